@@ -1,0 +1,173 @@
+"""What the tool knows about the field, as data that its users can edit, with the loader that checks it.
+
+The csv files are ``;``-separated UTF-8 with BOM, which a Danish Excel opens with a double click; what Excel saves back
+(cp1252) is read too. Themes and measures become records; the other tables are plain rows with the columns of
+:data:`TABLES`, and the toml files plain mappings, for the module that applies them to interpret.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from handleplan_batch.errors import SettingsError
+from handleplan_batch.language import _
+from handleplan_batch.model import ActionType, Iglo, Measure, PreventionLevel, Text, Theme
+
+SHIPPED = Path(__file__).parent
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "themes": (
+        *("theme_id", "area", "name_da", "name_en", "keywords_da", "keywords_en", "exceptions"),
+        *("zero_tolerance", "sensitive", "outcome"),
+        *("nature_da", "nature_en", "cause_da", "cause_en", "indicator_da", "indicator_en"),
+        *("evaluation_da", "evaluation_en", "feedback_da", "feedback_en", "adjust_da", "adjust_en", "link"),
+    ),
+    "measures": (
+        *("id", "theme_id", "action_type", "prevention_level", "iglo", "complexity"),
+        *("responsible", "informed", "involved", "weeks"),
+        *("text_da", "text_en", "preparation_da", "preparation_en", "see_da", "see_en", "hear_da", "hear_en"),
+        *("unintended_da", "unintended_en", "fallback_da", "fallback_en"),
+    ),
+    "roles": ("role", "name_da", "name_en"),
+    "scales": ("family", "position", "label", "valence"),
+    "instruments": ("instrument", "words", "polarity", "theme_id"),
+    "synonyms": ("importer", "field", "header"),
+    "wording": ("kind", "word"),
+}
+"""Per csv file the columns it must have, in any order."""
+
+_Enum = TypeVar("_Enum", ActionType, PreventionLevel, Iglo)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The knowledge files of one folder. Files are read when first asked for."""
+
+    folder: Path = SHIPPED
+
+    def table(self, name: str) -> tuple[Mapping[str, str], ...]:
+        """Return the rows of ``name.csv`` as column -> trimmed text; raise SettingsError when it is not as declared."""
+        return self._tables[name]
+
+    def rules(self, name: str) -> Mapping[str, Any]:
+        """Return ``name.toml``; raise SettingsError when it cannot be read."""
+        path = self.folder / f"{name}.toml"
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(_("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error))
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        """Themes by id, in the order of the file."""
+        return {theme.id: theme for theme in map(_theme, self.table("themes"))}
+
+    @cached_property
+    def measures(self) -> Mapping[str, tuple[Measure, ...]]:
+        """Measures by theme id, in the order of the file."""
+        measures: dict[str, tuple[Measure, ...]] = {}
+        for line, row in enumerate(self.table("measures"), start=2):
+            measure = _measure(row, line)
+            if measure.theme_id not in self.themes:
+                raise _wrong("measures.csv", line, "theme_id", row["theme_id"])
+            measures[measure.theme_id] = (*measures.get(measure.theme_id, ()), measure)
+        return measures
+
+    @cached_property
+    def roles(self) -> Mapping[str, Text]:
+        """Role code -> what the role is called."""
+        return {row["role"]: Text(row["name_da"], row["name_en"]) for row in self.table("roles")}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+        return {name: _read(self.folder / f"{name}.csv", columns) for name, columns in TABLES.items()}
+
+
+def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(_("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", restkey="", restval="")
+    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    if missing:
+        raise SettingsError(
+            _("{file}, line 1: the columns {columns} are missing.").format(file=path.name, columns=", ".join(missing))
+        )
+    return tuple({column: (row[column] or "").strip() for column in columns} for row in reader)
+
+
+def _wrong(file: str, line: int, column: str, value: str) -> SettingsError:
+    return SettingsError(
+        _("{file}, line {line}: “{value}” is not allowed in the column {column}.").format(
+            file=file, line=line, value=value, column=column
+        )
+    )
+
+
+def _pair(row: Mapping[str, str], column: str) -> Text:
+    return Text(row[f"{column}_da"], row[f"{column}_en"])
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip() for piece in cell.split("|")) if part)
+
+
+def _theme(row: Mapping[str, str]) -> Theme:
+    return Theme(
+        id=row["theme_id"],
+        area=row["area"],
+        name=_pair(row, "name"),
+        keywords=_parts(row["keywords_da"]) + _parts(row["keywords_en"]),
+        exceptions=_parts(row["exceptions"]),
+        zero_tolerance=row["zero_tolerance"] == "1",
+        sensitive=row["sensitive"] == "1",
+        outcome=row["outcome"] == "1",
+        nature=_pair(row, "nature"),
+        cause=_pair(row, "cause"),
+        indicator=_pair(row, "indicator"),
+        evaluation=_pair(row, "evaluation"),
+        feedback=_pair(row, "feedback"),
+        adjust=_pair(row, "adjust"),
+        link=row["link"],
+    )
+
+
+def _measure(row: Mapping[str, str], line: int) -> Measure:
+    def choice(kind: type[_Enum], column: str) -> _Enum:
+        try:
+            return kind(row[column])
+        except ValueError:
+            raise _wrong("measures.csv", line, column, row[column]) from None
+
+    if not row["weeks"].isdigit():
+        raise _wrong("measures.csv", line, "weeks", row["weeks"])
+    return Measure(
+        id=row["id"],
+        theme_id=row["theme_id"],
+        action_type=choice(ActionType, "action_type"),
+        prevention_level=choice(PreventionLevel, "prevention_level"),
+        iglo=choice(Iglo, "iglo"),
+        complexity=row["complexity"],
+        responsible=row["responsible"],
+        informed=_parts(row["informed"]),
+        involved=_parts(row["involved"]),
+        weeks=int(row["weeks"]),
+        text=_pair(row, "text"),
+        preparation=_pair(row, "preparation"),
+        see=_pair(row, "see"),
+        hear=_pair(row, "hear"),
+        unintended=_pair(row, "unintended"),
+        fallback=_pair(row, "fallback"),
+    )

@@ -1,0 +1,588 @@
+"""The frozen records that all rooms share. No I/O, no other module of the package.
+
+One word per thing: *department*, *finding* (an observation), *challenge* (a group of findings), *measure* (in the
+catalogue), *action* (a row of the plan), *problem* (a fault in the data). Scores run 0–100 with 100 best for the
+working environment; shares run 0–1; texts a user reads are in the language of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+BASE_SHEET = "_handleplan"
+"""Name of the very hidden sheet that marks a workbook as ours and carries what was handed out."""
+
+DepartmentPath = tuple[str, ...]
+"""Department labels as they stand in an input, from the top level down; empty when the input names none."""
+
+
+class Text(NamedTuple):
+    """A text of the catalogue in both languages."""
+
+    da: str
+    en: str
+
+    def pick(self, language: str) -> str:
+        """Return the text in ``da`` or ``en``."""
+        return self.en if language == "en" else self.da
+
+
+class ImporterName(StrEnum):
+    """What a sheet was recognised as."""
+
+    SURVEY = "survey"
+    SURVEY_SUMMARY = "survey_summary"
+    RISK_ASSESSMENT = "risk_assessment"
+    INSPECTION = "inspection"
+    INCIDENT = "incident"
+    ABSENCE = "absence"
+    DISCUSSION = "discussion"
+    PLAN = "plan"
+    ORGANISATION = "organisation"
+    CALENDAR = "calendar"
+    CODEBOOK = "codebook"
+    UNKNOWN = "unknown"
+
+
+class SourceKind(StrEnum):
+    """Where a finding comes from. Survey answers and comments are one *independent* source, the survey."""
+
+    SURVEY = "survey"
+    COMMENT = "comment"
+    RISK_ASSESSMENT = "risk_assessment"
+    INSPECTION = "inspection"
+    INCIDENT = "incident"
+    ABSENCE = "absence"
+    DISCUSSION = "discussion"
+
+
+class Polarity(StrEnum):
+    """What a text or a finding says about the working environment."""
+
+    PROBLEM = "problem"
+    POSITIVE = "positive"
+    AMBITION = "ambition"
+    NEUTRAL = "neutral"
+
+
+class Certainty(StrEnum):
+    """How sure a decision is: set by the user or a known instrument, inferred from wording, or not known."""
+
+    KNOWN = "known"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class ChallengeKind(StrEnum):
+    """A challenge to solve, an ambition to reach, or a standing condition that is kept under watch (vedvarende)."""
+
+    CHALLENGE = "challenge"
+    AMBITION = "ambition"
+    STANDING = "standing"
+
+
+class Level(IntEnum):
+    """Urgency, anchored in the Danish Working Environment Authority's ladder of reactions."""
+
+    IMMEDIATE = 1
+    HIGH = 2
+    MEDIUM = 3
+    LOW = 4
+    OBSERVATION = 5
+
+
+class ActionType(StrEnum):
+    """The template's four questions in part 2."""
+
+    PREVENTIVE = "preventive"
+    HANDLING = "handling"
+    DIFFERENT = "different"
+    TRAINING = "training"
+
+
+class PreventionLevel(StrEnum):
+    """The nine principles of prevention (BEK 65/2024, annex 1) in four steps, best first."""
+
+    ELIMINATE = "eliminate"
+    CHANGE = "change"
+    COLLECTIVE = "collective"
+    INDIVIDUAL = "individual"
+
+
+class Iglo(StrEnum):
+    """Who acts: individual, group, leader, organisation."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+    LEADER = "leader"
+    ORGANISATION = "organisation"
+
+
+class RiskMethod(StrEnum):
+    """How a risk was scored. ``GIVEN`` = only a score on a scale of its own stands in the file."""
+
+    MATRIX_3 = "3x3"
+    MATRIX_4 = "4x4"
+    MATRIX_5 = "5x5"
+    KINNEY = "kinney"
+    GIVEN = "given"
+
+
+class ProblemLevel(StrEnum):
+    """``error``: the file or row could not be used. ``warning``: a person should look. ``note``: for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A place in an input."""
+
+    file: str
+    """Path as the user gave it (or relative to the folder the user gave)."""
+    sheet: str = ""
+    """Sheet name; empty for csv."""
+    row: int | None = None
+    """1-based row, None when the whole sheet is meant."""
+    column: int | None = None
+    """1-based column, None when the whole row is meant."""
+
+    @property
+    def a1(self) -> str:
+        """The cell as Excel writes it (``C7``), only the row number without a column, empty for a whole sheet."""
+        letters, number = "", self.column or 0
+        while number:
+            number, digit = divmod(number - 1, 26)
+            letters = chr(65 + digit) + letters
+        return letters + ("" if self.row is None else str(self.row))
+
+    def __str__(self) -> str:
+        """``file › sheet!C7``, leaving out what is not known."""
+        place = "!".join(part for part in (self.sheet, self.a1) if part)
+        return f"{self.file} › {place}" if place else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in the data, or something the user should know. Never holds free text, names or answers."""
+
+    code: str
+    """Stable code, a key of :data:`handleplan_batch.problems.PROBLEMS`."""
+    where: CellRef
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Fields for the sentence of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """What became of one sheet: ``rows_read`` = ``rows_used`` + ``rows_set_aside`` + ``rows_rejected``, always.
+
+    For a survey a used row is a respondent; elsewhere it is a risk, a record or an entry.
+    """
+
+    file: str
+    sheet: str
+    importer: ImporterName
+    header_row: int | None
+    """1-based row of the (lowest) header line, None when there is none."""
+    rows_read: int
+    """Rows below the header that hold anything."""
+    rows_used: int = 0
+    rows_set_aside: int = 0
+    """Rows that are rightly not used (checked and fine, totals, examples, placeholders); a problem names why."""
+    rows_rejected: int = 0
+    """Rows that could not be understood; a problem names each."""
+    respondents: int | None = None
+    """Persons who answered; only for surveys. None for other sheets, and where publishing it is not safe."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Field -> header as it stands, the decision on which column is what."""
+    sha256: str = ""
+    """Hash of the file's bytes, hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a survey with the decision on its answer scale. Holds no answers."""
+
+    where: CellRef
+    """The header cell."""
+    text: str
+    """The header, trimmed and with single blanks."""
+    scale: str
+    """Scale family id of ``catalogue/scales.csv``, ``numeric`` for bare numbers, ``unknown``."""
+    answers: tuple[str, ...]
+    """Distinct answers as they stand in the file, in scale order where known; blanks are not among them."""
+    scores: tuple[float | None, ...]
+    """Per answer 0–100, 100 best; None off the scale, and for all of them when the direction is unknown."""
+    best: str | None
+    worst: str | None
+    certainty: Certainty
+    """How sure the direction is. ``UNKNOWN`` is never ranked."""
+    reason: str = ""
+    """Why the direction is as it is: the words that decided, for the sheet Datagrundlag."""
+    theme_id: str | None = None
+    theme_certainty: Certainty = Certainty.UNKNOWN
+
+    @property
+    def used(self) -> bool:
+        """Whether the answers take part in the judgement: both direction and theme are known."""
+        return self.certainty is not Certainty.UNKNOWN and self.theme_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCounts:
+    """How many gave each answer to one question, per department label. Additive; never leaves ``judging``."""
+
+    question: Question
+    counts: Mapping[DepartmentPath, tuple[int, ...]]
+    """Per department path: a count per answer of ``question.answers``, then the count of blanks last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A free-text answer, already scrubbed of personal data. Never leaves ``judging``."""
+
+    where: CellRef
+    department: DepartmentPath
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One sheet of respondent-level answers, counted."""
+
+    where: CellRef
+    respondents: Mapping[DepartmentPath, int]
+    """Persons per department label; a person without a department is under the empty path."""
+    answers: tuple[AnswerCounts, ...]
+    comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An observation about the working environment, traced to its source cell."""
+
+    id: str
+    """Stable: a hash of source, place and content, the same for the same input in every run."""
+    source: SourceKind
+    where: CellRef
+    text: str
+    """What was found, scrubbed, in the source's words (or a sentence with the figures, for a survey)."""
+    department: DepartmentPath = ()
+    """As in the file when read; the one canonical name once ``judging.organisation`` has placed it."""
+    theme_id: str | None = None
+    """None = not placed (counted and listed as such)."""
+    theme_reason: str = ""
+    """The words that decided the theme."""
+    category: str = ""
+    """The source's own word for the subject (columns such as Tema, Emne, Kategori), a hint for the theme."""
+    polarity: Polarity | None = None
+    """None when the source does not say; theming decides."""
+    standing: bool = False
+    """Whether the source calls it a standing condition (vedvarende)."""
+    acute: bool = False
+    """Immediate danger or an order from the authority."""
+    score: float | None = None
+    """Survey: 0–100, 100 best. Risk assessment: the risk score by the source's own method, high is worse.
+    Absence: percent of working time. None elsewhere."""
+    likelihood: float | None = None
+    """On the source's own scale."""
+    severity: float | None = None
+    """Consequence, on the source's own scale."""
+    exposure: float | None = None
+    """Fine-Kinney's E (0.5–10)."""
+    method: RiskMethod | None = None
+    residual: float | None = None
+    """Risk score left after the measures, same method."""
+    level: Level | None = None
+    """Urgency level that this finding alone calls for; set in ``judging``."""
+    respondents: int | None = None
+    """Persons behind a survey finding, published figure."""
+    unfavourable: float | None = None
+    """Share 0–1 who answered in the bad end, published figure."""
+    occurrences: int = 1
+    """How many like observations this finding stands for (comments on one theme)."""
+    exposed: int | None = None
+    """Persons exposed, when the source says."""
+    absence_days: float | None = None
+    """Days of absence after an accident."""
+    observed_on: date | None = None
+    place: str = ""
+    cause: str = ""
+    proposal: str = ""
+    """What the source proposes to do."""
+    responsible: str = ""
+    deadline: date | None = None
+    deadline_text: str = ""
+    """The deadline as written when it is no date ("snarest")."""
+    solved: bool = False
+    """Already put right; counts as evidence, not as an open matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department of the organisation."""
+
+    name: str
+    """Canonical name, unique."""
+    path: tuple[str, ...] = ()
+    """Names of its ancestors, top first."""
+    leader: str = ""
+    osh_representative: str = ""
+    employees: int | None = None
+    aliases: tuple[str, ...] = ()
+    """Other and former names that mean the same department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something in the calendar that a plan should mind."""
+
+    name: str
+    start: date
+    end: date
+    department: DepartmentPath = ()
+    """Empty = everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave. Readings add up, in any order of files."""
+
+    sheets: tuple[SheetEntry, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    departments: tuple[Department, ...] = ()
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __add__(self, other: Reading) -> Reading:
+        return Reading(
+            self.sheets + other.sheets,
+            self.surveys + other.surveys,
+            self.findings + other.findings,
+            self.departments + other.departments,
+            self.events + other.events,
+            self.problems + other.problems,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A figure that may be published. All figures are None where ``suppressed``."""
+
+    level: str
+    """``question`` or ``theme``."""
+    key: str
+    """The question's text, or the theme id."""
+    theme_id: str
+    department: str
+    respondents: int | None
+    """Persons with an answer on the scale."""
+    score: float | None
+    """Mean, 0–100, 100 best."""
+    unfavourable: float | None
+    """Share 0–1 of answers in the bad end."""
+    low: float | None
+    """Lower bound of the 95 % Wilson interval of ``unfavourable``."""
+    high: float | None
+    difference: float | None = None
+    """Score minus the parent department's score, points; None at the top or when either is hidden."""
+    change: float | None = None
+    """Points since last time, above 0 when better."""
+    off_scale: float | None = None
+    """Share 0–1 of "ved ikke", "ikke relevant" and blanks among all respondents."""
+    suppressed: bool = False
+    where: CellRef | None = None
+    """The question's header cell; None for a theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for an urgency, with the points it gave."""
+
+    code: str
+    text: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A theme in a department (or an ambition, or a standing condition), with its urgency explained."""
+
+    id: str
+    """Stable across runs: made of kind, theme and department (and the text for an ambition)."""
+    kind: ChallengeKind
+    theme_id: str
+    department: str
+    level: Level
+    points: float
+    """0–100, 100 most urgent; orders challenges within a level."""
+    reasons: tuple[Reason, ...]
+    finding_ids: tuple[str, ...]
+    rank: int
+    """1 = most urgent in the whole plan."""
+    protective: tuple[str, ...] = ()
+    """Protective factors (what works and should be held on to) in the same department, as short texts."""
+    cause_theme_id: str | None = None
+    """For an outcome theme (stress, sickness absence): the strongest cause theme of the same department."""
+    sub_departments: tuple[str, ...] = ()
+    """Departments whose shared challenge was lifted to this one."""
+    parked: bool = False
+    """Beyond the number a department can carry at once: kept in the plan, marked "senere"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the catalogue, with the texts that drafts draw on."""
+
+    id: str
+    area: str
+    """psychosocial, ergonomic, physical, chemical, biological, accidents, vulnerable_groups or organisation."""
+    name: Text
+    keywords: tuple[str, ...]
+    """Matching words, Danish and others: plain = start of a word, ``=`` whole word, ``*`` anywhere in a word."""
+    exceptions: tuple[str, ...]
+    """Words that a keyword would match but must not."""
+    zero_tolerance: bool
+    sensitive: bool
+    """Answers about it are published only above the sensitive limit."""
+    outcome: bool
+    """A result of other themes (stress, sickness absence)."""
+    nature: Text
+    cause: Text
+    indicator: Text
+    evaluation: Text
+    feedback: Text
+    adjust: Text
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of the catalogue: something that can be done about a theme."""
+
+    id: str
+    theme_id: str
+    action_type: ActionType
+    prevention_level: PreventionLevel
+    iglo: Iglo
+    complexity: str
+    """simple, complicated or complex (Aarhus Universitet's sorting)."""
+    responsible: str
+    """Role code of the tovholder."""
+    informed: tuple[str, ...]
+    """Role codes."""
+    involved: tuple[str, ...]
+    """Role codes."""
+    weeks: int
+    """Typical time from start to implemented."""
+    text: Text
+    preparation: Text
+    see: Text
+    hear: Text
+    unintended: Text
+    fallback: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A row of the plan; field names are the column keys of the sheet Handleplan, then of Opfølgning."""
+
+    id: str
+    """``H-0001``, never reused."""
+    challenge_id: str
+    rank: int
+    urgency: Level
+    challenge: str
+    kind: ChallengeKind
+    department: str
+    theme: str
+    """Theme name in the language of the plan."""
+    nature: str
+    cause: str
+    reasons: str
+    sources: str
+    action_type: ActionType
+    action: str
+    prevention_level: PreventionLevel
+    iglo: Iglo
+    responsible: str
+    informed: str
+    involved: str
+    preparation: str
+    start: date
+    deadline: date
+    follow_up: date
+    mind: str
+    improvement: str
+    criterion: str
+    evaluation: str
+    unintended: str
+    feedback: str
+    adjust: str
+    fallback: str
+    own_priority: str = ""
+    status: str = "not_started"
+    """Key of a status; the label is the workbook's business."""
+    progress: float | None = None
+    """Share done, 0–1."""
+    updated_on: date | None = None
+    baseline: str = ""
+    target: str = ""
+    current: str = ""
+    effect_judged_on: date | None = None
+    effect: str = ""
+    effect_reason: str = ""
+    note: str = ""
+    measure_id: str | None = None
+    """The catalogue's measure; None when the source itself proposed the action."""
+    draft: bool = True
+    """A suggestion that no person has confirmed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A rule of a lawful and useful plan that a row, or the whole plan, does not meet."""
+
+    rule: str
+    """Rule id of ``catalogue/law.toml`` (R01 …)."""
+    level: ProblemLevel
+    action_id: str
+    """Empty when the whole plan is meant."""
+    message: str
+    """What is missing, in the user's language."""
+    remedy: str
+    """What to do."""
+    basis: str
+    """The law or the practice behind the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a workbook or a JSON file shows. Holds published figures only."""
+
+    created_on: date
+    language: str
+    organisation: str
+    """Name of the whole organisation."""
+    sheets: tuple[SheetEntry, ...]
+    questions: tuple[Question, ...]
+    departments: tuple[Department, ...]
+    respondents: Mapping[str, int | None]
+    """Per department name; None where publishing is not safe."""
+    measurements: tuple[Measurement, ...]
+    findings: tuple[Finding, ...]
+    challenges: tuple[Challenge, ...]
+    actions: tuple[Action, ...]
+    shortfalls: tuple[Shortfall, ...]
+    problems: tuple[Problem, ...]
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Small-group limits in force: ``general``, ``sensitive``, ``comments``."""

@@ -1,0 +1,1 @@
+"""Any file -> grids of values with their coordinates. The only module that knows file formats."""
