@@ -62,7 +62,9 @@ class Catalogue:
         try:
             return tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(_("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error))
+            raise SettingsError(
+                _("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error)
+            ) from error
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
@@ -94,7 +96,9 @@ def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise SettingsError(_("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error))
+        raise SettingsError(
+            _("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error)
+        ) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
