@@ -48,9 +48,3 @@ class SettingsError(HandleplanError):
     """The settings file or the catalogue is wrong; the text names file, line and key."""
 
     exit_code = ExitCode.SETTINGS
-
-
-class NothingToPlanError(HandleplanError):
-    """The input was read, but holds nothing that calls for a plan."""
-
-    exit_code = ExitCode.NOTHING_TO_PLAN

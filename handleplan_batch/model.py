@@ -349,6 +349,7 @@ class Event:
     end: date
     department: DepartmentPath = ()
     """Empty = everybody."""
+    where: CellRef = field(default_factory=lambda: CellRef(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,6 +542,8 @@ class Action:
     effect: str = ""
     effect_reason: str = ""
     note: str = ""
+    guidance: str = ""
+    """Address of public guidance on the theme."""
     measure_id: str | None = None
     """The catalogue's measure; None when the source itself proposed the action."""
     draft: bool = True

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from handleplan_batch.errors import SettingsError
+from handleplan_batch.language import N_, _
+
+SETTINGS_FILE = "handleplan.toml"
+
+LOWEST_LIMIT = 3
+"""No setting shows answers from fewer persons than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,18 +23,152 @@ class Settings:
     """The settings of a run; the defaults are those of a run without a file."""
 
     general_limit: int = 5
-    """Smallest group, in persons, whose answers are shown (never below 3)."""
+    """Smallest group, in persons, whose answers are shown (3 or more)."""
     sensitive_limit: int = 10
     """The same for questions on offensive behaviour, violence and health."""
     comment_limit: int = 10
     """The same for free-text comments."""
     actions_per_challenge: int = 3
-    """Most actions drafted for one challenge."""
+    """Most actions drafted for one challenge (1 or more)."""
     challenges_per_department: int = 5
-    """Challenges a department works on at once; the rest are marked "senere"."""
+    """Challenges a department works on at once (1 or more); the rest are marked "senere"."""
     vacation_weeks: tuple[int, ...] = (28, 29, 30, 52)
-    """ISO weeks without new dates."""
+    """ISO weeks, 1–53, without new dates."""
     directions: Mapping[str, str] = field(default_factory=dict)
     """Question text -> its best answer, as it stands in the file."""
     themes: Mapping[str, str] = field(default_factory=dict)
     """Question text -> theme id."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A ``key = value`` line that may stand in a section."""
+
+    section: str
+    name: str
+    least: int
+    explanation: str
+    most: int = 1000
+
+
+_KEYS = (
+    _Key(
+        "privacy", "general_limit", LOWEST_LIMIT, N_("Smallest group of persons whose answers are shown (at least 3).")
+    ),
+    _Key(
+        "privacy",
+        "sensitive_limit",
+        LOWEST_LIMIT,
+        N_("The same for offensive behaviour, violence and health. Aarhus Universitet uses 40."),
+    ),
+    _Key("privacy", "comment_limit", LOWEST_LIMIT, N_("The same for comments in free text.")),
+    _Key("plan", "actions_per_challenge", 1, N_("Most actions that are suggested for one challenge."), 4),
+    _Key("plan", "challenges_per_department", 1, N_("Challenges a department works on at once; the rest come later.")),
+    _Key("calendar", "vacation_weeks", 1, N_("Week numbers in which nothing starts or falls due."), 53),
+)
+_MAPPINGS = {
+    "directions": N_("The best answer to a question whose scale cannot be told, as the answer stands in the file."),
+    "themes": N_("The theme of a question, as an id of the catalogue, when the words do not tell it."),
+}
+_SECTIONS = ("privacy", "plan", "calendar", *_MAPPINGS)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read a settings file (None = defaults); raise SettingsError with file, line and key when something is wrong."""
+    if path is None:
+        return Settings()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(_("The settings file {file} cannot be read.").format(file=path)) from error
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(_("{file} is not valid TOML: {why}.").format(file=path, why=error)) from error
+    return _Document(path, text).settings(document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A settings file with its text, so that a wrong value can be pointed at."""
+
+    path: Path
+    text: str
+
+    def settings(self, document: Mapping[str, Any]) -> Settings:
+        values: dict[str, Any] = {}
+        known = {(key.section, key.name): key for key in _KEYS}
+        for section, content in document.items():
+            if section not in _SECTIONS or not isinstance(content, dict):
+                raise self._wrong(None, section, _("this section is not known"))
+            if section in _MAPPINGS:
+                values[section] = self._texts(section, content)
+                continue
+            for name, value in content.items():
+                key = known.get((section, name))
+                if key is None:
+                    raise self._wrong(section, name, _("this key is not known"))
+                values[name] = self._value(key, value)
+        return Settings(**values)
+
+    def _value(self, key: _Key, value: object) -> object:
+        default = {entry.name: entry.default for entry in fields(Settings)}[key.name]
+        numbers = value if isinstance(default, tuple) and isinstance(value, list) else [value]
+        if isinstance(default, tuple) is not isinstance(value, list):
+            raise self._wrong(
+                key.section, key.name, _("the value must look like {example}").format(example=_toml(default))
+            )
+        for number in numbers:
+            if not isinstance(number, int) or isinstance(number, bool) or not key.least <= number <= key.most:
+                raise self._wrong(
+                    key.section,
+                    key.name,
+                    _("the value must be a whole number from {least} to {most}").format(least=key.least, most=key.most),
+                )
+        return tuple(numbers) if isinstance(default, tuple) else value
+
+    def _texts(self, section: str, content: Mapping[str, Any]) -> Mapping[str, str]:
+        for name, value in content.items():
+            if isinstance(value, bool) or not isinstance(value, str | int):
+                raise self._wrong(section, name, _("the value must be a text in quotation marks"))
+        return {name: str(value) for name, value in content.items()}
+
+    def _wrong(self, section: str | None, key: str, why: str) -> SettingsError:
+        line = self._line(section, key)
+        return SettingsError(
+            _("{file}, line {line}, {key}: {why}.").format(file=self.path, line=line, key=key, why=why)
+        )
+
+    def _line(self, section: str | None, key: str) -> int:
+        """Return the 1-based line of a key in a section, or of the section itself when ``section`` is None."""
+        pattern = rf"\s*\[\s*{re.escape(key)}\b" if section is None else rf'\s*"?{re.escape(key)}"?\s*='
+        inside = section is None
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if section is not None and line.strip().startswith("["):
+                inside = line.strip().startswith(f"[{section}]")
+            if inside and re.match(pattern, line):
+                return number
+        return 1
+
+
+def render_settings() -> str:
+    """Return the text of a settings file: every key explained, commented out, with its default."""
+    defaults = {entry.name: entry.default for entry in fields(Settings)}
+    lines = [f"# {_('Settings for handleplan. Remove the # in front of a line to change it.')}"]
+    for section in _SECTIONS:
+        lines += ["", f"[{section}]"]
+        if section in _MAPPINGS:
+            lines += [f"# {_(_MAPPINGS[section])}", f"# {_example(section)}"]
+        for key in _KEYS:
+            if key.section == section:
+                lines += [f"# {_(key.explanation)}", f"# {key.name} = {_toml(defaults[key.name])}"]
+    return "\n".join(lines) + "\n"
+
+
+def _example(section: str) -> str:
+    question = _("How satisfied are you with the lighting?")
+    return f'"{question}" = "5"' if section == "directions" else f'"{question}" = "lighting"'
+
+
+def _toml(value: object) -> str:
+    return str(list(value)) if isinstance(value, tuple) else str(value)

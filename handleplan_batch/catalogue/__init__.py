@@ -39,6 +39,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "scales": ("family", "position", "label", "valence"),
     "instruments": ("instrument", "words", "polarity", "theme_id"),
     "synonyms": ("importer", "field", "header"),
+    "cell_words": ("importer", "field", "value", "word"),
     "wording": ("kind", "word"),
 }
 """Per csv file the columns it must have, in any order."""

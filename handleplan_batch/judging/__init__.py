@@ -1,1 +1,79 @@
-"""."""
+"""Findings and answer counts -> challenges ranked by urgency. Raw answers never leave this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging.challenges import rank_challenges
+from handleplan_batch.judging.counts import count_respondents, tally
+from handleplan_batch.judging.disclosure import publish
+from handleplan_batch.judging.findings import Judge
+from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.theming import Theming
+from handleplan_batch.model import Certainty, Challenge, Finding, Measurement, Problem, Question, Reading
+from handleplan_batch.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the room gives on: published figures, findings, ranked challenges."""
+
+    organisation: Organisation
+    questions: tuple[Question, ...]
+    """With their themes."""
+    respondents: Mapping[str, int | None]
+    """Per department with respondents; None where hidden."""
+    measurements: tuple[Measurement, ...]
+    findings: tuple[Finding, ...]
+    challenges: tuple[Challenge, ...]
+    problems: tuple[Problem, ...]
+
+
+def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgement:
+    """Judge all that was read. The result does not depend on the order of files."""
+    themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
+    labels = [
+        *((path, survey.where) for survey in reading.surveys for path in survey.respondents),
+        *((finding.department, finding.where) for finding in reading.findings),
+        *((event.department, event.where) for event in reading.events),
+    ]
+    organisation, problems = build_organisation(reading.departments, labels)
+    questions = {
+        str(answers.question.where): theming.place_question(answers.question, settings.themes)
+        for survey in reading.surveys
+        for answers in survey.answers
+    }
+    unplaced = tuple(
+        Problem("unknown-theme", question.where, {"question": question.text})
+        for question in questions.values()
+        if question.theme_id is None and question.certainty is not Certainty.UNKNOWN
+    )
+    tallies = tally(
+        reading.surveys,
+        questions,
+        organisation,
+        rules["survey"]["unfavourable_at_most"],
+        frozenset(theme.id for theme in themes.values() if theme.zero_tolerance),
+    )
+    direct, _within = count_respondents(reading.surveys, organisation)
+    published = publish(tallies, direct, organisation, themes, settings)
+    judge_of = Judge(organisation, themes, theming, rules, settings)
+    evidence = [
+        *judge_of.survey(published),
+        *judge_of.comments([comment for survey in reading.surveys for comment in survey.comments], direct),
+        *judge_of.records(reading.findings),
+    ]
+    challenges = rank_challenges(
+        evidence, published.measurements, organisation, themes, rules, settings.challenges_per_department
+    )
+    return Judgement(
+        organisation,
+        tuple(questions.values()),
+        published.respondents,
+        published.measurements,
+        tuple(piece.finding for piece in evidence),
+        challenges,
+        (*problems, *unplaced),
+    )

@@ -1,0 +1,66 @@
+"""Sets the language, runs the command line, and turns an error into a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from handleplan_batch.errors import ExitCode, HandleplanError
+from handleplan_batch.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``handleplan`` with the given arguments (those of the process by default) and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    set_language(_chosen_language(given))
+    # Click keeps the texts it has once translated, so the language is set before the commands are defined.
+    import click
+
+    from handleplan_batch.cli import handleplan
+
+    try:
+        return int(handleplan.main(given, prog_name="handleplan", standalone_mode=False) or ExitCode.DONE)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        _say(_("Stopped. Nothing more was written."))
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except HandleplanError as error:
+        _say(str(error))
+        return error.exit_code
+    except Exception as error:
+        # A fault of the program. The text of the exception may hold a cell's content, so only its kind is shown.
+        _say(
+            _(
+                "A fault in the program ({kind}). Nothing was written half. "
+                "Please report it; -vv before the command shows where it is."
+            ).format(kind=type(error).__name__)
+        )
+        if "-vv" in given:
+            for frame in traceback.extract_tb(error.__traceback__):
+                _say(f"  {frame.filename}:{frame.lineno} {frame.name}")
+        return ExitCode.FAULT
+
+
+def _chosen_language(arguments: Sequence[str]) -> str:
+    """Return the language of ``--lang`` or ``HANDLEPLAN_LANG``; an unknown one is left to the command line to refuse."""
+    wanted = os.environ.get("HANDLEPLAN_LANG", DEFAULT_LANGUAGE)
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            wanted = argument.partition("=")[2]
+        elif argument == "--lang" and place + 1 < len(arguments):
+            wanted = arguments[place + 1]
+    return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

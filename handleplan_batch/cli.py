@@ -1,0 +1,260 @@
+"""The command line: parse, call one function of ``batch``, print. No logic of the field lives here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handleplan_batch import __version__
+from handleplan_batch.errors import ExitCode
+from handleplan_batch.language import LANGUAGES, _, ngettext
+
+if TYPE_CHECKING:
+    from handleplan_batch.batch import Outcome, Progress
+
+_STDOUT = "-"
+
+
+class _Day(click.ParamType):
+    """A date as Danes write it (31-12-2026) or as ISO 8601 (2026-12-31)."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        for form in ("%Y-%m-%d", "%d-%m-%Y"):
+            try:
+                return datetime.strptime(str(value), form).replace(tzinfo=UTC).date()
+            except ValueError:
+                continue
+        self.fail(_("“{value}” is not a date. Write it as 2026-12-31 or 31-12-2026.").format(value=value), param, ctx)
+
+
+_inputs = click.argument("inputs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="INPUT…")
+_as_of = click.option("--as-of", type=_Day(), metavar=_("DATE"), help=_("The day the plan is made (default: today)."))
+_config = click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("Settings file (default: handleplan.toml in the input folder)."),
+)
+_json = click.option(
+    "--json",
+    "json_target",
+    is_flag=False,
+    flag_value=_STDOUT,
+    metavar=_("FILE.json"),
+    help=_("Write the result as JSON too; without a file name to the screen."),
+)
+
+
+@click.group(
+    name="handleplan",
+    help=_("Turns a folder of workplace assessment (APV) spreadsheets into an action plan workbook."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="handleplan", help=_("Show the version and exit."))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages and workbooks."))
+@click.option("-v", "verbose", count=True, help=_("Say more; -vv also shows where a fault in the program is."))
+@click.option("-q", "quiet", is_flag=True, help=_("Say only what went wrong."))
+@click.pass_context
+def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bool) -> None:
+    """Hold what all commands share; the language itself is set before the commands are defined."""
+    del lang
+    context.obj = -1 if quiet else verbose
+
+
+@handleplan.command(help=_("Read the inputs, rank the challenges and write the plan workbook."))
+@_inputs
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("handleplan.xlsx"),
+    show_default=True,
+    help=_("The workbook to write."),
+)
+@_as_of
+@_config
+@_json
+@click.option("--force", is_flag=True, help=_("Replace the workbook even if somebody has edited it."))
+@click.option("--keep-going", is_flag=True, help=_("Write the plan even if some inputs could not be read."))
+@click.pass_obj
+def build(
+    verbosity: int,
+    inputs: tuple[Path, ...],
+    output: Path,
+    as_of: date | None,
+    config: Path | None,
+    json_target: str | None,
+    force: bool,
+    keep_going: bool,
+) -> int:
+    """Run the main job and end with a summary."""
+    from handleplan_batch import batch
+    from handleplan_batch.json_output import plan_document, render
+
+    inputs, json_target = _sort_out(inputs, json_target)
+    if output.suffix.casefold() != ".xlsx":
+        raise click.BadParameter(_("The plan is an Excel workbook: its name must end in .xlsx."), param_hint="-o")
+    if output.resolve() in {path.resolve() for path in inputs}:
+        raise click.BadParameter(_("The plan cannot be written over one of its inputs."), param_hint="-o")
+    json_file = None if json_target in (None, _STDOUT) else Path(str(json_target))
+    with _progress(verbosity) as progress:
+        outcome = batch.build(inputs, output, as_of or _today(), config, json_file, force, keep_going, progress)
+    if json_target == _STDOUT:
+        click.echo(render(plan_document(outcome.plan)), nl=False)
+    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
+    return outcome.exit_code
+
+
+@handleplan.command(help=_("Say what the inputs are understood as; write nothing."))
+@_inputs
+@_as_of
+@_config
+@_json
+@click.pass_obj
+def check(
+    verbosity: int, inputs: tuple[Path, ...], as_of: date | None, config: Path | None, json_target: str | None
+) -> int:
+    """Show each sheet, question and problem."""
+    from handleplan_batch import batch
+    from handleplan_batch.json_output import check_document, render
+    from handleplan_batch.replacing import replacing
+
+    inputs, json_target = _sort_out(inputs, json_target)
+    with _progress(verbosity) as progress:
+        outcome = batch.check(inputs, as_of or _today(), config, progress)
+    document = render(check_document(outcome.plan))
+    if json_target == _STDOUT:
+        click.echo(document, nl=False)
+    elif json_target is not None:
+        with replacing(Path(json_target)) as unfinished:
+            unfinished.write_text(document, encoding="utf-8", newline="\n")
+    if json_target != _STDOUT:
+        _show_understanding(outcome)
+    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
+    return outcome.exit_code
+
+
+@handleplan.command(help=_("Make a folder ready for the inputs: settings, sub-folders and templates to fill in."))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--sample", is_flag=True, help=_("Add the sample data of an invented organisation."))
+@click.pass_obj
+def init(verbosity: int, folder: Path, sample: bool) -> int:
+    """Make the folder; files that are there already are left as they are."""
+    from handleplan_batch import batch
+
+    made, kept = batch.init(folder, sample)
+    if verbosity >= 0:
+        for path in made:
+            click.echo(path)
+        for path in kept:
+            click.echo(_("{file} was there already and is left as it is.").format(file=path), err=True)
+        click.echo(
+            _("Next: put your spreadsheets in {folder} and run: handleplan build {folder}").format(folder=folder)
+        )
+    return ExitCode.DONE
+
+
+def _sort_out(inputs: tuple[Path, ...], json_target: str | None) -> tuple[tuple[Path, ...], str | None]:
+    """Tell the value of ``--json`` from an input that only stands after it, so that no input is ever written over."""
+    if json_target not in (None, _STDOUT) and not str(json_target).casefold().endswith(".json"):
+        stray = Path(str(json_target))
+        if not stray.exists():
+            raise click.BadParameter(
+                _("“{value}” is no input, and a JSON file's name must end in .json.").format(value=json_target),
+                param_hint="--json",
+            )
+        inputs, json_target = (stray, *inputs), _STDOUT
+    if not inputs:
+        raise click.UsageError(_("Name at least one file or folder to read."))
+    return inputs, json_target
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@contextmanager
+def _progress(verbosity: int) -> Iterator[Progress]:
+    """Give a wrapper that shows on a terminal how far the reading is; elsewhere nothing is shown."""
+
+    def shown(files: Sequence[Path]) -> Iterator[Path]:
+        visible = verbosity >= 0 and sys.stderr.isatty() and len(files) > 1
+        with click.progressbar(files, label=_("Reading"), file=sys.stderr, hidden=not visible) as bar:
+            yield from bar
+
+    yield shown
+
+
+def _summary(outcome: Outcome, verbosity: int, on_stderr: bool) -> None:
+    """End the run: problems to stderr (warnings and errors; notes with -v), then the figures."""
+    from handleplan_batch.json_output import count_by_code
+    from handleplan_batch.model import ProblemLevel
+    from handleplan_batch.problems import describe, level_of
+
+    plan = outcome.plan
+    for problem in plan.problems:
+        if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE:
+            click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    if verbosity < 0:
+        return
+    files = len({entry.file for entry in plan.sheets})
+    read, used, aside, rejected = (
+        sum(getattr(entry, name) for entry in plan.sheets)
+        for name in ("rows_read", "rows_used", "rows_set_aside", "rows_rejected")
+    )
+    lines = [
+        ngettext("{count} file read", "{count} files read", files).format(count=files),
+        _("{read} rows = {used} used + {aside} set aside + {rejected} rejected").format(
+            read=read, used=used, aside=aside, rejected=rejected
+        ),
+        _("{findings} findings, {challenges} challenges, {actions} plan rows").format(
+            findings=len(plan.findings), challenges=len(plan.challenges), actions=len(plan.actions)
+        ),
+    ]
+    counts = count_by_code(plan.problems)
+    lines.append(
+        _("Problems and notes: {list}").format(list=", ".join(f"{code} {n}" for code, n in counts.items()) or "0")
+    )
+    if outcome.exit_code is ExitCode.INPUT and not outcome.written:
+        lines.append(_("Not all inputs could be read or recognised; nothing was written."))
+    if outcome.exit_code is ExitCode.NOTHING_TO_PLAN:
+        lines.append(
+            _("Nothing that calls for a plan was found; nothing was written. Look closer with “handleplan check”.")
+        )
+    lines += [_("Written: {file}").format(file=path) for path in outcome.written]
+    for line in lines:
+        click.echo(line, err=on_stderr)
+
+
+def _show_understanding(outcome: Outcome) -> None:
+    for entry in outcome.plan.sheets:
+        place = f"{entry.file} › {entry.sheet}" if entry.sheet else entry.file
+        click.echo(
+            _("{place}: {importer}, header in row {header}, {used} of {read} rows used").format(
+                place=place,
+                importer=entry.importer,
+                header=entry.header_row or "–",
+                used=entry.rows_used,
+                read=entry.rows_read,
+            )
+        )
+        for field, header in entry.columns.items():
+            click.echo(f"    {field}: {header}")
+    for question in outcome.plan.questions:
+        click.echo(
+            _("    {cell} “{question}”: scale {scale}, best “{best}” ({certainty}), theme {theme}").format(
+                cell=question.where.a1,
+                question=question.text,
+                scale=question.scale,
+                best=question.best or "?",
+                certainty=question.certainty,
+                theme=question.theme_id or "?",
+            )
+        )

@@ -1,0 +1,195 @@
+"""The same plan for other programs, as documented in ``docs/json.md``. Keys are stable; new ones may be added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from handleplan_batch.model import (
+    Action,
+    Challenge,
+    Department,
+    Finding,
+    Measurement,
+    Plan,
+    Problem,
+    Question,
+    SheetEntry,
+)
+from handleplan_batch.problems import describe, level_of
+
+SCHEMA = 1
+
+Json = dict[str, Any]
+
+
+def plan_document(plan: Plan) -> Json:
+    """Return the whole plan."""
+    return {
+        **check_document(plan),
+        "measurements": [_measurement(measurement) for measurement in plan.measurements],
+        "findings": [_finding(finding) for finding in plan.findings],
+        "challenges": [_challenge(challenge) for challenge in plan.challenges],
+        "actions": [_action(action) for action in plan.actions],
+        "completeness": [
+            {
+                "rule": shortfall.rule,
+                "level": str(shortfall.level),
+                "action_id": shortfall.action_id,
+                "message": shortfall.message,
+                "remedy": shortfall.remedy,
+                "basis": shortfall.basis,
+            }
+            for shortfall in plan.shortfalls
+        ],
+    }
+
+
+def check_document(plan: Plan) -> Json:
+    """Return what the inputs were understood as."""
+    return {
+        "schema": SCHEMA,
+        "created_on": plan.created_on.isoformat(),
+        "language": plan.language,
+        "files": [_file(entry) for entry in plan.sheets],
+        "questions": [_question(question) for question in plan.questions],
+        "departments": [_department(entry, plan.respondents) for entry in plan.departments],
+        "problems": [_problem(problem) for problem in plan.problems],
+    }
+
+
+def render(document: Json) -> str:
+    """Return the document as UTF-8 JSON text with a final line break."""
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _file(entry: SheetEntry) -> Json:
+    return {
+        "file": entry.file,
+        "sheet": entry.sheet,
+        "importer": str(entry.importer),
+        "header_row": entry.header_row,
+        "rows_read": entry.rows_read,
+        "rows_used": entry.rows_used,
+        "rows_set_aside": entry.rows_set_aside,
+        "rows_rejected": entry.rows_rejected,
+        "respondents": entry.respondents,
+        "columns": dict(entry.columns),
+        "sha256": entry.sha256,
+    }
+
+
+def _question(question: Question) -> Json:
+    return {
+        "file": question.where.file,
+        "sheet": question.where.sheet,
+        "column": question.where.column,
+        "cell": question.where.a1,
+        "text": question.text,
+        "scale": question.scale,
+        "answers": list(question.answers),
+        "best": question.best,
+        "worst": question.worst,
+        "certainty": str(question.certainty),
+        "reason": question.reason,
+        "theme_id": question.theme_id,
+        "theme_certainty": str(question.theme_certainty),
+        "used": question.used,
+    }
+
+
+def _department(entry: Department, respondents: Mapping[str, int | None]) -> Json:
+    return {"name": entry.name, "path": " / ".join(entry.path), "respondents": respondents.get(entry.name)}
+
+
+def _measurement(measurement: Measurement) -> Json:
+    return {
+        "level": measurement.level,
+        "key": measurement.key,
+        "theme_id": measurement.theme_id,
+        "department": measurement.department,
+        "respondents": measurement.respondents,
+        "score": measurement.score,
+        "unfavourable": measurement.unfavourable,
+        "low": measurement.low,
+        "high": measurement.high,
+        "difference": measurement.difference,
+        "change": measurement.change,
+        "suppressed": measurement.suppressed,
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "id": finding.id,
+        "source": str(finding.source),
+        "theme_id": finding.theme_id,
+        "department": next(iter(finding.department), None),
+        "text": finding.text,
+        "polarity": None if finding.polarity is None else str(finding.polarity),
+        "acute": finding.acute,
+        "score": finding.score,
+        "likelihood": finding.likelihood,
+        "severity": finding.severity,
+        "residual": finding.residual,
+        "level": finding.level,
+        "occurrences": finding.occurrences,
+        "observed_on": finding.observed_on,
+        "solved": finding.solved,
+        "file": finding.where.file,
+        "sheet": finding.where.sheet,
+        "cell": finding.where.a1,
+    }
+
+
+def _challenge(challenge: Challenge) -> Json:
+    return {
+        "id": challenge.id,
+        "kind": str(challenge.kind),
+        "theme_id": challenge.theme_id,
+        "department": challenge.department,
+        "level": challenge.level,
+        "points": challenge.points,
+        "reasons": [
+            {"code": reason.code, "text": reason.text, "points": reason.points} for reason in challenge.reasons
+        ],
+        "finding_ids": list(challenge.finding_ids),
+        "rank": challenge.rank,
+        "protective": list(challenge.protective),
+        "sub_departments": list(challenge.sub_departments),
+        "parked": challenge.parked,
+    }
+
+
+def _action(action: Action) -> Json:
+    return {entry.name: getattr(action, entry.name) for entry in fields(action)}
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "code": problem.code,
+        "level": str(level_of(problem)),
+        "file": problem.where.file,
+        "sheet": problem.where.sheet,
+        "cell": problem.where.a1,
+        "message": describe(problem),
+    }
+
+
+def count_by_code(problems: Iterable[Problem]) -> dict[str, int]:
+    """Return how many problems there are of each code, most serious level first, then by code."""
+    counts: dict[tuple[str, str], int] = {}
+    order = {"error": "0", "warning": "1", "note": "2"}
+    for problem in problems:
+        key = (order[level_of(problem)], problem.code)
+        counts[key] = counts.get(key, 0) + 1
+    return {code: count for (_level, code), count in sorted(counts.items())}

@@ -1,0 +1,112 @@
+"""Survey answers as additive counts: question × department × answer, rolled up the department tree.
+
+The only module of the room that sees raw answers together with :mod:`handleplan_batch.judging.disclosure`, which
+decides what may leave. Memory follows departments × questions × answers, never respondents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.model import Question, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The answers of one department (with everything below it) to one question."""
+
+    answered: int
+    """Persons with an answer on the scale."""
+    unfavourable: int
+    """Of these, persons in the bad end."""
+    total_score: float
+    """Sum of their scores; divided by ``answered`` it is the mean, 0–100 with 100 best."""
+    off_scale: int
+    """Persons who answered off the scale ("ved ikke") or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTally:
+    """One question over all files that ask it, per department name; departments without answers are left out."""
+
+    question: Question
+    """As in the first file (by name) that asks it."""
+    direct: Mapping[str, Tally]
+    """Answers of persons who named just this department."""
+    within: Mapping[str, Tally]
+    """Answers of the department and everything below it."""
+
+
+def tally(
+    surveys: Iterable[Survey],
+    questions: Mapping[str, Question],
+    organisation: Organisation,
+    unfavourable_at_most: float,
+    zero_tolerance: frozenset[str],
+) -> tuple[QuestionTally, ...]:
+    """Add up the answers of all surveys.
+
+    ``questions`` holds, by header cell (``str(question.where)``), each question with its theme; those that are not
+    ``used`` are left out. The same question in several files is one question when text and scale agree. An answer is
+    unfavourable when its score is at most ``unfavourable_at_most`` (0–100), and for the themes of ``zero_tolerance``
+    whenever it is not the best answer. Questions come in the order of file and column.
+    """
+    asked: dict[tuple[str, str], Question] = {}
+    rows: list[tuple[tuple[str, str], str, float, int, float, int]] = []
+    for survey in sorted(surveys, key=lambda survey: (survey.where.file, survey.where.sheet)):
+        for answers in survey.answers:
+            question = questions[str(answers.question.where)]
+            if not question.used:
+                continue
+            key = (question.text.casefold(), question.scale)
+            asked.setdefault(key, question)
+            bad_below = 99.9 if question.theme_id in zero_tolerance else unfavourable_at_most
+            for path, counts in answers.counts.items():
+                name = organisation.place(path)
+                for score, count in zip((*question.scores, None), counts, strict=True):
+                    if count and score is None:
+                        rows.append((key, name, 0, 0, 0.0, count))
+                    elif count and score is not None:
+                        rows.append((key, name, count, count * (score <= bad_below), count * score, 0))
+    if not rows:
+        return ()
+    frame = pd.DataFrame(rows, columns=["key", "department", "answered", "unfavourable", "total_score", "off_scale"])
+    direct = frame.groupby(["key", "department"], sort=False).sum()
+    closure = pd.DataFrame(
+        [(entry.name, above) for entry in organisation.departments for above in (entry.name, *entry.path)],
+        columns=["department", "above"],
+    )
+    spread = direct.reset_index().merge(closure, on="department").drop(columns="department")
+    within = spread.groupby(["key", "above"], sort=False).sum()
+    by_direct, by_within = _by_question(direct), _by_question(within)
+    return tuple(
+        QuestionTally(question, by_direct[key], by_within[key]) for key, question in asked.items() if key in by_direct
+    )
+
+
+def _by_question(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Tally]]:
+    tallies: dict[tuple[str, str], dict[str, Tally]] = {}
+    for (key, department), answered, unfavourable, total_score, off_scale in zip(
+        frame.index, frame["answered"], frame["unfavourable"], frame["total_score"], frame["off_scale"], strict=True
+    ):
+        tallies.setdefault(key, {})[department] = Tally(
+            int(answered), int(unfavourable), float(total_score), int(off_scale)
+        )
+    return tallies
+
+
+def count_respondents(surveys: Iterable[Survey], organisation: Organisation) -> tuple[dict[str, int], dict[str, int]]:
+    """Return respondents per department name: directly there, and with everything below it."""
+    direct: dict[str, int] = {}
+    within: dict[str, int] = {}
+    for survey in surveys:
+        for path, count in survey.respondents.items():
+            name = organisation.place(path)
+            direct[name] = direct.get(name, 0) + count
+            for above in (name, *organisation.ancestors(name)):
+                within[above] = within.get(above, 0) + count
+    return direct, within

@@ -1,0 +1,176 @@
+"""Counts -> measurements that may be published. Nothing else leaves the counts.
+
+A figure for a group is shown only when at least *limit* persons stand behind it (primary suppression), and when no
+smaller group can be found by taking shown departments from their shown parent (complementary suppression): what is
+hidden under a shown department must add up to nobody, or to at least *limit* persons in two groups or more. No Danish
+law sets the limit; 5 is the least that the joint public leadership survey shows (ledelsesevaluering.dk), 10 what Aarhus
+Universitet shows in general.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handleplan_batch.judging.counts import QuestionTally, Tally
+from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.statistics import wilson_interval
+from handleplan_batch.model import Measurement, Theme
+from handleplan_batch.settings import Settings
+
+
+def publishable(direct: Mapping[str, int], organisation: Organisation, limit: int) -> frozenset[str]:
+    """Return the departments whose figure may be shown, given the persons directly in each of them.
+
+    From the top down: a shown department's children that are too small are hidden. What is then hidden under it (those
+    children, and the persons in no child) can be worked out by subtraction, so when that is a group below ``limit``,
+    the smallest shown child is hidden too. Everything under a hidden department is hidden. Deterministic: of equally
+    small children, the first in the organisation's order goes.
+    """
+    size: dict[str, int] = {}
+    for entry in organisation.departments:
+        for name in (entry.name, *entry.path):
+            size[name] = size.get(name, 0) + direct.get(entry.name, 0)
+    shown: set[str] = set()
+    waiting = [organisation.root] if size.get(organisation.root, 0) >= limit else []
+    while waiting:
+        parent = waiting.pop()
+        shown.add(parent)
+        visible = [name for name in organisation.children(parent) if size[name] >= limit]
+        if visible and 0 < size[parent] - sum(size[name] for name in visible) < limit:
+            visible.remove(min(visible, key=lambda name: size[name]))
+        waiting.extend(visible)
+    return frozenset(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All measurements of a run, shown and hidden, and the respondents per department that may be told."""
+
+    measurements: tuple[Measurement, ...]
+    respondents: Mapping[str, int | None]
+    """Per department with respondents; None where hidden."""
+    occurring: tuple[tuple[QuestionTally, str], ...]
+    """Zero-tolerance questions with at least one report in a group too small to show: the question and the nearest
+    department above that is large enough to be named."""
+
+
+def publish(
+    tallies: Iterable[QuestionTally],
+    respondents: Mapping[str, int],
+    organisation: Organisation,
+    themes: Mapping[str, Theme],
+    settings: Settings,
+) -> Published:
+    """Decide what may be shown. ``respondents`` counts persons directly in each department.
+
+    Per question and department a measurement (``suppressed`` where hidden), then per theme and department the mean of
+    the theme's questions — shown only where all of them are shown, so it tells nothing more.
+    """
+    questions: list[Measurement] = []
+    occurring: list[tuple[QuestionTally, str]] = []
+    for tallied in tallies:
+        theme = themes[tallied.question.theme_id or ""]
+        limit = settings.sensitive_limit if theme.sensitive else settings.general_limit
+        shown = publishable({name: tally.answered for name, tally in tallied.direct.items()}, organisation, limit)
+        questions.extend(
+            _measurement(tallied, entry.name, entry.path, shown)
+            for entry in organisation.departments
+            if entry.name in tallied.within
+        )
+        if theme.zero_tolerance:
+            hidden = [name for name, tally in tallied.direct.items() if name not in shown and tally.unfavourable]
+            safe = {_nearest(name, shown, organisation) for name in hidden}
+            occurring.extend((tallied, name) for name in sorted(safe))
+    measurements = (*questions, *_themes(questions, organisation))
+    people = publishable(respondents, organisation, settings.general_limit)
+    totals: dict[str, int] = {}
+    for entry in organisation.departments:
+        for name in (entry.name, *entry.path):
+            totals[name] = totals.get(name, 0) + respondents.get(entry.name, 0)
+    told = {name: total if name in people else None for name, total in totals.items() if total}
+    return Published(measurements, told, tuple(occurring))
+
+
+def _nearest(name: str, shown: frozenset[str], organisation: Organisation) -> str:
+    return next((above for above in organisation.ancestors(name) if above in shown), organisation.root)
+
+
+def _mean(tally: Tally) -> float:
+    return tally.total_score / tally.answered
+
+
+def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], shown: frozenset[str]) -> Measurement:
+    question, tally = tallied.question, tallied.within[name]
+    if name not in shown:
+        return Measurement(
+            level="question",
+            key=question.text,
+            theme_id=question.theme_id or "",
+            department=name,
+            respondents=None,
+            score=None,
+            unfavourable=None,
+            low=None,
+            high=None,
+            suppressed=True,
+            where=question.where,
+        )
+    low, high = wilson_interval(tally.unfavourable, tally.answered)
+    score = _mean(tally)
+    above = path[-1] if path and path[-1] in shown else None
+    return Measurement(
+        level="question",
+        key=question.text,
+        theme_id=question.theme_id or "",
+        department=name,
+        respondents=tally.answered,
+        score=round(score, 1),
+        unfavourable=round(tally.unfavourable / tally.answered, 4),
+        low=round(low, 4),
+        high=round(high, 4),
+        difference=None if above is None else round(score - _mean(tallied.within[above]), 1),
+        off_scale=round(tally.off_scale / (tally.off_scale + tally.answered), 4),
+        where=question.where,
+    )
+
+
+def _themes(questions: Iterable[Measurement], organisation: Organisation) -> list[Measurement]:
+    grouped: dict[tuple[str, str], list[Measurement]] = {}
+    for measurement in questions:
+        grouped.setdefault((measurement.theme_id, measurement.department), []).append(measurement)
+    scores: dict[tuple[str, str], float] = {}
+    themes: list[Measurement] = []
+    for (theme_id, department), parts in grouped.items():
+        figures = [
+            (part.respondents, part.score, part.unfavourable)
+            for part in parts
+            if part.respondents is not None and part.score is not None and part.unfavourable is not None
+        ]
+        if len(figures) < len(parts):
+            themes.append(
+                Measurement("theme", theme_id, theme_id, department, None, None, None, None, None, suppressed=True)
+            )
+            continue
+        persons = max(figure[0] for figure in figures)
+        score = sum(figure[1] for figure in figures) / len(figures)
+        unfavourable = sum(figure[2] for figure in figures) / len(figures)
+        low, high = wilson_interval(round(unfavourable * persons), persons)
+        scores[theme_id, department] = score
+        above = next(iter(organisation.ancestors(department)), None)
+        parent = scores.get((theme_id, above)) if above else None
+        themes.append(
+            Measurement(
+                level="theme",
+                key=theme_id,
+                theme_id=theme_id,
+                department=department,
+                respondents=persons,
+                score=round(score, 1),
+                unfavourable=round(unfavourable, 4),
+                low=round(low, 4),
+                high=round(high, 4),
+                difference=None if parent is None else round(score - parent, 1),
+            )
+        )
+    return themes

@@ -1,0 +1,169 @@
+"""The tree of departments, and which of them a label in an input means."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from handleplan_batch.language import _
+from handleplan_batch.model import CellRef, Department, DepartmentPath, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Departments in a tree with one root, parents before their children."""
+
+    departments: tuple[Department, ...]
+    root: str
+    _names: Mapping[DepartmentPath, str]
+
+    def place(self, labels: DepartmentPath) -> str:
+        """Return the name of the department that labels of an input mean; the root when there are none."""
+        return self._names[labels] if labels else self.root
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """Return the departments above, nearest first."""
+        return tuple(reversed(self[name].path))
+
+    def children(self, name: str) -> tuple[str, ...]:
+        """Return the departments directly below, in the order of the organisation."""
+        return tuple(entry.name for entry in self.departments if entry.path and entry.path[-1] == name)
+
+    def below(self, name: str) -> tuple[str, ...]:
+        """Return the department and everything under it."""
+        return tuple(entry.name for entry in self.departments if entry.name == name or name in entry.path)
+
+    def __getitem__(self, name: str) -> Department:
+        return next(entry for entry in self.departments if entry.name == name)
+
+
+def build_organisation(
+    departments: Iterable[Department], labels: Iterable[tuple[DepartmentPath, CellRef]]
+) -> tuple[Organisation, tuple[Problem, ...]]:
+    """Join the organisation that was read with the labels that inputs use.
+
+    With an organisation file, a label that is none of its names or aliases is added under the deepest known label of
+    its path (the root when none is known) and reported, so that nothing read is lost. Without one, the labels
+    themselves make the tree. Several top departments get a common root. The result does not depend on the order of
+    ``labels``.
+    """
+    known = _merge(departments)
+    tree = _Tree(known)
+    problems: list[Problem] = []
+    given = bool(known)
+    names: dict[DepartmentPath, str] = {}
+    first_seen: dict[DepartmentPath, CellRef] = {}
+    for path, where in labels:
+        if path and (path not in first_seen or str(where) < str(first_seen[path])):
+            first_seen[path] = where
+    for path in sorted(first_seen):
+        name = tree.find(path)
+        if name is None:
+            if given:
+                problems.append(tree.unknown(path, first_seen[path]))
+            name = tree.add(path)
+        elif isinstance(name, tuple):
+            problems.append(Problem("ambiguous-department", first_seen[path], {"department": path[-1]}))
+            name = name[0]
+        names[path] = name
+    ordered, root = tree.rooted()
+    return Organisation(ordered, root, names), tuple(problems)
+
+
+def _key(label: str) -> str:
+    return " ".join(label.casefold().split()).strip(" .:")
+
+
+def _merge(departments: Iterable[Department]) -> list[Department]:
+    """One record per name: several files may each describe a part; the first to say something is believed."""
+    merged: dict[str, Department] = {}
+    for entry in departments:
+        before = merged.get(entry.name)
+        if before is None:
+            merged[entry.name] = entry
+            continue
+        merged[entry.name] = replace(
+            before,
+            path=before.path or entry.path,
+            leader=before.leader or entry.leader,
+            osh_representative=before.osh_representative or entry.osh_representative,
+            employees=before.employees if before.employees is not None else entry.employees,
+            aliases=tuple(dict.fromkeys(before.aliases + entry.aliases)),
+        )
+    return list(merged.values())
+
+
+class _Tree:
+    """The departments while they are being put together."""
+
+    def __init__(self, departments: Iterable[Department]) -> None:
+        self.entries = {entry.name: entry for entry in departments}
+        self.by_key: dict[str, list[str]] = {}
+        for entry in self.entries.values():
+            for label in (entry.name, *entry.aliases):
+                self._know(label, entry.name)
+
+    def _know(self, label: str, name: str) -> None:
+        names = self.by_key.setdefault(_key(label), [])
+        if name not in names:
+            names.append(name)
+
+    def find(self, path: DepartmentPath) -> str | tuple[str, ...] | None:
+        """Return the name meant, several when the path does not tell them apart, None when unknown."""
+        candidates = self.by_key.get(_key(path[-1]), [])
+        if len(candidates) > 1 and len(path) > 1:
+            above = {_key(label) for label in path[:-1]}
+            fitting = [name for name in candidates if above & {_key(part) for part in self.entries[name].path}]
+            candidates = fitting or candidates
+        if len(candidates) == 1 and len(path) > 1 and self._elsewhere(candidates[0], path):
+            return None
+        if len(candidates) > 1:
+            return tuple(candidates)
+        return candidates[0] if candidates else None
+
+    def _elsewhere(self, name: str, path: DepartmentPath) -> bool:
+        """Whether a department of that name stands under another known parent than the one the path names."""
+        parents = self.by_key.get(_key(path[-2]), [])
+        entry = self.entries[name]
+        return bool(parents) and bool(entry.path) and name not in parents and not set(parents) & set(entry.path)
+
+    def add(self, path: DepartmentPath) -> str:
+        """Add the path's departments that are missing; return the name of the deepest."""
+        above: tuple[str, ...] = ()
+        for depth in range(1, len(path) + 1):
+            found = self.find(path[:depth])
+            if found is not None:
+                name = found[0] if isinstance(found, tuple) else found
+            else:
+                label = path[depth - 1]
+                name = label if label not in self.entries else f"{label} ({path[depth - 2]})"
+                self.entries[name] = Department(name=name, path=above)
+                self._know(label, name)
+            above = (*self.entries[name].path, name)
+        return above[-1]
+
+    def unknown(self, path: DepartmentPath, where: CellRef) -> Problem:
+        close = difflib.get_close_matches(_key(path[-1]), sorted(self.by_key), n=1)
+        values = {"department": path[-1]}
+        if close:
+            values["suggestion"] = f"«{self.by_key[close[0]][0]}»"
+        return Problem("unknown-department", where, values)
+
+    def rooted(self) -> tuple[tuple[Department, ...], str]:
+        """All departments under one root, parents first."""
+        tops = [entry for entry in self.entries.values() if not entry.path]
+        # A tree read from a file may be complete, with strangers added beside it: they go under its root.
+        real = [entry for entry in tops if any(other.path[:1] == (entry.name,) for other in self.entries.values())]
+        if len(tops) == 1 or len(real) == 1:
+            root = (tops if len(tops) == 1 else real)[0].name
+        else:
+            root = _("The whole workplace")
+            self.entries = {root: Department(name=root), **self.entries}
+        placed = [
+            entry if entry.name == root or entry.path[:1] == (root,) else replace(entry, path=(root, *entry.path))
+            for entry in self.entries.values()
+        ]
+        order = {entry.name: place for place, entry in enumerate(placed)}
+        placed.sort(key=lambda entry: tuple(order.get(name, -1) for name in (*entry.path, entry.name)))
+        return tuple(placed), root

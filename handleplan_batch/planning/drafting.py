@@ -1,0 +1,435 @@
+"""The six parts of the plan, drafted from the catalogue, the findings and the organisation.
+
+Every text is a suggestion for people to edit. What the source itself proposes comes before the catalogue's measures;
+measures are chosen by the principles of prevention (BEK 65/2024, annex 1) and by urgency, one to three a challenge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.labels import LEVELS, SOURCES
+from handleplan_batch.language import _
+from handleplan_batch.model import (
+    Action,
+    ActionType,
+    Challenge,
+    ChallengeKind,
+    Department,
+    Event,
+    Finding,
+    Iglo,
+    Level,
+    Measure,
+    PreventionLevel,
+    SourceKind,
+    Theme,
+)
+from handleplan_batch.planning.schedule import Period, Schedule
+from handleplan_batch.settings import Settings
+
+_ORDERS: Mapping[Level, tuple[ActionType, ...]] = {
+    Level.IMMEDIATE: (ActionType.HANDLING, ActionType.PREVENTIVE, ActionType.TRAINING),
+    Level.HIGH: (ActionType.PREVENTIVE, ActionType.HANDLING, ActionType.TRAINING),
+    Level.MEDIUM: (ActionType.PREVENTIVE, ActionType.DIFFERENT),
+    Level.LOW: (ActionType.PREVENTIVE,),
+    Level.OBSERVATION: (ActionType.PREVENTIVE,),
+}
+"""Which types of action a level calls for, the first first. Danger is contained at once, then removed; what is less
+urgent gets fewer actions, since too many is the classic way a plan fails."""
+
+_SWAPS = {ActionType.PREVENTIVE: ActionType.DIFFERENT, ActionType.DIFFERENT: ActionType.PREVENTIVE}
+"""Types that may stand in for one another when a theme returns in another department, so that plans do not repeat."""
+
+_SHORT = 160
+"""Most characters of a source's own words that are repeated in a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One action to draft: a measure of the catalogue, or what a finding proposes (with a measure for the rest)."""
+
+    measure: Measure
+    proposal: Finding | None = None
+    also: tuple[Finding, ...] = ()
+    """Further findings whose proposals are gathered in this action."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Criterion:
+    """A success criterion: ``indicator from baseline to target``."""
+
+    indicator: str
+    baseline: str
+    target: str
+    method: str
+
+
+def draft_actions(
+    challenges: Sequence[Challenge],
+    findings: Iterable[Finding],
+    departments: Iterable[Department],
+    events: Sequence[Event],
+    catalogue: Catalogue,
+    settings: Settings,
+    as_of: date,
+    language: str,
+) -> tuple[Action, ...]:
+    """Draft one to ``settings.actions_per_challenge`` actions for each challenge, in the challenges' order.
+
+    ``departments`` come with parents before children. Texts of the catalogue are in ``language`` (``da`` or ``en``).
+    """
+    drafter = _Drafter(
+        {finding.id: finding for finding in findings},
+        {department.name: department for department in departments},
+        tuple(events),
+        catalogue,
+        settings,
+        Schedule(as_of, settings.vacation_weeks),
+        language,
+    )
+    actions: list[Action] = []
+    for challenge in challenges:
+        for step in drafter.steps(challenge):
+            actions.append(drafter.action(f"H-{len(actions) + 1:04}", challenge, step))
+    return tuple(actions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafter:
+    findings: Mapping[str, Finding]
+    departments: Mapping[str, Department]
+    events: Sequence[Event]
+    catalogue: Catalogue
+    settings: Settings
+    schedule: Schedule
+    language: str
+    _seen: dict[str, int] = field(default_factory=dict)
+    """How many challenges of each theme have been drafted."""
+
+    # Which actions ---------------------------------------------------------------------------------------------------
+
+    def steps(self, challenge: Challenge) -> list[_Step]:
+        """Choose the actions: the sources' own proposals first, then measures by prevention order and urgency."""
+        turn = self._seen.get(challenge.theme_id, 0)
+        self._seen[challenge.theme_id] = turn + 1
+        order = _ORDERS[challenge.level][:1] if challenge.parked else _ORDERS[challenge.level]
+        most = min(self.settings.actions_per_challenge, 3)
+        measures = self._measures(challenge.theme_id, order, turn)
+        proposing = self._proposing(challenge)
+        if not proposing:
+            return [_Step(measure) for measure in measures[:most]]
+        own = proposing[: max(1, min(len(proposing), most - 1))]
+        steps = [_Step(measures[0], finding) for finding in own]
+        steps[-1] = _Step(measures[0], own[-1], tuple(proposing[len(own) :]))
+        if challenge.kind is ChallengeKind.AMBITION:
+            return steps
+        lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
+        return (steps + [_Step(measure) for measure in lasting or measures])[: max(len(own), min(most, len(own) + 1))]
+
+    def _measures(self, theme_id: str, order: Sequence[ActionType], turn: int) -> list[Measure]:
+        """Return a measure per wanted type, best prevention level first; the turn varies it between departments."""
+        rank = list(PreventionLevel)
+        available = self.catalogue.measures[theme_id]
+        chosen: list[Measure] = []
+        for wanted in order:
+            kind = _SWAPS.get(wanted, wanted) if turn % 2 else wanted
+            fitting = [measure for measure in available if measure.action_type is kind and measure not in chosen]
+            fitting.sort(key=lambda measure: rank.index(measure.prevention_level))
+            chosen += fitting[turn // 2 % len(fitting) :][:1] if fitting else []
+        return chosen or [available[0]]
+
+    def _proposing(self, challenge: Challenge) -> list[Finding]:
+        """Return the open findings that propose something themselves, each proposal once."""
+        seen: dict[str, Finding] = {}
+        for finding in self._of(challenge):
+            if finding.proposal and not finding.solved:
+                seen.setdefault(" ".join(finding.proposal.casefold().split()), finding)
+        return list(seen.values())
+
+    def _of(self, challenge: Challenge) -> list[Finding]:
+        return [self.findings[identity] for identity in challenge.finding_ids]
+
+    # One action ------------------------------------------------------------------------------------------------------
+
+    def action(self, identity: str, challenge: Challenge, step: _Step) -> Action:
+        """Draft a whole row."""
+        theme, measure, department = self.catalogue.themes[challenge.theme_id], step.measure, challenge.department
+        given = step.proposal
+        weeks = measure.weeks
+        period = self.schedule.period(challenge.level, weeks, given.deadline if given else None)
+        if challenge.kind is ChallengeKind.STANDING:
+            period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
+        criterion = self._criterion(challenge, theme)
+        see, hear = measure.see.pick(self.language), measure.hear.pick(self.language)
+        return Action(
+            id=identity,
+            challenge_id=challenge.id,
+            rank=challenge.rank,
+            urgency=challenge.level,
+            challenge=self._challenge(challenge, theme),
+            kind=challenge.kind,
+            department=department,
+            theme=theme.name.pick(self.language),
+            nature=self._nature(challenge, theme),
+            cause=self._cause(challenge, theme),
+            reasons="\n".join(self._reason_lines(challenge)),
+            sources="\n".join(self._source_lines(challenge)),
+            action_type=measure.action_type,
+            action=self._action(challenge, step),
+            prevention_level=measure.prevention_level,
+            iglo=Iglo.LEADER if given and not given.responsible else measure.iglo,
+            responsible=self._responsible(measure.responsible, department, given, theme),
+            informed=self._people(measure.informed, department),
+            involved=self._people(measure.involved, department),
+            preparation=measure.preparation.pick(self.language),
+            start=period.start,
+            deadline=period.deadline,
+            follow_up=period.follow_up,
+            mind=self._mind(period, department, given),
+            improvement=_("See: {see}\nHear: {hear}\nMeasure: {measure}").format(
+                see=see, hear=hear, measure=theme.indicator.pick(self.language)
+            ),
+            criterion=_("{indicator} from {baseline} to {target} by {date}, measured by {method}").format(
+                indicator=_capital(criterion.indicator),
+                baseline=criterion.baseline,
+                target=criterion.target,
+                date=_day(period.follow_up),
+                method=criterion.method,
+            ),
+            evaluation=self._evaluation(challenge, theme, period),
+            unintended=measure.unintended.pick(self.language),
+            feedback=theme.feedback.pick(self.language),
+            adjust=theme.adjust.pick(self.language),
+            fallback=measure.fallback.pick(self.language),
+            baseline=criterion.baseline,
+            target=criterion.target,
+            note=self._note(challenge),
+            guidance=theme.link,
+            measure_id=None if given else measure.id,
+        )
+
+    def _challenge(self, challenge: Challenge, theme: Theme) -> str:
+        lead = self._of(challenge)[0]
+        if challenge.kind is ChallengeKind.AMBITION:
+            return lead.text
+        name = theme.name.pick(self.language)
+        text = _("{theme}, {department}: {finding}").format(
+            theme=name, department=challenge.department, finding=_short(lead.text)
+        )
+        if challenge.sub_departments:
+            text += " " + _("Shared by {departments}.").format(departments=", ".join(challenge.sub_departments))
+        return text
+
+    def _nature(self, challenge: Challenge, theme: Theme) -> str:
+        said = {reason.code: reason.text for reason in challenge.reasons}
+        nature = theme.nature.pick(self.language)
+        if "severity" not in said:
+            return nature
+        return _("{nature}\nSeverity: {level} – {severity}.\nExtent: {extent}.").format(
+            nature=nature,
+            level=_(LEVELS[challenge.level]),
+            severity=_lower(said["severity"]),
+            extent=_lower(said["extent"]),
+        )
+
+    def _cause(self, challenge: Challenge, theme: Theme) -> str:
+        causes = list(dict.fromkeys(_short(finding.cause) for finding in self._of(challenge) if finding.cause))
+        if causes:
+            return _("According to the sources: {causes}").format(causes="; ".join(causes[:3]))
+        if challenge.cause_theme_id:
+            cause = self.catalogue.themes[challenge.cause_theme_id].name.pick(self.language)
+            return _("Not examined yet. The heaviest load around it is “{theme}”: begin there.").format(theme=cause)
+        return _("Not examined yet. {check}").format(check=theme.cause.pick(self.language))
+
+    def _reason_lines(self, challenge: Challenge) -> list[str]:
+        return [
+            _("{reason} ({points} points)").format(reason=reason.text, points=f"{reason.points:.0f}")
+            if reason.points
+            else reason.text
+            for reason in challenge.reasons
+        ]
+
+    def _source_lines(self, challenge: Challenge) -> list[str]:
+        places: dict[SourceKind, list[str]] = {}
+        for finding in self._of(challenge):
+            name = PurePath(finding.where.file).name
+            place = str(finding.where).replace(finding.where.file, name, 1)
+            if place not in places.setdefault(finding.source, []):
+                places[finding.source].append(place)
+        return [
+            _("{source}: {places}").format(
+                source=_(SOURCES[source]), places=", ".join(found[:4]) + (" …" if found[4:] else "")
+            )
+            for source, found in places.items()
+        ]
+
+    def _action(self, challenge: Challenge, step: _Step) -> str:
+        text = step.measure.text.pick(self.language)
+        if step.proposal is not None:
+            parts = [_capital(step.proposal.proposal)]
+            parts += [_capital(finding.proposal) for finding in step.also]
+            about = _short(step.proposal.text)
+            if step.proposal.text and challenge.kind is not ChallengeKind.AMBITION:
+                return _("{proposal} (concerns: {finding})").format(proposal="\n".join(parts), finding=about)
+            return "\n".join(parts)
+        if challenge.kind is ChallengeKind.AMBITION:
+            return _("A first step towards the goal: {measure}").format(measure=_lower(text))
+        begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
+        if begin is None:
+            return text
+        return _("{measure} Begin with: {finding}").format(measure=text, finding=_short(begin.text))
+
+    def _can_be_begun_with(self, finding: Finding) -> bool:
+        """Whether the finding is a concrete matter that can be put right, and may be described."""
+        theme = self.catalogue.themes[finding.theme_id or ""]
+        concrete = finding.source in (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT)
+        return concrete and not finding.solved and not theme.zero_tolerance
+
+    def _criterion(self, challenge: Challenge, theme: Theme) -> _Criterion:
+        lead = self._of(challenge)[0]
+        if challenge.kind is ChallengeKind.AMBITION:
+            return _Criterion(
+                theme.indicator.pick(self.language),
+                _("the level at the start"),
+                _("the goal of the year"),
+                _("assessment at the next annual discussion"),
+            )
+        if theme.zero_tolerance:
+            # The number reported may rise at first, when people trust that it helps to report.
+            return _Criterion(
+                theme.indicator.pick(self.language),
+                _("the level at the start"),
+                "100 %",
+                _("the register of incidents and the next survey"),
+            )
+        measured = next((finding for finding in self._of(challenge) if finding.unfavourable is not None), None)
+        if lead.source is SourceKind.RISK_ASSESSMENT and lead.score is not None:
+            target = lead.residual if lead.residual is not None and lead.residual < lead.score else lead.score / 2
+            return _Criterion(
+                _("the risk score of “{hazard}”").format(hazard=_short(lead.text)),
+                f"{lead.score:g}",
+                _("{number} or less").format(number=f"{target:g}"),
+                _("a new risk assessment of the same task"),
+            )
+        if measured is not None and measured.unfavourable is not None:
+            share = measured.unfavourable
+            return _Criterion(
+                theme.indicator.pick(self.language),
+                f"{100 * share:.0f} %",
+                # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
+                # group of this size can be seen to have taken.
+                _("{number} or less").format(number=f"{100 * max(0.05, min(share * 2 / 3, share - 0.10)):.0f} %"),
+                _("the same questions in the next survey"),
+            )
+        open_findings = [finding for finding in self._of(challenge) if not finding.solved]
+        if lead.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):
+            method = (
+                _("a new round in the same place")
+                if lead.source is SourceKind.INSPECTION
+                else _("the incident register")
+            )
+            indicator = (
+                _("open points of this kind on the round")
+                if lead.source is SourceKind.INSPECTION
+                else _("accidents and near misses of this kind in a year")
+            )
+            return _Criterion(indicator, str(len(open_findings)), "0", method)
+        if lead.source is SourceKind.ABSENCE and lead.score is not None:
+            return _Criterion(
+                theme.indicator.pick(self.language),
+                _percent(lead.score, self.language),
+                _("the mean of the departments"),
+                _("next year's absence figures"),
+            )
+        return _Criterion(
+            theme.indicator.pick(self.language),
+            _("the level at the start"),
+            _("an agreed target"),
+            _("a count at the start and again at the follow-up"),
+        )
+
+    def _evaluation(self, challenge: Challenge, theme: Theme, period: Period) -> str:
+        text = _("{evaluation} The effect, wanted and unwanted, is judged on {date}.").format(
+            evaluation=theme.evaluation.pick(self.language), date=_day(period.follow_up)
+        )
+        if challenge.kind is ChallengeKind.STANDING:
+            text += " " + _("The condition is standing: review it at least once a year and keep the row open.")
+        return text
+
+    def _mind(self, period: Period, department: str, given: Finding | None) -> str:
+        known = self.departments[department]
+        events = self.schedule.events_in(period, (department, *known.path), self.events)
+        lines = [
+            _("{event} ({start} to {end})").format(event=event.name, start=_day(event.start), end=_day(event.end))
+            if event.end != event.start
+            else _("{event} ({start})").format(event=event.name, start=_day(event.start))
+            for event in events
+        ]
+        if given and given.deadline and given.deadline < self.schedule.as_of:
+            lines.append(_("The source's deadline {date} has passed.").format(date=_day(given.deadline)))
+        if given and given.deadline_text:
+            lines.append(_("The source says “{deadline}”.").format(deadline=given.deadline_text))
+        return "\n".join(lines) or _("No known events in the period.")
+
+    def _note(self, challenge: Challenge) -> str:
+        if challenge.parked:
+            return _("Later: the department works on its more urgent challenges first.")
+        return ""
+
+    # People ----------------------------------------------------------------------------------------------------------
+
+    def _responsible(self, role: str, department: str, given: Finding | None, theme: Theme) -> str:
+        if given is not None and given.responsible:
+            return given.responsible
+        if theme.zero_tolerance and role == "senior_management" and not self.departments[department].path:
+            role = "hr"  # nobody looks into a matter that may concern themselves
+        return self._person(role, department)
+
+    def _person(self, role: str, department: str) -> str:
+        """Return who holds a role, with the name when the organisation tells it."""
+        title = self.catalogue.roles[role].pick(self.language)
+        line = [department, *reversed(self.departments[department].path)]
+        names = {
+            "manager": [self.departments[name].leader for name in line],
+            "managers_manager": [self.departments[name].leader for name in line[1:]],
+            "senior_management": [self.departments[line[-1]].leader],
+            "osh_rep": [self.departments[name].osh_representative for name in line],
+        }
+        name = next((name for name in names.get(role, ()) if name), "")
+        return _("{name} ({role})").format(name=name, role=title) if name else _capital(title)
+
+    def _people(self, roles: Sequence[str], department: str) -> str:
+        people = [
+            _("the employees in {department}").format(department=department)
+            if role == "employees"
+            else self._person(role, department)
+            for role in roles
+        ]
+        return _capital(", ".join(dict.fromkeys(people)))
+
+
+def _day(day: date) -> str:
+    return f"{day:%d-%m-%Y}"
+
+
+def _percent(value: float, language: str) -> str:
+    text = f"{value:.1f} %"
+    return text if language == "en" else text.replace(".", ",")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,47 @@
+"""What every importer of a layout answers to: two questions, *is this yours?* and *what does it hold?*"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.model import ImporterName, Reading
+from handleplan_batch.reading.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What importers may consult."""
+
+    catalogue: Catalogue
+    directions: Mapping[str, str] = field(default_factory=dict)
+    """Question text -> its best answer, as the user's settings have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An importer's claim to a sheet."""
+
+    importer: ImporterName
+    header_row: int
+    """0-based row of the (lowest) header line."""
+    columns: Mapping[str, tuple[int, ...]]
+    """Field -> 0-based columns, left to right."""
+    strength: float
+    """0–1: the share of what would make this layout certain. The strongest claim wins."""
+
+
+class Importer(Protocol):
+    """A layout. ``identify`` looks at no more than it needs; ``extract`` accounts for every row below the header."""
+
+    name: ImporterName
+
+    def identify(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim to this sheet, or None."""
+        ...
+
+    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+        """Return what the sheet holds, with one :class:`SheetEntry` whose rows add up (``sha256`` is filled later)."""
+        ...

@@ -1,0 +1,47 @@
+"""Which files of what the user pointed at are inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from handleplan_batch.language import N_, _
+from handleplan_batch.model import CellRef, Problem
+
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt"})
+
+
+def find_inputs(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Return the files to read, each once, and a note for each file of a folder that is passed over.
+
+    A file that the user names is always read; a folder is searched with its sub-folders, in alphabetical order. Lock
+    files (``~$``), hidden files and files that are no spreadsheets are passed over.
+    """
+    found: dict[Path, Path] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        for file in [path] if not path.is_dir() else _walk(path):
+            reason = None if file == path else _passed_over(file)
+            if reason is None:
+                found.setdefault(file.resolve(), file)
+            else:
+                problems.append(Problem("passed-over", CellRef(str(file)), {"reason": _(reason)}))
+    return tuple(found.values()), tuple(problems)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name.casefold()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry)
+        else:
+            yield entry
+
+
+def _passed_over(file: Path) -> str | None:
+    if file.name.startswith("~$"):
+        return N_("a lock file of an open workbook")
+    if file.suffix.casefold() not in SPREADSHEETS:
+        return N_("not a spreadsheet")
+    return None
