@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _chosen_language(arguments: Sequence[str]) -> str:
-    """Return the language of ``--lang`` or ``HANDLEPLAN_LANG``; an unknown one is left to the command line to refuse."""
+    """Return the language of ``--lang`` or ``HANDLEPLAN_LANG``; the command line refuses an unknown one."""
     wanted = os.environ.get("HANDLEPLAN_LANG", DEFAULT_LANGUAGE)
     for place, argument in enumerate(arguments):
         if argument.startswith("--lang="):

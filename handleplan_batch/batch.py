@@ -11,8 +11,8 @@ from pathlib import Path
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import ExitCode, OutputError
-from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.json_output import plan_document, render
+from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
 from handleplan_batch.model import ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
 from handleplan_batch.planning import check_completeness, draft_actions

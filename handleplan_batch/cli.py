@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,22 +21,13 @@ if TYPE_CHECKING:
 _STDOUT = "-"
 
 
-class _Day(click.ParamType):
-    """A date as Danes write it (31-12-2026) or as ISO 8601 (2026-12-31)."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        for form in ("%Y-%m-%d", "%d-%m-%Y"):
-            try:
-                return datetime.strptime(str(value), form).replace(tzinfo=UTC).date()
-            except ValueError:
-                continue
-        self.fail(_("“{value}” is not a date. Write it as 2026-12-31 or 31-12-2026.").format(value=value), param, ctx)
-
-
 _inputs = click.argument("inputs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="INPUT…")
-_as_of = click.option("--as-of", type=_Day(), metavar=_("DATE"), help=_("The day the plan is made (default: today)."))
+_as_of = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
+    metavar=_("DATE"),
+    help=_("The day the plan is made, as 2026-12-31 or 31-12-2026 (default: today)."),
+)
 _config = click.option(
     "--config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -88,7 +79,7 @@ def build(
     verbosity: int,
     inputs: tuple[Path, ...],
     output: Path,
-    as_of: date | None,
+    as_of: datetime | None,
     config: Path | None,
     json_target: str | None,
     force: bool,
@@ -105,7 +96,7 @@ def build(
         raise click.BadParameter(_("The plan cannot be written over one of its inputs."), param_hint="-o")
     json_file = None if json_target in (None, _STDOUT) else Path(str(json_target))
     with _progress(verbosity) as progress:
-        outcome = batch.build(inputs, output, as_of or _today(), config, json_file, force, keep_going, progress)
+        outcome = batch.build(inputs, output, _day(as_of), config, json_file, force, keep_going, progress)
     if json_target == _STDOUT:
         click.echo(render(plan_document(outcome.plan)), nl=False)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
@@ -119,7 +110,7 @@ def build(
 @_json
 @click.pass_obj
 def check(
-    verbosity: int, inputs: tuple[Path, ...], as_of: date | None, config: Path | None, json_target: str | None
+    verbosity: int, inputs: tuple[Path, ...], as_of: datetime | None, config: Path | None, json_target: str | None
 ) -> int:
     """Show each sheet, question and problem."""
     from handleplan_batch import batch
@@ -128,7 +119,7 @@ def check(
 
     inputs, json_target = _sort_out(inputs, json_target)
     with _progress(verbosity) as progress:
-        outcome = batch.check(inputs, as_of or _today(), config, progress)
+        outcome = batch.check(inputs, _day(as_of), config, progress)
     document = render(check_document(outcome.plan))
     if json_target == _STDOUT:
         click.echo(document, nl=False)
@@ -176,8 +167,9 @@ def _sort_out(inputs: tuple[Path, ...], json_target: str | None) -> tuple[tuple[
     return inputs, json_target
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
+def _day(as_of: datetime | None) -> date:
+    """Return the day of the run: the only place where the clock is read."""
+    return (as_of or datetime.now().astimezone()).date()
 
 
 @contextmanager

@@ -459,6 +459,8 @@ class Theme:
     nature: Text
     cause: Text
     indicator: Text
+    goal: str
+    """What the indicator must reach whatever it was ("0 %" for bullying); empty = for the workplace to agree."""
     evaluation: Text
     feedback: Text
     adjust: Text

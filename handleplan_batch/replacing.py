@@ -14,7 +14,7 @@ from handleplan_batch.language import _
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a private temporary file beside ``path`` to write to, and put it in the place of ``path`` when all went well.
+    """Give a private temporary file beside ``path`` to write to; it takes the place of ``path`` when all went well.
 
     The new file gets the permissions of the one it replaces. Raises OutputError when the folder cannot be written to or
     the old file is open in another program; ``path`` is then untouched and nothing is left behind.

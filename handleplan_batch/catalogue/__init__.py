@@ -26,7 +26,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "themes": (
         *("theme_id", "area", "name_da", "name_en", "keywords_da", "keywords_en", "exceptions"),
         *("zero_tolerance", "sensitive", "outcome"),
-        *("nature_da", "nature_en", "cause_da", "cause_en", "indicator_da", "indicator_en"),
+        *("nature_da", "nature_en", "cause_da", "cause_en", "indicator_da", "indicator_en", "goal"),
         *("evaluation_da", "evaluation_en", "feedback_da", "feedback_en", "adjust_da", "adjust_en", "link"),
     ),
     "measures": (
@@ -142,6 +142,7 @@ def _theme(row: Mapping[str, str]) -> Theme:
         nature=_pair(row, "nature"),
         cause=_pair(row, "cause"),
         indicator=_pair(row, "indicator"),
+        goal=row["goal"],
         evaluation=_pair(row, "evaluation"),
         feedback=_pair(row, "feedback"),
         adjust=_pair(row, "adjust"),

@@ -300,11 +300,10 @@ class _Drafter:
                 _("assessment at the next annual discussion"),
             )
         if theme.zero_tolerance:
-            # The number reported may rise at first, when people trust that it helps to report.
             return _Criterion(
                 theme.indicator.pick(self.language),
                 _("the level at the start"),
-                "100 %",
+                theme.goal or _("an agreed target"),
                 _("the register of incidents and the next survey"),
             )
         measured = next((finding for finding in self._of(challenge) if finding.unfavourable is not None), None)
@@ -318,8 +317,9 @@ class _Drafter:
             )
         if measured is not None and measured.unfavourable is not None:
             share = measured.unfavourable
+            asked = self.asked[measured.id]
             return _Criterion(
-                theme.indicator.pick(self.language),
+                _("the share in the bad end of “{question}”").format(question=asked),
                 f"{100 * share:.0f} %",
                 # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
                 # group of this size can be seen to have taken.

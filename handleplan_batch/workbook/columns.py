@@ -278,6 +278,7 @@ PLAN = Table(
             2,
             guide=N_("Who can do something about it: the individual, the group, the leader or the organisation?"),
         ),
+        Column("guidance", N_("Guidance and examples"), _LONG, width=26, group=2),
         Column(
             "responsible",
             N_("Responsible"),

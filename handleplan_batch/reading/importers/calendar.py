@@ -8,30 +8,33 @@ from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter
 
 def _read(table: Table) -> None:
     for row in table:
-        name, start, end = row.text("event"), row.period("start"), row.period("end")
+        name = row.text("event") or row.text("name")
+        start, end = row.period("start") or row.period("date"), row.period("end")
         if not name:
-            row.reject("event")
+            row.reject("event" if "event" in table else "name")
         elif start is None:
-            row.reject("start")
+            row.reject("start" if "start" in table else "date")
         else:
             last = start[1] if end is None else end[1]
             if last < start[0]:
                 row.problem("bad-date", "end")
                 last = start[1]
             department = () if table.words.says("everybody", row.value("department")) else row.department()
-            row.use(Event(name, start[0], last, department, row.where("event")))
+            row.use(Event(name, start[0], last, department, row.where("event", "name")))
 
 
 CALENDAR = ListImporter(
     name=ImporterName.CALENDAR,
     fields=(
         Field("event", weight=2),
+        Field("name"),
         Field("start", Kind.DATE, weight=3),
+        Field("date", Kind.DATE),
         Field("end", Kind.DATE, weight=2),
         Field("department", Kind.LABEL),
         Field("note"),
     ),
-    needs=(("event",), ("start",)),
+    needs=(("event", "name"), ("start", "date")),
     read=_read,
     unlike=(
         (ImporterName.DISCUSSION, "discussion"),

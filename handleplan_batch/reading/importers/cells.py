@@ -113,9 +113,9 @@ class Words:
                 return known[begins][0]
         return None
 
-    def says(self, field: str, value: Value) -> bool:
-        """Whether a cell holds nothing but a word of one of the lists shared by all importers."""
-        return bool(self.meanings("any", field, value))
+    def says(self, what: str, value: Value) -> bool:
+        """Whether a cell holds nothing but a word for ``missing`` (not known), ``none`` or ``everybody``."""
+        return what in self.meanings("any", "cell", value)
 
     def named(self, importer: str, *names: str) -> bool:
         """Whether the name of a file or a sheet tells the kind of list (``Nærved 2026.xlsx``)."""

@@ -2,63 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import pairwise
 
-from handleplan_batch.model import Department, ImporterName
+from handleplan_batch.model import Department, DepartmentPath, ImporterName
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Row, Table
 
 
 def _read(table: Table) -> None:
-    known: dict[str, tuple[str, ...]] = {}
-    described: set[tuple[str, ...]] = set()
-    above: tuple[str, ...] = ()
+    places: dict[int, DepartmentPath] = {}
+    above: DepartmentPath = ()
+    grouped = _written_as_groups(table)
     for row in table:
-        place = _place(row, above)
+        place = places[row.index] = _place(row, above if grouped else ())
+        above = place[:-1] if row.value("department") is not None else place
+    described = set(places.values())
+    known: dict[str, DepartmentPath] = {}
+    for row in table:
+        place = places[row.index]
         if not place:
             row.reject("department")
             continue
-        above = place[:-1] if row.value("department") is not None else place
-        *path, name = place
-        if place in described or known.get(name, place) != place:
-            row.problem("ambiguous-department", "department", department=name)
-        described.add(place)
-        row.use(*_missing(path, known), _department(row, name, tuple(path)))
-        known.setdefault(name, place)
+        name = place[-1]
+        if name in known:
+            row.problem("ambiguous-department", "department" if row.value("department") else "level", department=name)
+        parents = [place[:depth] for depth in range(1, len(place))]
+        missing = [parent for parent in parents if parent not in described and parent[-1] not in known]
+        known.update((entry[-1], entry) for entry in (*missing, place))
+        row.use(*(Department(parent[-1], parent[:-1]) for parent in missing), _department(row, place))
 
 
-def _place(row: Row, above: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the department's name after those of the levels above it.
+def _written_as_groups(table: Table) -> bool:
+    """Whether the name of a level stands on the first row of its group only, and not on each row."""
+    tops = [row.cell(column) for column in table.columns.get("level", ())[:1] for row in table]
+    return not any(one is not None and one == other for one, other in pairwise(tops))
 
-    Where levels are written as groups (a name on its first row only), the leading blank cells repeat the row above.
-    """
+
+def _place(row: Row, above: DepartmentPath) -> DepartmentPath:
+    """Return the names from the top level down to the department; leading blank levels are those of the row above."""
     cells = [row.cell(column) for column in row.table.columns.get("level", ())]
-    levels = [" ".join(str(cell).split()) if cell is not None else "" for cell in cells]
+    levels = ["" if cell is None else " ".join(str(cell).split()) for cell in cells]
     name = row.label("department")
-    filled = next((place for place, label in enumerate(levels) if label), len(levels) if name else 0)
-    whole = [*above[:filled], *levels[filled:], name]
-    labels = [label for label in whole if label]
+    blanks = next((place for place, label in enumerate(levels) if label), len(levels) if name else 0)
+    labels = [label for label in (*above[:blanks], *levels[blanks:], name) if label]
     if len(labels) > 1 and labels[-1] == labels[-2]:  # the top of a branch under its own name
         labels.pop()
     return tuple(labels)
 
 
-def _missing(path: Iterable[str], known: dict[str, tuple[str, ...]]) -> list[Department]:
-    """Return departments for the levels above that have had no row of their own so far."""
-    made: list[Department] = []
-    above: tuple[str, ...] = ()
-    for name in path:
-        if name not in known:
-            known[name] = (*above, name)
-            made.append(Department(name, above))
-        above = (*above, name)
-    return made
-
-
-def _department(row: Row, name: str, path: tuple[str, ...]) -> Department:
+def _department(row: Row, place: DepartmentPath) -> Department:
+    *path, name = place
     aliases = [alias.strip() for alias in row.label("aliases").split(";")]
     return Department(
         name=name,
-        path=path,
+        path=tuple(path),
         leader=row.label("leader"),
         osh_representative=row.label("osh_representative"),
         employees=row.whole("employees"),

@@ -141,7 +141,7 @@ class ListImporter:
     def _claim(self, grid: Grid, index: int, words: Words) -> Match | None:
         headers = _Headers(self, grid, index, words)
         columns, total = headers.columns, headers.weight
-        if not all(any(name in columns for name in group) for group in self.needs):
+        if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
         if words.named(self.name, grid.file.replace("\\", "/").rsplit("/", 1)[-1], grid.sheet):
             total += 1.5
@@ -169,25 +169,25 @@ class _Headers:
         below = grid.rows[index + 1 : index + 1 + _SAMPLE]
         known = words.headers(importer.name)
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
-        pairs: list[tuple[float, int, int, int, str]] = []
+        pairs: list[tuple[float, int, float, int, int, str]] = []
         for column, cell in cells.items():
             fields, quality = _candidates(plain(cell), known)
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
             for name in fields:
                 if name in order:
                     fit = self._fit(sample, importer[name].kind)
-                    pairs.append((-quality * (0.2 + 0.8 * fit), len(fields), column, order[name], name))
+                    pairs.append((-quality, len(fields), -quality * (0.2 + 0.8 * fit), column, order[name], name))
         taken: dict[int, str] = {}
         self.columns: dict[str, tuple[int, ...]] = {}
         self.weight = 0.0
         pairs.sort()
-        for score, _alternatives, column, _place, name in pairs:
+        for _quality, _alternatives, score, column, _place, name in pairs:
             if column not in taken and name not in self.columns:
                 taken[column] = name
                 self.columns[name] = (column,)
                 self.weight -= score * importer[name].weight
-        for score, _alternatives, column, _place, name in pairs:
-            if column not in taken and -score >= 0.5:  # the same header again
+        for _quality, _alternatives, _score, column, _place, name in pairs:
+            if column not in taken and importer[name].kind is not Kind.PROSE:  # a score before and after, two levels
                 taken[column] = name
                 self.columns[name] = tuple(sorted((*self.columns[name], column)))
 
@@ -289,8 +289,10 @@ class Table:
             yield from (value for column, value in enumerate(row.cells) if column > self.span[-1] and value is not None)
 
     def problem(self, code: str, where: CellRef, **values: str) -> None:
-        """Report something about the sheet."""
-        self._problems.append(Problem(code, where, values))
+        """Report something about the sheet, once."""
+        problem = Problem(code, where, values)
+        if problem not in self._problems[-8:]:  # several findings of a row read the same cells
+            self._problems.append(problem)
 
     def reading(self) -> Reading:
         """Return all that was read, with the account of the rows."""
@@ -327,14 +329,14 @@ class Table:
 
     # What the rows of the table tell about themselves ------------------------------------------------------------------
 
-    def take(self, records: Iterable[Record]) -> None:
+    def take(self, records: Iterable[Record], said: str | None) -> None:
         """Enter a row's records; findings get their ids here, where duplicates are known."""
         named = []
         for record in records:
             if isinstance(record, Finding):
                 content = (
                     *record.department,
-                    record.text,
+                    record.text if said is None else said,
                     record.place,
                     "" if record.observed_on is None else record.observed_on.isoformat(),
                 )
@@ -466,10 +468,9 @@ class Row:
         return self.table.grid.ref(self.index)
 
     def text(self, name: str) -> str:
-        """Return what the field says, scrubbed of personal data; several columns are joined."""
-        parts = dict.fromkeys(_written(value) for _column, value in self._filled(name))
-        joined = "; ".join(part for part in parts if part)
-        return self.table.clean(joined) if joined else ""
+        """Return what the field says, scrubbed of personal data."""
+        written = _written(self.value(name))
+        return self.table.clean(written) if written else ""
 
     def label(self, name: str) -> str:
         """Return a name or a category as it stands, on one line."""
@@ -546,9 +547,9 @@ class Row:
 
     # Deciding ----------------------------------------------------------------------------------------------------------
 
-    def use(self, *records: Record) -> None:
-        """The row gave these records. Findings need no id yet."""
-        self.table.take(records)
+    def use(self, *records: Record, said: str | None = None) -> None:
+        """The row gave these records. Findings need no id yet; ``said`` is what they say when the text is not it."""
+        self.table.take(records, said)
 
     def set_aside(self, reason: Reason) -> None:
         """The row is rightly not used."""

@@ -1,0 +1,166 @@
+"""Notes from the yearly working environment discussion: challenges, ambitions, standing conditions, what works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+
+_POLARITIES = {
+    "problem": Polarity.PROBLEM,
+    "standing": Polarity.PROBLEM,
+    "ambition": Polarity.AMBITION,
+    "positive": Polarity.POSITIVE,
+}
+_ACHIEVED = {"yes": Polarity.POSITIVE, "partly": Polarity.PROBLEM, "no": Polarity.PROBLEM}
+_TEXTS: dict[str, tuple[str, ...]] = {
+    "problem": ("discussion", "decision", "goal", "topic"),
+    "standing": ("discussion", "decision", "goal", "topic"),
+    "positive": ("positive", "discussion", "decision", "topic"),
+    "ambition": ("goal", "discussion", "decision", "topic"),
+}
+"""Kind of row -> the columns that may hold its text, best first."""
+_ENDS = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÄÖ])|;\s+|\s*\n\s*")
+_ABBREVIATED = re.compile(r"\b(?:bl\.a|ca|evt|f\.eks|fx|inkl|jf|kl|nr|pga|pr|vedr|e\.g|incl|no)$", re.IGNORECASE)
+_SHORTEST_MATTER = 3
+"""Words; shorter pieces stay with their neighbour."""
+
+
+def _read(table: Table) -> None:
+    for row in table:
+        findings = list(_findings(row))
+        if findings:
+            row.use(*findings)
+        elif row.has_main:
+            row.set_aside(Reason.NOTHING)
+        else:
+            row.reject(next(name for name in table.importer.main if name in table))
+
+
+def _findings(row: Row) -> Iterator[Finding]:
+    kind = row.meaning("type", "type", ImporterName.DISCUSSION) or _kind_by_columns(row)
+    if kind == "follow_up":
+        yield from _follow_up(row)
+        return
+    if kind in _TEXTS:
+        name = next((name for name in _TEXTS[kind] if _says_something(row, name)), None)
+        if name is not None:
+            yield from _matters(row, name, _POLARITIES[kind], standing=kind == "standing")
+        return
+    # A row that does not say its kind may hold several, each in a column of its own.
+    for name, polarity in (("positive", Polarity.POSITIVE), ("goal", Polarity.AMBITION)):
+        if _says_something(row, name):
+            yield from _matters(row, name, polarity)
+    name = next((name for name in ("discussion", "decision") if _says_something(row, name)), None)
+    if name is not None:
+        yield from _matters(row, name, None)
+    if _says_something(row, "last_goal"):
+        yield from _follow_up(row)
+
+
+def _kind_by_columns(row: Row) -> str | None:
+    """Return the kind of a row without one when its topic tells it (``Hvad virker``)."""
+    return row.meaning("topic", "type", ImporterName.DISCUSSION) if "type" not in row.table else None
+
+
+def _says_something(row: Row, name: str) -> bool:
+    value = row.value(name)
+    return value is not None and not row.table.words.says("none", value)
+
+
+def _follow_up(row: Row) -> Iterator[Finding]:
+    """Yield last year's goal with what became of it."""
+    columns = [name for name in ("last_goal", "achieved", "discussion", "reason") if row.value(name) is not None]
+    name = next((name for name in ("last_goal", "discussion", "topic") if row.value(name) is not None), None)
+    if name is not None:
+        text = " – ".join(row.text(column) for column in columns) or row.text(name)
+        achieved = row.meaning("achieved", "achieved", ImporterName.DISCUSSION)
+        yield _finding(row, name, text, _ACHIEVED.get(achieved or ""))
+
+
+def _matters(row: Row, name: str, polarity: Polarity | None, *, standing: bool = False) -> Iterator[Finding]:
+    for text in split_matters(row.text(name)):
+        yield _finding(row, name, text, polarity, standing=standing)
+
+
+def split_matters(text: str) -> list[str]:
+    """Return the matters of a note: its sentences, lines and parts between semicolons, none shorter than three words."""
+    matters: list[str] = []
+    begin = 0
+    ends = [found for found in _ENDS.finditer(text) if not _ABBREVIATED.search(text[: found.start()])]
+    for end in (*(found.span() for found in ends), (len(text), len(text))):
+        closing = text[end[0] : end[0] + 1] if text[end[0] : end[0] + 1] in ".!?" else ""
+        piece = f"{text[begin : end[0]]}{closing}".strip(" -•*–\n")
+        begin = end[1]
+        if matters and len(piece.split()) < _SHORTEST_MATTER:
+            matters[-1] = f"{matters[-1]} {piece}".strip()
+        elif piece:
+            matters.append(piece)
+    return matters
+
+
+def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, standing: bool = False) -> Finding:
+    deadline, deadline_text = row.deadline()
+    return Finding(
+        id="",
+        source=SourceKind.DISCUSSION,
+        where=row.where(name),
+        text=text,
+        department=row.department(),
+        category=row.label("topic"),
+        polarity=polarity,
+        standing=standing,
+        observed_on=row.observed_on("date"),
+        cause=row.text("reason"),
+        proposal=row.text("action") or (row.text("decision") if name != "decision" else ""),
+        responsible=row.label("responsible"),
+        deadline=deadline,
+        deadline_text=deadline_text,
+    )
+
+
+DISCUSSION = ListImporter(
+    name=ImporterName.DISCUSSION,
+    fields=(
+        Field("identity", Kind.LABEL, content=False),
+        Field("date", Kind.DATE, content=False),
+        Field("department", Kind.LABEL, fill=True),
+        Field("type", Kind.LABEL, weight=1, content=False),
+        Field("topic", weight=1),
+        Field("discussion", weight=2),
+        Field("positive", weight=2),
+        Field("decision", weight=1.5),
+        Field("goal", weight=2),
+        Field("indicator", weight=1),
+        Field("action", weight=0.5),
+        Field("last_goal", weight=3),
+        Field("achieved", Kind.LABEL, weight=2),
+        Field("reason", weight=0.5),
+        Field("carried", Kind.LABEL, weight=1),
+        Field("responsible", Kind.LABEL),
+        Field("deadline", Kind.DATE),
+        Field("status", Kind.LABEL, content=False),
+        Field("person", Kind.LABEL, content=False),
+    ),
+    needs=(
+        ("discussion", "goal", "decision", "last_goal", "positive", "topic"),
+        ("discussion", "goal", "decision", "last_goal", "positive"),
+        ("type", "topic", "goal", "last_goal"),
+    ),
+    read=_read,
+    unlike=(
+        (ImporterName.RISK_ASSESSMENT, "likelihood"),
+        (ImporterName.RISK_ASSESSMENT, "severity"),
+        (ImporterName.RISK_ASSESSMENT, "exposure"),
+        (ImporterName.INSPECTION, "verdict"),
+        (ImporterName.INSPECTION, "point"),
+        (ImporterName.INSPECTION, "observation"),
+        (ImporterName.INCIDENT, "absence_days"),
+        (ImporterName.INCIDENT, "body_part"),
+        (ImporterName.CALENDAR, "start"),
+        (ImporterName.ABSENCE, "percent"),
+        (ImporterName.ABSENCE, "days"),
+    ),
+)

@@ -1,0 +1,403 @@
+"""Risk assessments, one hazard a row: matrices of 3×3, 4×4 and 5×5, Fine-Kinney, and scores on scales of their own.
+
+Likelihood, severity and exposure are kept on the file's own scale; words become 1 … k. The score is the one given,
+also when it is a rank from a look-up matrix; without one it is the product of the factors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import prod
+from statistics import fmean
+
+from handleplan_batch.model import Finding, ImporterName, RiskMethod, SourceKind
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+
+_KINNEY = {
+    "likelihood": frozenset({0.1, 0.2, 0.5, 1, 3, 6, 10}),
+    "exposure": frozenset({0.5, 1, 2, 3, 6, 10}),
+    "severity": frozenset({0.5, 1, 3, 7, 15, 40, 100}),
+}
+"""The values of Fine-Kinney's tables (findrisk.net/blog/fine-kinney-method-explained); 0.5 is used for trifles."""
+_TYPICAL_KINNEY = frozenset({0.1, 0.2, 0.5, 6, 7, 10, 15, 40, 100})
+"""Those of them that no matrix of up to 5×5 has."""
+_MATRICES = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
+_STRAYS = 0.2
+"""Greatest share of values outside a scale that are slips of the pen; with more, the scale is another one."""
+_SCALE_IN_WORDS = re.compile(r"\b[01]\b[^.;\n\d]{0,40}?(?:-|–|\btil\b|\bto\b)\s*(\d{1,3})\b")
+_CODED = re.compile(r"^[A-Za-z]?\s?(\d+(?:[.,]\d+)?)\s*(?:$|[-–:=.,( ])|[\s(\-–:=](\d+(?:[.,]\d+)?)\)?$")
+_LETTERS = "ABCDE"
+_RISK = ImporterName.RISK_ASSESSMENT
+
+
+def _read(table: Table) -> None:
+    method = _Method(table)
+    for row in table:
+        hazard = row.text("hazard")
+        if not hazard:
+            row.reject("hazard")
+        elif table.words.says("none", row.value("hazard")):
+            row.set_aside(Reason.NOTHING)
+        elif row.meaning("status", "status") == "dropped":
+            row.set_aside(Reason.DROPPED)
+        else:
+            row.use(_finding(row, hazard, method))
+    method.report()
+
+
+def _finding(row: Row, hazard: str, method: _Method) -> Finding:
+    deadline, deadline_text = row.deadline()
+    scored = method.score(row)
+    exposed = parse_number(row.value("exposed"))
+    return Finding(
+        id="",
+        source=SourceKind.RISK_ASSESSMENT,
+        where=row.where("hazard"),
+        text=hazard,
+        department=row.department(),
+        category=row.label("category") or row.text("task"),
+        score=scored.score,
+        likelihood=scored.factors.get("likelihood"),
+        severity=scored.factors.get("severity"),
+        exposure=scored.factors.get("exposure") if method.kind is RiskMethod.KINNEY else None,
+        method=method.kind if scored.score is not None else None,
+        residual=scored.residual,
+        exposed=None if exposed is None else round(exposed),
+        observed_on=row.observed_on("assessed_on"),
+        place=row.text("place"),
+        cause=row.text("cause"),
+        proposal=row.text("proposal"),
+        responsible=row.label("responsible"),
+        deadline=deadline,
+        deadline_text=deadline_text,
+        solved=row.solved,
+    )
+
+
+# --- How a sheet scores its risks -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A row's factors on the file's own scale, and its scores before and after the measures."""
+
+    factors: dict[str, float]
+    score: float | None
+    residual: float | None
+
+
+class _Scale:
+    """What the cells of a factor's column mean: numbers as they are, words and letters as 1 … k."""
+
+    def __init__(self, values: Iterable[Value], words: Words) -> None:
+        filled = [value for value in values if value is not None]
+        self._words = words
+        self.numbers = [number for value in filled if (number := _coded(value)) is not None]
+        said = [value for value in filled if _coded(value) is None]
+        self._letters = bool(said) and all(str(value).strip().upper() in tuple(_LETTERS) for value in said)
+        families = [
+            {meaning.split(":")[0]: meaning.split(":")[1] for meaning in words.meanings(_RISK, "scale", value)}
+            for value in said
+        ]
+        known = [family for family in families if family]
+        shared = [name for name in known[0] if all(name in family for family in known)] if known else []
+        # The smallest family that holds every word; when none does, words are placed by their own family's share.
+        self._family = min(shared, key=lambda name: int(known[0][name].split("/")[1]), default=None)
+        self.size = 0
+        if self._letters:
+            self.size = max(_LETTERS.index(str(value).strip().upper()) + 1 for value in said)
+        elif self._family is not None:
+            self.size = int(known[0][self._family].split("/")[1])
+        elif known:
+            self.size = 5
+
+    def place(self, value: Value) -> float | None:
+        """Return a cell on the scale, None when it is not on it."""
+        number = _coded(value)
+        if number is not None:
+            return number
+        text = str(value).strip().upper()
+        if self._letters and text in tuple(_LETTERS):
+            return float(_LETTERS.index(text) + 1)
+        meanings = dict(meaning.split(":") for meaning in self._words.meanings(_RISK, "scale", value))
+        if not meanings:
+            return None
+        position, size = next(iter(meanings.values())).split("/")
+        if self._family in meanings:
+            return float(meanings[self._family].split("/")[0])
+        return float(1 + round((int(position) - 1) / (int(size) - 1) * (self.size - 1)))
+
+
+class _Method:
+    """How a sheet scores its risks, told from all of it: which columns, which scale, and whether scores are products."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._first = {
+            name: table.columns[name][0]
+            for name in ("likelihood", "severity", "exposure", "detection")
+            if name in table
+        }
+        self._after = {name: table.columns[name][-1] for name in self._first if len(table.columns[name]) > 1}
+        self._scales = {name: _Scale(table.values(column), table.words) for name, column in self._first.items()}
+        self._score, self._residual = self._result_columns()
+        self._rating = next(iter(table.columns.get("rating", ())), None)
+        self._rating_scale = _Scale(table.values(self._rating), table.words) if self._rating is not None else None
+        self._score_scale = _Scale(table.values(self._score), table.words) if self._score is not None else None
+        self.kind, self._size = self._recognise()
+        self._multiplied = self._multiplied_factors()
+        self._mismatches: list[tuple[Row, float, float]] = []
+        self._compared = 0
+
+    def score(self, row: Row) -> _Scored:
+        """Return what a row's cells come to, and report those that are not on the scale."""
+        factors, exact = self._factors(row)
+        computed = self._product(factors)
+        given = self._given(row)
+        if given is not None and computed is not None and exact:
+            self._compared += 1
+            if _differ(given, computed):
+                self._mismatches.append((row, given, computed))
+        return _Scored(factors, given if given is not None else computed, self._residual_score(row, factors))
+
+    def report(self) -> None:
+        """Report scores that are not the product of their factors, unless the sheet's scores evidently never are."""
+        if 2 * len(self._mismatches) > self._compared:
+            return
+        for row, given, computed in self._mismatches:
+            where = self._table.grid.ref(row.index, self._score)
+            self._table.problem("score-mismatch", where, given=f"{given:g}", computed=f"{computed:g}")
+
+    def _factors(self, row: Row) -> tuple[dict[str, float], bool]:
+        """Return the factors that are understood, and whether all were numbers."""
+        factors: dict[str, float] = {}
+        exact = True
+        for name, column in self._first.items():
+            value = row.cell(column)
+            if value is None:
+                continue
+            placed = self._scales[name].place(value)
+            if placed is None or not self._on_scale(placed):
+                row.problem("bad-code", name, scale=f"1-{self._size}" if self._size else "0,1-100")
+                continue
+            exact &= _coded(value) is not None
+            factors[name] = placed
+        return factors, exact
+
+    def _on_scale(self, value: float) -> bool:
+        return value >= 0 if not self._size else 1 <= value <= self._size
+
+    def _product(self, factors: dict[str, float], names: frozenset[str] | None = None) -> float | None:
+        multiplied = self._multiplied if names is None else names
+        if not {"likelihood", "severity"} <= factors.keys() or not multiplied <= factors.keys():
+            return None
+        product = prod(factors[name] for name in sorted(multiplied))
+        # Percentages (0-100) multiply as shares.
+        return product / 100.0 ** (len(multiplied) - 1) if self._percent else product
+
+    def _multiplied_factors(self) -> frozenset[str]:
+        """Return the factors that the given scores are the product of: all of them, or likelihood and severity only."""
+        every, main = frozenset(self._first), frozenset({"likelihood", "severity"})
+        if every == main or not main < every or self._score is None:
+            return every
+        hits = {every: 0, main: 0}
+        for row in self._table:
+            given = _coded(row.cell(self._score))
+            factors = {name: number for name, column in self._first.items() if (number := _coded(row.cell(column)))}
+            for names in hits:
+                product = self._product(factors, names)
+                hits[names] += given is not None and product is not None and not _differ(given, product)
+        return main if hits[main] > hits[every] else every
+
+    @property
+    def _percent(self) -> bool:
+        numbers = [number for scale in self._scales.values() for number in scale.numbers]
+        return self.kind is RiskMethod.GIVEN and max(numbers, default=0) > 20
+
+    def _given(self, row: Row) -> float | None:
+        """Return the score as given: a number, or the place of its word (Lav, Middel, Høj) on a scale of its own."""
+        for column, scale in ((self._score, self._score_scale), (self._rating, self._rating_scale)):
+            if column is None or scale is None or (value := row.cell(column)) is None:
+                continue
+            if column == self._rating and len(self._first) >= 2:
+                continue  # a colour beside the factors says nothing new
+            number = scale.place(value)
+            if number is not None and (number > 0 or not self._size):
+                return number
+            if number is None:
+                where = self._table.grid.ref(row.index, column)
+                self._table.problem("bad-number", where, field=self._table.header(column))
+        return None
+
+    def _residual_score(self, row: Row, before: dict[str, float]) -> float | None:
+        if self._residual is not None and (value := row.cell(self._residual)) is not None:
+            return _coded(value)
+        after = {
+            name: placed
+            for name, column in self._after.items()
+            if (placed := self._scales[name].place(row.cell(column))) is not None
+        }
+        return self._product({**before, **after}) if after else None
+
+    def _result_columns(self) -> tuple[int | None, int | None]:
+        """Return the columns of the score and of the score after the measures; say so when there was a choice."""
+        table, words = self._table, self._table.words
+        residuals = list(table.columns.get("residual", ()))
+        scores: list[int] = []
+        for column in table.columns.get("score", ()):
+            again = any(plain(table.header(column)) == plain(table.header(one)) for one in scores)
+            if again or _header_says(table.header(column), "after", words):
+                residuals.append(column)
+            elif any(value is not None for value in table.values(column)) or not scores:
+                scores.append(column)
+        initial = next((one for one in scores if _header_says(table.header(one), "initial", words)), None)
+        used = initial if initial is not None else next(iter(scores), None)
+        if used is not None and len(scores) > 1:
+            others = ", ".join(f"«{table.header(one)}»" for one in scores if one != used)
+            where = table.grid.ref(table.header_row, used)
+            table.problem("several-results", where, used=table.header(used), others=others)
+        # Of the columns S, K and R after the measures, R holds the greatest numbers.
+        return used, max(residuals, key=lambda column: _mean(table.values(column)), default=None)
+
+    def _recognise(self) -> tuple[RiskMethod, int]:
+        """Return the method, and the size k of a k×k matrix (0 for other methods)."""
+        if self._is_kinney():
+            return RiskMethod.KINNEY, 0
+        main = [self._scales[name] for name in ("likelihood", "severity") if name in self._scales]
+        if len(main) < 2 or len(self._first) > 2:
+            return RiskMethod.GIVEN, 0
+        numbers = [number for scale in main for number in scale.numbers]
+        strays = sum(not (number.is_integer() and 1 <= number <= 5) for number in numbers)
+        told = self._told()
+        if (strays > _STRAYS * len(numbers) and told not in _MATRICES) or told > 5:
+            return RiskMethod.GIVEN, 0
+        fitting = [number for number in numbers if number.is_integer() and 1 <= number <= 5]
+        seen = max([3, *fitting, *(scale.size for scale in main)])
+        size = int(max(seen, told))
+        if told not in _MATRICES and self._score is not None:
+            scores = [number for value in self._table.values(self._score) if (number := _coded(value)) is not None]
+            greatest = max(scores, default=0)
+            size = next((k for k in _MATRICES if k >= size and k * k >= greatest), size)
+        return _MATRICES[size], size
+
+    def _is_kinney(self) -> bool:
+        numbers = {name: scale.numbers for name, scale in self._scales.items()}
+        every = [number for values in numbers.values() for number in values]
+        if not every or "severity" not in numbers or "likelihood" not in numbers:
+            return False
+        known = sum(number in _KINNEY[name] for name, values in numbers.items() if name in _KINNEY for number in values)
+        typical = any(number in _TYPICAL_KINNEY for number in every)
+        fractions = any(number in {0.1, 0.2, 0.5} for number in every)
+        return known >= 0.8 * len(every) and typical and ("exposure" in numbers or fractions)
+
+    def _told(self) -> int:
+        """Return the size of the scale that headers, titles or a legend tell, 0 when they are silent."""
+        sizes: list[int] = []
+        around: list[float] = []
+        for value in self._table.surroundings():
+            if isinstance(value, str):
+                sizes += [int(found[1]) for found in _SCALE_IN_WORDS.finditer(value.casefold())]
+            elif (number := parse_number(value)) is not None:
+                around.append(number)
+        stated = max((size for size in sizes if size in _MATRICES or size in (10, 100)), default=0)
+        # A matrix drawn beside the list ends in k × k.
+        drawn = next((k for k in _MATRICES if around and max(around) == k * k), 0)
+        return stated or drawn
+
+
+def _coded(value: Value) -> float | None:
+    """Return the number of a scale value: ``3``, ``"3,5"``, ``"3 - Sandsynlig"``, ``"S3"``, ``"Sandsynlig (3)"``."""
+    number = parse_number(value)
+    if number is not None or not isinstance(value, str):
+        return number
+    found = _CODED.search(value.strip())
+    return None if found is None else parse_number(found[1] or found[2])
+
+
+def _differ(given: float, computed: float) -> bool:
+    """Whether a given score is another number than the product, rounding apart."""
+    return abs(given - computed) > max(0.51, 0.01 * computed)
+
+
+def _header_says(header: str, what: str, words: Words) -> bool:
+    """Whether a header holds a word of the list ``initial`` or ``after``."""
+    return any(words.meanings(_RISK, what, word) for word in header.split())
+
+
+def _mean(values: Sequence[Value]) -> float:
+    numbers = [number for value in values if (number := _coded(value)) is not None]
+    return fmean(numbers) if numbers else -1.0
+
+
+# --- A matrix whose cells are the risks -------------------------------------------------------------------------------
+
+
+def _matrix_layout(grid: Grid, context: Context) -> Match | None:
+    """Claim a sheet with severities along the top, likelihoods down the side and texts in the cells."""
+    words = words_of(context.catalogue)
+    for index, cells in enumerate(grid.rows[:20]):
+        across = [column for column, cell in enumerate(cells) if _is_scale_word(cell, words)]
+        if len(across) < 3:
+            continue
+        below = grid.rows[index + 1 : index + 21]
+        for side in range(across[0] + 1):
+            down = sum(_is_scale_word(row[side] if side < len(row) else None, words) for row in below)
+            texts = [
+                cell
+                for row in below
+                for column, cell in enumerate(row)
+                if column in across and isinstance(cell, str) and len(cell) > 12
+            ]
+            if side not in across and down >= 2 and len(texts) >= 3:
+                return Match(_RISK, index, {}, 0.6)
+    return None
+
+
+def _is_scale_word(cell: Value, words: Words) -> bool:
+    return isinstance(cell, str) and bool(words.meanings(_RISK, "scale", cell))
+
+
+RISK_ASSESSMENT = ListImporter(
+    name=_RISK,
+    fields=(
+        Field("identity", Kind.LABEL, content=False),
+        Field("department", Kind.LABEL, fill=True),
+        Field("category", Kind.LABEL, fill=True),
+        Field("place", fill=True),
+        Field("task", fill=True),
+        Field("hazard", weight=2),
+        Field("cause"),
+        Field("consequence", weight=1),
+        Field("exposed", Kind.LABEL, weight=1),
+        Field("score", Kind.SCALE, weight=2.5, content=False),
+        Field("likelihood", Kind.SCALE, weight=3),
+        Field("severity", Kind.SCALE, weight=2.5),
+        Field("exposure", Kind.SCALE, weight=2.5),
+        Field("detection", Kind.SCALE, weight=2),
+        Field("rating", Kind.SCALE, weight=0.5, content=False),
+        Field("residual", Kind.SCALE, weight=3, content=False),
+        Field("existing", weight=1.5),
+        Field("proposal", weight=0.5),
+        Field("responsible", Kind.LABEL),
+        Field("deadline", Kind.DATE),
+        Field("status", Kind.LABEL, content=False),
+        Field("done", Kind.LABEL),
+        Field("assessed_on", Kind.DATE, content=False),
+    ),
+    needs=(("hazard",), ("score", "likelihood", "severity", "rating")),
+    read=_read,
+    layout=_matrix_layout,
+    explain="matrix-layout",
+    unlike=(
+        (ImporterName.INCIDENT, "absence_days"),
+        (ImporterName.INCIDENT, "body_part"),
+        (ImporterName.INSPECTION, "observation"),
+        (ImporterName.DISCUSSION, "last_goal"),
+        (ImporterName.DISCUSSION, "goal"),
+    ),
+)

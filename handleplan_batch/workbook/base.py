@@ -1,0 +1,145 @@
+"""What a workbook held when it was handed out: a very hidden sheet that later tells edits from what was there.
+
+The sheet holds, from the top: schema number, language and date; a line per sheet with a fingerprint of its contents; the
+headers of the tables that users write in; then, per plan row, every value of the user's columns as it was shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handleplan_batch.language import _
+from handleplan_batch.model import BASE_SHEET, Action, Plan
+from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, label_of
+from handleplan_batch.workbook.formats import Book, Page, Value
+
+SCHEMA = 1
+MARK = "handleplan_batch"
+
+Plain = str | float | None
+"""A cell's content for comparing: trimmed text, a number, a date as ISO text, or None for blank."""
+
+
+def plain_value(value: object) -> Plain:
+    """Return a cell's content for comparing: 3.0 as 3, a date like a datetime, blank like empty text."""
+    match value:
+        case None:
+            return None
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case bool() | int() | float():
+            return round(float(value), 9)
+        case _:
+            return "\n".join(line.rstrip() for line in str(value).replace("\r\n", "\n").split("\n")).strip() or None
+
+
+def fingerprint(values: Iterable[object]) -> str:
+    """Return a hash of a sheet's contents that does not depend on where on the sheet they stand."""
+    contents = sorted(repr(plain) for plain in map(plain_value, values) if plain is not None)
+    return hashlib.sha256("\x1f".join(contents).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What was handed out."""
+
+    language: str
+    created_on: date
+    sheets: Mapping[str, str]
+    """Sheet name -> fingerprint of its contents; empty for the sheets that are compared row by row."""
+    headers: Mapping[str, tuple[str, ...]]
+    """Per key of a round-trip table its headers as shown."""
+    rows: Mapping[str, Mapping[str, Plain]]
+    """Per ``Nr.`` the user's fields as shown, choices as labels."""
+    drafts: frozenset[str]
+    """Ids of the rows that were suggestions."""
+
+
+def _user_columns() -> list[Column]:
+    return [column for table in ROUND_TRIP for column in table.user_columns]
+
+
+def user_value(column: Column, action: Action) -> Value:
+    """Return what a user's column shows for an action."""
+    value: Value = getattr(action, column.key)
+    return label_of(column.choices, value) if column.choices is not None else value
+
+
+def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
+    """Add the very hidden sheet; every other sheet must be written before."""
+    compared_by_row = {_(table.title) for table in ROUND_TRIP}
+    sheets = [
+        ("sheet", page.title, "" if page.title in compared_by_row else fingerprint(page.literals)) for page in book.pages
+    ]
+    page = book.page(BASE_SHEET)
+    page.sheet.very_hidden()
+    head: list[Sequence[Value]] = [
+        (MARK, "schema", SCHEMA),
+        ("language", plan.language),
+        ("created_on", plan.created_on.isoformat()),
+        *sheets,
+        *(("headers", table.key, *(_(column.label) for column in table.columns)) for table in ROUND_TRIP),
+    ]
+    columns = _user_columns()
+    head.append(("id", "draft", *(column.key for column in columns)))
+    head.append(("", "", *(_(column.label) for column in columns)))
+    for row, values in enumerate(head):
+        for position, value in enumerate(values):
+            page.write(row, position, value)
+    for row, action in enumerate(actions, start=len(head)):
+        page.write(row, 0, action.id)
+        page.write(row, 1, action.id if action.draft else None)
+        for position, column in enumerate(columns, start=2):
+            styles = ("date",) if column.kind is Kind.DATE else ()
+            page.write(row, position, user_value(column, action), *styles)
+    _name_ranges(book, page, len(head), max(len(actions), 1), len(columns))
+
+
+def _name_ranges(book: Book, page: Page, first: int, rows: int, columns: int) -> None:
+    """Name what the mark of a suggestion compares with; a conditional format may use names of other sheets only."""
+    last_column = _letter(columns + 1)
+    book.define("base_drafts", f"'{page.title}'!$B${first + 1}:$B${first + rows}")
+    book.define("base_labels", f"'{page.title}'!$C${first}:${last_column}${first}")
+    book.define("base_values", f"'{page.title}'!$C${first + 1}:${last_column}${first + rows}")
+
+
+def _letter(index: int) -> str:
+    high, low = divmod(index, 26)
+    return (chr(64 + high) if high else "") + chr(65 + low)
+
+
+def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
+    """Return what the very hidden sheet tells, None when it is not a sheet of this program and schema."""
+    rows = [list(row) for row in cells]
+    if not rows or rows[0][:3] != [MARK, "schema", SCHEMA]:
+        return None
+    texts: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+    headers: dict[str, tuple[str, ...]] = {}
+    while rows and rows[0][0] != "id":
+        kind, name, *rest = rows.pop(0)
+        if kind == "sheet":
+            sheets[str(name)] = str(rest[0] or "") if rest else ""
+        elif kind == "headers":
+            headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
+        else:
+            texts[str(kind)] = str(name)
+    if not rows:
+        return None
+    keys = [str(key) for key in rows[0][2:] if key is not None]
+    records = [row for row in rows[2:] if row[0] is not None]
+    return Base(
+        texts.get("language", ""),
+        date.fromisoformat(texts["created_on"]),
+        sheets,
+        headers,
+        {
+            str(row[0]): {key: plain_value(value) for key, value in zip(keys, row[2:], strict=False)} for row in records
+        },
+        frozenset(str(row[1]) for row in records if row[1] is not None),
+    )

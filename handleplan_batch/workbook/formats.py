@@ -1,0 +1,369 @@
+"""How the workbook looks, and the one way to write a cell: checked, so that no text is lost or taken for a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import IO, Any, NamedTuple
+
+import xlsxwriter
+
+from handleplan_batch.errors import OutputError
+from handleplan_batch.language import _
+from handleplan_batch.model import Level
+from handleplan_batch.workbook.columns import Column, Kind, Owner, Table, label_of, labels
+
+ACCENT = "#1F5C7A"
+INK = "#1B2A33"
+MUTED = "#5F6C75"
+LINE = "#D5DBDF"
+TOOL = "#F3F5F6"
+SUGGESTION = "#2F6F8F"
+
+LEVEL_COLOURS: Mapping[Level, tuple[str, str]] = {
+    Level.IMMEDIATE: ("#7A1E1E", "#FFFFFF"),
+    Level.HIGH: ("#D0693B", "#FFFFFF"),
+    Level.MEDIUM: ("#F0BE6B", INK),
+    Level.LOW: ("#F8E9C6", INK),
+    Level.OBSERVATION: ("#E9EEF1", INK),
+}
+"""Fill and font. The fills grow steadily lighter, so that they hold for colour-blind readers and in grey print."""
+
+STATE_COLOURS: Mapping[str, tuple[str, str]] = {
+    "overdue": ("#7A1E1E", "#FFFFFF"),
+    "no_responsible": ("#D0693B", "#FFFFFF"),
+    "due_soon": ("#F0BE6B", INK),
+    "effect_check": ("#F8E9C6", INK),
+}
+"""Fill and font of the states that call for a person; the others stay plain."""
+
+_LONGEST_TEXT = 32_767
+"""Excel's limit for a cell, in UTF-16 units."""
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold."""
+
+_FONT_SIZE = 10
+_PRINT_SCALE = 72
+"""Least scale in percent: 10 pt becomes 7.2 pt on paper."""
+_PAGE_WIDTH = 841.9 - 2 * 0.4 * 72
+"""A4 landscape between margins of 0.4 inch, in points."""
+_LINE_HEIGHT = 13.0
+"""Points per line at 10 pt."""
+_TALLEST_ROW = 409.0
+"""Excel's limit, in points."""
+_WIDER = 1.12
+"""Characters of running text at 10 pt per unit of column width."""
+
+_BASE: dict[str, Any] = {"font_name": "Calibri", "font_size": _FONT_SIZE, "font_color": INK, "valign": "top"}
+_STYLES: Mapping[str, dict[str, Any]] = {
+    "title": {"font_size": 18, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
+    "heading": {"font_size": 13, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
+    "note": {"font_color": MUTED},
+    "wrap": {"text_wrap": True},
+    "bold": {"bold": True},
+    "suggestion": {"italic": True, "font_color": SUGGESTION},
+    "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#3E7C99", "valign": "vcenter", "indent": 1, "left": 1}
+    | {"left_color": "#FFFFFF"},
+    "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE},
+    "head_tool": {"bg_color": "#DFE5E8"},
+    "head_user": {"bg_color": ACCENT, "font_color": "#FFFFFF"},
+    "cell": {"text_wrap": True, "border": 1, "border_color": LINE},
+    "tool": {"bg_color": TOOL},
+    "date": {"num_format": "dd-mm-yyyy", "align": "left"},
+    "percent": {"num_format": "0 %"},
+    "whole": {"num_format": "0"},
+    "decimal": {"num_format": "0.0"},
+    "centre": {"align": "center"},
+    "tile_label": {"font_color": MUTED, "text_wrap": True, "top": 2, "top_color": ACCENT, "bg_color": TOOL},
+    "tile": {"font_size": 20, "bold": True, "font_color": ACCENT, "bg_color": TOOL, "align": "left", "num_format": "0"},
+    "link": {"font_color": ACCENT, "underline": 1},
+    "total": {"bold": True, "bg_color": "#DFE5E8"},
+}
+
+
+class Formula(NamedTuple):
+    """A live formula, in English function names, with the value that recalculation gives."""
+
+    text: str
+    value: str | float | int
+
+
+Value = str | float | int | date | Formula | None
+
+
+def clean(text: str) -> str:
+    """Return a text that a cell can hold: legal characters, line breaks as ``\\n``, too long texts cut with a mark."""
+    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) * 2 <= _LONGEST_TEXT:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) // 2 <= _LONGEST_TEXT:
+        return text
+    mark = " " + _("[… the text was cut here: it is longer than a cell can hold]")
+    room = (_LONGEST_TEXT - len(mark)) * 2
+    return units[:room].decode("utf-16-le", errors="ignore") + mark
+
+
+def text_height(texts: Iterable[tuple[str, float]]) -> float:
+    """Return the height in points of a row with these wrapped texts, each with its column's width in characters."""
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    return min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW)
+
+
+def _lines(text: str, width: float) -> int:
+    room = max(width * _WIDER, 1)
+    if len(text) <= room and "\n" not in text:
+        return 1
+    lines = 0
+    for paragraph in text.split("\n"):
+        used = 0.0
+        lines += 1
+        for word in paragraph.split(" "):
+            if used and used + len(word) > room:
+                lines, used = lines + 1, 0.0
+            extra = int(len(word) // room)
+            lines += extra
+            used += len(word) - extra * room + 1
+    return lines
+
+
+def page_breaks(widths: Sequence[float], starts: Iterable[int] = ()) -> tuple[int, ...]:
+    """Return the columns (0-based) that begin a new page in print; empty when all fit one page's width.
+
+    Each page after the first repeats the first column. ``starts`` are columns where a break is welcome.
+    """
+    points = [(int(width * 7 + 0.5) + 5) * 0.75 if width else 0.0 for width in widths]
+    room = _PAGE_WIDTH * 100 / _PRINT_SCALE
+    breaks: list[int] = []
+    used, page_start = 0.0, 0
+    welcome = set(starts)
+    for column, width in enumerate(points):
+        if used + width > room and column > page_start:
+            better = [start for start in welcome if page_start + 1 < start <= column]
+            page_start = max(better) if better else column
+            breaks.append(page_start)
+            used = points[0] + sum(points[page_start:column])
+        used += width
+    return tuple(breaks)
+
+
+class Book:
+    """A workbook on its way: its sheets, named styles and names. Everything is written through :class:`Page`."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.workbook = xlsxwriter.Workbook(
+            stream,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self.pages: list[Page] = []
+        self._formats: dict[tuple[str, ...], Any] = {}
+
+    def page(self, title: str) -> Page:
+        """Add a sheet with this name, in the user's language."""
+        page = Page(self, title)
+        self.pages.append(page)
+        return page
+
+    def style(self, *names: str) -> Any:
+        """Return the format made of these named styles, later ones on top."""
+        if names not in self._formats:
+            properties = dict(_BASE)
+            for name in names:
+                properties |= _STYLES[name]
+            self._formats[names] = self.workbook.add_format(properties)
+        return self._formats[names]
+
+    def with_count(self, count: int) -> Any:
+        """Return the format of a score that shows its number of answers beside it: ``43 (12)``."""
+        key = ("count", str(count))
+        if key not in self._formats:
+            own = {"align": "center", "border": 1, "border_color": LINE, "num_format": f'0" ({count})"'}
+            self._formats[key] = self.workbook.add_format(_BASE | own)
+        return self._formats[key]
+
+    def change(self, **properties: Any) -> Any:
+        """Return a format for a conditional format."""
+        key = ("change", repr(sorted(properties.items())))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def define(self, name: str, reference: str) -> None:
+        """Give a range a name that formulas on every sheet may use."""
+        _checked(self.workbook.define_name(name, f"={reference}"))
+
+
+class Page:
+    """A sheet with checked writing. Rows and columns are 0-based, as in xlsxwriter."""
+
+    def __init__(self, book: Book, title: str) -> None:
+        self.book = book
+        self.title = title
+        self.sheet = book.workbook.add_worksheet(title)
+        self.literals: list[str | float | date] = []
+        """Every value written that is no formula: what :mod:`base` makes the sheet's fingerprint of."""
+        self.sheet.hide_gridlines(2)
+
+    def write(self, row: int, column: int, value: Value, *styles: str, style: Any = None) -> None:
+        """Write a value as what it is: text as text, whatever it looks like; None and empty text as a blank cell."""
+        look = style or self.book.style(*styles)
+        sheet = self.sheet
+        match value:
+            case Formula(text, result):
+                _checked(sheet.write_formula(row, column, text, look, clean(result) if isinstance(result, str) else result))
+                return
+            case None | "":
+                _checked(sheet.write_blank(row, column, None, look))
+                return
+            case str():
+                value = clean(value)
+                _checked(sheet.write_string(row, column, value, look))
+            case date():
+                _checked(sheet.write_datetime(row, column, value, look))
+            case _:
+                _checked(sheet.write_number(row, column, value, look))
+        self.literals.append(value)
+
+    def merged(self, row: int, first: int, last: int, text: str, *styles: str) -> None:
+        """Write a text over several columns of a row."""
+        look = self.book.style(*styles)
+        if first == last:
+            self.write(row, first, text, style=look)
+            return
+        _checked(self.sheet.merge_range(row, first, row, last, "", look))
+        self.write(row, first, text, style=look)
+
+    def heading(self, row: int, text: str) -> None:
+        """Write a heading over what follows."""
+        self.write(row, 0, text, "heading")
+        self.height(row, 24)
+
+    def title_row(self, text: str, note: str = "") -> None:
+        """Write the sheet's title in the first row and what it is for in the second."""
+        self.write(0, 0, text, "title")
+        self.height(0, 30)
+        if note:
+            self.write(1, 0, note, "note")
+
+    def widths(self, widths: Sequence[float]) -> None:
+        """Set the columns' widths in characters; 0 hides the column."""
+        for column, width in enumerate(widths):
+            options = {} if width else {"hidden": True}
+            _checked(self.sheet.set_column(column, column, width or 9, None, options))
+
+    def height(self, row: int, points: float) -> None:
+        """Set a row's height."""
+        _checked(self.sheet.set_row(row, points))
+
+    def highlight(self, first_row: int, first: int, last_row: int, last: int, rule: Mapping[str, Any]) -> None:
+        """Add a conditional format, as xlsxwriter takes it."""
+        _checked(self.sheet.conditional_format(first_row, first, last_row, last, dict(rule)))
+
+    def colour_levels(self, first_row: int, column: int, last_row: int, mapping: Mapping[Any, str]) -> None:
+        """Colour the cells that hold a level of urgency."""
+        for (fill, font), label in zip(LEVEL_COLOURS.values(), labels(mapping), strict=True):
+            self._colour(first_row, column, last_row, label, fill, font)
+
+    def colour_states(self, first_row: int, column: int, last_row: int, mapping: Mapping[str, str]) -> None:
+        """Colour the cells that hold a state that calls for a person."""
+        for code, (fill, font) in STATE_COLOURS.items():
+            self._colour(first_row, column, last_row, label_of(mapping, code), fill, font)
+
+    def _colour(self, first_row: int, column: int, last_row: int, label: str, fill: str, font: str) -> None:
+        look = self.book.change(bg_color=fill, font_color=font, bold=True)
+        rule = {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": look}
+        self.highlight(first_row, column, last_row, column, rule)
+
+    def allow(self, first_row: int, column: int, last_row: int, rule: Mapping[str, Any]) -> None:
+        """Add a data validation, as xlsxwriter takes it."""
+        _checked(self.sheet.data_validation(first_row, column, last_row, column, dict(rule)))
+
+    def table(
+        self,
+        table: Table,
+        records: Sequence[Mapping[str, Value]],
+        widths: Sequence[float],
+        header_row: int | None = None,
+    ) -> int:
+        """Write a table with filters and rows high enough for their text; return the first free row below (0-based).
+
+        Records map column keys to values; a code of a column with choices is written as its label.
+        """
+        top = table.header_row - 1 if header_row is None else header_row
+        rows = max(len(records), 1)
+        headers = [self._header(column) for column in table.columns]
+        options = {"name": f"tbl_{table.key}", "columns": headers, "style": None}
+        _checked(self.sheet.add_table(top, 0, top + rows, len(headers) - 1, options))
+        self.literals.extend(str(header["header"]) for header in headers)
+        self.height(top, text_height((_(column.label), width * 0.78) for column, width in _wide(table, widths)) + 4)
+        for row, record in enumerate(records or ({},), start=top + 1):
+            shown = [_shown(column, record.get(column.key)) for column in table.columns]
+            for position, (column, value) in enumerate(zip(table.columns, shown, strict=True)):
+                self.write(row, position, value, *_cell_styles(column, value))
+            self.height(row, text_height(_texts(shown, widths)))
+        return top + rows + 1
+
+    def _header(self, column: Column) -> dict[str, Any]:
+        owner = "head_user" if column.owner is Owner.USER else "head_tool"
+        return {"header": _(column.label), "header_format": self.book.style("head", owner)}
+
+    def print_setup(self, widths: Sequence[float], header_rows: tuple[int, int], starts: Iterable[int] = ()) -> None:
+        """Make the sheet print on A4 landscape with readable words, repeated headers and page numbers.
+
+        ``header_rows`` are the first and last row (0-based) that each page repeats.
+        """
+        sheet = self.sheet
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        _checked(sheet.set_footer(f"&L&9&A&R&9{_('Page {page} of {pages}').format(page='&P', pages='&N')}"))
+        _checked(sheet.repeat_rows(*header_rows))
+        breaks = page_breaks(widths, starts)
+        if breaks:
+            _checked(sheet.repeat_columns(0, 0))
+            sheet.set_print_scale(_PRINT_SCALE)
+            sheet.set_v_pagebreaks(list(breaks))
+            sheet.print_across()
+        else:
+            sheet.fit_to_pages(1, 0)
+
+
+def _wide(table: Table, widths: Sequence[float]) -> list[tuple[Column, float]]:
+    return [(column, width) for column, width in zip(table.columns, widths, strict=False) if width]
+
+
+def _shown(column: Column, value: Value) -> Value:
+    if column.choices is not None and not isinstance(value, Formula):
+        return label_of(column.choices, value)
+    return value
+
+
+def _texts(values: Sequence[Value], widths: Sequence[float]) -> list[tuple[str, float]]:
+    plain = (value.value if isinstance(value, Formula) else value for value in values)
+    return [(text, width) for text, width in zip(plain, widths, strict=False) if isinstance(text, str) and width]
+
+
+def _cell_styles(column: Column, value: Value) -> tuple[str, ...]:
+    owner = () if column.owner is Owner.USER else ("tool",)
+    plain = value.value if isinstance(value, Formula) else value
+    match column.kind:
+        case Kind.DATE:
+            return ("cell", *owner, "date")
+        case Kind.PERCENT:
+            return ("cell", *owner, "percent")
+        case Kind.NUMBER if isinstance(plain, float) and not plain.is_integer():
+            return ("cell", *owner, "decimal")
+        case _:
+            return ("cell", *owner)
+
+
+def _checked(code: object) -> None:
+    """Raise OutputError when xlsxwriter says by its return code that something was not written."""
+    if code not in (0, None):
+        raise OutputError(_("The plan is too large for a workbook: a cell, a row or a rule could not be written."))

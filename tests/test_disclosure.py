@@ -1,0 +1,150 @@
+"""No figure of a small group is shown, and none can be worked out by subtraction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging.counts import count_respondents, tally
+from handleplan_batch.judging.disclosure import Published, publish, publishable
+from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department, DepartmentPath, Question, Survey
+from handleplan_batch.settings import Settings
+
+THEMES = Catalogue().themes
+ZERO = frozenset(theme.id for theme in THEMES.values() if theme.zero_tolerance)
+
+
+def organisation_of(*paths: DepartmentPath) -> Organisation:
+    return build_organisation([Department(path[-1], path[:-1]) for path in paths], [])[0]
+
+
+FLAT = organisation_of(("Alle",), ("Alle", "A"), ("Alle", "B"), ("Alle", "C"))
+QUESTION = Question(
+    CellRef("apv.xlsx", "Ark1", 1, 4),
+    "Er du generet af støj?",
+    "yes_no",
+    ("Ja", "Nej"),
+    (0.0, 100.0),
+    "Nej",
+    "Ja",
+    Certainty.INFERRED,
+    theme_id="noise",
+)
+
+
+def survey_of(counts: Mapping[DepartmentPath, tuple[int, ...]], question: Question = QUESTION) -> Survey:
+    return Survey(
+        CellRef("apv.xlsx", "Ark1"),
+        {path: sum(given) for path, given in counts.items()},
+        (AnswerCounts(question, counts),),
+        (),
+    )
+
+
+def published(survey: Survey, organisation: Organisation = FLAT) -> Published:
+    questions = {str(answers.question.where): answers.question for answers in survey.answers}
+    tallies = tally([survey], questions, organisation, 40, ZERO)
+    return publish(tallies, count_respondents([survey], organisation)[0], organisation, THEMES, Settings())
+
+
+def test_a_group_below_the_limit_is_hidden_and_so_is_the_one_that_would_give_it_away() -> None:
+    assert publishable({"A": 4, "B": 6, "C": 20}, FLAT, 5) == {"Alle", "C"}
+
+
+def test_two_small_groups_hide_each_other_when_together_they_are_large_enough() -> None:
+    assert publishable({"A": 3, "B": 4, "C": 20}, FLAT, 5) == {"Alle", "C"}
+
+
+def test_persons_directly_in_a_parent_are_a_group_too() -> None:
+    assert publishable({"Alle": 2, "A": 8, "B": 9, "C": 20}, FLAT, 5) == {"Alle", "B", "C"}
+
+
+def test_an_only_child_is_shown_like_its_parent() -> None:
+    assert publishable({"A": 8}, organisation_of(("Alle",), ("Alle", "A")), 5) == {"Alle", "A"}
+
+
+def test_a_workplace_below_the_limit_shows_nothing() -> None:
+    assert publishable({"A": 2, "B": 2}, FLAT, 5) == frozenset()
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[Organisation, dict[str, int]]:
+    paths: list[DepartmentPath] = [("0",)]
+    for number in range(1, draw(st.integers(1, 14))):
+        parent = draw(st.sampled_from(paths))
+        paths.append((*parent, str(number)))
+    sizes = {path[-1]: draw(st.integers(0, 15)) for path in paths}
+    return organisation_of(*paths), sizes
+
+
+@given(trees(), st.integers(3, 12))
+def test_no_group_of_one_to_the_limit_can_be_found_by_subtracting_shown_departments(
+    tree: tuple[Organisation, dict[str, int]], limit: int
+) -> None:
+    organisation, direct = tree
+    shown = publishable(direct, organisation, limit)
+    size = {
+        entry.name: sum(direct.get(name, 0) for name in organisation.below(entry.name))
+        for entry in organisation.departments
+    }
+    for name in shown:
+        assert size[name] >= limit
+        # The most that can be taken from a shown department: all the nearest shown departments under it.
+        rest = size[name] - sum(size[child] for child in organisation.children(name) if child in shown)
+        assert rest == 0 or rest >= limit
+        assert all(above in shown for above in organisation.ancestors(name))
+
+
+def test_figures_are_counted_up_the_tree() -> None:
+    result = published(survey_of({("A",): (6, 4, 1), ("B",): (0, 10, 0), ("C",): (5, 5, 0)}))
+    figures = {one.department: one for one in result.measurements if one.level == "question"}
+    assert (figures["Alle"].respondents, figures["Alle"].unfavourable, figures["Alle"].score) == (30, 0.3667, 63.3)
+    assert (figures["A"].respondents, figures["A"].score, figures["A"].difference) == (10, 40.0, -23.3)
+    assert figures["A"].off_scale == 0.0909
+    assert result.respondents == {"Alle": 31, "A": 11, "B": 10, "C": 10}
+
+
+def test_a_hidden_measurement_holds_no_figure() -> None:
+    result = published(survey_of({("A",): (3, 1, 0), ("B",): (2, 10, 0), ("C",): (5, 15, 0)}))
+    hidden = next(one for one in result.measurements if one.department == "A" and one.level == "question")
+    assert hidden.suppressed
+    assert {hidden.respondents, hidden.score, hidden.unfavourable, hidden.low, hidden.high, hidden.off_scale} == {None}
+    assert result.respondents["A"] is None
+    assert result.respondents["B"] is None
+
+
+def test_a_theme_is_shown_only_where_all_its_questions_are() -> None:
+    other = replace(QUESTION, text="Larmer det?", where=CellRef("apv.xlsx", "Ark1", 1, 5))
+    first = survey_of({("A",): (5, 5, 0), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
+    second = AnswerCounts(other, {("A",): (1, 2, 7), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
+    result = published(replace(first, answers=(*first.answers, second)))
+    themes = {one.department: one.suppressed for one in result.measurements if one.level == "theme"}
+    assert themes == {"Alle": False, "A": True, "B": True, "C": False}
+
+
+def test_zero_tolerance_in_a_hidden_group_is_told_of_at_the_nearest_department_that_is_large_enough() -> None:
+    question = replace(QUESTION, text="Er du blevet mobbet?", theme_id="bullying")
+    result = published(survey_of({("A",): (1, 5, 0), ("B",): (0, 12, 0), ("C",): (0, 12, 0)}, question))
+    assert [(tallied.question.text, name) for tallied, name in result.occurring] == [("Er du blevet mobbet?", "Alle")]
+    assert all(one.suppressed for one in result.measurements if one.department == "A")
+
+
+def test_the_same_question_in_two_files_is_one_question() -> None:
+    first = survey_of({("A",): (6, 4, 0)})
+    again = replace(QUESTION, where=CellRef("b.xlsx", "Ark1", 1, 4))
+    second = replace(survey_of({("B",): (2, 8, 0)}, again), where=CellRef("b.xlsx", "Ark1"))
+    questions = {str(one.where): one for one in (QUESTION, again)}
+    forwards = tally([first, second], questions, FLAT, 40, ZERO)
+    assert len(forwards) == 1
+    assert forwards[0].within["Alle"].answered == 20
+    assert forwards == tally([second, first], questions, FLAT, 40, ZERO)
+
+
+def test_a_question_whose_direction_is_not_known_is_not_counted() -> None:
+    unknown = replace(QUESTION, certainty=Certainty.UNKNOWN)
+    assert tally([survey_of({("A",): (6, 4, 0)}, unknown)], {str(unknown.where): unknown}, FLAT, 40, ZERO) == ()
