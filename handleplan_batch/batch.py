@@ -122,7 +122,7 @@ def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]
         *((template.path, partial(write_template, template)) for template in TEMPLATES),
     ]
     if sample:
-        contents += [(f"{_('sample')}/{file.name}", partial(shutil.copyfile, file)) for file in _sample_files()]
+        contents += [(str(Path(_("sample"), file.name)), partial(shutil.copyfile, file)) for file in _sample_files()]
     for name, write in contents:
         target = folder / name
         if target.exists():

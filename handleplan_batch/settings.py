@@ -154,7 +154,7 @@ class _Document:
 def render_settings() -> str:
     """Return the text of a settings file: every key explained, commented out, with its default."""
     defaults = {entry.name: entry.default for entry in fields(Settings)}
-    lines = [f"# {_('Settings for handleplan. Remove the # in front of a line to change it.')}"]
+    lines = ["# " + _("Settings for handleplan. Remove the # in front of a line to change it.")]
     for section in _SECTIONS:
         lines += ["", f"[{section}]"]
         if section in _MAPPINGS:

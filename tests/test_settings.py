@@ -36,7 +36,8 @@ def test_the_file_that_init_makes_changes_nothing_until_a_line_is_uncommented(tm
 def test_settings_are_read(tmp_path: Path) -> None:
     settings = loaded(
         tmp_path,
-        '[privacy]\ngeneral_limit = 10\n[calendar]\nvacation_weeks = [29]\n[directions]\n"Er der støj?" = "Nej"\nLys = 5\n',
+        "[privacy]\ngeneral_limit = 10\n[calendar]\nvacation_weeks = [29]\n"
+        '[directions]\n"Er der støj?" = "Nej"\nLys = 5\n',
     )
     assert settings.general_limit == 10
     assert settings.vacation_weeks == (29,)

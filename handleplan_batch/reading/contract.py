@@ -1,4 +1,4 @@
-"""What every importer of a layout answers to: two questions, *is this yours?* and *what does it hold?*"""
+"""What every importer of a layout answers: is this sheet yours, and what does it hold."""
 
 from __future__ import annotations
 

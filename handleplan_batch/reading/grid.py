@@ -40,10 +40,10 @@ _MOST_CELLS = 50_000_000
 """Cells between A1 and the last cell: the parser sets aside memory for each, filled or not."""
 _BLOCK = 1 << 20
 
-_ERROR_WORDS = frozenset(
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC! #FIELD! #BLOCKED! #UNKNOWN! "
-    "#I/T #DIVISION/0! #VÆRDI! #REFERENCE! #NAVN? #NUM! #NUL! #OVERLØB! #BEREGN!".split()
-)
+_ERROR_WORDS = {
+    *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#FIELD!"),
+    *("#NUL!", "#DIVISION/0!", "#VÆRDI!", "#REFERENCE!", "#NAVN?", "#I/T", "#OVERLØB!", "#BEREGN!"),
+}
 """Excel's errors as text, in English and Danish, as csv files carry them."""
 
 
@@ -294,7 +294,7 @@ def _delimited(raw: bytes, shown: str) -> Grid:
     delimiter = told[1] if told else _delimiter(text)
     records = _records(text, delimiter)
     if text.count('"') % 2:  # a quotation mark that is never closed would swallow the rows after it
-        as_typed = _records(text, delimiter, csv.QUOTE_NONE)
+        as_typed = _records(text, delimiter, quoted=False)
         records = max(records, as_typed, key=_regular)
     values = _TextValues(delimiter)
     look_up = values.__getitem__
@@ -318,14 +318,15 @@ def _decoded(raw: bytes) -> str:
             text = raw.decode("cp1252", "replace")
         except UnicodeEncodeError:
             pass
-    odd_signs = sum(sign < " " and sign not in "\t\r\n\f\v" or sign == "\ufffd" for sign in text[:_SAMPLE])
+    odd_signs = sum((sign < " " and sign not in "\t\r\n\f\v") or sign == "\ufffd" for sign in text[:_SAMPLE])
     if odd_signs > len(text[:_SAMPLE]) / 100:
         raise SourceError("unreadable-file")
     return text
 
 
-def _records(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> list[list[str]]:
+def _records(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]]:
     csv.field_size_limit((1 << 31) - 1)
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting))
     except csv.Error as error:
@@ -350,12 +351,11 @@ def _delimiter(text: str) -> str:
     best = (0.0, 0, "\n")
     for delimiter in _DELIMITERS:
         widths = [len(record) for record in _records(sample, delimiter) if any(record)]
-        usual, count = max(Counter(widths).items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        usual, _count = max(Counter(widths).items(), key=lambda item: (item[1], item[0]), default=(1, 0))
         if usual < 2:
             continue
         below = widths[widths.index(usual) :]
         share = below.count(usual) / len(below)
         if share >= (0.5 if widths[0] == usual else 0.9):
             best = max(best, (round(share, 1), usual, delimiter))
-        del count
     return best[2] if best[1] else ","

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from handleplan_batch.language import N_, _
 
@@ -55,10 +56,18 @@ _KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
 )
 
 
-def scrub(text: str) -> tuple[str, int]:
-    """Return the text with personal data replaced by marks, and how many pieces were replaced."""
+class Scrubbed(NamedTuple):
+    """A text that may be passed on."""
+
+    text: str
+    removed: int
+    """How many pieces of personal data were replaced by marks."""
+
+
+def scrub(text: str) -> Scrubbed:
+    """Return the text with personal data replaced by marks."""
     if not any(sign in text for sign in "@0123456789") and "www" not in text and "://" not in text:
-        return text, 0
+        return Scrubbed(text, 0)
     count = 0
     for pattern, mark, keep in _KINDS:
 
@@ -70,4 +79,4 @@ def scrub(text: str) -> tuple[str, int]:
             return _(mark)
 
         text = pattern.sub(replace, text)
-    return text, count
+    return Scrubbed(text, count)

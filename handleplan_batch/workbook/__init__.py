@@ -1,1 +1,7 @@
-"""."""
+"""The plan as an Excel workbook, and what people did to it. The only package that writes Excel files."""
+
+from handleplan_batch.workbook.read import was_edited
+from handleplan_batch.workbook.templates import TEMPLATES, Template, write_template
+from handleplan_batch.workbook.write import write_plan
+
+__all__ = ["TEMPLATES", "Template", "was_edited", "write_plan", "write_template"]

@@ -74,7 +74,8 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
     """Add the very hidden sheet; every other sheet must be written before."""
     compared_by_row = {_(table.title) for table in ROUND_TRIP}
     sheets = [
-        ("sheet", page.title, "" if page.title in compared_by_row else fingerprint(page.literals)) for page in book.pages
+        ("sheet", page.title, "" if page.title in compared_by_row else fingerprint(page.literals))
+        for page in book.pages
     ]
     page = book.page(BASE_SHEET)
     page.sheet.very_hidden()
@@ -138,8 +139,6 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
         date.fromisoformat(texts["created_on"]),
         sheets,
         headers,
-        {
-            str(row[0]): {key: plain_value(value) for key, value in zip(keys, row[2:], strict=False)} for row in records
-        },
+        {str(row[0]): {key: plain_value(value) for key, value in zip(keys, row[2:], strict=False)} for row in records},
         frozenset(str(row[1]) for row in records if row[1] is not None),
     )

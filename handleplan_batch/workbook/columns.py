@@ -196,7 +196,9 @@ PLAN = Table(
             _USER,
             13,
             OWN_PRIORITIES,
-            guide=N_("Do you judge it as more or less urgent than the tool does? Choose here; the tool keeps your choice."),
+            guide=N_(
+                "Do you judge it as more or less urgent than the tool does? Choose here; the tool keeps your choice."
+            ),
         ),
         Column(
             "challenge",
@@ -247,7 +249,9 @@ PLAN = Table(
             19,
             ACTION_TYPES,
             2,
-            guide=N_("Does the action prevent the problem, handle it when it occurs, avoid it by another way, or train people?"),
+            guide=N_(
+                "Does the action prevent the problem, handle it when it occurs, avoid it by another way, or train people?"
+            ),
         ),
         Column(
             "action",
@@ -288,9 +292,7 @@ PLAN = Table(
             group=3,
             guide=N_("Who sees to it that the action is carried out? Write one person or role."),
         ),
-        Column(
-            "informed", N_("Informed"), _LONG, _USER, 24, group=3, guide=N_("Who must know about the action?")
-        ),
+        Column("informed", N_("Informed"), _LONG, _USER, 24, group=3, guide=N_("Who must know about the action?")),
         Column(
             "involved",
             N_("Involved"),
@@ -409,8 +411,8 @@ FOLLOW_UP = Table(
     N_("Follow-up"),
     (
         Column("id", NUMBER_LABEL, width=8.5),
-        Column("challenge", N_("Challenge/ambition"), _FORMULA, width=30),
-        Column("action", N_("Action"), _FORMULA, width=40),
+        Column("challenge", N_("Challenge/ambition"), _FORMULA, width=26),
+        Column("action", N_("Action"), _FORMULA, width=38),
         Column("department", N_("Department"), _FORMULA, width=16),
         Column("urgency", N_("How urgent"), _FORMULA, width=13),
         Column("responsible", N_("Responsible"), _FORMULA, width=20),
@@ -426,9 +428,7 @@ FOLLOW_UP = Table(
             STATUSES,
             guide=N_("How far are you? Implemented is not the same as working: the effect is judged afterwards."),
         ),
-        Column(
-            "progress", N_("% done"), _PERCENT, _USER, 11, guide=N_("How much is done, from 0 % to 100 %?")
-        ),
+        Column("progress", N_("% done"), _PERCENT, _USER, 11, guide=N_("How much is done, from 0 % to 100 %?")),
         Column("updated_on", N_("Last updated"), _DATE, _USER, 13, guide=N_("When did you last write here?")),
         Column(
             "baseline", N_("Start value"), _TEXT, _USER, 14, guide=N_("What was the figure or sign before the action?")
@@ -462,6 +462,21 @@ FOLLOW_UP = Table(
         ),
         Column("note", N_("Note"), _LONG, _USER, 30, guide=N_("Anything else that should be remembered.")),
         Column("place", N_("Row in the plan"), _FORMULA, width=8),
+    ),
+)
+
+ACT_NOW = Table(
+    "act_now",
+    N_("Act now"),
+    (
+        Column("id", NUMBER_LABEL, _FORMULA, width=9),
+        Column("urgency", N_("How urgent"), width=14, choices=LEVELS),
+        Column("why", N_("Why now"), _LONG, width=30),
+        Column("action", N_("Action"), _LONG, width=46),
+        Column("challenge", N_("Challenge/ambition"), _LONG, width=34),
+        Column("department", N_("Department"), _LONG, width=17),
+        Column("responsible", N_("Responsible"), _FORMULA, width=20),
+        Column("state", N_("State"), _FORMULA, width=20),
     ),
 )
 
@@ -528,6 +543,7 @@ FINDINGS = Table(
         Column("file", N_("File"), _LONG, width=28),
         Column("sheet", N_("Sheet"), _LONG, width=16),
         Column("cell", N_("Cell"), width=9),
+        Column("id", N_("Id"), _LONG, width=18),
     ),
 )
 
@@ -614,7 +630,7 @@ UNPLACED = Table(
 )
 
 TABLES = (
-    *(PLAN, FOLLOW_UP, CHALLENGES, MEASUREMENTS, FINDINGS, COMPLETENESS),
+    *(ACT_NOW, PLAN, FOLLOW_UP, CHALLENGES, MEASUREMENTS, FINDINGS, COMPLETENESS),
     *(FILES, QUESTIONS, PROBLEMS, SUPPRESSED, UNPLACED),
 )
 ROUND_TRIP = (PLAN, FOLLOW_UP)

@@ -77,6 +77,8 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "centre": {"align": "center"},
     "tile_label": {"font_color": MUTED, "text_wrap": True, "top": 2, "top_color": ACCENT, "bg_color": TOOL},
     "tile": {"font_size": 20, "bold": True, "font_color": ACCENT, "bg_color": TOOL, "align": "left", "num_format": "0"},
+    "counter": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "right", "valign": "vcenter"},
+    "beside": {"valign": "vcenter"},
     "link": {"font_color": ACCENT, "underline": 1},
     "total": {"bold": True, "bg_color": "#DFE5E8"},
 }
@@ -87,6 +89,8 @@ class Formula(NamedTuple):
 
     text: str
     value: str | float | int
+    style: str = ""
+    """Named style of the result, such as ``date``."""
 
 
 Value = str | float | int | date | Formula | None
@@ -215,8 +219,10 @@ class Page:
         look = style or self.book.style(*styles)
         sheet = self.sheet
         match value:
-            case Formula(text, result):
-                _checked(sheet.write_formula(row, column, text, look, clean(result) if isinstance(result, str) else result))
+            case Formula(text, result, _style):
+                _checked(
+                    sheet.write_formula(row, column, text, look, clean(result) if isinstance(result, str) else result)
+                )
                 return
             case None | "":
                 _checked(sheet.write_blank(row, column, None, look))
@@ -260,6 +266,14 @@ class Page:
     def height(self, row: int, points: float) -> None:
         """Set a row's height."""
         _checked(self.sheet.set_row(row, points))
+
+    def fit(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Make a row high enough for its wrapped texts, each given with its column's width in characters."""
+        self.height(row, text_height(texts))
+
+    def chart(self, row: int, column: int, chart: Any, options: Mapping[str, Any]) -> None:
+        """Place a chart; the options hold its alternative text as ``description``."""
+        _checked(self.sheet.insert_chart(row, column, chart, {"object_position": 2, **options}))
 
     def highlight(self, first_row: int, first: int, last_row: int, last: int, rule: Mapping[str, Any]) -> None:
         """Add a conditional format, as xlsxwriter takes it."""
@@ -313,10 +327,17 @@ class Page:
         owner = "head_user" if column.owner is Owner.USER else "head_tool"
         return {"header": _(column.label), "header_format": self.book.style("head", owner)}
 
-    def print_setup(self, widths: Sequence[float], header_rows: tuple[int, int], starts: Iterable[int] = ()) -> None:
+    def print_setup(
+        self,
+        widths: Sequence[float],
+        header_rows: tuple[int, int],
+        starts: Iterable[int] = (),
+        row_breaks: Sequence[int] = (),
+    ) -> None:
         """Make the sheet print on A4 landscape with readable words, repeated headers and page numbers.
 
-        ``header_rows`` are the first and last row (0-based) that each page repeats.
+        ``header_rows`` are the first and last row (0-based) that each page repeats, ``starts`` columns where a new page is
+        welcome when the sheet is wider than one, and ``row_breaks`` rows that begin a new page.
         """
         sheet = self.sheet
         sheet.set_landscape()
@@ -330,8 +351,12 @@ class Page:
             sheet.set_print_scale(_PRINT_SCALE)
             sheet.set_v_pagebreaks(list(breaks))
             sheet.print_across()
+        elif row_breaks:  # Excel passes over breaks on a sheet that is fitted to its page
+            sheet.set_print_scale(_PRINT_SCALE)
         else:
             sheet.fit_to_pages(1, 0)
+        if row_breaks:
+            sheet.set_h_pagebreaks(list(row_breaks))
 
 
 def _wide(table: Table, widths: Sequence[float]) -> list[tuple[Column, float]]:
@@ -351,13 +376,14 @@ def _texts(values: Sequence[Value], widths: Sequence[float]) -> list[tuple[str, 
 
 def _cell_styles(column: Column, value: Value) -> tuple[str, ...]:
     owner = () if column.owner is Owner.USER else ("tool",)
-    plain = value.value if isinstance(value, Formula) else value
+    if isinstance(value, Formula):
+        return ("cell", *owner, *((value.style,) if value.style else ()))
     match column.kind:
         case Kind.DATE:
             return ("cell", *owner, "date")
         case Kind.PERCENT:
             return ("cell", *owner, "percent")
-        case Kind.NUMBER if isinstance(plain, float) and not plain.is_integer():
+        case Kind.NUMBER if isinstance(value, float) and not value.is_integer():
             return ("cell", *owner, "decimal")
         case _:
             return ("cell", *owner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handleplan_batch.language import N_, _
 
@@ -25,7 +25,7 @@ class Template:
     @property
     def path(self) -> str:
         """Where the file belongs in a ready folder, in the user's language."""
-        return f"{_(self.folder)}/{_(self.name)}.xlsx"
+        return str(PurePath(_(self.folder), _(self.name)).with_suffix(".xlsx"))
 
 
 _DEPARTMENT, _RESPONSIBLE, _DEADLINE = N_("Department"), N_("Responsible"), N_("Deadline")

@@ -37,7 +37,8 @@ CALENDAR = ListImporter(
     needs=(("event", "name"), ("start", "date")),
     read=_read,
     unlike=(
-        (ImporterName.DISCUSSION, "discussion"),
+        (ImporterName.DISCUSSION, "decision"),
+        (ImporterName.DISCUSSION, "goal"),
         (ImporterName.INCIDENT, "description"),
         (ImporterName.INCIDENT, "type"),
         (ImporterName.ABSENCE, "percent"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.reading.grid import Value
@@ -122,7 +123,7 @@ class Words:
         known = self._cells.get((importer, "named"), {})
         for name in names:
             words = _TOKENS.findall(name.casefold())
-            pairs = {" ".join(pair) for pair in zip(words, words[1:], strict=False)}
+            pairs = {" ".join(pair) for pair in pairwise(words)}
             if not known.keys().isdisjoint(pairs.union(words)):
                 return True
         return False

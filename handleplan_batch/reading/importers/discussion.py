@@ -86,7 +86,7 @@ def _matters(row: Row, name: str, polarity: Polarity | None, *, standing: bool =
 
 
 def split_matters(text: str) -> list[str]:
-    """Return the matters of a note: its sentences, lines and parts between semicolons, none shorter than three words."""
+    """Return the matters of a note: its sentences, lines and parts between semicolons, three words or longer."""
     matters: list[str] = []
     begin = 0
     ends = [found for found in _ENDS.finditer(text) if not _ABBREVIATED.search(text[: found.start()])]
@@ -127,7 +127,7 @@ DISCUSSION = ListImporter(
         Field("identity", Kind.LABEL, content=False),
         Field("date", Kind.DATE, content=False),
         Field("department", Kind.LABEL, fill=True),
-        Field("type", Kind.LABEL, weight=1, content=False),
+        Field("type", Kind.WORD, weight=1),
         Field("topic", weight=1),
         Field("discussion", weight=2),
         Field("positive", weight=2),

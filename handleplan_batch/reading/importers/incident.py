@@ -36,7 +36,8 @@ def _what(row: Row) -> _What:
     described = row.text("description")
     if described:
         return _What(described, "description")
-    said = {name: row.text(name) for name in ("activity", "cause", "injury", "body_part") if row.value(name) is not None}
+    parts = ("activity", "cause", "injury", "body_part")
+    said = {name: row.text(name) for name in parts if row.value(name) is not None}
     if not said:
         return _What(row.text("type"), "type")
     return _What(" – ".join(said.values()), next(iter(said)))

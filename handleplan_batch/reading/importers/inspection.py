@@ -88,7 +88,7 @@ INSPECTION = ListImporter(
         Field("place", fill=True),
         Field("category", Kind.LABEL, fill=True),
         Field("point", weight=2.5),
-        Field("verdict", Kind.LABEL, weight=2.5),
+        Field("verdict", Kind.WORD, weight=2.5),
         Field("fault", Kind.LABEL, weight=2),
         Field("not_relevant", Kind.LABEL, weight=1.5),
         Field("observation", weight=2),
@@ -116,6 +116,5 @@ INSPECTION = ListImporter(
         (ImporterName.DISCUSSION, "goal"),
         (ImporterName.DISCUSSION, "last_goal"),
         (ImporterName.DISCUSSION, "achieved"),
-        (ImporterName.DISCUSSION, "discussion"),
     ),
 )

@@ -72,6 +72,7 @@ ORGANISATION = ListImporter(
         Field("employees", Kind.NUMBER, weight=1),
         Field("aliases", Kind.LABEL, weight=3),
         Field("other", Kind.LABEL),
+        Field("person", Kind.LABEL, weight=-3),
     ),
     needs=(("department", "level"), ("level", "leader", "osh_representative", "aliases", "employees")),
     read=_read,
@@ -81,6 +82,6 @@ ORGANISATION = ListImporter(
         (ImporterName.INCIDENT, "description"),
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.INSPECTION, "verdict"),
-        (ImporterName.DISCUSSION, "discussion"),
+        (ImporterName.DISCUSSION, "goal"),
     ),
 )

@@ -29,7 +29,7 @@ _TYPICAL_KINNEY = frozenset({0.1, 0.2, 0.5, 6, 7, 10, 15, 40, 100})
 _MATRICES = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
 _STRAYS = 0.2
 """Greatest share of values outside a scale that are slips of the pen; with more, the scale is another one."""
-_SCALE_IN_WORDS = re.compile(r"\b[01]\b[^.;\n\d]{0,40}?(?:-|–|\btil\b|\bto\b)\s*(\d{1,3})\b")
+_SCALE_IN_WORDS = re.compile(r"\b[01]\b[^.;\n\d]{0,40}?(?:-|–|\btil\b|\bto\b)\s*(\d{1,3})\b(?![-./]\d)")
 _CODED = re.compile(r"^[A-Za-z]?\s?(\d+(?:[.,]\d+)?)\s*(?:$|[-–:=.,( ])|[\s(\-–:=](\d+(?:[.,]\d+)?)\)?$")
 _LETTERS = "ABCDE"
 _RISK = ImporterName.RISK_ASSESSMENT
@@ -134,7 +134,7 @@ class _Scale:
 
 
 class _Method:
-    """How a sheet scores its risks, told from all of it: which columns, which scale, and whether scores are products."""
+    """How a sheet scores its risks, told from all of it: which columns, which scale, products or not."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -146,9 +146,8 @@ class _Method:
         self._after = {name: table.columns[name][-1] for name in self._first if len(table.columns[name]) > 1}
         self._scales = {name: _Scale(table.values(column), table.words) for name, column in self._first.items()}
         self._score, self._residual = self._result_columns()
-        self._rating = next(iter(table.columns.get("rating", ())), None)
-        self._rating_scale = _Scale(table.values(self._rating), table.words) if self._rating is not None else None
-        self._score_scale = _Scale(table.values(self._score), table.words) if self._score is not None else None
+        rated = (self._score, *table.columns.get("rating", ()))
+        self._rated = [(column, _Scale(table.values(column), table.words)) for column in rated if column is not None]
         self.kind, self._size = self._recognise()
         self._multiplied = self._multiplied_factors()
         self._mismatches: list[tuple[Row, float, float]] = []
@@ -159,6 +158,8 @@ class _Method:
         factors, exact = self._factors(row)
         computed = self._product(factors)
         given = self._given(row)
+        if given is None and computed is None and len(self._first) < 2:
+            given = self._said(row)
         if given is not None and computed is not None and exact:
             self._compared += 1
             if _differ(given, computed):
@@ -220,18 +221,20 @@ class _Method:
         return self.kind is RiskMethod.GIVEN and max(numbers, default=0) > 20
 
     def _given(self, row: Row) -> float | None:
-        """Return the score as given: a number, or the place of its word (Lav, Middel, Høj) on a scale of its own."""
-        for column, scale in ((self._score, self._score_scale), (self._rating, self._rating_scale)):
-            if column is None or scale is None or (value := row.cell(column)) is None:
-                continue
-            if column == self._rating and len(self._first) >= 2:
-                continue  # a colour beside the factors says nothing new
-            number = scale.place(value)
-            if number is not None and (number > 0 or not self._size):
-                return number
-            if number is None:
-                where = self._table.grid.ref(row.index, column)
-                self._table.problem("bad-number", where, field=self._table.header(column))
+        """Return the score as given, when it is a number; the zero of a formula without factors is none."""
+        number = None if self._score is None else _coded(row.cell(self._score))
+        return number if number or not self._size else None
+
+    def _said(self, row: Row) -> float | None:
+        """Return the place of a score in words or colours (Lav, Middel, Høj) on its own scale."""
+        for column, scale in self._rated:
+            value = row.cell(column)
+            if value is not None:
+                placed = scale.place(value)
+                if placed is None:
+                    where = self._table.grid.ref(row.index, column)
+                    self._table.problem("bad-code", where, field=self._table.header(column), scale=f"1-{scale.size}")
+                return placed
         return None
 
     def _residual_score(self, row: Row, before: dict[str, float]) -> float | None:
@@ -342,18 +345,19 @@ def _matrix_layout(grid: Grid, context: Context) -> Match | None:
     words = words_of(context.catalogue)
     for index, cells in enumerate(grid.rows[:20]):
         across = [column for column, cell in enumerate(cells) if _is_scale_word(cell, words)]
-        if len(across) < 3:
+        if len(across) < 3 or len(across) < 0.7 * sum(cell is not None for cell in cells):
             continue
-        below = grid.rows[index + 1 : index + 21]
-        for side in range(across[0] + 1):
-            down = sum(_is_scale_word(row[side] if side < len(row) else None, words) for row in below)
-            texts = [
-                cell
+        below = grid.rows[index + 1 : index + 31]
+        for side in range(across[0]):
+            down = [row[side] for row in below if side < len(row) and row[side] is not None]
+            written = [
+                row[column]
                 for row in below
-                for column, cell in enumerate(row)
-                if column in across and isinstance(cell, str) and len(cell) > 12
+                for column in across
+                if column < len(row) and isinstance(row[column], str) and not _is_scale_word(row[column], words)
             ]
-            if side not in across and down >= 2 and len(texts) >= 3:
+            named = sum(_is_scale_word(cell, words) for cell in down)
+            if named >= max(2, 0.6 * len(down)) and len(written) >= 3:
                 return Match(_RISK, index, {}, 0.6)
     return None
 

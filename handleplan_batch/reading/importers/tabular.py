@@ -37,6 +37,10 @@ _HEADER_WITHIN = 40
 _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
 _LEAST_STRENGTH = 0.4
+_LEAST_FIT = 0.3
+"""Least certainty (0–1), from header and contents, that a column is a field."""
+_LEAST_DISTINCT = 0.6
+"""Least share of different texts in a header row; answers repeat themselves, headers seldom do."""
 _CERTAIN_FROM = 2.0
 """Weight of matched fields at which strength is one half."""
 
@@ -52,6 +56,8 @@ class Kind(Enum):
     DATE = "date"
     SCALE = "scale"
     """A number or a word of a scale."""
+    WORD = "word"
+    """A word with a meaning in ``catalogue/cell_words.csv``, in the list with the field's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def content_id(source: str, *content: str) -> str:
     return f"{source}-{digest}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ListImporter:
     """An importer of lists with one record a row; ``read`` visits every row of the table and decides about it."""
 
@@ -113,7 +119,8 @@ class ListImporter:
         likely: list[tuple[int, int]] = []
         for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
             hits = sum(1 for cell in cells if isinstance(cell, str) and plain(cell) in known)
-            if sum(isinstance(cell, str) for cell in cells) >= 2:
+            texts = [cell for cell in cells if isinstance(cell, str)]
+            if len(texts) >= 2 and len(set(texts)) >= _LEAST_DISTINCT * len(texts):
                 likely.append((-hits, index))
         best: Match | None = None
         for _hits, index in sorted(likely)[:4]:
@@ -166,7 +173,7 @@ class _Headers:
         cells = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
         self.count = len(cells)
         self._texts = {plain(cell) for cell in cells.values()}
-        below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+        below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
         known = words.headers(importer.name)
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
         pairs: list[tuple[float, int, float, int, int, str]] = []
@@ -175,8 +182,10 @@ class _Headers:
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
             for name in fields:
                 if name in order:
-                    fit = self._fit(sample, importer[name].kind)
-                    pairs.append((-quality, len(fields), -quality * (0.2 + 0.8 * fit), column, order[name], name))
+                    score = quality * (0.2 + 0.8 * self._fit(sample, importer[name]))
+                    # A header that says but one thing is believed whatever stands below it.
+                    if score >= _LEAST_FIT or (quality == 1 and len(fields) == 1):
+                        pairs.append((-quality, len(fields), -score, column, order[name], name))
         taken: dict[int, str] = {}
         self.columns: dict[str, tuple[int, ...]] = {}
         self.weight = 0.0
@@ -186,31 +195,45 @@ class _Headers:
                 taken[column] = name
                 self.columns[name] = (column,)
                 self.weight -= score * importer[name].weight
-        for _quality, _alternatives, _score, column, _place, name in pairs:
-            if column not in taken and importer[name].kind is not Kind.PROSE:  # a score before and after, two levels
+        named = {plain(cells[column]): name for column, name in taken.items()}
+        for _quality, _alternatives, score, column, _place, name in pairs:
+            # A score before and after the measures, several levels; but not a second description.
+            if column in taken or importer[name].kind is Kind.PROSE or -score < _LEAST_FIT:
+                continue
+            if named.get(plain(cells[column]), name) == name:
                 taken[column] = name
                 self.columns[name] = tuple(sorted((*self.columns[name], column)))
 
     def has(self, importer: str, name: str) -> bool:
         """Whether a header is one of another importer's field, and of nothing here that weighs."""
         mine = {text for text in self._texts if any(self._importer[entry].weight > 1 for entry in self._own(text))}
-        return any(name in fields for text, fields in self._words.headers(importer).items() if text in self._texts - mine)
+        known = self._words.headers(importer)
+        return any(name in known.get(text, ()) for text in self._texts - mine)
 
     def _own(self, text: str) -> Iterator[str]:
         declared = {entry.name for entry in self._importer.fields}
         return (name for name in self._words.headers(self._importer.name).get(text, ()) if name in declared)
 
-    def _fit(self, sample: Sequence[Value], kind: Kind) -> float:
-        """Return the share 0–1 of cells that are what the field should hold, 0.5 when there are none to look at."""
-        if not sample:
-            return 0.5
-        return sum(fits(value, kind, self._words) for value in sample) / len(sample)
+    def _fit(self, sample: Sequence[Value], entry: Field) -> float:
+        """Return the share 0–1 of cells that are what the field should hold; few cells say little, none say 0.5."""
+        good = sum(_fits(value, entry, self._importer.name, self._words) for value in sample)
+        return (1 + good) / (2 + len(sample))
+
+    def _before_legend(self, rows: Sequence[Sequence[Value]]) -> Sequence[Sequence[Value]]:
+        """Return the rows down to the first that begins a legend after a gap."""
+        gap = False
+        for index, row in enumerate(rows):
+            first = next((value for value in row if value is not None), None)
+            if gap and "legend" in self._words.meanings("any", "row", first):
+                return rows[:index]
+            gap = first is None
+        return rows
 
 
-def fits(value: Value, kind: Kind, words: Words) -> float:
-    """Return how well a filled cell (0–1) is what a kind of field should hold."""
+def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
+    """Return how well a filled cell (0–1) is what a field should hold."""
     scale_word = bool(words.meanings(ImporterName.RISK_ASSESSMENT, "scale", value))
-    match kind:
+    match entry.kind:
         case Kind.PROSE:
             if not isinstance(value, str) or parse_number(value) is not None:
                 return 0.0
@@ -225,6 +248,9 @@ def fits(value: Value, kind: Kind, words: Words) -> float:
             text = value if isinstance(value, str) else ""
             coded = text[:1].isdecimal() or text[-1:].isdecimal() or len(text) == 1
             return float(scale_word or coded or parse_number(value) is not None)
+        case Kind.WORD:
+            known = words.meaning(importer, entry.name, value) or words.meaning("any", "mark", value)
+            return float(known is not None or isinstance(value, bool))
 
 
 def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], float]:
@@ -281,8 +307,8 @@ class Table:
 
     def surroundings(self) -> Iterator[Value]:
         """Yield what stands around the list: headers, titles above it, and everything beside and below it."""
-        for row in self.grid.rows[: self.header_row + 1]:
-            yield from (value for value in row if value is not None)
+        for cells in self.grid.rows[: self.header_row + 1]:
+            yield from (value for value in cells if value is not None)
         for index in self._aside.get(Reason.OUTSIDE, ()):
             yield from (value for value in self.grid.rows[index] if value is not None)
         for row in self._rows:
@@ -327,11 +353,11 @@ class Table:
             problems=tuple(self._problems),
         )
 
-    # What the rows of the table tell about themselves ------------------------------------------------------------------
+    # What the rows of the table tell about themselves -----------------------------------------------------------------
 
     def take(self, records: Iterable[Record], said: str | None) -> None:
         """Enter a row's records; findings get their ids here, where duplicates are known."""
-        named = []
+        named: list[Record] = []
         for record in records:
             if isinstance(record, Finding):
                 content = (
@@ -357,11 +383,11 @@ class Table:
 
     def clean(self, text: str) -> str:
         """Return free text without personal data, and count what was taken out."""
-        cleaned = scrub(text)
-        self._scrubbed += cleaned.removed
-        return cleaned.text
+        cleaned, removed = scrub(text)
+        self._scrubbed += removed
+        return cleaned
 
-    # Finding the rows --------------------------------------------------------------------------------------------------
+    # Finding the rows -------------------------------------------------------------------------------------------------
 
     def _extent(self, header: Sequence[Value]) -> range:
         """Return the table's columns: the fields, and their neighbours as far as headers stand side by side."""
@@ -405,7 +431,8 @@ class Table:
         A list whose rows repeat the same value one after the other says what it means on each row, so its blanks are
         blanks.
         """
-        fillable = [column for entry in self.importer.fields if entry.fill for column in self.columns.get(entry.name, ())]
+        names = [entry.name for entry in self.importer.fields if entry.fill]
+        fillable = [column for name in names for column in self.columns.get(name, ())]
         repeats: set[int] = set()
         before: dict[int, Value] = {}
         for row in rows:
@@ -429,7 +456,7 @@ class Table:
         for row in block:
             texts += row.has_main and len(row.filled) > 1
             for name, value in row.typed():
-                if fits(value, self.importer[name].kind, self.words) >= 0.5:
+                if _fits(value, self.importer[name], self.importer.name, self.words) >= 0.5:
                     good += 1
                 else:
                     bad += 1
@@ -449,7 +476,7 @@ class Row:
         self.table, self.index = table, index
         self.cells: list[Value] = list(table.grid.rows[index])
 
-    # Reading -----------------------------------------------------------------------------------------------------------
+    # Reading ----------------------------------------------------------------------------------------------------------
 
     def cell(self, column: int) -> Value:
         """Return a cell by its 0-based column; a mark for "not known" counts as blank."""
@@ -545,24 +572,24 @@ class Row:
         """Report a problem with the cell of a field."""
         self.table.problem(code, self.where(name), field=self.table.headers.get(name, name), **values)
 
-    # Deciding ----------------------------------------------------------------------------------------------------------
+    # Deciding ---------------------------------------------------------------------------------------------------------
 
     def use(self, *records: Record, said: str | None = None) -> None:
-        """The row gave these records. Findings need no id yet; ``said`` is what they say when the text is not it."""
+        """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
         self.table.take(records, said)
 
     def set_aside(self, reason: Reason) -> None:
-        """The row is rightly not used."""
+        """Enter that the row is rightly not used."""
         self.table.set_aside(self.index, reason)
 
     def reject(self, name: str) -> None:
-        """The row lacks a field that it cannot do without."""
+        """Enter and report that the row lacks a field that it cannot do without."""
         column = self.table.columns.get(name, (None,))[0]
         where = self.table.grid.ref(self.index, column)
         self.table.problem("row-incomplete", where, field=self.table.headers.get(name, name))
         self.table.reject()
 
-    # Before the importer sees it ---------------------------------------------------------------------------------------
+    # Before the importer sees it --------------------------------------------------------------------------------------
 
     @property
     def filled(self) -> list[Value]:
@@ -578,19 +605,20 @@ class Row:
     @property
     def elsewhere(self) -> bool:
         """Whether something stands beside the table."""
-        return any(
-            value is not None and column not in self.table.span for column, value in enumerate(self.cells)
-        )
+        return any(value is not None and column not in self.table.span for column, value in enumerate(self.cells))
 
     @property
     def repeats_header(self) -> bool:
         """Whether the row is the header row once more."""
-        return sum(
-            isinstance(value, str) and plain(value) == plain(self.table.header(column))
-            for columns in self.table.columns.values()
-            for column in columns
-            if (value := self.cell(column)) is not None
-        ) >= 2
+        return (
+            sum(
+                isinstance(value, str) and plain(value) == plain(self.table.header(column))
+                for columns in self.table.columns.values()
+                for column in columns
+                if (value := self.cell(column)) is not None
+            )
+            >= 2
+        )
 
     @property
     def displaced_headers(self) -> int:

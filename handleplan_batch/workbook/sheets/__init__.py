@@ -1,1 +1,31 @@
-"""."""
+"""The sheets in the order of the workbook: one module each, with a ``draw`` function. A new one is a line in ``SHEETS``."""
+
+from __future__ import annotations
+
+from handleplan_batch.workbook.sheets import (
+    act_now,
+    challenges,
+    completeness,
+    data_basis,
+    findings,
+    follow_up,
+    guide,
+    lists,
+    measurements,
+    overview,
+    plan,
+)
+
+SHEETS = (
+    act_now.draw,
+    overview.draw,
+    plan.draw,
+    follow_up.draw,
+    challenges.draw,
+    measurements.draw,
+    findings.draw,
+    completeness.draw,
+    data_basis.draw,
+    guide.draw,
+    lists.draw,
+)

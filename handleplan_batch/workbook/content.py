@@ -1,0 +1,74 @@
+"""What the sheets show, worked out once: the plan's rows in order, their state, and names for codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from handleplan_batch.labels import KINDS
+from handleplan_batch.language import _
+from handleplan_batch.model import Action, Challenge, ChallengeKind, Finding, Plan
+from handleplan_batch.workbook.columns import CLOSED_STATUSES
+
+SOON_DAYS = 14
+"""Days before its deadline that an action is due soon."""
+
+
+def state_of(action: Action, today: date) -> str:
+    """Return the code of an action's computed state; the formula on the follow-up sheet says the same."""
+    if action.status in CLOSED_STATUSES:
+        return "closed"
+    if action.status == "done":
+        return "effect_check"
+    if action.deadline < today:
+        return "overdue"
+    if not action.responsible:
+        return "no_responsible"
+    if action.deadline <= today + timedelta(days=SOON_DAYS):
+        return "due_soon"
+    return {"in_progress": "in_progress", "effect_not_reached": "in_progress", "waiting": "waiting"}.get(
+        action.status, "not_started"
+    )
+
+
+def danish_date(day: date) -> str:
+    """Return a date as it is written in both languages of the workbook: ``31-12-2026``."""
+    return f"{day:%d-%m-%Y}"
+
+
+@dataclass(frozen=True)
+class Content:
+    """A plan with what more than one sheet needs to know about it."""
+
+    plan: Plan
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The plan's rows, challenge by challenge, most urgent first."""
+        return tuple(sorted(self.plan.actions, key=lambda action: action.rank))
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """Per action the code of its state on the day of the plan."""
+        return tuple(state_of(action, self.plan.created_on) for action in self.actions)
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Findings by id."""
+        return {finding.id: finding for finding in self.plan.findings}
+
+    def theme(self, theme_id: str | None) -> str:
+        """Return a theme's name in the language of the plan; the id when the catalogue does not know it."""
+        if theme_id is None:
+            return ""
+        theme = self.plan.themes.get(theme_id)
+        return theme.name.pick(self.plan.language) if theme else theme_id
+
+    def name(self, challenge: Challenge) -> str:
+        """Return what a challenge is called: its theme, with the kind when it is no common challenge."""
+        theme = self.theme(challenge.theme_id)
+        if challenge.kind is ChallengeKind.CHALLENGE:
+            return theme
+        return _("{theme} ({kind})").format(theme=theme, kind=_(KINDS[challenge.kind]).lower())

@@ -1,0 +1,143 @@
+"""Datagrundlag: what was read, how it was understood, what was not used, and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handleplan_batch.language import _
+from handleplan_batch.problems import describe, level_of
+from handleplan_batch.workbook.columns import (
+    FILES,
+    PROBLEMS,
+    QUESTIONS,
+    SUPPRESSED,
+    UNPLACED,
+    Table,
+)
+from handleplan_batch.workbook.content import Content
+from handleplan_batch.workbook.formats import Book, Page, Value
+from handleplan_batch.workbook.sheets.measurements import subject_of
+
+_WIDTHS = (24, 13, 17, 44, 13, 13, 13, 11, 13, 15, 22)
+"""Shared by the stacked tables: the fourth column is the wide one."""
+_SHOWN_COLUMNS = 12
+
+
+def draw(book: Book, content: Content) -> None:
+    """Write the stacked tables, each under its heading."""
+    plan = content.plan
+    page = book.page(_("Data basis"))
+    page.title_row(_("Data basis"), _("What the plan rests on: each decision, how sure it is, and what was left out."))
+    page.widths(_WIDTHS)
+    row = _stack(page, 3, FILES, _files(content))
+    row = _stack(page, row, QUESTIONS, _questions(content))
+    row = _stack(page, row, PROBLEMS, _problems(content))
+    row = _limits(page, row, content)
+    hidden: list[dict[str, Value]] = [
+        {
+            "department": entry.department,
+            "level": entry.level,
+            "theme": content.theme(entry.theme_id),
+            "subject": subject_of(entry, content),
+        }
+        for entry in plan.measurements
+        if entry.suppressed
+    ]
+    row = _stack(page, row, SUPPRESSED, hidden)
+    _stack(page, row, UNPLACED, _unplaced(content))
+    page.print_setup(_WIDTHS, (0, 0))
+
+
+def _stack(page: Page, row: int, table: Table, records: Sequence[dict[str, Value]]) -> int:
+    page.heading(row, _(table.title))
+    if not records:
+        page.write(row + 1, 0, _("None."), "note")
+        return row + 3
+    return page.table(table, records, _WIDTHS, header_row=row + 1) + 1
+
+
+def _files(content: Content) -> list[dict[str, Value]]:
+    records: list[dict[str, Value]] = []
+    for entry in content.plan.sheets:
+        decided = [f"{header} = {field}" for field, header in entry.columns.items()]
+        more = ["…"] if len(decided) > _SHOWN_COLUMNS else []
+        records.append(
+            {
+                "file": entry.file,
+                "sheet": entry.sheet,
+                "importer": entry.importer,
+                "columns": "\n".join(decided[:_SHOWN_COLUMNS] + more),
+                "header_row": entry.header_row,
+                "rows_read": entry.rows_read,
+                "rows_used": entry.rows_used,
+                "rows_set_aside": entry.rows_set_aside,
+                "rows_rejected": entry.rows_rejected,
+                "respondents": entry.respondents,
+                "sha256": entry.sha256,
+            }
+        )
+    return records
+
+
+def _questions(content: Content) -> list[dict[str, Value]]:
+    return [
+        {
+            "file": question.where.file,
+            "cell": "!".join(part for part in (question.where.sheet, question.where.a1) if part),
+            "scale": question.scale,
+            "text": question.text,
+            "best": question.best,
+            "worst": question.worst,
+            "certainty": question.certainty,
+            "used": question.used,
+            "theme_certainty": question.theme_certainty,
+            "theme": content.theme(question.theme_id),
+            "reason": question.reason,
+        }
+        for question in content.plan.questions
+    ]
+
+
+def _problems(content: Content) -> list[dict[str, Value]]:
+    return [
+        {
+            "file": problem.where.file,
+            "sheet": problem.where.sheet,
+            "level": level_of(problem),
+            "message": describe(problem),
+            "cell": problem.where.a1,
+            "code": problem.code,
+        }
+        for problem in content.plan.problems
+    ]
+
+
+def _limits(page: Page, row: int, content: Content) -> int:
+    limits = content.plan.limits
+    if not limits:
+        return row
+    page.heading(row, _("Protection of small groups"))
+    page.write(
+        row + 1,
+        0,
+        _(
+            "Figures are shown for groups of {general} or more, on offensive behaviour, violence and health "
+            "{sensitive} or more, and comments {comments} or more."
+        ).format(**{name: limits.get(name, 0) for name in ("general", "sensitive", "comments")}),
+    )
+    return row + 3
+
+
+def _unplaced(content: Content) -> list[dict[str, Value]]:
+    return [
+        {
+            "file": finding.where.file,
+            "sheet": finding.where.sheet,
+            "source": finding.source,
+            "text": finding.text,
+            "cell": finding.where.a1,
+            "department": " / ".join(finding.department),
+        }
+        for finding in content.plan.findings
+        if finding.theme_id is None
+    ]

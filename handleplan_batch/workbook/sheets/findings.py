@@ -1,0 +1,56 @@
+"""Fund: every finding with the cell it comes from."""
+
+from __future__ import annotations
+
+from handleplan_batch.labels import LEVELS
+from handleplan_batch.language import _
+from handleplan_batch.model import Finding
+from handleplan_batch.workbook.columns import FINDINGS
+from handleplan_batch.workbook.content import Content
+from handleplan_batch.workbook.formats import Book, Value
+
+_WIDTHS = [column.width for column in FINDINGS.columns]
+
+
+def draw(book: Book, content: Content) -> None:
+    """Write a row per finding, in the plan's order."""
+    page = book.page(_(FINDINGS.title))
+    page.title_row(
+        _(FINDINGS.title),
+        _("What was found, in the source's own words, and the cell where it stands. Personal data was removed."),
+    )
+    page.widths(_WIDTHS)
+    ranks: dict[str, int] = {}
+    for challenge in sorted(content.plan.challenges, key=lambda entry: entry.rank):
+        for found in challenge.finding_ids:
+            ranks.setdefault(found, challenge.rank)
+    records = [
+        _record(number, finding, ranks.get(finding.id), content)
+        for number, finding in enumerate(content.plan.findings, start=1)
+    ]
+    end = page.table(FINDINGS, records, _WIDTHS)
+    page.colour_levels(FINDINGS.header_row, FINDINGS.index("level"), end - 1, LEVELS)
+    page.sheet.freeze_panes(FINDINGS.header_row, 2)
+    page.print_setup(_WIDTHS, (FINDINGS.header_row - 1, FINDINGS.header_row - 1))
+
+
+def _record(number: int, finding: Finding, rank: int | None, content: Content) -> dict[str, Value]:
+    return {
+        "number": number,
+        "text": finding.text,
+        "source": finding.source,
+        "theme": content.theme(finding.theme_id),
+        "department": " / ".join(finding.department),
+        "polarity": finding.polarity,
+        "level": finding.level,
+        "score": None if finding.score is None else round(finding.score, 1),
+        "respondents": finding.respondents,
+        "observed_on": finding.observed_on,
+        "solved": finding.solved,
+        "rank": rank,
+        "why": finding.theme_reason,
+        "file": finding.where.file,
+        "sheet": finding.where.sheet,
+        "cell": finding.where.a1,
+        "id": finding.id,
+    }

@@ -1,0 +1,67 @@
+"""The hidden lists behind the drop-downs, and the checks on what is typed into the users' columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from handleplan_batch.language import N_, _
+from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, Table, labels
+from handleplan_batch.workbook.content import Content
+from handleplan_batch.workbook.formats import Book, Page
+
+_TITLE = N_("Lists")
+_EARLIEST = date(2000, 1, 1)
+
+
+def _lists() -> tuple[Column, ...]:
+    return tuple(column for table in ROUND_TRIP for column in table.user_columns if column.choices is not None)
+
+
+def draw(book: Book, content: Content) -> None:  # every sheet is drawn with the same two arguments
+    """Write one list per column under its label, on a hidden sheet."""
+    del content
+    page = book.page(_(_TITLE))
+    page.sheet.hide()
+    for position, column in enumerate(_lists()):
+        for row, text in enumerate((_(column.label), *labels(column.choices or {}))):
+            page.write(row, position, text, *(("bold",) if row == 0 else ()))
+    page.widths([28] * len(_lists()))
+
+
+def guard(page: Page, table: Table, records: int) -> None:
+    """Add drop-downs, checks and guiding questions to the users' columns of a table."""
+    first, last = table.first_row - 1, table.last_row(records) - 1
+    for column in table.user_columns:
+        rule = {"input_title": _(column.label), "input_message": _(column.guide), **_rule(column)}
+        page.allow(first, table.index(column.key), last, rule)
+
+
+def _rule(column: Column) -> dict[str, Any]:
+    if column.choices is not None:
+        position = [listed.key for listed in _lists()].index(column.key)
+        letter = chr(ord("A") + position)
+        return {
+            "validate": "list",
+            "source": f"='{_(_TITLE)}'!${letter}$2:${letter}${len(column.choices) + 1}",
+            "error_title": _("Choose from the list"),
+            "error_message": _("Choose one of the list's words, or leave the cell empty."),
+        }
+    if column.kind is Kind.DATE:
+        return {
+            "validate": "date",
+            "criteria": ">=",
+            "value": _EARLIEST,
+            "error_title": _("Not a date"),
+            "error_message": _("Write a date such as 31-12-2026, or leave the cell empty."),
+        }
+    if column.kind is Kind.PERCENT:
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": 1,
+            "error_title": _("Not a share"),
+            "error_message": _("Write a share from 0 % to 100 %, or leave the cell empty."),
+        }
+    return {"validate": "any"}

@@ -1,0 +1,67 @@
+"""Målinger: the published figures. A group that is too small stands there without figures."""
+
+from __future__ import annotations
+
+from handleplan_batch.language import N_, _
+from handleplan_batch.model import Measurement
+from handleplan_batch.workbook.columns import MEASUREMENTS
+from handleplan_batch.workbook.content import Content
+from handleplan_batch.workbook.formats import Book, Value
+
+HIDDEN = N_("hidden (too few answers)")
+
+_WIDTHS = [column.width for column in MEASUREMENTS.columns]
+
+
+def draw(book: Book, content: Content) -> None:
+    """Write a row per measurement, in the plan's order."""
+    page = book.page(_(MEASUREMENTS.title))
+    page.title_row(
+        _(MEASUREMENTS.title),
+        _("Scores run from 0 to 100, 100 is best for the working environment. The bounds are the 95 % interval."),
+    )
+    page.widths(_WIDTHS)
+    end = page.table(MEASUREMENTS, [_record(entry, content) for entry in content.plan.measurements], _WIDTHS)
+    score = MEASUREMENTS.index("score")
+    bar = {
+        "type": "data_bar",
+        "data_bar_2010": True,
+        "bar_solid": True,
+        "bar_color": "#9DC3D6",
+        **{"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100},
+    }
+    page.highlight(MEASUREMENTS.header_row, score, end - 1, score, bar)
+    page.sheet.freeze_panes(MEASUREMENTS.header_row, 1)
+    page.print_setup(_WIDTHS, (MEASUREMENTS.header_row - 1, MEASUREMENTS.header_row - 1))
+
+
+def _record(entry: Measurement, content: Content) -> dict[str, Value]:
+    record: dict[str, Value] = {
+        "subject": subject_of(entry, content),
+        "level": entry.level,
+        "theme": content.theme(entry.theme_id),
+        "department": entry.department,
+        "file": entry.where.file if entry.where else "",
+        "cell": entry.where.a1 if entry.where else "",
+    }
+    if entry.suppressed:
+        return record | {"score": _(HIDDEN)}
+    return record | {
+        "respondents": entry.respondents,
+        "score": _rounded(entry.score),
+        "unfavourable": entry.unfavourable,
+        "low": entry.low,
+        "high": entry.high,
+        "difference": _rounded(entry.difference),
+        "change": _rounded(entry.change),
+        "off_scale": entry.off_scale,
+    }
+
+
+def subject_of(entry: Measurement, content: Content) -> str:
+    """Return what was measured: the question's text, or the theme's name."""
+    return content.theme(entry.key) if entry.level == "theme" else entry.key
+
+
+def _rounded(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, 1)

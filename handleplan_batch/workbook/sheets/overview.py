@@ -1,0 +1,365 @@
+"""Overblik: key figures, live counts with charts, the most urgent challenges and a heat map of themes by department."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from handleplan_batch.labels import LEVELS, PREVENTION_LEVELS
+from handleplan_batch.language import _
+from handleplan_batch.model import Measurement
+from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, STATES, STATUSES, label_of, labels
+from handleplan_batch.workbook.content import Content, danish_date
+from handleplan_batch.workbook.formats import INK, LEVEL_COLOURS, LINE, Book, Formula, Page, Value
+
+_FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 14.5, 12
+_CHART_ROWS = 16
+_CHART_WIDTH, _CHART_HEIGHT = 700, 310
+_CHARTED_DEPARTMENTS = 12
+_SHOWN_CHALLENGES = 10
+_SCALE = {"min_color": "#C9743F", "mid_color": "#F7F4EE", "max_color": "#4E94B5"}
+"""Orange to blue by way of white: told apart by colour-blind readers."""
+
+
+class _Line(NamedTuple):
+    """A row of a table of counts."""
+
+    label: str
+    cells: tuple[Value, ...]
+
+
+def draw(book: Book, content: Content) -> None:
+    """Write the overview from top to bottom."""
+    plan = content.plan
+    page = book.page(_("Overview"))
+    page.title_row(
+        _("Overview of {organisation}").format(organisation=plan.organisation),
+        _("The counts follow the sheet {sheet}; the plan was made on {date}.").format(
+            sheet=_(FOLLOW_UP.title), date=danish_date(plan.created_on)
+        ),
+    )
+    shown = _departments_with_figures(content)
+    widths = [_FIRST_WIDTH] + [_WIDTH] * max(_COLUMNS - 1, len(shown))
+    page.widths(widths)
+    _key_figures(page, content)
+    row = _by_urgency(book, page, content)
+    departments_row = row
+    row = _by_department(page, row, content)
+    row = _by_prevention_level(book, page, row, content)
+    challenges_row = row
+    row = _top_challenges(page, row, content)
+    _heat_map(book, page, row, content, shown)
+    page.print_setup(widths, (0, 0), row_breaks=(departments_row, challenges_row))
+
+
+def _key_figures(page: Page, content: Content) -> None:
+    rows, states = len(content.actions), content.states
+    state, number = FOLLOW_UP.span("state", rows), FOLLOW_UP.span("id", rows)
+    total = f"COUNTA({number})"
+
+    def of_state(code: str) -> Formula:
+        return Formula(f"=COUNTIFS({state},{_quoted(STATES, code)})", states.count(code))
+
+    closed = f"COUNTIFS({state},{_quoted(STATES, 'closed')})"
+    figures: tuple[tuple[str, Value], ...] = (
+        (_("Actions in all"), Formula(f"={total}", rows)),
+        (_("Open"), Formula(f"={total}-{closed}", rows - states.count("closed"))),
+        *(
+            (label_of(STATES, code), of_state(code))
+            for code in ("overdue", "due_soon", "no_responsible", "effect_check")
+        ),
+        (label_of(STATES, "closed"), of_state("closed")),
+        (_("Challenges"), len(content.plan.challenges)),
+        (_("Findings"), len(content.plan.findings)),
+    )
+    for column, (label, value) in enumerate(figures):
+        page.write(3, column, label, "tile_label")
+        page.write(4, column, value, "tile")
+    page.height(3, 32)
+    page.height(4, 30)
+
+
+def _by_urgency(book: Book, page: Page, content: Content) -> int:
+    """Write urgency × status with its chart; return the first free row."""
+    rows = len(content.actions)
+    urgency, status = FOLLOW_UP.span("urgency", rows), FOLLOW_UP.span("status", rows)
+    page.heading(6, _("Actions by urgency and status"))
+    head = 7
+    lines = []
+    for line, level in enumerate(LEVELS, start=head + 1):
+        cells = [
+            Formula(
+                f"=COUNTIFS({urgency},$A{line + 1},{status},{_letter(column)}${head + 1})",
+                sum(action.urgency is level and action.status == code for action in content.actions),
+            )
+            for column, code in enumerate(STATUSES, start=1)
+        ]
+        lines.append(_Line(label_of(LEVELS, level), (*cells, _sum_across(line, len(cells), cells))))
+    end = _counts(page, head, _("How urgent"), (*labels(STATUSES), _("In all")), lines)
+    page.colour_levels(head + 1, 0, end - 2, LEVELS)
+    chart = _bars(
+        book, page, _("Status of the actions, by urgency"), head, (1, len(STATUSES)), (head + 1, head + 5), True
+    )
+    place = {"description": _("Bar chart: for each status, how many actions there are of each urgency."), "x_offset": 4}
+    page.chart(end + 1, 0, chart, place)
+    chart = _bars_by_department(book, page, content, _by_department_row(end))
+    page.chart(
+        end + 1,
+        6,
+        chart,
+        {"description": _("Bar chart: for each department, how many actions are closed, on time and overdue.")},
+    )
+    return end + _CHART_ROWS + 2
+
+
+def _by_department_row(end: int) -> int:
+    """Return the header row of the table that follows the charts."""
+    return end + _CHART_ROWS + 3
+
+
+def _bars_by_department(book: Book, page: Page, content: Content, head: int) -> Any:
+    shown = min(len(_departments(content)), _CHARTED_DEPARTMENTS)
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    colours = (("#4E94B5", 8), ("#C5D9E3", 6), ("#7A1E1E", 7))
+    for fill, column in colours:
+        chart.add_series(
+            {
+                "name": [page.title, head, column],
+                "categories": [page.title, head + 1, 0, head + shown, 0],
+                "values": [page.title, head + 1, column, head + shown, column],
+                "fill": {"color": fill},
+                "border": {"color": "#FFFFFF", "width": 0.5},
+                "gap": 50,
+            }
+        )
+    _finish(chart, _("Progress by department (the {count} with most actions)").format(count=shown), reverse=True)
+    return chart
+
+
+def _departments(content: Content) -> list[str]:
+    """Return every department of the plan, those with most actions first."""
+    names = [department.name for department in content.plan.departments]
+    names += [action.department for action in content.actions]
+    unique = list(dict.fromkeys(names))
+    held = [action.department for action in content.actions]
+    return sorted(unique, key=lambda name: -held.count(name))
+
+
+def _by_department(page: Page, row: int, content: Content) -> int:
+    rows = len(content.actions)
+    department, urgency = FOLLOW_UP.span("department", rows), FOLLOW_UP.span("urgency", rows)
+    state = FOLLOW_UP.span("state", rows)
+    page.heading(row, _("Actions by department"))
+    head = row + 1
+    lines = []
+    for line, name in enumerate(_departments(content), start=head + 1):
+        here = f"{department},$A{line + 1}"
+        own = [
+            (action, now)
+            for action, now in zip(content.actions, content.states, strict=True)
+            if action.department == name
+        ]
+        levels: list[Value] = [
+            Formula(
+                f"=COUNTIFS({here},{urgency},{_letter(column)}${head + 1})",
+                sum(action.urgency is level for action, _now in own),
+            )
+            for column, level in enumerate(LEVELS, start=1)
+        ]
+        closed = sum(now == "closed" for _action, now in own)
+        overdue = sum(now == "overdue" for _action, now in own)
+        cells: tuple[Value, ...] = (
+            *levels,
+            Formula(f"=J{line + 1}-H{line + 1}-I{line + 1}", len(own) - closed - overdue),
+            Formula(f"=COUNTIFS({here},{state},{_quoted(STATES, 'overdue')})", overdue),
+            Formula(f"=COUNTIFS({here},{state},{_quoted(STATES, 'closed')})", closed),
+            Formula(f"=COUNTIFS({here})", len(own)),
+            _respondents(name, content),
+        )
+        lines.append(_Line(name, cells))
+    heads = (*labels(LEVELS), _("Open, on time"), label_of(STATES, "overdue"), label_of(STATES, "closed"))
+    return _counts(page, head, _("Department"), (*heads, _("In all"), _("Survey answers")), lines, total=False) + 1
+
+
+def _respondents(name: str, content: Content) -> Value:
+    if name not in content.plan.respondents:
+        return ""
+    count = content.plan.respondents[name]
+    return _("hidden") if count is None else count
+
+
+def _by_prevention_level(book: Book, page: Page, row: int, content: Content) -> int:
+    rows = len(content.actions)
+    span = PLAN.span("prevention_level", rows)
+    page.heading(row, _("Actions by prevention level, best first"))
+    head = row + 1
+    lines = [
+        _Line(
+            label_of(PREVENTION_LEVELS, level),
+            (
+                Formula(
+                    f"=COUNTIFS({span},$A{line + 1})",
+                    sum(action.prevention_level is level for action in content.actions),
+                ),
+            ),
+        )
+        for line, level in enumerate(PREVENTION_LEVELS, start=head + 1)
+    ]
+    end = _counts(page, head, _("Prevention level"), (_("Actions"),), lines)
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": _("Actions"),
+            "categories": [page.title, head + 1, 0, head + len(lines), 0],
+            "values": [page.title, head + 1, 1, head + len(lines), 1],
+            "fill": {"color": "#4E94B5"},
+            "gap": 50,
+            "data_labels": {"value": True},
+        }
+    )
+    _finish(chart, _("Actions by prevention level"), reverse=True)
+    chart.set_legend({"none": True})
+    chart.set_size({"width": _CHART_WIDTH, "height": 220})
+    page.chart(
+        head,
+        3,
+        chart,
+        {
+            "description": _(
+                "Bar chart: how many actions remove the problem at its source, and how many protect people."
+            )
+        },
+    )
+    return max(end, head + 12) + 1
+
+
+def _top_challenges(page: Page, row: int, content: Content) -> int:
+    page.heading(row, _("The most urgent challenges"))
+    head = row + 1
+    heads = (_("Theme"), _("How urgent"), _("Points"), _("Department"), _("Actions"))
+    for column, text in enumerate(heads):
+        page.write(head, column, text, "head", "head_tool")
+    ranked = sorted(content.plan.challenges, key=lambda challenge: challenge.rank)[:_SHOWN_CHALLENGES]
+    for line, challenge in enumerate(ranked, start=head + 1):
+        actions = sum(action.challenge_id == challenge.id for action in content.actions)
+        values = (
+            f"{challenge.rank}. {content.name(challenge)}",
+            label_of(LEVELS, challenge.level),
+            round(challenge.points),
+            challenge.department,
+            actions,
+        )
+        for column, value in enumerate(values):
+            page.write(line, column, value, "cell")
+        page.fit(line, ((str(values[0]), _FIRST_WIDTH), (challenge.department, _WIDTH)))
+    page.colour_levels(head + 1, 1, head + max(len(ranked), 1), LEVELS)
+    return head + len(ranked) + 2
+
+
+def _departments_with_figures(content: Content) -> list[str]:
+    measured = {entry.department for entry in content.plan.measurements if entry.level == "theme"}
+    ordered = [department.name for department in content.plan.departments if department.name in measured]
+    return ordered + sorted(measured.difference(ordered))
+
+
+def _heat_map(book: Book, page: Page, row: int, content: Content, departments: Sequence[str]) -> None:
+    """Write theme scores by department, coloured from orange (worst) to blue (best), with the number of answers."""
+    page.heading(row, _("Theme scores by department"))
+    if not departments:
+        page.write(row + 1, 0, _("There are no survey figures."), "note")
+        return
+    page.write(
+        row + 1, 0, _("Score 0–100, 100 is best; the number of answers in brackets. Small groups are hidden."), "note"
+    )
+    head = row + 2
+    page.write(head, 0, _("Theme"), "head", "head_tool")
+    for column, name in enumerate(departments, start=1):
+        page.write(head, column, name, "head", "head_tool")
+    page.fit(head, [(name, _WIDTH * 0.9) for name in departments])
+    figures = {(entry.key, entry.department): entry for entry in content.plan.measurements if entry.level == "theme"}
+    themes = list(dict.fromkeys(entry.key for entry in content.plan.measurements if entry.level == "theme"))
+    for line, theme in enumerate(themes, start=head + 1):
+        page.write(line, 0, content.theme(theme), "cell")
+        page.fit(line, ((content.theme(theme), _FIRST_WIDTH),))
+        for column, name in enumerate(departments, start=1):
+            _heat(book, page, line, column, figures.get((theme, name)))
+    scale = {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num"}
+    scale |= {"min_value": 20, "mid_value": 60, "max_value": 90} | _SCALE
+    page.highlight(head + 1, 1, head + len(themes), len(departments), scale)
+
+
+def _heat(book: Book, page: Page, row: int, column: int, entry: Measurement | None) -> None:
+    if entry is None:
+        page.write(row, column, None, "cell")
+    elif entry.suppressed or entry.score is None:
+        page.write(row, column, _("hidden"), "cell", "note", "centre")
+    else:
+        page.write(row, column, round(entry.score, 1), style=book.with_count(entry.respondents or 0))
+
+
+def _counts(
+    page: Page, head: int, corner: str, heads: Sequence[str], lines: Sequence[_Line], total: bool = True
+) -> int:
+    """Write a table of counts, with a row of sums below; return the first free row."""
+    for column, text in enumerate((corner, *heads)):
+        page.write(head, column, text, "head", "head_tool")
+    page.fit(head, [(text, _WIDTH * 0.85) for text in heads])
+    for row, line in enumerate(lines, start=head + 1):
+        page.write(row, 0, line.label, "cell")
+        for column, value in enumerate(line.cells, start=1):
+            page.write(row, column, value, "cell", "centre")
+        page.fit(row, ((line.label, _FIRST_WIDTH),))
+    end = head + 1 + len(lines)
+    if not total:
+        return end
+    page.write(end, 0, _("In all"), "cell", "total")
+    for column in range(1, len(heads) + 1):
+        letter = _letter(column)
+        figures = [line.cells[column - 1] for line in lines]
+        value = sum(figure.value for figure in figures if isinstance(figure, Formula) and isinstance(figure.value, int))
+        page.write(end, column, Formula(f"=SUM({letter}{head + 2}:{letter}{end})", value), "cell", "total", "centre")
+    return end + 1
+
+
+def _sum_across(row: int, count: int, cells: Sequence[Formula]) -> Formula:
+    value = sum(cell.value for cell in cells if isinstance(cell.value, int))
+    return Formula(f"=SUM(B{row + 1}:{_letter(count)}{row + 1})", value)
+
+
+def _bars(
+    book: Book, page: Page, title: str, head: int, columns: tuple[int, int], rows: tuple[int, int], reverse: bool
+) -> Any:
+    """Return a stacked bar chart with a bar per column of a table of counts and a part per level of urgency."""
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for row, (fill, _font) in zip(range(rows[0], rows[1] + 1), LEVEL_COLOURS.values(), strict=True):
+        chart.add_series(
+            {
+                "name": [page.title, row, 0],
+                "categories": [page.title, head, columns[0], head, columns[1]],
+                "values": [page.title, row, columns[0], row, columns[1]],
+                "fill": {"color": fill},
+                "border": {"color": "#9AA5AC", "width": 0.5},
+                "gap": 50,
+            }
+        )
+    _finish(chart, title, reverse)
+    return chart
+
+
+def _finish(chart: Any, title: str, reverse: bool) -> None:
+    font = {"name": "Calibri", "size": 10, "color": INK}
+    chart.set_title({"name": title, "name_font": font | {"size": 12, "bold": True}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_y_axis({"reverse": reverse, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
+    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
+    chart.set_x_axis({"num_font": font, "major_gridlines": grid, "num_format": "0", "line": {"none": True}, "min": 0})
+    chart.set_chartarea({"border": {"color": LINE}})
+    chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
+
+
+def _letter(column: int) -> str:
+    return chr(ord("A") + column)
+
+
+def _quoted(mapping: Any, code: object) -> str:
+    return f'"{label_of(mapping, code)}"'

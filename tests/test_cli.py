@@ -1,0 +1,265 @@
+"""The command line, as a user meets it: what it prints, what it writes, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from handleplan_batch import __main__ as entry
+from handleplan_batch import batch
+from handleplan_batch.__main__ import main
+
+SAMPLE = Path(__file__).parent.parent / "sample_data"
+DAY = ("--as-of", "2026-11-23")
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HANDLEPLAN_LANG", raising=False)
+
+
+def rounds(path: Path, *rows: tuple[object, ...]) -> Path:
+    """A safety round with the given rows."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(("Dato", "Afdeling", "Sted", "Punkt", "Vurdering", "Bemærkning", "Handling", "Ansvarlig", "Frist"))
+    for row in rows:
+        sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+BLOCKED = (
+    "12-10-2026",
+    "Lager",
+    "Hal 2",
+    "Flugtveje",
+    "Ikke OK",
+    "Palle står foran nødudgangen",
+    "Flyt pallen",
+    "",
+    "",
+)
+
+
+def run_apart(*arguments: str, language: str = "") -> subprocess.CompletedProcess[str]:
+    """Run in a process of its own, where Click's texts are in the language of the run."""
+    environment = {**os.environ, "PYTHONUTF8": "1", "HANDLEPLAN_LANG": language}
+    return subprocess.run(
+        [sys.executable, "-m", "handleplan_batch", *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+
+
+def test_build_writes_the_plan_and_ends_with_a_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(SAMPLE), *DAY]) == 0
+    printed = capsys.readouterr().out
+    assert Path("handleplan.xlsx").exists()
+    assert "9 filer læst" in printed
+    assert "Skrevet: handleplan.xlsx" in printed
+    read, rest = next(line for line in printed.splitlines() if " rækker = " in line).split(" rækker = ")
+    assert int(read) == sum(int(part.split()[0]) for part in rest.split(" + "))
+
+
+def test_json_on_the_screen_is_alone_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(SAMPLE), "-o", "plan.xlsx", "--json", *DAY]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["schema"] == 1
+    assert "Skrevet: plan.xlsx" in captured.err
+
+
+def test_json_on_the_screen_also_when_an_input_is_bad(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.xlsx").write_bytes(b"\x00\x01")
+    assert main(["check", "--json", "-", "bad.xlsx"]) == 3
+    document = json.loads(capsys.readouterr().out)
+    assert document["problems"][0]["code"] == "unreadable-file"
+    assert document["problems"][0]["file"] == "bad.xlsx"
+
+
+def test_an_input_after_json_is_read_and_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = rounds(tmp_path / "runde.xlsx", BLOCKED)
+    before = file.read_bytes()
+    assert main(["check", "--json", "runde.xlsx"]) == 0
+    assert json.loads(capsys.readouterr().out)["files"][0]["importer"] == "inspection"
+    assert file.read_bytes() == before
+
+
+def test_a_json_file_is_written_beside_the_plan() -> None:
+    assert main(["build", str(SAMPLE), "--json", "plan.json", *DAY]) == 0
+    document: dict[str, Any] = json.loads(Path("plan.json").read_text(encoding="utf-8"))
+    assert document["created_on"] == "2026-11-23"
+    assert {"measurements", "findings", "challenges", "actions"} <= set(document)
+
+
+def test_check_tells_how_each_question_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SAMPLE / "apv_survey_2026.xlsx")]) == 0
+    printed = capsys.readouterr().out
+    assert "survey, overskrift i række 4" in printed
+    assert "generet af støj" in printed
+    assert not list(Path().iterdir())
+
+
+def test_check_writes_its_json_where_it_is_told() -> None:
+    assert main(["check", str(SAMPLE), "--json", "check.json", *DAY]) == 0
+    assert len(json.loads(Path("check.json").read_text(encoding="utf-8"))["questions"]) == 45
+
+
+def test_something_for_a_person_is_exit_code_1_and_named_with_its_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    rounds(Path("runde.xlsx"), ("32-13-2026", *BLOCKED[1:]))
+    assert main(["build", "runde.xlsx", *DAY]) == 1
+    assert "runde.xlsx › Sheet!A2" in capsys.readouterr().err
+
+
+def test_nothing_to_plan_is_exit_code_6(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(SAMPLE / "kalender_2026_2027.xlsx"), *DAY]) == 6
+    assert "ikke fundet noget" in capsys.readouterr().out
+    assert not Path("handleplan.xlsx").exists()
+
+
+def test_an_empty_folder_is_nothing_to_plan() -> None:
+    Path("tom").mkdir()
+    assert main(["build", "tom", *DAY]) == 6
+
+
+def test_wrong_settings_are_exit_code_5_with_line_and_key(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("handleplan.toml").write_text("[privacy]\ngeneral_limit = 1\n", encoding="utf-8")
+    assert main(["check", str(SAMPLE), "--config", "handleplan.toml"]) == 5
+    assert "handleplan.toml, linje 2, general_limit" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_is_exit_code_4(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(SAMPLE), "-o", "no/plan.xlsx", *DAY]) == 4
+    assert "findes ikke" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"],
+        ["build", "--json"],
+        ["build", "mangler.xlsx"],
+        ["build", str(SAMPLE), "--as-of", "i morgen"],
+        ["build", str(SAMPLE), "-o", "plan.csv"],
+        ["build", str(SAMPLE), "--json", "plan.txt"],
+        ["build", str(SAMPLE), "--ukendt"],
+        ["ukendt"],
+        ["--lang", "sv", "check", str(SAMPLE)],
+    ],
+)
+def test_wrong_use_is_exit_code_2_and_writes_nothing(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err
+    assert not list(Path().iterdir())
+
+
+def test_the_plan_is_never_written_over_an_input(tmp_path: Path) -> None:
+    file = rounds(tmp_path / "runde.xlsx", BLOCKED)
+    assert main(["build", "runde.xlsx", "-o", str(file), *DAY]) == 2
+
+
+def test_a_date_may_be_written_the_danish_way() -> None:
+    assert main(["build", str(SAMPLE), "--json", "plan.json", "--as-of", "23-11-2026"]) == 0
+    assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["created_on"] == "2026-11-23"
+
+
+def test_init_makes_a_folder_and_says_what_to_do_next(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "apv", "--sample"]) == 0
+    printed = capsys.readouterr().out
+    assert "Næste skridt" in printed
+    assert "handleplan build apv" in printed
+    assert main(["init", "apv"]) == 0
+    assert "fandtes i forvejen" in capsys.readouterr().err
+
+
+def test_quiet_says_nothing_when_all_is_well_and_verbose_tells_the_notes(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("apv").mkdir()
+    rounds(Path("apv/runde.xlsx"), BLOCKED)
+    Path("apv/brev.docx").write_text("hej", encoding="utf-8")
+    assert main(["-q", "build", "apv", *DAY]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["-v", "build", "apv", *DAY]) == 0
+    assert "brev.docx" in capsys.readouterr().err
+
+
+def test_a_fault_in_the_program_is_exit_code_70_without_any_cell_content(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise KeyError("Vicky Vikar har det skidt")
+
+    monkeypatch.setattr(batch, "check", fail)
+    assert main(["check", str(SAMPLE)]) == 70
+    assert main(["-vv", "check", str(SAMPLE)]) == 70
+    said = capsys.readouterr().err
+    assert "KeyError" in said
+    assert "test_cli.py" in said  # where it happened, with -vv
+    assert "Vicky" not in said
+
+
+def test_stopping_the_program_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "check", stop)
+    assert main(["check", str(SAMPLE)]) == 130
+    assert "Standset" in capsys.readouterr().err
+
+
+def test_progress_is_shown_only_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(SAMPLE)])
+    assert "Læser" not in capsys.readouterr().err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    main(["check", str(SAMPLE)])
+    assert "Læser" in capsys.readouterr().err
+
+
+def test_help_is_danish_by_default_and_english_when_asked_for() -> None:
+    assert "Brug: handleplan" in run_apart("--help").stdout
+    english = run_apart("--lang", "en", "build", "--help").stdout
+    assert "Usage: handleplan build" in english
+    assert "Read the inputs" in english
+    assert run_apart("build", "--help", language="en").stdout == english
+
+
+def test_the_language_may_stand_anywhere_and_holds_for_the_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+    from openpyxl import load_workbook
+
+    assert main(["--lang=en", "build", str(SAMPLE), "-o", "plan.xlsx", *DAY]) == 0
+    assert "9 files read" in capsys.readouterr().out
+    assert "Action plan" in load_workbook("plan.xlsx").sheetnames
+
+
+def test_help_loads_none_of_the_heavy_libraries() -> None:
+    code = (
+        "import sys; from handleplan_batch.__main__ import main; main(['--help']);"
+        "heavy = {'pandas', 'numpy', 'xlsxwriter', 'openpyxl', 'python_calamine'}; sys.exit(bool(heavy & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert "handleplan" in capsys.readouterr().out
+
+
+def test_an_unknown_language_in_the_environment_falls_back_to_danish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDLEPLAN_LANG", "xx")
+    assert entry._chosen_language([]) == "da"
+    assert entry._chosen_language(["--lang", "en"]) == "en"
+    assert entry._chosen_language(["--lang"]) == "da"

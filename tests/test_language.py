@@ -1,0 +1,101 @@
+"""Everything the user reads exists in Danish, and the compiled catalogue is fresh."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import io
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+import handleplan_batch
+from handleplan_batch.language import _, current_language, ngettext, set_language
+
+PACKAGE = Path(handleplan_batch.__file__).parent
+FOLDER = PACKAGE / "locale" / "da" / "LC_MESSAGES"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def said() -> Iterator[tuple[str, ...]]:
+    """Every message of the code, with its plural where it has one."""
+    for _file, _line, message, _comments, _context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+        yield message if isinstance(message, tuple) else (message,)
+
+
+def danish() -> dict[str, Message]:
+    with (FOLDER / "messages.po").open("rb") as file:
+        catalogue = read_po(file, "da")
+    return {
+        message.id[0] if isinstance(message.id, tuple) else message.id: message for message in catalogue if message.id
+    }
+
+
+def fields(text: str) -> set[str]:
+    return {name for _text, name, _format, _conversion in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_message_has_a_danish_translation() -> None:
+    known = danish()
+    missing = {message[0] for message in said() if message[0] not in known or not known[message[0]].string}
+    assert not missing
+
+
+def test_no_translation_is_a_guess_waiting_for_a_person() -> None:
+    assert not [name for name, message in danish().items() if message.fuzzy]
+
+
+def test_translations_have_the_fields_of_their_messages() -> None:
+    for name, message in danish().items():
+        if "{" not in name:
+            continue
+        texts = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        for text in texts:
+            assert fields(text) <= fields(name) | fields(message.id[-1] if isinstance(message.id, tuple) else name), (
+                name
+            )
+
+
+def test_the_compiled_catalogue_is_fresh() -> None:
+    with (FOLDER / "messages.po").open("rb") as file:
+        fresh = io.BytesIO()
+        write_mo(fresh, read_po(file, "da"))
+    assert (
+        gettext.GNUTranslations(io.BytesIO(fresh.getvalue()))._catalog
+        == gettext.GNUTranslations(io.BytesIO((FOLDER / "messages.mo").read_bytes()))._catalog
+    )
+
+
+def test_quotation_marks_in_danish_are_danish() -> None:
+    for name, message in danish().items():
+        assert not re.search("[“”]", str(message.string)), name
+
+
+def test_the_chosen_language_is_the_one_spoken() -> None:
+    assert current_language() == "da"
+    assert _("Hazard") == "Fare"
+    assert ngettext("{count} file read", "{count} files read", 1) == "{count} fil læst"
+    assert ngettext("{count} file read", "{count} files read", 2) == "{count} filer læst"
+    set_language("en")
+    assert _("Hazard") == "Hazard"
+    assert ngettext("{count} file read", "{count} files read", 2) == "{count} files read"
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="sv"):
+        set_language("sv")
+
+
+def test_no_sentence_for_the_user_is_glued_from_formatted_pieces() -> None:
+    """A translated call must hold one literal: an f-string could never be found in the catalogue."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("N_", "ngettext"):
+                assert all(not isinstance(argument, ast.JoinedStr) for argument in node.args), path
