@@ -47,8 +47,6 @@ class _Item:
     stems: tuple[re.Pattern[str], ...]
     good: bool
     theme_id: str
-    rank: tuple[int, int]
-    """How specific: number of stems, then their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Polarity:
             if item is None:
                 return Verdict(None)
             return Verdict(item.good, self._stems(item, text), known=True, theme_id=item.theme_id)
-        good = (hit.kind in ("question_good", "question_good_topic", "question_remedy")) is not flipped
+        good = (hit.kind in ("question_good", "question_good_topic", "question_remedy")) is not bool(flipped)
         words = tuple(word for word in (flipped, hit.word) if word)
         if item is None:
             return Verdict(good, words)
@@ -86,11 +84,9 @@ class Polarity:
         return Verdict(good, words, theme_id=item.theme_id)
 
     def _item(self, text: str) -> _Item | None:
-        """Return the most specific known item; two equally specific ones of different content are none."""
+        """Return the known item with most stems of those that fit; of several the first in the file."""
         found = [item for item in self.items if all(stem.search(text) for stem in item.stems)]
-        best = max((item.rank for item in found), default=None)
-        top = {(item.good, item.theme_id): item for item in found if item.rank == best}
-        return next(iter(top.values())) if len(top) == 1 else None
+        return max(found, key=lambda item: len(item.stems), default=None)
 
     def _stems(self, item: _Item, text: str) -> tuple[str, ...]:
         return tuple(match[0] for stem in item.stems if (match := stem.search(text)))
@@ -192,7 +188,6 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
                 tuple(keyword_pattern([stem]) for stem in stems),
                 row["polarity"] == "good",
                 row["theme_id"],
-                (len(stems), len(row["words"])),
             )
         )
     return Polarity(tuple(items), {kind: keyword_pattern(listed) for kind, listed in words.items()})

@@ -1,7 +1,7 @@
 """What a workbook held when it was handed out: a very hidden sheet that later tells edits from what was there.
 
-The sheet holds, from the top: schema number, language and date; a line per sheet with a fingerprint of its contents; the
-headers of the tables that users write in; then, per plan row, every value of the user's columns as it was shown.
+The sheet holds, from the top: schema number, language and date; a line per sheet with a fingerprint of its contents;
+the headers of the tables that users write in; then, per plan row, every value of the user's columns as it was shown.
 """
 
 from __future__ import annotations

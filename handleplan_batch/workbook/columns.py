@@ -1,7 +1,7 @@
 """Every table of the workbook, declared once: this drives writing, reading back and ``docs/columns.md``.
 
-Labels are English msgids; the Danish ones are a contract (``docs/columns.md`` lists both). A column belongs to the tool,
-which recomputes it, or to the user, whose words are never overwritten.
+Labels are English msgids; the Danish ones are a contract (``docs/columns.md`` lists both). A column belongs to the
+tool, which recomputes it, or to the user, whose words are never overwritten.
 """
 
 from __future__ import annotations
@@ -249,13 +249,11 @@ PLAN = Table(
             19,
             ACTION_TYPES,
             2,
-            guide=N_(
-                "Does the action prevent the problem, handle it when it occurs, avoid it by another way, or train people?"
-            ),
+            guide=N_("Does the action prevent the problem, handle it when it occurs, avoid it, or train people?"),
         ),
         Column(
             "action",
-            N_("Action"),
+            N_("Planned action"),
             _LONG,
             _USER,
             44,
@@ -285,7 +283,7 @@ PLAN = Table(
         Column("guidance", N_("Guidance and examples"), _LONG, width=26, group=2),
         Column(
             "responsible",
-            N_("Responsible"),
+            N_("Person responsible"),
             _TEXT,
             _USER,
             24,
@@ -412,10 +410,10 @@ FOLLOW_UP = Table(
     (
         Column("id", NUMBER_LABEL, width=8.5),
         Column("challenge", N_("Challenge/ambition"), _FORMULA, width=26),
-        Column("action", N_("Action"), _FORMULA, width=38),
+        Column("action", N_("Planned action"), _FORMULA, width=38),
         Column("department", N_("Department"), _FORMULA, width=16),
         Column("urgency", N_("How urgent"), _FORMULA, width=13),
-        Column("responsible", N_("Responsible"), _FORMULA, width=20),
+        Column("responsible", N_("Person responsible"), _FORMULA, width=20),
         Column("deadline", N_("Implemented by"), _FORMULA, width=16),
         Column("follow_up", N_("To be followed up"), _FORMULA, width=13),
         Column("state", N_("State"), _FORMULA, width=20),
@@ -472,10 +470,10 @@ ACT_NOW = Table(
         Column("id", NUMBER_LABEL, _FORMULA, width=9),
         Column("urgency", N_("How urgent"), width=14, choices=LEVELS),
         Column("why", N_("Why now"), _LONG, width=30),
-        Column("action", N_("Action"), _LONG, width=46),
+        Column("action", N_("Planned action"), _LONG, width=46),
         Column("challenge", N_("Challenge/ambition"), _LONG, width=34),
         Column("department", N_("Department"), _LONG, width=17),
-        Column("responsible", N_("Responsible"), _FORMULA, width=20),
+        Column("responsible", N_("Person responsible"), _FORMULA, width=20),
         Column("state", N_("State"), _FORMULA, width=20),
     ),
 )

@@ -97,7 +97,7 @@ Value = str | float | int | date | Formula | None
 
 
 def clean(text: str) -> str:
-    """Return a text that a cell can hold: legal characters, line breaks as ``\\n``, too long texts cut with a mark."""
+    """Return a text that a cell can hold: legal characters, plain line breaks, too long texts cut with a mark."""
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) * 2 <= _LONGEST_TEXT:
         return text
@@ -294,6 +294,12 @@ class Page:
         rule = {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": look}
         self.highlight(first_row, column, last_row, column, rule)
 
+    def bars(self, first_row: int, column: int, last_row: int, most: float) -> None:
+        """Show the numbers of a column as bars from 0 to ``most``; blank cells get none."""
+        rule = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": "#9DC3D6"}
+        ends = {"min_type": "num", "max_type": "num", "min_value": 0, "max_value": most}
+        self.highlight(first_row, column, last_row, column, rule | ends)
+
     def allow(self, first_row: int, column: int, last_row: int, rule: Mapping[str, Any]) -> None:
         """Add a data validation, as xlsxwriter takes it."""
         _checked(self.sheet.data_validation(first_row, column, last_row, column, dict(rule)))
@@ -336,8 +342,8 @@ class Page:
     ) -> None:
         """Make the sheet print on A4 landscape with readable words, repeated headers and page numbers.
 
-        ``header_rows`` are the first and last row (0-based) that each page repeats, ``starts`` columns where a new page is
-        welcome when the sheet is wider than one, and ``row_breaks`` rows that begin a new page.
+        ``header_rows`` are the first and last row (0-based) that each page repeats, ``starts`` columns where a new page
+        is welcome when the sheet is wider than one, and ``row_breaks`` rows that begin a new page.
         """
         sheet = self.sheet
         sheet.set_landscape()

@@ -6,6 +6,7 @@ by Excel or LibreOffice change nothing.
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -42,7 +43,8 @@ class Returned:
 def was_edited(path: Path) -> bool:
     """Return whether a workbook holds something that was not handed out: other words, rows, columns, sheets or notes.
 
-    A change in a column of the tool on the sheets that users write in is no edit, nor is a new order of rows or columns.
+    A change in a column of the tool on the sheets that users write in is no edit, nor is another order of
+    rows or columns.
     Raises OutputError when the file is not a workbook of this program or cannot be read, since replacing it could lose
     somebody's work.
     """
@@ -69,7 +71,9 @@ def _open(path: Path) -> Workbook:
     try:
         with zipfile.ZipFile(path) as archive:
             archive.getinfo("xl/workbook.xml")
-        return load_workbook(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of parts it does not keep; nothing is saved with it here
+            return load_workbook(path)
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError) as error:
         raise _not_ours(path) from error
 
@@ -140,12 +144,11 @@ def _is_header(row: tuple[object, ...], table: Table) -> bool:
 def _columns_of(header: tuple[object, ...], table: Table) -> dict[int, Column]:
     """Return which positions hold which of the user's columns."""
     known = {plain(spelling): column for column in table.user_columns for spelling in spellings(column.label)}
-    found = {
+    return {
         position: known[plain(cell)]
         for position, cell in enumerate(header)
         if isinstance(cell, str) and plain(cell) in known
     }
-    return found
 
 
 def _differs(now: Returned | None, table: Table, base: Base) -> bool:

@@ -12,8 +12,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from math import isfinite
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.errors import SettingsError
+from handleplan_batch.language import _
 from handleplan_batch.reading.grid import Value
 
 Period = tuple[date, date]
@@ -31,6 +34,14 @@ _TOKENS = re.compile(r"\d+|[^\W\d_]+")
 _SERIALS = range(20_000, 80_000)
 """Numbers that Excel shows as dates from 1954 to 2119 when the cell is formatted so."""
 _YEARS = range(1950, 2100)
+_FORMS = {
+    "scale": r"\w+:\d/[2-9]",
+    "month": r"[1-9]|1[0-2]",
+    "season": r"[1-9]|10",
+    "part": r"first|middle|last",
+    "priority": r"[1-4]",
+}
+"""What the column ``value`` of ``cell_words.csv`` may hold, where it is more than a name."""
 
 
 @lru_cache(maxsize=100_000)
@@ -50,7 +61,7 @@ def parse_number(value: Value) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value)
+        return float(value) if isfinite(value) else None
     if not isinstance(value, str):
         return None
     found = _NUMBER.fullmatch("".join(value.casefold().split()))
@@ -79,9 +90,19 @@ class Words:
             if row["field"] not in fields:
                 known[plain(row["header"])] = (*fields, row["field"])
         self._cells: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-        for row in catalogue.table("cell_words"):
+        for line, row in enumerate(catalogue.table("cell_words"), start=2):
+            if not re.fullmatch(_FORMS.get(row["field"], ".+"), row["value"]):
+                raise SettingsError(
+                    _("{file}, line {line}: “{value}” is not allowed in the column {column}.").format(
+                        file="cell_words.csv", line=line, value=row["value"], column="value"
+                    )
+                )
             meanings = self._cells.setdefault((row["importer"], row["field"]), {})
             meanings[plain(row["word"])] = (*meanings.get(plain(row["word"]), ()), row["value"])
+        self.unknown = frozenset(
+            word for word, meanings in self._cells.get(("any", "cell"), {}).items() if "missing" in meanings
+        )
+        """Cells, case folded, that say that something is not known."""
         self._times = {
             word: (field, meanings[0])
             for field in ("month", "part", "season", "week", "quarter")
@@ -141,6 +162,8 @@ class Words:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             return None
         if not isinstance(value, str):
+            if not isfinite(value):
+                return None
             if int(value) in _SERIALS:
                 day = date(1899, 12, 30) + timedelta(days=int(value))
                 return day, day

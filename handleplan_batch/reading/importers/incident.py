@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handleplan_batch.model import Finding, ImporterName, SourceKind
+from handleplan_batch.reading.importers.cells import parse_number
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
 
 _TELLING = ("description", "injury", "body_part", "activity", "cause", "type")
@@ -53,6 +54,7 @@ def _finding(row: Row, what: _What) -> Finding:
         department=row.department(),
         category=row.label("type"),
         occurrences=max(1, row.whole("occurrences") or 1),
+        severity=_severity(row),
         absence_days=_absence_days(row),
         observed_on=row.observed_on("date"),
         place=row.text("place"),
@@ -70,6 +72,13 @@ def _absence_days(row: Row) -> float | None:
     none = row.table.words.says("none", row.value("absence_days")) or row.value("absence_days") is False
     days = 0.0 if none else row.number("absence_days")
     return None if not days and row.meaning("type", "type", ImporterName.INCIDENT) == "near_miss" else days
+
+
+def _severity(row: Row) -> float | None:
+    """Return the severity as a number of the file's own scale, or 1–4 for words (Lav, Middel, Høj, Kritisk)."""
+    number = parse_number(row.value("severity"))
+    word = row.meaning("severity", "priority")
+    return float(word) if number is None and word is not None else number
 
 
 INCIDENT = ListImporter(

@@ -98,39 +98,50 @@ class _Scale:
         filled = [value for value in values if value is not None]
         self._words = words
         self.numbers = [number for value in filled if (number := _coded(value)) is not None]
-        said = [value for value in filled if _coded(value) is None]
-        self._letters = bool(said) and all(str(value).strip().upper() in tuple(_LETTERS) for value in said)
-        families = [
-            {meaning.split(":")[0]: meaning.split(":")[1] for meaning in words.meanings(_RISK, "scale", value)}
-            for value in said
-        ]
-        known = [family for family in families if family]
-        shared = [name for name in known[0] if all(name in family for family in known)] if known else []
-        # The smallest family that holds every word; when none does, words are placed by their own family's share.
-        self._family = min(shared, key=lambda name: int(known[0][name].split("/")[1]), default=None)
-        self.size = 0
-        if self._letters:
-            self.size = max(_LETTERS.index(str(value).strip().upper()) + 1 for value in said)
-        elif self._family is not None:
-            self.size = int(known[0][self._family].split("/")[1])
-        elif known:
-            self.size = 5
+        said = sorted({str(value).strip() for value in filled if _coded(value) is None})
+        self._letters = bool(said) and all(_letter(text) for text in said)
+        self._worded = any(self._families(text) for text in said)
+        self.fitting = {} if self._letters else self._fitting([plain(text) for text in said if self._families(text)])
+        """Size k -> the family of that size that holds every word of the column."""
+        self.size = max((_letter(text) for text in said), default=0) if self._letters else 5 if self._worded else 0
+        self._family = ""
+        self.settle(min(self.fitting, default=0))
+
+    def settle(self, size: int) -> None:
+        """Choose the family of this size; a size that no family fits leaves the scale as it is."""
+        if size in self.fitting:
+            self.size, self._family = size, self.fitting[size]
 
     def place(self, value: Value) -> float | None:
-        """Return a cell on the scale, None when it is not on it."""
+        """Return a cell on the scale, None when it is not on it; a strange word keeps its place on its own scale."""
         number = _coded(value)
         if number is not None:
             return number
-        text = str(value).strip().upper()
-        if self._letters and text in tuple(_LETTERS):
-            return float(_LETTERS.index(text) + 1)
-        meanings = dict(meaning.split(":") for meaning in self._words.meanings(_RISK, "scale", value))
-        if not meanings:
+        if self._letters:
+            return float(_letter(value)) or None
+        families = self._families(value)
+        if not families:
             return None
-        position, size = next(iter(meanings.values())).split("/")
-        if self._family in meanings:
-            return float(meanings[self._family].split("/")[0])
-        return float(1 + round((int(position) - 1) / (int(size) - 1) * (self.size - 1)))
+        position, size = families.get(self._family) or next(iter(families.values()))
+        return float(position if self._family in families else 1 + round((position - 1) / (size - 1) * (self.size - 1)))
+
+    def _fitting(self, said: Sequence[str]) -> dict[int, str]:
+        """Return the families that hold every word; those where two words share a place only when there is no other."""
+        families = [self._families(word) for word in said]
+        found: dict[bool, dict[int, str]] = {True: {}, False: {}}
+        for name in sorted(set(families[0]).intersection(*families)) if families else ():
+            places = [family[name] for family in families]
+            found[len(set(places)) == len(set(said))].setdefault(places[0][1], name)
+        return found[True] or found[False]
+
+    def _families(self, value: Value) -> dict[str, tuple[int, int]]:
+        """Return family -> place and size of every family that holds a word, in the order of the catalogue."""
+        families: dict[str, tuple[int, int]] = {}
+        for meaning in self._words.meanings(_RISK, "scale", value):
+            name, place = meaning.split(":")
+            position, size = place.split("/")
+            families[name] = int(position), int(size)
+        return families
 
 
 class _Method:
@@ -275,6 +286,7 @@ class _Method:
         if len(main) < 2 or len(self._first) > 2:
             return RiskMethod.GIVEN, 0
         numbers = [number for scale in main for number in scale.numbers]
+        self._settle(main, numbers)
         strays = sum(not (number.is_integer() and 1 <= number <= 5) for number in numbers)
         told = self._told()
         if (strays > _STRAYS * len(numbers) and told not in _MATRICES) or told > 5:
@@ -287,6 +299,15 @@ class _Method:
             greatest = max(scores, default=0)
             size = next((k for k in _MATRICES if k >= size and k * k >= greatest), size)
         return _MATRICES[size], size
+
+    @staticmethod
+    def _settle(main: Sequence[_Scale], numbers: Sequence[float]) -> None:
+        """Let the columns in words agree on the smallest size that fits them all, and the numbers beside them."""
+        worded = [scale for scale in main if scale.fitting]
+        least = max((number for number in numbers if number in _MATRICES), default=0)
+        shared = [size for size in _MATRICES if size >= least and all(size in scale.fitting for scale in worded)]
+        for scale in worded:
+            scale.settle(min(shared, default=scale.size))
 
     def _is_kinney(self) -> bool:
         numbers = {name: scale.numbers for name, scale in self._scales.items()}
@@ -311,6 +332,12 @@ class _Method:
         # A matrix drawn beside the list ends in k × k.
         drawn = next((k for k in _MATRICES if around and max(around) == k * k), 0)
         return stated or drawn
+
+
+def _letter(value: Value) -> int:
+    """Return the place of a letter, A = 1 … E = 5 (as in ISO 17776), 0 for anything else."""
+    text = str(value).strip().upper()
+    return _LETTERS.index(text) + 1 if len(text) == 1 and text in _LETTERS else 0
 
 
 def _coded(value: Value) -> float | None:

@@ -282,6 +282,9 @@ class Table:
         self.header_row, self.columns = match.header_row, match.columns
         header = grid.rows[match.header_row]
         self.headers = {name: str(header[columns[0]]).strip() for name, columns in match.columns.items()}
+        self.plain_headers = {
+            column: plain(str(header[column])) for columns in match.columns.values() for column in columns
+        }
         self.span = self._extent(header)
         self._used: list[tuple[Record, ...]] = []
         self._problems: list[Problem] = []
@@ -474,14 +477,18 @@ class Row:
 
     def __init__(self, table: Table, index: int) -> None:
         self.table, self.index = table, index
-        self.cells: list[Value] = list(table.grid.rows[index])
+        # A mark for "not known" counts as blank.
+        unknown = table.words.unknown
+        self.cells: list[Value] = [
+            None if isinstance(value, str) and value.casefold() in unknown else value
+            for value in table.grid.rows[index]
+        ]
 
     # Reading ----------------------------------------------------------------------------------------------------------
 
     def cell(self, column: int) -> Value:
-        """Return a cell by its 0-based column; a mark for "not known" counts as blank."""
-        value = self.cells[column] if column < len(self.cells) else None
-        return None if isinstance(value, str) and self.table.words.says("missing", value) else value
+        """Return a cell by its 0-based column."""
+        return self.cells[column] if column < len(self.cells) else None
 
     def value(self, name: str) -> Value:
         """Return the first filled cell of a field."""
@@ -610,15 +617,11 @@ class Row:
     @property
     def repeats_header(self) -> bool:
         """Whether the row is the header row once more."""
-        return (
-            sum(
-                isinstance(value, str) and plain(value) == plain(self.table.header(column))
-                for columns in self.table.columns.values()
-                for column in columns
-                if (value := self.cell(column)) is not None
-            )
-            >= 2
-        )
+        same = 0
+        for column, header in self.table.plain_headers.items():
+            value = self.cell(column)
+            same += isinstance(value, str) and plain(value) == header
+        return same >= 2
 
     @property
     def displaced_headers(self) -> int:

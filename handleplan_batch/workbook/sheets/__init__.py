@@ -1,4 +1,4 @@
-"""The sheets in the order of the workbook: one module each, with a ``draw`` function. A new one is a line in ``SHEETS``."""
+"""The sheets in the order of the workbook: one module each with a ``draw`` function. A new one is a line here."""
 
 from __future__ import annotations
 

@@ -23,9 +23,7 @@ def draw(book: Book, content: Content) -> None:
     page = book.page(_(FOLLOW_UP.title))
     page.title_row(
         _(FOLLOW_UP.title),
-        _(
-            "Fill in under the dark headings. What stands under the light ones comes from the plan and from today's date."
-        ),
+        _("Fill in under the dark headings. What stands under the light ones comes from the plan and today's date."),
     )
     page.widths(_WIDTHS)
     rows = len(content.actions)
@@ -97,11 +95,4 @@ def _highlights(book: Book, page: Page, rows: int) -> None:
     page.colour_levels(first, FOLLOW_UP.index("urgency"), last, LEVELS)
     page.colour_states(first, FOLLOW_UP.index("state"), last, STATES)
     done = FOLLOW_UP.index("progress")
-    bar = {
-        "type": "data_bar",
-        "data_bar_2010": True,
-        "bar_solid": True,
-        "bar_color": "#9DC3D6",
-        **{"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1},
-    }
-    page.highlight(first, done, last, done, bar)
+    page.bars(first, done, last, 1)

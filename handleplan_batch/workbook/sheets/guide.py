@@ -30,15 +30,16 @@ _HOW = (
     (
         N_("What you may do"),
         N_(
-            "Sort, filter, hide, move and add columns, rows and sheets as you like. Leave the numbers (No.) alone: they join the "
-            "action plan and the follow-up. A new action needs no number; it gets one when the plan is gathered."
+            "Sort, filter, hide, move and add columns, rows and sheets as you like. Leave the numbers (No.) alone: "
+            "they join the action plan and the follow-up. A new action needs no number; it gets one when the plan is "
+            "gathered."
         ),
     ),
     (
         N_("Done is not the same as working"),
         N_(
-            "When an action is carried out, choose “Implemented – awaiting effect check”. Judge the effect on the day you "
-            "have set, and write what you base it on."
+            "When an action is carried out, choose “Implemented – awaiting effect check”. Judge the effect on the day "
+            "you have set, and write what you base it on."
         ),
     ),
     (
@@ -48,9 +49,9 @@ _HOW = (
     (
         N_("Privacy"),
         N_(
-            "The plan may be read by every employee and by the Working Environment Authority. Small groups are hidden, and "
-            "personal data was removed from comments. Write no names of persons concerned, no health information and no "
-            "CPR numbers."
+            "The plan may be read by every employee and by the Working Environment Authority. Small groups are hidden, "
+            "and personal data was removed from comments. Write no names of persons concerned, no health information "
+            "and no CPR numbers."
         ),
     ),
 )
@@ -65,7 +66,7 @@ _STATUS_WORDS = {
 }
 _STATE_WORDS = {
     "overdue": N_("The date for Implemented by has passed."),
-    "no_responsible": N_("Write somebody under Responsible on the sheet Action plan."),
+    "no_responsible": N_("Write somebody under Person responsible on the sheet Action plan."),
     "due_soon": N_("The date for Implemented by is no more than two weeks away."),
 }
 _LINKS = (

@@ -23,14 +23,7 @@ def draw(book: Book, content: Content) -> None:
     page.widths(_WIDTHS)
     end = page.table(MEASUREMENTS, [_record(entry, content) for entry in content.plan.measurements], _WIDTHS)
     score = MEASUREMENTS.index("score")
-    bar = {
-        "type": "data_bar",
-        "data_bar_2010": True,
-        "bar_solid": True,
-        "bar_color": "#9DC3D6",
-        **{"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100},
-    }
-    page.highlight(MEASUREMENTS.header_row, score, end - 1, score, bar)
+    page.bars(MEASUREMENTS.header_row, score, end - 1, 100)
     page.sheet.freeze_panes(MEASUREMENTS.header_row, 1)
     page.print_setup(_WIDTHS, (MEASUREMENTS.header_row - 1, MEASUREMENTS.header_row - 1))
 

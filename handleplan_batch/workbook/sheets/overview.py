@@ -242,7 +242,7 @@ def _top_challenges(page: Page, row: int, content: Content) -> int:
     ranked = sorted(content.plan.challenges, key=lambda challenge: challenge.rank)[:_SHOWN_CHALLENGES]
     for line, challenge in enumerate(ranked, start=head + 1):
         actions = sum(action.challenge_id == challenge.id for action in content.actions)
-        values = (
+        values: tuple[Value, ...] = (
             f"{challenge.rank}. {content.name(challenge)}",
             label_of(LEVELS, challenge.level),
             round(challenge.points),
@@ -283,8 +283,8 @@ def _heat_map(book: Book, page: Page, row: int, content: Content, departments: S
         page.fit(line, ((content.theme(theme), _FIRST_WIDTH),))
         for column, name in enumerate(departments, start=1):
             _heat(book, page, line, column, figures.get((theme, name)))
-    scale = {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num"}
-    scale |= {"min_value": 20, "mid_value": 60, "max_value": 90} | _SCALE
+    kinds = {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num"}
+    scale = {**kinds, **_SCALE, "min_value": 20, "mid_value": 60, "max_value": 90}
     page.highlight(head + 1, 1, head + len(themes), len(departments), scale)
 
 

@@ -53,7 +53,7 @@ def draw(book: Book, content: Content) -> None:
 
 
 def _group_headers(page: Page) -> None:
-    """Write the parts 1–6 over their columns, again on each printed page, and let each part fold to its first column."""
+    """Write the parts 1–6 over their columns, again on each printed page, and let each part fold."""
     cuts = sorted({*_STARTS, *page_breaks(_WIDTHS, _STARTS), len(PLAN.columns)})
     for first, end in pairwise(cuts):
         page.merged(1, first, end - 1, _(GROUPS[PLAN.columns[first].group]), "group")

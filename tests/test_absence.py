@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from list_grids import codes, read, read_sample, rows_of
+
+from handleplan_batch.language import set_language
+from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers.absence import ABSENCE
+
+HEADERS = ("Afdeling", "Periode", "Antal ansatte", "Sygedage", "Fraværsprocent")
+
+
+@pytest.mark.parametrize("percent", [0.072, "7,2 %", 7.2, "7,2", "0,072"])
+def test_the_percent_is_understood_however_it_is_written(percent: Value) -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
+    assert reading.findings[0].score == pytest.approx(7.2)
+
+
+def test_a_column_of_shares_only_is_read_as_shares() -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, 0.5), ("Lager", 2025, 30, 200, 0.04))
+    assert [finding.score for finding in reading.findings] == [50, 4]
+
+
+def test_a_row_holds_department_period_and_employees() -> None:
+    (finding,) = read(ABSENCE, HEADERS, ("Køkken", "Q1 2025", 20, 300, 7.2)).findings
+    assert (finding.department, finding.exposed, finding.absence_days) == (("Køkken",), 20, 300)
+    assert (finding.observed_on, finding.polarity, finding.where.a1) == (date(2025, 3, 31), None, "E2")
+
+
+def test_month_and_year_in_columns_of_their_own_make_a_period() -> None:
+    headers = ("Enhed", "Måned", "År", "Sygefravær %")
+    reading = read(ABSENCE, headers, ("A", "februar", 2025, 7.2), ("B", 3, 2025, 4), ("C", None, 2025, 5))
+    expected = [date(2025, 2, 28), date(2025, 3, 31), date(2025, 12, 31)]
+    assert [finding.observed_on for finding in reading.findings] == expected
+
+
+def test_a_month_that_means_nothing_leaves_the_year() -> None:
+    (finding,) = read(ABSENCE, ("Enhed", "Måned", "År", "Sygefravær %"), ("A", "hele året rundt", 2025, 7.2)).findings
+    assert finding.observed_on == date(2025, 12, 31)
+
+
+def test_a_month_alone_is_a_period() -> None:
+    (finding,) = read(ABSENCE, ("Enhed", "Måned", "Sygefravær %"), ("A", "marts 2025", 7.2)).findings
+    assert finding.observed_on == date(2025, 3, 31)
+
+
+def test_child_sickness_and_leave_are_not_counted() -> None:
+    headers = ("Afdeling", "Barns sygdom %", "Fraværsprocent", "Barsel %")
+    (finding,) = read(ABSENCE, headers, ("Køkken", 1.5, 7.2, 3)).findings
+    assert (finding.score, finding.where.a1) == (7.2, "C2")
+
+
+def test_days_alone_are_kept_as_days() -> None:
+    (finding,) = read(ABSENCE, ("Afdeling", "Sygedage"), ("Køkken", "300")).findings
+    assert (finding.score, finding.absence_days, finding.where.a1) == (None, 300, "B2")
+
+
+def test_days_per_employee_are_kept_in_the_text() -> None:
+    (finding,) = read(ABSENCE, ("Afdeling", "Periode", "Dage pr. medarbejder"), ("Køkken", 2025, "12,5")).findings
+    assert "12.5" in finding.text
+    assert finding.absence_days is None
+
+
+def test_totals_and_rows_without_figures_are_set_aside() -> None:
+    reading = read(
+        *(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, 7.2), ("Lager", 2025, 9, None, "-"), ("I alt", 2025, 29, 300, 7.2))
+    )
+    assert rows_of(reading) == (1, 2, 0)
+
+
+def test_figures_of_nobody_are_rejected_and_named() -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, 7.2), (None, None, 20, 300, 7.2))
+    assert rows_of(reading) == (1, 0, 1)
+    assert codes(reading) == [("row-incomplete", "A3")]
+
+
+def test_the_id_does_not_depend_on_the_language() -> None:
+    rows = (HEADERS, ("Køkken", 2025, 20, 300, 7.2))
+    danish = read(ABSENCE, *rows).findings[0].id
+    set_language("en")
+    assert read(ABSENCE, *rows).findings[0].id == danish
+
+
+def test_the_sample_absence_is_read_whole() -> None:
+    reading = read_sample(ABSENCE, "sygefravaer_2025.xlsx")
+    assert rows_of(reading) == (13, 0, 0)
+    assert all(finding.score and finding.observed_on == date(2025, 12, 31) for finding in reading.findings)

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from list_grids import codes, read, read_sample, rows_of
+
+from handleplan_batch.model import Polarity
+from handleplan_batch.reading.importers.discussion import DISCUSSION, split_matters
+
+HEADERS = ("Afdeling", "Type", "Emne", "Drøftelse", "Mål for det kommende år", "Ansvarlig", "Frist")
+
+
+@pytest.mark.parametrize(
+    ("kind", "polarity", "standing", "cell"),
+    [
+        ("Udfordring", Polarity.PROBLEM, False, "D2"),
+        ("Ambition", Polarity.AMBITION, False, "E2"),
+        ("Vedvarende", Polarity.PROBLEM, True, "D2"),
+        ("Positivt", Polarity.POSITIVE, False, "D2"),
+    ],
+)
+def test_the_type_tells_what_a_row_is(kind: str, polarity: Polarity, standing: bool, cell: str) -> None:
+    row = ("Køkken", kind, "Støj", "Der er meget støj", "Vi vil have halvt så meget støj", "Ann Bo", "1/5-2027")
+    (finding,) = read(DISCUSSION, HEADERS, row).findings
+    assert (finding.polarity, finding.standing, finding.where.a1) == (polarity, standing, cell)
+    assert (finding.department, finding.category, finding.responsible) == (("Køkken",), "Støj", "Ann Bo")
+    assert finding.deadline == date(2027, 5, 1)
+
+
+def test_an_ambition_without_a_goal_takes_its_text_from_the_discussion() -> None:
+    (finding,) = read(DISCUSSION, HEADERS, (None, "Ambition", "Ro", "Vi vil have ro til fordybelse", None)).findings
+    assert (finding.text, finding.polarity) == ("Vi vil have ro til fordybelse", Polarity.AMBITION)
+
+
+@pytest.mark.parametrize(
+    ("achieved", "polarity"),
+    [("Ja", Polarity.POSITIVE), ("Delvist", Polarity.PROBLEM), ("Nej", Polarity.PROBLEM), (None, None)],
+)
+def test_last_years_goal_keeps_what_became_of_it(achieved: str | None, polarity: Polarity | None) -> None:
+    headers = ("Type", "Drøftelse", "Mål fra sidste år", "Opnået?")
+    (finding,) = read(DISCUSSION, headers, ("Opfølgning", "Lift er købt", "Halvt så mange løft", achieved)).findings
+    parts = [part for part in ("Halvt så mange løft", achieved, "Lift er købt") if part]
+    assert finding.text == " – ".join(parts)
+    assert (finding.polarity, finding.where.a1) == (polarity, "C2")
+
+
+def test_a_follow_up_with_a_topic_only_is_its_topic() -> None:
+    (finding,) = read(DISCUSSION, ("Type", "Emne", "Drøftelse"), ("Opfølgning", "Støj i hallen", None)).findings
+    assert finding.text == "Støj i hallen"
+
+
+def test_a_row_without_type_gives_a_finding_for_each_column_that_says_something() -> None:
+    headers = ("Emne", "Hvad virker", "Drøftelse", "Mål", "Mål fra sidste år", "Opnået?")
+    row = ("Samarbejde", "Vi hjælper hinanden", "Det støjer i hallen", "Mindre støj i hallen", "Ny lift", "Ja")
+    findings = read(DISCUSSION, headers, row).findings
+    assert [(finding.polarity, finding.where.a1) for finding in findings] == [
+        (Polarity.POSITIVE, "B2"),
+        (Polarity.AMBITION, "D2"),
+        (None, "C2"),
+        (Polarity.POSITIVE, "E2"),
+    ]
+
+
+def test_a_topic_may_tell_what_a_row_is() -> None:
+    (finding,) = read(DISCUSSION, ("Punkt", "Referat", "Beslutning"), ("Hvad virker", "Vores morgenmøder", None)).findings
+    assert (finding.text, finding.polarity) == ("Vores morgenmøder", Polarity.POSITIVE)
+
+
+def test_a_decision_is_the_proposal_or_the_text_when_nothing_else_is_said() -> None:
+    headers = ("Emne", "Drøftelse", "Beslutning")
+    one, other = read(
+        DISCUSSION, headers, ("Støj", "Det støjer meget", "Køb plader"), ("Lys", None, "Køb nye lamper")
+    ).findings
+    assert (one.text, one.proposal) == ("Det støjer meget", "Køb plader")
+    assert (other.text, other.proposal) == ("Køb nye lamper", "")
+
+
+def test_several_matters_in_a_cell_are_findings_of_the_same_cell() -> None:
+    text = "Der er støj i kantinen. AMR mangler uddannelse; ventilationen larmer om natten"
+    reading = read(DISCUSSION, HEADERS, ("Køkken", "Udfordring", "Emner", text))
+    assert [finding.text for finding in reading.findings] == [
+        "Der er støj i kantinen.",
+        "AMR mangler uddannelse",
+        "ventilationen larmer om natten",
+    ]
+    assert {finding.where.a1 for finding in reading.findings} == {"D2"}
+    assert rows_of(reading) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        ("Støj, bl.a. Kantinen er ramt", ["Støj, bl.a. Kantinen er ramt"]),
+        ("Vi mødes kl. 9 i kantinen hver dag", ["Vi mødes kl. 9 i kantinen hver dag"]),
+        ("- Der er for meget støj\n- Der er for lidt lys", ["Der er for meget støj", "Der er for lidt lys"]),
+        ("Der er for meget støj! Meget.", ["Der er for meget støj! Meget."]),
+        ("Støj", ["Støj"]),
+        ("", []),
+    ],
+)
+def test_matters_are_split_at_sentence_ends_only(text: str, matters: list[str]) -> None:
+    assert split_matters(text) == matters
+
+
+def test_a_row_that_says_nothing_is_set_aside_or_rejected() -> None:
+    reading = read(
+        *(DISCUSSION, HEADERS, ("Køkken", "Ambition", "Ro", "Ro på", "Mere ro"), (None, None, "Valg", "Ingen")),
+        ("Lager", "Ambition", None, None, None, "Ann Bo"),
+    )
+    assert rows_of(reading) == (1, 1, 1)
+    assert codes(reading) == [("row-incomplete", "D4"), ("row-set-aside", "3")]
+
+
+def test_the_sample_notes_are_read_whole() -> None:
+    reading = read_sample(DISCUSSION, "droeftelse_2026.xlsx")
+    assert rows_of(reading) == (14, 0, 0)
+    polarities = [finding.polarity for finding in reading.findings]
+    assert polarities.count(Polarity.AMBITION) == 3
+    assert sum(finding.standing for finding in reading.findings) >= 2
+    assert any(finding.text.startswith("Halvt så mange tunge løft på lageret – Delvist") for finding in reading.findings)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from list_grids import codes, read, read_sample, rows_of
+
+from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers.incident import INCIDENT
+
+HEADERS = ("Dato", "Afdeling", "Hændelsestype", "Beskrivelse", "Fraværsdage")
+
+
+def test_an_accident_is_read_with_its_days_of_absence() -> None:
+    headers = (*HEADERS, "Ulykkessted", "Årsag", "Forebyggende tiltag", "Alvor", "Status")
+    row = ("14-01-2026", "Køkken", "Ulykke", "Gled på gulvet", "4 dage", "Opvask", "Vand", "Skrid", "Høj", "Lukket")
+    (finding,) = read(INCIDENT, headers, row).findings
+    assert (finding.text, finding.where.a1, finding.department) == ("Gled på gulvet", "D2", ("Køkken",))
+    assert (finding.category, finding.absence_days, finding.observed_on) == ("Ulykke", 4, date(2026, 1, 14))
+    assert (finding.place, finding.cause, finding.proposal) == ("Opvask", "Vand", "Skrid")
+    assert (finding.severity, finding.solved) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "expected"),
+    [
+        ("Ulykke", 0, 0),
+        ("Ulykke", "Ingen", 0),
+        ("Ulykke", None, None),
+        ("Nærved", 0, None),
+        ("Near miss", None, None),
+        ("Vold", "1-3 dage", 1),
+    ],
+)
+def test_a_near_miss_has_no_absence_and_none_means_zero(kind: str, days: Value, expected: float | None) -> None:
+    reading = read(INCIDENT, HEADERS, ("14-01-2026", "Køkken", kind, "Gled", days))
+    assert reading.findings[0].absence_days == expected
+    assert not reading.problems
+
+
+def test_columns_that_identify_persons_are_named_and_never_read() -> None:
+    headers = ("Navn (tilskadekomne)", "Cprnr.", "Stillingsbetegnelse", "Dato for hændelsen", "Hændelsesforløb", "Fravær")
+    row = ("Per Holm", "010203-1234", "Kok", date(2026, 1, 1), "Faldt. Ring 20 30 40 50, cpr 010203-1234", 2)
+    reading = read(INCIDENT, headers, row)
+    shown = repr(reading)
+    assert "Per Holm" not in shown
+    assert "010203" not in shown
+    assert "Kok" not in shown
+    assert codes(reading) == [("personal-columns", "A1"), ("personal-data", "")]
+    assert reading.problems[0].values["columns"] == "«Navn (tilskadekomne)», «Cprnr.», «Stillingsbetegnelse»"
+    assert reading.problems[1].values["count"] == "2"
+
+
+def test_without_a_description_the_other_columns_tell_what_happened() -> None:
+    headers = (None, "Activity:", "Cause:", "Location:", "Year:")
+    reading = read(INCIDENT, headers, (0, "Lifting", "Struck by", "Onshore", 2016), (1, None, "Fall", "Offshore", 2017))
+    first, second = reading.findings
+    assert (first.text, first.place, first.cause) == ("Lifting – Struck by", "Onshore", "Struck by")
+    assert (first.observed_on, first.where.a1) == (date(2016, 1, 1), "B2")
+    assert (second.text, second.where.a1) == ("Fall", "C3")
+
+
+def test_a_register_of_violence_keeps_its_form_as_category_and_text() -> None:
+    reading = read(INCIDENT, ("Dato", "Afdeling", "Form for vold", "Antal episoder"), ("1/5-2026", "Natteam", "Trusler", 3))
+    (finding,) = reading.findings
+    assert (finding.text, finding.category, finding.occurrences) == ("Trusler", "Trusler", 3)
+
+
+def test_like_incidents_get_ids_of_their_own_that_do_not_depend_on_the_file() -> None:
+    rows = [("Activity", "Cause", "Year"), ("Lifting", "Struck by", 2016), ("Lifting", "Struck by", 2016)]
+    one = read(INCIDENT, *rows, file="nærved 2016.csv")
+    other = read(INCIDENT, ["Nærved"], [], *rows, file="nærved gammel.xlsx")
+    assert len({finding.id for finding in one.findings}) == 2
+    assert [finding.id for finding in one.findings] == [finding.id for finding in other.findings]
+
+
+def test_a_row_without_anything_said_is_rejected_and_named() -> None:
+    reading = read(INCIDENT, HEADERS, ("14-01-2026", "Køkken", None, None, 3))
+    assert rows_of(reading) == (0, 0, 1)
+    assert codes(reading) == [("row-incomplete", "D2")]
+
+
+def test_nothing_to_report_and_cancelled_cases_are_set_aside() -> None:
+    headers = (*HEADERS, "Status")
+    reading = read(
+        INCIDENT,
+        headers,
+        ("14-01-2026", "Køkken", None, "Ingen", None, None),
+        ("15-01-2026", "Køkken", "Ulykke", "Gled", 1, "Annulleret"),
+    )
+    assert rows_of(reading) == (0, 2, 0)
+
+
+def test_dates_and_days_that_cannot_be_understood_are_named() -> None:
+    reading = read(INCIDENT, HEADERS, ("i foråret", "Køkken", "Ulykke", "Gled", "mange"))
+    assert codes(reading) == [("bad-number", "E2"), ("bad-date", "A2")]
+    assert rows_of(reading) == (1, 0, 0)
+
+
+def test_the_sample_register_is_read_whole() -> None:
+    reading = read_sample(INCIDENT, "ulykker_naerved_2026.csv")
+    assert rows_of(reading) == (14, 0, 0)
+    assert not reading.problems
+    assert {finding.category for finding in reading.findings} >= {"Ulykke", "Nærved", "Vold"}

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from list_grids import codes, read, read_sample, rows_of
+
+from handleplan_batch.reading.importers.inspection import INSPECTION
+
+HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
+
+
+@pytest.mark.parametrize("verdict", ["OK", "I orden", "Ja", "✓", "god", True])
+def test_what_is_in_order_is_set_aside_and_counted(verdict: str | bool) -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", "Døre", "Ikke OK", "Bindes"), ("Hal", "Lys", verdict, "Nyt i maj"))
+    assert rows_of(reading) == (1, 1, 0)
+    (problem,) = reading.problems
+    assert (problem.code, problem.where.a1, problem.values["count"]) == ("row-set-aside", "3", "1")
+
+
+@pytest.mark.parametrize("verdict", ["Ikke OK", "Ikke i orden", "Nej", "Mangler", "✗", "Rød", False])
+def test_what_is_not_in_order_is_a_finding(verdict: str | bool) -> None:
+    (finding,) = read(INSPECTION, HEADERS, ("Hal", "Døre", verdict, "Binder")).findings
+    assert (finding.text, finding.place, finding.where.a1, finding.solved) == ("Døre – Binder", "Hal", "D2", False)
+
+
+@pytest.mark.parametrize("verdict", ["Ikke relevant", "N/A", None])
+def test_what_was_not_assessed_is_set_aside(verdict: str | None) -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", "Døre", "Ikke OK", "Binder"), ("Hal", "Truck", verdict, None))
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_remark_without_verdict_is_a_finding() -> None:
+    (finding,) = read(INSPECTION, HEADERS, ("Hal", "Døre", None, "Binder"), ("Hal", "Lys", "OK", None)).findings
+    assert finding.text == "Døre – Binder"
+
+
+def test_an_unknown_verdict_is_named_and_its_row_kept() -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", "Døre", "Tja", "Binder"), ("Hal", "Lys", "OK", None))
+    assert codes(reading) == [("bad-code", "C2"), ("row-set-aside", "3")]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_what_was_solved_on_the_spot_is_a_solved_finding() -> None:
+    headers = (*HEADERS, "Status", "Udført")
+    reading = read(
+        INSPECTION,
+        headers,
+        ("Hal", "Døre", "Ikke OK", "Binder", "Løst på stedet", None),
+        ("Hal", "Lys", "Løst på stedet", "Pære", None, None),
+        ("Hal", "Gulv", "Ikke OK", "Hul", None, date(2026, 3, 1)),
+        ("Hal", "Port", "Ikke OK", "Slår", None, "x"),
+        ("Hal", "Loft", "Ikke OK", "Drypper", "Ikke udført", "nej"),
+    )
+    assert [finding.solved for finding in reading.findings] == [True, True, True, True, False]
+
+
+def test_a_list_of_observations_without_verdict_holds_findings_only() -> None:
+    headers = ("Dato", "Afdeling", "Område", "Observation", "Handling", "Ansvarlig", "Frist", "Prioritet")
+    reading = read(
+        INSPECTION,
+        headers,
+        (date(2026, 1, 2), "Lager", "Port 2", "Kasser i flugtvej", "Ryd op", "Ann Bo", "snarest", "Akut"),
+        (date(2026, 1, 2), "Lager", "Port 1", "Mørkt", "Skift pære", "Ann Bo", "1/5-2026", "Lav"),
+    )
+    first, second = reading.findings
+    assert (first.department, first.place, first.observed_on) == (("Lager",), "Port 2", date(2026, 1, 2))
+    assert (first.proposal, first.responsible, first.deadline, first.deadline_text) == (
+        *("Ryd op", "Ann Bo", None, "snarest"),
+    )
+    assert (first.acute, first.severity, second.acute, second.severity) == (True, 3, False, 1)
+    assert second.deadline == date(2026, 5, 1)
+
+
+def test_crosses_in_columns_for_yes_no_and_not_relevant_are_told_apart() -> None:
+    reading = read(
+        INSPECTION,
+        ("Punkt", "Ja", "Nej", "Ikke relevant", "Bemærkning"),
+        ("Er flugtveje fri?", "x", None, None, None),
+        ("Er slukkere efterset?", None, "x", None, "Mangler i kælder"),
+        ("Er trucks synet?", None, None, "x", None),
+        file="Rundering.xlsx",
+    )
+    assert [finding.text for finding in reading.findings] == ["Er slukkere efterset? – Mangler i kælder"]
+    assert rows_of(reading) == (1, 2, 0)
+
+
+def test_a_column_for_faults_may_say_that_there_is_none() -> None:
+    headers = ("Sted", "Punkt", "Fejl", "Bemærkning")
+    reading = read(INSPECTION, headers, ("Hal", "Døre", "nej", None), ("Hal", "Lys", "Pære sprunget", None))
+    assert [(finding.text, finding.where.a1) for finding in reading.findings] == [("Lys", "B3")]
+
+
+def test_a_cross_means_in_order_in_a_column_of_crosses_only() -> None:
+    headers = ("Sted", "Punkt", "OK", "Observation")
+    reading = read(INSPECTION, headers, ("Hal", "Døre", "x", None), ("Hal", "Lys", None, "Pære sprunget"))
+    assert [finding.text for finding in reading.findings] == ["Lys – Pære sprunget"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_cross_beside_ticks_means_not_in_order() -> None:
+    headers = ("Sted", "Punkt", "OK", "Observation")
+    reading = read(INSPECTION, headers, ("Hal", "Døre", "x", "Binder"), ("Hal", "Lys", "✓", None))
+    assert [finding.text for finding in reading.findings] == ["Døre – Binder"]
+
+
+def test_a_fault_that_says_nothing_of_what_is_rejected() -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", None, "Ikke OK", None), ("Hal", "Lys", "Ikke OK", None))
+    assert rows_of(reading) == (1, 0, 1)
+    assert codes(reading) == [("row-incomplete", "B2")]
+
+
+def test_a_cancelled_point_is_set_aside() -> None:
+    reading = read(INSPECTION, (*HEADERS, "Status"), ("Hal", "Døre", "Ikke OK", "Binder", "Bortfalder"))
+    assert rows_of(reading) == (0, 1, 0)
+
+
+def test_the_sample_round_is_read_whole() -> None:
+    reading = read_sample(INSPECTION, "rundering_2026.xlsx")
+    used, aside, rejected = rows_of(reading)
+    assert (used + aside, rejected) == (20, 0)
+    assert sum(finding.solved for finding in reading.findings) == 3
+    assert all(finding.department and finding.place and finding.observed_on for finding in reading.findings)
