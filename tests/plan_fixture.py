@@ -1,4 +1,4 @@
-"""A rich invented plan: three departments, eight challenges, fourteen actions, and texts that try to break a workbook."""
+"""A rich invented plan: three departments, eight challenges, fourteen actions, and texts that try to break things."""
 
 from __future__ import annotations
 
@@ -111,7 +111,16 @@ _WORDS = {
 
 _ACTIONS = (
     # challenge, type, prevention level, iglo, text, responsible, status, days to the deadline
-    ("c-slip", 0, 0, 3, "Spær rampen af, indtil gulvet er tørt, og læg måtter i dag.", "Driftsleder Lager", "in_progress", 5),
+    (
+        "c-slip",
+        0,
+        0,
+        3,
+        "Spær rampen af, indtil gulvet er tørt, og læg måtter i dag.",
+        "Driftsleder Lager",
+        "in_progress",
+        5,
+    ),
     (
         "c-slip",
         0,
@@ -124,11 +133,38 @@ _ACTIONS = (
         -3,
     ),
     ("c-threat", 2, 1, 3, "To sammen ved aftenbesøg hos borgere på listen.", "Områdeleder", "not_started", 20),
-    ("c-threat", 1, 2, 2, "Alarmknap på telefonen og en fast aftale om, hvem der svarer.", "It-afdelingen", "waiting", 12),
+    (
+        "c-threat",
+        1,
+        2,
+        2,
+        "Alarmknap på telefonen og en fast aftale om, hvem der svarer.",
+        "It-afdelingen",
+        "waiting",
+        12,
+    ),
     ("c-threat", 3, 3, 1, "Øv nedtrapning af konflikter hvert halve år.", "+45 12 34 56 78", "not_started", 90),
-    ("c-work-k", 2, 1, 1, "Flyt leveringen til kl. 7, så den ikke falder sammen med frokosten.", "Køkkenchef", "done", -40),
+    (
+        "c-work-k",
+        2,
+        1,
+        1,
+        "Flyt leveringen til kl. 7, så den ikke falder sammen med frokosten.",
+        "Køkkenchef",
+        "done",
+        -40,
+    ),
     ("c-work-k", 0, 0, 3, "Besæt de to ledige stillinger.", "Lederens leder", "effect_reached", -60),
-    ("c-lift", 0, 1, 3, "Sænk de øverste hylder til under skulderhøjde.", "Driftsleder Lager", "effect_not_reached", 45),
+    (
+        "c-lift",
+        0,
+        1,
+        3,
+        "Sænk de øverste hylder til under skulderhøjde.",
+        "Driftsleder Lager",
+        "effect_not_reached",
+        45,
+    ),
     ("c-lift", 0, 2, 3, "Køb en løftevogn mere.\nService hver tredje måned.", "Teknisk service", "not_started", 60),
     ("c-noise", 0, 0, 3, "Skift opvaskemaskinens bakker til plast.", "Køkkenchef", "dropped", -10),
     ("c-noise", 1, 3, 0, "Høreværn ved opvasken, indtil bakkerne er skiftet.", "Køkkenchef", "in_progress", 30),
@@ -140,7 +176,9 @@ _ACTIONS = (
 
 def _challenge(rank: int, row: tuple[str, ChallengeKind, str, str, Level, float]) -> Challenge:
     challenge_id, kind, theme_id, department, level, points = row
-    findings = tuple(finding.id for finding in FINDINGS if finding.theme_id == theme_id and department in finding.department)
+    findings = tuple(
+        finding.id for finding in FINDINGS if finding.theme_id == theme_id and department in finding.department
+    )
     return Challenge(
         id=challenge_id,
         kind=kind,
@@ -181,12 +219,14 @@ def _finding(number: int, source: SourceKind, theme_id: str | None, department: 
 
 FINDINGS = (
     _finding(1, SourceKind.RISK_ASSESSMENT, "slips_falls", STORE, "Glat rampe ved regnvejr"),
-    _finding(2, SourceKind.SURVEY, "workload", KITCHEN, "24 af 31 (77 %) svarer i den dårlige ende: Når du dine opgaver?"),
+    _finding(
+        2, SourceKind.SURVEY, "workload", KITCHEN, "24 af 31 (77 %) svarer i den dårlige ende: Når du dine opgaver?"
+    ),
     _finding(3, SourceKind.RISK_ASSESSMENT, "lifting", STORE, "Løft af kasser over skulderhøjde"),
     _finding(4, SourceKind.COMMENT, "noise", KITCHEN, "Larmen fra opvasken er værst\nom eftermiddagen 🙉"),
     _finding(5, SourceKind.SURVEY, "workload", KITCHEN, "Godt sammenhold i gruppen"),
     _finding(6, SourceKind.INSPECTION, "slips_falls", STORE, "Ledning på tværs af gangen, fjernet"),
-    _finding(7, SourceKind.COMMENT, None, CARE, "=HYPERLINK(\"http://example.org\") og @SUM(1)"),
+    _finding(7, SourceKind.COMMENT, None, CARE, '=HYPERLINK("http://example.org") og @SUM(1)'),
 )
 
 
@@ -303,7 +343,12 @@ def make_plan(language: str = "da", created_on: date = CREATED) -> Plan:
                 sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             ),
             SheetEntry(
-                file=_RISK, sheet="Risici", importer=ImporterName.RISK_ASSESSMENT, header_row=4, rows_read=12, rows_used=12
+                file=_RISK,
+                sheet="Risici",
+                importer=ImporterName.RISK_ASSESSMENT,
+                header_row=4,
+                rows_read=12,
+                rows_used=12,
             ),
             SheetEntry(file="noter.xlsx", sheet="Ark1", importer=ImporterName.UNKNOWN, header_row=None, rows_read=3),
         ),
@@ -339,9 +384,15 @@ def make_plan(language: str = "da", created_on: date = CREATED) -> Plan:
         challenges=tuple(_challenge(rank, row) for rank, row in enumerate(_CHALLENGES, start=1)),
         actions=tuple(_action(number, row) for number, row in enumerate(_ACTIONS, start=1)),
         shortfalls=(
-            Shortfall("R05", ProblemLevel.ERROR, "H-0002", "Der er ingen tovholder.", "Skriv én person.", "BEK 65/2024 § 2"),
-            Shortfall("R03", ProblemLevel.WARNING, "H-0010", "Årsagen er ikke undersøgt.", "Undersøg den.", "BEK 65/2024 § 2"),
-            Shortfall("R14", ProblemLevel.NOTE, "", "Mål for næste år mangler.", "Tag det op på drøftelsen.", "God praksis"),
+            Shortfall(
+                "R05", ProblemLevel.ERROR, "H-0002", "Der er ingen tovholder.", "Skriv én person.", "BEK 65/2024 § 2"
+            ),
+            Shortfall(
+                "R03", ProblemLevel.WARNING, "H-0010", "Årsagen er ikke undersøgt.", "Undersøg den.", "BEK 65/2024 § 2"
+            ),
+            Shortfall(
+                "R14", ProblemLevel.NOTE, "", "Mål for næste år mangler.", "Tag det op på drøftelsen.", "God praksis"
+            ),
         ),
         problems=(
             Problem("unrecognised-sheet", CellRef("noter.xlsx", "Ark1"), {"count": "3"}),

@@ -65,7 +65,13 @@ def test_days_per_employee_are_kept_in_the_text() -> None:
 
 def test_totals_and_rows_without_figures_are_set_aside() -> None:
     reading = read(
-        *(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, 7.2), ("Lager", 2025, 9, None, "-"), ("I alt", 2025, 29, 300, 7.2))
+        *(
+            ABSENCE,
+            HEADERS,
+            ("Køkken", 2025, 20, 300, 7.2),
+            ("Lager", 2025, 9, None, "-"),
+            ("I alt", 2025, 29, 300, 7.2),
+        )
     )
     assert rows_of(reading) == (1, 2, 0)
 

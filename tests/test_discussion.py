@@ -63,7 +63,9 @@ def test_a_row_without_type_gives_a_finding_for_each_column_that_says_something(
 
 
 def test_a_topic_may_tell_what_a_row_is() -> None:
-    (finding,) = read(DISCUSSION, ("Punkt", "Referat", "Beslutning"), ("Hvad virker", "Vores morgenmøder", None)).findings
+    (finding,) = read(
+        DISCUSSION, ("Punkt", "Referat", "Beslutning"), ("Hvad virker", "Vores morgenmøder", None)
+    ).findings
     assert (finding.text, finding.polarity) == ("Vores morgenmøder", Polarity.POSITIVE)
 
 
@@ -118,4 +120,6 @@ def test_the_sample_notes_are_read_whole() -> None:
     polarities = [finding.polarity for finding in reading.findings]
     assert polarities.count(Polarity.AMBITION) == 3
     assert sum(finding.standing for finding in reading.findings) >= 2
-    assert any(finding.text.startswith("Halvt så mange tunge løft på lageret – Delvist") for finding in reading.findings)
+    assert any(
+        finding.text.startswith("Halvt så mange tunge løft på lageret – Delvist") for finding in reading.findings
+    )

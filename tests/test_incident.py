@@ -39,7 +39,14 @@ def test_a_near_miss_has_no_absence_and_none_means_zero(kind: str, days: Value, 
 
 
 def test_columns_that_identify_persons_are_named_and_never_read() -> None:
-    headers = ("Navn (tilskadekomne)", "Cprnr.", "Stillingsbetegnelse", "Dato for hændelsen", "Hændelsesforløb", "Fravær")
+    headers = (
+        "Navn (tilskadekomne)",
+        "Cprnr.",
+        "Stillingsbetegnelse",
+        "Dato for hændelsen",
+        "Hændelsesforløb",
+        "Fravær",
+    )
     row = ("Per Holm", "010203-1234", "Kok", date(2026, 1, 1), "Faldt. Ring 20 30 40 50, cpr 010203-1234", 2)
     reading = read(INCIDENT, headers, row)
     shown = repr(reading)
@@ -61,7 +68,9 @@ def test_without_a_description_the_other_columns_tell_what_happened() -> None:
 
 
 def test_a_register_of_violence_keeps_its_form_as_category_and_text() -> None:
-    reading = read(INCIDENT, ("Dato", "Afdeling", "Form for vold", "Antal episoder"), ("1/5-2026", "Natteam", "Trusler", 3))
+    reading = read(
+        INCIDENT, ("Dato", "Afdeling", "Form for vold", "Antal episoder"), ("1/5-2026", "Natteam", "Trusler", 3)
+    )
     (finding,) = reading.findings
     assert (finding.text, finding.category, finding.occurrences) == ("Trusler", "Trusler", 3)
 

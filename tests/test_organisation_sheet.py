@@ -18,7 +18,11 @@ def test_a_row_is_a_department_with_its_place_and_people() -> None:
 
 def test_a_row_without_department_describes_the_level_above() -> None:
     reading = read(
-        ORGANISATION, HEADERS, ("Fjord", None, None, "Ib"), ("Fjord", "Drift", None, "Bo"), ("Fjord", "Drift", "Køkken", "Ann")
+        ORGANISATION,
+        HEADERS,
+        ("Fjord", None, None, "Ib"),
+        ("Fjord", "Drift", None, "Bo"),
+        ("Fjord", "Drift", "Køkken", "Ann"),
     )
     assert [(entry.name, entry.path, entry.leader) for entry in reading.departments] == [
         ("Fjord", (), "Ib"),

@@ -28,7 +28,6 @@ def read_file(path: Path, shown: str, catalogue: Catalogue, directions: Mapping[
     where = CellRef(shown)
     context = Context(catalogue, directions)
     reading = Reading()
-    filled = False
     try:
         for grid in read_grids(path, shown):
             if grid.sheet == BASE_SHEET:
@@ -37,13 +36,15 @@ def read_file(path: Path, shown: str, catalogue: Catalogue, directions: Mapping[
             if grid.hidden:
                 reading += Reading(problems=(Problem("hidden-sheet", CellRef(shown, grid.sheet)),))
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
-                filled = True
                 reading += _read_sheet(grid, context)
-        if not filled:
-            raise SourceError("empty-file")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except SourceError as error:
         return Reading(problems=(Problem(error.code, where, error.values),))
-    return _stamped(_judged(reading, where), hashlib.sha256(path.read_bytes()).hexdigest())
+    except OSError:
+        return Reading(problems=(Problem("unreadable-file", where),))
+    if not reading.sheets:
+        return reading + Reading(problems=(Problem("empty-file", where),))
+    return _stamped(_judged(reading, where), digest)
 
 
 def _read_sheet(grid: Grid, context: Context) -> Reading:

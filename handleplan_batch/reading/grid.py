@@ -326,9 +326,11 @@ def _decoded(raw: bytes) -> str:
 
 def _records(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]]:
     csv.field_size_limit((1 << 31) - 1)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    lines = io.StringIO(text, newline="")
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting))
+        if quoted:
+            return list(csv.reader(lines, delimiter=delimiter))
+        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
     except csv.Error as error:
         raise SourceError("unreadable-file") from error
 

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from handleplan_batch.catalogue import Catalogue
 
@@ -128,7 +129,7 @@ class Polarity:
         if strong:
             return strong
         said = [hit for hit in hits if hit.kind in ("question_bad", "question_good", "question_remedy")]
-        for hit, following in zip(said, said[1:], strict=False):
+        for hit, following in pairwise(said):
             between = clause[hit.end : following.start]
             if _is_bad(hit) is not _is_bad(following) and self._joined(between, "question_choice"):
                 return None

@@ -48,11 +48,13 @@ _PRINT_SCALE = 72
 """Least scale in percent: 10 pt becomes 7.2 pt on paper."""
 _PAGE_WIDTH = 841.9 - 2 * 0.4 * 72
 """A4 landscape between margins of 0.4 inch, in points."""
+_WELL_FILLED = 0.4
+"""Share of a page's width that must be used before a part's end may end the page."""
 _LINE_HEIGHT = 13.0
 """Points per line at 10 pt."""
 _TALLEST_ROW = 409.0
 """Excel's limit, in points."""
-_WIDER = 1.12
+_WIDER = 1.18
 """Characters of running text at 10 pt per unit of column width."""
 
 _BASE: dict[str, Any] = {"font_name": "Calibri", "font_size": _FONT_SIZE, "font_color": INK, "valign": "top"}
@@ -78,7 +80,7 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "tile_label": {"font_color": MUTED, "text_wrap": True, "top": 2, "top_color": ACCENT, "bg_color": TOOL},
     "tile": {"font_size": 20, "bold": True, "font_color": ACCENT, "bg_color": TOOL, "align": "left", "num_format": "0"},
     "counter": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "right", "valign": "vcenter"},
-    "beside": {"valign": "vcenter"},
+    "beside": {"valign": "vcenter", "indent": 1},
     "link": {"font_color": ACCENT, "underline": 1},
     "total": {"bold": True, "bg_color": "#DFE5E8"},
 }
@@ -142,9 +144,13 @@ def page_breaks(widths: Sequence[float], starts: Iterable[int] = ()) -> tuple[in
     breaks: list[int] = []
     used, page_start = 0.0, 0
     welcome = set(starts)
+    filled: dict[int, float] = {}
     for column, width in enumerate(points):
+        filled[column] = used
         if used + width > room and column > page_start:
-            better = [start for start in welcome if page_start + 1 < start <= column]
+            better = [
+                start for start in welcome if page_start < start <= column and filled[start] > room * _WELL_FILLED
+            ]
             page_start = max(better) if better else column
             breaks.append(page_start)
             used = points[0] + sum(points[page_start:column])
@@ -250,12 +256,14 @@ class Page:
         self.write(row, 0, text, "heading")
         self.height(row, 24)
 
-    def title_row(self, text: str, note: str = "") -> None:
-        """Write the sheet's title in the first row and what it is for in the second."""
-        self.write(0, 0, text, "title")
+    def title_row(self, text: str, note: str = "", column: int = 0) -> None:
+        """Write the sheet's title in the first row and what it is for in the second.
+
+        On a sheet of several pages' width they stand in the second column, since the first is repeated in print.
+        """
+        self.write(0, column, text, "title")
         self.height(0, 30)
-        if note:
-            self.write(1, 0, note, "note")
+        self.write(1, column, note, "note")
 
     def widths(self, widths: Sequence[float]) -> None:
         """Set the columns' widths in characters; 0 hides the column."""
@@ -349,7 +357,8 @@ class Page:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        _checked(sheet.set_footer(f"&L&9&A&R&9{_('Page {page} of {pages}').format(page='&P', pages='&N')}"))
+        pages = _("Page {page} of {pages}").format(page="&P", pages="&N")
+        _checked(sheet.set_footer(f"&L&10&A&R&10{pages}"))
         _checked(sheet.repeat_rows(*header_rows))
         breaks = page_breaks(widths, starts)
         if breaks:
@@ -388,9 +397,11 @@ def _cell_styles(column: Column, value: Value) -> tuple[str, ...]:
         case Kind.DATE:
             return ("cell", *owner, "date")
         case Kind.PERCENT:
-            return ("cell", *owner, "percent")
+            return ("cell", *owner, "percent", "centre")
         case Kind.NUMBER if isinstance(value, float) and not value.is_integer():
-            return ("cell", *owner, "decimal")
+            return ("cell", *owner, "decimal", "centre")
+        case Kind.NUMBER:
+            return ("cell", *owner, "centre")
         case _:
             return ("cell", *owner)
 

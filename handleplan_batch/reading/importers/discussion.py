@@ -16,10 +16,10 @@ _POLARITIES = {
 }
 _ACHIEVED = {"yes": Polarity.POSITIVE, "partly": Polarity.PROBLEM, "no": Polarity.PROBLEM}
 _TEXTS: dict[str, tuple[str, ...]] = {
-    "problem": ("discussion", "decision", "goal", "topic"),
-    "standing": ("discussion", "decision", "goal", "topic"),
-    "positive": ("positive", "discussion", "decision", "topic"),
-    "ambition": ("goal", "discussion", "decision", "topic"),
+    "problem": ("discussion", "note", "decision", "goal", "topic"),
+    "standing": ("discussion", "note", "decision", "goal", "topic"),
+    "positive": ("positive", "discussion", "note", "decision", "topic"),
+    "ambition": ("goal", "discussion", "note", "decision", "topic"),
 }
 """Kind of row -> the columns that may hold its text, best first."""
 _ENDS = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÄÖ])|;\s+|\s*\n\s*")
@@ -53,7 +53,7 @@ def _findings(row: Row) -> Iterator[Finding]:
     for name, polarity in (("positive", Polarity.POSITIVE), ("goal", Polarity.AMBITION)):
         if _says_something(row, name):
             yield from _matters(row, name, polarity)
-    name = next((name for name in ("discussion", "decision") if _says_something(row, name)), None)
+    name = next((name for name in ("discussion", "note", "decision") if _says_something(row, name)), None)
     if name is not None:
         yield from _matters(row, name, None)
     if _says_something(row, "last_goal"):
@@ -72,8 +72,10 @@ def _says_something(row: Row, name: str) -> bool:
 
 def _follow_up(row: Row) -> Iterator[Finding]:
     """Yield last year's goal with what became of it."""
-    columns = [name for name in ("last_goal", "achieved", "discussion", "reason") if row.value(name) is not None]
-    name = next((name for name in ("last_goal", "discussion", "topic") if row.value(name) is not None), None)
+    columns = [
+        name for name in ("last_goal", "achieved", "discussion", "note", "reason") if row.value(name) is not None
+    ]
+    name = next((name for name in ("last_goal", "discussion", "note", "topic") if row.value(name) is not None), None)
     if name is not None:
         text = " – ".join(row.text(column) for column in columns) or row.text(name)
         achieved = row.meaning("achieved", "achieved", ImporterName.DISCUSSION)
@@ -130,6 +132,7 @@ DISCUSSION = ListImporter(
         Field("type", Kind.WORD, weight=1),
         Field("topic", weight=1),
         Field("discussion", weight=2),
+        Field("note", weight=0.5),
         Field("positive", weight=2),
         Field("decision", weight=1.5),
         Field("goal", weight=2),
@@ -145,7 +148,7 @@ DISCUSSION = ListImporter(
         Field("person", Kind.LABEL, content=False),
     ),
     needs=(
-        ("discussion", "goal", "decision", "last_goal", "positive", "topic"),
+        ("discussion", "goal", "decision", "last_goal", "positive", "note", "topic"),
         ("discussion", "goal", "decision", "last_goal", "positive"),
         ("type", "topic", "goal", "last_goal"),
     ),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import (
@@ -206,7 +207,7 @@ class _Headers:
 
     def has(self, importer: str, name: str) -> bool:
         """Whether a header is one of another importer's field, and of nothing here that weighs."""
-        mine = {text for text in self._texts if any(self._importer[entry].weight > 1 for entry in self._own(text))}
+        mine = {text for text in self._texts if any(self._importer[entry].weight >= 1 for entry in self._own(text))}
         known = self._words.headers(importer)
         return any(name in known.get(text, ()) for text in self._texts - mine)
 
@@ -432,19 +433,18 @@ class Table:
         """Return the columns written as groups: a value stands on the first row of its group only.
 
         A list whose rows repeat the same value one after the other says what it means on each row, so its blanks are
-        blanks.
+        blanks; and a single blank in the last row is more like a total than a group.
         """
         names = [entry.name for entry in self.importer.fields if entry.fill]
         fillable = [column for name in names for column in self.columns.get(name, ())]
-        repeats: set[int] = set()
-        before: dict[int, Value] = {}
-        for row in rows:
-            for column in fillable:
-                value = row.cell(column)
-                if value is not None and before.get(column) == value:
-                    repeats.add(column)
-                before[column] = value
-        return frozenset(fillable) - repeats
+        cells = list(rows)
+        grouped: set[int] = set()
+        for column in fillable:
+            values = [row.cell(column) for row in cells]
+            repeats = any(one is not None and one == other for one, other in pairwise(values))
+            if not repeats and None in values[:-1]:
+                grouped.add(column)
+        return frozenset(grouped)
 
     def _is_other(self, block: Sequence[Row]) -> bool:
         """Whether rows after a gap are something else than more of the list: a legend, a matrix, notes, signatures."""

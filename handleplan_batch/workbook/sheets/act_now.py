@@ -17,6 +17,7 @@ from handleplan_batch.workbook.columns import (
 )
 from handleplan_batch.workbook.content import SOON_DAYS, Content, danish_date
 from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
+from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
 _WIDTHS = [column.width for column in ACT_NOW.columns]
 
@@ -65,7 +66,6 @@ def draw(book: Book, content: Content) -> None:
 def _counters(content: Content) -> list[tuple[Value, str]]:
     rows, actions, states = len(content.actions), content.actions, content.states
     state, urgency = FOLLOW_UP.span("state", rows), FOLLOW_UP.span("urgency", rows)
-    number, responsible = FOLLOW_UP.span("id", rows), FOLLOW_UP.span("responsible", rows)
     status, judged = FOLLOW_UP.span("status", rows), FOLLOW_UP.span("follow_up", rows)
     closed, immediate = f'"{label_of(STATES, "closed")}"', f'"{label_of(LEVELS, Level.IMMEDIATE)}"'
     done = f'"{label_of(STATUSES, "done")}"'
@@ -84,13 +84,7 @@ def _counters(content: Content) -> list[tuple[Value, str]]:
             Formula(f'=COUNTIFS({state},"{label_of(STATES, "overdue")}")', states.count("overdue")),
             _("Overdue actions"),
         ),
-        (
-            Formula(
-                f'=SUMPRODUCT(({number}<>"")*({responsible}="")*({state}<>{closed}))',
-                sum(not action.responsible for action in open_ones),
-            ),
-            _("Open actions with nobody responsible"),
-        ),
+        (nobody_responsible(content), _("Open actions with nobody responsible")),
         (
             Formula(
                 f'=COUNTIFS({status},{done},{judged},"<="&TODAY())',

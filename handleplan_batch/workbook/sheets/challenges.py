@@ -22,6 +22,7 @@ def draw(book: Book, content: Content) -> None:
         _(
             "Ranked by urgency: first the level, then the points (0–100). All findings stand on the sheet {sheet}."
         ).format(sheet=_("Findings")),
+        column=1,
     )
     page.widths(_WIDTHS)
     ranked = sorted(content.plan.challenges, key=lambda challenge: challenge.rank)

@@ -18,6 +18,7 @@ def draw(book: Book, content: Content) -> None:
     page.title_row(
         _(FINDINGS.title),
         _("What was found, in the source's own words, and the cell where it stands. Personal data was removed."),
+        column=1,
     )
     page.widths(_WIDTHS)
     ranks: dict[str, int] = {}

@@ -24,6 +24,7 @@ def draw(book: Book, content: Content) -> None:
     page.title_row(
         _(FOLLOW_UP.title),
         _("Fill in under the dark headings. What stands under the light ones comes from the plan and today's date."),
+        column=1,
     )
     page.widths(_WIDTHS)
     rows = len(content.actions)
@@ -33,6 +34,17 @@ def draw(book: Book, content: Content) -> None:
     page.sheet.ignore_errors({"number_stored_as_text": f"A{FOLLOW_UP.first_row}:AZ{FOLLOW_UP.last_row(rows)}"})
     page.sheet.freeze_panes(FOLLOW_UP.header_row, _FROZEN)
     page.print_setup(_WIDTHS, (FOLLOW_UP.header_row - 1, FOLLOW_UP.header_row - 1), (FOLLOW_UP.index("status"),))
+
+
+def nobody_responsible(content: Content) -> Formula:
+    """Return the live number of open actions without anybody responsible, overdue ones included."""
+    rows = len(content.actions)
+    number, responsible, state = (FOLLOW_UP.span(key, rows) for key in ("id", "responsible", "state"))
+    open_ones = [action for action, now in zip(content.actions, content.states, strict=True) if now != "closed"]
+    return Formula(
+        f'=SUMPRODUCT(({number}<>"")*({responsible}="")*({state}<>{_quoted(STATES, "closed")}))',
+        sum(not action.responsible for action in open_ones),
+    )
 
 
 def _record(action: Action, row: int, content: Content, rows: int) -> dict[str, Value]:

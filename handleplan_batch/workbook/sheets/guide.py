@@ -9,7 +9,7 @@ from handleplan_batch.workbook.columns import GROUPS, PLAN, STATES, STATUSES, Ow
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page, text_height
 
-_WIDTHS = (34, 130)
+_WIDTHS = (38, 120)
 
 _HOW = (
     (N_("Start here"), N_("The sheet Act now shows what cannot wait. Take that first, then the plan from the top.")),

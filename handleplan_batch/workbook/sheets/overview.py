@@ -11,10 +11,11 @@ from handleplan_batch.model import Measurement
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, STATES, STATUSES, label_of, labels
 from handleplan_batch.workbook.content import Content, danish_date
 from handleplan_batch.workbook.formats import INK, LEVEL_COLOURS, LINE, Book, Formula, Page, Value
+from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
 _FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 14.5, 12
 _CHART_ROWS = 16
-_CHART_WIDTH, _CHART_HEIGHT = 700, 310
+_CHART_WIDTH, _CHART_HEIGHT = 640, 310
 _CHARTED_DEPARTMENTS = 12
 _SHOWN_CHALLENGES = 10
 _SCALE = {"min_color": "#C9743F", "mid_color": "#F7F4EE", "max_color": "#4E94B5"}
@@ -64,11 +65,8 @@ def _key_figures(page: Page, content: Content) -> None:
     figures: tuple[tuple[str, Value], ...] = (
         (_("Actions in all"), Formula(f"={total}", rows)),
         (_("Open"), Formula(f"={total}-{closed}", rows - states.count("closed"))),
-        *(
-            (label_of(STATES, code), of_state(code))
-            for code in ("overdue", "due_soon", "no_responsible", "effect_check")
-        ),
-        (label_of(STATES, "closed"), of_state("closed")),
+        (label_of(STATES, "no_responsible"), nobody_responsible(content)),
+        *((label_of(STATES, code), of_state(code)) for code in ("overdue", "due_soon", "effect_check", "closed")),
         (_("Challenges"), len(content.plan.challenges)),
         (_("Findings"), len(content.plan.findings)),
     )
@@ -97,9 +95,7 @@ def _by_urgency(book: Book, page: Page, content: Content) -> int:
         lines.append(_Line(label_of(LEVELS, level), (*cells, _sum_across(line, len(cells), cells))))
     end = _counts(page, head, _("How urgent"), (*labels(STATUSES), _("In all")), lines)
     page.colour_levels(head + 1, 0, end - 2, LEVELS)
-    chart = _bars(
-        book, page, _("Status of the actions, by urgency"), head, (1, len(STATUSES)), (head + 1, head + 5), True
-    )
+    chart = _bars(book, page, _("Status of the actions, by urgency"), head, (1, len(STATUSES)), (head + 1, head + 5))
     place = {"description": _("Bar chart: for each status, how many actions there are of each urgency."), "x_offset": 4}
     page.chart(end + 1, 0, chart, place)
     chart = _bars_by_department(book, page, content, _by_department_row(end))
@@ -132,7 +128,7 @@ def _bars_by_department(book: Book, page: Page, content: Content, head: int) -> 
                 "gap": 50,
             }
         )
-    _finish(chart, _("Progress by department (the {count} with most actions)").format(count=shown), reverse=True)
+    _finish(chart, _("Progress by department (the {count} with most actions)").format(count=shown))
     return chart
 
 
@@ -217,7 +213,7 @@ def _by_prevention_level(book: Book, page: Page, row: int, content: Content) -> 
             "data_labels": {"value": True},
         }
     )
-    _finish(chart, _("Actions by prevention level"), reverse=True)
+    _finish(chart, _("Actions by prevention level"))
     chart.set_legend({"none": True})
     chart.set_size({"width": _CHART_WIDTH, "height": 220})
     page.chart(
@@ -250,7 +246,7 @@ def _top_challenges(page: Page, row: int, content: Content) -> int:
             actions,
         )
         for column, value in enumerate(values):
-            page.write(line, column, value, "cell")
+            page.write(line, column, value, "cell", *(("centre",) if isinstance(value, int) else ()))
         page.fit(line, ((str(values[0]), _FIRST_WIDTH), (challenge.department, _WIDTH)))
     page.colour_levels(head + 1, 1, head + max(len(ranked), 1), LEVELS)
     return head + len(ranked) + 2
@@ -326,9 +322,7 @@ def _sum_across(row: int, count: int, cells: Sequence[Formula]) -> Formula:
     return Formula(f"=SUM(B{row + 1}:{_letter(count)}{row + 1})", value)
 
 
-def _bars(
-    book: Book, page: Page, title: str, head: int, columns: tuple[int, int], rows: tuple[int, int], reverse: bool
-) -> Any:
+def _bars(book: Book, page: Page, title: str, head: int, columns: tuple[int, int], rows: tuple[int, int]) -> Any:
     """Return a stacked bar chart with a bar per column of a table of counts and a part per level of urgency."""
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for row, (fill, _font) in zip(range(rows[0], rows[1] + 1), LEVEL_COLOURS.values(), strict=True):
@@ -342,17 +336,19 @@ def _bars(
                 "gap": 50,
             }
         )
-    _finish(chart, title, reverse)
+    _finish(chart, title)
     return chart
 
 
-def _finish(chart: Any, title: str, reverse: bool) -> None:
+def _finish(chart: Any, title: str) -> None:
     font = {"name": "Calibri", "size": 10, "color": INK}
     chart.set_title({"name": title, "name_font": font | {"size": 12, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
-    chart.set_y_axis({"reverse": reverse, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
     grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
-    chart.set_x_axis({"num_font": font, "major_gridlines": grid, "num_format": "0", "line": {"none": True}, "min": 0})
+    # With the categories from the top down, "high" is where the figures' axis stands below.
+    position = {"label_position": "high", "min": 0, "line": {"none": True}}
+    chart.set_x_axis({"num_font": font, "major_gridlines": grid, "num_format": "0", **position})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
 

@@ -32,15 +32,12 @@ _REPEATED = "#8B959C"
 def draw(book: Book, content: Content) -> None:
     """Write the plan with its group headers, marks of suggestions and drop-downs."""
     page = book.page(_(PLAN.title))
-    page.write(0, 0, _("Action plan for {organisation}").format(organisation=content.plan.organisation), "title")
-    page.height(0, 30)
-    page.write(0, _FROZEN, _("Italic blue text = a suggestion: make it your own."), "suggestion")
-    page.write(
-        0,
-        _FROZEN + 4,
-        _("Dark headings = yours to fill in. Light headings = the tool's; a change there is not kept."),
-        "note",
+    page.title_row(_("Action plan for {organisation}").format(organisation=content.plan.organisation), column=1)
+    legend = _(
+        "Italic blue text = a suggestion: make it your own.\n"
+        "Dark headings = yours to fill in. Light headings = the tool's; a change there is not kept."
     )
+    page.merged(0, PLAN.index("nature"), PLAN.index("sources"), legend, "note", "wrap")
     page.widths(_WIDTHS)
     _group_headers(page)
     rows = len(content.actions)

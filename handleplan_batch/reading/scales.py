@@ -1,0 +1,411 @@
+"""Answer scales: which family a question's answers belong to, which end is best, and how sure that is.
+
+The family is decided for a whole column from its distinct answers (``catalogue/scales.csv``); the direction is the
+order of the answers times what a high level means for the working environment (:mod:`.polarity`), unless the answers
+say it themselves ("meget tilfreds"), the header does ("5 = bedst"), or the user's settings do. Bare numbers are never
+guessed about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.language import _
+from handleplan_batch.model import CellRef, Certainty, Question
+from handleplan_batch.reading.polarity import Polarity, Verdict, load_polarity
+
+NUMERIC = "numeric"
+UNKNOWN = "unknown"
+_OFF_SCALE = "off_scale"
+
+_TOPS = (3, 4, 5, 6, 7, 10)
+"""Highest answers of number scales in use; a column's scale is taken to end at the first that is not exceeded."""
+_MISSING_CODES = frozenset({-9, -1, 8, 9, 88, 97, 98, 99, 999})
+"""Numbers that exports write for "don't know" or "not relevant", when they lie beyond the scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a column's answers lie on a scale."""
+
+    family: str
+    """Id in ``scales.csv``, ``numeric`` or ``unknown``."""
+    levels: Mapping[str, float]
+    """Answer as it stands -> 0 (least) to 1 (most). Answers off the scale are absent."""
+    good: bool | None = None
+    """Whether the most is the best, when the answers say so themselves."""
+    ends: tuple[float, float] | None = None
+    """Lowest and highest number of a number scale."""
+
+    @property
+    def labelled(self) -> bool:
+        """Whether words, not bare numbers, make the scale."""
+        return self.family not in (NUMERIC, UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    name: str
+    positions: Mapping[str, int]
+    """Normalised label -> position from least to most."""
+    good: bool | None
+    """Whether the last position is the best."""
+
+    @property
+    def last(self) -> int:
+        return max(self.positions.values())
+
+    def holds(self, labels: Collection[str]) -> bool:
+        """Whether every label is the family's, and no two different ones mean the same position."""
+        taken: dict[int, str] = {}
+        for label in sorted(labels):
+            position = self.positions.get(label)
+            if position is None or taken.setdefault(position, label).replace(" ", "") != label.replace(" ", ""):
+                return False
+        return True
+
+    def coverage(self, labels: Iterable[str]) -> float:
+        """Return the share of the family's positions that the labels take up."""
+        return len({self.positions[label] for label in labels}) / (self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer taken apart."""
+
+    text: str
+    """As it stands."""
+    label: str
+    """Normalised words, without a code; empty for a bare number."""
+    code: float | None
+    """The number it is, or carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The catalogue's scales with the user's directions, ready to be asked about columns."""
+
+    families: tuple[_Family, ...]
+    off_scale: frozenset[str]
+    polarity: Polarity
+    directions: Mapping[str, str] = field(default_factory=dict)
+    """Normalised question text -> best answer."""
+    _known: frozenset[str] = frozenset()
+
+    # --- Answers -----------------------------------------------------------------------------------------------------
+
+    def is_off_scale(self, answer: str) -> bool:
+        """Whether an answer says "don't know", "not relevant" or nothing."""
+        label = _plain(answer)
+        if label in self.off_scale or label.startswith("n a ") or label.endswith(" n a"):
+            return True
+        parts = [_plain(part) for part in re.split(r"/| eller | or ", answer)]
+        return len(parts) > 1 and all(part in self.off_scale for part in parts)
+
+    def labels(self, answers: Iterable[str]) -> frozenset[str]:
+        """Return the normalised answers without those off the scale, for :meth:`fit` of other columns."""
+        return frozenset(part.label or part.text.strip() for part in self._on_scale(answers))
+
+    def _on_scale(self, answers: Iterable[str]) -> list[_Answer]:
+        return [
+            part
+            for part in map(_take_apart, answers)
+            if not self.is_off_scale(part.text) and not (part.label and self.is_off_scale(part.label))
+        ]
+
+    def share_known(self, labels: Collection[str]) -> float:
+        """Return the share of the labels that some family has."""
+        return len(self._known.intersection(labels)) / len(labels) if labels else 0.0
+
+    def fit(self, answers: Iterable[str], others: Iterable[frozenset[str]] = ()) -> Fit | None:
+        """Return the scale of a column with these distinct answers, None when there is none.
+
+        ``others`` are the :meth:`labels` of the sheet's other columns: where not every answer occurs, a column that
+        holds all of this one's and more tells which scale was offered.
+        """
+        parts = self._on_scale(answers)
+        labels = frozenset(part.label for part in parts if part.label)
+        if not parts:
+            return None
+        if not labels:
+            return _numbers(parts, others)
+        if any(not part.label for part in parts):
+            return self._anchored(parts, labels)
+        best = self._family(labels)
+        if best is None or len(labels) > 2 or best.coverage(labels) < 1:
+            offered = labels.union(*(other for other in others if labels < other))
+            best = self._family(offered) or best
+        if best is None:
+            return None
+        return Fit(best.name, {part.text: best.positions[part.label] / best.last for part in parts}, best.good)
+
+    def _family(self, labels: Collection[str]) -> _Family | None:
+        """Return the family that the labels fill best; of several the first in the catalogue."""
+        families = [family for family in self.families if family.holds(labels)]
+        return max(families, key=lambda family: family.coverage(labels), default=None)
+
+    def _anchored(self, parts: list[_Answer], labels: frozenset[str]) -> Fit | None:
+        """Return the scale of "1 = slet ikke, 2, 3, 4, 5 = i meget høj grad" given as answers."""
+        coded = [part for part in parts if part.label]
+        if any(part.code is None for part in parts):
+            return None
+        numbers = _numbers(parts, ())
+        if numbers is None:
+            return None
+        for family in self.families:
+            if labels <= family.positions.keys():
+                rising = _rises([(part.code or 0.0, family.positions[part.label] / family.last) for part in coded])
+                if rising is not None:
+                    levels = {text: level if rising else 1 - level for text, level in numbers.levels.items()}
+                    return Fit(NUMERIC, levels, family.good, numbers.ends)
+        return None
+
+    # --- Direction ---------------------------------------------------------------------------------------------------
+
+    def question(self, where: CellRef, text: str, answers: Collection[str], fit: Fit | None) -> Question:
+        """Return the question with its decision; ``answers`` are the distinct answers as they stand.
+
+        Without a ``fit`` the scale is ``unknown``; with one whose best end is not told the certainty is ``unknown``.
+        """
+        if fit is None:
+            verdict = self.polarity.judge(text)
+            known = verdict.theme_id is not None
+            return Question(
+                *(where, text, UNKNOWN, tuple(sorted(answers)), (None,) * len(answers), None, None, Certainty.UNKNOWN),
+                reason=_("The answers fit no known scale."),
+                theme_id=verdict.theme_id,
+                theme_certainty=Certainty.KNOWN if known else Certainty.UNKNOWN,
+            )
+        decision = self._decide(text, fit)
+        fit = decision.fit
+        on_scale = sorted(fit.levels, key=lambda answer: (fit.levels[answer], answer))
+        off_scale = sorted(answer for answer in answers if answer not in fit.levels)
+        scores: list[float | None] = [None] * len(on_scale)
+        best = worst = None
+        if decision.good is not None:
+            towards = [fit.levels[answer] if decision.good else 1 - fit.levels[answer] for answer in on_scale]
+            scores = [round(100 * level, 6) for level in towards]
+            best = on_scale[towards.index(max(towards))]
+            worst = on_scale[towards.index(min(towards))]
+        return Question(
+            where=where,
+            text=text,
+            scale=fit.family,
+            answers=(*on_scale, *off_scale),
+            scores=(*scores, *(None for _answer in off_scale)),
+            best=best,
+            worst=worst,
+            certainty=decision.certainty,
+            reason=decision.reason,
+            theme_id=decision.theme_id,
+            theme_certainty=Certainty.UNKNOWN if decision.theme_id is None else Certainty.KNOWN,
+        )
+
+    def _decide(self, text: str, fit: Fit) -> _Decision:
+        anchors = _anchors(text)
+        verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
+        theme_id = verdict.theme_id
+        told = self.directions.get(_plain(text))
+        if told is not None and (good := self._best_is_high(told, fit)) is not None:
+            reason = _("The settings name “{answer}” as the best answer.").format(answer=told)
+            return _Decision(_stretched(fit, told), good, Certainty.KNOWN, reason, theme_id)
+        if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
+            return self._numbers_told(fit, anchors, verdict)
+        certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
+        if fit.good is not None:
+            reason = _("The answers themselves say which end is best.")
+            return _Decision(fit, fit.good, certainty, reason, theme_id)
+        return self._by_wording(fit, verdict)
+
+    def _best_is_high(self, best: str, fit: Fit) -> bool | None:
+        """Whether the most is best when this answer is; None when it is not on the scale or lies in its middle."""
+        part = _take_apart(best)
+        level = {_plain(answer): level for answer, level in fit.levels.items()}.get(_plain(best))
+        if level is None and fit.ends is not None and part.code is not None:
+            level = (part.code - fit.ends[0]) / (fit.ends[1] - fit.ends[0])
+        if level is None:
+            positions = [(family.positions, family.last) for family in self.families if family.name == fit.family]
+            level = next((places[part.label] / last for places, last in positions if part.label in places), None)
+        return None if level is None or level == 0.5 else level > 0.5
+
+    def _has_labels(self, fit: Fit) -> bool:
+        return any(_take_apart(answer).label for answer in fit.levels)
+
+    def _by_wording(self, fit: Fit, verdict: Verdict) -> _Decision:
+        if verdict.good is None:
+            reason = _("Neither the question nor its answers tell which end is best.")
+            return _Decision(fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
+        words = ", ".join(verdict.words)
+        sentence = (
+            _("The words “{words}” tell that much of it is good.")
+            if verdict.good
+            else _("The words “{words}” tell that much of it is bad.")
+        )
+        certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
+        return _Decision(fit, verdict.good, certainty, sentence.format(words=words), verdict.theme_id)
+
+    def _numbers_told(self, fit: Fit, anchors: list[tuple[float, str]], verdict: Verdict) -> _Decision:
+        """Decide bare numbers by what the header says about its ends ("1 = slet ikke, 5 = i meget høj grad")."""
+        low, high = fit.ends or (0.0, 1.0)
+        numbers = [number for number, _label in anchors]
+        low, high = min([low, *numbers]), max([high, *numbers])
+        middle = (low + high) / 2
+        for family in self.families:
+            placed = [(n, family.positions[label] / family.last) for n, label in anchors if label in family.positions]
+            if not placed or len(placed) < len(anchors):
+                continue
+            rising = _rises([*((number, level) for number, level in placed if level != 0.5), (middle, 0.5)])
+            if rising is None:
+                continue
+            levels = {}
+            for answer in fit.levels:
+                share = ((_take_apart(answer).code or 0.0) - low) / (high - low)
+                levels[answer] = share if rising else 1 - share
+            placed_fit = Fit(NUMERIC, levels, family.good, (low, high))
+            if family.good is None:
+                decision = self._by_wording(placed_fit, verdict)
+                certainty = Certainty.UNKNOWN if decision.good is None else Certainty.INFERRED
+                return _Decision(decision.fit, decision.good, certainty, decision.reason, decision.theme_id)
+            reason = _("The header says which number is best.")
+            return _Decision(placed_fit, family.good, Certainty.INFERRED, reason, verdict.theme_id)
+        reason = _("The answers are numbers, and nothing tells which end is best.")
+        return _Decision(fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    fit: Fit
+    good: bool | None
+    """Whether the most is the best."""
+    certainty: Certainty
+    reason: str
+    theme_id: str | None
+
+
+@lru_cache(maxsize=8)
+def _load_families(catalogue: Catalogue) -> tuple[tuple[_Family, ...], frozenset[str]]:
+    positions: dict[str, dict[str, int]] = defaultdict(dict)
+    valence: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    off_scale = set()
+    for row in catalogue.table("scales"):
+        label = _plain(row["label"])
+        if row["family"] == _OFF_SCALE or not row["position"].isdigit():
+            off_scale.add(label)
+            continue
+        positions[row["family"]].setdefault(label, int(row["position"]))
+        if row["valence"] in ("good", "bad"):
+            valence[row["family"]][row["valence"]].append(int(row["position"]))
+    families = tuple(
+        _Family(name, labels, max(said["good"]) > min(said["bad"]) if (said := valence.get(name)) else None)
+        for name, labels in positions.items()
+        if max(labels.values()) > 0
+    )
+    return families, frozenset(off_scale)
+
+
+def load_scales(catalogue: Catalogue, directions: Mapping[str, str]) -> Scales:
+    """Return the catalogue's scales; ``directions`` are the settings' (question text -> best answer)."""
+    families, off_scale = _load_families(catalogue)
+    told = {_plain(text): answer for text, answer in directions.items()}
+    known = frozenset(label for family in families for label in family.positions)
+    return Scales(families, off_scale, load_polarity(catalogue), told, known)
+
+
+# --- Answers taken apart ---------------------------------------------------------------------------------------------
+
+_CODE = re.compile(
+    r"\(?\s*(-?\d{1,3})\s*(?:\)|[-–=.:])\s*(?=\D)(.+)|(\D.*?)\s*\((-?\d{1,3})\)|(-?\d{1,3})\s+\((\D+)\)", re.DOTALL
+)
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
+def _take_apart(answer: str) -> _Answer:
+    """Split "(5) Helt enig", "5 - Helt enig", "1 = Slet ikke" and "Helt enig (5)" into code and words."""
+    text = answer.strip()
+    if _NUMBER.fullmatch(text):
+        return _Answer(answer, "", float(text.replace(",", ".")))
+    if found := _CODE.fullmatch(text):
+        code, words, words_first, code_last, code_before, words_within = found.groups()
+        label = _plain(words or words_first or words_within)
+        return _Answer(answer, label, float(code or code_last or code_before))
+    return _Answer(answer, _plain(text), None)
+
+
+def _plain(text: str) -> str:
+    """Return the words in lower case with single blanks, without punctuation (kept where nothing else is left)."""
+    text = text.casefold().replace("’", "'").replace("`", "'")
+    words = " ".join(re.sub(r"[\s,;.:!?/()\[\]\"«»“”–—-]+", " ", text).split())
+    return words or text.strip()
+
+
+def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | None:
+    """Return bare numbers as a scale; None when they are no small whole numbers.
+
+    A highest number that nobody gave here is taken from another column that goes one further.
+    """
+    codes = {part.text: part.code for part in parts if part.code is not None}
+    scale = sorted(set(codes.values()))
+    while len(scale) > 1 and scale[-1] in _MISSING_CODES and scale[-1] > 7 and scale[-2] <= scale[-1] - 2:
+        scale.pop()
+    while len(scale) > 1 and scale[0] in _MISSING_CODES and scale[0] < 0:
+        scale.pop(0)
+    if not scale or any(number != int(number) for number in scale) or scale[0] < 0 or scale[-1] > max(_TOPS):
+        return None
+    low = 0.0 if scale[0] == 0 else 1.0
+    high = float(next(top for top in _TOPS if top >= scale[-1]))
+    own = frozenset(text.strip() for text, code in codes.items() if code in scale)
+    if f"{high + 1:g}" in {number for other in others if own < other for number in other}:
+        high += 1
+    levels = {text: (code - low) / (high - low) for text, code in codes.items() if code in scale}
+    return Fit(NUMERIC, levels, None, (low, high))
+
+
+def _rises(points: list[tuple[float, float]]) -> bool | None:
+    """Whether the level rises with the number; None when it does neither throughout."""
+    points = sorted(points)
+    steps = [after[1] - before[1] for before, after in pairwise(points) if after[0] > before[0]]
+    if steps and all(step > 0 for step in steps):
+        return True
+    return False if steps and all(step < 0 for step in steps) else None
+
+
+# --- What the header or the settings say about numbers ---------------------------------------------------------------
+
+_ANCHORS = (
+    re.compile(
+        r"(?<!\d)(\d{1,3})\s*(?:=|:|er\b|betyder|svarer til|means|is\b|for\b)\s*([^\d,;()=]+?)\s*"
+        r"(?=$|[,;()\]/.]|\bog\b|\band\b|\d|\s[-–]\s)"
+    ),
+    re.compile(r"(?<!\d)(\d{1,3})\s*\(([^()\d]+)\)"),
+)
+
+
+def _anchors(text: str) -> list[tuple[float, str]]:
+    """Return the numbers that a header explains, with their words: "(1 = slet ikke, 5 = i meget høj grad)"."""
+    text = " ".join(text.casefold().split())
+    found = {float(match[1]): _plain(match[2]) for pattern in _ANCHORS for match in pattern.finditer(text)}
+    return sorted(found.items())
+
+
+def _without_anchors(text: str) -> str:
+    """Return the question before the explanation of its numbers, whose words are the answers', not the question's."""
+    text = re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]", " ", text)
+    for pattern in _ANCHORS:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _stretched(fit: Fit, best: str) -> Fit:
+    """Return a number scale that reaches as far as the best answer the user named."""
+    code = _take_apart(best).code
+    if fit.ends is None or code is None or fit.ends[0] <= code <= fit.ends[1]:
+        return fit
+    low, high = min(fit.ends[0], code), max(fit.ends[1], code)
+    levels = {answer: ((_take_apart(answer).code or 0.0) - low) / (high - low) for answer in fit.levels}
+    return Fit(fit.family, levels, fit.good, (low, high))

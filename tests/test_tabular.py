@@ -1,0 +1,369 @@
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from list_grids import CONTEXT, LISTS, checked, claim, codes, read, rows_of, sheet
+
+from handleplan_batch.catalogue import SHIPPED, Catalogue
+from handleplan_batch.errors import SettingsError
+from handleplan_batch.language import _
+from handleplan_batch.model import CellRef, ImporterName
+from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers.calendar import CALENDAR
+from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
+from handleplan_batch.reading.importers.incident import INCIDENT
+from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.tabular import ListImporter, Reason, content_id
+
+HEADERS = ("Nr.", "Fare", "Sandsynlighed", "Konsekvens", "Risikotal", "Ansvarlig", "Frist")
+RISK = (1, "Støj", 3, 3, 9, "Ann Bo", date(2027, 1, 4))
+WORDS = words_of(CONTEXT.catalogue)
+
+
+# --- What single cells say --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "compared"),
+    [
+        ("  Fare:  ", "fare"),
+        ("Sandsynlighed\n(1-5) *", "sandsynlighed"),
+        ("Konsekvens 1-5", "konsekvens"),
+        ("Opnået?", "opnået"),
+        ("(S)", "(s)"),
+        ("?", "?"),
+    ],
+)
+def test_headers_are_compared_without_units_marks_and_line_breaks(header: str, compared: str) -> None:
+    assert plain(header) == compared
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        *((3, 3), (2.5, 2.5), ("3", 3), ("3,5", 3.5), ("3.5", 3.5), ("0.125", 0.125), ("7,2 %", 7.2), ("-4", -4)),
+        *(
+            ("1.234,5", 1234.5),
+            ("1,234.5", 1234.5),
+            ("1.234", 1234),
+            ("1 234", 1234),
+            ("ca. 3 dage", 3),
+            ("4-6 dage", 4),
+        ),
+        *((True, None), ("", None), ("tre", None), ("3 - Sandsynlig", None), ("12-03-2026", None), ("1,2,3", None)),
+        *((date(2026, 1, 1), None), (float("nan"), None), (float("inf"), None), (None, None)),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(value: Value, number: float | None) -> None:
+    assert parse_number(value) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        *((text, (2026, 12, 31), (2026, 12, 31)) for text in ("31-12-2026", "31.12.2026", "31/12-26", "2026-12-31")),
+        *(
+            (text, (2026, 3, 1), (2026, 3, 1))
+            for text in ("1. marts 2026", "March 1, 2026", "senest d. 1/3-2026", "1. mar 26")
+        ),
+        (datetime.fromisoformat("2026-03-01T12:30"), (2026, 3, 1), (2026, 3, 1)),
+        ("12/25/2026", (2026, 12, 25), (2026, 12, 25)),
+        ("2023-09-29 14.54.27", (2023, 9, 29), (2023, 9, 29)),
+        (46000, (2025, 12, 9), (2025, 12, 9)),
+        ("uge 12 2026", (2026, 3, 16), (2026, 3, 20)),
+        ("uge 12-13 2026", (2026, 3, 16), (2026, 3, 27)),
+        ("2026-W12", (2026, 3, 16), (2026, 3, 20)),
+        ("marts 2026", (2026, 3, 1), (2026, 3, 31)),
+        ("juni-august 2026", (2026, 6, 1), (2026, 8, 31)),
+        ("12/2025", (2025, 12, 1), (2025, 12, 31)),
+        ("2025-02", (2025, 2, 1), (2025, 2, 28)),
+        ("ultimo 2025", (2025, 12, 1), (2025, 12, 31)),
+        ("primo marts 2026", (2026, 3, 1), (2026, 3, 10)),
+        ("medio juni 2026", (2026, 6, 11), (2026, 6, 20)),
+        ("ultimo februar 2026", (2026, 2, 21), (2026, 2, 28)),
+        ("Q2 2026", (2026, 4, 1), (2026, 6, 30)),
+        ("2. kvartal 2026", (2026, 4, 1), (2026, 6, 30)),
+        ("efterår 2026", (2026, 9, 1), (2026, 11, 30)),
+        (2026, (2026, 1, 1), (2026, 12, 31)),
+        ("i 2026", (2026, 1, 1), (2026, 12, 31)),
+    ],
+)
+def test_dates_and_periods_are_read_as_people_write_them(
+    value: Value, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    assert WORDS.period(value) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("snarest", "uge 12", "marts", "31-02-2026", "uge 60 2026", "Efter ombygningen i 2027", "5 2026", "12", "", 7),
+        *(True, None, time(3), timedelta(3), float("nan"), "32. marts 2026", "7. kvartal 2026"),
+    ],
+)
+def test_what_has_no_year_or_does_not_exist_is_no_date(value: Value) -> None:
+    assert WORDS.period(value) is None
+
+
+def test_a_word_counts_with_a_remark_after_it_and_the_longest_word_wins() -> None:
+    assert WORDS.meaning("any", "status", "Udført af Kim i uge 12") == "done"
+    assert WORDS.meaning("any", "status", "Ikke udført endnu") == "open"
+    assert WORDS.meaning("any", "status", "Karen spørger") is None
+    assert WORDS.meanings("any", "cell", "Ingen (endnu)") == ("none",)
+    assert WORDS.meaning("any", "mark", True) == "yes"
+    assert WORDS.meaning("any", "mark", 4) is None
+
+
+@pytest.mark.parametrize("value", ["level3:9", "x"])
+def test_a_wrong_value_among_the_cell_words_is_named_with_its_line(tmp_path: Path, value: str) -> None:
+    for file in SHIPPED.glob("*.csv"):
+        shutil.copy(file, tmp_path)
+    lines = (tmp_path / "cell_words.csv").read_text(encoding="utf-8-sig").splitlines()
+    (tmp_path / "cell_words.csv").write_text(f"{lines[0]}\nrisk_assessment;scale;{value};kæmpestor\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"cell_words\.csv.*2.*value"):
+        words_of(Catalogue(tmp_path))
+
+
+def test_an_id_is_made_of_content_and_is_short() -> None:
+    assert content_id("incident", "a", "b") == content_id("incident", "a", "b")
+    assert content_id("incident", "a", "b") != content_id("incident", "ab", "")
+    assert content_id("incident", "a").startswith("incident-")
+    assert len(content_id("incident", "a")) == len("incident-") + 10
+
+
+# --- Finding the list -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("importer", LISTS, ids=lambda importer: importer.name)
+def test_a_form_with_the_first_header_of_each_field_is_known_empty_and_filled(importer: ListImporter) -> None:
+    first: dict[str, str] = {}
+    for row in CONTEXT.catalogue.table("synonyms"):
+        if row["importer"] == importer.name and row["field"] not in ("person", "other"):
+            first.setdefault(row["field"], row["header"])
+    headers = tuple(dict.fromkeys(first.values()))
+    match = claim(importer, sheet(headers))
+    assert match.strength > 0.7
+    assert match.columns.keys() >= {name for group in importer.needs for name in group[:1]}
+    reading = checked(importer.extract(sheet(headers), match, CONTEXT))
+    assert codes(reading) == [("no-rows", "")]
+
+
+@pytest.mark.parametrize("importer", LISTS, ids=lambda importer: importer.name)
+def test_every_field_has_headers_and_every_header_a_field(importer: ListImporter) -> None:
+    written = {row["field"] for row in CONTEXT.catalogue.table("synonyms") if row["importer"] == importer.name}
+    assert {entry.name for entry in importer.fields} == written
+
+
+def test_the_list_is_found_below_titles_and_to_the_right() -> None:
+    reading = read(
+        RISK_ASSESSMENT,
+        ["Risikovurdering"],
+        [None, "Udfyldt af arbejdsmiljøgruppen", "i september"],
+        [],
+        (None, None, *HEADERS),
+        (None, None, *RISK),
+    )
+    (entry,) = reading.sheets
+    assert (entry.header_row, entry.rows_read, entry.rows_used) == (4, 1, 1)
+    assert entry.columns["hazard"] == "Fare"
+    assert reading.findings[0].where == CellRef("liste.xlsx", "Ark1", 5, 4)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Afdeling", "Ansvarlig", "Frist", "Handling", "Status"), ("Køkken", "Ann", "snarest", "Ryd op", "Åben")],
+        [("Afdeling", "Køn", "Hvor tilfreds er du?", "Hvor ofte støjer det?"), ("Køkken", "Kvinde", "Meget", "Ofte")],
+        [("Problem", "Løsning", "Ansvarlig", "Frist", "Status"), ("Støj", "Plader", "Ann", "snarest", "Åben")],
+        [("Navn", "E-mail", "Afdeling", "Leder", "Titel"), ("Per", "per@x.dk", "Køkken", "Ann", "Kok")],
+        [("Afdeling", "Spørgsmål", "Antal svar", "Gennemsnit"), ("Køkken", "Hvor tilfreds?", 12, 3.4)],
+        [],
+        [["Fare"], ["Støj"]],
+    ],
+)
+def test_sheets_of_other_kinds_are_claimed_by_no_list(rows: list[tuple[Value, ...]]) -> None:
+    assert [importer.name for importer in LISTS if importer.identify(sheet(*rows), CONTEXT)] == []
+
+
+def test_a_row_of_answers_is_no_header() -> None:
+    answers = ["No", "Yes", "No", "No", "Yes", "No"]
+    assert INSPECTION.identify(sheet(*[answers] * 20), CONTEXT) is None
+
+
+def test_the_name_of_the_file_strengthens_a_claim() -> None:
+    rows = (("Aktivitet", "Årsag", "År"), ("Løft", "Klemt", 2016))
+    plainly, named = (
+        INCIDENT.identify(sheet(*rows, file=file), CONTEXT) for file in ("a.csv", "mappe/Nærved 2016.csv")
+    )
+    assert plainly is not None
+    assert named is not None
+    assert named.strength > plainly.strength
+
+
+def test_a_header_in_other_words_is_recognised_by_the_word_it_holds() -> None:
+    headers = ("Fare/risiko", "Sandsynlighed værdi", "Konsekvens", "Hvem er ansvarlig", "Konsekvens i kroner og ører")
+    (finding,) = read(RISK_ASSESSMENT, headers, ("Støj", 3, 2, "Ann Bo", "Meget dyrt")).findings
+    assert (finding.text, finding.likelihood, finding.severity, finding.responsible) == ("Støj", 3, 2, "Ann Bo")
+
+
+def test_what_stands_below_tells_which_of_two_equal_headers_is_which() -> None:
+    headers = ("Hazard", "Hazard", "Risk", "Matrix score")
+    rows = (("Light glare on the screen", "minor", "low", 9), ("Loose cables on the floor", "low", "v low", 3))
+    match = claim(RISK_ASSESSMENT, sheet(headers, *rows))
+    assert match.columns == {"hazard": (0,), "severity": (1,), "likelihood": (2,), "score": (3,)}
+
+
+# --- Which rows are data ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ((2, None, None, None, 0), Reason.PLACEHOLDER),
+        ((None, "I alt", 3, 3, 9), Reason.TOTAL),
+        (("Total", None, None, None, 9), Reason.TOTAL),
+        ((1, "Eksempel: støj", 3, 3, 9), Reason.EXAMPLE),
+        (("Fx", "Støj", 3, 3, 9), Reason.EXAMPLE),
+        (HEADERS, Reason.HEADER),
+        (("Køkken",), Reason.PLACEHOLDER),
+        (("Hjælp", None, "Hjælp", "Hjælp"), Reason.OUTSIDE),
+    ],
+)
+def test_rows_that_are_no_records_are_set_aside(row: tuple[Value, ...], reason: Reason) -> None:
+    reading = read(RISK_ASSESSMENT, HEADERS, RISK, row)
+    assert rows_of(reading) == (1, 1, 0)
+    (problem,) = reading.problems
+    assert (problem.code, problem.where.a1) == ("row-set-aside", "3")
+    assert problem.values == {"count": "1", "reason": _(reason.value)}
+
+
+def test_a_heading_between_the_rows_is_set_aside() -> None:
+    reading = read(
+        INSPECTION,
+        ("Sted", "Punkt", "Vurdering"),
+        ("Køkken",),
+        (None, "Gulv", "Ikke OK"),
+        ("Hal",),
+        (None, "Lys", "OK"),
+    )
+    assert [finding.place for finding in reading.findings] == ["Køkken"]
+    assert rows_of(reading) == (1, 3, 0)
+
+
+def test_blank_rows_and_formula_zeros_are_no_rows() -> None:
+    reading = read(RISK_ASSESSMENT, HEADERS, RISK, (), (None,) * 7, (None, None, None, None, 0), (None, "-", None))
+    assert reading.sheets[0].rows_read == 1
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [("HELP - Risk Control", None, "RISK", "MATRIX"), (None, 11, 7, 4)],
+        [(None, None, "Konsekvens", "Sandsynlighed"), (None, None, "Lille", "Ofte")],
+        [(5, "Meget ofte", "hver dag", "første hjælp", "lille"), (4, "Ofte", "hver uge", "læge", "stor")],
+        [("Godkendt i arbejdsmiljøudvalget",)],
+    ],
+    ids=["legend", "headers in other columns", "texts where numbers belong", "a note"],
+)
+def test_a_block_below_that_is_something_else_is_set_aside_whole(block: list[tuple[Value, ...]]) -> None:
+    reading = read(RISK_ASSESSMENT, HEADERS, RISK, RISK, RISK, (), (), *block)
+    assert rows_of(reading) == (3, len(block), 0)
+
+
+def test_more_of_the_list_after_a_gap_is_read() -> None:
+    second = (2, "Fald", 2, 2, 4, "Ann Bo", "snarest")
+    reading = read(RISK_ASSESSMENT, HEADERS, RISK, (), (), second, (), HEADERS, (3, "Varme", 1, 2, 2))
+    assert [finding.text for finding in reading.findings] == ["Støj", "Fald", "Varme"]
+    assert rows_of(reading) == (3, 1, 0)
+
+
+def test_what_stands_to_the_right_of_the_list_is_not_data() -> None:
+    reading = read(RISK_ASSESSMENT, HEADERS, (*RISK, None, None, 5, 10), (), (*(None,) * 9, 4, 8))
+    assert rows_of(reading) == (1, 1, 0)
+
+
+# --- What is said about cells -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("deadline", "day", "text", "problems"),
+    [
+        ("uge 12 2027", date(2027, 3, 26), "", []),
+        ("ultimo 2027", date(2027, 12, 31), "", []),
+        ("snarest muligt", None, "snarest muligt", []),
+        ("løbende", None, "løbende", []),
+        ("når vi får råd", None, "når vi får råd", [("bad-date", "G2")]),
+        ("31-02-2027", None, "31-02-2027", [("bad-date", "G2")]),
+        ("-", None, "", []),
+    ],
+)
+def test_a_deadline_is_a_day_or_is_kept_in_words(
+    deadline: str, day: date | None, text: str, problems: list[tuple[str, str]]
+) -> None:
+    reading = read(RISK_ASSESSMENT, HEADERS, (*RISK[:6], deadline))
+    assert (reading.findings[0].deadline, reading.findings[0].deadline_text) == (day, text)
+    assert codes(reading) == problems
+
+
+def test_a_status_in_words_marks_or_dates_tells_what_is_solved() -> None:
+    headers = (*HEADERS, "Status", "Udført")
+    marks: list[tuple[Value, Value]] = [
+        *(
+            ("Udført", None),
+            ("I gang", None),
+            (None, "x"),
+            (None, "12-01-2026"),
+            (None, "nej"),
+            (None, True),
+            (None, "Færdig"),
+        ),
+        *((None, "måske"), (None, None)),
+    ]
+    rows = [(place, f"Fare {place}", *RISK[2:], *mark) for place, mark in enumerate(marks)]
+    solved = [finding.solved for finding in read(RISK_ASSESSMENT, headers, *rows).findings]
+    assert solved == [True, False, True, True, False, True, True, False, False]
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["Støj", "I alt", "Eksempel", "OK", "Ikke OK", "Høj", "3 - Ofte", "uge 12 2026", "-", "x", "Ambition", "A"]
+    ),
+    st.integers(-5, 50_000),
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.booleans(),
+    st.dates(),
+    st.text(max_size=12),
+)
+
+
+@given(data=st.data())
+def test_any_sheet_with_the_headers_is_read_with_every_row_accounted_for(data: st.DataObject) -> None:
+    importer = data.draw(st.sampled_from(LISTS))
+    known = sorted({row["header"] for row in CONTEXT.catalogue.table("synonyms") if row["importer"] == importer.name})
+    headers = data.draw(st.lists(st.sampled_from(known), min_size=2, max_size=7))
+    rows = data.draw(st.lists(st.lists(CELLS, max_size=9), max_size=8))
+    grid = sheet(headers, *rows)
+    match = importer.identify(grid, CONTEXT)
+    if match is None:
+        return
+    reading = checked(importer.extract(grid, match, CONTEXT))
+    (entry,) = reading.sheets
+    assert entry.importer in (importer.name, ImporterName.UNKNOWN)
+    assert entry.rows_read <= sum(any(cell is not None for cell in row) for row in grid.rows)
+    assert len(reading.findings) + len(reading.events) + len(reading.departments) >= entry.rows_used
+    assert (
+        sum(problem.code == "row-incomplete" for problem in reading.problems) == entry.rows_rejected
+        or not match.columns
+    )
+
+
+def test_a_calendar_and_a_register_of_incidents_with_the_same_common_headers_are_told_apart() -> None:
+    claim(CALENDAR, sheet(("Begivenhed", "Start", "Slut", "Afdeling"), ("Flytning", date(2027, 1, 4), None, "Køkken")))
+    claim(INCIDENT, sheet(("Dato", "Afdeling", "Hændelse", "Fraværsdage"), (date(2027, 1, 4), "Køkken", "Gled", 3)))
