@@ -119,6 +119,12 @@ def test_kinney_without_an_exposure_column_is_known_by_its_fractions() -> None:
     ]
 
 
+def test_the_zero_of_a_formula_without_factors_is_no_score() -> None:
+    headers = ("Fare", "Sandsynlighed (S)", "Eksponering (E)", "Konsekvens (K)", "Risikotal")
+    reading = read(RISK_ASSESSMENT, headers, ("Brand", 0.5, 6, 15, 45), ("Fald", None, None, None, 0))
+    assert [finding.score for finding in reading.findings] == [45, None]
+
+
 def test_three_factors_of_up_to_ten_are_a_scale_of_their_own() -> None:
     headers = ("Failure mode", "Severity", "Occurrence", "Detection", "RPN")
     reading = read(RISK_ASSESSMENT, headers, ("Leak", 8, 4, 9, 288), ("Crack", 9, 2, 5, None))

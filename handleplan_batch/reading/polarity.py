@@ -67,7 +67,7 @@ class Polarity:
 
     def judge(self, question: str) -> Verdict:
         """Return whether a high level of what is asked is good; ``question`` is the header as it stands."""
-        text = _plain(question)
+        text = as_words(question)
         item = self._item(text)
         hit, flipped = self._carrier(text)
         if hit is None:
@@ -207,7 +207,7 @@ def keyword_pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts) or r"(?!)")
 
 
-def _plain(text: str) -> str:
+def as_words(text: str) -> str:
     """Return the text in lower case with single blanks; code-like headers (``WorkEnv``, ``ask_leave``) as words."""
     if " " not in text.strip():
         text = re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", text.replace("_", " "))

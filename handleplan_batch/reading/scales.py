@@ -137,18 +137,28 @@ class Scales:
             return _numbers(parts, others)
         if any(not part.label for part in parts):
             return self._anchored(parts, labels)
-        best = self._family(labels)
+        best = self._family(labels, parts)
         if best is None or len(labels) > 2 or best.coverage(labels) < 1:
             offered = labels.union(*(other for other in others if labels < other))
-            best = self._family(offered) or best
+            best = self._family(offered, parts) or best
         if best is None:
             return None
         return Fit(best.name, {part.text: best.positions[part.label] / best.last for part in parts}, best.good)
 
-    def _family(self, labels: Collection[str]) -> _Family | None:
-        """Return the family that the labels fill best; of several the first in the catalogue."""
+    def _family(self, labels: Collection[str], parts: Iterable[_Answer]) -> _Family | None:
+        """Return the family that fits the answers' codes, if they carry any, and that the labels fill best.
+
+        Of several the first in the catalogue.
+        """
+        coded = [(part.code, part.label) for part in parts if part.code is not None]
+
+        def fits_codes(family: _Family) -> bool:
+            places = [(code, family.positions[label]) for code, label in coded]
+            rising = {round(code - place, 6) for code, place in places}
+            return len(rising) == 1 or len({round(code + place, 6) for code, place in places}) == 1
+
         families = [family for family in self.families if family.holds(labels)]
-        return max(families, key=lambda family: family.coverage(labels), default=None)
+        return max(families, key=lambda family: (fits_codes(family), family.coverage(labels)), default=None)
 
     def _anchored(self, parts: list[_Answer], labels: frozenset[str]) -> Fit | None:
         """Return the scale of "1 = slet ikke, 2, 3, 4, 5 = i meget høj grad" given as answers."""

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, Plan
-from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, label_of
+from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, column_letter, label_of
 from handleplan_batch.workbook.formats import Book, Page, Value
 
 SCHEMA = 1
@@ -48,16 +48,12 @@ def fingerprint(values: Iterable[object]) -> str:
 class Base:
     """What was handed out."""
 
-    language: str
-    created_on: date
     sheets: Mapping[str, str]
     """Sheet name -> fingerprint of its contents; empty for the sheets that are compared row by row."""
     headers: Mapping[str, tuple[str, ...]]
     """Per key of a round-trip table its headers as shown."""
     rows: Mapping[str, Mapping[str, Plain]]
     """Per ``Nr.`` the user's fields as shown, choices as labels."""
-    drafts: frozenset[str]
-    """Ids of the rows that were suggestions."""
 
 
 def _user_columns() -> list[Column]:
@@ -103,15 +99,10 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
 
 def _name_ranges(book: Book, page: Page, first: int, rows: int, columns: int) -> None:
     """Name what the mark of a suggestion compares with; a conditional format may use names of other sheets only."""
-    last_column = _letter(columns + 1)
+    last_column = column_letter(columns + 1)
     book.define("base_drafts", f"'{page.title}'!$B${first + 1}:$B${first + rows}")
     book.define("base_labels", f"'{page.title}'!$C${first}:${last_column}${first}")
     book.define("base_values", f"'{page.title}'!$C${first + 1}:${last_column}${first + rows}")
-
-
-def _letter(index: int) -> str:
-    high, low = divmod(index, 26)
-    return (chr(64 + high) if high else "") + chr(65 + low)
 
 
 def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
@@ -119,26 +110,17 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     rows = [list(row) for row in cells]
     if not rows or rows[0][:3] != [MARK, "schema", SCHEMA]:
         return None
-    texts: dict[str, str] = {}
     sheets: dict[str, str] = {}
     headers: dict[str, tuple[str, ...]] = {}
     while rows and rows[0][0] != "id":
         kind, name, *rest = rows.pop(0)
         if kind == "sheet":
-            sheets[str(name)] = str(rest[0] or "") if rest else ""
+            sheets[str(name)] = str(rest[0] or "")
         elif kind == "headers":
             headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
-        else:
-            texts[str(kind)] = str(name)
     if not rows:
         return None
     keys = [str(key) for key in rows[0][2:] if key is not None]
     records = [row for row in rows[2:] if row[0] is not None]
-    return Base(
-        texts.get("language", ""),
-        date.fromisoformat(texts["created_on"]),
-        sheets,
-        headers,
-        {str(row[0]): {key: plain_value(value) for key, value in zip(keys, row[2:], strict=False)} for row in records},
-        frozenset(str(row[1]) for row in records if row[1] is not None),
-    )
+    fields = {str(row[0]): dict(zip(keys, map(plain_value, row[2:]), strict=False)) for row in records}
+    return Base(sheets, headers, fields)

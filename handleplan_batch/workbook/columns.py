@@ -58,6 +58,12 @@ class Column:
     """The guiding question shown beside the cell, a msgid."""
 
 
+def column_letter(index: int) -> str:
+    """Return the letters of a 0-based column below 702: ``A`` … ``ZZ``."""
+    high, low = divmod(index, 26)
+    return (chr(64 + high) if high else "") + chr(65 + low)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of the workbook, on a sheet of its own or in a stack of tables."""
@@ -83,8 +89,7 @@ class Table:
 
     def letter(self, key: str) -> str:
         """Return the column letter of a key, ``A`` … ``AZ``."""
-        high, low = divmod(self.index(key), 26)
-        return (chr(64 + high) if high else "") + chr(65 + low)
+        return column_letter(self.index(key))
 
     def last_row(self, records: int) -> int:
         """Return the 1-based row that live formulas and drop-downs reach, for a table of so many records."""
@@ -205,7 +210,7 @@ PLAN = Table(
             N_("Challenge/ambition"),
             _LONG,
             _USER,
-            26,
+            25,
             group=1,
             guide=N_("Which challenge or wish to improve have you found, and where does it show?"),
         ),
@@ -214,7 +219,7 @@ PLAN = Table(
             N_("Kind"),
             _CHOICE,
             _USER,
-            12,
+            11,
             KINDS,
             1,
             guide=N_("Is it a challenge to solve, an ambition to reach, or a standing condition to keep an eye on?"),
@@ -226,7 +231,7 @@ PLAN = Table(
             N_("Nature, severity and extent"),
             _LONG,
             _USER,
-            28,
+            26,
             group=1,
             guide=N_("What is the problem, how serious is it, and how many does it affect, how often?"),
         ),
@@ -235,12 +240,12 @@ PLAN = Table(
             N_("Cause"),
             _LONG,
             _USER,
-            24,
+            23,
             group=1,
             guide=N_("Why does the problem arise? If you do not know, write how you will find out."),
         ),
-        Column("reasons", N_("Reasons for the priority"), _LONG, width=26, group=1),
-        Column("sources", N_("Sources"), _LONG, width=14, group=1),
+        Column("reasons", N_("Reasons for the priority"), _LONG, width=24, group=1),
+        Column("sources", N_("Sources"), _LONG, width=13, group=1),
         Column(
             "action_type",
             N_("Action type"),
@@ -504,19 +509,19 @@ MEASUREMENTS = Table(
     "measurements",
     N_("Measurements"),
     (
-        Column("subject", N_("Question or theme"), _LONG, width=36),
+        Column("subject", N_("Question or theme"), _LONG, width=33),
         Column("level", N_("Level"), width=11, choices=MEASUREMENT_LEVELS),
-        Column("theme", N_("Theme"), _LONG, width=22),
-        Column("department", N_("Department"), _LONG, width=17),
+        Column("theme", N_("Theme"), _LONG, width=20),
+        Column("department", N_("Department"), _LONG, width=16),
         Column("respondents", N_("Answers"), _NUMBER, width=8),
         Column("score", N_("Score (0–100, 100 best)"), _NUMBER, width=12),
         Column("unfavourable", N_("Share in the bad end"), _PERCENT, width=11),
         Column("low", N_("Lower bound (95 %)"), _PERCENT, width=11),
         Column("high", N_("Upper bound (95 %)"), _PERCENT, width=11),
-        Column("difference", N_("Difference from the department above"), _NUMBER, width=13),
+        Column("difference", N_("Difference from the department above"), _NUMBER, width=12),
         Column("change", N_("Change since last time"), _NUMBER, width=11),
         Column("off_scale", N_("Outside the scale"), _PERCENT, width=9),
-        Column("file", N_("File"), _LONG, width=17),
+        Column("file", N_("File"), _LONG, width=15),
         Column("cell", N_("Cell"), width=7),
     ),
 )
@@ -644,15 +649,6 @@ def label_of(mapping: Mapping[Any, str], code: object) -> str:
     """Return the label of a code in the user's language; empty for an empty code."""
     label = mapping.get(code, "")
     return _(label) if label else ""
-
-
-def code_of(mapping: Mapping[Any, str], label: str) -> str | None:
-    """Return the code behind a label in any language, None when it is none of them."""
-    wanted = plain(label)
-    for code, message in mapping.items():
-        if wanted in {plain(spelling) for spelling in spellings(message)}:
-            return str(code)
-    return None
 
 
 def spellings(message: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handleplan_batch.language import _
+from handleplan_batch.language import _, current_language
 from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.importers.cells import Period, parse_number
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
@@ -38,14 +38,14 @@ def _percent(row: Row, shares: bool) -> float | None:
 
 def _finding(row: Row, percent: float | None, days: float | None) -> Finding:
     period = _period(row)
-    label = " ".join(part for part in (row.label("month"), row.label("period")) if part)
+    label = " ".join(part for part in (row.label("month"), row.label("period")) if part) or "–"
     if percent is not None:
-        text = _("Sickness absence {percent} % ({period})").format(percent=f"{percent:g}", period=label or "–")
+        text = _("Sickness absence {percent} % ({period})").format(percent=_decimal(percent), period=label)
+    elif days is not None:
+        text = _("Days of sickness absence: {days} ({period})").format(days=_decimal(days), period=label)
     else:
-        each = row.number("days_each")
-        text = _("Days of sickness absence: {days} ({period})").format(
-            days=f"{days if days is not None else each:g}", period=label or "–"
-        )
+        each = _decimal(row.number("days_each") or 0)
+        text = _("Days of sickness absence for each employee: {days} ({period})").format(days=each, period=label)
     return Finding(
         id="",
         source=SourceKind.ABSENCE,
@@ -67,6 +67,10 @@ def _period(row: Row) -> Period | None:
         if found is not None:
             return found
     return row.period("period") if year else row.period("month")
+
+
+def _decimal(value: float) -> str:
+    return f"{value:g}" if current_language() == "en" else f"{value:g}".replace(".", ",")
 
 
 ABSENCE = ListImporter(

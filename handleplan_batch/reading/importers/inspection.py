@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handleplan_batch.language import _
 from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
 
@@ -37,15 +38,15 @@ def _verdict(row: Row) -> str | None:
         return None
     if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
         return "ok"  # crosses in one of several columns
-    if plain_cross(value) and not _crosses_are_faults(row.table):
+    if _is_cross(value) and not _crosses_are_faults(row.table):
         return "ok"
     found = row.meaning("verdict", "verdict", ImporterName.INSPECTION)
     if found is None:
-        row.problem("bad-code", "verdict", scale="OK / ikke OK")
+        row.problem("bad-code", "verdict", scale=_("OK / not OK"))
     return found
 
 
-def plain_cross(value: object) -> bool:
+def _is_cross(value: object) -> bool:
     """Whether a cell holds a cross and nothing else."""
     return isinstance(value, str) and value.strip().casefold() == "x"
 
@@ -53,7 +54,7 @@ def plain_cross(value: object) -> bool:
 def _crosses_are_faults(table: Table) -> bool:
     """Whether a cross means "not in order": so when the column marks what is in order in another way."""
     values = [value for column in table.columns.get("verdict", ()) for value in table.values(column)]
-    return any(value is not None and not plain_cross(value) for value in values)
+    return any(value is not None and not _is_cross(value) for value in values)
 
 
 def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:

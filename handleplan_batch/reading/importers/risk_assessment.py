@@ -169,8 +169,10 @@ class _Method:
         factors, exact = self._factors(row)
         computed = self._product(factors)
         given = self._given(row)
-        if given is None and computed is None and len(self._first) < 2:
+        if given is None and len(self._first) < 2:
             given = self._said(row)
+        if not given and computed is None and len(self._first) >= 2:
+            given = None  # the zero of a formula whose factors are blank
         if given is not None and computed is not None and exact:
             self._compared += 1
             if _differ(given, computed):
@@ -195,11 +197,15 @@ class _Method:
                 continue
             placed = self._scales[name].place(value)
             if placed is None or not self._on_scale(placed):
-                row.problem("bad-code", name, scale=f"1-{self._size}" if self._size else "0,1-100")
+                row.problem("bad-code", name, scale=f"1-{self._size}" if self._size else self._other_scale)
                 continue
             exact &= _coded(value) is not None
             factors[name] = placed
         return factors, exact
+
+    @property
+    def _other_scale(self) -> str:
+        return "Fine-Kinney" if self.kind is RiskMethod.KINNEY else "0-100"
 
     def _on_scale(self, value: float) -> bool:
         return value >= 0 if not self._size else 1 <= value <= self._size
@@ -232,7 +238,7 @@ class _Method:
         return self.kind is RiskMethod.GIVEN and max(numbers, default=0) > 20
 
     def _given(self, row: Row) -> float | None:
-        """Return the score as given, when it is a number; the zero of a formula without factors is none."""
+        """Return the score as given, when it is a number; zero is on no matrix."""
         number = None if self._score is None else _coded(row.cell(self._score))
         return number if number or not self._size else None
 

@@ -36,7 +36,7 @@ def draw(book: Book, content: Content) -> None:
         "type": "cell",
         "criteria": "==",
         "value": f'"{label_of(SHORTFALL_LEVELS, ProblemLevel.ERROR)}"',
-        "format": book.change(font_color="#7A1E1E", bold=True),
+        "format": book.change(font_color="#8C2F2B", bold=True),
     }
     page.highlight(COMPLETENESS.header_row, level, end - 1, level, required)
     page.sheet.freeze_panes(COMPLETENESS.header_row, 1)

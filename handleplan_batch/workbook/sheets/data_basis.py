@@ -18,7 +18,7 @@ from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page, Value
 from handleplan_batch.workbook.sheets.measurements import subject_of
 
-_WIDTHS = (24, 13, 17, 44, 13, 13, 13, 11, 13, 15, 22)
+_WIDTHS = (22, 13, 17, 40, 13, 13, 13, 11, 13, 15, 20)
 """Shared by the stacked tables: the fourth column is the wide one."""
 _SHOWN_COLUMNS = 12
 

@@ -83,7 +83,7 @@ _LINKS = (
 
 def draw(book: Book, content: Content) -> None:
     """Write the guide."""
-    del content
+    del content  # the guide is the same for every plan
     page = book.page(_("Guide"))
     page.title_row(_("Guide"))
     page.widths(_WIDTHS)

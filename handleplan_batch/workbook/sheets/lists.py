@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, Table, labels
+from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, Table, column_letter, labels
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page
 
@@ -18,9 +18,9 @@ def _lists() -> tuple[Column, ...]:
     return tuple(column for table in ROUND_TRIP for column in table.user_columns if column.choices is not None)
 
 
-def draw(book: Book, content: Content) -> None:  # every sheet is drawn with the same two arguments
+def draw(book: Book, content: Content) -> None:
     """Write one list per column under its label, on a hidden sheet."""
-    del content
+    del content  # the lists are the same for every plan
     page = book.page(_(_TITLE))
     page.sheet.hide()
     for position, column in enumerate(_lists()):
@@ -40,7 +40,7 @@ def guard(page: Page, table: Table, records: int) -> None:
 def _rule(column: Column) -> dict[str, Any]:
     if column.choices is not None:
         position = [listed.key for listed in _lists()].index(column.key)
-        letter = chr(ord("A") + position)
+        letter = column_letter(position)
         return {
             "validate": "list",
             "source": f"='{_(_TITLE)}'!${letter}$2:${letter}${len(column.choices) + 1}",

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from handleplan_batch.labels import LEVELS, PREVENTION_LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Measurement
-from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, STATES, STATUSES, label_of, labels
+from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, STATES, STATUSES, column_letter, label_of, labels
 from handleplan_batch.workbook.content import Content, danish_date
 from handleplan_batch.workbook.formats import INK, LEVEL_COLOURS, LINE, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
-_FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 14.5, 12
+_FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 13.5, 12
 _CHART_ROWS = 16
 _CHART_WIDTH, _CHART_HEIGHT = 640, 310
 _CHARTED_DEPARTMENTS = 12
@@ -87,7 +87,7 @@ def _by_urgency(book: Book, page: Page, content: Content) -> int:
     for line, level in enumerate(LEVELS, start=head + 1):
         cells = [
             Formula(
-                f"=COUNTIFS({urgency},$A{line + 1},{status},{_letter(column)}${head + 1})",
+                f"=COUNTIFS({urgency},$A{line + 1},{status},{column_letter(column)}${head + 1})",
                 sum(action.urgency is level and action.status == code for action in content.actions),
             )
             for column, code in enumerate(STATUSES, start=1)
@@ -96,12 +96,12 @@ def _by_urgency(book: Book, page: Page, content: Content) -> int:
     end = _counts(page, head, _("How urgent"), (*labels(STATUSES), _("In all")), lines)
     page.colour_levels(head + 1, 0, end - 2, LEVELS)
     chart = _bars(book, page, _("Status of the actions, by urgency"), head, (1, len(STATUSES)), (head + 1, head + 5))
-    place = {"description": _("Bar chart: for each status, how many actions there are of each urgency."), "x_offset": 4}
+    place = {"description": _("Bar chart: for each status, how many actions there are of each urgency.")}
     page.chart(end + 1, 0, chart, place)
     chart = _bars_by_department(book, page, content, _by_department_row(end))
     page.chart(
         end + 1,
-        6,
+        5,
         chart,
         {"description": _("Bar chart: for each department, how many actions are closed, on time and overdue.")},
     )
@@ -116,7 +116,7 @@ def _by_department_row(end: int) -> int:
 def _bars_by_department(book: Book, page: Page, content: Content, head: int) -> Any:
     shown = min(len(_departments(content)), _CHARTED_DEPARTMENTS)
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    colours = (("#4E94B5", 8), ("#C5D9E3", 6), ("#7A1E1E", 7))
+    colours = (("#4E94B5", 8), ("#C5D9E3", 6), ("#8C2F2B", 7))
     for fill, column in colours:
         chart.add_series(
             {
@@ -157,7 +157,7 @@ def _by_department(page: Page, row: int, content: Content) -> int:
         ]
         levels: list[Value] = [
             Formula(
-                f"=COUNTIFS({here},{urgency},{_letter(column)}${head + 1})",
+                f"=COUNTIFS({here},{urgency},{column_letter(column)}${head + 1})",
                 sum(action.urgency is level for action, _now in own),
             )
             for column, level in enumerate(LEVELS, start=1)
@@ -310,7 +310,7 @@ def _counts(
         return end
     page.write(end, 0, _("In all"), "cell", "total")
     for column in range(1, len(heads) + 1):
-        letter = _letter(column)
+        letter = column_letter(column)
         figures = [line.cells[column - 1] for line in lines]
         value = sum(figure.value for figure in figures if isinstance(figure, Formula) and isinstance(figure.value, int))
         page.write(end, column, Formula(f"=SUM({letter}{head + 2}:{letter}{end})", value), "cell", "total", "centre")
@@ -319,7 +319,7 @@ def _counts(
 
 def _sum_across(row: int, count: int, cells: Sequence[Formula]) -> Formula:
     value = sum(cell.value for cell in cells if isinstance(cell.value, int))
-    return Formula(f"=SUM(B{row + 1}:{_letter(count)}{row + 1})", value)
+    return Formula(f"=SUM(B{row + 1}:{column_letter(count)}{row + 1})", value)
 
 
 def _bars(book: Book, page: Page, title: str, head: int, columns: tuple[int, int], rows: tuple[int, int]) -> Any:
@@ -351,10 +351,6 @@ def _finish(chart: Any, title: str) -> None:
     chart.set_x_axis({"num_font": font, "major_gridlines": grid, "num_format": "0", **position})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
-
-
-def _letter(column: int) -> str:
-    return chr(ord("A") + column)
 
 
 def _quoted(mapping: Any, code: object) -> str:

@@ -98,7 +98,7 @@ def _highlights(book: Book, page: Page, rows: int) -> None:
     overdue = {
         "type": "formula",
         "criteria": f'=AND(${PLAN.letter("deadline")}{here}<>"",${state}{here}="{label_of(STATES, "overdue")}")',
-        "format": book.change(font_color="#7A1E1E", bold=True),
+        "format": book.change(font_color="#8C2F2B", bold=True),
     }
     page.highlight(first, deadline, last, deadline, overdue)
     # A suggestion is marked as long as the cell still holds what was handed out; the row is found by its number, so
