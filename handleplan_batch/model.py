@@ -323,6 +323,8 @@ class Finding:
     """The deadline as written when it is no date ("snarest")."""
     solved: bool = False
     """Already put right; counts as evidence, not as an open matter."""
+    question: str = ""
+    """The question's text, for a survey finding."""
 
 
 @dataclass(frozen=True, slots=True)

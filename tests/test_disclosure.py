@@ -20,7 +20,8 @@ ZERO = frozenset(theme.id for theme in THEMES.values() if theme.zero_tolerance)
 
 
 def organisation_of(*paths: DepartmentPath) -> Organisation:
-    return build_organisation([Department(path[-1], path[:-1]) for path in paths], [])[0]
+    labels = [(path[-1:], CellRef("apv.xlsx")) for path in paths]
+    return build_organisation([Department(path[-1], path[:-1]) for path in paths], labels)[0]
 
 
 FLAT = organisation_of(("Alle",), ("Alle", "A"), ("Alle", "B"), ("Alle", "C"))

@@ -127,6 +127,7 @@ class Judge:
             level=level,
             respondents=persons,
             unfavourable=share,
+            question=measurement.key,
         )
         severity = max(min(1.0, low / 0.6), 0.7 if theme.zero_tolerance else 0.0)
         yield Evidence(finding, severity, share * persons, max(0.0, -(measurement.difference or 0.0)), why)

@@ -99,6 +99,8 @@ class _Tree:
 
     def __init__(self, departments: Iterable[Department]) -> None:
         self.entries = {entry.name: entry for entry in departments}
+        self.tops = [entry.name for entry in self.entries.values() if not entry.path]
+        """Departments at the top of the organisation file; none without one."""
         self.by_key: dict[str, list[str]] = {}
         for entry in self.entries.values():
             for label in (entry.name, *entry.aliases):
@@ -123,10 +125,13 @@ class _Tree:
         return candidates[0] if candidates else None
 
     def _elsewhere(self, name: str, path: DepartmentPath) -> bool:
-        """Whether a department of that name stands under another known parent than the one the path names."""
+        """Whether a department of that name stands under another parent than the one the path names.
+
+        An organisation file is believed over a parent that it does not know; without one, the labels are all there is.
+        """
         parents = self.by_key.get(_key(path[-2]), [])
         entry = self.entries[name]
-        return bool(parents) and bool(entry.path) and name not in parents and not set(parents) & set(entry.path)
+        return (bool(parents) or not self.tops) and bool(entry.path) and name not in parents and not set(parents) & set(entry.path)
 
     def add(self, path: DepartmentPath) -> str:
         """Add the path's departments that are missing; return the name of the deepest."""
@@ -152,11 +157,9 @@ class _Tree:
 
     def rooted(self) -> tuple[tuple[Department, ...], str]:
         """All departments under one root, parents first."""
-        tops = [entry for entry in self.entries.values() if not entry.path]
-        # A tree read from a file may be complete, with strangers added beside it: they go under its root.
-        real = [entry for entry in tops if any(other.path[:1] == (entry.name,) for other in self.entries.values())]
-        if len(tops) == 1 or len(real) == 1:
-            root = (tops if len(tops) == 1 else real)[0].name
+        tops = self.tops or [entry.name for entry in self.entries.values() if not entry.path]
+        if len(tops) == 1:  # departments that the file does not know go under its root
+            root = tops[0]
         else:
             root = _("The whole workplace")
             self.entries = {root: Department(name=root), **self.entries}

@@ -317,9 +317,8 @@ class _Drafter:
             )
         if measured is not None and measured.unfavourable is not None:
             share = measured.unfavourable
-            asked = self.asked[measured.id]
             return _Criterion(
-                _("the share in the bad end of “{question}”").format(question=asked),
+                _("the share in the bad end of “{question}”").format(question=measured.question),
                 f"{100 * share:.0f} %",
                 # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
                 # group of this size can be seen to have taken.

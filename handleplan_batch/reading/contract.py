@@ -38,10 +38,10 @@ class Importer(Protocol):
 
     name: ImporterName
 
-    def identify(self, grid: Grid, context: Context) -> Match | None:
+    def identify(self, grid: Grid, context: Context, /) -> Match | None:
         """Return the claim to this sheet, or None."""
         ...
 
-    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+    def extract(self, grid: Grid, match: Match, context: Context, /) -> Reading:
         """Return what the sheet holds, with one :class:`SheetEntry` whose rows add up (``sha256`` is filled later)."""
         ...

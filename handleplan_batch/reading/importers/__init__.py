@@ -8,10 +8,29 @@ from __future__ import annotations
 from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.absence import ABSENCE
+from handleplan_batch.reading.importers.calendar import CALENDAR
+from handleplan_batch.reading.importers.discussion import DISCUSSION
+from handleplan_batch.reading.importers.incident import INCIDENT
+from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.organisation import ORGANISATION
+from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.survey import CodebookImporter, SummaryImporter, SurveyImporter
 
 __all__ = ["IMPORTERS", "Context", "Importer", "Match", "read_sheet"]
 
-IMPORTERS: tuple[Importer, ...] = ()
+IMPORTERS: tuple[Importer, ...] = (
+    SurveyImporter(),
+    SummaryImporter(),
+    CodebookImporter(),
+    RISK_ASSESSMENT,
+    INSPECTION,
+    INCIDENT,
+    ABSENCE,
+    DISCUSSION,
+    ORGANISATION,
+    CALENDAR,
+)
 
 
 def read_sheet(grid: Grid, context: Context) -> Reading:

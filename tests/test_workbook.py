@@ -1,0 +1,436 @@
+"""The workbook: what stands in it, how it looks, and that every formula holds what recalculation gives."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+from plan_fixture import CREATED, make_plan
+from workbook_text import open_workbook, workbook_text
+
+from handleplan_batch.errors import OutputError
+from handleplan_batch.language import catalogue_of, set_language
+from handleplan_batch.model import BASE_SHEET, Plan
+from handleplan_batch.workbook import was_edited, write_plan
+from handleplan_batch.workbook.columns import (
+    PLAN,
+    ROUND_TRIP,
+    STATES,
+    STATUSES,
+    TABLES,
+    Table,
+    column_letter,
+    describe_columns,
+)
+from handleplan_batch.workbook.content import state_of
+from handleplan_batch.workbook.formats import Book, clean, page_breaks, text_height
+
+GOLDEN = Path(__file__).parent / "golden"
+ROOT = Path(__file__).parent.parent
+
+SHEETS = {
+    "da": [
+        *("Handling nu", "Overblik", "Handleplan", "Opfølgning", "Udfordringer", "Målinger", "Fund", "Lovtjek"),
+        *("Datagrundlag", "Vejledning", "Lister", BASE_SHEET),
+    ],
+    "en": [
+        *("Act now", "Overview", "Action plan", "Follow-up", "Challenges", "Measurements", "Findings", "Completeness"),
+        *("Data basis", "Guide", "Lists", BASE_SHEET),
+    ],
+}
+HANDLEPLAN = [
+    *("Nr.", "Rang", "Hvor akut", "Egen prioritet", "Udfordring/ambition", "Type", "Afdeling", "Tema"),
+    *("Art, alvor og omfang", "Årsag", "Begrundelse for prioritet", "Kilder", "Indsatstype", "Indsats"),
+    *("Forebyggelsesniveau", "IGLO", "Tovholder", "Informeres", "Involveres", "Klædes på", "Igangsættes"),
+    *("Implementeret senest", "Følges op", "Vær opmærksom på", "Forventet forbedring", "Succeskriterie"),
+    *("Evaluering af effekt", "Utilsigtet effekt", "Feedback", "Videreføres og justeres", "Hvis det ikke virker"),
+]
+OPFOELGNING = [
+    *("Nr.", "Udfordring/ambition", "Indsats", "Afdeling", "Tovholder", "Implementeret senest", "Tilstand", "Status"),
+    *("% udført", "Sidst opdateret", "Startværdi", "Mål", "Nuværende værdi", "Effekt vurderet den", "Effekt"),
+    *("Begrundelse", "Bemærkning"),
+]
+GROUPS = [
+    *("1 Udfordring/ambition", "2 Indsats(er)", "3 Ansvarlig", "4 Periode", "5 Forventede forbedringer"),
+    "6 Opfølgning på indsatsen",
+]
+OWNED_BY_THE_TOOL = {"Nr.", "Rang", "Hvor akut", "Afdeling", "Tema", "Begrundelse for prioritet", "Kilder"}
+
+
+def written(folder: Path, language: str = "da", plan: Plan | None = None) -> Path:
+    set_language(language)
+    path = folder / f"{language}.xlsx"
+    write_plan(plan or make_plan(language), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def danish(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("workbook"))
+
+
+def parts(path: Path, pattern: str) -> dict[str, str]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist() if re.fullmatch(pattern, name)}
+
+
+# What stands in it
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_workbook_is_as_reviewed(tmp_path: Path, language: str) -> None:
+    """Run with UPDATE_GOLDEN=1 to accept a change, and read the difference before committing it."""
+    golden = GOLDEN / f"plan_{language}.txt"
+    text = workbook_text(written(tmp_path, language))
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = written(tmp_path).read_bytes()
+    assert written(tmp_path).read_bytes() == first
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_sheets_stand_in_order_and_the_first_is_what_to_do_now(tmp_path: Path, language: str) -> None:
+    workbook = open_workbook(written(tmp_path, language))
+    assert workbook.sheetnames == SHEETS[language]
+    assert workbook.active is workbook.worksheets[0]
+    states = [sheet.sheet_state for sheet in workbook.worksheets]
+    assert states == ["visible"] * 10 + ["hidden", "veryHidden"]
+
+
+def test_the_properties_tell_title_author_date_and_language(danish: Path, tmp_path: Path) -> None:
+    properties = open_workbook(danish).properties
+    assert properties.title == "Handleplan for Fælleshuset & Co. <test>"
+    assert properties.creator == "handleplan_batch"
+    assert properties.created.date() == CREATED
+    assert properties.language == "da-DK"
+    assert open_workbook(written(tmp_path, "en")).properties.language == "en-GB"
+
+
+def test_danish_headers_are_those_of_the_contract(danish: Path) -> None:
+    workbook = open_workbook(danish)
+    plan = [cell.value for cell in workbook["Handleplan"][3]]
+    assert [label for label in plan if label in HANDLEPLAN] == HANDLEPLAN
+    follow_up = [cell.value for cell in workbook["Opfølgning"][3]]
+    assert [label for label in follow_up if label in OPFOELGNING] == OPFOELGNING
+    groups = [cell.value for cell in workbook["Handleplan"][2] if cell.value]
+    assert list(dict.fromkeys(groups)) == GROUPS
+
+
+def test_who_owns_a_column_is_as_in_the_contract() -> None:
+    danish = catalogue_of("da").gettext
+    users = {danish(column.label) for column in PLAN.user_columns}
+    assert users == set(HANDLEPLAN) - OWNED_BY_THE_TOOL
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.key)
+def test_labels_are_unique_within_a_table(table: Table, language: str) -> None:
+    labels = [catalogue_of(language).gettext(column.label).casefold() for column in table.columns]
+    assert not [label for label, count in Counter(labels).items() if count > 1]
+
+
+def test_no_user_column_stands_in_two_tables() -> None:
+    keys = Counter(column.key for table in ROUND_TRIP for column in table.user_columns)
+    assert set(keys.values()) == {1}
+
+
+def test_rows_stand_under_their_challenge_with_real_dates_and_words_for_codes(danish: Path) -> None:
+    sheet = open_workbook(danish)["Handleplan"]
+    header = [cell.value for cell in sheet[3]]
+    rows = [dict(zip(header, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=4)]
+    assert [row["Nr."] for row in rows] == [f"H-{number:04}" for number in range(1, 15)]
+    assert [row["Rang"] for row in rows] == sorted(row["Rang"] for row in rows)
+    first = rows[0]
+    assert first["Hvor akut"] == "1 Omgående"
+    assert first["Indsatstype"] == "Forebyggende"
+    assert first["Implementeret senest"].date() == CREATED + timedelta(days=5)
+    assert rows[4]["Egen prioritet"] == "2 Høj"
+    assert sheet.cell(4, header.index("Implementeret senest") + 1).number_format == "dd-mm-yyyy"
+
+
+def test_texts_that_look_like_something_else_stay_texts(danish: Path) -> None:
+    workbook = open_workbook(danish)
+    cells = [cell for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row]
+    looks = ("=SUM(A1) er", "+45 12 34 56 78", "-5 grader", '=HYPERLINK("http')
+    for look in looks:
+        found = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(look)]
+        assert found, look
+        assert {cell.data_type for cell in found} == {"s"}
+    assert not parts(danish, r".*externalLink.*|.*vbaProject.*")
+    assert not [name for name, text in parts(danish, r".*\.rels").items() if "External" in text]
+
+
+def test_hidden_groups_show_no_figures(danish: Path) -> None:
+    sheet = open_workbook(danish)["Målinger"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4) if "Vold" in str(row[0].value)]
+    assert len(rows) == 2
+    for row in rows:
+        assert row[5] == "skjult (for få svar)"
+        assert {row[4], *row[6:12]} == {None}
+
+
+def test_a_plan_with_nothing_in_it_is_a_whole_workbook(tmp_path: Path) -> None:
+    empty = replace(
+        make_plan(),
+        **dict.fromkeys(("sheets", "questions", "departments", "measurements", "findings", "challenges"), ()),
+        **dict.fromkeys(("actions", "shortfalls", "problems"), ()),
+        respondents={},
+        limits={},
+    )
+    path = written(tmp_path, plan=empty)
+    assert open_workbook(path)["Handling nu"]["C16"].value == "Ingenting kræver nogen i dag."
+    assert not was_edited(path)
+
+
+# How it is built
+
+
+def test_the_six_lists_are_tables_with_frozen_headers(danish: Path) -> None:
+    workbook = open_workbook(danish)
+    for name in SHEETS["da"][2:8]:
+        sheet = workbook[name]
+        assert len(sheet.tables) == 1, name
+        table = next(iter(sheet.tables.values()))
+        assert table.autoFilter is not None
+        assert table.ref.startswith("A3:")
+        assert re.fullmatch(r"[B-Z]4", sheet.freeze_panes), name
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_user_column_guides_and_checks_what_is_typed(tmp_path: Path, language: str) -> None:
+    workbook = open_workbook(written(tmp_path, language))
+    for table, name in zip(ROUND_TRIP, SHEETS[language][2:4], strict=True):
+        rules = {str(rule.sqref).split(":")[0]: rule for rule in workbook[name].data_validations.dataValidation}
+        for column in table.user_columns:
+            rule = rules[f"{table.letter(column.key)}4"]
+            assert rule.prompt
+            assert rule.showInputMessage
+            if column.choices is not None:
+                sheet, area = rule.formula1.split("!")
+                listed = [cell.value for row in workbook[sheet.strip("'")][area.replace("$", "")] for cell in row]
+                assert listed == [catalogue_of(language).gettext(label) for label in column.choices.values()]
+                assert rule.error
+
+
+def test_every_drop_down_holds_what_the_cells_hold(danish: Path) -> None:
+    workbook = open_workbook(danish)
+    for table, name in zip(ROUND_TRIP, SHEETS["da"][2:4], strict=True):
+        for column in table.user_columns:
+            if column.choices is None:
+                continue
+            allowed = {catalogue_of("da").gettext(label) for label in column.choices.values()} | {None}
+            place = table.index(column.key) + 1
+            assert {workbook[name].cell(row, place).value for row in range(4, 18)} <= allowed
+
+
+def test_three_charts_have_an_alternative_text(danish: Path) -> None:
+    (drawing,) = parts(danish, r"xl/drawings/drawing\d+\.xml").values()
+    texts = re.findall(r'descr="([^"]+)"', drawing)
+    assert len(texts) == 3
+    assert all(text.startswith("Søjlediagram: ") for text in texts)
+    assert len(parts(danish, r"xl/charts/chart\d+\.xml")) == 3
+
+
+def test_print_is_a4_landscape_with_repeated_headers_and_words_of_7_points(danish: Path) -> None:
+    for sheet in open_workbook(danish).worksheets[:10]:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape"), sheet.title
+        assert sheet.print_title_rows, sheet.title
+        assert "Side &P af &N" in sheet.oddFooter.right.text or "&P" in str(sheet.oddFooter), sheet.title
+        # Excel stores a width with the cell's margins, 5/7 of a character.
+        widths = [sheet.column_dimensions[column_letter(place)].width - 5 / 7 for place in range(sheet.max_column)]
+        fitted = bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+        assert fitted is (sheet.page_setup.scale in (None, 100)), sheet.title
+        smallest = min(cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        scale = 71 if fitted else sheet.page_setup.scale
+        assert smallest * scale / 100 >= 7, sheet.title
+        if fitted:
+            assert not page_breaks(widths), sheet.title
+        elif sheet.col_breaks.brk:
+            assert sheet.print_title_cols, sheet.title
+
+
+def test_formulas_use_only_what_old_excel_and_libreoffice_know(danish: Path) -> None:
+    known = {"IF", "IFERROR", "INDEX", "MATCH", "COUNTIFS", "COUNTA", "SUM", "SUMPRODUCT", "TODAY", "AND", "OR"}
+    known |= {"ISNUMBER", "EXACT", "HYPERLINK"}
+    workbook = open_workbook(danish)
+    formulas = [cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    formulas += [
+        text
+        for sheet in workbook
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        for text in rule.formula
+    ]
+    assert len(formulas) > 150
+    without_texts = [re.sub(r'"[^"]*"', '""', text) for text in formulas]
+    assert {name for text in without_texts for name in re.findall(r"([A-Z.]+)\(", text)} <= known
+
+
+def test_marks_of_suggestions_compare_with_what_was_handed_out(danish: Path) -> None:
+    workbook = open_workbook(danish)
+    base = workbook[BASE_SHEET]
+    names = {name: entry.attr_text for name, entry in workbook.defined_names.items() if name.startswith("base_")}
+    area = {name: base[text.split("!")[1].replace("$", "")] for name, text in names.items()}
+    drafts = [row[0].value for row in area["base_drafts"]]
+    assert drafts[:4] == [None, "H-0002", "H-0003", "H-0004"]
+    labels = [cell.value for cell in area["base_labels"][0]]
+    shown = dict(zip(labels, (cell.value for cell in area["base_values"][1]), strict=True))
+    plan = workbook["Handleplan"]
+    header = [cell.value for cell in plan[3]]
+    for label in ("Indsats", "Igangsættes", "Forebyggelsesniveau"):
+        assert shown[label] == plan.cell(5, header.index(label) + 1).value
+
+
+# Recalculation
+
+
+@pytest.fixture(scope="module")
+def recalculated(danish: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook with today fixed to the plan's date, opened, recalculated from scratch and saved by LibreOffice."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("office")
+    source = folder / "fixed.xlsx"
+    with zipfile.ZipFile(danish) as old, zipfile.ZipFile(source, "w") as new:
+        for member in old.infolist():
+            fixed = f"DATE({CREATED.year},{CREATED.month},{CREATED.day})".encode()
+            # Wrong values on purpose: what comes back must have been worked out anew.
+            content = old.read(member).replace(b"TODAY()", fixed)
+            new.writestr(member, re.sub(rb"(<f>[^<]*</f><v>)\d+(</v>)", rb"\g<1>98765\2", content))
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
+        "<value>0</value></prop></item></oor:items>"
+    )
+    target = folder / "out"
+    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", str(target), str(source)], check=True, capture_output=True, timeout=120)
+    return target / source.name
+
+
+def test_every_formula_holds_what_recalculation_gives(danish: Path, recalculated: Path) -> None:
+    formulas, before = open_workbook(danish), open_workbook(danish, values=True)
+    after = open_workbook(recalculated, values=True)
+    compared = 0
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                compared += 1
+                expected, found = (book[sheet.title][cell.coordinate].value for book in (before, after))
+                assert (found or None) == (expected or None) or (found == 0 == expected), (sheet.title, cell.coordinate)
+    assert compared > 150
+
+
+def test_a_save_by_libreoffice_is_no_edit(recalculated: Path) -> None:
+    assert not was_edited(recalculated)
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({"status": "effect_reached", "deadline": date(2020, 1, 1)}, "closed"),
+        ({"status": "dropped"}, "closed"),
+        ({"status": "done", "deadline": date(2020, 1, 1)}, "effect_check"),
+        ({"deadline": CREATED - timedelta(days=1), "responsible": ""}, "overdue"),
+        ({"deadline": CREATED, "responsible": ""}, "no_responsible"),
+        ({"deadline": CREATED}, "due_soon"),
+        ({"deadline": CREATED + timedelta(days=14), "status": "in_progress"}, "due_soon"),
+        ({"deadline": CREATED + timedelta(days=15), "status": "in_progress"}, "in_progress"),
+        ({"deadline": CREATED + timedelta(days=15), "status": "effect_not_reached"}, "in_progress"),
+        ({"deadline": CREATED + timedelta(days=15), "status": "waiting"}, "waiting"),
+        ({"deadline": CREATED + timedelta(days=15), "status": "not_started"}, "not_started"),
+    ],
+)
+def test_the_state_follows_status_and_dates(changes: dict[str, Any], state: str) -> None:
+    action = replace(make_plan().actions[0], **changes)
+    assert state_of(action, CREATED) == state
+    assert state in STATES
+    assert action.status in STATUSES
+
+
+# The checked writing
+
+
+def test_a_text_too_long_for_a_cell_is_cut_with_a_mark(tmp_path: Path) -> None:
+    plan = make_plan()
+    long = replace(plan.actions[0], action="æ" * 20_000 + "😀" * 20_000)
+    sheet = open_workbook(written(tmp_path, plan=replace(plan, actions=(long, *plan.actions[1:]))))["Handleplan"]
+    text = next(cell.value for cell in sheet[4] if isinstance(cell.value, str) and cell.value.startswith("ææ"))
+    assert text.endswith("[… teksten er klippet her: den er længere, end en celle kan rumme]")
+    assert len(text.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_a_text_just_short_enough_is_whole() -> None:
+    assert clean("x" * 32_767) == "x" * 32_767
+    assert len(clean("x" * 32_768)) == 32_767
+
+
+@given(st.text())
+def test_any_text_comes_back_as_it_was_written_but_for_illegal_characters(text: str) -> None:
+    stream = BytesIO()
+    book = Book(stream)
+    book.page("Ark").write(0, 0, text)
+    book.workbook.close()
+    value = load_workbook(stream).active["A1"].value
+    assert (unescape(value) if isinstance(value, str) else "") == clean(text)
+
+
+def test_what_does_not_fit_a_sheet_is_an_error_and_not_a_loss() -> None:
+    page = Book(BytesIO()).page("Ark")
+    with pytest.raises(OutputError, match="for stor"):
+        page.write(2_000_000, 0, "langt nede")
+
+
+def test_a_workbook_that_cannot_be_replaced_is_left_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "mappe.xlsx"
+    target.mkdir()
+    with pytest.raises(OutputError, match="kunne ikke skrives"):
+        write_plan(make_plan(), target)
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_rows_are_high_enough_for_their_text_and_never_higher_than_excel_allows() -> None:
+    assert text_height([("kort", 20)]) < text_height([("ord " * 40, 20)])
+    assert text_height([("en\nto\ntre", 20)]) > text_height([("en", 20)])
+    assert text_height([("x" * 100, 10)]) > text_height([("x" * 20, 10)])
+    assert text_height([("ord " * 5_000, 10)]) == 409
+    assert text_height([]) > 0
+
+
+def test_a_wide_sheet_breaks_where_a_part_ends_when_the_page_is_well_filled() -> None:
+    assert page_breaks([20] * 5) == ()
+    assert page_breaks([20] * 12) == (9,)
+    assert page_breaks([20] * 12, starts=(7,)) == (7,)
+    assert page_breaks([20] * 12, starts=(1,)) == (9,)
+    assert page_breaks([0] * 40) == ()
+
+
+def test_the_list_of_columns_in_the_docs_is_fresh() -> None:
+    """Run with UPDATE_GOLDEN=1 to write it anew."""
+    document = ROOT / "docs" / "columns.md"
+    if os.environ.get("UPDATE_GOLDEN"):
+        document.write_text(describe_columns(), encoding="utf-8", newline="\n")
+    assert document.read_text(encoding="utf-8") == describe_columns()
