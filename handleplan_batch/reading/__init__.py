@@ -53,10 +53,8 @@ def _read_sheet(grid: Grid, context: Context) -> Reading:
         accounted = entry.rows_used + entry.rows_set_aside + entry.rows_rejected
         if accounted != entry.rows_read:  # a fault in an importer, never in the data
             raise AssertionError(f"{entry.importer}: {accounted} of {entry.rows_read} rows are accounted for")
-    if any(entry.importer is not ImporterName.UNKNOWN for entry in reading.sheets):
-        errors = tuple(Problem("error-cell", cell, {"error": error}) for cell, error in grid.errors.items())
-        reading += Reading(problems=errors)
-    return reading
+    errors = tuple(Problem("error-cell", cell, {"error": error}) for cell, error in grid.errors.items())
+    return reading + Reading(problems=errors)
 
 
 def _judged(reading: Reading, where: CellRef) -> Reading:

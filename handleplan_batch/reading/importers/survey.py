@@ -43,6 +43,9 @@ _HEADER_WITHIN = 30
 """Rows from the top among which the header is looked for."""
 _SAMPLE = 300
 """Rows below the header that are enough to tell what a sheet is."""
+_LEAST_STRENGTH = 0.25
+_FEWEST_ROWS = 5
+"""Rows that it takes to believe in a survey of bare numbers."""
 _SHORT = 4
 """Words up to which a header is a label ("Afdeling"), not a question about the thing."""
 _TAIL = 5
@@ -126,7 +129,7 @@ class SurveyImporter:
             evidence += 0.5 * len(layout.of(Role.COMMENT, Role.CHOICES, Role.DEPARTMENT))
             asked_share = sum(_is_question(column.header) for column in questions) / len(questions)
             strength = 0.2 + 0.5 * evidence / len(about) + 0.1 * asked_share + 0.18 * min(1.0, len(told) / 5)
-        if strength < 0.25:
+        if strength < _LEAST_STRENGTH or (not in_words and len(layout.columns[0].values) < _FEWEST_ROWS):
             return None
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
@@ -463,11 +466,11 @@ def _is_choices(column: _Column, scales: Scales) -> bool:
     texts = _texts(column)
     if {str(value).casefold() for value in column.distinct} <= _FLAGS:
         return True
-    joined = [text for text in texts if ";" in text]
-    if joined and len(joined) >= 0.2 * len(texts):
-        pieces = {piece.strip() for text in texts for piece in text.split(";")} - {""}
-        if len(pieces) <= max(_MOST_ANSWERS, len(texts)) and all(len(piece.split()) <= 12 for piece in pieces):
-            return True
+    for sign in ";|":
+        joined = [text for text in texts if sign in text]
+        pieces = {piece.strip() for text in joined for piece in text.split(sign)} - {""}
+        if len(joined) >= max(1, 0.2 * len(texts)) and len(pieces) <= max(_MOST_ANSWERS, len(texts)):
+            return all(len(piece.split()) <= 12 for piece in pieces)
     # An option of its own column (SurveyMonkey): the header continues to the left and one text stands in all cells.
     return (
         column.header.endswith("]")
