@@ -16,7 +16,7 @@ from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department,
 from handleplan_batch.settings import Settings
 
 THEMES = Catalogue().themes
-ZERO = frozenset(theme.id for theme in THEMES.values() if theme.zero_tolerance)
+OCCURRENCE = {"bullying": ["ja-nej"]}
 
 
 def organisation_of(*paths: DepartmentPath) -> Organisation:
@@ -28,9 +28,9 @@ FLAT = organisation_of(("Alle",), ("Alle", "A"), ("Alle", "B"), ("Alle", "C"))
 QUESTION = Question(
     CellRef("apv.xlsx", "Ark1", 1, 4),
     "Er du generet af støj?",
-    "yes_no",
-    ("Ja", "Nej"),
-    (0.0, 100.0),
+    "ja-nej",
+    ("Nej", "Ja"),
+    (100.0, 0.0),
     "Nej",
     "Ja",
     Certainty.INFERRED,
@@ -38,18 +38,19 @@ QUESTION = Question(
 )
 
 
-def survey_of(counts: Mapping[DepartmentPath, tuple[int, ...]], question: Question = QUESTION) -> Survey:
+def survey_of(counts: Mapping[DepartmentPath, tuple[int, int, int]], question: Question = QUESTION) -> Survey:
+    """How many answered Ja, Nej and nothing, per department."""
     return Survey(
         CellRef("apv.xlsx", "Ark1"),
         {path: sum(given) for path, given in counts.items()},
-        (AnswerCounts(question, counts),),
+        (AnswerCounts(question, {path: (no, yes, blank) for path, (yes, no, blank) in counts.items()}),),
         (),
     )
 
 
 def published(survey: Survey, organisation: Organisation = FLAT) -> Published:
     questions = {str(answers.question.where): answers.question for answers in survey.answers}
-    tallies = tally([survey], questions, organisation, 40, ZERO)
+    tallies = tally([survey], questions, organisation, 40, OCCURRENCE)
     return publish(tallies, count_respondents([survey], organisation)[0], organisation, THEMES, Settings())
 
 
@@ -122,7 +123,7 @@ def test_a_hidden_measurement_holds_no_figure() -> None:
 def test_a_theme_is_shown_only_where_all_its_questions_are() -> None:
     other = replace(QUESTION, text="Larmer det?", where=CellRef("apv.xlsx", "Ark1", 1, 5))
     first = survey_of({("A",): (5, 5, 0), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
-    second = AnswerCounts(other, {("A",): (1, 2, 7), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
+    second = AnswerCounts(other, {("A",): (2, 1, 7), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
     result = published(replace(first, answers=(*first.answers, second)))
     themes = {one.department: one.suppressed for one in result.measurements if one.level == "theme"}
     assert themes == {"Alle": False, "A": True, "B": True, "C": False}
@@ -131,7 +132,7 @@ def test_a_theme_is_shown_only_where_all_its_questions_are() -> None:
 def test_zero_tolerance_in_a_hidden_group_is_told_of_at_the_nearest_department_that_is_large_enough() -> None:
     question = replace(QUESTION, text="Er du blevet mobbet?", theme_id="bullying")
     result = published(survey_of({("A",): (1, 5, 0), ("B",): (0, 12, 0), ("C",): (0, 12, 0)}, question))
-    assert [(tallied.question.text, name) for tallied, name in result.occurring] == [("Er du blevet mobbet?", "Alle")]
+    assert [(asked.text, name) for asked, name in result.occurring] == [("Er du blevet mobbet?", "Alle")]
     assert all(one.suppressed for one in result.measurements if one.department == "A")
 
 
@@ -140,12 +141,12 @@ def test_the_same_question_in_two_files_is_one_question() -> None:
     again = replace(QUESTION, where=CellRef("b.xlsx", "Ark1", 1, 4))
     second = replace(survey_of({("B",): (2, 8, 0)}, again), where=CellRef("b.xlsx", "Ark1"))
     questions = {str(one.where): one for one in (QUESTION, again)}
-    forwards = tally([first, second], questions, FLAT, 40, ZERO)
+    forwards = tally([first, second], questions, FLAT, 40, OCCURRENCE)
     assert len(forwards) == 1
     assert forwards[0].within["Alle"].answered == 20
-    assert forwards == tally([second, first], questions, FLAT, 40, ZERO)
+    assert forwards == tally([second, first], questions, FLAT, 40, OCCURRENCE)
 
 
 def test_a_question_whose_direction_is_not_known_is_not_counted() -> None:
     unknown = replace(QUESTION, certainty=Certainty.UNKNOWN)
-    assert tally([survey_of({("A",): (6, 4, 0)}, unknown)], {str(unknown.where): unknown}, FLAT, 40, ZERO) == ()
+    assert tally([survey_of({("A",): (6, 4, 0)}, unknown)], {str(unknown.where): unknown}, FLAT, 40, OCCURRENCE) == ()

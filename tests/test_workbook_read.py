@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
-from plan_fixture import make_plan
+from plan_fixture import CREATED, make_plan
 from workbook_text import open_workbook
 
 from handleplan_batch.errors import OutputError
@@ -64,7 +65,7 @@ def test_a_mere_save_by_another_program_is_not_an_edit(path: Path) -> None:
     [
         put(PLAN, "action", "Noget andet"),
         put(PLAN, "responsible", None),
-        put(PLAN, "deadline", datetime(2027, 1, 4)),
+        put(PLAN, "deadline", date(2027, 1, 4)),
         put(PLAN, "deadline", "snarest"),
         put(FOLLOW_UP, "progress", 0.5),
         put(FOLLOW_UP, "status", "Effekt opnået"),
@@ -124,7 +125,7 @@ def _note(workbook: Workbook) -> None:
 
 
 def _chart_sheet(workbook: Workbook) -> None:
-    workbook.create_chartsheet("Diagram")
+    workbook.create_chartsheet("Diagram").add_chart(BarChart())
 
 
 @pytest.mark.parametrize(
@@ -261,7 +262,7 @@ def test_a_locked_workbook_is_refused(path: Path) -> None:
         (None, ""),
         ("  ", None),
         (3, 3.0),
-        (datetime(2026, 11, 22), datetime(2026, 11, 22).date()),
+        (datetime.combine(CREATED, time(12)), CREATED),
         ("en\r\nto", "en \nto"),
         (0.1 + 0.2, 0.3),
     ],

@@ -55,7 +55,7 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         questions,
         organisation,
         rules["survey"]["unfavourable_at_most"],
-        frozenset(theme.id for theme in themes.values() if theme.zero_tolerance),
+        rules["zero_tolerance"]["occurrence"],
     )
     direct, _within = count_respondents(reading.surveys, organisation)
     published = publish(tallies, direct, organisation, themes, settings)

@@ -39,6 +39,8 @@ class QuestionTally:
     """Answers of persons who named just this department."""
     within: Mapping[str, Tally]
     """Answers of the department and everything below it."""
+    occurrence: bool
+    """Whether any answer but the best says that something happened that must not occur."""
 
 
 def tally(
@@ -46,14 +48,15 @@ def tally(
     questions: Mapping[str, Question],
     organisation: Organisation,
     unfavourable_at_most: float,
-    zero_tolerance: frozenset[str],
+    occurrence_scales: Mapping[str, Iterable[str]],
 ) -> tuple[QuestionTally, ...]:
     """Add up the answers of all surveys.
 
     ``questions`` holds, by header cell (``str(question.where)``), each question with its theme; those that are not
     ``used`` are left out. The same question in several files is one question when text and scale agree. An answer is
-    unfavourable when its score is at most ``unfavourable_at_most`` (0–100), and for the themes of ``zero_tolerance``
-    whenever it is not the best answer. Questions come in the order of file and column.
+    unfavourable when its score is at most ``unfavourable_at_most`` (0–100); to a question of occurrence ("have you been
+    threatened?": a scale that ``occurrence_scales`` lists for the theme, on which the least is best) every answer but
+    the best is. Questions come in the order of file and column.
     """
     asked: dict[tuple[str, str], Question] = {}
     rows: list[tuple[tuple[str, str], str, float, int, float, int]] = []
@@ -64,7 +67,7 @@ def tally(
                 continue
             key = (question.text.casefold(), question.scale)
             asked.setdefault(key, question)
-            bad_below = 99.9 if question.theme_id in zero_tolerance else unfavourable_at_most
+            bad_below = 99.9 if _is_occurrence(question, occurrence_scales) else unfavourable_at_most
             for path, counts in answers.counts.items():
                 name = organisation.place(path)
                 for score, count in zip((*question.scores, None), counts, strict=True):
@@ -84,8 +87,15 @@ def tally(
     within = spread.groupby(["key", "above"], sort=False).sum()
     by_direct, by_within = _by_question(direct), _by_question(within)
     return tuple(
-        QuestionTally(question, by_direct[key], by_within[key]) for key, question in asked.items() if key in by_direct
+        QuestionTally(question, by_direct[key], by_within[key], _is_occurrence(question, occurrence_scales))
+        for key, question in asked.items()
+        if key in by_direct
     )
+
+
+def _is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bool:
+    on_scale = [answer for answer, score in zip(question.answers, question.scores, strict=True) if score is not None]
+    return question.scale in scales.get(question.theme_id or "", ()) and on_scale[:1] == [question.best]
 
 
 def _by_question(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Tally]]:

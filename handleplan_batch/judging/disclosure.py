@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from handleplan_batch.judging.counts import QuestionTally, Tally
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
-from handleplan_batch.model import Measurement, Theme
+from handleplan_batch.model import Measurement, Question, Theme
 from handleplan_batch.settings import Settings
 
 
@@ -50,9 +50,11 @@ class Published:
     measurements: tuple[Measurement, ...]
     respondents: Mapping[str, int | None]
     """Per department with respondents; None where hidden."""
-    occurring: tuple[tuple[QuestionTally, str], ...]
-    """Zero-tolerance questions with at least one report in a group too small to show: the question and the nearest
-    department above that is large enough to be named."""
+    occurrences: frozenset[str]
+    """Texts of the questions to which every answer but the best says that something happened that must not occur."""
+    occurring: tuple[tuple[Question, str], ...]
+    """Of these, those with at least one report in a group too small to show, with the nearest department above that is
+    large enough to be named."""
 
 
 def publish(
@@ -68,7 +70,8 @@ def publish(
     the theme's questions — shown only where all of them are shown, so it tells nothing more.
     """
     questions: list[Measurement] = []
-    occurring: list[tuple[QuestionTally, str]] = []
+    occurring: list[tuple[Question, str]] = []
+    occurrences: set[str] = set()
     for tallied in tallies:
         theme = themes[tallied.question.theme_id or ""]
         limit = settings.sensitive_limit if theme.sensitive else settings.general_limit
@@ -78,10 +81,11 @@ def publish(
             for entry in organisation.departments
             if entry.name in tallied.within
         )
-        if theme.zero_tolerance:
+        if tallied.occurrence:
+            occurrences.add(tallied.question.text)
             hidden = [name for name, tally in tallied.direct.items() if name not in shown and tally.unfavourable]
             safe = {_nearest(name, shown, organisation) for name in hidden}
-            occurring.extend((tallied, name) for name in sorted(safe))
+            occurring.extend((tallied.question, name) for name in sorted(safe))
     measurements = (*questions, *_themes(questions, organisation))
     people = publishable(respondents, organisation, settings.general_limit)
     totals: dict[str, int] = {}
@@ -89,7 +93,7 @@ def publish(
         for name in (entry.name, *entry.path):
             totals[name] = totals.get(name, 0) + respondents.get(entry.name, 0)
     told = {name: total if name in people else None for name, total in totals.items() if total}
-    return Published(measurements, told, tuple(occurring))
+    return Published(measurements, told, frozenset(occurrences), tuple(occurring))
 
 
 def _nearest(name: str, shown: frozenset[str], organisation: Organisation) -> str:

@@ -88,15 +88,15 @@ class Judge:
                     hidden_below.add((key, above))
         for place, measurement in by_place.items():
             if not measurement.suppressed and (place not in has_below or place in hidden_below):
-                yield from self._measured(measurement)
-        for tallied, name in published.occurring:
-            yield self._occurring(tallied.question, name)
+                yield from self._measured(measurement, measurement.key in published.occurrences)
+        for question, name in published.occurring:
+            yield self._occurring(question, name)
 
-    def _measured(self, measurement: Measurement) -> Iterator[Evidence]:
+    def _measured(self, measurement: Measurement, is_occurrence: bool) -> Iterator[Evidence]:
         rules, theme = self.rules["survey"], self.themes[measurement.theme_id]
         share, low, score = measurement.unfavourable or 0.0, measurement.low or 0.0, measurement.score or 0.0
         persons = measurement.respondents or 0
-        if theme.zero_tolerance:
+        if is_occurrence:
             if not share:
                 return
             immediate = low >= self.rules["zero_tolerance"]["immediate_low"]
@@ -129,7 +129,7 @@ class Judge:
             unfavourable=share,
             question=measurement.key,
         )
-        severity = max(min(1.0, low / 0.6), 0.7 if theme.zero_tolerance else 0.0)
+        severity = max(min(1.0, low / 0.6), 0.7 if is_occurrence else 0.0)
         yield Evidence(finding, severity, share * persons, max(0.0, -(measurement.difference or 0.0)), why)
 
     def _occurring(self, question: Question, department: str) -> Evidence:

@@ -131,7 +131,12 @@ class _Tree:
         """
         parents = self.by_key.get(_key(path[-2]), [])
         entry = self.entries[name]
-        return (bool(parents) or not self.tops) and bool(entry.path) and name not in parents and not set(parents) & set(entry.path)
+        return (
+            (bool(parents) or not self.tops)
+            and bool(entry.path)
+            and name not in parents
+            and not set(parents) & set(entry.path)
+        )
 
     def add(self, path: DepartmentPath) -> str:
         """Add the path's departments that are missing; return the name of the deepest."""

@@ -8,7 +8,8 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_bad``, ``question_good``: says how it is (bothered, difficult; satisfied, sufficient);
 - ``question_remedy``: something is done about what follows or precedes (prevented, handled), which is *good*;
 - ``question_bad_topic``, ``question_good_topic``: good or bad in itself when nothing more is said (noise, support);
-- ``question_negation``: turns the decision round;
+- ``question_negation``: turns the decision round, also from right behind a verb ("trives ikke");
+- ``question_without``: turns it round when it stands before the word ("ingen mobning", "uden støtte");
 - ``question_clause``: begins a subordinate clause, which does not decide ("når du har problemer");
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
@@ -147,14 +148,16 @@ class Polarity:
 
     def _negation(self, clause: str, hit: _Hit) -> str:
         """Return the negation that stands before the word, or right after it in the same clause ("trives ikke")."""
-        negations = list(self.kinds["question_negation"].finditer(clause))
-        before = [match[0] for match in negations if match.end() <= hit.start]
+        before = [
+            match[0]
+            for kind in ("question_negation", "question_without")
+            for match in self.kinds[kind].finditer(clause)
+            if match.end() <= hit.start
+        ]
         after = [
             match[0]
-            for match in negations
-            if match.start() >= hit.end
-            and not re.search(r"[,;:–]| at ", gap := clause[hit.end : match.start()])
-            and len(gap.split()) <= 1
+            for match in self.kinds["question_negation"].finditer(clause, hit.end)
+            if not re.search(r"[,;:–]| at ", gap := clause[hit.end : match.start()]) and len(gap.split()) <= 1
         ]
         found = before + after
         return found[-1] if len(found) % 2 else ""
@@ -170,7 +173,7 @@ _DECIDING = (
 )
 _KINDS = (
     *_DECIDING,
-    *("question_negation", "question_clause", "question_link", "question_choice", "question_frame"),
+    *("question_negation", "question_without", "question_clause", "question_link", "question_choice", "question_frame"),
 )
 
 

@@ -81,11 +81,8 @@ class Table:
         return self.header_row + 1
 
     def index(self, key: str) -> int:
-        """Return the 0-based column of a key; raise KeyError when there is none."""
-        for position, column in enumerate(self.columns):
-            if column.key == key:
-                return position
-        raise KeyError(key)
+        """Return the 0-based column of a key; raise ValueError when there is none."""
+        return [column.key for column in self.columns].index(key)
 
     def letter(self, key: str) -> str:
         """Return the column letter of a key, ``A`` … ``AZ``."""
@@ -210,7 +207,7 @@ PLAN = Table(
             N_("Challenge/ambition"),
             _LONG,
             _USER,
-            25,
+            30,
             group=1,
             guide=N_("Which challenge or wish to improve have you found, and where does it show?"),
         ),
@@ -219,19 +216,19 @@ PLAN = Table(
             N_("Kind"),
             _CHOICE,
             _USER,
-            11,
+            12,
             KINDS,
             1,
             guide=N_("Is it a challenge to solve, an ambition to reach, or a standing condition to keep an eye on?"),
         ),
-        Column("department", N_("Department"), width=14, group=1),
-        Column("theme", N_("Theme"), width=15, group=1),
+        Column("department", N_("Department"), width=15, group=1),
+        Column("theme", N_("Theme"), width=17, group=1),
         Column(
             "nature",
             N_("Nature, severity and extent"),
             _LONG,
             _USER,
-            26,
+            42,
             group=1,
             guide=N_("What is the problem, how serious is it, and how many does it affect, how often?"),
         ),
@@ -240,12 +237,12 @@ PLAN = Table(
             N_("Cause"),
             _LONG,
             _USER,
-            23,
+            36,
             group=1,
             guide=N_("Why does the problem arise? If you do not know, write how you will find out."),
         ),
-        Column("reasons", N_("Reasons for the priority"), _LONG, width=24, group=1),
-        Column("sources", N_("Sources"), _LONG, width=13, group=1),
+        Column("reasons", N_("Reasons for the priority"), _LONG, width=50, group=1),
+        Column("sources", N_("Sources"), _LONG, width=56, group=1),
         Column(
             "action_type",
             N_("Action type"),

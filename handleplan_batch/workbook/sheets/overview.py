@@ -39,8 +39,7 @@ def draw(book: Book, content: Content) -> None:
             sheet=_(FOLLOW_UP.title), date=danish_date(plan.created_on)
         ),
     )
-    shown = _departments_with_figures(content)
-    widths = [_FIRST_WIDTH] + [_WIDTH] * max(_COLUMNS - 1, len(shown))
+    widths = [_FIRST_WIDTH] + [_WIDTH] * (_COLUMNS - 1)
     page.widths(widths)
     _key_figures(page, content)
     row = _by_urgency(book, page, content)
@@ -49,7 +48,7 @@ def draw(book: Book, content: Content) -> None:
     row = _by_prevention_level(book, page, row, content)
     challenges_row = row
     row = _top_challenges(page, row, content)
-    _heat_map(book, page, row, content, shown)
+    _heat_map(book, page, row, content)
     page.print_setup(widths, (0, 0), row_breaks=(departments_row, challenges_row))
 
 
@@ -258,16 +257,23 @@ def _departments_with_figures(content: Content) -> list[str]:
     return ordered + sorted(measured.difference(ordered))
 
 
-def _heat_map(book: Book, page: Page, row: int, content: Content, departments: Sequence[str]) -> None:
+def _heat_map(book: Book, page: Page, row: int, content: Content) -> None:
     """Write theme scores by department, coloured from orange (worst) to blue (best), with the number of answers."""
     page.heading(row, _("Theme scores by department"))
+    departments = _departments_with_figures(content)
     if not departments:
         page.write(row + 1, 0, _("There are no survey figures."), "note")
         return
     page.write(
         row + 1, 0, _("Score 0–100, 100 is best; the number of answers in brackets. Small groups are hidden."), "note"
     )
-    head = row + 2
+    head, across = row + 2, _COLUMNS - 1
+    for first in range(0, len(departments), across):
+        head = _heat_block(book, page, head, content, departments[first : first + across])
+
+
+def _heat_block(book: Book, page: Page, head: int, content: Content, departments: Sequence[str]) -> int:
+    """Write the departments that fit beside one another; return the row for the next ones."""
     page.write(head, 0, _("Theme"), "head", "head_tool")
     for column, name in enumerate(departments, start=1):
         page.write(head, column, name, "head", "head_tool")
@@ -282,6 +288,7 @@ def _heat_map(book: Book, page: Page, row: int, content: Content, departments: S
     kinds = {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num"}
     scale = {**kinds, **_SCALE, "min_value": 20, "mid_value": 60, "max_value": 90}
     page.highlight(head + 1, 1, head + len(themes), len(departments), scale)
+    return head + len(themes) + 2
 
 
 def _heat(book: Book, page: Page, row: int, column: int, entry: Measurement | None) -> None:

@@ -37,16 +37,25 @@ def draw(book: Book, content: Content) -> None:
         "Italic blue text = a suggestion: make it your own.\n"
         "Dark headings = yours to fill in. Light headings = the tool's; a change there is not kept."
     )
-    page.merged(0, PLAN.index("nature"), PLAN.index("sources"), legend, "note", "wrap")
+    page.merged(0, PLAN.index("nature"), PLAN.index("cause"), legend, "note", "wrap")
     page.widths(_WIDTHS)
     _group_headers(page)
     rows = len(content.actions)
     page.table(PLAN, [_record(action, row, content, rows) for row, action in enumerate(content.actions)], _WIDTHS)
+    _lower_repeated_rows(page, content)
     guard(page, PLAN, rows)
     _highlights(book, page, rows)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{PLAN.first_row}:AZ{PLAN.last_row(rows)}"})
     page.sheet.freeze_panes(PLAN.header_row, _FROZEN)
     page.print_setup(_WIDTHS, (1, PLAN.header_row - 1), _STARTS)
+
+
+def _lower_repeated_rows(page: Page, content: Content) -> None:
+    """Let the repeated (greyed) fields of a challenge not make its further rows tall; the first row shows them whole."""
+    own = [column for column in PLAN.columns if column.group != 1 and column.kind in (Kind.TEXT, Kind.LONG_TEXT)]
+    for row, (above, action) in enumerate(pairwise(content.actions), start=PLAN.first_row):
+        if above.challenge_id == action.challenge_id:
+            page.fit(row, [(getattr(action, column.key), column.width) for column in own])
 
 
 def _group_headers(page: Page) -> None:
