@@ -239,7 +239,7 @@ class Judge:
         )
         weak = not acute and not (theme and theme.zero_tolerance) and count < self.rules["comments"]["challenge_from"]
         severity = 1.0 if acute else 0.7 if theme and theme.zero_tolerance else 0.2
-        return Evidence(finding, severity, finding.occurrences, why=text, weak=weak)
+        return Evidence(finding, severity, finding.occurrences, why=_("acute danger") if acute else text, weak=weak)
 
     # Records ---------------------------------------------------------------------------------------------------------
 
@@ -280,6 +280,10 @@ class Judge:
     def _judged(self, finding: Finding) -> Evidence:
         level, severity, why = self._alone(finding)
         theme = self.themes[finding.theme_id or ""]
+        if theme.zero_tolerance and finding.source is SourceKind.INCIDENT:
+            # The plan is open to everybody at the workplace: it names the matter, never the case.
+            text = _("A registered incident ({theme}); the course of events stands in the source only")
+            finding = replace(finding, text=text.format(theme=self._name(theme.id)), place="", cause="")
         if theme.zero_tolerance:
             level, severity = min(level, Level(self.rules["zero_tolerance"]["level"])), max(severity, 0.7)
         if finding.acute:

@@ -223,7 +223,7 @@ class Theming:
                 other.start < hit.end and hit.start < other.end for other in exceptions.find(words)
             ):
                 hits.append(hit)
-        # Of hits on the same words only the longest counts, so that "sociale medier" does not also mean what "medier" does.
+        # Of hits on the same words only the longest counts: "sociale medier" does not also mean what "medier" does.
         best = {
             place: max(hit.weight for hit in hits if hit.start <= place < hit.end)
             for hit in hits
@@ -244,8 +244,8 @@ class Theming:
 class _Words:
     """A word list for fast look-up. Entries: plain = start of a word, ``=`` whole word, ``*`` anywhere in a word.
 
-    A plain entry of four letters or more is also found as the last part of a compound ("kontorstøj"); an entry of several
-    words matches words in a row, the last by its start.
+    A plain entry of four letters or more is also found as the last part of a compound ("kontorstøj"); an entry of
+    several words matches words in a row, the last by its start.
     """
 
     def __init__(self, entries: Iterable[tuple[str, str, float]]) -> None:

@@ -7,7 +7,7 @@ measures are chosen by the principles of prevention (BEK 65/2024, annex 1) and b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -22,7 +22,6 @@ from handleplan_batch.model import (
     Department,
     Event,
     Finding,
-    Iglo,
     Level,
     Measure,
     PreventionLevel,
@@ -45,6 +44,9 @@ urgent gets fewer actions, since too many is the classic way a plan fails."""
 _SWAPS = {ActionType.PREVENTIVE: ActionType.DIFFERENT, ActionType.DIFFERENT: ActionType.PREVENTIVE}
 """Types that may stand in for one another when a theme returns in another department, so that plans do not repeat."""
 
+_VAGUENESS = {SourceKind.SURVEY: 0.3, SourceKind.DISCUSSION: 0.2, SourceKind.ABSENCE: 0.4, SourceKind.COMMENT: 2.0}
+"""How much less a source's text says about what is wrong, in levels of urgency; lists of hazards say most."""
+
 _SHORT = 160
 """Most characters of a source's own words that are repeated in a draft."""
 
@@ -57,6 +59,8 @@ class _Step:
     proposal: Finding | None = None
     also: tuple[Finding, ...] = ()
     """Further findings whose proposals are gathered in this action."""
+    lasting: bool = False
+    """Whether it removes the cause after another action has contained the danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +126,15 @@ class _Drafter:
         measures = self._measures(challenge.theme_id, order, turn)
         proposing = self._proposing(challenge)
         if not proposing:
-            return [_Step(measure) for measure in measures[:most]]
-        own = proposing[: max(1, min(len(proposing), most - 1))]
-        steps = [_Step(measures[0], finding) for finding in own]
-        steps[-1] = _Step(measures[0], own[-1], tuple(proposing[len(own) :]))
-        if challenge.kind is ChallengeKind.AMBITION:
+            return [_Step(measure, lasting=number > 0) for number, measure in enumerate(measures[:most])]
+        own = proposing[: max(1, most - 1)]
+        steps = [_Step(measures[number % len(measures)], finding) for number, finding in enumerate(own)]
+        steps[-1] = replace(steps[-1], also=tuple(proposing[len(own) :]))
+        if challenge.kind is ChallengeKind.AMBITION or challenge.parked or len(steps) == most:
             return steps
         lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
-        return (steps + [_Step(measure) for measure in lasting or measures])[: max(len(own), min(most, len(own) + 1))]
+        unused = [measure for measure in lasting if measure is not steps[0].measure] or lasting or measures
+        return [*steps, _Step(unused[0], lasting=True)]
 
     def _measures(self, theme_id: str, order: Sequence[ActionType], turn: int) -> list[Measure]:
         """Return a measure per wanted type, best prevention level first; the turn varies it between departments."""
@@ -144,15 +149,23 @@ class _Drafter:
         return chosen or [available[0]]
 
     def _proposing(self, challenge: Challenge) -> list[Finding]:
-        """Return the open findings that propose something themselves, each proposal once."""
+        """Return the open findings that propose something themselves, each proposal once.
+
+        What was written after an incident has mostly been done already; it is followed up, not proposed again.
+        """
         seen: dict[str, Finding] = {}
         for finding in self._of(challenge):
-            if finding.proposal and not finding.solved:
+            if finding.proposal and not finding.solved and finding.source is not SourceKind.INCIDENT:
                 seen.setdefault(" ".join(finding.proposal.casefold().split()), finding)
         return list(seen.values())
 
     def _of(self, challenge: Challenge) -> list[Finding]:
         return [self.findings[identity] for identity in challenge.finding_ids]
+
+    def _lead(self, challenge: Challenge) -> Finding:
+        """Return the finding that describes the challenge best: what someone saw, then figures, then comments."""
+        open_findings = [finding for finding in self._of(challenge) if not finding.solved] or self._of(challenge)
+        return min(open_findings, key=lambda finding: (finding.level or 9) + _VAGUENESS.get(finding.source, 0))
 
     # One action ------------------------------------------------------------------------------------------------------
 
@@ -160,12 +173,14 @@ class _Drafter:
         """Draft a whole row."""
         theme, measure, department = self.catalogue.themes[challenge.theme_id], step.measure, challenge.department
         given = step.proposal
-        weeks = measure.weeks
-        period = self.schedule.period(challenge.level, weeks, given.deadline if given else None)
+        deadline = given.deadline if given else None
+        period = self.schedule.period(challenge.level, measure.weeks, deadline, step.lasting)
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
-        criterion = self._criterion(challenge, theme)
+        criterion = self._criterion(challenge, theme, given)
         see, hear = measure.see.pick(self.language), measure.hear.pick(self.language)
+        if given is not None and challenge.kind is not ChallengeKind.AMBITION:
+            see = _("It is put right and stays so: {finding}").format(finding=_short(given.text))
         return Action(
             id=identity,
             challenge_id=challenge.id,
@@ -182,7 +197,7 @@ class _Drafter:
             action_type=measure.action_type,
             action=self._action(challenge, step),
             prevention_level=measure.prevention_level,
-            iglo=Iglo.LEADER if given and not given.responsible else measure.iglo,
+            iglo=measure.iglo,
             responsible=self._responsible(measure.responsible, department, given, theme),
             informed=self._people(measure.informed, department),
             involved=self._people(measure.involved, department),
@@ -214,7 +229,7 @@ class _Drafter:
         )
 
     def _challenge(self, challenge: Challenge, theme: Theme) -> str:
-        lead = self._of(challenge)[0]
+        lead = self._lead(challenge)
         if challenge.kind is ChallengeKind.AMBITION:
             return lead.text
         name = theme.name.pick(self.language)
@@ -271,16 +286,24 @@ class _Drafter:
     def _action(self, challenge: Challenge, step: _Step) -> str:
         text = step.measure.text.pick(self.language)
         if step.proposal is not None:
-            parts = [_capital(step.proposal.proposal)]
-            parts += [_capital(finding.proposal) for finding in step.also]
-            about = _short(step.proposal.text)
-            if step.proposal.text and challenge.kind is not ChallengeKind.AMBITION:
-                return _("{proposal} (concerns: {finding})").format(proposal="\n".join(parts), finding=about)
-            return "\n".join(parts)
+            proposals = "\n".join(_capital(finding.proposal) for finding in (step.proposal, *step.also))
+            if challenge.kind is ChallengeKind.AMBITION:
+                return proposals
+            return _("{proposal} (concerns: {finding})").format(proposal=proposals, finding=_short(step.proposal.text))
         if challenge.kind is ChallengeKind.AMBITION:
             return _("A first step towards the goal: {measure}").format(measure=_lower(text))
+        begun = [
+            finding.proposal
+            for finding in self._of(challenge)
+            if finding.source is SourceKind.INCIDENT and finding.proposal and not finding.solved
+        ]
+        if begun and not step.lasting:
+            return _("{measure} Check that what was decided after the incidents is done and works: {decided}.").format(
+                measure=text,
+                decided="; ".join(_lower(_short(proposal).rstrip(".")) for proposal in dict.fromkeys(begun)),
+            )
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
-        if begin is None:
+        if begin is None or step.lasting:
             return text
         return _("{measure} Begin with: {finding}").format(measure=text, finding=_short(begin.text))
 
@@ -290,63 +313,66 @@ class _Drafter:
         concrete = finding.source in (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT)
         return concrete and not finding.solved and not theme.zero_tolerance
 
-    def _criterion(self, challenge: Challenge, theme: Theme) -> _Criterion:
-        lead = self._of(challenge)[0]
+    def _criterion(self, challenge: Challenge, theme: Theme, given: Finding | None) -> _Criterion:
+        """Return what shows that it worked, measured in the way that found the problem."""
+        indicator = theme.indicator.pick(self.language)
         if challenge.kind is ChallengeKind.AMBITION:
             return _Criterion(
-                theme.indicator.pick(self.language),
+                indicator,
                 _("the level at the start"),
                 _("the goal of the year"),
                 _("assessment at the next annual discussion"),
             )
         if theme.zero_tolerance:
+            # The number reported may rise at first, when people trust that it helps to report.
             return _Criterion(
-                theme.indicator.pick(self.language),
+                indicator,
                 _("the level at the start"),
                 theme.goal or _("an agreed target"),
                 _("the register of incidents and the next survey"),
             )
-        measured = next((finding for finding in self._of(challenge) if finding.unfavourable is not None), None)
-        if lead.source is SourceKind.RISK_ASSESSMENT and lead.score is not None:
-            target = lead.residual if lead.residual is not None and lead.residual < lead.score else lead.score / 2
-            return _Criterion(
-                _("the risk score of “{hazard}”").format(hazard=_short(lead.text)),
-                f"{lead.score:g}",
-                _("{number} or less").format(number=f"{target:g}"),
-                _("a new risk assessment of the same task"),
-            )
-        if measured is not None and measured.unfavourable is not None:
-            share = measured.unfavourable
-            return _Criterion(
-                _("the share in the bad end of “{question}”").format(question=measured.question),
-                f"{100 * share:.0f} %",
-                # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
-                # group of this size can be seen to have taken.
-                _("{number} or less").format(number=f"{100 * max(0.05, min(share * 2 / 3, share - 0.10)):.0f} %"),
-                _("the same questions in the next survey"),
-            )
+        # What is urgent cannot wait for the next survey; what is less so is best judged by those who live with it.
+        order = [SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT]
+        order.insert(len(order) if challenge.level is Level.IMMEDIATE else 0, SourceKind.SURVEY)
         open_findings = [finding for finding in self._of(challenge) if not finding.solved]
-        if lead.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):
-            method = (
-                _("a new round in the same place")
-                if lead.source is SourceKind.INSPECTION
-                else _("the incident register")
-            )
-            indicator = (
-                _("open points of this kind on the round")
-                if lead.source is SourceKind.INSPECTION
-                else _("accidents and near misses of this kind in a year")
-            )
-            return _Criterion(indicator, str(len(open_findings)), "0", method)
-        if lead.source is SourceKind.ABSENCE and lead.score is not None:
-            return _Criterion(
-                theme.indicator.pick(self.language),
-                _percent(lead.score, self.language),
-                _("the mean of the departments"),
-                _("next year's absence figures"),
-            )
+        ranked = sorted(
+            open_findings, key=lambda finding: order.index(finding.source) if finding.source in order else len(order)
+        )
+        for finding in [given, *ranked] if given is not None else ranked:
+            if finding.source is SourceKind.RISK_ASSESSMENT and finding.score is not None:
+                lower = finding.residual if finding.residual is not None and finding.residual < finding.score else None
+                return _Criterion(
+                    _("the risk score of “{hazard}”").format(hazard=_short(finding.text)),
+                    f"{finding.score:g}",
+                    _("{number} or less").format(number=f"{lower or finding.score / 2:g}"),
+                    _("a new risk assessment of the same task"),
+                )
+            if finding.unfavourable is not None:
+                # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
+                # department can be seen to have taken.
+                goal = max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10))
+                return _Criterion(
+                    _("the share in the bad end of “{question}”").format(question=finding.question),
+                    f"{100 * finding.unfavourable:.0f} %",
+                    _("{number} or less").format(number=f"{100 * goal:.0f} %"),
+                    _("the same question in a short measurement in between surveys"),
+                )
+            if finding.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):
+                alike = sum(other.source is finding.source for other in open_findings)
+                if finding.source is SourceKind.INSPECTION:
+                    counted, method = _("open points of this kind on the round"), _("a new round in the same place")
+                else:
+                    counted, method = _("accidents and near misses of this kind in a year"), _("the incident register")
+                return _Criterion(counted, str(alike), "0", method)
+            if finding.source is SourceKind.ABSENCE and finding.score is not None:
+                return _Criterion(
+                    indicator,
+                    _percent(finding.score, self.language),
+                    _("the mean of the departments"),
+                    _("next year's absence figures"),
+                )
         return _Criterion(
-            theme.indicator.pick(self.language),
+            indicator,
             _("the level at the start"),
             _("an agreed target"),
             _("a count at the start and again at the follow-up"),

@@ -17,6 +17,9 @@ After the follow-up rhythm of at most half a year in Aarhus Universitet's and BF
 _START_DAYS = {Level.IMMEDIATE: 0, Level.HIGH: 7, Level.MEDIUM: 21, Level.LOW: 42, Level.OBSERVATION: 56}
 """Days from the plan's date to the start: level 1 today, level 2 within 14 days, level 3 within 30 days."""
 
+_LASTING_DAYS = 90
+"""Most days for the lasting solution to what is at level 1 or 2, once the danger is contained."""
+
 _LONGEST_DAYS = {Level.IMMEDIATE: 7, Level.HIGH: 30, Level.MEDIUM: 90, Level.LOW: 270, Level.OBSERVATION: 365}
 """Most days from the plan's date to implemented, whatever the measure usually takes. Levels 1–3 after Arbejdstilsynet's
 ladder and PROSA's rule that most physical problems can be solved within three months."""
@@ -44,8 +47,11 @@ class Schedule:
     vacation_weeks: tuple[int, ...] = ()
     _holidays: holidays.HolidayBase = field(default_factory=_danish_holidays)
 
-    def period(self, level: Level, weeks: int, given_deadline: date | None = None) -> Period:
+    def period(self, level: Level, weeks: int, given_deadline: date | None = None, lasting: bool = False) -> Period:
         """Return the dates for an action that usually takes ``weeks`` weeks.
+
+        ``lasting``: an action that removes the cause after another has contained the danger; it starts as soon, but is
+        given the time it takes, up to three months.
 
         A deadline that the source gives is kept as it is when it lies ahead; one that is past is replaced, since a plan
         cannot begin with a broken promise. New dates are working days, never before ``as_of``; ``as_of`` itself is
@@ -57,7 +63,8 @@ class Schedule:
             start = min(start, deadline)
         else:
             begun = (start - self.as_of).days
-            latest = self._latest(min(begun + 7 * weeks, _LONGEST_DAYS[level]))
+            longest = max(_LONGEST_DAYS[level], _LASTING_DAYS) if lasting else _LONGEST_DAYS[level]
+            latest = self._latest(min(begun + 7 * weeks, longest))
             deadline = max(latest, start)
         follow_up = self.working_day((deadline - self.as_of).days + _FOLLOW_UP_DAYS[level])
         return Period(start, deadline, follow_up)

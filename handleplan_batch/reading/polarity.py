@@ -19,15 +19,16 @@ kinds ``question_…`` of ``wording.csv``:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from handleplan_batch.catalogue import Catalogue
 
-_NEAR = 3
-"""Words between two topics, or after a verb, within which a link or a negation counts."""
+_NEAR = 4
+"""Words between two topics within which a link counts, and between two judgements within which a choice does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,36 @@ class Verdict:
     words: tuple[str, ...] = ()
     """The words of the question that decided."""
     known: bool = False
-    """Whether a known item decided, not the wording."""
+    """Whether a known item decided or agreed, not the wording alone."""
     theme_id: str | None = None
     """The known item's theme."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    stems: tuple[re.Pattern[str], ...]
+    """A known item: it fits a question that holds all its stems."""
+
+    stems: tuple[str, ...]
+    """As they are found in the words between single blanks: with a blank before, and after when the word must end."""
     good: bool
     theme_id: str
 
 
 @dataclass(frozen=True, slots=True)
+class _Phrase:
+    kind: str
+    tokens: tuple[str, ...]
+    whole: bool
+    """Whether the last token must be the whole word, not its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
+    """Where a phrase stands: tokens ``start`` up to ``end``."""
+
+    kind: str
     start: int
     end: int
-    kind: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,137 +77,194 @@ class Polarity:
     """The catalogue's knowledge of questions, ready to use."""
 
     items: tuple[_Item, ...]
-    kinds: Mapping[str, re.Pattern[str]]
+    phrases: Mapping[str, tuple[_Phrase, ...]]
+    """First two letters -> the phrases that begin with them."""
+    anywhere: tuple[_Phrase, ...]
+    """Phrases of one word that may stand inside another."""
 
     def judge(self, question: str) -> Verdict:
         """Return whether a high level of what is asked is good; ``question`` is the header as it stands."""
-        text = as_words(question)
-        item = self._item(text)
-        hit, flipped = self._carrier(text)
+        tokens = _tokens(as_words(question))
+        hits = self._find(tokens)
+        item = self._item(tokens)
+        hit, negation = _carrier(tokens, hits)
         if hit is None:
             if item is None:
                 return Verdict(None)
-            return Verdict(item.good, self._stems(item, text), known=True, theme_id=item.theme_id)
-        good = (hit.kind in ("question_good", "question_good_topic", "question_remedy")) is not bool(flipped)
-        words = tuple(word for word in (flipped, hit.word) if word)
+            return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
+        good = (hit.kind in _GOOD) is (negation is None)
+        words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
             return Verdict(good, words)
         if good is item.good:
             return Verdict(good, words, known=True, theme_id=item.theme_id)
-        if hit.kind.endswith("_topic") and not flipped:  # a word that only names the topic yields to the known item
-            return Verdict(item.good, self._stems(item, text), known=True, theme_id=item.theme_id)
+        if hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields to the known item
+            return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
         return Verdict(good, words, theme_id=item.theme_id)
 
-    def _item(self, text: str) -> _Item | None:
+    def _item(self, tokens: Sequence[str]) -> _Item | None:
         """Return the known item with most stems of those that fit; of several the first in the file."""
-        found = [item for item in self.items if all(stem.search(text) for stem in item.stems)]
+        text = f" {' '.join(tokens)} "
+        found = [item for item in self.items if all(stem in text for stem in item.stems)]
         return max(found, key=lambda item: len(item.stems), default=None)
 
-    def _stems(self, item: _Item, text: str) -> tuple[str, ...]:
-        return tuple(match[0] for stem in item.stems if (match := stem.search(text)))
-
-    def _carrier(self, text: str) -> tuple[_Hit | None, str]:
-        """Return the word that carries the question, and the negation that turns it round (empty when none)."""
-        main = self._main_clause(text)
-        for clause in dict.fromkeys((main, text)):
-            hit = self._deciding(clause, self._hits(clause))
-            if hit is not None:
-                return hit, self._negation(clause, hit)
-        return None, ""
-
-    def _main_clause(self, text: str) -> str:
-        """Return the question without frames, bracketed remarks and subordinate clauses."""
-        text = re.sub(r"\([^)]*\)", " ", self.kinds["question_frame"].sub(" ", text)).strip(" ,.:;?!-")
-        clause = self.kinds["question_clause"]
-        if (first := clause.match(text)) and "," in text[first.end() :]:  # "Når du har travlt, får du så hjælp?"
-            text = text[text.index(",", first.end()) + 1 :]
-        cut = next((match.start() for match in clause.finditer(text) if match.start() > 0), len(text))
-        return text[:cut]
-
-    def _hits(self, clause: str) -> list[_Hit]:
-        """Return the words that bear on the decision, left to right; where they overlap the longest counts."""
-        found = [
-            _Hit(match.start(), match.end(), kind, match[0])
-            for kind in _DECIDING
-            for match in self.kinds[kind].finditer(clause)
-        ]
-        found.sort(key=lambda hit: (hit.start - hit.end, hit.start, _DECIDING.index(hit.kind)))
-        kept: list[_Hit] = []
-        for hit in found:
-            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
-                kept.append(hit)
-        return sorted(kept, key=lambda hit: hit.start)
-
-    def _deciding(self, clause: str, hits: list[_Hit]) -> _Hit | None:
-        strong = next((hit for hit in hits if hit.kind == "question_strong"), None)
-        if strong:
-            return strong
-        said = [hit for hit in hits if hit.kind in ("question_bad", "question_good", "question_remedy")]
-        for hit, following in pairwise(said):
-            between = clause[hit.end : following.start]
-            if _is_bad(hit) is not _is_bad(following) and self._joined(between, "question_choice"):
-                return None
-        if said:
-            return said[0]
-        topics = [hit for hit in hits if hit.kind.endswith("_topic")]
-        if len({hit.kind for hit in topics}) < 2:
-            return topics[0] if topics else None
-        other = next(hit for hit in topics if hit.kind != topics[0].kind)
-        before = [hit for hit in topics if hit.start < other.start][-1]
-        return topics[0] if self._joined(clause[before.end : other.start], "question_link") else None
-
-    def _joined(self, between: str, kind: str) -> bool:
-        return len(between.split()) <= _NEAR + 1 and self.kinds[kind].search(between) is not None
-
-    def _negation(self, clause: str, hit: _Hit) -> str:
-        """Return the negation that stands before the word, or right after it in the same clause ("trives ikke")."""
-        before = [
-            match[0]
-            for kind in ("question_negation", "question_without")
-            for match in self.kinds[kind].finditer(clause)
-            if match.end() <= hit.start
-        ]
-        after = [
-            match[0]
-            for match in self.kinds["question_negation"].finditer(clause, hit.end)
-            if not re.search(r"[,;:–]| at ", gap := clause[hit.end : match.start()]) and len(gap.split()) <= 1
-        ]
-        found = before + after
-        return found[-1] if len(found) % 2 else ""
+    def _find(self, tokens: Sequence[str]) -> list[_Hit]:
+        """Return every phrase that stands in the tokens, left to right."""
+        hits = []
+        for start, token in enumerate(tokens):
+            for phrase in self.phrases.get(token[:2], ()):
+                end = start + len(phrase.tokens)
+                *before, last = phrase.tokens
+                if (
+                    end <= len(tokens)
+                    and list(tokens[start : end - 1]) == before
+                    and (tokens[end - 1] == last if phrase.whole else tokens[end - 1].startswith(last))
+                ):
+                    hits.append(_Hit(phrase.kind, start, end))
+            hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
+        return hits
 
 
-def _is_bad(hit: _Hit) -> bool:
-    return hit.kind == "question_bad"
+def _carrier(tokens: Sequence[str], hits: Sequence[_Hit]) -> tuple[_Hit | None, _Hit | None]:
+    """Return the phrase that carries the question, and the negation that turns it round."""
+    kept = _outside_frames(tokens, hits)
+    main = _main_clause(tokens, hits, kept)
+    for places in (main, kept):
+        inside = [hit for hit in hits if all(place in places for place in range(hit.start, hit.end))]
+        carrier = _deciding(_longest(inside), inside)
+        if carrier is not None:
+            return carrier, _negation(tokens, inside, carrier)
+    return None, None
 
 
+def _outside_frames(tokens: Sequence[str], hits: Iterable[_Hit]) -> frozenset[int]:
+    """Return the places of the tokens that are neither in fixed phrases nor in brackets."""
+    framed = {place for hit in hits if hit.kind == "question_frame" for place in range(hit.start, hit.end)}
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += token == "("
+        if depth:
+            framed.add(place)
+        depth = max(0, depth - (token == ")"))
+    return frozenset(range(len(tokens))) - framed
+
+
+def _main_clause(tokens: Sequence[str], hits: Iterable[_Hit], kept: frozenset[int]) -> frozenset[int]:
+    """Return the places of the main clause: before a subordinate clause, or after one that comes first."""
+    places = sorted(place for place in kept if re.match(r"\w", tokens[place]))
+    clauses = sorted(hit.start for hit in hits if hit.kind == "question_clause" and hit.start in kept)
+    if places and places[0] in clauses:  # "Når du har travlt, får du så hjælp?"
+        comma = next((place for place, token in enumerate(tokens) if token == "," and place > places[0]), None)
+        if comma is not None:
+            places = [place for place in places if place > comma]
+    first = places[0] if places else 0
+    cut = next((start for start in clauses if start > first), len(tokens))
+    return frozenset(place for place in kept if first <= place < cut)
+
+
+def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Return the phrases that bear on the decision; where they overlap the longest counts."""
+    deciding = [hit for hit in hits if hit.kind in _DECIDING]
+    deciding.sort(key=lambda hit: (hit.start - hit.end, hit.start, _DECIDING.index(hit.kind)))
+    taken: set[int] = set()
+    chosen = []
+    for hit in deciding:
+        places = range(hit.start, hit.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            chosen.append(hit)
+    return sorted(chosen, key=lambda hit: hit.start)
+
+
+def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
+    """Return the one phrase that carries a clause, None when the rules leave it open."""
+    strong = next((hit for hit in hits if hit.kind == "question_strong"), None)
+    if strong:
+        return strong
+    joints = [hit for hit in all_hits if hit.kind in ("question_choice", "question_link")]
+
+    def joined(left: _Hit, right: _Hit, kind: str) -> bool:
+        between = (hit.kind == kind and left.end <= hit.start < right.start for hit in joints)
+        return right.start - left.end <= _NEAR and any(between)
+
+    said = [hit for hit in hits if hit.kind not in _TOPICS]
+    if any(
+        (left.kind in _GOOD) is not (right.kind in _GOOD) and joined(left, right, "question_choice")
+        for left, right in pairwise(said)
+    ):
+        return None
+    if said:
+        return said[0]
+    topics = [hit for hit in hits if hit.kind in _TOPICS]
+    other = next((hit for hit in topics if hit.kind != topics[0].kind), None)
+    if other is None:
+        return topics[0] if topics else None
+    before = [hit for hit in topics if hit.start < other.start][-1]
+    return topics[0] if joined(before, other, "question_link") else None
+
+
+def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hit | None:
+    """Return the negation before the carrier, or right after it in the same clause ("trives ikke"); two cancel out."""
+    found = {}
+    for hit in hits:
+        before = hit.kind in ("question_negation", "question_without") and hit.end <= carrier.start
+        gap = tokens[carrier.end : hit.start]
+        after = hit.kind == "question_negation" and hit.start >= carrier.end and len(gap) <= 1
+        if before or (after and all(re.match(r"\w", token) and token != "at" for token in gap)):
+            found[hit.start] = hit
+    return found[max(found)] if len(found) % 2 else None
+
+
+_GOOD = frozenset({"question_good", "question_good_topic", "question_remedy"})
+_TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
 _DECIDING = (
     *("question_strong", "question_remedy", "question_bad", "question_good"),
     *("question_bad_topic", "question_good_topic"),
-)
-_KINDS = (
-    *_DECIDING,
-    *("question_negation", "question_without", "question_clause", "question_link", "question_choice", "question_frame"),
 )
 
 
 @lru_cache(maxsize=8)
 def load_polarity(catalogue: Catalogue) -> Polarity:
     """Return the catalogue's knowledge of questions, built once per catalogue."""
-    words: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    anywhere = []
     for row in catalogue.table("wording"):
-        if row["kind"] in words:
-            words[row["kind"]].append(row["word"])
-    items = []
-    for row in catalogue.table("instruments"):
-        stems = [stem.strip() for stem in row["words"].split("|") if stem.strip()]
-        items.append(
-            _Item(
-                tuple(keyword_pattern([stem]) for stem in stems),
-                row["polarity"] == "good",
-                row["theme_id"],
-            )
+        tokens = _tokens(row["word"].casefold().lstrip("=*"))
+        if not row["kind"].startswith("question_") or not tokens:
+            continue
+        phrase = _Phrase(row["kind"], tokens, row["word"].startswith("="))
+        if row["word"].startswith("*") and len(tokens) == 1:
+            anywhere.append(phrase)
+        else:
+            phrases[tokens[0][:2]].append(phrase)
+    items = tuple(
+        _Item(
+            tuple(_stem(stem.strip()) for stem in row["words"].split("|") if stem.strip()),
+            row["polarity"] == "good",
+            row["theme_id"],
         )
-    return Polarity(tuple(items), {kind: keyword_pattern(listed) for kind, listed in words.items()})
+        for row in catalogue.table("instruments")
+    )
+    return Polarity(items, {start: tuple(listed) for start, listed in phrases.items()}, tuple(anywhere))
+
+
+def _stem(stem: str) -> str:
+    words = " ".join(_tokens(stem.casefold().lstrip("=*")))
+    return ("" if stem.startswith("*") else " ") + words + (" " if stem.startswith("=") else "")
+
+
+def _found(item: _Item, tokens: Sequence[str]) -> tuple[str, ...]:
+    """Return the question's words that the item's stems stand in."""
+    text = f" {' '.join(tokens)} "
+    words = []
+    for stem in item.stems:
+        start = text.index(stem) + len(stem) - len(stem.lstrip())
+        words.append(text[start : text.index(" ", start + len(stem.strip()))])
+    return tuple(words)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+|[^\w\s]", text))
 
 
 def keyword_pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -204,9 +274,8 @@ def keyword_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """
     parts = []
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        body = re.escape(word.lstrip("=*").casefold()).replace(r"\ ", r"\s+")
-        before = "" if word.startswith("*") else r"(?<!\w)"
-        parts.append(before + body + (r"(?!\w)" if word.startswith("=") else "" if word.startswith("*") else r"\w*"))
+        body = re.escape(word.lstrip("=*").casefold())
+        parts.append(("" if word.startswith("*") else r"(?<!\w)") + body + (r"(?!\w)" if word.startswith("=") else ""))
     return re.compile("|".join(parts) or r"(?!)")
 
 
@@ -214,4 +283,4 @@ def as_words(text: str) -> str:
     """Return the text in lower case with single blanks; code-like headers (``WorkEnv``, ``ask_leave``) as words."""
     if " " not in text.strip():
         text = re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", text.replace("_", " "))
-    return " ".join(text.casefold().replace("’", "'").split())
+    return " ".join(re.sub(r"n[’']t\b", " not", text.casefold()).replace("’", "'").split())

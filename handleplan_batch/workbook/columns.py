@@ -335,7 +335,7 @@ PLAN = Table(
             N_("Bear in mind"),
             _LONG,
             _USER,
-            30,
+            38,
             group=4,
             guide=N_("Which other initiatives, processes or events must you allow for?"),
         ),

@@ -50,11 +50,11 @@ _PAGE_WIDTH = (841.9 - 2 * 0.4 * 72) * 0.94
 """A4 landscape between margins of 0.4 inch, in points; LibreOffice draws columns up to 6 % wider than Excel."""
 _WELL_FILLED = 0.4
 """Share of a page's width that must be used before a part's end may end the page."""
-_LINE_HEIGHT = 13.0
+_LINE_HEIGHT = 12.8
 """Points per line at 10 pt."""
 _TALLEST_ROW = 409.0
 """Excel's limit, in points."""
-_WIDER = 1.18
+_WIDER = 1.2
 """Characters of running text at 10 pt per unit of column width."""
 
 _BASE: dict[str, Any] = {"font_name": "Calibri", "font_size": _FONT_SIZE, "font_color": INK, "valign": "top"}

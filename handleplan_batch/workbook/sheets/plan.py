@@ -51,7 +51,7 @@ def draw(book: Book, content: Content) -> None:
 
 
 def _lower_repeated_rows(page: Page, content: Content) -> None:
-    """Let the repeated (greyed) fields of a challenge not make its further rows tall; the first row shows them whole."""
+    """Let the repeated fields of a challenge not make its further rows tall; the first row shows them whole."""
     own = [column for column in PLAN.columns if column.group != 1 and column.kind in (Kind.TEXT, Kind.LONG_TEXT)]
     for row, (above, action) in enumerate(pairwise(content.actions), start=PLAN.first_row):
         if above.challenge_id == action.challenge_id:
