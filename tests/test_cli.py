@@ -238,11 +238,11 @@ def test_help_is_danish_by_default_and_english_when_asked_for() -> None:
 
 
 def test_the_language_may_stand_anywhere_and_holds_for_the_workbook(capsys: pytest.CaptureFixture[str]) -> None:
-    from openpyxl import load_workbook
+    from python_calamine import CalamineWorkbook
 
     assert main(["--lang=en", "build", str(SAMPLE), "-o", "plan.xlsx", *DAY]) == 0
     assert "9 files read" in capsys.readouterr().out
-    assert "Action plan" in load_workbook("plan.xlsx").sheetnames
+    assert "Action plan" in CalamineWorkbook.from_path("plan.xlsx").sheet_names
 
 
 def test_help_loads_none_of_the_heavy_libraries() -> None:

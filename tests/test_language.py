@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import gettext
 import io
 import re
@@ -91,11 +90,3 @@ def test_the_chosen_language_is_the_one_spoken() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="sv"):
         set_language("sv")
-
-
-def test_no_sentence_for_the_user_is_glued_from_formatted_pieces() -> None:
-    """A translated call must hold one literal: an f-string could never be found in the catalogue."""
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("N_", "ngettext"):
-                assert all(not isinstance(argument, ast.JoinedStr) for argument in node.args), path

@@ -26,6 +26,7 @@ from handleplan_batch.errors import OutputError
 from handleplan_batch.language import catalogue_of, set_language
 from handleplan_batch.model import BASE_SHEET, Plan
 from handleplan_batch.workbook import was_edited, write_plan
+from handleplan_batch.workbook.base import fingerprint
 from handleplan_batch.workbook.columns import (
     PLAN,
     ROUND_TRIP,
@@ -199,6 +200,42 @@ def test_a_plan_with_nothing_in_it_is_a_whole_workbook(tmp_path: Path) -> None:
     path = written(tmp_path, plan=empty)
     assert open_workbook(path)["Handling nu"]["C16"].value == "Ingenting kræver nogen i dag."
     assert not was_edited(path)
+
+
+def test_many_departments_stand_in_blocks_that_fit_a_page(tmp_path: Path) -> None:
+    plan = make_plan()
+    first = plan.measurements[0]
+    many = tuple(replace(first, department=f"Afdeling {number:02}") for number in range(13))
+    path = written(tmp_path, plan=replace(plan, measurements=many))
+    sheet = open_workbook(path)["Overblik"]
+    heads = [row for row in sheet.iter_rows(values_only=True) if str(row[1]).startswith("Afdeling ")]
+    assert [sum(name is not None for name in row) - 1 for row in heads] == [11, 2]
+    assert sheet.max_column == 12
+    assert not was_edited(path)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=20),
+            st.floats(-1e6, 1e6).map(lambda figure: round(figure, 4)),
+            st.floats(0, 1, width=16),
+            st.integers(-(10**9), 10**9),
+            st.dates(date(1901, 1, 1)),
+        ),
+        max_size=8,
+    )
+)
+def test_what_was_written_has_the_fingerprint_of_what_is_read(values: list[Any]) -> None:
+    stream = BytesIO()
+    book = Book(stream)
+    page = book.page("Ark")
+    for row, value in enumerate(values):
+        page.write(row, 0, value, *(("date",) if isinstance(value, date) else ()))
+    book.workbook.close()
+    sheet = load_workbook(stream).worksheets[0]
+    read = [unescape(cell.value) if isinstance(cell.value, str) else cell.value for row in sheet for cell in row]
+    assert fingerprint(read) == fingerprint(page.literals)
 
 
 # How it is built

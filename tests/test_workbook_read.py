@@ -262,6 +262,7 @@ def test_a_locked_workbook_is_refused(path: Path) -> None:
         (None, ""),
         ("  ", None),
         (3, 3.0),
+        (-0.0, 0),
         (datetime.combine(CREATED, time(12)), CREATED),
         ("en\r\nto", "en \nto"),
         (0.1 + 0.2, 0.3),

@@ -100,6 +100,10 @@ def _nearest(name: str, shown: frozenset[str], organisation: Organisation) -> st
     return next((above for above in organisation.ancestors(name) if above in shown), organisation.root)
 
 
+def _points(difference: float) -> float:
+    return round(difference, 1) or 0.0  # never "-0"
+
+
 def _mean(tally: Tally) -> float:
     return tally.total_score / tally.answered
 
@@ -133,7 +137,7 @@ def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], shown
         unfavourable=round(tally.unfavourable / tally.answered, 4),
         low=round(low, 4),
         high=round(high, 4),
-        difference=None if above is None else round(score - _mean(tallied.within[above]), 1),
+        difference=None if above is None else _points(score - _mean(tallied.within[above])),
         off_scale=round(tally.off_scale / (tally.off_scale + tally.answered), 4),
         where=question.where,
     )
@@ -174,7 +178,7 @@ def _themes(questions: Iterable[Measurement], organisation: Organisation) -> lis
                 unfavourable=round(unfavourable, 4),
                 low=round(low, 4),
                 high=round(high, 4),
-                difference=None if parent is None else round(score - parent, 1),
+                difference=None if parent is None else _points(score - parent),
             )
         )
     return themes

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import log10
+from pathlib import PurePath
 from typing import Any
 
 from handleplan_batch.judging.disclosure import Published, publishable
@@ -29,7 +30,7 @@ from handleplan_batch.settings import Settings
 # A listed hazard, incident or matter always gets a row; without a theme word it goes to the theme of its kind.
 _FALLBACK_THEMES = {
     SourceKind.RISK_ASSESSMENT: "accidents",
-    SourceKind.INSPECTION: "slips_falls",
+    SourceKind.INSPECTION: "accidents",
     SourceKind.INCIDENT: "accidents",
     SourceKind.DISCUSSION: "osh_organisation",
     SourceKind.ABSENCE: "sickness_absence",
@@ -46,13 +47,15 @@ class Evidence:
     severity: float = 0.0
     """How bad, 0–1."""
     persons: float = 0.0
-    """How many persons or occurrences it stands for."""
+    """How many persons or observations it stands for; 0 when that is not known or not to be told."""
     below_parent: float = 0.0
     """Points (0–100) below the parent department's score."""
     why: str = ""
     """The severity in words."""
     weak: bool = False
     """Too little to make a challenge alone (a single comment): it supports others."""
+    occurred: bool = False
+    """Whether it says that something happened that must not occur, whatever the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,54 +74,86 @@ class Judge:
     def survey(self, published: Published) -> Iterator[Evidence]:
         """Yield a finding per question and department whose published figures call for one.
 
-        A department that is shown speaks for itself. Those above it are looked at only where a department directly
-        below is hidden, so that its answers are not lost and nothing is said twice.
+        A department that is shown speaks for itself. One above it speaks when nothing below it did (many small
+        departments can show together what none of them can alone), or when the persons that no shown department below
+        stands for answer badly, so that their answers are not lost and nothing is said twice.
         """
-        by_place = {
-            (measurement.key, measurement.department): measurement
-            for measurement in published.measurements
-            if measurement.level == "question"
-        }
-        hidden_below: set[tuple[str, str]] = set()
-        has_below: set[tuple[str, str]] = set()
-        for (key, name), measurement in by_place.items():
-            for above in self.organisation.ancestors(name)[:1]:
-                has_below.add((key, above))
-                if measurement.suppressed:
-                    hidden_below.add((key, above))
-        for place, measurement in by_place.items():
-            if not measurement.suppressed and (place not in has_below or place in hidden_below):
-                yield from self._measured(measurement, measurement.key in published.occurrences)
+        asked: dict[tuple[str, str], dict[str, Measurement]] = {}
+        for measurement in published.measurements:
+            if measurement.level == "question":
+                # Two scales make two questions of one text.
+                asked.setdefault((measurement.key, str(measurement.where)), {})[measurement.department] = measurement
+        children: dict[str, list[str]] = {}
+        for entry in self.organisation.departments:
+            children.setdefault(entry.path[-1] if entry.path else "", []).append(entry.name)
+        for (key, _where), measured in asked.items():
+            is_occurrence = key in published.occurrences
+            spoken_below: set[str] = set()
+            for entry in reversed(self.organisation.departments):
+                measurement_here = measured.get(entry.name)
+                if measurement_here is None or measurement_here.suppressed:
+                    continue
+                below = [measured[name] for name in children.get(entry.name, ()) if name in measured]
+                if entry.name in spoken_below and not self._rest_is_bad(
+                    measurement_here, below, is_occurrence
+                ):
+                    continue
+                evidence = self._measured(measurement_here, is_occurrence)
+                if evidence is not None:
+                    spoken_below.update(entry.path)
+                    yield evidence
         for question, name in published.occurring:
             yield self._occurring(question, name)
 
-    def _measured(self, measurement: Measurement, is_occurrence: bool) -> Iterator[Evidence]:
+    def _rest_is_bad(self, whole: Measurement, below: Iterable[Measurement], is_occurrence: bool) -> bool:
+        """Whether those of a department whom no shown department below stands for answer badly.
+
+        Worked out from published figures only; the disclosure rules see to it that such a rest is large enough.
+        """
+        persons, bad, total = _sums(whole)
+        for part in below:
+            part_persons, part_bad, part_total = _sums(part)
+            persons, bad, total = persons - part_persons, bad - part_bad, total - part_total
+        if persons < 1:
+            return False
+        if is_occurrence:
+            return bad >= 0.5  # a person; less is rounding
+        rules = self.rules["survey"]
+        return bad / persons >= rules["some_share"] or total / persons <= rules["some_score"]
+
+    def _measured(self, measurement: Measurement, is_occurrence: bool) -> Evidence | None:
         rules, theme = self.rules["survey"], self.themes[measurement.theme_id]
         share, low, score = measurement.unfavourable or 0.0, measurement.low or 0.0, measurement.score or 0.0
         persons = measurement.respondents or 0
         if is_occurrence:
             if not share:
-                return
+                return None
             immediate = low >= self.rules["zero_tolerance"]["immediate_low"]
             level = Level.IMMEDIATE if immediate else Level(self.rules["zero_tolerance"]["level"])
-        elif low < rules["least_low"]:
-            return
-        elif share >= rules["strong_share"] or score <= rules["strong_score"]:
-            level = Level.HIGH if low >= rules["high_low"] else Level.MEDIUM
-        elif share >= rules["some_share"] or score <= rules["some_score"]:
-            level = Level.LOW
+            text = _("{share} gave another answer than the best to “{question}” ({count} answers)").format(
+                share=_percent(share), question=measurement.key, count=persons
+            )
+            why = _("reported by {share} of those who answered").format(share=_percent(share))
         else:
-            return
-        text = _("{share} answered in the bad end of “{question}” ({count} answers, score {score} of 100)").format(
-            share=_percent(share), question=measurement.key, count=persons, score=f"{score:.0f}"
-        )
-        why = _("{share} in the bad end, at least {low} when chance is allowed for").format(
-            share=_percent(share), low=_percent(low)
-        )
+            if low < rules["least_low"]:
+                return None
+            if share >= rules["strong_share"] or score <= rules["strong_score"]:
+                level = Level.HIGH if low >= rules["high_low"] else Level.MEDIUM
+            elif share >= rules["some_share"] or score <= rules["some_score"]:
+                level = Level.LOW
+            else:
+                return None
+            text = _("{share} answered in the bad end of “{question}” ({count} answers, score {score} of 100)").format(
+                share=_percent(share), question=measurement.key, count=persons, score=f"{score:.0f}"
+            )
+            why = _("{share} in the bad end, at least {low} when chance is allowed for").format(
+                share=_percent(share), low=_percent(low)
+            )
+        where = measurement.where or CellRef("")
         finding = Finding(
-            id=_identity("survey", measurement.key, measurement.department),
+            id=_identity("survey", measurement.key, *_place(where), measurement.department),
             source=SourceKind.SURVEY,
-            where=measurement.where or CellRef(""),
+            where=where,
             text=text,
             department=(measurement.department,),
             theme_id=theme.id,
@@ -130,12 +165,13 @@ class Judge:
             question=measurement.key,
         )
         severity = max(min(1.0, low / 0.6), 0.7 if is_occurrence else 0.0)
-        yield Evidence(finding, severity, share * persons, max(0.0, -(measurement.difference or 0.0)), why)
+        below_parent = max(0.0, -(measurement.difference or 0.0))
+        return Evidence(finding, severity, share * persons, below_parent, why, occurred=is_occurrence)
 
     def _occurring(self, question: Question, department: str) -> Evidence:
         text = _("Occurs according to the answers; the number is hidden to protect those who answered")
         finding = Finding(
-            id=_identity("occurring", question.text, department),
+            id=_identity("occurring", question.text, *_place(question.where), department),
             source=SourceKind.SURVEY,
             where=question.where,
             text=text,
@@ -144,7 +180,7 @@ class Judge:
             polarity=Polarity.PROBLEM,
             level=Level(self.rules["zero_tolerance"]["level"]),
         )
-        return Evidence(finding, 0.7, 1, why=text)
+        return Evidence(finding, 0.7, why=text, occurred=True)
 
     # Comments --------------------------------------------------------------------------------------------------------
 
@@ -152,36 +188,59 @@ class Judge:
         """Yield one finding per theme, department and polarity, with how many comments it stands for.
 
         Comments themselves are not copied. A department below the comment limit speaks through the nearest one above
-        that is large enough. An acute danger in the physical surroundings points to its cell instead of being counted,
-        so that it can be found.
+        that is large enough; where even the whole workplace is too small, only that there are comments is said, and
+        what must always be told (zero tolerance, acute danger). An acute danger in the physical surroundings points to
+        its cell instead of being counted, so that it can be found.
         """
         safe = publishable(respondents, self.organisation, self.settings.comment_limit)
         grouped: dict[tuple[str | None, str, Polarity, bool], list[Comment]] = {}
-        for comment in comments:
+        withheld: list[Comment] = []
+        for comment in sorted(comments, key=lambda comment: _order(comment.where)):
             placed = self.theming.place_text(comment.text)
             if placed.polarity is Polarity.NEUTRAL and not placed.theme_ids:
                 continue  # "ved ikke", "-": says nothing
             own = self.organisation.place(comment.department)
-            name = next(
-                (name for name in (own, *self.organisation.ancestors(own)) if name in safe), self.organisation.root
-            )
+            near = next((name for name in (own, *self.organisation.ancestors(own)) if name in safe), None)
+            name = near or self.organisation.root
             for theme_id in placed.theme_ids or (None,):
-                if placed.acute and theme_id and self.themes[theme_id].area in _PLACES_AT_ONCE:
-                    yield self._acute_comment(comment, theme_id, name)
+                theme = self.themes[theme_id] if theme_id else None
+                if placed.acute and theme is not None and theme.area in _PLACES_AT_ONCE:
+                    yield self._acute_comment(comment, theme.id, name)
+                elif near is None and not placed.acute and not (theme and theme.zero_tolerance):
+                    withheld.append(comment)
                 else:
                     grouped.setdefault((theme_id, name, placed.polarity, placed.acute), []).append(comment)
+        if withheld:
+            yield self._withheld(withheld)
         order = {entry.name: place for place, entry in enumerate(self.organisation.departments)}
         for (theme_id, name, polarity, acute), said in sorted(
             grouped.items(), key=lambda item: (item[0][0] or "", order[item[0][1]], item[0][2], item[0][3])
         ):
             yield self._commented(theme_id, name, polarity, acute, said)
 
+    def _withheld(self, comments: list[Comment]) -> Evidence:
+        text = _("There are comments, but fewer than {limit} persons answered: read them in the source").format(
+            limit=self.settings.comment_limit
+        )
+        where = replace(comments[0].where, row=None)
+        return Evidence(
+            Finding(
+                id=_identity("withheld", *_place(where)),
+                source=SourceKind.COMMENT,
+                where=where,
+                text=text,
+                department=(self.organisation.root,),
+                polarity=Polarity.NEUTRAL,
+            )
+        )
+
     def _acute_comment(self, comment: Comment, theme_id: str, department: str) -> Evidence:
         text = _("A comment describes an acute danger ({theme}). Read it in the source, and act at once").format(
             theme=self._name(theme_id)
         )
         finding = Finding(
-            id=_identity("acute", comment.text, department),
+            # Made of the place, not of the words: a hash of a comment would let a guess at it be tried.
+            id=_identity("acute", *_place(comment.where), theme_id),
             source=SourceKind.COMMENT,
             where=comment.where,
             text=text,
@@ -196,8 +255,7 @@ class Judge:
     def _commented(
         self, theme_id: str | None, department: str, polarity: Polarity, acute: bool, said: list[Comment]
     ) -> Evidence:
-        where = min((comment.where for comment in said), key=lambda ref: (ref.file, ref.sheet, ref.column or 0))
-        where = replace(where, row=None)
+        where = replace(said[0].where, row=None)
         count, problem = len(said), polarity is Polarity.PROBLEM
         theme = self.themes[theme_id] if theme_id else None
         if theme is None:
@@ -239,7 +297,9 @@ class Judge:
         )
         weak = not acute and not (theme and theme.zero_tolerance) and count < self.rules["comments"]["challenge_from"]
         severity = 1.0 if acute else 0.7 if theme and theme.zero_tolerance else 0.2
-        return Evidence(finding, severity, finding.occurrences, why=_("acute danger") if acute else text, weak=weak)
+        zero = theme is not None and theme.zero_tolerance
+        why = _("acute danger") if acute else text
+        return Evidence(finding, severity, 0 if zero else count, why=why, weak=weak, occurred=zero and problem)
 
     # Records ---------------------------------------------------------------------------------------------------------
 
@@ -250,7 +310,13 @@ class Judge:
             if record.source is SourceKind.RISK_ASSESSMENT and record.score is not None:
                 sheet = (record.where.file, record.where.sheet)
                 self._greatest[sheet] = max(self._greatest.get(sheet, 0.0), record.score)
-        usual = _usual_absence(records)
+        absences = [
+            replace(record, department=(self.organisation.place(record.department),))
+            for record in records
+            if record.source is SourceKind.ABSENCE
+        ]
+        hidden = self._small(absences)
+        usual = _usual_absence(record for record in absences if record.department[0] not in hidden)
         for record in records:
             placed = self.theming.place_text(f"{record.text}. {record.cause}", record.category)
             theme_id = next(iter(placed.theme_ids), None) or _FALLBACK_THEMES[record.source]
@@ -263,14 +329,27 @@ class Judge:
                 acute=(record.acute or placed.acute) and record.source is not SourceKind.ABSENCE,
             )
             if finding.source is SourceKind.ABSENCE:
-                yield self._absent(finding, usual)
+                yield self._absent(finding, usual, hidden)
             elif finding.polarity is not Polarity.PROBLEM and not finding.standing:
                 level = Level.OBSERVATION if finding.polarity is Polarity.AMBITION else None
                 yield Evidence(replace(finding, level=level, acute=False))
             elif finding.solved:
-                yield Evidence(replace(finding, acute=False), 0.1, 1, why=_("already put right"), weak=True)
+                yield self._solved(replace(finding, acute=False))
             else:
                 yield self._judged(finding)
+
+    def _solved(self, finding: Finding) -> Evidence:
+        """Judge what is marked as put right: done, unless much risk is left or the matter must never occur."""
+        if self.themes[finding.theme_id or ""].zero_tolerance:
+            return self._judged(finding)
+        if finding.source is SourceKind.RISK_ASSESSMENT and finding.residual is not None:
+            level, severity, why = self._risk(finding, finding.residual)
+            if level <= Level.MEDIUM:
+                why = _("{why}, left after what was done").format(why=why)
+                persons = float(finding.exposed or finding.occurrences)
+                left = replace(finding, level=level, score=finding.residual, residual=None, solved=False)
+                return Evidence(left, severity, persons, why=why)
+        return Evidence(finding, 0.1, why=_("already put right"), weak=True)
 
     @staticmethod
     def _polarity(source: SourceKind, said: Polarity) -> Polarity:
@@ -289,7 +368,7 @@ class Judge:
         if finding.acute:
             level, severity, why = Level.IMMEDIATE, 1.0, _("acute danger, or an order from the authority")
         persons = float(finding.exposed or finding.occurrences)
-        return Evidence(replace(finding, level=level), severity, persons, why=why)
+        return Evidence(replace(finding, level=level), severity, persons, why=why, occurred=theme.zero_tolerance)
 
     def _alone(self, finding: Finding) -> tuple[Level, float, str]:
         """Return the level, the severity 0–1 and the words for what the finding alone says."""
@@ -300,7 +379,7 @@ class Judge:
             days = finding.absence_days
             why = ngettext("accident with {days} day of absence", "accident with {days} days of absence", int(days))
             severity = min(1.0, 0.6 + 0.2 * log10(days + 1))
-            return Level(levels["accident_with_absence"]), severity, why.format(days=f"{days:g}")
+            return Level(levels["accident_with_absence"]), severity, why.format(days=_number(days))
         if finding.source is SourceKind.INCIDENT:
             near = finding.absence_days is None
             kind = "near_miss" if near else "accident"
@@ -318,14 +397,15 @@ class Judge:
             greatest = self._greatest[finding.where.file, finding.where.sheet] or 1.0
             share = score / greatest
             why = _("risk score {score}, where the greatest on the sheet is {greatest}").format(
-                score=f"{score:g}", greatest=f"{greatest:g}"
+                score=_number(score), greatest=_number(greatest)
             )
             return _band(share, rules["given"]["levels"]), min(1.0, share) * 0.8, why
-        why = _("risk score {score} ({method})").format(score=f"{score:g}", method=_METHOD_NAMES[method])
+        why = _("risk score {score} ({method})").format(score=_number(score), method=_METHOD_NAMES[method])
         level = _band(score, rules[method])
         fatal = rules["fatal"]
         if (
             method is RiskMethod.MATRIX_5
+            and score == finding.score  # the factors are those from before the measures
             and (finding.severity or 0) >= fatal["severity"]
             and (finding.likelihood or 0) >= fatal["likelihood"]
         ):
@@ -334,20 +414,34 @@ class Judge:
         share = score / rules["greatest"][method]
         return level, min(1.0, share**0.5 if method is RiskMethod.KINNEY else share), why
 
-    def _absent(self, finding: Finding, usual: Mapping[object, float]) -> Evidence:
+    def _employees(self, finding: Finding) -> int | None:
+        return finding.exposed if finding.exposed is not None else self.organisation[finding.department[0]].employees
+
+    def _small(self, absences: Iterable[Finding]) -> frozenset[str]:
+        """Return the departments whose absence would tell of a few persons, directly or by subtraction."""
+        size: dict[str, int] = {}
+        for finding in absences:
+            employees = self._employees(finding)
+            if employees is not None:
+                name = finding.department[0]
+                size[name] = min(employees, size.get(name, employees))
+        direct = {
+            name: max(0, count - sum(size.get(child, 0) for child in self.organisation.children(name)))
+            for name, count in size.items()
+        }
+        shown = publishable(direct, self.organisation, self.settings.sensitive_limit)
+        return frozenset(size) - shown
+
+    def _absent(self, finding: Finding, usual: Mapping[object, float], hidden: frozenset[str]) -> Evidence:
         rules = self.rules["absence"]
         name = finding.department[0]
-        employees = finding.exposed if finding.exposed is not None else self.organisation[name].employees
-        if employees is not None and employees < self.settings.sensitive_limit:
-            above = next(iter(self.organisation.ancestors(name)), name)
-            text = _("Sickness absence (the figure is hidden: fewer than {limit} employees)").format(
-                limit=self.settings.sensitive_limit
-            )
+        if name in hidden:
+            above = (one for one in self.organisation.ancestors(name) if one not in hidden)
             return Evidence(
                 replace(
                     finding,
-                    text=text,
-                    department=(above,),
+                    text=_("Sickness absence (the figure is hidden, since it would tell of a few persons)"),
+                    department=(next(above, self.organisation.root),),
                     score=None,
                     exposed=None,
                     absence_days=None,
@@ -364,7 +458,7 @@ class Judge:
         )
         level = Level(self.rules["level"]["absence"])
         judged = replace(finding, polarity=Polarity.PROBLEM, level=level)
-        return Evidence(judged, min(1.0, finding.score / mean / 4), float(employees or 1), why=why)
+        return Evidence(judged, min(1.0, finding.score / mean / 4), float(self._employees(finding) or 0), why=why)
 
     def _name(self, theme_id: str) -> str:
         return self.themes[theme_id].name.pick(current_language())
@@ -399,10 +493,33 @@ def _identity(*parts: str) -> str:
     return f"{parts[0]}-{digest}"
 
 
+def _place(where: CellRef) -> tuple[str, str, str]:
+    """Return a place as it is told apart in ids: the same whatever folder the file lies in."""
+    return PurePath(where.file).name, where.sheet, where.a1
+
+
+def _order(where: CellRef) -> tuple[str, str, int, int]:
+    """Sort by place: file, sheet, column, row."""
+    return where.file, where.sheet, where.column or 0, where.row or 0
+
+
+def _sums(measurement: Measurement) -> tuple[int, float, float]:
+    """Return persons, of them in the bad end, and the sum of their scores; nothing where hidden."""
+    persons = measurement.respondents or 0
+    return persons, persons * (measurement.unfavourable or 0.0), persons * (measurement.score or 0.0)
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
 def _decimal(value: float) -> str:
-    text = f"{value:.1f}"
-    return text if current_language() == "en" else text.replace(".", ",")
+    return _in_language(f"{value:.1f}")
+
+
+def _number(value: float) -> str:
+    return _in_language(f"{value:g}")
+
+
+def _in_language(number: str) -> str:
+    return number if current_language() == "en" else number.replace(".", ",")

@@ -105,7 +105,7 @@ class Polarity:
     def _item(self, tokens: Sequence[str]) -> _Item | None:
         """Return the known item with most stems of those that fit; of several the first in the file."""
         text = f" {' '.join(tokens)} "
-        found = [item for item in self.items if all(stem in text for stem in item.stems)]
+        found = [item for item in self.items if item.stems[0] in text and all(stem in text for stem in item.stems)]
         return max(found, key=lambda item: len(item.stems), default=None)
 
     def _find(self, tokens: Sequence[str]) -> list[_Hit]:

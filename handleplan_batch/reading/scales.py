@@ -97,16 +97,14 @@ class Scales:
     directions: Mapping[str, str] = field(default_factory=dict)
     """Normalised question text -> best answer."""
     _known: frozenset[str] = frozenset()
+    _families_found: dict[object, _Family | None] = field(default_factory=dict, compare=False, repr=False)
+    """Labels with codes -> family, because most columns of a sheet have the same answers."""
 
     # --- Answers -----------------------------------------------------------------------------------------------------
 
     def is_off_scale(self, answer: str) -> bool:
         """Whether an answer says "don't know", "not relevant" or nothing."""
-        label = _plain(answer)
-        if label in self.off_scale or label.startswith("n a ") or label.endswith(" n a"):
-            return True
-        parts = [_plain(part) for part in re.split(r"/| eller | or ", answer)]
-        return len(parts) > 1 and all(part in self.off_scale for part in parts)
+        return _is_off_scale(answer, self.off_scale)
 
     def labels(self, answers: Iterable[str]) -> frozenset[str]:
         """Return the normalised answers without those off the scale, for :meth:`fit` of other columns."""
@@ -150,8 +148,13 @@ class Scales:
 
         Of several the first in the catalogue.
         """
-        coded = [(part.code, part.label) for part in parts if part.code is not None]
+        coded = frozenset((part.code, part.label) for part in parts if part.code is not None)
+        asked = (frozenset(labels), coded)
+        if asked not in self._families_found:
+            self._families_found[asked] = self._best_family(labels, coded)
+        return self._families_found[asked]
 
+    def _best_family(self, labels: Collection[str], coded: Collection[tuple[float, str]]) -> _Family | None:
         def fits_codes(family: _Family) -> bool:
             places = [(code, family.positions[label]) for code, label in coded]
             rising = {round(code - place, 6) for code, place in places}
@@ -298,6 +301,15 @@ class _Decision:
     theme_id: str | None
 
 
+@lru_cache(maxsize=4096)
+def _is_off_scale(answer: str, words: frozenset[str]) -> bool:
+    label = _plain(answer)
+    if label in words or label.startswith("n a ") or label.endswith(" n a"):
+        return True
+    parts = [_plain(part) for part in re.split(r"/| eller | or ", answer)]
+    return len(parts) > 1 and all(part in words for part in parts)
+
+
 @lru_cache(maxsize=8)
 def _load_families(catalogue: Catalogue) -> tuple[tuple[_Family, ...], frozenset[str]]:
     positions: dict[str, dict[str, int]] = defaultdict(dict)
@@ -321,8 +333,13 @@ def _load_families(catalogue: Catalogue) -> tuple[tuple[_Family, ...], frozenset
 
 def load_scales(catalogue: Catalogue, directions: Mapping[str, str]) -> Scales:
     """Return the catalogue's scales; ``directions`` are the settings' (question text -> best answer)."""
+    return _load_scales(catalogue, tuple(sorted(directions.items())))
+
+
+@lru_cache(maxsize=8)
+def _load_scales(catalogue: Catalogue, directions: tuple[tuple[str, str], ...]) -> Scales:
     families, off_scale = _load_families(catalogue)
-    told = {_plain(text): answer for text, answer in directions.items()}
+    told = {_plain(text): answer for text, answer in directions}
     known = frozenset(label for family in families for label in family.positions)
     return Scales(families, off_scale, load_polarity(catalogue), told, known)
 
@@ -335,6 +352,7 @@ _CODE = re.compile(
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
+@lru_cache(maxsize=4096)
 def _take_apart(answer: str) -> _Answer:
     """Split "(5) Helt enig", "5 - Helt enig", "1 = Slet ikke" and "Helt enig (5)" into code and words."""
     text = answer.strip()

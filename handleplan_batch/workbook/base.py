@@ -33,7 +33,7 @@ def plain_value(value: object) -> Plain:
         case date():
             return value.isoformat()
         case bool() | int() | float():
-            return round(float(value), 9)
+            return float(f"{float(value):.12g}") + 0.0  # Excel keeps 15 digits; no -0.0
         case _:
             return "\n".join(line.rstrip() for line in str(value).replace("\r\n", "\n").split("\n")).strip() or None
 

@@ -134,7 +134,7 @@ class SurveyImporter:
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
             roles[role.value] += (column.index,)
-        return Match(self.name, layout.header_row, roles, round(strength, 4))
+        return Match(self.name, layout.header_row, dict(roles), round(strength, 4))
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the survey, counted, with a problem for every decision that a person should look at."""
@@ -251,9 +251,9 @@ def _find_header(rows: Sequence[Sequence[Value]]) -> _Header | None:
             continue
         below = rows[index + 1] if index + 1 < len(rows) else ()
         heads = _texts_of(rows[index])
-        if len(rows) > index + 2 and str(next(iter(rows[index + 2]), "")).startswith('{"ImportId"'):
-            return _Header(index + 2, _texts_of(below), {})
         lower = _texts_of(below)
+        if lower and len(rows) > index + 2 and str(next(iter(rows[index + 2]), "")).startswith('{"ImportId"'):
+            return _Header(index + 2, lower, {})
         if lower and not _recurs(rows, index + 1) and len(set(lower.values())) >= 0.9 * len(first[index + 1]):
             if 0 in heads and 0 not in lower and len(lower) > len(heads) / 2:
                 return _Header(index + 1, heads, lower)

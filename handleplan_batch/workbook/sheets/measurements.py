@@ -57,4 +57,4 @@ def subject_of(entry: Measurement, content: Content) -> str:
 
 
 def _rounded(figure: float | None) -> float | None:
-    return None if figure is None else round(figure, 1)
+    return None if figure is None else round(figure, 1) + 0.0  # no -0.0
