@@ -66,7 +66,7 @@ def build(
         judgement.challenges,
         judgement.findings,
         plan.departments,
-        reading.events,
+        judgement.events,
         catalogue,
         settings,
         as_of,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
-from handleplan_batch.judging.findings import Judge
+from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.theming import Theming
-from handleplan_batch.model import Certainty, Challenge, Finding, Measurement, Problem, Question, Reading
+from handleplan_batch.model import Certainty, Challenge, Event, Finding, Measurement, Problem, Question, Reading
 from handleplan_batch.settings import Settings
 
 
@@ -29,6 +30,8 @@ class Judgement:
     findings: tuple[Finding, ...]
     challenges: tuple[Challenge, ...]
     problems: tuple[Problem, ...]
+    events: tuple[Event, ...]
+    """With the one canonical name of their department; empty = everybody."""
 
 
 def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgement:
@@ -40,9 +43,10 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         *((event.department, event.where) for event in reading.events),
     ]
     organisation, problems = build_organisation(reading.departments, labels)
+    surveys = sorted(reading.surveys, key=lambda survey: place_order(survey.where))
     questions = {
         str(answers.question.where): theming.place_question(answers.question, settings.themes)
-        for survey in reading.surveys
+        for survey in surveys
         for answers in survey.answers
     }
     unplaced = tuple(
@@ -51,20 +55,22 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         if question.theme_id is None and question.certainty is not Certainty.UNKNOWN
     )
     tallies = tally(
-        reading.surveys,
+        surveys,
         questions,
         organisation,
         rules["survey"]["unfavourable_at_most"],
         rules["zero_tolerance"]["occurrence"],
     )
-    direct, _within = count_respondents(reading.surveys, organisation)
+    direct, _within = count_respondents(surveys, organisation)
     published = publish(tallies, direct, organisation, themes, settings)
     judge_of = Judge(organisation, themes, theming, rules, settings)
-    evidence = [
-        *judge_of.survey(published),
-        *judge_of.comments([comment for survey in reading.surveys for comment in survey.comments], direct),
-        *judge_of.records(reading.findings),
-    ]
+    evidence = _told_apart(
+        (
+            *judge_of.survey(published),
+            *judge_of.comments([comment for survey in surveys for comment in survey.comments], direct),
+            *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
+        )
+    )
     challenges = rank_challenges(
         evidence, published.measurements, organisation, themes, rules, settings.challenges_per_department
     )
@@ -76,4 +82,20 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         tuple(piece.finding for piece in evidence),
         challenges,
         (*problems, *unplaced),
+        tuple(
+            replace(event, department=(organisation.place(event.department),)) if event.department else event
+            for event in reading.events
+        ),
     )
+
+
+def _told_apart(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Give findings that say the same (a row that stands in two files) ids of their own."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for piece in evidence:
+        identity = piece.finding.id
+        seen[identity] += 1
+        again = f"{identity}-{seen[identity]}" if seen[identity] > 1 else identity
+        apart.append(replace(piece, finding=replace(piece.finding, id=again)))
+    return apart

@@ -30,6 +30,7 @@ class _Group:
 
     theme_id: str
     department: str
+    kind: ChallengeKind
     evidence: tuple[Evidence, ...]
     sub_departments: tuple[str, ...] = ()
 
@@ -49,18 +50,18 @@ def rank_challenges(
 ) -> tuple[Challenge, ...]:
     """Return the challenges, most urgent first; ``rank`` counts from 1.
 
-    A challenge is a theme in a department with at least one finding that can stand alone. Its level is the maximum
-    over its findings; ``[agreement]`` of the rules may raise it one step, never to level 1. A theme that most
-    sub-departments share is lifted to their parent, once. Points order challenges within a level and are the sum of
-    their reasons: more severity, more persons or one more source never lowers them. Ambitions are challenges of their
-    own, at level 5.
+    A challenge is a theme in a department with at least one finding that can stand alone; standing conditions make
+    challenges of their own. Its level is the maximum over its findings; ``[agreement]`` of the rules may raise it one
+    step, never to level 1. A theme that most sub-departments share is lifted to their parent, once. Points order
+    challenges within a level and are the sum of their reasons: more severity, more persons or one more source never
+    lowers them. Ambitions are challenges of their own, at level 5.
     """
     pieces = sorted(evidence, key=lambda piece: piece.finding.id)
     problems = [piece for piece in pieces if piece.finding.polarity is Polarity.PROBLEM or piece.finding.standing]
     groups = _lift(_group(problems), organisation, rules["lifting"])
     strengths = _strengths(pieces, measurements, themes, rules["survey"]["strength_score"])
-    scored = [_score(group, organisation, themes, rules, strengths) for group in groups]
-    scored += [_ambition(piece) for piece in pieces if _is_ambition(piece)]
+    scored = [_score(group, organisation, rules, strengths) for group in groups]
+    scored += _ambitions(pieces)
     place = {entry.name: number for number, entry in enumerate(organisation.departments)}
     theme_place = {theme_id: number for number, theme_id in enumerate(themes)}
     scored.sort(
@@ -76,13 +77,14 @@ def _is_ambition(piece: Evidence) -> bool:
 
 
 def _group(problems: Iterable[Evidence]) -> list[_Group]:
-    grouped: dict[tuple[str, str], list[Evidence]] = {}
+    grouped: dict[tuple[str, str, ChallengeKind], list[Evidence]] = {}
     for piece in problems:
+        kind = ChallengeKind.STANDING if piece.finding.standing else ChallengeKind.CHALLENGE
         if piece.finding.theme_id is not None:
-            grouped.setdefault((piece.finding.theme_id, piece.finding.department[0]), []).append(piece)
+            grouped.setdefault((piece.finding.theme_id, piece.finding.department[0], kind), []).append(piece)
     return [
-        _Group(theme_id, department, tuple(found))
-        for (theme_id, department), found in grouped.items()
+        _Group(theme_id, department, kind, tuple(found))
+        for (theme_id, department, kind), found in grouped.items()
         if not all(piece.weak for piece in found)
     ]
 
@@ -92,20 +94,24 @@ def _lift(groups: list[_Group], organisation: Organisation, rules: Mapping[str, 
 
     What is at level 1 stays where the danger is.
     """
-    held = {(group.theme_id, group.department): group for group in groups}
+    held = {(group.theme_id, group.kind, group.department): group for group in groups}
+    themes = sorted({(group.theme_id, group.kind) for group in groups})
     for parent in reversed(organisation.departments):
         children = organisation.children(parent.name)
-        for theme_id in dict.fromkeys(theme_id for theme_id, department in list(held) if department in children):
-            shared = [held[theme_id, child] for child in children if (theme_id, child) in held]
+        if len(children) < rules["departments"]:
+            continue
+        for theme_id, kind in themes:
+            shared = [held[theme_id, kind, child] for child in children if (theme_id, kind, child) in held]
             movable = [group for group in shared if group.level is not Level.IMMEDIATE]
             if len(movable) < rules["departments"] or len(movable) < rules["share"] * len(children):
                 continue
             for group in movable:
-                del held[theme_id, group.department]
-            own = held.get((theme_id, parent.name), _Group(theme_id, parent.name, ()))
-            held[theme_id, parent.name] = _Group(
+                del held[theme_id, kind, group.department]
+            own = held.get((theme_id, kind, parent.name), _Group(theme_id, parent.name, kind, ()))
+            held[theme_id, kind, parent.name] = _Group(
                 theme_id,
                 parent.name,
+                kind,
                 own.evidence + tuple(piece for group in movable for piece in group.evidence),
                 tuple(name for group in movable for name in (group.sub_departments or (group.department,))),
             )
@@ -133,33 +139,25 @@ def _strengths(
             strong.setdefault(measurement.department, []).append((-measurement.score, text))
     strengths = {department: [text for _score, text in sorted(found)[:3]] for department, found in strong.items()}
     for piece in pieces:
-        if piece.finding.polarity is Polarity.POSITIVE and piece.finding.theme_id is not None:
-            strengths.setdefault(piece.finding.department[0], []).append(piece.finding.text)
-    return {department: tuple(texts) for department, texts in strengths.items()}
+        finding = piece.finding
+        if finding.polarity is Polarity.POSITIVE and finding.theme_id and not themes[finding.theme_id].zero_tolerance:
+            strengths.setdefault(finding.department[0], []).append(finding.text)
+    return {department: tuple(dict.fromkeys(texts)) for department, texts in strengths.items()}
 
 
 def _score(
     group: _Group,
     organisation: Organisation,
-    themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
     strengths: Mapping[str, tuple[str, ...]],
 ) -> Challenge:
-    points, level, theme = rules["points"], group.level, themes[group.theme_id]
+    points, level = rules["points"], group.level
+    occurred = any(piece.occurred for piece in group.evidence)
     worst = max(group.evidence, key=lambda piece: (piece.severity, piece.finding.id))
     reasons = [Reason("severity", _sentence(worst.why), points["severity"] * worst.severity)]
-    persons = _persons(group.evidence)
-    reasons.append(
-        Reason(
-            "extent",
-            ngettext(
-                "About {count} person or incident concerned",
-                "About {count} persons or incidents concerned",
-                round(persons),
-            ).format(count=round(persons)),
-            points["extent"] * min(1.0, log(1 + persons) / log(1 + points["extent_full"])),
-        )
-    )
+    persons = _persons(group, organisation)
+    extent = points["extent"] * min(1.0, log(1 + persons) / log(1 + points["extent_full"]))
+    reasons.append(Reason("extent", _extent(round(persons), occurred), extent))
     sources = _independent(group.evidence)
     if len(sources) > 1:
         names = ", ".join(_(SOURCES[source]) for source in sources)
@@ -169,24 +167,23 @@ def _score(
             len(sources),
         ).format(count=len(sources), names=names)
         reasons.append(Reason("agreement", text, points["agreement"] * min(1.0, (len(sources) - 1) / 2)))
-    below = max(piece.below_parent for piece in group.evidence)
+    own = [piece.below_parent for piece in group.evidence if piece.finding.department[0] == group.department]
+    below = max(own, default=0.0)
     if below >= 1:
         text = _("{points} points below the department above it").format(points=f"{below:.0f}")
         reasons.append(Reason("difference", text, points["difference"] * min(1.0, below / points["difference_full"])))
-    if theme.zero_tolerance or any(piece.finding.acute for piece in group.evidence):
-        text = _("Must not occur, whatever the number") if theme.zero_tolerance else _("Acute danger")
+    if occurred or any(piece.finding.acute for piece in group.evidence):
+        text = _("Must not occur, whatever the number") if occurred else _("Acute danger")
         reasons.append(Reason("danger", text, points["danger"]))
     needed = rules["agreement"]["sources"]
     if needed and len(sources) >= needed and level > rules["agreement"]["highest"]:
         level = Level(level - 1)
         reasons.append(Reason("step", _("Raised one level because the sources agree"), 0.0))
     reasons = [replace(reason, points=round(reason.points, 1)) for reason in reasons]
-    standing = any(piece.finding.standing for piece in group.evidence)
-    kind = ChallengeKind.STANDING if standing else ChallengeKind.CHALLENGE
     near = (group.department, *organisation.ancestors(group.department)[:1])
     return Challenge(
-        id=_identity("C", group.theme_id, group.department),
-        kind=kind,
+        id=_identity("S" if group.kind is ChallengeKind.STANDING else "C", group.theme_id, group.department),
+        kind=group.kind,
         theme_id=group.theme_id,
         department=group.department,
         level=level,
@@ -204,38 +201,85 @@ def _weight(piece: Evidence) -> tuple[int, float, str]:
     return (piece.finding.level or 9, -piece.severity, piece.finding.id)
 
 
-def _persons(evidence: Iterable[Evidence]) -> float:
-    """Survey questions are answered by the same persons, so the largest counts; other occurrences add up."""
-    survey, others = 0.0, 0.0
-    for piece in evidence:
-        if piece.finding.source is SourceKind.SURVEY:
-            survey = max(survey, piece.persons)
+def _extent(count: int, occurred: bool) -> str:
+    if count:
+        text = ngettext("About {count} person or observation", "About {count} persons or observations", count)
+        return text.format(count=count)
+    if occurred:
+        return _("The number is not shown, to protect those concerned")
+    return _("How many it concerns is not known")
+
+
+_SAME_PERSONS = frozenset({SourceKind.SURVEY, SourceKind.COMMENT, SourceKind.ABSENCE})
+"""Sources that tell of the same persons again and again: question by question, year by year."""
+
+
+def _persons(group: _Group, organisation: Organisation) -> float:
+    """Return how many persons and observations a challenge concerns.
+
+    Per department the most that one finding on the same persons tells of (which includes those in the departments
+    below), plus all that lists hold.
+    """
+    told: dict[str, float] = {}
+    listed = 0.0
+    for piece in group.evidence:
+        name = piece.finding.department[0]
+        if piece.finding.source in _SAME_PERSONS:
+            told[name] = max(told.get(name, 0.0), piece.persons)
         else:
-            others += piece.persons
-    return survey + others
+            listed += piece.persons
+    return listed + _told(group.department, told, organisation)
+
+
+def _told(name: str, told: Mapping[str, float], organisation: Organisation) -> float:
+    if set(told) <= {name}:
+        return told.get(name, 0.0)
+    return max(told.get(name, 0.0), sum(_told(child, told, organisation) for child in organisation.children(name)))
 
 
 def _independent(evidence: Iterable[Evidence]) -> tuple[SourceKind, ...]:
-    """Comments are written by those who answered the survey, so the two count as one source."""
+    """Return the sources that independently call for action.
+
+    Comments are written by those who answered the survey, so the two count as one. What is already put right says
+    nothing of what is left.
+    """
     kinds = {
-        SourceKind.SURVEY if piece.finding.source is SourceKind.COMMENT else piece.finding.source for piece in evidence
+        SourceKind.SURVEY if piece.finding.source is SourceKind.COMMENT else piece.finding.source
+        for piece in evidence
+        if piece.finding.level is not None
     }
     return tuple(kind for kind in SourceKind if kind in kinds)
 
 
-def _ambition(piece: Evidence) -> Challenge:
-    finding = piece.finding
-    return Challenge(
-        id=_identity("A", finding.theme_id or "", finding.department[0], finding.text.casefold()),
-        kind=ChallengeKind.AMBITION,
-        theme_id=finding.theme_id or "",
-        department=finding.department[0],
-        level=Level.OBSERVATION,
-        points=0.0,
-        reasons=(Reason("ambition", _("A goal that the workplace has set itself"), 0.0),),
-        finding_ids=(finding.id,),
-        rank=0,
-    )
+def _ambitions(pieces: Iterable[Evidence]) -> list[Challenge]:
+    """Return a challenge per goal; the same goal in two notes is one."""
+    goals: dict[tuple[str, str, str], list[Evidence]] = {}
+    for piece in pieces:
+        finding = piece.finding
+        if _is_ambition(piece):
+            words = " ".join(finding.text.casefold().split())
+            goals.setdefault((finding.theme_id or "", finding.department[0], words), []).append(piece)
+    return [
+        Challenge(
+            id=_identity("A", *goal),
+            kind=ChallengeKind.AMBITION,
+            theme_id=goal[0],
+            department=goal[1],
+            level=Level.OBSERVATION,
+            points=0.0,
+            reasons=(Reason("ambition", _("A goal that the workplace has set itself"), 0.0),),
+            finding_ids=tuple(piece.finding.id for piece in same),
+            rank=0,
+        )
+        for goal, same in goals.items()
+    ]
+
+
+_WEARING = frozenset({"psychosocial", "ergonomic", "physical", "biological"})
+"""Areas of what makes people ill in the long run."""
+
+_CAUSES = {"psychosocial": frozenset({"psychosocial"})}
+"""Area of an outcome theme -> areas of its causes, when narrower than :data:`_WEARING` (stress, unlike absence)."""
 
 
 def _finish(
@@ -243,24 +287,25 @@ def _finish(
 ) -> tuple[Challenge, ...]:
     """Give ranks, point outcomes to their cause, and park what a department cannot carry at once.
 
-    Levels 1 and 2 and ambitions are never parked.
+    Levels 1 and 2, ambitions and standing conditions (which are watched, not worked off) are never parked.
     """
     carried: dict[str, int] = {}
     finished = []
     for rank, challenge in enumerate(ordered, start=1):
         parked = False
-        if challenge.kind is not ChallengeKind.AMBITION:
+        if challenge.kind is ChallengeKind.CHALLENGE:
             carried[challenge.department] = carried.get(challenge.department, 0) + 1
             parked = carried[challenge.department] > per_department and challenge.level > Level.HIGH
         cause = None
         if themes[challenge.theme_id].outcome:
             near = (challenge.department, *organisation.ancestors(challenge.department))
+            areas = _CAUSES.get(themes[challenge.theme_id].area, _WEARING)
             causes = [
                 other
                 for other in ordered
                 if other.department in near
                 and other.kind is not ChallengeKind.AMBITION
-                and themes[other.theme_id].area == "psychosocial"
+                and themes[other.theme_id].area in areas
                 and not themes[other.theme_id].outcome
             ]
             cause = min(causes, key=lambda other: near.index(other.department)).theme_id if causes else None

@@ -94,9 +94,7 @@ class Judge:
                 if measurement_here is None or measurement_here.suppressed:
                     continue
                 below = [measured[name] for name in children.get(entry.name, ()) if name in measured]
-                if entry.name in spoken_below and not self._rest_is_bad(
-                    measurement_here, below, is_occurrence
-                ):
+                if entry.name in spoken_below and not self._rest_is_bad(measurement_here, below, is_occurrence):
                     continue
                 evidence = self._measured(measurement_here, is_occurrence)
                 if evidence is not None:
@@ -119,7 +117,7 @@ class Judge:
         if is_occurrence:
             return bad >= 0.5  # a person; less is rounding
         rules = self.rules["survey"]
-        return bad / persons >= rules["some_share"] or total / persons <= rules["some_score"]
+        return bool(bad / persons >= rules["some_share"] or total / persons <= rules["some_score"])
 
     def _measured(self, measurement: Measurement, is_occurrence: bool) -> Evidence | None:
         rules, theme = self.rules["survey"], self.themes[measurement.theme_id]
@@ -195,7 +193,7 @@ class Judge:
         safe = publishable(respondents, self.organisation, self.settings.comment_limit)
         grouped: dict[tuple[str | None, str, Polarity, bool], list[Comment]] = {}
         withheld: list[Comment] = []
-        for comment in sorted(comments, key=lambda comment: _order(comment.where)):
+        for comment in sorted(comments, key=lambda comment: place_order(comment.where)):
             placed = self.theming.place_text(comment.text)
             if placed.polarity is Polarity.NEUTRAL and not placed.theme_ids:
                 continue  # "ved ikke", "-": says nothing
@@ -319,7 +317,11 @@ class Judge:
         usual = _usual_absence(record for record in absences if record.department[0] not in hidden)
         for record in records:
             placed = self.theming.place_text(f"{record.text}. {record.cause}", record.category)
-            theme_id = next(iter(placed.theme_ids), None) or _FALLBACK_THEMES[record.source]
+            zero = [theme_id for theme_id in placed.theme_ids if self.themes[theme_id].zero_tolerance]
+            # "Ulykke" says what kind of record it is; what went wrong (a slippery floor) is the better theme.
+            fallback = _FALLBACK_THEMES[record.source]
+            telling = [theme_id for theme_id in placed.theme_ids if theme_id != fallback]
+            theme_id = next(iter((*zero, *telling)), fallback)
             finding = replace(
                 record,
                 department=(self.organisation.place(record.department),),
@@ -498,8 +500,8 @@ def _place(where: CellRef) -> tuple[str, str, str]:
     return PurePath(where.file).name, where.sheet, where.a1
 
 
-def _order(where: CellRef) -> tuple[str, str, int, int]:
-    """Sort by place: file, sheet, column, row."""
+def place_order(where: CellRef) -> tuple[str, str, int, int]:
+    """Return what to sort places by: file, sheet, column, row."""
     return where.file, where.sheet, where.column or 0, where.row or 0
 
 

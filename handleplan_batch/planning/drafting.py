@@ -47,6 +47,9 @@ _SWAPS = {ActionType.PREVENTIVE: ActionType.DIFFERENT, ActionType.DIFFERENT: Act
 _VAGUENESS = {SourceKind.SURVEY: 0.3, SourceKind.DISCUSSION: 0.2, SourceKind.ABSENCE: 0.4, SourceKind.COMMENT: 2.0}
 """How much less a source's text says about what is wrong, in levels of urgency; lists of hazards say most."""
 
+_MOST_CELLS = 5
+"""Most cells named per sheet in a row's sources."""
+
 _SHORT = 160
 """Most characters of a source's own words that are repeated in a draft."""
 
@@ -270,17 +273,23 @@ class _Drafter:
         ]
 
     def _source_lines(self, challenge: Challenge) -> list[str]:
-        places: dict[SourceKind, list[str]] = {}
+        """Name the cells behind the challenge, a line per kind of source; the sheet of findings has them all."""
+        cells: dict[SourceKind, dict[str, list[str]]] = {}
         for finding in self._of(challenge):
-            name = PurePath(finding.where.file).name
-            place = str(finding.where).replace(finding.where.file, name, 1)
-            if place not in places.setdefault(finding.source, []):
-                places[finding.source].append(place)
+            where = finding.where
+            sheet = " › ".join(part for part in (PurePath(where.file).name, where.sheet) if part)
+            found = cells.setdefault(finding.source, {}).setdefault(sheet, [])
+            if where.a1 not in found:
+                found.append(where.a1)
         return [
             _("{source}: {places}").format(
-                source=_(SOURCES[source]), places=", ".join(found[:4]) + (" …" if found[4:] else "")
+                source=_(SOURCES[source]),
+                places="; ".join(
+                    f"{sheet} {', '.join(found[:_MOST_CELLS])}{' …' if found[_MOST_CELLS:] else ''}"
+                    for sheet, found in sheets.items()
+                ),
             )
-            for source, found in places.items()
+            for source, sheets in cells.items()
         ]
 
     def _action(self, challenge: Challenge, step: _Step) -> str:

@@ -20,6 +20,9 @@ _START_DAYS = {Level.IMMEDIATE: 0, Level.HIGH: 7, Level.MEDIUM: 21, Level.LOW: 4
 _LASTING_DAYS = 90
 """Most days for the lasting solution to what is at level 1 or 2, once the danger is contained."""
 
+_FARTHEST_DAYS = 3653
+"""Days, ten years; a deadline beyond is a placeholder (31-12-9999)."""
+
 _LONGEST_DAYS = {Level.IMMEDIATE: 7, Level.HIGH: 30, Level.MEDIUM: 90, Level.LOW: 270, Level.OBSERVATION: 365}
 """Most days from the plan's date to implemented, whatever the measure usually takes. Levels 1–3 after Arbejdstilsynet's
 ladder and PROSA's rule that most physical problems can be solved within three months."""
@@ -58,9 +61,12 @@ class Schedule:
         allowed for what must start today.
         """
         start = self.as_of if level is Level.IMMEDIATE else self.working_day(_START_DAYS[level])
-        if given_deadline is not None and given_deadline >= self.as_of:
+        if given_deadline is not None and 0 <= (given_deadline - self.as_of).days <= _FARTHEST_DAYS:
+            # Begun so early that there is time for it before the deadline.
             deadline = given_deadline
-            start = min(start, deadline)
+            ahead = (deadline - self.as_of).days
+            start = min(start, self.working_day(max(0, ahead - 7 * weeks)))
+            start = start if start <= deadline else self._latest(ahead)
         else:
             begun = (start - self.as_of).days
             longest = max(_LONGEST_DAYS[level], _LASTING_DAYS) if lasting else _LONGEST_DAYS[level]
@@ -70,11 +76,15 @@ class Schedule:
         return Period(start, deadline, follow_up)
 
     def working_day(self, days: int) -> date:
-        """Return the first working day outside the vacations from ``days`` days after ``as_of``."""
+        """Return the first working day outside the vacations from ``days`` days after ``as_of``.
+
+        Where vacations leave no day within a year they are not minded.
+        """
         day = self.as_of + timedelta(days=days)
-        while not self._is_free_for_work(day):
-            day += timedelta(days=1)
-        return day
+        year = [day + timedelta(days=later) for later in range(366)]
+        return next(
+            (one for one in year if self._is_free_for_work(one)), next(one for one in year if self._is_working_day(one))
+        )
 
     def review(self) -> date:
         """Return the yearly review of a standing condition: a working day about a year ahead."""
@@ -91,6 +101,12 @@ class Schedule:
         ]
         return tuple(sorted(concerned, key=lambda event: (event.start, event.name)))
 
+    def vacations_in(self, period: Period) -> tuple[int, ...]:
+        """Return the vacation weeks between start and follow-up, in the order they come."""
+        days = range(min((period.follow_up - period.start).days, 366) + 1)
+        weeks = dict.fromkeys((period.start + timedelta(days=day)).isocalendar().week for day in days)
+        return tuple(week for week in weeks if week in self.vacation_weeks)
+
     def _latest(self, days: int) -> date:
         """Return the last working day up to ``days`` days ahead, so that a limit is kept; else ``as_of``."""
         day = self.as_of + timedelta(days=days)
@@ -99,4 +115,7 @@ class Schedule:
         return day
 
     def _is_free_for_work(self, day: date) -> bool:
-        return day.weekday() < 5 and day not in self._holidays and day.isocalendar().week not in self.vacation_weeks
+        return self._is_working_day(day) and day.isocalendar().week not in self.vacation_weeks
+
+    def _is_working_day(self, day: date) -> bool:
+        return day.weekday() < 5 and day not in self._holidays

@@ -144,9 +144,9 @@ class Scales:
         return Fit(best.name, {part.text: best.positions[part.label] / best.last for part in parts}, best.good)
 
     def _family(self, labels: Collection[str], parts: Iterable[_Answer]) -> _Family | None:
-        """Return the family that fits the answers' codes, if they carry any, and that the labels fill best.
+        """Return the family that fits the answers' codes, if they carry any, and whose every position is taken.
 
-        Of several the first in the catalogue.
+        Where not every answer occurs, or several families fit as well, it is the first in the catalogue.
         """
         coded = frozenset((part.code, part.label) for part in parts if part.code is not None)
         asked = (frozenset(labels), coded)
@@ -161,7 +161,7 @@ class Scales:
             return len(rising) == 1 or len({round(code + place, 6) for code, place in places}) == 1
 
         families = [family for family in self.families if family.holds(labels)]
-        return max(families, key=lambda family: (fits_codes(family), family.coverage(labels)), default=None)
+        return max(families, key=lambda family: (fits_codes(family), family.coverage(labels) == 1), default=None)
 
     def _anchored(self, parts: list[_Answer], labels: frozenset[str]) -> Fit | None:
         """Return the scale of "1 = slet ikke, 2, 3, 4, 5 = i meget høj grad" given as answers."""

@@ -129,7 +129,7 @@ class SurveyImporter:
             evidence += 0.5 * len(layout.of(Role.COMMENT, Role.CHOICES, Role.DEPARTMENT))
             asked_share = sum(_is_question(column.header) for column in questions) / len(questions)
             strength = 0.2 + 0.5 * evidence / len(about) + 0.1 * asked_share + 0.18 * min(1.0, len(told) / 5)
-        if strength < _LEAST_STRENGTH or (not in_words and len(layout.columns[0].values) < _FEWEST_ROWS):
+        if strength < _LEAST_STRENGTH or (questions and not in_words and len(questions[0].values) < _FEWEST_ROWS):
             return None
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
@@ -167,9 +167,11 @@ class SummaryImporter:
         asked = [column for column in columns if _share(_texts(column), _is_question) >= 0.5]
         figures = [column for column in columns if column.filled and _share(column.distinct, _is_figure) >= 0.8]
         statistics = [column for column in figures if words["statistic"].search(as_words(column.header))]
-        shares = scales.fit(column.header for column in figures)
+        shares = scales.fit(
+            column.header for column in figures if scales.share_known(scales.labels([column.header])) == 1
+        )
         fractions = [column for column in figures if any(isinstance(value, float) for value in column.distinct)]
-        by_answer = len(figures) >= 3 and shares is not None and shares.labelled and bool(items or asked)
+        by_answer = shares is not None and shares.labelled and len(shares.levels) >= 3 and bool(items or asked)
         if (items and len(statistics) >= 2) or by_answer:
             strength = 0.92
         elif (items or asked) and (len(fractions) >= 2 or (asked and len(statistics) >= 2)):
@@ -194,16 +196,14 @@ class CodebookImporter:
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim for three such headers, or for three such columns without any."""
         header = _find_header(grid.rows)
-        if header is None:
-            return None
         words = _words(context.catalogue)
-        heads = {column: as_words(text).rstrip(":.") for column, text in header.texts.items()}
+        heads = {} if header is None else {column: as_words(text).rstrip(":.") for column, text in header.texts.items()}
         found: dict[str, int] = {}
         for kind in ("variable", "value", "label"):
             hits = [column for column, head in heads.items() if words[kind].fullmatch(head)]
             if hits and hits[0] not in found.values():
                 found[kind] = hits[0]
-        if len(found) == 3 and len(heads) <= 6:
+        if header is not None and len(found) == 3 and len(heads) <= 6:
             return Match(self.name, header.row, {kind: (column,) for kind, column in found.items()}, 0.95)
         rows = [row for row in grid.rows[:_SAMPLE] if any(value is not None for value in row)]
         triples = [(row[0], row[1], row[2]) for row in rows if len(row) >= 3 and not any(row[3:])]
