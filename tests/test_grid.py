@@ -316,8 +316,8 @@ def test_a_title_above_the_header_does_not_hide_the_separator(tmp_path: Path) ->
 
 
 def test_text_in_one_column_is_not_cut_at_its_commas(tmp_path: Path) -> None:
-    grid = from_text(tmp_path, 'text\n"her er støj, larm og uro"\nog her; ikke\nmere\n')
-    assert [row[0] for row in grid.rows] == ["text", "her er støj, larm og uro", "og her; ikke", "mere"]
+    grid = from_text(tmp_path, 'text\n"her er støj, larm og uro"\nog her; ikke\nmere, og mere\n')
+    assert [row[0] for row in grid.rows] == ["text", "her er støj, larm og uro", "og her; ikke", "mere, og mere"]
 
 
 def test_line_breaks_and_separators_in_quotes_belong_to_the_cell(tmp_path: Path) -> None:
@@ -395,12 +395,12 @@ def test_any_bytes_give_grids_or_a_source_error(
 ) -> None:
     path = tmp_path_factory.mktemp("bytes") / "fil.xlsx"
     path.write_bytes(head + tail)
+    codes = []
     try:
-        grids = list(read_grids(path, "fil"))
+        assert all(isinstance(grid, Grid) for grid in read_grids(path, "fil"))
     except SourceError as error:
-        assert error.code in {"unreadable-file", "encrypted-file", "unsafe-file", "empty-file"}
-    else:
-        assert all(isinstance(grid, Grid) for grid in grids)
+        codes.append(error.code)
+    assert set(codes) <= {"unreadable-file", "encrypted-file", "unsafe-file", "empty-file"}
 
 
 def test_distinct_texts_are_kept_once_in_memory(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ The words stand in the catalogue: the themes' keywords, and the kinds of ``wordi
 - ``text_nothing``: a whole text that says nothing ("ved ikke", "-");
 - ``text_wish``: makes a clause a wish ("vi kunne godt tænke os");
 - ``text_problem``, ``text_positive``: tone of a clause, beside the shared words;
+- ``text_negation``: turns a word within reach round;
 - ``text_contrast``: ends a clause ("men", "bortset fra");
 - ``text_weak``: keywords that occur everywhere and weigh little;
 - ``text_acute``: immediate danger or an order from the authority; ``a & b`` asks for both in the same clause.
@@ -101,7 +102,7 @@ class Theming:
             "topic": ("question_bad_topic",),
             "good": ("question_good", "question_remedy", "text_positive"),
             "resource": ("question_good_topic",),
-            "not": ("question_negation",),
+            "not": ("text_negation",),
             "wish": ("text_wish",),
         }
         self._tone = _Words(
@@ -232,12 +233,12 @@ class Theming:
         return [hit for hit in hits if hit.weight >= max(best[place] for place in range(hit.start, hit.end))]
 
     def _ranked(self, scores: Mapping[str, float]) -> tuple[str, ...]:
-        """Return the themes with real evidence: at least half of the strongest's, strongest first."""
+        """Return the themes with real evidence: at least a third of the strongest's, strongest first."""
         if not scores:
             return ()
         strongest = max(scores.values())
         order = {theme_id: place for place, theme_id in enumerate(self._themes)}
-        kept = [theme_id for theme_id, score in scores.items() if score >= strongest / 2]
+        kept = [theme_id for theme_id, score in scores.items() if score >= strongest / 3]
         return tuple(sorted(kept, key=lambda theme_id: (-scores[theme_id], order[theme_id])))
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.labels import LEVELS, SOURCES
-from handleplan_batch.language import _
+from handleplan_batch.language import _, ngettext
 from handleplan_batch.model import (
     Action,
     ActionType,
@@ -50,6 +50,9 @@ _VAGUENESS = {SourceKind.SURVEY: 0.3, SourceKind.DISCUSSION: 0.2, SourceKind.ABS
 _MOST_CELLS = 5
 """Most cells named per sheet in a row's sources."""
 
+_MOST_EVENTS = 6
+"""Most events of the calendar named in a row."""
+
 _SHORT = 160
 """Most characters of a source's own words that are repeated in a draft."""
 
@@ -62,6 +65,8 @@ class _Step:
     proposal: Finding | None = None
     also: tuple[Finding, ...] = ()
     """Further findings whose proposals are gathered in this action."""
+    promised: tuple[Finding, ...] = ()
+    """Findings without a proposal of their own that the source gives a deadline or somebody responsible."""
     lasting: bool = False
     """Whether it removes the cause after another action has contained the danger."""
 
@@ -128,11 +133,16 @@ class _Drafter:
         most = min(self.settings.actions_per_challenge, 3)
         measures = self._measures(challenge.theme_id, order, turn)
         proposing = self._proposing(challenge)
+        promised = self._promised(challenge, proposing)
         if not proposing:
-            return [_Step(measure, lasting=number > 0) for number, measure in enumerate(measures[:most])]
+            steps = [_Step(measure, lasting=number > 0) for number, measure in enumerate(measures[:most])]
+            return [replace(steps[0], promised=promised), *steps[1:]]
         own = proposing[: max(1, most - 1)]
-        steps = [_Step(measures[number % len(measures)], finding) for number, finding in enumerate(own)]
-        steps[-1] = replace(steps[-1], also=tuple(proposing[len(own) :]))
+        steps = [
+            _Step(self._fitting(measures[number % len(measures)], finding), finding)
+            for number, finding in enumerate(own)
+        ]
+        steps[-1] = replace(steps[-1], also=tuple(proposing[len(own) :]), promised=promised)
         if challenge.kind is ChallengeKind.AMBITION or challenge.parked or len(steps) == most:
             return steps
         lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
@@ -162,6 +172,30 @@ class _Drafter:
                 seen.setdefault(" ".join(finding.proposal.casefold().split()), finding)
         return list(seen.values())
 
+    def _promised(self, challenge: Challenge, proposing: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return the other open findings with a deadline or somebody responsible, the earliest deadline ahead first."""
+        others = [
+            finding
+            for finding in self._of(challenge)
+            if (finding.deadline or finding.deadline_text or finding.responsible)
+            and not finding.solved
+            and finding not in proposing
+        ]
+        return tuple(sorted(others, key=lambda finding: self._ahead(finding) or date.max))
+
+    def _ahead(self, finding: Finding) -> date | None:
+        """Return the deadline of a finding when it lies ahead."""
+        deadline = finding.deadline
+        return deadline if deadline is not None and deadline >= self.schedule.as_of else None
+
+    def _fitting(self, measure: Measure, proposing: Finding) -> Measure:
+        """Return the measure whose type and texts go with a proposal: one of training when it speaks of training."""
+        says = f" {proposing.proposal.casefold()}"
+        if not any(f" {row['word']}" in says for row in self.catalogue.table("wording") if row["kind"] == "training"):
+            return measure
+        available = self.catalogue.measures[measure.theme_id]
+        return next((other for other in available if other.action_type is ActionType.TRAINING), measure)
+
     def _of(self, challenge: Challenge) -> list[Finding]:
         return [self.findings[identity] for identity in challenge.finding_ids]
 
@@ -176,7 +210,8 @@ class _Drafter:
         """Draft a whole row."""
         theme, measure, department = self.catalogue.themes[challenge.theme_id], step.measure, challenge.department
         given = step.proposal
-        deadline = given.deadline if given else None
+        bound = (given, *step.also) if given else step.promised
+        deadline = min((ahead for finding in bound if (ahead := self._ahead(finding))), default=None)
         period = self.schedule.period(challenge.level, measure.weeks, deadline, step.lasting)
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
@@ -201,16 +236,17 @@ class _Drafter:
             action=self._action(challenge, step),
             prevention_level=measure.prevention_level,
             iglo=measure.iglo,
-            responsible=self._responsible(measure.responsible, department, given, theme),
+            responsible=next((finding.responsible for finding in bound if finding.responsible), "")
+            or self._responsible(measure.responsible, department, theme),
             informed=self._people(measure.informed, department),
             involved=self._people(measure.involved, department),
             preparation=measure.preparation.pick(self.language),
             start=period.start,
             deadline=period.deadline,
             follow_up=period.follow_up,
-            mind=self._mind(period, department, given),
+            mind=self._mind(period, department, given, (*step.also, *step.promised)),
             improvement=_("See: {see}\nHear: {hear}\nMeasure: {measure}").format(
-                see=see, hear=hear, measure=theme.indicator.pick(self.language)
+                see=see, hear=hear, measure=criterion.indicator
             ),
             criterion=_("{indicator} from {baseline} to {target} by {date}, measured by {method}").format(
                 indicator=_capital(criterion.indicator),
@@ -327,9 +363,9 @@ class _Drafter:
         indicator = theme.indicator.pick(self.language)
         if challenge.kind is ChallengeKind.AMBITION:
             return _Criterion(
-                indicator,
-                _("the level at the start"),
-                _("the goal of the year"),
+                _("the goal “{goal}”").format(goal=_short(self._lead(challenge).text).rstrip(".")),
+                _("not reached"),
+                _("reached"),
                 _("assessment at the next annual discussion"),
             )
         if theme.zero_tolerance:
@@ -352,31 +388,37 @@ class _Drafter:
                 lower = finding.residual if finding.residual is not None and finding.residual < finding.score else None
                 return _Criterion(
                     _("the risk score of “{hazard}”").format(hazard=_short(finding.text)),
-                    f"{finding.score:g}",
-                    _("{number} or less").format(number=f"{lower or finding.score / 2:g}"),
+                    self._number(finding.score),
+                    _("{number} or less").format(number=self._number(lower or finding.score / 2)),
                     _("a new risk assessment of the same task"),
                 )
             if finding.unfavourable is not None:
                 # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
                 # department can be seen to have taken.
                 goal = max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10))
+                asked = _("the share in the bad end of “{question}”").format(question=finding.question)
+                if finding.department[-1:] != (challenge.department,):
+                    asked = _("{indicator} in {department}").format(
+                        indicator=asked, department=", ".join(finding.department)
+                    )
                 return _Criterion(
-                    _("the share in the bad end of “{question}”").format(question=finding.question),
+                    asked,
                     f"{100 * finding.unfavourable:.0f} %",
                     _("{number} or less").format(number=f"{100 * goal:.0f} %"),
                     _("the same question in a short measurement in between surveys"),
                 )
             if finding.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):
-                alike = sum(other.source is finding.source for other in open_findings)
                 if finding.source is SourceKind.INSPECTION:
+                    alike = sum(other.source is SourceKind.INSPECTION for other in open_findings)
                     counted, method = _("open points of this kind on the round"), _("a new round in the same place")
                 else:
+                    alike = self._in_the_last_year(challenge)
                     counted, method = _("accidents and near misses of this kind in a year"), _("the incident register")
                 return _Criterion(counted, str(alike), "0", method)
             if finding.source is SourceKind.ABSENCE and finding.score is not None:
                 return _Criterion(
-                    indicator,
-                    _percent(finding.score, self.language),
+                    _("sickness absence"),
+                    f"{self._number(round(finding.score, 1))} %",
                     _("the mean of the departments"),
                     _("next year's absence figures"),
                 )
@@ -387,6 +429,20 @@ class _Drafter:
             _("a count at the start and again at the follow-up"),
         )
 
+    def _in_the_last_year(self, challenge: Challenge) -> int:
+        """Count the accidents and near misses of the year up to the latest; those without a date are counted too."""
+        incidents = [finding for finding in self._of(challenge) if finding.source is SourceKind.INCIDENT]
+        latest = max((finding.observed_on for finding in incidents if finding.observed_on), default=None)
+        return sum(
+            finding.occurrences
+            for finding in incidents
+            if finding.observed_on is None or latest is None or (latest - finding.observed_on).days < 365
+        )
+
+    def _number(self, value: float) -> str:
+        text = f"{value:g}"
+        return text if self.language == "en" else text.replace(".", ",")
+
     def _evaluation(self, challenge: Challenge, theme: Theme, period: Period) -> str:
         text = _("{evaluation} The effect, wanted and unwanted, is judged on {date}.").format(
             evaluation=theme.evaluation.pick(self.language), date=_day(period.follow_up)
@@ -395,19 +451,40 @@ class _Drafter:
             text += " " + _("The condition is standing: review it at least once a year and keep the row open.")
         return text
 
-    def _mind(self, period: Period, department: str, given: Finding | None) -> str:
+    def _mind(self, period: Period, department: str, given: Finding | None, others: Sequence[Finding]) -> str:
         known = self.departments[department]
         events = self.schedule.events_in(period, (department, *known.path), self.events)
         lines = [
             _("{event} ({start} to {end})").format(event=event.name, start=_day(event.start), end=_day(event.end))
             if event.end != event.start
             else _("{event} ({start})").format(event=event.name, start=_day(event.start))
-            for event in events
+            for event in events[:_MOST_EVENTS]
         ]
+        if events[_MOST_EVENTS:]:
+            more = len(events) - _MOST_EVENTS
+            lines.append(
+                ngettext("{count} more event in the calendar", "{count} more events in the calendar", more).format(
+                    count=more
+                )
+            )
+        weeks = [str(week) for week in self.schedule.vacations_in(period)]
+        if weeks:
+            lines.append(
+                ngettext("Vacation in week {weeks}", "Vacation in weeks {weeks}", len(weeks)).format(
+                    weeks=", ".join(weeks)
+                )
+            )
         if given and given.deadline and given.deadline < self.schedule.as_of:
             lines.append(_("The source's deadline {date} has passed.").format(date=_day(given.deadline)))
         if given and given.deadline_text:
             lines.append(_("The source says “{deadline}”.").format(deadline=given.deadline_text))
+        lines += [
+            _("Deadline in the source: {date} ({finding})").format(
+                date=_day(finding.deadline) if finding.deadline else finding.deadline_text, finding=_short(finding.text)
+            )
+            for finding in others
+            if finding.deadline or finding.deadline_text
+        ]
         return "\n".join(lines) or _("No known events in the period.")
 
     def _note(self, challenge: Challenge) -> str:
@@ -417,17 +494,18 @@ class _Drafter:
 
     # People ----------------------------------------------------------------------------------------------------------
 
-    def _responsible(self, role: str, department: str, given: Finding | None, theme: Theme) -> str:
-        if given is not None and given.responsible:
-            return given.responsible
-        if theme.zero_tolerance and role == "senior_management" and not self.departments[department].path:
+    def _responsible(self, role: str, department: str, theme: Theme) -> str:
+        at_the_top = not self.departments[department].path
+        if theme.zero_tolerance and role in ("senior_management", "managers_manager") and at_the_top:
             role = "hr"  # nobody looks into a matter that may concern themselves
-        return self._person(role, department)
+        return _capital(self._person(role, department))
 
     def _person(self, role: str, department: str) -> str:
         """Return who holds a role, with the name when the organisation tells it."""
-        title = self.catalogue.roles[role].pick(self.language)
         line = [department, *reversed(self.departments[department].path)]
+        if role == "managers_manager" and len(line) == 1:
+            role = "senior_management"  # nobody is above the top
+        title = self.catalogue.roles[role].pick(self.language)
         names = {
             "manager": [self.departments[name].leader for name in line],
             "managers_manager": [self.departments[name].leader for name in line[1:]],
@@ -435,7 +513,8 @@ class _Drafter:
             "osh_rep": [self.departments[name].osh_representative for name in line],
         }
         name = next((name for name in names.get(role, ()) if name), "")
-        return _("{name} ({role})").format(name=name, role=title) if name else _capital(title)
+        # The abbreviation of a role would be a bracket in a bracket.
+        return _("{name} ({role})").format(name=name, role=title.partition(" (")[0]) if name else title
 
     def _people(self, roles: Sequence[str], department: str) -> str:
         people = [
@@ -449,11 +528,6 @@ class _Drafter:
 
 def _day(day: date) -> str:
     return f"{day:%d-%m-%Y}"
-
-
-def _percent(value: float, language: str) -> str:
-    text = f"{value:.1f} %"
-    return text if language == "en" else text.replace(".", ",")
 
 
 def _short(text: str) -> str:

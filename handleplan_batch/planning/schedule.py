@@ -80,11 +80,13 @@ class Schedule:
 
         Where vacations leave no day within a year they are not minded.
         """
-        day = self.as_of + timedelta(days=days)
-        year = [day + timedelta(days=later) for later in range(366)]
-        return next(
-            (one for one in year if self._is_free_for_work(one)), next(one for one in year if self._is_working_day(one))
-        )
+        first = self.as_of + timedelta(days=days)
+        for is_fit in (self._is_free_for_work, self._is_working_day):
+            for later in range(366):
+                day = first + timedelta(days=later)
+                if is_fit(day):
+                    return day
+        raise AssertionError(first)
 
     def review(self) -> date:
         """Return the yearly review of a standing condition: a working day about a year ahead."""

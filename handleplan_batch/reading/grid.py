@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -260,7 +261,7 @@ def _error_cells(archive: zipfile.ZipFile, part: str, grid: Grid) -> Mapping[Cel
                 raise SourceError("unsafe-file")
     except KeyError:  # a part that is not there: calamine will say so
         return {}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise SourceError("unreadable-file") from error
     return errors
 
@@ -308,6 +309,8 @@ def _decoded(raw: bytes) -> str:
         text = raw.decode("utf-16", "replace")
     elif b"\x00" in raw[:200]:
         even, odd = raw[:200:2].count(0), raw[1:200:2].count(0)
+        if max(even, odd) < len(raw[:200]) / 4:
+            raise SourceError("unreadable-file")
         text = raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
     else:
         try:
@@ -344,13 +347,13 @@ def _regular(records: list[list[str]]) -> int:
 def _delimiter(text: str) -> str:
     """Return the sign that cuts most lines, from the header on, into equally many cells.
 
-    Counting is done outside quotation marks. A text in one column, whose commas cut here and there, gives the comma,
-    which then must be quoted in the file to be right.
+    Counting is done outside quotation marks. Text in one column, whose commas cut here and there, is not cut: nothing
+    then cuts the header.
     """
     sample = text[:_SAMPLE]
     if len(text) > _SAMPLE:
         sample = sample[: sample.rfind("\n") + 1] or sample
-    best = (0.0, 0, "\n")
+    best = (False, 0.0, 0, "\x1f")
     for delimiter in _DELIMITERS:
         widths = [len(record) for record in _records(sample, delimiter) if any(record)]
         usual, _count = max(Counter(widths).items(), key=lambda item: (item[1], item[0]), default=(1, 0))
@@ -359,5 +362,5 @@ def _delimiter(text: str) -> str:
         below = widths[widths.index(usual) :]
         share = below.count(usual) / len(below)
         if share >= (0.5 if widths[0] == usual else 0.9):
-            best = max(best, (round(share, 1), usual, delimiter))
-    return best[2] if best[1] else ","
+            best = max(best, (widths[0] == usual, round(share, 1), usual, delimiter))
+    return best[-1]
