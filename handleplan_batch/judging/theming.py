@@ -6,7 +6,7 @@ The words stand in the catalogue: the themes' keywords, and the kinds of ``wordi
 - ``text_nothing``: a whole text that says nothing ("ved ikke", "-");
 - ``text_wish``: makes a clause a wish ("vi kunne godt tænke os");
 - ``text_problem``, ``text_positive``: tone of a clause, beside the shared words;
-- ``text_negation``: turns a word within reach round;
+- ``text_negation``: turns a word round, before or shortly after it ("ikke"); ``text_none`` only before ("uden");
 - ``text_contrast``: ends a clause ("men", "bortset fra");
 - ``text_weak``: keywords that occur everywhere and weigh little;
 - ``text_acute``: immediate danger or an order from the authority; ``a & b`` asks for both in the same clause.
@@ -34,6 +34,7 @@ _COMPOUND = 4
 """Fewest letters of a keyword that is found as the last part of a compound."""
 _REACH = 4
 """Words after a negation (or before it, "støjen er ikke værst") within which it turns a word round."""
+_TURNING = frozenset({"not", "none"})
 _WEAK = 0.35
 _HINT = 6.0
 """Weight of the source's own subject word, about that of a word of six letters."""
@@ -103,6 +104,7 @@ class Theming:
             "good": ("question_good", "question_remedy", "text_positive"),
             "resource": ("question_good_topic",),
             "not": ("text_negation",),
+            "none": ("text_none",),
             "wish": ("text_wish",),
         }
         self._tone = _Words(
@@ -172,9 +174,11 @@ class Theming:
     def _clause(self, words: tuple[str, ...]) -> _Clause:
         tone = self._tone.find(words)
         topics = self._topic_hits(words)
-        negations = [hit for hit in tone if hit.label == "not"]
+        negations = [hit for hit in tone if hit.label in _TURNING]
         turned = {
-            hit: any(_within_reach(negation, hit) for negation in negations) for hit in tone if hit.label != "not"
+            hit: any(_within_reach(negation, hit) for negation in negations)
+            for hit in tone
+            if hit.label not in _TURNING
         }
         bad = [hit for hit, is_turned in turned.items() if hit.label == "bad" and not is_turned]
         good = [hit for hit, is_turned in turned.items() if hit.label == "good" and not is_turned]
@@ -308,4 +312,6 @@ def _plain(text: str) -> str:
 
 def _within_reach(negation: _Hit, hit: _Hit) -> bool:
     """Whether a negation turns a word round: shortly before it, or right after it ("støjen er ikke værst")."""
-    return 0 <= hit.start - negation.end < _REACH or 0 <= negation.start - hit.end <= 1
+    if negation.label == "not" and 0 <= negation.start - hit.end <= 1:
+        return True
+    return 0 <= hit.start - negation.end < _REACH

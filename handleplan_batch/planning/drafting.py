@@ -191,7 +191,9 @@ class _Drafter:
     def _fitting(self, measure: Measure, proposing: Finding) -> Measure:
         """Return the measure whose type and texts go with a proposal: one of training when it speaks of training."""
         says = f" {proposing.proposal.casefold()}"
-        if not any(f" {row['word']}" in says for row in self.catalogue.table("wording") if row["kind"] == "training"):
+        if not any(
+            f" {row['word']}" in says for row in self.catalogue.table("wording") if row["kind"] == "proposal_training"
+        ):
             return measure
         available = self.catalogue.measures[measure.theme_id]
         return next((other for other in available if other.action_type is ActionType.TRAINING), measure)
@@ -244,7 +246,7 @@ class _Drafter:
             start=period.start,
             deadline=period.deadline,
             follow_up=period.follow_up,
-            mind=self._mind(period, department, given, (*step.also, *step.promised)),
+            mind=self._mind(period, department, (*bound, *step.promised) if given else bound),
             improvement=_("See: {see}\nHear: {hear}\nMeasure: {measure}").format(
                 see=see, hear=hear, measure=criterion.indicator
             ),
@@ -451,7 +453,8 @@ class _Drafter:
             text += " " + _("The condition is standing: review it at least once a year and keep the row open.")
         return text
 
-    def _mind(self, period: Period, department: str, given: Finding | None, others: Sequence[Finding]) -> str:
+    def _mind(self, period: Period, department: str, said: Sequence[Finding]) -> str:
+        """Return events and vacations of the period, and what the sources say of deadlines."""
         known = self.departments[department]
         events = self.schedule.events_in(period, (department, *known.path), self.events)
         lines = [
@@ -474,18 +477,18 @@ class _Drafter:
                     weeks=", ".join(weeks)
                 )
             )
-        if given and given.deadline and given.deadline < self.schedule.as_of:
-            lines.append(_("The source's deadline {date} has passed.").format(date=_day(given.deadline)))
-        if given and given.deadline_text:
-            lines.append(_("The source says “{deadline}”.").format(deadline=given.deadline_text))
-        lines += [
-            _("Deadline in the source: {date} ({finding})").format(
-                date=_day(finding.deadline) if finding.deadline else finding.deadline_text, finding=_short(finding.text)
-            )
-            for finding in others
-            if finding.deadline or finding.deadline_text
-        ]
-        return "\n".join(lines) or _("No known events in the period.")
+        for finding in said:
+            if finding.deadline and finding.deadline < self.schedule.as_of and finding is said[0]:
+                lines.append(_("The source's deadline {date} has passed.").format(date=_day(finding.deadline)))
+            elif finding.deadline and finding.deadline != period.deadline:
+                lines.append(
+                    _("Deadline in the source: {date} ({finding})").format(
+                        date=_day(finding.deadline), finding=_short(finding.text)
+                    )
+                )
+            elif finding.deadline_text:
+                lines.append(_("The source says “{deadline}”.").format(deadline=finding.deadline_text))
+        return "\n".join(dict.fromkeys(lines)) or _("No known events in the period.")
 
     def _note(self, challenge: Challenge) -> str:
         if challenge.parked:

@@ -80,13 +80,8 @@ class Schedule:
 
         Where vacations leave no day within a year they are not minded.
         """
-        first = self.as_of + timedelta(days=days)
-        for is_fit in (self._is_free_for_work, self._is_working_day):
-            for later in range(366):
-                day = first + timedelta(days=later)
-                if is_fit(day):
-                    return day
-        raise AssertionError(first)
+        year = [self.as_of + timedelta(days=days + later) for later in range(366)]
+        return next(filter(self._is_free_for_work, year), None) or next(filter(self._is_working_day, year))
 
     def review(self) -> date:
         """Return the yearly review of a standing condition: a working day about a year ahead."""
