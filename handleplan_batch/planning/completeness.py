@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 
 from handleplan_batch.catalogue import Catalogue
@@ -19,9 +18,6 @@ from handleplan_batch.model import (
     SourceKind,
 )
 
-_VAGUE_RESPONSIBLE = frozenset({"alle", "ledelsen", "amo", "everybody", "management"})
-"""Words that name nobody in particular (rule R05)."""
-
 _Rule = Mapping[str, Any]
 
 
@@ -30,10 +26,9 @@ def check_completeness(plan: Plan, catalogue: Catalogue) -> tuple[Shortfall, ...
     found: list[Shortfall] = []
     for code, rule in catalogue.rules("law").items():
         if code in _ROW_RULES:
+            fits = _ROW_RULES[code](plan)
             found += [
-                _shortfall(code, rule, plan.language, action.id)
-                for action in plan.actions
-                if not _ROW_RULES[code](action, plan, rule)
+                _shortfall(code, rule, plan.language, action.id) for action in plan.actions if not fits(action, rule)
             ]
         elif code in _PLAN_RULES:
             found += [_shortfall(code, rule, plan.language, "", values) for values in _PLAN_RULES[code](plan, rule)]
@@ -53,51 +48,55 @@ def _shortfall(
     )
 
 
-def _cause_is_examined(action: Action, plan: Plan, _rule: _Rule) -> bool:
-    causes = {
-        challenge.id
-        for challenge in plan.challenges
-        for finding in plan.findings
-        if finding.cause and finding.id in challenge.finding_ids
+def _cause_is_examined(plan: Plan) -> Callable[[Action, _Rule], bool]:
+    told = {finding.id for finding in plan.findings if finding.cause}
+    examined = {challenge.id for challenge in plan.challenges if not told.isdisjoint(challenge.finding_ids)}
+    return lambda action, _rule: action.kind is ChallengeKind.AMBITION or action.challenge_id in examined
+
+
+def _responsible_is_somebody(action: Action, rule: _Rule) -> bool:
+    named = action.responsible.strip(" .,").casefold()
+    return bool(named) and named not in rule["vague"]
+
+
+def _immediate_starts_at_once(plan: Plan) -> Callable[[Action, _Rule], bool]:
+    def fits(action: Action, rule: _Rule) -> bool:
+        return action.urgency is not Level.IMMEDIATE or (action.start - plan.created_on).days <= rule["days"]
+
+    return fits
+
+
+def _deadline_is_within_reach(plan: Plan) -> Callable[[Action, _Rule], bool]:
+    return lambda action, rule: (action.deadline - plan.created_on).days <= 365.25 * rule["years"]
+
+
+def _more_than_instruction(plan: Plan) -> Callable[[Action, _Rule], bool]:
+    better = {
+        action.challenge_id for action in plan.actions if action.prevention_level is not PreventionLevel.INDIVIDUAL
     }
-    return action.kind is ChallengeKind.AMBITION or action.challenge_id in causes
+    return lambda action, _rule: action.challenge_id in better
 
 
-def _responsible_is_somebody(action: Action, _plan: Plan, _rule: _Rule) -> bool:
-    return bool(action.responsible) and action.responsible.casefold() not in _VAGUE_RESPONSIBLE
+def _each(fits: Callable[[Action, _Rule], bool]) -> Callable[[Plan], Callable[[Action, _Rule], bool]]:
+    """Make a rule of what a row tells without the rest of the plan."""
+    return lambda _plan: fits
 
 
-def _immediate_starts_at_once(action: Action, plan: Plan, rule: _Rule) -> bool:
-    return action.urgency is not Level.IMMEDIATE or (action.start - plan.created_on).days <= rule["days"]
-
-
-def _deadline_is_within_reach(action: Action, plan: Plan, rule: _Rule) -> bool:
-    return action.deadline <= plan.created_on + timedelta(days=365.25 * rule["years"])
-
-
-def _more_than_instruction(action: Action, plan: Plan, _rule: _Rule) -> bool:
-    if action.prevention_level is not PreventionLevel.INDIVIDUAL:
-        return True
-    return any(
-        other.challenge_id == action.challenge_id and other.prevention_level is not PreventionLevel.INDIVIDUAL
-        for other in plan.actions
-    )
-
-
-_ROW_RULES: Mapping[str, Callable[[Action, Plan, _Rule], bool]] = {
-    "R01": lambda action, _plan, _rule: len(action.challenge) > 10,
-    "R02": lambda action, _plan, _rule: bool(action.nature),
+_ROW_RULES: Mapping[str, Callable[[Plan], Callable[[Action, _Rule], bool]]] = {
+    "R01": _each(lambda action, _rule: len(action.challenge.strip()) > 10),
+    "R02": _each(lambda action, _rule: bool(action.nature.strip())),
     "R03": _cause_is_examined,
-    "R04": lambda action, _plan, _rule: bool(action.action),
-    "R05": _responsible_is_somebody,
-    "R07": lambda action, _plan, _rule: action.follow_up > action.deadline,
-    "R08": lambda action, _plan, _rule: action.start <= action.deadline <= action.follow_up,
+    "R04": _each(lambda action, _rule: bool(action.action.strip())),
+    "R05": _each(_responsible_is_somebody),
+    "R07": _each(lambda action, _rule: action.follow_up > action.deadline),
+    "R08": _each(lambda action, _rule: action.start <= action.deadline <= action.follow_up),
     "R09": _immediate_starts_at_once,
     "R10": _deadline_is_within_reach,
     "R15": _more_than_instruction,
-    "R16": lambda action, _plan, _rule: bool(action.criterion),
-    "R22": lambda action, _plan, _rule: bool(action.informed and action.involved),
+    "R16": _each(lambda action, _rule: bool(action.criterion.strip())),
+    "R22": _each(lambda action, _rule: bool(action.informed.strip() and action.involved.strip())),
 }
+"""Rule id -> what, given the plan, tells whether a row meets the rule."""
 
 
 def _absence_is_considered(plan: Plan, _rule: _Rule) -> Iterator[Mapping[str, str]]:
@@ -115,13 +114,15 @@ def _goals_are_set(plan: Plan, _rule: _Rule) -> Iterator[Mapping[str, str]]:
 
 
 def _zero_tolerance_has_a_row(plan: Plan, _rule: _Rule) -> Iterator[Mapping[str, str]]:
-    planned = {challenge.theme_id for challenge in plan.challenges}
-    occurring = {
-        finding.theme_id
+    acted_on = {action.challenge_id for action in plan.actions}
+    planned = {
+        finding_id for challenge in plan.challenges if challenge.id in acted_on for finding_id in challenge.finding_ids
+    }
+    if any(
+        finding.id not in planned
         for finding in plan.findings
         if finding.level is not None and finding.theme_id and plan.themes[finding.theme_id].zero_tolerance
-    }
-    if occurring - planned:
+    ):
         yield {}
 
 

@@ -92,6 +92,8 @@ class Polarity:
             if item is None:
                 return Verdict(None)
             return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
+        if hit.kind == "question_choice":
+            return Verdict(None, theme_id=None if item is None else item.theme_id)
         good = (hit.kind in _GOOD) is (negation is None)
         words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
@@ -177,22 +179,23 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
 
 
 def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
-    """Return the one phrase that carries a clause, None when the rules leave it open."""
+    """Return the one phrase that carries a clause, None when the rules leave it open.
+
+    A ``question_choice`` between two ends carries it too: it says that neither decides.
+    """
     strong = next((hit for hit in hits if hit.kind == "question_strong"), None)
     if strong:
         return strong
     joints = [hit for hit in all_hits if hit.kind in ("question_choice", "question_link")]
 
-    def joined(left: _Hit, right: _Hit, kind: str) -> bool:
-        between = (hit.kind == kind and left.end <= hit.start < right.start for hit in joints)
-        return right.start - left.end <= _NEAR and any(between)
+    def joint(left: _Hit, right: _Hit, kind: str) -> _Hit | None:
+        between = (hit for hit in joints if hit.kind == kind and left.end <= hit.start < right.start)
+        return next(between, None) if right.start - left.end <= _NEAR else None
 
     said = [hit for hit in hits if hit.kind not in _TOPICS]
-    if any(
-        (left.kind in _GOOD) is not (right.kind in _GOOD) and joined(left, right, "question_choice")
-        for left, right in pairwise(said)
-    ):
-        return None
+    for left, right in pairwise(said):
+        if (left.kind in _GOOD) is not (right.kind in _GOOD) and (choice := joint(left, right, "question_choice")):
+            return choice
     if said:
         return said[0]
     topics = [hit for hit in hits if hit.kind in _TOPICS]
@@ -200,7 +203,7 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     if other is None:
         return topics[0] if topics else None
     before = [hit for hit in topics if hit.start < other.start][-1]
-    return topics[0] if joined(before, other, "question_link") else None
+    return topics[0] if joint(before, other, "question_link") else None
 
 
 def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hit | None:
@@ -258,8 +261,9 @@ def _found(item: _Item, tokens: Sequence[str]) -> tuple[str, ...]:
     text = f" {' '.join(tokens)} "
     words = []
     for stem in item.stems:
-        start = text.index(stem) + len(stem) - len(stem.lstrip())
-        words.append(text[start : text.index(" ", start + len(stem.strip()))])
+        inside = text.index(stem) + (stem[0] == " ")
+        start, last = text.rindex(" ", 0, inside + 1), inside + len(stem.strip())
+        words.append(text[start : text.index(" ", last)].strip())
     return tuple(words)
 
 

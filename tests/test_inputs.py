@@ -1,0 +1,48 @@
+"""What of a folder is read, and what is passed over with a word about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handleplan_batch.reading.inputs import find_inputs
+
+
+def made(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+
+
+def test_a_folder_is_searched_with_its_sub_folders_in_alphabetical_order(tmp_path: Path) -> None:
+    made(tmp_path, "b.csv", "A/z.xlsx", "A/å.ODS", "c.xls")
+    files, problems = find_inputs([tmp_path])
+    assert [str(file.relative_to(tmp_path)) for file in files] == ["A/z.xlsx", "A/å.ODS", "b.csv", "c.xls"]
+    assert not problems
+
+
+def test_lock_files_and_other_kinds_are_passed_over_and_said_so(tmp_path: Path) -> None:
+    made(tmp_path, "~$plan.xlsx", "brev.docx", "plan.xlsx")
+    files, problems = find_inputs([tmp_path])
+    assert [file.name for file in files] == ["plan.xlsx"]
+    assert {Path(problem.where.file).name: problem.values["reason"] for problem in problems} == {
+        "brev.docx": "ikke et regneark",
+        "~$plan.xlsx": "en låsefil fra en åben projektmappe",
+    }
+
+
+def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
+    made(tmp_path, ".git/index.csv", ".hidden.csv", "a.csv")
+    files, problems = find_inputs([tmp_path])
+    assert [file.name for file in files] == ["a.csv"]
+    assert not problems
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    made(tmp_path, "a.csv")
+    assert len(find_inputs([tmp_path, tmp_path / "a.csv", tmp_path / "." / "a.csv"])[0]) == 1
+
+
+def test_a_file_that_the_user_names_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    made(tmp_path, "eksport.dat")
+    assert find_inputs([tmp_path / "eksport.dat"])[0] == (tmp_path / "eksport.dat",)

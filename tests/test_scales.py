@@ -1,0 +1,613 @@
+"""Answer scales: which family, which direction, how sure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.language import set_language
+from handleplan_batch.model import CellRef, Certainty, Question
+from handleplan_batch.reading.polarity import load_polarity
+from handleplan_batch.reading.scales import load_scales
+
+WHERE = CellRef("svar.xlsx", "Ark1", 1, 3)
+CATALOGUE = Catalogue()
+GRAD = ("I meget høj grad", "I høj grad", "Delvist", "I ringe grad", "I meget ringe grad")
+
+
+def ask(text: str, *answers: str, directions: dict[str, str] | None = None) -> Question:
+    scales = load_scales(CATALOGUE, directions or {})
+    return scales.question(WHERE, text, answers, scales.fit(answers))
+
+
+def scored(question: Question) -> dict[str, float | None]:
+    return dict(zip(question.answers, question.scores, strict=True))
+
+
+# --- Families
+
+
+@pytest.mark.parametrize(
+    ("family", "answers"),
+    [
+        ("grad-5", GRAD),
+        ("grad-5", ("I meget høj grad", "I høj grad", "I nogen grad", "I ringe grad", "Slet ikke")),
+        ("grad-5", ("I høj grad", "I nogen grad")),
+        ("grad-4", ("I meget høj grad", "I høj grad", "I nogen grad", "I ringe grad")),
+        ("grad-5-mindre", ("I høj grad", "I nogen grad", "I mindre grad", "I ringe grad", "Slet ikke")),
+        ("grad-5", ("To a very large extent", "To a large extent", "Somewhat", "To a very small extent")),
+        ("grad-5", ("I svært stor grad", "I stor grad", "I noen grad", "I liten grad", "I svært liten grad")),
+        ("grad-5", ("I mycket hög grad", "I hög grad", "I viss mån", "I liten grad", "Inte alls")),
+        ("frekvens-5", ("Altid", "Ofte", "Somme tider", "Sjældent", "Aldrig/næsten aldrig")),
+        ("frekvens-5", ("Always", "Often", "Sometimes", "Seldom", "Never/hardly ever")),
+        ("frekvens-6", ("Altid", "Ofte", "Sommetider", "Sjældent", "Næsten aldrig", "Aldrig")),
+        ("tid-5", ("Hele tiden", "En stor del af tiden", "En del af tiden", "Lidt af tiden", "På intet tidspunkt")),
+        ("interval-5", ("Dagligt", "Ugentligt", "Månedligt", "Sjældnere", "Aldrig")),
+        ("enig-5", ("Helt enig", "Delvist enig", "Hverken enig eller uenig", "Delvist uenig", "Helt uenig")),
+        ("enig-5", ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree")),
+        ("enig-4", ("Helt enig", "Enig", "Uenig", "Helt uenig")),
+        ("enig-7", ("Helt enig", "Enig", "Lidt enig", "Hverken/eller", "Lidt uenig", "Uenig", "Helt uenig")),
+        ("tilfreds-5", ("Meget tilfreds", "Tilfreds", "Hverken tilfreds eller utilfreds", "Meget utilfreds")),
+        ("tilfreds-4", ("Meget tilfreds", "Tilfreds", "Utilfreds", "Meget utilfreds")),
+        ("ja-nej", ("Ja", "Nej")),
+        ("ja-nej", ("Nej",)),
+        ("ja-delvist-nej", ("Ja", "Delvist", "Nej")),
+        ("haendelse", ("Ja, dagligt", "Ja, ugentligt", "Ja, månedligt", "Ja, af og til", "Nej")),
+        ("problem-4", ("Intet problem", "Mindre problem", "Et problem", "Stort problem")),
+        ("i-orden", ("I orden", "Problem")),
+        ("god-daarlig-5", ("Meget god", "God", "Nogenlunde", "Dårlig", "Meget dårlig")),
+        ("let-svaer-5", ("Very easy", "Somewhat easy", "Neither easy nor difficult", "Very difficult")),
+        ("sandsynlig-5", ("Meget sandsynligt", "Sandsynligt", "Usandsynligt")),
+        ("smiley-3", ("☺", "😐", "☹")),
+        ("numeric", ("1", "2", "3", "4", "5")),
+    ],
+)
+def test_the_family_follows_from_the_distinct_answers(family: str, answers: tuple[str, ...]) -> None:
+    assert ask("?", *answers).scale == family
+
+
+def test_spelling_case_blanks_and_full_stops_do_not_matter() -> None:
+    question = ask("Er du tryg?", " i HØJ  grad.", "I høj\u00a0grad", "Somewhat", "slet ikke ")
+    assert question.scale == "grad-5"
+    assert scored(question)[" i HØJ  grad."] == scored(question)["I høj\u00a0grad"] == 75
+
+
+def test_two_spellings_of_one_answer_share_its_place() -> None:
+    question = ask("Er du stresset?", "Somme tider", "Sommetider", "Ofte")
+    assert scored(question) == {"Somme tider": 50, "Sommetider": 50, "Ofte": 25}
+
+
+@pytest.mark.parametrize("answers", [("Helt enig", "I høj grad"), ("Ofte", "Rød", "Blå"), ("Mand", "Kvinde")])
+def test_answers_of_two_families_or_of_none_are_an_unknown_scale(answers: tuple[str, ...]) -> None:
+    question = ask("Er du generet af støj?", *answers)
+    assert (question.scale, question.certainty) == ("unknown", Certainty.UNKNOWN)
+    assert question.answers == tuple(sorted(answers))
+    assert (question.best, question.worst, set(question.scores)) == (None, None, {None})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("Ved ikke", "ved ikke / ikke relevant", "Ikke relevant", "-", "N/A", "Unfamiliar (N/A)", "N/A (not aware)"),
+        *("Ønsker ikke at svare", "I don’t know", "Prefer not to say", "9 - Ved ikke", "(0) Ikke relevant"),
+    ],
+)
+def test_answers_off_the_scale_are_never_scored(answer: str) -> None:
+    question = ask("Er du generet af støj?", "Ja", "Nej", answer)
+    assert question.scale == "ja-nej"
+    assert question.answers[-1] == answer
+    assert question.scores == (100, 0, None)
+
+
+def test_only_answers_off_the_scale_fit_no_scale() -> None:
+    assert load_scales(CATALOGUE, {}).fit(["Ved ikke", "-"]) is None
+
+
+def test_the_answers_of_other_columns_tell_which_scale_was_offered() -> None:
+    scales = load_scales(CATALOGUE, {})
+    seen = ("I meget høj grad", "I høj grad", "I nogen grad", "I ringe grad")
+    other = scales.labels((*seen, "Slet ikke"))
+    alone, beside = scales.fit(seen), scales.fit(seen, (other, scales.labels(seen)))
+    assert alone is not None
+    assert beside is not None
+    assert (alone.family, beside.family) == ("grad-4", "grad-5")
+    assert beside.levels["I ringe grad"] == 0.25
+
+
+def test_a_yes_no_question_stays_one_beside_questions_with_a_middle() -> None:
+    scales = load_scales(CATALOGUE, {})
+    fit = scales.fit(["Ja", "Nej"], (scales.labels(["Ja", "Delvist", "Nej"]),))
+    assert fit is not None
+    assert fit.family == "ja-nej"
+
+
+def test_a_number_that_nobody_gave_is_known_from_another_column() -> None:
+    scales = load_scales(CATALOGUE, {})
+    fit = scales.fit(["1", "2", "3", "4"], (frozenset({"1", "2", "3", "4", "5"}), frozenset({"x"})))
+    assert fit is not None
+    assert (fit.ends, fit.levels["4"]) == ((1, 5), 0.75)
+
+
+# --- Scores
+
+
+def test_scores_are_spread_evenly_over_the_whole_family() -> None:
+    question = ask("I hvor høj grad er du generet af støj?", *GRAD, "Ved ikke")
+    assert question.answers == (*reversed(GRAD), "Ved ikke")
+    assert question.scores == (100, 75, 50, 25, 0, None)
+    assert (question.best, question.worst) == ("I meget ringe grad", "I meget høj grad")
+
+
+def test_best_and_worst_are_among_the_answers_given() -> None:
+    question = ask("Har du indflydelse på dit arbejde?", "I høj grad", "Delvist")
+    assert (question.best, question.worst) == ("I høj grad", "Delvist")
+    assert question.scores == (50, 75)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("(5) Helt enig", "(4) Enig", "(1) Helt uenig"),
+        ("5 - Helt enig", "4 - Enig", "1 - Helt uenig"),
+        ("5 = Helt enig", "4 = Enig", "1 = Helt uenig"),
+        ("Helt enig (5)", "Enig (4)", "Helt uenig (1)"),
+        ("5 (Helt enig)", "4 (Enig)", "1 (Helt uenig)"),
+    ],
+)
+def test_labels_with_codes_are_understood_and_the_codes_tell_the_length(answers: tuple[str, ...]) -> None:
+    question = ask("Jeg er tryg", *answers)
+    assert (question.scale, question.best, question.worst) == ("enig-5", answers[0], answers[2])
+    assert scored(question)[answers[1]] == 75
+
+
+def test_the_words_count_not_the_codes_when_the_codes_run_the_other_way() -> None:
+    question = ask("Jeg er tryg", "1 - Helt enig", "2 - Enig", "5 - Helt uenig")
+    assert (question.scale, question.best) == ("enig-5", "1 - Helt enig")
+
+
+def test_numbers_whose_ends_carry_words_follow_the_words() -> None:
+    question = ask("Du er presset", "1 = I meget høj grad", "2", "3", "4", "5 = Slet ikke")
+    assert (question.scale, question.best, question.certainty) == ("numeric", "5 = Slet ikke", Certainty.INFERRED)
+    assert scored(question)["2"] == 25
+
+
+@pytest.mark.parametrize("answers", [("1 = Slet ikke", "Delvist", "5"), ("1 = Ofte", "2", "3 = Rød"), ("7 = x", "200")])
+def test_numbers_and_words_that_do_not_belong_together_fit_no_scale(answers: tuple[str, ...]) -> None:
+    assert load_scales(CATALOGUE, {}).fit(answers) is None
+
+
+# --- Bare numbers
+
+
+def test_bare_numbers_are_never_guessed_about() -> None:
+    question = ask("Stress", "1", "2", "3", "4", "5")
+    assert (question.scale, question.certainty, question.best) == ("numeric", Certainty.UNKNOWN, None)
+    assert set(question.scores) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Hvor tilfreds er du? (1 = meget utilfreds, 5 = meget tilfreds)", "5"),
+        ("Hvor stresset er du? (1 = slet ikke, 5 = i meget høj grad)", "1"),
+        ("Jeg er tryg, fra 1 (helt uenig) til 5 (helt enig)", "5"),
+        ("Jeg er presset. 1: Helt enig, 5: Helt uenig", "5"),
+        ("Kantinen, hvor 5 er bedst", "5"),
+        ("Kantinen på en skala fra 1-5, hvor 1 er bedst og 5 er værst", "1"),
+        ("How stressed are you (1 = not at all, 5 = to a very large extent)", "1"),
+        ("Indflydelse (1 = lav, 3 = mellem, 5 = høj)", "5"),
+    ],
+)
+def test_a_header_that_explains_its_numbers_tells_the_direction(text: str, best: str) -> None:
+    question = ask(text, "1", "2", "3", "4", "5")
+    assert (question.scale, question.best, question.certainty) == ("numeric", best, Certainty.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kantinen (1 = blå, 5 = rød)", "Kantinen (1 = lav, 5 = lav)", "Vejret (1 = lav, 5 = høj)", "Støj 2026 (1-5)"],
+)
+def test_a_header_that_explains_nothing_usable_leaves_the_direction_open(text: str) -> None:
+    assert ask(text, "1", "2", "3", "4", "5").certainty is Certainty.UNKNOWN
+
+
+@pytest.mark.parametrize("code", ["99", "999", "-1", "9"])
+def test_codes_for_no_answer_are_off_a_number_scale(code: str) -> None:
+    question = ask("Trivsel, 5 er bedst", "1", "3", "5", code)
+    assert scored(question) == {"1": 0, "3": 50, "5": 100, code: None}
+
+
+@pytest.mark.parametrize("answers", [("1.5", "2"), ("12", "40"), ("0,5", "1")])
+def test_measures_are_no_scale(answers: tuple[str, ...]) -> None:
+    assert load_scales(CATALOGUE, {}).fit(answers) is None
+
+
+# --- The user's settings
+
+
+def test_the_settings_decide_before_everything_else() -> None:
+    text = "Er du generet af støj?"
+    question = ask(text, "Ja", "Nej", directions={"er du  GENERET af støj": "Ja"})
+    assert (question.best, question.certainty) == ("Ja", Certainty.KNOWN)
+    assert "«Ja»" in question.reason
+
+
+@pytest.mark.parametrize(("told", "best", "four"), [("5", "4", 75), ("1", "1", 25), ("10", "4", 33.333333)])
+def test_the_settings_give_bare_numbers_their_direction(told: str, best: str, four: float) -> None:
+    scales = load_scales(CATALOGUE, {"Trivsel": told})
+    fit = scales.fit(["1", "4"], (frozenset({"1", "4", "5"}),))
+    question = scales.question(WHERE, "Trivsel", ("1", "4"), fit)
+    assert (question.best, question.certainty, scored(question)["4"]) == (best, Certainty.KNOWN, four)
+
+
+def test_the_settings_may_name_an_answer_that_nobody_gave() -> None:
+    question = ask("Fagligt niveau", "I høj grad", "Delvist", directions={"Fagligt niveau": "I meget ringe grad"})
+    assert (question.best, question.certainty) == ("Delvist", Certainty.KNOWN)
+
+
+@pytest.mark.parametrize("told", ["Blå", "Delvist"])
+def test_a_setting_that_names_no_end_of_the_scale_is_not_obeyed(told: str) -> None:
+    question = ask("Fagligt niveau", *GRAD, directions={"Fagligt niveau": told})
+    assert question.certainty is Certainty.UNKNOWN
+
+
+# --- Direction by the answers and the wording
+
+
+def test_answers_that_say_how_good_it_is_need_no_wording() -> None:
+    question = ask("Kantinens åbningstid", "Meget tilfreds", "Tilfreds", "Utilfreds")
+    assert (question.best, question.certainty) == ("Meget tilfreds", Certainty.INFERRED)
+    assert ask("Er støj et problem?", "Stort problem", "Intet problem").best == "Intet problem"
+
+
+def test_a_known_item_gives_a_known_direction_and_a_theme() -> None:
+    question = ask("Bliver du generet af støj fra kolleger?", "Ja", "Nej")
+    assert (question.best, question.certainty) == ("Nej", Certainty.KNOWN)
+    assert (question.theme_id, question.theme_certainty) == ("noise", Certainty.KNOWN)
+    assert "generet" in question.reason
+
+
+def test_a_question_that_tells_nothing_is_asked_about() -> None:
+    question = ask("Kører du i bil til arbejde?", "Ja", "Nej", "Ved ikke")
+    assert (question.certainty, question.best, question.theme_id) == (Certainty.UNKNOWN, None, None)
+    assert question.theme_certainty is Certainty.UNKNOWN
+    assert question.answers == ("Nej", "Ja", "Ved ikke")
+
+
+def test_an_unknown_scale_still_gives_the_theme_of_a_known_item() -> None:
+    assert ask("Er du generet af støj?", "Helt enig", "Ofte").theme_id == "noise"
+
+
+@pytest.mark.parametrize("text", ["Er arbejdet let eller svært?", "Er luften god/dårlig?", "Kan du lide farven?"])
+def test_two_ends_set_against_each_other_decide_nothing(text: str) -> None:
+    assert load_polarity(CATALOGUE).judge(text).good is None
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("Er du generet af støj?", False),
+        ("Er du ikke generet af støj?", True),
+        ("Jeg er aldrig generet af støj", True),
+        ("Det er ikke sådan, at jeg aldrig bliver generet af støj", False),
+        ("Jeg trives", True),
+        ("Jeg trives ikke", False),
+        ("Jeg er tryg ved, at vi ikke kommer til skade", True),
+        ("Der er ingen mobning hos os", True),
+        ("Der er intet samarbejde hos os", False),
+        ("I'm not satisfied with the lighting", False),
+        ("I don't feel stressed", True),
+    ],
+)
+def test_a_negation_turns_the_direction_round(text: str, good: bool) -> None:
+    assert load_polarity(CATALOGUE).judge(text).good is good
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("Når du har problemer, får du så hjælp?", True),
+        ("Får du hjælp, når du har problemer?", True),
+        ("Er der støtte ved konflikter?", True),
+        ("Er der konflikter i samarbejdet?", False),
+        ("Fejl dialog", None),
+        ("Når du er presset", False),
+        ("Hvor ofte når du ikke dine opgaver?", False),
+        ("Er du plaget (fx af god musik)?", False),
+    ],
+)
+def test_the_main_clause_carries_the_question(text: str, good: bool | None) -> None:
+    assert load_polarity(CATALOGUE).judge(text).good is good
+
+
+def test_the_wording_wins_over_a_known_item_that_only_names_the_topic() -> None:
+    verdict = load_polarity(CATALOGUE).judge("Det er svært at få hjælp fra min leder")
+    assert (verdict.good, verdict.known, verdict.theme_id) == (False, False, "leadership")
+
+
+GOOD = (
+    "Er du ikke generet af støj på din arbejdsplads?",
+    "Jeg føler mig ikke stresset",
+    "Er lysforholdene tilfredsstillende?",
+    "Er belysningen på din arbejdsplads tilstrækkelig?",
+    "Er temperaturen passende?",
+    "Er der mulighed for at tale med din leder om problemer?",
+    "Får du hjælp og støtte fra dine kolleger, når du har problemer?",
+    "Bliver konflikter løst på en retfærdig måde?",
+    "Bliver der taget hånd om mobning?",
+    "Ved du, hvad du skal gøre i tilfælde af brand?",
+    "Kender du de retningslinjer, der gælder ved vold og trusler?",
+    "Har du stor indflydelse på beslutninger om dit arbejde?",
+    "Har du mulighed for at lære noget nyt gennem dit arbejde?",
+    "Er dine arbejdsopgaver meningsfulde?",
+    "Er dit arbejde varieret?",
+    "Ved du præcis, hvilke ansvarsområder du har?",
+    "Får du den information, du behøver for at klare dit arbejde godt?",
+    "Bliver du informeret i god tid om vigtige beslutninger?",
+    "Bliver dit arbejde anerkendt og påskønnet af ledelsen?",
+    "Bliver du behandlet retfærdigt på din arbejdsplads?",
+    "Stoler ledelsen på, at medarbejderne gør et godt stykke arbejde?",
+    "Kan man stole på de udmeldinger, der kommer fra ledelsen?",
+    "Er din nærmeste leder god til at planlægge arbejdet?",
+    "Er din nærmeste leder god til at løse konflikter?",
+    "Hvor ofte får du hjælp og støtte fra din nærmeste leder?",
+    "Er der en god stemning mellem dig og dine kolleger?",
+    "Kan du holde dine pauser uden at blive afbrudt?",
+    "Jeg kan koble af, når jeg har fri",
+    "Der er en god balance mellem mit arbejdsliv og mit privatliv",
+    "Jeg vil anbefale min arbejdsplads til andre",
+    "Har du de værnemidler, du har brug for?",
+    "Er du instrueret i brug af maskinerne?",
+    "Føler du dig tryg på din arbejdsplads?",
+    "Ledelsen lytter til medarbejderne",
+    "Vi har den nødvendige bemanding",
+    "Vi taler ordentligt til hinanden",
+    "Der er ingen mobning på min arbejdsplads",
+    "Hvor tilfreds er du med støjniveauet?",
+    "Er maskinerne afskærmet forsvarligt?",
+    "Er rengøringen tilstrækkelig?",
+    "Er der orden og ryddeligt på arbejdspladsen?",
+    "Er flugtvejene frie?",
+    "Følger ledelsen op på sygefravær på en god måde?",
+    "Er du tilfreds med samarbejdet i din afdeling?",
+    "Jeg oplever ikke, at der er for meget støj",
+    "Min leder er synlig i hverdagen",
+    "Jeg bliver sjældent forstyrret",
+    "Do you have enough time for your work tasks?",
+    "Do you have a large degree of influence on the decisions concerning your work?",
+    "Do you get help and support from your colleagues, if needed?",
+    "Does your immediate superior listen to your problems at work?",
+    "Are conflicts resolved in a fair way?",
+    "I am not bothered by noise at work",
+    "I would recommend my workplace to a friend",
+    "My manager gives me useful feedback",
+    "I know what is expected of me at work",
+    "I feel safe at work",
+    "I have the tools I need",
+    "Employees are treated fairly",
+    "The workload is reasonable",
+    "Violence and threats are prevented well",
+    "Vold og trusler forebygges godt",
+    "Er arbejdspladsen god til at forebygge ulykker?",
+    "Har du adgang til hjælpemidler ved tunge løft?",
+    "Bruger I hjælpemidler ved forflytning?",
+    "Kan du indstille dit bord og din stol?",
+    "Fungerer it-systemerne, som de skal?",
+    "Er det let at få hjælp fra din leder?",
+    "Jeg kan sige min mening uden at være bange for konsekvenserne",
+    "Jeg er ikke bange for at begå fejl",
+    "Alle medarbejdere behandles med respekt",
+    "Bliver du inddraget i forandringer?",
+    "Jeg har indflydelse på mine arbejdstider",
+    "Kan du få fri med kort varsel?",
+    "Jeg glæder mig til at gå på arbejde",
+    "Får nye medarbejdere en god oplæring?",
+    "APV-handleplanen bliver fulgt op",
+    "Ved du, hvem din arbejdsmiljørepræsentant er?",
+    "Jeg føler mig motiveret og engageret i mit arbejde",
+    "Hvordan er dit samarbejde med din nærmeste leder?",
+    "Har du en klar opfattelse af dine arbejdsopgaver?",
+    "WorkLifeBalance",
+    "JobSatisfaction",
+    "Indflydelse",
+    "Ventilation",
+    "Hvor tryg er du ved at gå alene hjem?",
+    "Er der ro til at koncentrere sig på din arbejdsplads?",
+    "Er der tilstrækkeligt med personale i din afdeling?",
+    "Har du medbestemmelse på planlægningen af dit arbejde?",
+    "Oplever du, at din leder anerkender din indsats?",
+    "Har vi klare regler for, hvordan vi håndterer krænkende handlinger?",
+    "Tør du sige din ærlige mening?",
+    "Føler du dig som en del af et fællesskab?",
+    "Er jobbet sikkert?",
+    "Får du tilstrækkelig supervision?",
+    "Passer dine opgaver til dine kompetencer?",
+    "Bliver dine kompetencer brugt godt?",
+    "Synes du, at dit arbejde er spændende?",
+    "Er der rent på toiletterne?",
+    "Kan du variere dine arbejdsstillinger?",
+    "Har du modtaget instruktion i forflytningsteknik?",
+    "Er der fri passage ved nødudgangene?",
+    "Ved du, hvor førstehjælpskassen er?",
+    "Er stiger og stilladser i orden?",
+    "Bliver nærved-hændelser registreret og fulgt op?",
+    "Er kemikalierne mærket korrekt?",
+    "Overholdes hviletidsreglerne?",
+    "Får du din vagtplan i god tid?",
+    "Har du mulighed for at få indflydelse på din vagtplan?",
+    "Tager ledelsen arbejdsmiljøet alvorligt?",
+)
+BAD = (
+    "Mangler I hjælp og støtte fra ledelse og kolleger?",
+    "Har I for mange opgaver eller for travlt?",
+    "Bliver nogen udsat for mobning?",
+    "Er der for varmt eller koldt, eller trækker det?",
+    "Er luften dårlig?",
+    "Er støjen i mere end 2 timer om dagen så høj, at den forstyrrer?",
+    "Kan man falde eller snuble?",
+    "Er der risiko for akut overbelastning, når I løfter?",
+    "Jeg får ikke den hjælp, jeg har brug for",
+    "Jeg trives ikke på mit arbejde",
+    "Vi hjælper ikke hinanden i afdelingen",
+    "Hvor ofte oplever du konflikter med kolleger?",
+    "Konflikter håndteres dårligt hos os",
+    "Jeg er bekymret for at miste mit job",
+    "Er du bekymret for, at du bliver forflyttet mod din vilje?",
+    "Har du inden for de seneste 12 måneder været udsat for trusler om vold?",
+    "Er du blevet udsat for uønsket seksuel opmærksomhed?",
+    "Hvor ofte når du ikke alle dine opgaver?",
+    "Jeg når ikke mine arbejdsopgaver",
+    "Er dit arbejde ujævnt fordelt, så det hober sig op?",
+    "Skal du arbejde meget hurtigt?",
+    "Er det nødvendigt at arbejde over?",
+    "Er dit arbejde følelsesmæssigt krævende?",
+    "Kræver dit arbejde, at du skjuler dine følelser?",
+    "Bliver der stillet modsatrettede krav til dig i dit arbejde?",
+    "Må du gøre ting i arbejdet, som du mener burde gøres anderledes, fordi der er uklare mål?",
+    "Tager dit arbejde så meget af din energi, at det går ud over dit privatliv?",
+    "Tager arbejdet så megen tid, at det går ud over familien?",
+    "Hvor ofte har du følt dig udkørt?",
+    "Hvor ofte har du sovet dårligt og uroligt?",
+    "Har du svært ved at koncentrere dig på grund af støj?",
+    "Giver dit arbejde dig smerter i nakke eller skuldre?",
+    "Har du ondt i ryggen?",
+    "Arbejder du med armene løftet til eller over skulderhøjde?",
+    "Bliver du ofte afbrudt i dit arbejde?",
+    "Jeg overvejer at søge andet arbejde",
+    "Arbejder du alene uden mulighed for at tilkalde hjælp?",
+    "Er du utryg ved at arbejde alene?",
+    "Ledelsen lytter ikke til medarbejderne",
+    "Der er ikke tid nok til at udføre opgaverne",
+    "Vi er for få på vagterne",
+    "Der er en hård tone i afdelingen",
+    "Der bliver talt dårligt om kolleger",
+    "I hvor høj grad påvirker støj dit arbejde negativt?",
+    "Er du udsat for kemikalier, der irriterer huden?",
+    "Bliver du udsat for passiv rygning?",
+    "Er der risiko for at komme til skade ved maskinerne?",
+    "Er der rod på gangarealerne?",
+    "Er gulvene ujævne?",
+    "Er du utilfreds med samarbejdet?",
+    "Jeg oplever, at der er for meget støj",
+    "Hvor ofte føler du dig presset?",
+    "Min leder giver sjældent feedback",
+    "How often do you feel burned out?",
+    "How often do you get behind with your work?",
+    "Do you have to work very fast?",
+    "Is your work emotionally demanding?",
+    "Are you worried about becoming unemployed?",
+    "Have you been exposed to bullying at your workplace during the last 12 months?",
+    "Have you been threatened with violence?",
+    "I am bothered by noise at work",
+    "There is too much noise where I work",
+    "My manager never gives me feedback",
+    "I often feel stressed",
+    "Contradictory demands are placed on me at work",
+    "I don't have the tools I need to do my job well",
+    "My work interferes with my family life",
+    "The workload is too high",
+    "Lack of information makes my work difficult",
+    "Hvor ofte er dit arbejde fysisk hårdt?",
+    "Hvor ofte løfter du tunge byrder?",
+    "Står du i dårlige arbejdsstillinger?",
+    "Har du problemer med dit syn ved skærmarbejde?",
+    "Oplever du nedbrud på it-systemerne?",
+    "Er det svært at få hjælp fra din leder?",
+    "Det er vanskeligt at sige fra over for ledelsen",
+    "Jeg er bange for at begå fejl",
+    "Forandringer gennemføres uden at vi bliver inddraget",
+    "Får du ændret din vagtplan med kort varsel?",
+    "Jeg møder på arbejde, selv om jeg er syg",
+    "Har du haft fravær på grund af arbejdsmiljøet?",
+    "Nye medarbejdere overlades til sig selv",
+    "APV-handleplanen bliver ikke fulgt op",
+    "Er mål og prioriteringer uklare?",
+    "Stress",
+    "Workload",
+    "Støj",
+    "Træk",
+    "Hvor generet er du af træk?",
+    "Hvor belastet er du af arbejdspres?",
+    "Bliver du forstyrret af larm fra kolleger?",
+    "Er du generet af tør luft?",
+    "Er der skimmelsvamp eller fugt i lokalerne?",
+    "Mangler der afskærmning på maskinerne?",
+    "Oplever du, at bemandingen er for lav?",
+    "Arbejder du ofte i weekenden mod dit ønske?",
+    "Bliver du holdt udenfor af dine kolleger?",
+    "Har du været udsat for diskrimination?",
+    "Har du overværet mobning på din arbejdsplads?",
+    "Føler du dig ensom på arbejdet?",
+    "Har du tænkt på at sige dit job op?",
+    "Er du bange for at blive fyret?",
+    "Er dit arbejde præget af mange følelsesmæssige påvirkninger?",
+    "Skal du udføre opgaver, som du finder unødvendige?",
+    "Keder du dig på arbejdet?",
+    "Er der langt til nærmeste toilet?",
+    "Er dit skærmarbejde årsag til øjengener?",
+    "Arbejder du foroverbøjet uden støtte?",
+    "Skubber eller trækker du tunge vogne?",
+    "Får du smerter i håndled af dit arbejde?",
+)
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_much_of_it_is_good(text: str) -> None:
+    assert load_polarity(CATALOGUE).judge(text).good is True
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_much_of_it_is_bad(text: str) -> None:
+    assert load_polarity(CATALOGUE).judge(text).good is False
+
+
+# --- A catalogue of one's own
+
+
+def own_catalogue(folder: Path, scales: str, wording: str, instruments: str) -> Catalogue:
+    for shipped in CATALOGUE.folder.glob("*.csv"):
+        (folder / shipped.name).write_bytes(shipped.read_bytes())
+    (folder / "scales.csv").write_text("family;position;label;valence\n" + scales, encoding="utf-8")
+    (folder / "wording.csv").write_text("kind;word\n" + wording, encoding="utf-8")
+    (folder / "instruments.csv").write_text("instrument;words;polarity;theme_id\n" + instruments, encoding="utf-8")
+    return Catalogue(folder)
+
+
+def test_a_user_may_teach_scales_words_and_items(tmp_path: Path) -> None:
+    catalogue = own_catalogue(
+        tmp_path,
+        "trafik;0;stop;\ntrafik;1;kør;\nalene;0;x;\noff_scale;;pas;\n",
+        "question_good;*fryd\nquestion_bad_topic;=larm\nquestion_good;\n",
+        "husets;*støvet|=grus;good;noise\nhusets;grus;bad;noise\n",
+    )
+    scales = load_scales(catalogue, {})
+    fit = scales.fit(["kør", "stop", "pas"])
+    assert fit is not None
+    assert (fit.family, dict(fit.levels)) == ("trafik", {"stop": 0, "kør": 1})
+    assert scales.question(WHERE, "Arbejdsfryd", ("kør", "stop"), fit).best == "kør"
+    assert scales.question(WHERE, "larm", ("kør", "stop"), fit).best == "stop"
+    assert scales.question(WHERE, "larmer", ("kør", "stop"), fit).best is None
+    verdict = load_polarity(catalogue).judge("det rødstøvet grus")
+    assert (verdict.good, verdict.known, verdict.words) == (True, True, ("rødstøvet", "grus"))
+
+
+def test_reasons_are_in_the_language_of_the_run() -> None:
+    set_language("en")
+    assert ask("Er du generet?", "Ja", "Nej").reason == "The words “generet” tell that much of it is bad."
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=6, unique=True), st.text(max_size=40))
+def test_any_answers_give_a_question_with_one_score_each(answers: list[str], text: str) -> None:
+    question = ask(text, *answers)
+    assert sorted(question.answers) == sorted(answers)
+    assert len(question.scores) == len(answers)
+    assert all(score is None or 0 <= score <= 100 for score in question.scores)
+
+
+@given(st.permutations(GRAD))
+def test_the_order_of_the_answers_in_the_file_does_not_matter(answers: list[str]) -> None:
+    assert ask("Er du generet af støj?", *answers) == ask("Er du generet af støj?", *GRAD)
