@@ -102,6 +102,30 @@ def test_no_group_of_one_to_the_limit_can_be_found_by_subtracting_shown_departme
         assert all(above in shown for above in organisation.ancestors(name))
 
 
+@given(trees(), st.integers(3, 12), st.data())
+def test_one_or_two_reports_can_never_be_found_by_subtracting_shown_departments(
+    tree: tuple[Organisation, dict[str, int]], limit: int, data: st.DataObject
+) -> None:
+    organisation, direct = tree
+    reports = {name: data.draw(st.integers(0, min(3, size))) for name, size in direct.items()}
+    shown = publishable(direct, organisation, limit, reports)
+    reported = {
+        entry.name: sum(reports[name] for name in organisation.below(entry.name)) for entry in organisation.departments
+    }
+    for name in shown:
+        rest = reported[name] - sum(reported[child] for child in organisation.children(name) if child in shown)
+        assert reported[name] == 0 or reported[name] >= 3
+        assert rest == 0 or rest >= 3
+
+
+def test_one_report_in_a_large_department_is_told_of_there_without_a_figure() -> None:
+    question = replace(QUESTION, text="Er du blevet mobbet?", theme_id="bullying")
+    result = published(survey_of({("A",): (1, 15, 0), ("B",): (4, 12, 0), ("C",): (0, 12, 0)}, question))
+    hidden = {one.department for one in result.measurements if one.suppressed and one.level == "question"}
+    assert hidden == {"A", "B"}
+    assert [name for _question, name in result.occurring] == ["A", "B"]
+
+
 def test_figures_are_counted_up_the_tree() -> None:
     result = published(survey_of({("A",): (6, 4, 1), ("B",): (0, 10, 0), ("C",): (5, 5, 0)}))
     figures = {one.department: one for one in result.measurements if one.level == "question"}

@@ -2,9 +2,10 @@
 
 A figure for a group is shown only when at least *limit* persons stand behind it (primary suppression), and when no
 smaller group can be found by taking shown departments from their shown parent (complementary suppression): what is
-hidden under a shown department must add up to nobody, or to at least *limit* persons in two groups or more. No Danish
-law sets the limit; 5 is the least that the joint public leadership survey shows (ledelsesevaluering.dk), 10 what Aarhus
-Universitet shows in general.
+hidden under a shown department must add up to nobody, or to at least *limit* persons. One or two reports of something
+that must not occur (violence, bullying, harassment) are never counted, only said to occur. No Danish law sets the
+limit; 5 is the least that the joint public leadership survey shows (ledelsesevaluering.dk), 10 what Aarhus Universitet
+shows in general.
 """
 
 from __future__ import annotations
@@ -16,31 +17,50 @@ from handleplan_batch.judging.counts import QuestionTally, Tally
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
 from handleplan_batch.model import Measurement, Question, Theme
-from handleplan_batch.settings import Settings
+from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
 
-def publishable(direct: Mapping[str, int], organisation: Organisation, limit: int) -> frozenset[str]:
+def publishable(
+    direct: Mapping[str, int], organisation: Organisation, limit: int, reports: Mapping[str, int] | None = None
+) -> frozenset[str]:
     """Return the departments whose figure may be shown, given the persons directly in each of them.
 
     From the top down: a shown department's children that are too small are hidden. What is then hidden under it (those
     children, and the persons in no child) can be worked out by subtraction, so when that is a group below ``limit``,
-    the smallest shown child is hidden too. Everything under a hidden department is hidden. Deterministic: of equally
-    small children, the first in the organisation's order goes.
+    the smallest shown child is hidden too. Everything under a hidden department is hidden. ``reports`` (persons who
+    report something that must not occur, directly in each department) hides one or two of them in the same way: so few
+    could be recognised. Deterministic: of equally small children, the first in the organisation's order goes.
     """
-    size: dict[str, int] = {}
-    for entry in organisation.departments:
-        for name in (entry.name, *entry.path):
-            size[name] = size.get(name, 0) + direct.get(entry.name, 0)
+    size, reported = _summed(direct, organisation), _summed(reports or {}, organisation)
+
+    def is_safe(persons: int, reporting: int) -> bool:
+        return (persons == 0 or persons >= limit) and (reporting == 0 or reporting >= LOWEST_LIMIT)
+
     shown: set[str] = set()
-    waiting = [organisation.root] if size.get(organisation.root, 0) >= limit else []
+    root = organisation.root
+    waiting = [root] if size.get(root) and is_safe(size[root], reported[root]) else []
     while waiting:
         parent = waiting.pop()
         shown.add(parent)
-        visible = [name for name in organisation.children(parent) if size[name] >= limit]
-        if visible and 0 < size[parent] - sum(size[name] for name in visible) < limit:
-            visible.remove(min(visible, key=lambda name: size[name]))
+        visible = [name for name in organisation.children(parent) if size[name] and is_safe(size[name], reported[name])]
+        while visible:
+            persons = size[parent] - sum(size[name] for name in visible)
+            reporting = reported[parent] - sum(reported[name] for name in visible)
+            if is_safe(persons, reporting):
+                break
+            telling = [name for name in visible if reported[name]] if 0 < reporting < LOWEST_LIMIT else visible
+            visible.remove(min(telling, key=lambda name: size[name]))
         waiting.extend(visible)
     return frozenset(shown)
+
+
+def _summed(direct: Mapping[str, int], organisation: Organisation) -> dict[str, int]:
+    """Return for each department what stands directly there together with everything below it."""
+    sums: dict[str, int] = {}
+    for entry in organisation.departments:
+        for name in (entry.name, *entry.path):
+            sums[name] = sums.get(name, 0) + direct.get(entry.name, 0)
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +73,7 @@ class Published:
     occurrences: frozenset[str]
     """Texts of the questions to which every answer but the best says that something happened that must not occur."""
     occurring: tuple[tuple[Question, str], ...]
-    """Of these, those with at least one report in a group too small to show, with the nearest department above that is
-    large enough to be named."""
+    """Of these, those with reports that may not be counted, and the nearest department large enough to be named."""
 
 
 def publish(
@@ -75,7 +94,9 @@ def publish(
     for tallied in tallies:
         theme = themes[tallied.question.theme_id or ""]
         limit = settings.sensitive_limit if theme.sensitive else settings.general_limit
-        shown = publishable({name: tally.answered for name, tally in tallied.direct.items()}, organisation, limit)
+        answered = {name: tally.answered for name, tally in tallied.direct.items()}
+        reports = {name: tally.unfavourable for name, tally in tallied.direct.items()} if tallied.occurrence else {}
+        shown = publishable(answered, organisation, limit, reports)
         questions.extend(
             _measurement(tallied, entry.name, entry.path, shown)
             for entry in organisation.departments
@@ -83,21 +104,20 @@ def publish(
         )
         if tallied.occurrence:
             occurrences.add(tallied.question.text)
-            hidden = [name for name, tally in tallied.direct.items() if name not in shown and tally.unfavourable]
-            safe = {_nearest(name, shown, organisation) for name in hidden}
+            large = publishable(answered, organisation, limit)  # those that may be named, if not counted
+            hidden = [name for name, count in reports.items() if name not in shown and count]
+            safe = {_nearest(name, large, organisation) for name in hidden}
             occurring.extend((tallied.question, name) for name in sorted(safe))
     measurements = (*questions, *_themes(questions, organisation))
     people = publishable(respondents, organisation, settings.general_limit)
-    totals: dict[str, int] = {}
-    for entry in organisation.departments:
-        for name in (entry.name, *entry.path):
-            totals[name] = totals.get(name, 0) + respondents.get(entry.name, 0)
-    told = {name: total if name in people else None for name, total in totals.items() if total}
+    told = {
+        name: total if name in people else None for name, total in _summed(respondents, organisation).items() if total
+    }
     return Published(measurements, told, frozenset(occurrences), tuple(occurring))
 
 
-def _nearest(name: str, shown: frozenset[str], organisation: Organisation) -> str:
-    return next((above for above in organisation.ancestors(name) if above in shown), organisation.root)
+def _nearest(name: str, large: frozenset[str], organisation: Organisation) -> str:
+    return next((one for one in (name, *organisation.ancestors(name)) if one in large), organisation.root)
 
 
 def _points(difference: float) -> float:

@@ -271,18 +271,6 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+|[^\w\s]", text))
 
 
-def keyword_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for keywords: ``word`` at a word's beginning, ``=word`` whole, ``*word`` anywhere.
-
-    The text must be in lower case. Of several words the longest is tried first; without words nothing matches.
-    """
-    parts = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        body = re.escape(word.lstrip("=*").casefold())
-        parts.append(("" if word.startswith("*") else r"(?<!\w)") + body + (r"(?!\w)" if word.startswith("=") else ""))
-    return re.compile("|".join(parts) or r"(?!)")
-
-
 def as_words(text: str) -> str:
     """Return the text in lower case with single blanks; code-like headers (``WorkEnv``, ``ask_leave``) as words."""
     if " " not in text.strip():

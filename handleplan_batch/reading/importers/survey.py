@@ -35,7 +35,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.polarity import as_words, keyword_pattern
+from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
 from handleplan_batch.reading.scrub import scrub
 
@@ -360,9 +360,20 @@ def _words(catalogue: Catalogue) -> Mapping[str, re.Pattern[str]]:
             listed[row["kind"].removeprefix("survey_")].append(row["word"])
     whole = ("personal", "technical", "variable", "value", "label", "total")
     return {
-        kind: keyword_pattern(["=" + word for word in words] if kind in whole else words)
-        for kind, words in listed.items()
+        kind: _pattern(["=" + word for word in words] if kind in whole else words) for kind, words in listed.items()
     }
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for keywords: ``word`` at a word's beginning, ``=word`` whole, ``*word`` anywhere.
+
+    The text must be in lower case. Of several words the longest is tried first; without words nothing matches.
+    """
+    parts = []
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        body = re.escape(word.lstrip("=*").casefold())
+        parts.append(("" if word.startswith("*") else r"(?<!\w)") + body + (r"(?!\w)" if word.startswith("=") else ""))
+    return re.compile("|".join(parts) or r"(?!)")
 
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")

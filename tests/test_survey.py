@@ -1,0 +1,508 @@
+"""Surveys: roles of the columns, answers counted per department, scrubbed comments, and what is no survey."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.model import Certainty, ImporterName, Question, Reading, Survey
+from handleplan_batch.reading.contract import Context
+from handleplan_batch.reading.grid import Grid, Value, read_grids
+from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.survey import CodebookImporter, SummaryImporter, SurveyImporter
+
+CATALOGUE = Catalogue()
+SAMPLES = Path(__file__).parent.parent / "sample_data"
+GRAD = ("I meget høj grad", "I høj grad", "Delvist", "I ringe grad", "I meget ringe grad")
+MOMENT = datetime.fromisoformat("2026-10-01T08:00")
+
+
+def read(*rows: Sequence[Value], directions: dict[str, str] | None = None) -> Reading:
+    reading = read_sheet(Grid("svar.xlsx", "Ark1", rows), Context(CATALOGUE, directions or {}))
+    (entry,) = reading.sheets
+    assert entry.rows_read == entry.rows_used + entry.rows_set_aside + entry.rows_rejected
+    return reading
+
+
+def survey_of(reading: Reading) -> Survey:
+    (survey,) = reading.surveys
+    return survey
+
+
+def questions(reading: Reading) -> dict[str, Question]:
+    return {answers.question.text: answers.question for answers in survey_of(reading).answers}
+
+
+def roles(reading: Reading) -> dict[str, str]:
+    return dict(reading.sheets[0].columns)
+
+
+def codes(reading: Reading) -> list[str]:
+    return [problem.code for problem in reading.problems]
+
+
+# --- The sample
+
+
+def test_the_sample_survey_is_read_whole() -> None:
+    (grid,) = read_grids(SAMPLES / "apv_survey_2026.xlsx", "apv_survey_2026.xlsx")
+    reading = read_sheet(grid, Context(CATALOGUE))
+    (entry,) = reading.sheets
+    survey = survey_of(reading)
+    assert (entry.importer, entry.header_row, entry.rows_used, entry.respondents) == ("survey", 4, 240, 240)
+    assert (len(survey.answers), len(survey.comments), len(survey.respondents)) == (45, 60, 12)
+    assert survey.respondents[("Natteam",)] == 22
+    assert {answers.question.certainty for answers in survey.answers} == {Certainty.KNOWN}
+    assert all(sum(map(sum, answers.counts.values())) == 240 for answers in survey.answers)
+    directions = {answers.question.text: (answers.question.scale, answers.question.best) for answers in survey.answers}
+    assert directions["Maskiner og værktøj i min afdeling mangler vedligeholdelse."] == ("enig-5", "Helt uenig")
+    assert directions["Ledelsen er for lidt synlig i vores hverdag."] == ("enig-5", "Helt uenig")
+    assert directions["Hvor ofte har du tid nok til at holde dine pauser?"] == ("frekvens-5", "Altid")
+
+
+# --- Counting
+
+
+def test_answers_are_counted_per_department_with_blanks_last() -> None:
+    reading = read(
+        ("Afdeling", "Er du generet af støj?", "Er du tryg ved dit arbejde?"),
+        ("Køkken", "Ja", "Ja"),
+        ("Køkken", None, "Nej"),
+        ("Lager", "Nej", "Ved ikke"),
+        (None, "Ja", None),
+    )
+    noise, safe = survey_of(reading).answers
+    assert noise.question.answers == ("Nej", "Ja")
+    assert noise.counts == {("Køkken",): (0, 1, 1), ("Lager",): (1, 0, 0), (): (0, 1, 0)}
+    assert safe.question.answers == ("Nej", "Ja", "Ved ikke")
+    assert safe.counts[("Lager",)] == (0, 0, 1, 0)
+    assert survey_of(reading).respondents == {("Køkken",): 2, ("Lager",): 1, (): 1}
+
+
+def test_equal_rows_are_different_persons() -> None:
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *[("Køkken", "Ja", "Nej")] * 7)
+    assert survey_of(reading).respondents == {("Køkken",): 7}
+
+
+def test_a_row_without_any_answer_is_no_respondent() -> None:
+    reading = read(
+        ("ID", "Afdeling", "Er du generet af støj?", "Er du stresset?"),
+        (1, "Køkken", "Ja", "Nej"),
+        (2, "Lager", None, None),
+        (None, None, None, None),
+        (3, "Køkken", "Nej", "Nej"),
+    )
+    (entry,) = reading.sheets
+    assert (entry.rows_read, entry.rows_used, entry.rows_set_aside) == (3, 2, 1)
+    assert survey_of(reading).respondents == {("Køkken",): 2}
+    (problem,) = reading.problems
+    assert (problem.code, problem.where.a1, problem.values["count"]) == ("row-set-aside", "3", "1")
+
+
+def test_totals_below_and_repeated_headers_are_set_aside_and_spoil_no_scale() -> None:
+    header = ("Afdeling", "Trivsel (5 er bedst)", "Stress (1 = slet ikke, 5 = i meget høj grad)")
+    body = [("Køkken", 4, 2), ("Lager", 5, 1), ("Lager", 3, 3), ("Køkken", 2, 5), ("Køkken", 2, 4)]
+    reading = read(header, *body[:3], header, *body[3:], ("Gennemsnit:", 3.2, 3.0))
+    (entry,) = reading.sheets
+    assert (entry.rows_read, entry.rows_used, entry.rows_set_aside) == (7, 5, 2)
+    assert [(p.code, p.where.a1) for p in reading.problems] == [("row-set-aside", "5"), ("row-set-aside", "8")]
+    assert {question.scale for question in questions(reading).values()} == {"numeric"}
+
+
+def test_levels_make_a_path_from_the_coarsest_down() -> None:
+    reading = read(
+        ("Team", "Forvaltning", "Er du generet af støj?", "Er du stresset?"),
+        ("Hold 1", "Teknik", "Ja", "Nej"),
+        ("Hold 2", "Teknik", "Ja", "Nej"),
+        ("Hold 3", "Social", "Ja", "Nej"),
+        (None, "Social", "Ja", "Nej"),
+        ("Social", "Social", "Ja", "Nej"),
+    )
+    paths = set(survey_of(reading).respondents)
+    assert paths == {("Teknik", "Hold 1"), ("Teknik", "Hold 2"), ("Social", "Hold 3"), ("Social",)}
+    assert survey_of(reading).respondents[("Social",)] == 2
+
+
+def test_the_result_can_be_sent_between_processes() -> None:
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), ("Køkken", "Ja", "Nej"))
+    assert pickle.loads(pickle.dumps(reading)) == reading
+
+
+# --- Exports of survey tools
+
+
+def test_microsoft_forms_in_danish() -> None:
+    head = ("ID", "Starttidspunkt", "Fuldførelsestidspunkt", "Mail", "Navn", "Hvilken afdeling arbejder du i?")
+    reading = read(
+        (*head, "Jeg har indflydelse på mit arbejde", "Jeg har indflydelse på mit arbejde2", "Navn2", "Emner", "Uddyb"),
+        *(
+            (number, MOMENT, MOMENT, "anonymous", "Anonym", afd, "Helt enig", "Uenig", "Per", "Støj;Lys;", text)
+            for number, afd, text in ((1, "Køkken", "Ring til mig på 22334455"), (2, "Lager", None))
+        ),
+    )
+    assert roles(reading) == {
+        "technical": "ID, Starttidspunkt, Fuldførelsestidspunkt",
+        "personal": "Mail, Navn, Navn2",
+        "department": "Hvilken afdeling arbejder du i?",
+        "choices": "Emner",
+        "comment": "Uddyb",
+    }
+    assert list(questions(reading)) == ["Jeg har indflydelse på mit arbejde", "Jeg har indflydelse på mit arbejde2"]
+    (comment,) = survey_of(reading).comments
+    assert comment.text == "Ring til mig på [telefonnummer fjernet]"
+    assert (comment.department, comment.where.a1) == (("Køkken",), "K2")
+    by_code = {problem.code: problem.values for problem in reading.problems}
+    assert by_code["personal-columns"]["columns"] == "Mail, Navn, Navn2"
+    assert by_code["personal-data"]["count"] == "1"
+
+
+def test_google_forms_with_grid_headers() -> None:
+    reading = read(
+        ("Tidsstempel", "Hvor tilfreds er du med [Lyset]", "Hvor tilfreds er du med [Luften]"),
+        ("01/02/2026 10.00.00", "Tilfreds", "Meget tilfreds"),
+        ("01/02/2026 11.00.00", "Utilfreds", "Tilfreds"),
+    )
+    assert roles(reading) == {"technical": "Tidsstempel"}
+    assert [question.scale for question in questions(reading).values()] == ["tilfreds-5", "tilfreds-5"]
+
+
+def test_surveymonkey_with_names_of_sub_questions_in_a_second_line() -> None:
+    reading = read(
+        ("Respondent ID", "Collector ID", "Hvor tilfreds er du med følgende?", None, None, "Andet?"),
+        (None, None, "Støj", "Lys", "Luft", "Open-Ended Response"),
+        (11, 7, "Tilfreds", "Meget tilfreds", "Utilfreds", "Mere lys i hallen, tak"),
+        (12, 7, "Tilfreds", "Tilfreds", "Utilfreds", None),
+    )
+    assert reading.sheets[0].header_row == 2
+    assert list(questions(reading)) == [
+        f"Hvor tilfreds er du med følgende? [{name}]" for name in ("Støj", "Lys", "Luft")
+    ]
+    assert roles(reading)["comment"] == "Andet?"
+
+
+def test_blank_headers_continue_the_question_to_their_left() -> None:
+    reading = read(
+        (
+            "Hvor enig er du i, at du er tryg?",
+            None,
+            "Hvad bruger du? Vælg alt",
+            None,
+            None,
+            "Sæt i rækkefølge",
+            None,
+            None,
+        ),
+        ("Enig", "Helt enig", "Bil", "Tog", None, 1, 2, 3),
+        ("Uenig", "Helt enig", None, "Tog", "Bus", 3, 1, 2),
+        ("Enig", "Enig", "Bil", None, "Bus", 2, 3, 1),
+    )
+    text = "Hvor enig er du i, at du er tryg?"
+    assert list(questions(reading)) == [text, f"{text} [2]"]
+    assert "Sæt i rækkefølge [3]" in roles(reading)["choices"]
+    assert "Hvad bruger du? Vælg alt [2]" in roles(reading)["choices"]
+
+
+def test_a_number_column_of_the_same_numbers_is_no_ranking_when_rows_repeat_a_place() -> None:
+    reading = read(
+        ("Hvor presset er du [a]", "Hvor presset er du [b]", "Hvor presset er du [c]", "Er du tryg ved arbejdet?"),
+        *((1, 1, 2, "Ja"), (2, 2, 3, "Ja"), (3, 3, 1, "Nej"), (1, 1, 1, "Nej")),
+    )
+    assert len(questions(reading)) == 4
+
+
+def test_qualtrics_with_three_header_lines() -> None:
+    reading = read(
+        ("StartDate", "IPAddress", "Q1", "Q2"),
+        ("Start Date", "IP Address", "I have enough time for my work", "I am often stressed"),
+        ('{"ImportId":"startDate"}', '{"ImportId":"ip"}', '{"ImportId":"QID1"}', '{"ImportId":"QID2"}'),
+        (MOMENT, "1.2.3.4", "Agree", "Disagree"),
+        (MOMENT, "1.2.3.5", "Strongly agree", "Neither agree nor disagree"),
+    )
+    assert (reading.sheets[0].header_row, reading.sheets[0].rows_used) == (3, 2)
+    assert questions(reading)["I am often stressed"].best == "Disagree"
+
+
+def test_limesurvey_headers_with_codes() -> None:
+    reading = read(
+        ("id. Response ID", "submitdate. Date submitted", "Q01[SQ001]. I hvor høj grad er du generet af: [Støj]"),
+        *((number, MOMENT, answer) for number, answer in enumerate(GRAD)),
+    )
+    assert roles(reading) == {"technical": "id. Response ID, submitdate. Date submitted"}
+    assert [question.theme_id for question in questions(reading).values()] == ["noise"]
+
+
+def test_group_names_above_the_headers_are_passed_over() -> None:
+    reading = read(
+        ("Fysisk", None, None, "Psykisk", None, None),
+        ("Er du generet af støj?", "Er der lys nok?", "Er luften god?", "Er du stresset?", "Er du tryg?", "Trives du?"),
+        ("Ja", "Nej", "Ja", "Ja", "Nej", "Ja"),
+        ("Ja", "Ja", "Ja", "Ja", "Nej", "Nej"),
+    )
+    assert reading.sheets[0].header_row == 2
+    assert len(questions(reading)) == 6
+
+
+def test_a_title_block_above_the_header_is_passed_over() -> None:
+    reading = read(
+        ("APV 2026", None, None),
+        (),
+        ("Afdeling", "Er du generet af støj?", "Er du stresset?"),
+        ("Køkken", "Ja", "Nej"),
+        ("Køkken", "Nej"),
+    )
+    assert (reading.sheets[0].header_row, reading.sheets[0].rows_used) == (3, 2)
+
+
+# --- Roles
+
+
+def column(header: str, *values: Value) -> str:
+    """Return the role of a column beside two clear questions."""
+    rows = [
+        (header, "Er du generet af støj?", "I hvor høj grad er du stresset?"),
+        *((value, ("Ja", "Nej")[number % 2], GRAD[number % 5]) for number, value in enumerate(values)),
+    ]
+    named = {name: role for role, names in roles(read(*rows)).items() for name in names.split(", ")}
+    return named.get(header, "question")
+
+
+@pytest.mark.parametrize(
+    ("role", "header", "values"),
+    [
+        ("personal", "E-mailadresse", ("x", "y")),
+        ("personal", "Kontakt", ("a@b.dk", "c@d.dk")),
+        ("personal", "Maskine", ("10.0.0.1", "10.0.0.2")),
+        ("personal", "EmpID", (1, 2)),
+        ("technical", "Besvaret den", (MOMENT, MOMENT)),
+        ("technical", "Besvaret den", ("01-02-2026 10.30", "2026-02-01")),
+        ("technical", "statoverall_4", (1, 1)),
+        ("department", "Org.enhed 2", ("A", "B")),
+        ("department", "Dept", ("IT", "HR")),
+        ("department", "Afdeling", (101, 102)),
+        ("background", "company_size", ("1-5", "6-25")),
+        ("background", "TeamSize", (3, 4, 5, 6, 7)),
+        ("background", "Alder", ("20-29", "30-39")),
+        ("background", "Køn", ("Kvinde", "Mand")),
+        ("background", "Er du leder?", ("Ja", "Nej")),
+        ("background", "Hvor længe har du været ansat?", ("0-1 år", "2-5 år")),
+        ("background", "Hvilken uddannelse har du?", ("Kort", "Lang")),
+        ("background", "SleepHours", (7.5, 8.25)),
+        ("background", "Foretrukken farve", ("Lilla", "Brun")),
+        ("background", "Score i alt", (12, 44)),
+        ("question", "Ledelse", (1, 3, 5)),
+        ("question", "Stilling", ("Helt enig", "Uenig")),
+        ("choices", "Hvilke emner?", ("Støj;Lys;", "Lys;")),
+        ("choices", "Diagnoser", ("A|B", "C")),
+        ("choices", "Bruger skærm", ("Valgt", "Ikke valgt")),
+        ("choices", "haveOT", (True, False)),
+        ("comment", "Uddyb gerne", ("For koldt", "For varmt")),
+        (
+            "comment",
+            "Hvad kan blive bedre?",
+            ("Mere lys i hallen og ud mod gården", "Vi bør have flere pauser om dagen"),
+        ),
+    ],
+)
+def test_header_and_values_decide_what_a_column_is(role: str, header: str, values: tuple[Value, ...]) -> None:
+    assert column(header, *values) == role
+
+
+def test_a_column_without_header_or_values_is_nothing() -> None:
+    reading = read(
+        (None, "Er du generet af støj?", "Er du stresset?", None),
+        (7, "Ja", "Nej", None),
+        (9, "Nej", "Nej", None),
+    )
+    assert len(questions(reading)) == 2
+    assert roles(reading) == {"technical": ""}
+
+
+# --- Doubts
+
+
+def test_what_a_person_should_look_at_is_a_problem_at_the_header() -> None:
+    reading = read(
+        ("Afdeling", "Trivsel", "Er du tryg ved arbejdet?", "Er du glad for arbejdet?", "Kører du i bil?"),
+        *(
+            ("Køkken", number, "Ved ikke", answer, "Ja")
+            for number, answer in ((1, "Helt enig"), (2, "I høj grad"), (5, "Ofte"))
+        ),
+        ("Køkken", 4, "Ja", "Ofte", "Nej"),
+    )
+    found = {(problem.code, problem.where.a1) for problem in reading.problems}
+    assert found == {
+        ("unknown-direction", "B1"),
+        ("off-scale-answers", "C1"),
+        ("unknown-scale", "D1"),
+        ("unknown-direction", "E1"),
+    }
+
+
+def test_the_settings_give_a_bare_number_its_direction() -> None:
+    rows = [("Dept", "Stress", "JobSatisfaction"), *(("A", number, number) for number in (1, 2, 3, 4, 5))]
+    asked = read(*rows)
+    told = read(*rows, directions={"Stress": "1", "jobsatisfaction": "5"})
+    assert codes(asked) == ["unknown-direction", "unknown-direction"]
+    assert codes(told) == []
+    assert [question.best for question in questions(told).values()] == ["1", "5"]
+
+
+def test_a_form_that_nobody_has_filled_in_is_a_survey_without_rows() -> None:
+    reading = read(("ID", "Er du generet af støj?", "Er der lys nok hos jer?", "Har du tid nok til opgaverne?"))
+    assert (reading.sheets[0].importer, reading.sheets[0].rows_read, reading.surveys) == (ImporterName.SURVEY, 0, ())
+    assert codes(reading) == ["no-rows"]
+
+
+# --- What is no survey
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("a", "b")],
+        [("Navn", "Farve"), ("x", "rød"), ("y", "blå")],
+        [("Vare", "Antal", "Pris"), ("Stol", 3, 250), ("Bord", 1, 900)],
+        [("Fare", "Sandsynlighed", "Konsekvens"), ("Fald", 3, 4), ("Snit", 2, 2)],
+        [("x",), ("y",)],
+        [],
+    ],
+)
+def test_other_tables_are_not_claimed(rows: list[tuple[Value, ...]]) -> None:
+    assert SurveyImporter().identify(Grid("f", "s", rows), Context(CATALOGUE)) is None
+
+
+def test_a_risk_list_goes_to_its_own_importer() -> None:
+    header = ("Nr.", "Fare", "Sandsynlighed", "Konsekvens", "Risikotal", "Ansvarlig")
+    rows = [(number, f"Fald fra stige {number}", 1 + number % 5, 1 + number % 4, 4, "AMR") for number in range(1, 9)]
+    assert read(header, *rows).sheets[0].importer is ImporterName.RISK_ASSESSMENT
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("År", "Spørgsmålsformulering", "Antal svar", "Gennemsnit"),
+            (2024, "Ikke nok tid", 2564, 2.6),
+            (2025, "Ikke nok tid", 2602, 2.7),
+        ],
+        [
+            ("Spørgsmål", "Køkken", "Lager", "I alt"),
+            ("I hvor høj grad er du generet af støj?", 3.4, 2.2, 2.8),
+            ("Har du tid nok til opgaverne?", 4.1, 3.3, 3.6),
+        ],
+        [
+            ("Spørgsmål", "I meget høj grad", "I høj grad", "Delvist", "Slet ikke", "N"),
+            ("Er du generet af støj?", "10 %", "20 %", "30 %", "40 %", "45"),
+        ],
+    ],
+)
+def test_results_that_are_summed_up_are_never_respondents(rows: list[tuple[Value, ...]]) -> None:
+    reading = read(*rows)
+    (entry,) = reading.sheets
+    assert (entry.importer, entry.rows_used, entry.rows_rejected) == ("survey_summary", 0, len(rows) - 1)
+    assert (codes(reading), reading.surveys) == (["aggregated-table"], ())
+
+
+@pytest.mark.parametrize(
+    ("rows", "header_row"),
+    [
+        ([("variable", "value", "label"), ("s_1", 1, "I høj grad"), ("s_1", 2, "Slet ikke")], 1),
+        ([("s_1", 1, "Ja"), ("s_1", 2, "Nej"), ("s_2", 1, "Altid"), ("s_2", 2, "Aldrig")], None),
+    ],
+)
+def test_a_code_book_holds_no_answers(rows: list[tuple[Value, ...]], header_row: int | None) -> None:
+    reading = read(*rows)
+    (entry,) = reading.sheets
+    assert (entry.importer, entry.header_row, entry.rows_used) == (ImporterName.CODEBOOK, header_row, 0)
+    assert codes(reading) == ["codebook"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("s_1", 1, "Ja"), ("s_1", 1, "Nej"), ("s_2", 1, "Altid"), ("s_2", 2, "Aldrig")],
+        [("a", 1, "Ja"), ("b", 2, "Nej"), ("c", 1, "Altid"), ("d", 2, "Aldrig")],
+        [("s_1", "x", "Ja"), ("s_1", 2, "Nej"), ("s_2", 1, "Altid"), ("s_2", 2, "Aldrig")],
+        [("s_1", 1, "Ja"), ("s_1", 2, "Nej"), ("s_2", 1)],
+    ],
+)
+def test_three_columns_that_name_no_codes_are_no_code_book(rows: list[tuple[Value, ...]]) -> None:
+    assert CodebookImporter().identify(Grid("f", "s", rows), Context(CATALOGUE)) is None
+
+
+def test_a_survey_is_not_taken_for_a_summary() -> None:
+    rows = [("Afdeling", "Er du generet af støj?", "Score"), ("Køkken", "Ja", 3), ("Lager", "Nej", 2)]
+    assert SummaryImporter().identify(Grid("f", "s", rows), Context(CATALOGUE)) is None
+
+
+# --- Laws
+
+_ANSWERS = st.sampled_from([*GRAD, "Ved ikke", None])
+_ROWS = st.lists(
+    st.tuples(st.sampled_from(["Køkken", "Lager", None]), _ANSWERS, _ANSWERS, st.sampled_from(["Ja", "Nej", None])),
+    min_size=1,
+    max_size=30,
+)
+
+
+@settings(deadline=None)
+@given(_ROWS)
+def test_every_respondent_is_counted_once_in_every_question(rows: list[tuple[Value, ...]]) -> None:
+    head = ("Afdeling", "Er du generet af støj?", "I hvor høj grad er du tryg?", "Er du stresset?")
+    reading = read(head, *rows, *[("Køkken", answer, answer, "Ja") for answer in GRAD])
+    survey = survey_of(reading)
+    with_answers = sum(any(value is not None for value in row[1:]) for row in rows) + len(GRAD)
+    assert sum(survey.respondents.values()) == with_answers == reading.sheets[0].rows_used
+    for answers in survey.answers:
+        for path, persons in survey.respondents.items():
+            assert sum(answers.counts[path]) == persons
+
+
+@settings(deadline=None)
+@given(_ROWS.filter(lambda rows: len(rows) > 1), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter(rows: list[tuple[Value, ...]], random: object) -> None:
+    head = ("Afdeling", "Er du generet af støj?", "I hvor høj grad er du tryg?", "Er du stresset?")
+    fixed = [("Køkken", answer, answer, "Ja") for answer in GRAD]
+    shuffled = [*rows, *fixed]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    first, second = read(head, *rows, *fixed), read(head, *shuffled)
+    assert survey_of(first).respondents == survey_of(second).respondents
+    assert survey_of(first).answers == survey_of(second).answers
+
+
+_CELL = st.one_of(
+    *(st.none(), st.integers(-3, 99), st.booleans(), st.floats(allow_nan=False), st.dates(), st.text(max_size=9)),
+    st.sampled_from(["Afdeling", "Ja", "Nej", "Ofte", "ID", "Total", "variable", "value", "label", "Spørgsmål", "n"]),
+    st.sampled_from(
+        ["Er du generet af støj?", "Kommentar", '{"ImportId":1}', "a;b;", "5 - Enig", "x@y.dk", "Svar [2]"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(_CELL, max_size=7), max_size=12))
+def test_any_grid_is_accounted_for_row_by_row(rows: list[list[Value]]) -> None:
+    reading = read(*([value if value != "" else None for value in row] for row in rows))
+    filled = sum(any(value not in (None, "") for value in row) for row in rows)
+    assert reading.sheets[0].rows_read <= filled
+    assert all(problem.where.file == "svar.xlsx" for problem in reading.problems)
+
+
+def test_claims_grow_with_the_evidence() -> None:
+    def strength(width: int) -> float:
+        head = ["Afdeling", *(f"I hvor høj grad er du presset af opgave {number}?" for number in range(width))]
+        rows = [("Køkken", *[GRAD[number % 5]] * width) for number in range(6)]
+        match = SurveyImporter().identify(Grid("f", "s", [head, *rows]), Context(CATALOGUE))
+        return 0.0 if match is None else match.strength
+
+    strengths = [strength(width) for width in (1, 2, 3, 5)]
+    assert all(before < after for before, after in pairwise(strengths))
+    assert strengths[0] > 0.4
