@@ -129,9 +129,7 @@ def survey(
         tuple(
             AnswerCounts(one, {path: (*given, 0) for path, given in counts.items()}) for one, counts in asked.items()
         ),
-        tuple(
-            Comment(CellRef(file, "Ark1", row, 9), path, text) for row, (text, path) in enumerate(comments, start=2)
-        ),
+        tuple(Comment(CellRef(file, "Ark1", row, 9), path, text) for row, (text, path) in enumerate(comments, start=2)),
     )
 
 
@@ -146,9 +144,7 @@ class ByWord(Theming):
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         themes = tuple(word for word in f"{hint} {text}".replace("!", " ").replace(".", " ").split() if word in THEMES)
-        polarity = next(
-            (said for sign, said in zip("+?~", _POLARITIES, strict=True) if sign in text), Polarity.PROBLEM
-        )
+        polarity = next((said for sign, said in zip("+?~", _POLARITIES, strict=True) if sign in text), Polarity.PROBLEM)
         return Placement(themes, polarity, "!" in text, themes)
 
 

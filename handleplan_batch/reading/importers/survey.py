@@ -43,7 +43,7 @@ _HEADER_WITHIN = 30
 """Rows from the top among which the header is looked for."""
 _SAMPLE = 300
 """Rows below the header that are enough to tell what a sheet is."""
-_LEAST_STRENGTH = 0.25
+_LEAST_STRENGTH = 0.2
 _FEWEST_ROWS = 5
 """Rows that it takes to believe in a survey of bare numbers."""
 _SHORT = 4
@@ -128,8 +128,12 @@ class SurveyImporter:
             evidence = len(told) + 0.7 * (len(in_words) - len(told)) + 0.5 * (len(questions) - len(in_words))
             evidence += 0.5 * len(layout.of(Role.COMMENT, Role.CHOICES, Role.DEPARTMENT))
             asked_share = sum(_is_question(column.header) for column in questions) / len(questions)
-            strength = 0.2 + 0.5 * evidence / len(about) + 0.1 * asked_share + 0.18 * min(1.0, len(told) / 5)
-        if strength < _LEAST_STRENGTH or (questions and not in_words and len(questions[0].values) < _FEWEST_ROWS):
+            strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
+        if questions and not in_words:  # small numbers alone stand in many tables
+            enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT)
+            if not enough or len(questions[0].values) < _FEWEST_ROWS:
+                return None
+        if strength < _LEAST_STRENGTH:
             return None
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
@@ -543,7 +547,10 @@ def _is_figure(value: Value) -> bool:
 
 
 def _is_question(text: Value) -> bool:
-    return isinstance(text, str) and len(text.split()) >= _SHORT and ("?" in text or len(text) >= 25)
+    if not isinstance(text, str):
+        return False
+    words = len(text.split())
+    return (words >= _SHORT and len(text) >= 25) or (words >= _SHORT - 1 and "?" in text)
 
 
 def _answer(value: Value) -> str:
@@ -637,7 +644,8 @@ def _answered(columns: Iterable[_Column], height: int) -> npt.NDArray[np.bool_]:
     for column in columns:
         if column.filled == height:
             return np.ones(height, np.bool_)
-        filled |= np.fromiter((value is not None for value in column.values), np.bool_, height)
+        for row in np.flatnonzero(~filled).tolist():  # few are left after the first columns
+            filled[row] = column.values[row] is not None
     return filled
 
 

@@ -1,0 +1,157 @@
+"""What was read -> questions with themes, published figures, findings, ranked challenges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+from judging_cases import CATALOGUE, HOUSE, THEMES, question, record, survey
+
+from handleplan_batch.judging import Judgement, judge
+from handleplan_batch.model import (
+    CellRef,
+    Certainty,
+    ChallengeKind,
+    Event,
+    Level,
+    Polarity,
+    Reading,
+    RiskMethod,
+    SourceKind,
+    Survey,
+)
+from handleplan_batch.settings import Settings
+
+NOISE = question("Er du generet af støj på din arbejdsplads?", None)
+BULLIED = question("Har du været udsat for mobning inden for det seneste år?", None, 5)
+ODD = question("Kan du lide blå?", None, 6)
+APV = survey(
+    {
+        NOISE: {("Køkken",): (5, 25), ("Lageret",): (28, 2), ("Kontor",): (40, 20)},
+        BULLIED: {("Køkken",): (30, 0), ("Lageret",): (26, 4), ("Kontor",): (60, 0)},
+    },
+    [("Vi har et rigtig godt samarbejde i teamet.", ("Kontor",)), ("ved ikke", ("Køkken",))],
+)
+RISK = record(
+    "Roterende kniv uden afskærmning på grøntsagsmaskinen",
+    SourceKind.RISK_ASSESSMENT,
+    "Køkken",
+    score=20.0,
+    likelihood=4.0,
+    severity=5.0,
+    method=RiskMethod.MATRIX_5,
+)
+GOAL = record("Sygefraværet skal under 4 %", SourceKind.DISCUSSION, "Fjordby", polarity=Polarity.AMBITION)
+
+
+def judged(*parts: Reading, settings: Settings | None = None) -> Judgement:
+    return judge(sum(parts, Reading(departments=HOUSE)), CATALOGUE, settings or Settings())
+
+
+@pytest.fixture(scope="module")
+def whole() -> Judgement:
+    """A survey, a risk, a goal and an event, judged together."""
+    event = Event("Flytning", date(2027, 1, 4), date(2027, 1, 8), ("Lageret",), CellRef("data/kalender.xlsx"))
+    return judged(Reading(surveys=(APV,), findings=(RISK, GOAL), events=(event,)))
+
+
+def test_questions_get_their_themes(whole: Judgement) -> None:
+    assert [one.theme_id for one in whole.questions] == ["noise", "bullying"]
+
+
+def test_the_most_urgent_is_the_danger_and_the_goal_comes_last(whole: Judgement) -> None:
+    assert (whole.challenges[0].theme_id, whole.challenges[0].level) == ("machinery", Level.IMMEDIATE)
+    assert whole.challenges[-1].kind is ChallengeKind.AMBITION
+    assert [one.rank for one in whole.challenges] == list(range(1, len(whole.challenges) + 1))
+
+
+def test_every_challenge_is_traced_to_findings_that_are_given_on(whole: Judgement) -> None:
+    known = {finding.id for finding in whole.findings}
+    assert len(known) == len(whole.findings)
+    assert all(set(challenge.finding_ids) <= known for challenge in whole.challenges)
+
+
+def test_findings_go_to_the_one_name_of_a_department(whole: Judgement) -> None:
+    bullying = next(one for one in whole.challenges if one.theme_id == "bullying")
+    assert (bullying.department, bullying.level) == ("Lager", Level.HIGH)
+
+
+def test_praise_in_a_comment_protects_and_its_words_are_not_given_on(whole: Judgement) -> None:
+    texts = [finding.text for finding in whole.findings]
+    assert "1 positiv kommentar om samarbejde, konflikter og kollegial støtte" in [text.casefold() for text in texts]
+    assert not any("rigtig godt" in text for text in texts)
+
+
+def test_events_are_given_on_at_the_one_name_of_their_department(whole: Judgement) -> None:
+    assert [event.department for event in whole.events] == [("Lager",)]
+
+
+def test_an_event_for_everybody_stays_so() -> None:
+    assert judged(Reading(events=(Event("Jul", date(2026, 12, 24), date(2026, 12, 26)),))).events[0].department == ()
+
+
+def test_respondents_are_told_per_department(whole: Judgement) -> None:
+    assert whole.respondents == {"Fjordby": 120, "Drift": 60, "Køkken": 30, "Lager": 30, "Kontor": 60}
+
+
+def test_a_question_without_a_theme_is_set_aside_and_reported() -> None:
+    judgement = judged(Reading(surveys=(survey({ODD: {("Køkken",): (1, 29)}}),)))
+    assert [problem.code for problem in judgement.problems] == ["unknown-theme"]
+    assert not judgement.measurements
+
+
+def test_a_question_whose_direction_is_unknown_is_reported_by_the_reading_only() -> None:
+    unknown = replace(ODD, certainty=Certainty.UNKNOWN)
+    assert not judged(Reading(surveys=(survey({unknown: {("Køkken",): (1, 29)}}),))).problems
+
+
+def test_the_settings_give_a_question_its_theme() -> None:
+    settings = Settings(themes={ODD.text: "lighting"})
+    judgement = judged(Reading(surveys=(survey({ODD: {("Køkken",): (1, 29)}}),)), settings=settings)
+    assert [one.theme_id for one in judgement.challenges] == ["lighting"]
+
+
+def test_nothing_read_is_nothing_to_plan() -> None:
+    judgement = judged()
+    assert (judgement.challenges, judgement.findings, judgement.problems) == ((), (), ())
+
+
+def test_a_row_that_stands_in_two_files_is_two_findings_with_ids_of_their_own() -> None:
+    again = replace(RISK, where=CellRef("data/kopi.xlsx", "Ark1", 9, 3))
+    judgement = judged(Reading(findings=(RISK, again)))
+    assert [finding.id for finding in judgement.findings] == [RISK.id, f"{RISK.id}-2"]
+    assert len(judgement.challenges[0].finding_ids) == 2
+
+
+def other_survey() -> Survey:
+    asked = replace(NOISE, where=CellRef("data/b.xlsx", "Ark1", 1, 2))
+    return survey({asked: {("Vaskeri",): (4, 20)}}, [("Der er for meget støj", ("Vaskeri",))] * 3, "data/b.xlsx")
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    parts = [
+        Reading(surveys=(APV,)),
+        Reading(surveys=(other_survey(),)),
+        Reading(findings=(RISK, GOAL)),
+        Reading(findings=(replace(RISK, where=CellRef("data/kopi.xlsx", "Ark1", 9, 3)),)),
+    ]
+    outcomes = [judged(*order) for order in permutations(parts)]
+    assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+def test_the_order_of_rows_does_not_matter() -> None:
+    rows = [record(f"Glat gulv {number}", SourceKind.INSPECTION) for number in range(4)]
+    outcomes = [judged(Reading(findings=tuple(order))) for order in permutations(rows)]
+    assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+@pytest.mark.parametrize("theme_id", [theme.id for theme in THEMES.values() if theme.zero_tolerance])
+def test_what_must_not_occur_has_a_row_though_one_person_of_a_small_workplace_told_of_it(theme_id: str) -> None:
+    asked = replace(BULLIED, theme_id=theme_id, scale="haendelse")
+    judgement = judged(Reading(surveys=(survey({asked: {("Køkken",): (5, 1)}}),)))
+    assert [(one.theme_id, one.department, one.level) for one in judgement.challenges] == [
+        (theme_id, "Fjordby", Level.HIGH)
+    ]
+    assert all(one.suppressed for one in judgement.measurements)

@@ -1,0 +1,196 @@
+"""One file -> what it holds, or why it could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from handleplan_batch import reading as reading_module
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.language import set_language
+from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Reading, SheetEntry
+from handleplan_batch.problems import PROBLEMS, describe
+from handleplan_batch.reading import importers, read_file
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+
+CATALOGUE = Catalogue()
+SAMPLES = Path(__file__).parent.parent / "sample_data"
+SURVEY = (
+    ("Afdeling", "Er du generet af støj?", "I hvor høj grad er du tryg?"),
+    ("Køkken", "Ja", "I høj grad"),
+    ("Lager", "Nej", "I ringe grad"),
+)
+OTHER = (("Navn", "Farve"), ("x", "rød"), ("y", "blå"))
+
+
+def book(path: Path, **sheets: Sequence[Sequence[Value]]) -> Path:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name.startswith(("Skjult", BASE_SHEET)):
+            sheet.sheet_state = "veryHidden"
+    made.save(path)
+    return path
+
+
+def read(path: Path) -> Reading:
+    return read_file(path, f"mappe/{path.name}", CATALOGUE, {})
+
+
+def codes(reading: Reading) -> list[tuple[str, str]]:
+    assert all(problem.code in PROBLEMS and describe(problem) for problem in reading.problems)
+    return [(problem.code, problem.where.sheet) for problem in reading.problems]
+
+
+def test_every_sheet_is_entered_with_the_hash_of_the_file(tmp_path: Path) -> None:
+    path = book(tmp_path / "svar.xlsx", Svar=SURVEY, Flere=SURVEY)
+    reading = read(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [(entry.sheet, entry.importer, entry.sha256) for entry in reading.sheets] == [
+        ("Svar", ImporterName.SURVEY, digest),
+        ("Flere", ImporterName.SURVEY, digest),
+    ]
+    assert {entry.file for entry in reading.sheets} == {"mappe/svar.xlsx"}
+    assert len(reading.surveys) == 2
+
+
+def test_hidden_sheets_are_named_and_not_read(tmp_path: Path) -> None:
+    reading = read(book(tmp_path / "svar.xlsx", Svar=SURVEY, Skjult=SURVEY))
+    assert [entry.sheet for entry in reading.sheets] == ["Svar"]
+    assert codes(reading) == [("hidden-sheet", "Skjult")]
+
+
+def test_our_own_workbook_is_passed_over(tmp_path: Path) -> None:
+    reading = read(book(tmp_path / "plan.xlsx", Handleplan=SURVEY, Skjult=OTHER, **{BASE_SHEET: OTHER}))
+    assert (codes(reading), reading.sheets, reading.surveys) == ([("passed-over", "")], (), ())
+
+
+def test_an_unrecognised_sheet_beside_a_recognised_one_is_a_note(tmp_path: Path) -> None:
+    reading = read(book(tmp_path / "svar.xlsx", Svar=SURVEY, Noter=OTHER, Tom=()))
+    assert codes(reading) == [("unrecognised-sheet", "Noter")]
+    assert reading.problems[0].values["count"] == "3"
+    assert [(entry.importer, entry.rows_read, entry.rows_rejected) for entry in reading.sheets[1:]] == [
+        ("unknown", 3, 3)
+    ]
+
+
+def test_a_file_without_a_recognised_sheet_is_an_error(tmp_path: Path) -> None:
+    reading = read(book(tmp_path / "andet.xlsx", Noter=OTHER, Tom=()))
+    assert codes(reading) == [("unknown-layout", "")]
+    assert reading.problems[0].where == CellRef("mappe/andet.xlsx")
+
+
+def test_a_more_telling_error_takes_the_place_of_the_general_one(tmp_path: Path) -> None:
+    matrix = [
+        (None, "Ubetydelig", "Mindre alvorlig", "Alvorlig", "Meget alvorlig"),
+        ("Usandsynlig", "Papir på gulvet i gangen", "Snuble over ledning", "Fald fra stige i lageret", "Brand"),
+        ("Mulig", "Kaffe på tastaturet", "Snit i fingeren", "Klemt hånd ved maskinen", "Påkørt af truck"),
+        ("Sandsynlig", "Træt ryg om fredagen", "Våde gulve ved opvasken", "Tunge løft hver dag", "Vold fra borger"),
+    ]
+    assert codes(read(book(tmp_path / "matrix.xlsx", Matrix=matrix, Noter=OTHER))) == [
+        ("matrix-layout", "Matrix"),
+        ("unrecognised-sheet", "Noter"),
+    ]
+
+
+@pytest.mark.parametrize("sheets", [{"Tom": ()}, {"Tom": (), "Skjult": SURVEY}])
+def test_a_workbook_without_values_is_empty(tmp_path: Path, sheets: dict[str, Sequence[Sequence[Value]]]) -> None:
+    sheets = {**sheets, "Synlig": ()}
+    assert codes(read(book(tmp_path / "tom.xlsx", **sheets)))[-1] == ("empty-file", "")
+
+
+@pytest.mark.parametrize("code", ["unreadable-file", "empty-file"])
+def test_a_bad_file_raises_nothing(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "fil.xlsx"
+    path.write_bytes({"unreadable-file": b"PK\x03\x04" + bytes(50), "empty-file": b""}[code])
+    reading = read(path)
+    assert (codes(reading), reading.sheets) == ([(code, "")], ())
+
+
+def test_a_missing_file_raises_nothing_either(tmp_path: Path) -> None:
+    assert codes(read(tmp_path / "væk.xlsx")) == [("unreadable-file", "")]
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_module, "read_grids", lambda _path, _shown: iter(()))
+    assert codes(read(tmp_path / "væk.xlsx")) == [("unreadable-file", "")]
+
+
+def test_error_cells_are_problems_with_their_cell(tmp_path: Path) -> None:
+    path = tmp_path / "svar.csv"
+    path.write_text("Afdeling;Er du generet af støj?;Er du stresset?\nKøkken;Ja;#I/T\nLager;Nej;Ja\n", encoding="utf-8")
+    (problem,) = read(path).problems
+    assert (problem.code, problem.where.a1, problem.values["error"]) == ("error-cell", "C2", "#I/T")
+
+
+def test_the_result_can_be_sent_between_processes() -> None:
+    reading = read(SAMPLES / "apv_survey_2026.xlsx")
+    assert pickle.loads(pickle.dumps(reading)) == reading
+
+
+def test_the_same_file_gives_the_same_result_in_either_language_but_for_the_words() -> None:
+    danish = read(SAMPLES / "apv_survey_2026.xlsx")
+    set_language("en")
+    english = read(SAMPLES / "apv_survey_2026.xlsx")
+    assert danish.sheets == english.sheets
+    assert [problem.code for problem in danish.problems] == [problem.code for problem in english.problems]
+    assert danish.surveys != english.surveys
+
+
+def test_every_sample_file_is_recognised_without_errors() -> None:
+    for path in sorted(SAMPLES.glob("*.xlsx")) + sorted(SAMPLES.glob("*.csv")):
+        reading = read(path)
+        assert all(entry.importer is not ImporterName.UNKNOWN for entry in reading.sheets), path.name
+        assert reading.sheets, path.name
+
+
+# --- The choice between importers
+
+
+class Claims:
+    """An importer that claims everything."""
+
+    def __init__(self, name: ImporterName, strength: float, used: int = 0) -> None:
+        self.name = name
+        self.strength = strength
+        self.used = used
+
+    def identify(self, _grid: Grid, _context: Context) -> Match | None:
+        return Match(self.name, 0, {}, self.strength) if self.strength else None
+
+    def extract(self, grid: Grid, _match: Match, _context: Context) -> Reading:
+        return Reading(sheets=(SheetEntry(grid.file, grid.sheet, self.name, 1, 2, rows_used=self.used),))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return book(tmp_path / "to.xlsx", Ark=OTHER)
+
+
+def test_the_strongest_claim_wins(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = (Claims(ImporterName.ABSENCE, 0.5, 2), Claims(ImporterName.INCIDENT, 0.6, 2), Claims(ImporterName.PLAN, 0))
+    monkeypatch.setattr(importers, "IMPORTERS", claims)
+    assert read(path).sheets[0].importer is ImporterName.INCIDENT
+
+
+def test_two_equal_claims_are_an_error_that_names_both(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importers, "IMPORTERS", (Claims(ImporterName.INCIDENT, 0.6), Claims(ImporterName.ABSENCE, 0.6)))
+    reading = read(path)
+    assert codes(reading) == [("ambiguous-layout", "Ark")]
+    assert reading.problems[0].values["kinds"] == "absence, incident"
+    assert (reading.sheets[0].importer, reading.sheets[0].rows_rejected) == (ImporterName.UNKNOWN, 3)
+
+
+def test_rows_that_do_not_add_up_are_a_fault_of_the_importer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importers, "IMPORTERS", (Claims(ImporterName.ABSENCE, 0.6, used=1),))
+    with pytest.raises(AssertionError, match="1 of 2 rows"):
+        read(path)
