@@ -1,50 +1,60 @@
-"""Text -> themes, problem/positive/ambition, acute. Deterministic, offline, explained by the words that decided.
+"""Danish text, and English, Norwegian and Swedish words in it, -> themes, tone, acute danger.
 
-The words stand in the catalogue: the themes' keywords, and the kinds of ``wording.csv`` that say how something is
-(``question_bad``, ``question_good`` … shared with the survey questions, and ``text_…`` for free text only):
+A text is read as sentences, and a sentence as segments (between commas, list words and contrasts). Keywords of the
+catalogue's themes say what a segment is about; words of ``wording.csv`` say whether it complains, praises, wishes or
+denies. What is denied is no theme, and what is complained of goes before what is praised. Kinds of words, beside the
+``question_…`` kinds on how something is, which are shared with the survey questions:
 
-- ``text_nothing``: a whole text that says nothing ("ved ikke", "-");
-- ``text_wish``: makes a clause a wish ("vi kunne godt tænke os");
-- ``text_problem``, ``text_positive``: tone of a clause, beside the shared words;
-- ``text_negation``: turns a word round, before or shortly after it ("ikke"); ``text_none`` only before ("uden");
-- ``text_contrast``: ends a clause ("men", "bortset fra");
-- ``text_weak``: keywords that occur everywhere and weigh little;
-- ``text_acute``: immediate danger or an order from the authority; ``a & b`` asks for both in the same clause.
+- ``text_problem``, ``text_positive``, ``text_wish``: make a segment a complaint, praise or a wish;
+- ``text_negation``, ``text_none``: turn round what follows ("ikke", "ingen");
+- ``text_fine``: says that something is no problem ("i orden", "oplever vi ikke");
+- ``text_hazard``: names a burden, as ``question_bad_topic`` does;
+- ``text_verb``: a burden that a negation after it denies ("generer mig ikke");
+- ``text_filler``: phrases that mean something else than their words ("godt nok", "ikke kun");
+- ``text_stop``: words that end the reach of a negation ("ingen tager støjen alvorligt");
+- ``text_contrast``, ``text_list``: begin a segment that turns round, or goes on with, the one before;
+- ``text_subordinate``: begins a clause that only says when ("når der er travlt");
+- ``text_nothing``: a whole segment that says nothing ("ved ikke");
+- ``text_weak``: keywords that occur everywhere and count only when nothing else does;
+- ``text_not_before``: fronts of words that are no compounds ("be-grunder");
+- ``text_acute``: an immediate danger or an order; ``a|b & c & !d`` = a or b, and c near it, and no d;
+- ``text_solved``, ``text_condition``: make a danger one of the past, or an imagined one ("hvis").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from enum import IntEnum
+from itertools import pairwise, product
+from typing import NamedTuple
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
+from handleplan_batch.judging.words import WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
 from handleplan_batch.language import _
 from handleplan_batch.model import Certainty, Polarity, Question
 
-_WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?;:\n•]+(?=\s|$)|\s[-–]\s")
-_ENDINGS = frozenset(
-    {"", "e", "en", "et", "er", "n", "r", "s", "t", "ene", "erne", "ens", "ets", "ers", "de", "ede", "te"}
-)
-"""Danish inflections after which a keyword still ends its compound (kontorstøjen)."""
-_COMPOUND = 4
-"""Fewest letters of a keyword that is found as the last part of a compound."""
 _REACH = 4
-"""Words after a negation (or before it, "støjen er ikke værst") within which it turns a word round."""
-_TURNING = frozenset({"not", "none"})
-_WEAK = 0.35
-_HINT = 6.0
-"""Weight of the source's own subject word, about that of a word of six letters."""
-_LONGEST = 12
-"""Letters beyond which a keyword weighs no more: a long side word must not beat a short right one."""
+"""Words between a negation and what it negates ("ikke på nogen måde generet"), at most."""
+_REACH_BACK = 2
+"""Words between a verb and the negation after it ("støjen generer mig ikke"), at most."""
+_ACUTE_REACH = 60
+"""Characters between words that together tell of a danger ("nødudgangen … spærret"), at most."""
+_HINT_FACTOR = 2
+"""The source's own subject word is a person's judgement and counts this many times."""
+_HAZARD_FACTOR = 3
+"""A word that names a hazard ("støj") counts this many times, so that long side words do not outweigh it."""
+_MOST_LETTERS = 10
+"""Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
+_SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a text belongs and what it says."""
+    """What a text is about and how it says it."""
 
     theme_ids: tuple[str, ...]
     """Strongest first; empty when it is not placed (never forced). A topic that the text denies is not among them."""
@@ -52,266 +62,350 @@ class Placement:
     acute: bool
     """Immediate danger, or an order from the authority."""
     reasons: tuple[str, ...]
-    """The words that decided, lower-case, as they match."""
+    """The words that decided, lower-case, as they stand in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A run of words that an entry of a word list matches."""
+class _Tone(IntEnum):
+    """What a segment says about its topic. Where it says several things the higher one decides."""
 
-    start: int
-    end: int
-    """Index after the last word."""
-    label: str
-    """Theme id, or what the list is for."""
-    word: str
-    weight: float
+    PLAIN = 0
+    NEGATED = 1
+    HAZARD = 2
+    DENIAL = 3
+    PRAISE = 4
+    COMPLAINT = 5
+    WISH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    themes: Mapping[str, float]
-    polarity: Polarity
-    acute: bool
-    denied: bool
-    words: tuple[str, ...]
+_TONES = {
+    "text_wish": _Tone.WISH,
+    "text_problem": _Tone.COMPLAINT,
+    "question_bad": _Tone.COMPLAINT,
+    "question_strong": _Tone.COMPLAINT,
+    "text_positive": _Tone.PRAISE,
+    "question_good": _Tone.PRAISE,
+    "text_fine": _Tone.DENIAL,
+    "question_bad_topic": _Tone.HAZARD,
+    "text_hazard": _Tone.HAZARD,
+    "question_good_topic": _Tone.PLAIN,
+    "question_remedy": _Tone.PLAIN,
+    "theme": _Tone.PLAIN,
+}
+_NEGATIONS = frozenset({"text_negation", "text_none"})
+_HAZARDS = frozenset({"question_bad_topic", "text_hazard"})
+_MARKS = ("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition")
+_TONED = frozenset({_Tone.PRAISE, _Tone.COMPLAINT, _Tone.WISH})
+
+
+class _AcuteRule(NamedTuple):
+    """Labels that must all be in a sentence, near each other, and those that must not be in it."""
+
+    needed: tuple[str, ...]
+    barred: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A piece of a sentence with one tone."""
+
+    joined: str
+    """How it follows the segment before: ``start``, ``comma``, ``list`` or ``contrast``."""
+    text: str
+    themes: tuple[Hit, ...]
+    tone: _Tone
+    subordinate: bool
+    """Whether it begins as a subordinate clause ("når der er travlt")."""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is so short that it is an item of a list rather than a statement."""
+        return len(WORD.findall(self.text)) <= (3 if self.joined == "list" else 2)
+
+
+class _Sentence(NamedTuple):
+    text: str
+    segments: tuple[_Segment, ...]
+    danger: tuple[str, ...]
+    """The words that tell of an acute danger or an order."""
 
 
 class Theming:
-    """The word lists of one catalogue, compiled once."""
+    """Places texts and questions among the themes of a catalogue. Compiled once, then only read."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        listed: dict[str, list[str]] = {}
+        """Compile the keywords of the themes and the kinds of ``wording.csv`` that are named above."""
+        wording: dict[str, list[str]] = {}
         for row in catalogue.table("wording"):
-            listed.setdefault(row["kind"], []).append(row["word"].casefold())
+            wording.setdefault(row["kind"], []).append(row["word"])
         self._themes = catalogue.themes
-        self._nothing = frozenset(_plain(word) for word in listed["text_nothing"])
-        self._contrast = re.compile(rf",?\s\b(?:{'|'.join(map(re.escape, listed['text_contrast']))})\b\s")
-        weak = frozenset(listed["text_weak"])
-        self._topics = _Words(
-            (keyword, theme.id, _WEAK if keyword in weak else 1.0)
-            for theme in catalogue.themes.values()
-            for keyword in theme.keywords
+        self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
+        self._weak = frozenset(normal(word.lstrip("=*")) for word in wording["text_weak"])
+        self._nothing = frozenset(map(bare, wording["text_nothing"]))
+        self._break = re.compile(
+            rf"(?P<contrast>\b(?:{_any_of(wording['text_contrast'])})\b)"
+            rf"|(?P<list>\b(?:{_any_of(wording['text_list'])})\b|\s/\s)"
+            r"|(?P<comma>[,:](?=\s)|\s[-–—]\s|[()])"
         )
-        self._exceptions = {
-            theme.id: _Words((word, "not", 1.0) for word in theme.exceptions)
-            for theme in catalogue.themes.values()
-            if theme.exceptions
-        }
-        kinds = {
-            "bad": ("question_bad", "question_strong", "text_problem"),
-            "topic": ("question_bad_topic",),
-            "good": ("question_good", "question_remedy", "text_positive"),
-            "resource": ("question_good_topic",),
-            "not": ("text_negation",),
-            "none": ("text_none",),
-            "wish": ("text_wish",),
-        }
-        self._tone = _Words(
-            (word, label, 1.0) for label, names in kinds.items() for name in names for word in listed[name]
-        )
-        alarms = [tuple(part.strip() for part in word.split("&")) for word in listed["text_acute"]]
-        self._alarms = tuple(tuple(_Words([(part, part, 1.0)]) for part in parts) for parts in alarms)
-        self._alarm_parts = _Words((part, part, 1.0) for parts in alarms for part in parts)
+        entries = [marked_entry("theme", theme.id, word) for theme in self._themes.values() for word in theme.keywords]
+        entries += [
+            marked_entry("exception", theme.id, word) for theme in self._themes.values() for word in theme.exceptions
+        ]
+        entries += [
+            marked_entry(kind, "", word)
+            for kind in (*_TONES, *sorted(_NEGATIONS), *_MARKS)
+            for word in wording.get(kind, ())
+        ]
+        self._acute = []
+        for number, rule in enumerate(wording["text_acute"]):
+            labels: dict[bool, list[str]] = {False: [], True: []}
+            for place, part in enumerate(piece.strip() for piece in rule.split("&")):
+                labels[part.startswith("!")].append(f"{number}.{place}")
+                entries += [marked_entry("acute", f"{number}.{place}", word) for word in part.lstrip("!").split("|")]
+            self._acute.append(_AcuteRule(tuple(labels[False]), tuple(labels[True])))
+        self._finder = Finder(entries, frozenset(wording["text_not_before"]))
 
     def place_text(self, text: str, hint: str = "") -> Placement:
-        """Place a free text; ``hint`` is the source's own word for its subject."""
-        if _plain(text) in self._nothing:
-            return Placement((), Polarity.NEUTRAL, acute=False, reasons=())
-        clauses = [self._clause(words) for words in self._clauses(text)]
-        hinted = self._topics.find(_words(hint)) if hint else ()
-        deciding = next(
-            (
-                [clause for clause in clauses if clause.polarity is polarity]
-                for polarity in (Polarity.PROBLEM, Polarity.AMBITION, Polarity.POSITIVE)
-                if any(clause.polarity is polarity for clause in clauses)
-            ),
-            [],
+        """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
+        pieces = (normal(piece) for piece in _SENTENCE_END.split(unicodedata.normalize("NFC", text)))
+        sentences = [self._read(piece) for piece in pieces if WORD.search(piece)]
+        subject = normal(hint)
+        hinted = [(hit, subject, _HINT_FACTOR) for hit in self._topics(list(self._finder.find(subject)))]
+        segments = [segment for sentence in sentences for segment in sentence.segments]
+        if bare(text) in self._nothing or all(
+            segment.text in self._nothing or len(segment.text) < 2 for segment in segments
+        ):
+            theme_ids, reasons = self._rank(hinted)
+            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons)
+        polarity, about = _weigh(sentences)
+        told = [(hit, sentence.text, 1) for sentence, segment in about for hit in segment.themes]
+        denied = {hit.label for segment in segments if segment.tone is _Tone.DENIAL for hit in segment.themes}
+        denied -= {hit.label for hit, _text, _factor in told}
+        theme_ids, reasons = self._rank([*told, *(entry for entry in hinted if entry[0].label not in denied)])
+        danger = tuple(word for sentence in sentences for word in sentence.danger)
+        return Placement(
+            theme_ids,
+            polarity=Polarity.PROBLEM if danger else polarity,
+            acute=bool(danger),
+            reasons=tuple(dict.fromkeys((*reasons, *danger))),
         )
-        polarity = deciding[0].polarity if deciding else Polarity.NEUTRAL
-        if not any(clause.themes for clause in deciding):
-            # "Der er meget larm. Det er ikke til at holde ud": the topic stands in a clause beside.
-            deciding = [*deciding, *(clause for clause in clauses if not clause.denied and clause not in deciding)]
-        scores: dict[str, float] = {}
-        for hit in hinted:
-            scores[hit.label] = max(scores.get(hit.label, 0.0), _HINT)
-        for clause in deciding:
-            for theme_id, weight in clause.themes.items():
-                scores[theme_id] = scores.get(theme_id, 0.0) + weight
-        if polarity is Polarity.NEUTRAL and any(clause.themes and not clause.denied for clause in clauses):
-            polarity = Polarity.PROBLEM
-        words = tuple(dict.fromkeys([hit.word for hit in hinted] + [word for one in deciding for word in one.words]))
-        return Placement(self._ranked(scores), polarity, any(clause.acute for clause in clauses), words)
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
-        """Give a question its theme: from the settings (``themes``: text -> id), a known item, or its words.
+        """Return the question with its theme and how sure it is.
 
-        Raises SettingsError for a theme id that the catalogue does not have. Two themes that weigh the same are no
-        answer: the theme stays unknown.
+        ``themes`` maps question texts to theme ids, as the user's settings do; it goes before a known instrument's
+        theme, which goes before the words. Themes of different areas that weigh the same are no answer: the theme stays
+        unknown. Raises SettingsError that names a theme id the catalogue does not have.
         """
-        chosen = themes.get(question.text)
+        unknown = next((theme_id for theme_id in themes.values() if theme_id not in self._themes), None)
+        if unknown is not None:
+            raise SettingsError(_("[themes]: “{theme}” is no theme of the catalogue.").format(theme=unknown))
+        text = normal(question.text)
+        chosen = {normal(key): theme_id for key, theme_id in themes.items()}.get(text)
         if chosen is not None:
-            if chosen not in self._themes:
-                raise SettingsError(_("[themes]: “{theme}” is no theme of the catalogue.").format(theme=chosen))
             return replace(question, theme_id=chosen, theme_certainty=Certainty.KNOWN)
         if question.theme_id is not None:
             return question
-        scores: dict[str, float] = {}
-        for hit in self._topic_hits(_words(question.text)):
-            scores[hit.label] = scores.get(hit.label, 0.0) + hit.weight
-        ranked = self._ranked(scores)
-        if not ranked or (len(ranked) > 1 and scores[ranked[0]] == scores[ranked[1]]):
+        hits = self._topics(list(self._finder.find(text)))
+        scores = self._scores([(hit, text, 1) for hit in hits])
+        best = max(scores.values(), default=0)
+        winners = [theme_id for theme_id in dict.fromkeys(hit.label for hit in hits) if scores[theme_id] == best]
+        if len({self._themes[theme_id].area for theme_id in winners}) != 1:
             return replace(question, theme_id=None, theme_certainty=Certainty.UNKNOWN)
-        return replace(question, theme_id=ranked[0], theme_certainty=Certainty.INFERRED)
+        return replace(question, theme_id=winners[0], theme_certainty=Certainty.INFERRED)
 
-    def _clauses(self, text: str) -> Iterator[tuple[str, ...]]:
-        for sentence in _SENTENCE_END.split(text.casefold()):
-            for clause in self._contrast.split(f" {sentence} "):
-                words = _words(clause)
-                if words:
-                    yield words
+    def _scores(self, points: Iterable[tuple[Hit, str, int]]) -> dict[str, int]:
+        """Return the points per theme: the letters of each keyword, once; a weak one gives a single point."""
+        worth: dict[tuple[str, str], int] = {}
+        for hit, _text, factor in points:
+            letters = min(len(hit.keyword), _MOST_LETTERS) * (_HAZARD_FACTOR if hit.hazard else 1)
+            letters = 1 if hit.keyword in self._weak else letters
+            worth[hit.label, hit.keyword] = max(worth.get((hit.label, hit.keyword), 0), letters * factor)
+        scores: dict[str, int] = {}
+        for (theme_id, _keyword), letters in worth.items():
+            scores[theme_id] = scores.get(theme_id, 0) + letters
+        return scores
 
-    def _clause(self, words: tuple[str, ...]) -> _Clause:
-        tone = self._tone.find(words)
-        topics = self._topic_hits(words)
-        negations = [hit for hit in tone if hit.label in _TURNING]
-        turned = {
-            hit: any(_within_reach(negation, hit) for negation in negations)
-            for hit in tone
-            if hit.label not in _TURNING
-        }
-        bad = [hit for hit, is_turned in turned.items() if hit.label == "bad" and not is_turned]
-        good = [hit for hit, is_turned in turned.items() if hit.label == "good" and not is_turned]
-        lacking = [hit for hit, is_turned in turned.items() if hit.label in ("good", "resource") and is_turned]
-        loads = [hit for hit, is_turned in turned.items() if hit.label == "topic" and not is_turned]
-        denied_words = [hit for hit, is_turned in turned.items() if hit.label in ("bad", "topic") and is_turned]
-        acute = self._is_acute(words, negations)
-        denied = False
-        if acute:
-            polarity = Polarity.PROBLEM
-        elif any(hit.label == "wish" for hit in tone):
-            polarity = Polarity.AMBITION
-        elif bad or (lacking and not denied_words):
-            polarity = Polarity.PROBLEM
-        elif denied_words:
-            polarity, denied = (Polarity.POSITIVE if good else Polarity.NEUTRAL), True
-        elif good:
-            polarity = Polarity.POSITIVE
-        elif loads or negations:
-            polarity = Polarity.PROBLEM
-        else:
-            polarity = Polarity.NEUTRAL
-        themes: dict[str, float] = {}
-        for hit in topics:
-            if denied and any(_within_reach(negation, hit) for negation in negations):
-                continue
-            themes[hit.label] = themes.get(hit.label, 0.0) + hit.weight
-        return _Clause(
-            themes, polarity, acute, denied and not themes, tuple(hit.word for hit in topics if hit.label in themes)
-        )
-
-    def _is_acute(self, words: tuple[str, ...], negations: Iterable[_Hit]) -> bool:
-        if not self._alarm_parts.find(words):
-            return False
-        for parts in self._alarms:
-            found = [part.find(words) for part in parts]
-            # A lone alarm word may be denied ("ingen påbud"); a pair is a description of how things are.
-            if all(found) and (len(parts) > 1 or not any(_within_reach(no, found[0][0]) for no in negations)):
-                return True
-        return False
-
-    def _topic_hits(self, words: tuple[str, ...]) -> list[_Hit]:
-        hits = []
-        for hit in self._topics.find(words):
-            exceptions = self._exceptions.get(hit.label)
-            if exceptions is None or not any(
-                other.start < hit.end and hit.start < other.end for other in exceptions.find(words)
-            ):
-                hits.append(hit)
-        # Of hits on the same words only the longest counts: "sociale medier" does not also mean what "medier" does.
-        best = {
-            place: max(hit.weight for hit in hits if hit.start <= place < hit.end)
-            for hit in hits
-            for place in range(hit.start, hit.end)
-        }
-        return [hit for hit in hits if hit.weight >= max(best[place] for place in range(hit.start, hit.end))]
-
-    def _ranked(self, scores: Mapping[str, float]) -> tuple[str, ...]:
-        """Return the themes with real evidence: at least a third of the strongest's, strongest first."""
-        if not scores:
-            return ()
-        strongest = max(scores.values())
-        order = {theme_id: place for place, theme_id in enumerate(self._themes)}
-        kept = [theme_id for theme_id, score in scores.items() if score >= strongest / 3]
-        return tuple(sorted(kept, key=lambda theme_id: (-scores[theme_id], order[theme_id])))
-
-
-class _Words:
-    """A word list for fast look-up. Entries: plain = start of a word, ``=`` whole word, ``*`` anywhere in a word.
-
-    A plain entry of four letters or more is also found as the last part of a compound ("kontorstøj"); an entry of
-    several words matches words in a row, the last by its start.
-    """
-
-    def __init__(self, entries: Iterable[tuple[str, str, float]]) -> None:
-        self._whole: dict[str, list[tuple[str, float]]] = {}
-        self._start: dict[str, list[tuple[str, float]]] = {}
-        self._inside: dict[str, list[tuple[str, float]]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], bool, str, float]]] = {}
-        for entry, label, factor in entries:
-            text = entry.lstrip("=*").casefold()
-            parts = _words(text)
-            weight = factor * min(len(text), _LONGEST)
-            if len(parts) > 1:
-                self._phrases.setdefault(parts[0], []).append((parts, entry.startswith("="), label, weight))
-            elif parts:
-                table = {"=": self._whole, "*": self._inside}.get(entry[0], self._start)
-                table.setdefault(parts[0], []).append((label, weight))
-        self._single = lru_cache(maxsize=50_000)(self._look_up)
-
-    def find(self, words: tuple[str, ...]) -> list[_Hit]:
-        """Return all matches, from the left; of single words only the longest entries."""
-        hits = []
-        for place, word in enumerate(words):
-            for parts, whole, label, weight in self._phrases.get(word, ()):
-                end = place + len(parts)
-                last = words[end - 1] if end <= len(words) else ""
-                if words[place : end - 1] == parts[:-1] and (
-                    last == parts[-1] if whole else last.startswith(parts[-1])
-                ):
-                    hits.append(_Hit(place, end, label, " ".join(words[place:end]), weight))
-            hits += [_Hit(place, place + 1, label, word, weight) for label, weight in self._single(word)]
-        return hits
-
-    def _look_up(self, word: str) -> tuple[tuple[str, float], ...]:
-        found = list(self._whole.get(word, ()))
-        length = max((end for end in range(1, len(word) + 1) if word[:end] in self._start), default=0)
-        found += self._start.get(word[:length], ())
-        if not found:
-            for start in range(1, len(word) - 1):
-                for end in range(len(word), start + 1, -1):
-                    part, ending = word[start:end], word[end:]
-                    if start >= 3 and len(part) >= _COMPOUND and ending in _ENDINGS:
-                        found += self._start.get(part, ())
-                if found:
-                    break
-        found += [
-            one for part, labels in self._inside.items() if part in word and word[len(part) :] != "" for one in labels
+    def _rank(self, points: list[tuple[Hit, str, int]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the theme ids, strongest first, and the words behind them; weak words only when alone."""
+        points = [entry for entry in points if entry[0].keyword not in self._weak] or points
+        scores = self._scores(points)
+        ranked = sorted(scores, key=lambda theme_id: (-scores[theme_id], self._order[theme_id]))
+        words = [
+            whole_words(text, hit) for theme_id in ranked for hit, text, _factor in points if hit.label == theme_id
         ]
-        found += self._inside.get(word, ())
-        return tuple(dict.fromkeys(found))
+        return tuple(ranked), tuple(dict.fromkeys(words))
+
+    # Reading a sentence ----------------------------------------------------------------------------------------------
+
+    def _read(self, text: str) -> _Sentence:
+        found = list(self._finder.find(text))
+        topics = self._topics(found)
+        moods = longest(hit for hit in found if hit.kind not in {"theme", "exception", "acute"})
+        breaks = [(0, 0, "start")]
+        breaks += [
+            (match.start(), match.end(), str(match.lastgroup))
+            for match in self._break.finditer(text)
+            if not any(hit.start < match.start() < hit.end for hit in (*topics, *moods))
+        ]
+        segments, real = [], []
+        for (_from, start, joined), (end, _to, _next) in pairwise([*breaks, (len(text), len(text), "")]):
+            words = bare(text[start:end])
+            if words:
+                themes = tuple(hit for hit in topics if start <= hit.start < end)
+                own = [hit for hit in moods if start <= hit.start < end]
+                subordinate = any(hit.kind == "text_subordinate" and not text[start : hit.start].strip() for hit in own)
+                segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate))
+                within = [hit for hit in found if start <= hit.start < end]
+                real += [hit for hit in within if hit.kind == "acute" and not _is_negated(text, hit, within)]
+        _settle(segments)
+        turns = [start for start, _end, joined in breaks if joined == "contrast"]
+        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns))
+
+    def _topics(self, found: list[Hit]) -> list[Hit]:
+        """Return the theme words that count: no exceptions, the longest where they overlap, the head of a compound."""
+        barred = [hit for hit in found if hit.kind == "exception"]
+        hazards = [hit for hit in found if hit.kind in _HAZARDS]
+        topics = [
+            hit._replace(hazard=any(hit.overlaps(hazard) for hazard in hazards))
+            for hit in longest(
+                hit
+                for hit in found
+                if hit.kind == "theme" and not any(no.label == hit.label and no.overlaps(hit) for no in barred)
+            )
+        ]
+        heads = {hit.at for hit in topics if hit.at < hit.start and hit.hazard and hit.keyword not in self._weak}
+        return [hit for hit in topics if hit.start not in heads]
+
+    def _danger(self, text: str, real: list[Hit], found: list[Hit], turns: list[int]) -> tuple[str, ...]:
+        """Return the words of the first acute rule that holds, when the sentence tells of something here and now."""
+        if not real or any(hit.kind in {"text_wish", "text_solved"} for hit in found):
+            return ()
+        imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=len(text))
+        for rule in self._acute:
+            parts = [[hit for hit in real if hit.label == label] for label in rule.needed]
+            if not all(parts) or any(hit.label in rule.barred for hit in found):
+                continue
+            for near in product(*parts):
+                first, last = min(hit.start for hit in near), max(hit.start for hit in near)
+                turned = any(first < turn < last for turn in turns)
+                if last - first <= _ACUTE_REACH and last < imagined_from and not turned:
+                    return tuple(whole_words(text, hit) for hit in near)
+        return ()
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.casefold()))
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(normal, words), key=lambda word: (-len(word), word)))
 
 
-def _plain(text: str) -> str:
-    return " ".join(_words(text))
+def _words_between(text: str, start: int, end: int) -> int:
+    return len(WORD.findall(text[start:end]))
 
 
-def _within_reach(negation: _Hit, hit: _Hit) -> bool:
-    """Whether a negation turns a word round: shortly before it, or right after it ("støjen er ikke værst")."""
-    if negation.label == "not" and 0 <= negation.start - hit.end <= 1:
-        return True
-    return 0 <= hit.start - negation.end < _REACH
+def _reached(text: str, negation: Hit, items: Iterable[Hit], moods: list[Hit]) -> Hit | None:
+    """Return the nearest item after a negation, within its reach."""
+    after = min((item for item in items if item.start >= negation.end), key=lambda item: item.start, default=None)
+    if after is None or _words_between(text, negation.end, after.start) > _REACH:
+        return None
+    stopped = any(hit.kind == "text_stop" and negation.end <= hit.start < after.start for hit in moods)
+    return None if stopped else after
+
+
+def _is_negated(text: str, danger: Hit, moods: list[Hit]) -> bool:
+    negations = (hit for hit in moods if hit.kind in _NEGATIONS and not hit.overlaps(danger))
+    return any(_reached(text, negation, (danger,), moods) for negation in negations)
+
+
+def _tone(text: str, themes: tuple[Hit, ...], moods: list[Hit]) -> _Tone:
+    """Return the tone of a segment from its words, with what its negations turn round."""
+    items = [*(hit for hit in moods if hit.kind in _TONES), *themes]
+    tones = []
+    negated: list[Hit] = []
+    for negation in (hit for hit in moods if hit.kind in _NEGATIONS):
+        if any(theme.overlaps(negation) for theme in themes):  # "når ikke", "sker ikke noget"
+            tones.append(_Tone.COMPLAINT)
+            continue
+        verbs = [hit for hit in moods if hit.kind == "text_verb" and hit.end <= negation.start]
+        if verbs and _words_between(text, verbs[-1].end, negation.start) <= _REACH_BACK:
+            negated += [item for item in items if item.overlaps(verbs[-1])]
+            tones.append(_Tone.DENIAL)
+            continue
+        nearest = _reached(text, negation, items, moods)
+        if nearest is None:
+            tones.append(_Tone.NEGATED)
+            continue
+        meant = [item for item in items if item.overlaps(nearest)]
+        negated += meant
+        turned = {_TONES[item.kind] for item in meant}
+        listed = turned == {_Tone.PLAIN} and _Tone.DENIAL in tones  # "ingen problemer med hverken lys …"
+        tones.append(_Tone.DENIAL if listed or turned & {_Tone.HAZARD, _Tone.COMPLAINT} else _Tone.COMPLAINT)
+    tones += [_TONES[item.kind] for item in items if item not in negated]
+    if any(hit.kind == "text_wish" for hit in moods):
+        return _Tone.WISH
+    if {_Tone.NEGATED, _Tone.PRAISE} <= set(tones):  # "gode forslag bliver ikke brugt"
+        return _Tone.COMPLAINT
+    return max(tones, default=_Tone.PLAIN)
+
+
+def _settle(segments: list[_Segment]) -> None:
+    """Let the items of a list, and what has no tone of its own, take the tone of the segment they hang on."""
+    for before, segment in pairwise(segments):
+        if segment.subordinate and before.tone in {_Tone.PRAISE, _Tone.WISH}:
+            segment.themes, segment.tone = (), before.tone  # "gode til at hjælpe, når der er travlt" is no complaint
+        own = segment.tone
+        listed = segment.is_item and segment.joined in {"list", "comma"} and own in {_Tone.PLAIN, _Tone.HAZARD}
+        denied_list = segment.is_item and segment.joined == "list" and own is _Tone.COMPLAINT
+        if (
+            (listed and before.tone in {*_TONED, _Tone.DENIAL})
+            or (denied_list and before.tone is _Tone.DENIAL)
+            or (own is _Tone.PLAIN and segment.joined != "contrast" and before.tone in _TONED)
+        ):
+            segment.tone = before.tone
+    for after, segment in pairwise(reversed(segments)):
+        if after.joined == "contrast":
+            continue
+        if (segment.tone is _Tone.PLAIN and after.tone in _TONED) or (
+            segment.tone in {_Tone.PLAIN, _Tone.HAZARD}
+            and segment.is_item
+            and after.tone is _Tone.DENIAL
+            and after.themes
+        ):
+            segment.tone = after.tone
+
+
+def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, _Segment]]]:
+    """Return what a text says as a whole, and the segments that say it.
+
+    A problem decides over a wish, and a wish over praise. Something plain is a problem, unless all that has a tone is
+    praise or a wish. When what decides names no theme the rest of the text does ("Chefen er god, men aldrig her").
+    """
+    pieces = [(sentence, segment) for sentence in sentences for segment in sentence.segments]
+    by_tone = {tone: [piece for piece in pieces if piece[1].tone is tone] for tone in _Tone}
+    wishes, praise, plain = by_tone[_Tone.WISH], by_tone[_Tone.PRAISE], by_tone[_Tone.PLAIN]
+    problems = [
+        *by_tone[_Tone.HAZARD],
+        # A complaint that gives the reason for a wish, or a negation beside praise, says nothing new.
+        *(
+            (sentence, segment)
+            for sentence, segment in by_tone[_Tone.COMPLAINT]
+            if segment.themes or not any(other.tone is _Tone.WISH and other.themes for other in sentence.segments)
+        ),
+        *(
+            (sentence, segment)
+            for sentence, segment in by_tone[_Tone.NEGATED]
+            if segment.themes or segment.joined == "contrast" or not (praise or wishes)
+        ),
+    ]
+    after_contrast = [piece for piece in plain if piece[1].joined == "contrast" and piece[1].themes]
+    if problems or after_contrast or not (wishes or praise):
+        themed = [piece for piece in plain if piece[1].themes]
+        if not (problems or themed) and (by_tone[_Tone.DENIAL] or not plain):
+            return Polarity.NEUTRAL, []
+        about = [*problems, *plain]
+        polarity = Polarity.PROBLEM
+    elif wishes:
+        about, polarity = [*wishes, *plain], Polarity.AMBITION
+    else:
+        about, polarity = [*praise, *plain], Polarity.POSITIVE
+    if not any(segment.themes for _sentence, segment in about):
+        about = [*about, *wishes] if any(segment.themes for _sentence, segment in wishes) else [*about, *praise]
+    return polarity, about
