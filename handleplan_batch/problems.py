@@ -118,7 +118,8 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("Write its theme under [themes] in handleplan.toml."),
     ),
     "off-scale-answers": ProblemKind(
-        _NOTE, N_("“{question}” holds {count} different answers outside the scale; they are not part of the mean.")
+        _NOTE,
+        N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),
     ),
     "unknown-department": ProblemKind(
         _WARNING,

@@ -485,6 +485,13 @@ def test_absence_little_above_the_mean_is_no_problem() -> None:
     }
 
 
+def test_absence_of_a_department_of_unknown_size_is_told_without_an_extent() -> None:
+    unknown = (Department("Fjordby"), Department("Køkken", ("Fjordby",)), Department("Lager", ("Fjordby",)))
+    organisation = build_organisation(unknown, [])[0]
+    high, _usual = judge_of(organisation).records([absence("Køkken", 9.0), absence("Lager", 3.0)])
+    assert (high.finding.polarity, high.persons) == (Polarity.PROBLEM, 0)
+
+
 def test_absence_without_a_percent_is_history_only() -> None:
     assert judged(absence("Køkken", None, 40))[0].finding.polarity is Polarity.NEUTRAL
 

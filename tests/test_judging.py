@@ -67,6 +67,30 @@ def test_the_most_urgent_is_the_danger_and_the_goal_comes_last(whole: Judgement)
     assert [one.rank for one in whole.challenges] == list(range(1, len(whole.challenges) + 1))
 
 
+def test_three_angry_persons_of_six_do_not_outrank_forty_of_eighty() -> None:
+    few = survey({NOISE: {("Køkken",): (3, 3), ("Vaskeri",): (40, 0)}})
+    light = replace(NOISE, text="Er du generet af dårlig belysning?", where=CellRef("data/b.xlsx", "Ark1", 1, 4))
+    many = survey({light: {("Kontor",): (40, 40)}}, file="data/b.xlsx")
+    assert [(one.theme_id, one.department) for one in judged(Reading(surveys=(few, many))).challenges] == [
+        ("lighting", "Kontor"),
+        ("noise", "Køkken"),
+    ]
+
+
+def test_an_imminent_danger_outranks_a_whole_workplace_of_mild_dissatisfaction() -> None:
+    texts = ["støj", "dårlig belysning", "træk", "dårlig luft", "tunge løft", "uklare krav"]
+    asked = {
+        replace(NOISE, text=f"Er du generet af {text}?", where=CellRef("data/apv.xlsx", "Ark1", 1, column)): {
+            ("Kontor",): (60, 40),
+            ("Køkken",): (30, 20),
+        }
+        for column, text in enumerate(texts, start=2)
+    }
+    ranked = judged(Reading(surveys=(survey(asked),), findings=(RISK,))).challenges
+    assert ranked[0].theme_id == "machinery"
+    assert len(ranked) > len(texts)
+
+
 def test_every_challenge_is_traced_to_findings_that_are_given_on(whole: Judgement) -> None:
     known = {finding.id for finding in whole.findings}
     assert len(known) == len(whole.findings)

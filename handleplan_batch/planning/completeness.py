@@ -48,6 +48,11 @@ def _shortfall(
     )
 
 
+def _is_described(action: Action, _rule: _Rule) -> bool:
+    """Whether the challenge is more than a theme; a goal may be short."""
+    return len(action.challenge.strip()) > (0 if action.kind is ChallengeKind.AMBITION else 10)
+
+
 def _cause_is_examined(plan: Plan) -> Callable[[Action, _Rule], bool]:
     told = {finding.id for finding in plan.findings if finding.cause}
     examined = {challenge.id for challenge in plan.challenges if not told.isdisjoint(challenge.finding_ids)}
@@ -83,7 +88,7 @@ def _each(fits: Callable[[Action, _Rule], bool]) -> Callable[[Plan], Callable[[A
 
 
 _ROW_RULES: Mapping[str, Callable[[Plan], Callable[[Action, _Rule], bool]]] = {
-    "R01": _each(lambda action, _rule: len(action.challenge.strip()) > 10),
+    "R01": _each(_is_described),
     "R02": _each(lambda action, _rule: bool(action.nature.strip())),
     "R03": _cause_is_examined,
     "R04": _each(lambda action, _rule: bool(action.action.strip())),

@@ -631,8 +631,12 @@ def _read_survey(grid: Grid, table: _Table, layout: _Layout, scales: Scales) -> 
         problems.append(Problem("personal-columns", where, {"columns": named}))
     if removed:
         problems.append(Problem("personal-data", where, {"count": str(removed)}))
-    for answers, fit in counted:
-        problems += _doubts(answers.question, fit)
+    for answers, _fit in counted:
+        problems += _doubts(answers.question)
+    if off_scale := sum(
+        fit is not None and len(answers.question.answers) > len(fit.levels) for answers, fit in counted
+    ):
+        problems.append(Problem("off-scale-answers", where, {"count": str(off_scale)}))
     if not entry.rows_read:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
@@ -705,11 +709,9 @@ def _decided(layout: _Layout) -> dict[str, str]:
     }
 
 
-def _doubts(question: Question, fit: Fit | None) -> Iterable[Problem]:
+def _doubts(question: Question) -> Iterable[Problem]:
     """Yield what a person should look at in one question."""
     if question.scale == UNKNOWN:
         yield Problem("unknown-scale", question.where, {"question": question.text})
     elif question.certainty is Certainty.UNKNOWN:
         yield Problem("unknown-direction", question.where, {"question": question.text})
-    if fit is not None and (outside := len(question.answers) - len(fit.levels)):
-        yield Problem("off-scale-answers", question.where, {"question": question.text, "count": str(outside)})

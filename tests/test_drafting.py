@@ -1,0 +1,522 @@
+"""Plan rows: which actions a challenge gets, and what stands in the six parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import holidays
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from judging_cases import CATALOGUE, DAY, HOUSE, THEMES, evidence, finding, rank
+
+from handleplan_batch.judging.findings import Evidence
+from handleplan_batch.language import set_language
+from handleplan_batch.model import (
+    Action,
+    ActionType,
+    CellRef,
+    Challenge,
+    ChallengeKind,
+    Department,
+    Event,
+    Level,
+    Polarity,
+    PreventionLevel,
+    RiskMethod,
+    SourceKind,
+)
+from handleplan_batch.planning import draft_actions
+from handleplan_batch.settings import Settings
+
+DANISH = holidays.country_holidays("DK", categories=("public", "optional"))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("da")
+
+
+def drafted(
+    *pieces: Evidence,
+    as_of: date = DAY,
+    departments: Sequence[Department] = HOUSE,
+    events: Sequence[Event] = (),
+    language: str = "en",
+    per_department: int = 100,
+    **chosen: Any,
+) -> list[Action]:
+    """The rows for what this evidence makes of challenges."""
+    challenges = rank(pieces, per_department=per_department)
+    return rows_of(challenges, pieces, as_of, departments, events, language, **chosen)
+
+
+def rows_of(
+    challenges: Sequence[Challenge],
+    pieces: Sequence[Evidence],
+    as_of: date = DAY,
+    departments: Sequence[Department] = HOUSE,
+    events: Sequence[Event] = (),
+    language: str = "en",
+    **chosen: Any,
+) -> list[Action]:
+    found = [piece.finding for piece in pieces]
+    return list(draft_actions(challenges, found, departments, events, CATALOGUE, Settings(**chosen), as_of, language))
+
+
+def ambition(text: str = "Sickness absence is below 4 %.", **fields: Any) -> Evidence:
+    values = {"source": SourceKind.DISCUSSION, "theme_id": "sickness_absence", **fields}
+    return evidence(0, 0, text=text, polarity=Polarity.AMBITION, level=Level.OBSERVATION, **values)
+
+
+def risk(**fields: Any) -> Evidence:
+    return evidence(**{"theme_id": "machinery", "score": 12.0, "method": RiskMethod.MATRIX_5, **fields})
+
+
+def asked(share: float = 0.6, **fields: Any) -> Evidence:
+    values = {"question": "Is it noisy?", "unfavourable": share, "source": SourceKind.SURVEY, **fields}
+    return evidence(**values)
+
+
+# Properties of every row ----------------------------------------------------------------------------------------------
+
+_TEXTS = (
+    *("challenge", "nature", "cause", "reasons", "sources"),
+    *("action", "responsible", "informed", "involved", "preparation", "mind"),
+    *("improvement", "criterion", "evaluation", "unintended", "feedback", "adjust", "fallback"),
+)
+
+
+@st.composite
+def matters(draw: st.DrawFn) -> Evidence:
+    source = draw(st.sampled_from(SourceKind))
+    is_goal = source is SourceKind.DISCUSSION and draw(st.booleans())
+    is_survey = source is SourceKind.SURVEY
+    return evidence(
+        draw(st.floats(0, 1)),
+        draw(st.floats(0, 100)),
+        source=source,
+        theme_id=draw(st.sampled_from(list(THEMES))),
+        department=draw(st.sampled_from([entry.name for entry in HOUSE])),
+        polarity=Polarity.AMBITION if is_goal else Polarity.PROBLEM,
+        level=Level.OBSERVATION if is_goal else draw(st.sampled_from(Level)),
+        standing=not is_goal and draw(st.booleans()),
+        score=draw(st.none() | st.floats(0, 100)),
+        residual=draw(st.none() | st.floats(0, 100)),
+        method=RiskMethod.GIVEN,
+        unfavourable=draw(st.floats(0.1, 1)) if is_survey else None,
+        question="Is it noisy?" if is_survey else "",
+        proposal=draw(st.sampled_from(["", "", "put up a guard", "train everybody in the lift"])),
+        responsible=draw(st.sampled_from(["", "Ole"])),
+        deadline=draw(st.none() | st.dates(date(2026, 1, 1), date(2029, 1, 1))),
+        deadline_text=draw(st.sampled_from(["", "asap"])),
+        cause=draw(st.sampled_from(["", "no room"])),
+        observed_on=draw(st.none() | st.dates(date(2024, 1, 1), date(2026, 1, 1))),
+        solved=draw(st.booleans()),
+        text=draw(st.text(max_size=200)),
+    )
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(matters(), min_size=1, max_size=10),
+    st.dates(date(2026, 1, 1), date(2030, 12, 31)),
+    st.integers(1, 4),
+    st.integers(1, 5),
+)
+def test_every_challenge_gets_one_to_three_actions_with_text_in_all_six_parts(
+    found: list[Evidence], as_of: date, most: int, carried: int
+) -> None:
+    challenges = rank(found, per_department=carried)
+    rows = rows_of(challenges, found, as_of, actions_per_challenge=most)
+    given_by_source = {piece.finding.deadline for piece in found}
+    for challenge in challenges:
+        own = [row for row in rows if row.challenge_id == challenge.id]
+        assert 1 <= len(own) <= min(3, most)
+        for row in own:
+            assert all(getattr(row, name).strip() for name in _TEXTS if (name, challenge.kind) != _GOAL_TEXT)
+            assert as_of <= row.start <= row.deadline < row.follow_up
+            for day in (row.start, row.deadline, row.follow_up):
+                assert day == as_of or day in given_by_source or is_working_day(day)
+            if challenge.level is Level.IMMEDIATE:
+                assert (row.start - as_of).days <= 7
+        first = own[0]
+        if challenge.level is Level.IMMEDIATE and first.deadline not in given_by_source:
+            assert (first.deadline - as_of).days <= 7
+    assert [row.id for row in rows] == [f"H-{number:04}" for number in range(1, len(rows) + 1)]
+
+
+_GOAL_TEXT = ("challenge", ChallengeKind.AMBITION)
+"""An ambition is told in the source's words alone, which hypothesis may leave empty."""
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in DANISH and day.isocalendar().week not in Settings().vacation_weeks
+
+
+@pytest.mark.parametrize("theme_id", list(THEMES))
+@pytest.mark.parametrize("level", list(Level))
+def test_every_theme_can_be_drafted_at_every_level_in_both_languages(theme_id: str, level: Level) -> None:
+    piece = evidence(theme_id=theme_id, level=level)
+    for language in ("da", "en"):
+        for row in drafted(piece, language=language):
+            assert all(getattr(row, name) for name in _TEXTS)
+            assert not any("{" in getattr(row, name) for name in _TEXTS)
+
+
+# Which actions --------------------------------------------------------------------------------------------------------
+
+
+def types(rows: Sequence[Action]) -> list[ActionType]:
+    return [row.action_type for row in rows]
+
+
+def test_danger_is_contained_then_removed_then_taught() -> None:
+    rows = drafted(evidence(theme_id="machinery", level=Level.IMMEDIATE))
+    assert types(rows) == [ActionType.HANDLING, ActionType.PREVENTIVE, ActionType.TRAINING]
+    assert (rows[0].deadline - DAY).days <= 7 < (rows[1].deadline - DAY).days
+
+
+@pytest.mark.parametrize(("level", "count"), [(1, 3), (2, 3), (3, 2), (4, 1), (5, 1)])
+def test_what_is_less_urgent_gets_fewer_actions(level: int, count: int) -> None:
+    assert len(drafted(evidence(theme_id="workload", level=Level(level)))) == count
+
+
+def test_the_best_principle_of_prevention_comes_first() -> None:
+    (row,) = drafted(evidence(theme_id="slips_falls", level=Level.LOW))
+    assert row.prevention_level is PreventionLevel.ELIMINATE
+
+
+def test_the_settings_limit_the_actions() -> None:
+    assert len(drafted(evidence(level=Level.IMMEDIATE), actions_per_challenge=1)) == 1
+
+
+def test_a_theme_that_returns_in_another_department_gets_other_measures() -> None:
+    rows = drafted(*(evidence(theme_id="workload", level=Level.LOW, department=name) for name in ("Køkken", "Kontor")))
+    assert len({row.measure_id for row in rows}) == 2
+
+
+def test_what_is_parked_gets_one_action_and_says_later() -> None:
+    rows = drafted(evidence(theme_id="lifting", severity=0.1), evidence(severity=0.9), per_department=1)
+    parked = [row for row in rows if row.theme == THEMES["lifting"].name.en]
+    assert len(parked) == 1
+    assert parked[0].note.startswith("Later")
+
+
+def test_what_the_source_proposes_comes_first_and_a_measure_goes_to_the_cause() -> None:
+    rows = drafted(risk(proposal="put up a guard", text="Open blade"))
+    assert rows[0].action == "Put up a guard (concerns: Open blade)"
+    assert rows[0].measure_id is None
+    assert rows[1].measure_id is not None
+    assert rows[1].prevention_level is not PreventionLevel.INDIVIDUAL
+
+
+def test_the_same_proposal_twice_is_one_action() -> None:
+    rows = drafted(risk(proposal="Put up a guard"), risk(proposal="put up  a guard"))
+    assert sum(row.measure_id is None for row in rows) == 1
+
+
+def test_many_proposals_are_gathered_in_the_last_action_of_the_source() -> None:
+    rows = drafted(*(risk(proposal=f"do {number}") for number in range(5)))
+    own = [row for row in rows if row.measure_id is None]
+    assert len(own) == 2
+    assert len("".join(row.action for row in own).split("Do ")) == 6
+
+
+def test_a_proposal_to_train_is_of_that_type() -> None:
+    rows = drafted(risk(proposal="Oplær alle i brug af kniven"))
+    assert rows[0].action_type is ActionType.TRAINING
+    assert rows[1].action_type is not ActionType.TRAINING
+
+
+def test_what_is_put_right_is_not_proposed_again() -> None:
+    done = risk(proposal="Put up a guard", solved=True, level=None, weak=True)
+    assert all(row.measure_id for row in drafted(risk(), done))
+
+
+def test_what_was_decided_after_an_incident_is_checked() -> None:
+    rows = drafted(evidence(source=SourceKind.INCIDENT, theme_id="machinery", proposal="New guard."))
+    assert rows[0].action.endswith("is done and works: new guard.")
+    assert "new guard" not in rows[1].action
+
+
+def test_a_goal_gets_a_first_step_or_what_was_written_for_it() -> None:
+    assert drafted(ambition())[0].action.startswith("A first step towards the goal: ")
+    (row,) = drafted(ambition(proposal="talk early with those who are ill"))
+    assert row.action == "Talk early with those who are ill"
+
+
+def test_a_concrete_matter_is_where_to_begin() -> None:
+    rows = drafted(evidence(source=SourceKind.INSPECTION, text="Loose tile"))
+    assert rows[0].action.endswith("Begin with: Loose tile")
+    assert "Loose tile" not in rows[1].action
+
+
+# Part 1 ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_challenge_is_told_by_what_someone_saw_before_figures_and_comments() -> None:
+    comment = evidence(1.0, source=SourceKind.COMMENT, text="3 comments", level=Level.HIGH)
+    seen = evidence(0.1, source=SourceKind.INSPECTION, text="A loud fan", level=Level.HIGH)
+    row = drafted(comment, asked(text="60 % answered", level=Level.HIGH), seen)[0]
+    assert row.challenge == "Noise and acoustics, Køkken: A loud fan"
+
+
+def test_departments_that_share_a_challenge_are_named_once() -> None:
+    shared = [evidence(department=name) for name in ("Køkken", "Lager", "Vaskeri")]
+    row = drafted(*shared)[0]
+    assert row.department == "Drift"
+    assert row.challenge.endswith("Shared by Køkken, Lager, Vaskeri.")
+    assert row.challenge.count("Lager") == 1
+
+
+def test_nature_severity_and_extent_stand_together() -> None:
+    row = drafted(evidence(persons=14, why="risk score 12 (5×5)"))[0]
+    assert "Severity: 3 Medium – risk score 12 (5×5).\nExtent: about 14 persons or observations." in row.nature
+
+
+def test_a_goal_has_neither_severity_nor_extent() -> None:
+    assert "Severity" not in drafted(ambition())[0].nature
+
+
+def test_causes_of_the_sources_are_told() -> None:
+    rows = drafted(risk(cause="no room"), risk(cause="no room"), risk(cause="haste"))
+    assert rows[0].cause in {"According to the sources: no room; haste", "According to the sources: haste; no room"}
+
+
+def test_a_cause_that_nobody_told_is_to_be_examined() -> None:
+    assert drafted(risk())[0].cause.startswith("Not examined yet. Examine")
+
+
+def test_an_outcome_says_where_to_begin() -> None:
+    rows = drafted(evidence(theme_id="stress"), evidence(theme_id="workload", level=Level.HIGH))
+    cause = next(row.cause for row in rows if row.theme == THEMES["stress"].name.en)
+    assert "“High workload and time pressure”: begin there" in cause
+
+
+def test_reasons_come_with_their_points() -> None:
+    assert drafted(evidence(severity=1.0, why="it is bad"))[0].reasons.splitlines()[0] == "It is bad (45 points)"
+
+
+def test_sources_name_files_and_cells_without_folders() -> None:
+    piece = evidence(where=CellRef("data/2026/runde.xlsx", "Ark1", 7, 3), source=SourceKind.INSPECTION)
+    assert drafted(piece)[0].sources == "Safety round: runde.xlsx › Ark1 C7"
+
+
+def test_more_cells_than_can_be_read_are_cut_off() -> None:
+    pieces = [evidence(where=CellRef("a.csv", "", row, 1)) for row in range(2, 12)]
+    assert drafted(*pieces)[0].sources.endswith("…")
+
+
+def test_a_long_text_of_a_source_is_cut_at_a_word() -> None:
+    row = drafted(evidence(text="noise " * 100))[0]
+    assert row.challenge.endswith("noise …")
+    assert len(row.challenge) < 220
+
+
+# Part 3 ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_manager_is_named_and_the_roles_of_others() -> None:
+    row = drafted(evidence(theme_id="accidents", level=Level.LOW))[0]
+    assert row.responsible == "Anders Kjær (the line manager)"
+    assert "(the health and safety representative)" in row.informed + row.involved
+
+
+def test_the_source_s_responsible_is_kept() -> None:
+    assert drafted(risk(proposal="guard", responsible="Ole"))[0].responsible == "Ole"
+    assert drafted(evidence(source=SourceKind.INSPECTION, responsible="Ole"))[0].responsible == "Ole"
+
+
+def test_the_nearest_leader_above_stands_in_for_one_that_is_not_known() -> None:
+    assert drafted(evidence(theme_id="accidents", level=Level.LOW, department="Lager"))[0].responsible == (
+        "Gitte Ravn (the line manager)"
+    )
+
+
+def test_a_role_stands_alone_when_no_name_is_known() -> None:
+    nameless = [Department("Fjordby"), *(replace(one, leader="", osh_representative="") for one in HOUSE[1:])]
+    row = drafted(evidence(theme_id="accidents", level=Level.LOW), departments=nameless)[0]
+    assert row.responsible == "The line manager"
+
+
+def test_bullying_at_the_top_is_not_looked_into_by_the_top() -> None:
+    rows = drafted(evidence(theme_id="bullying", level=Level.IMMEDIATE, department="Fjordby", occurred=True))
+    assert {row.responsible for row in rows} == {"HR"}
+
+
+def test_nobody_is_above_the_top() -> None:
+    rows = drafted(evidence(theme_id="osh_organisation", level=Level.IMMEDIATE, department="Fjordby"))
+    assert rows[0].responsible == "Kirsten Holm (senior management)"
+
+
+# Part 4 ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_deadline_of_the_source_that_lies_ahead_is_kept_with_its_proposal() -> None:
+    deadline = DAY + timedelta(days=26)
+    assert drafted(risk(proposal="guard", deadline=deadline))[0].deadline == deadline
+
+
+def test_a_deadline_without_a_proposal_is_kept_by_the_first_action() -> None:
+    deadline = DAY + timedelta(days=26)
+    rows = drafted(evidence(source=SourceKind.INSPECTION, deadline=deadline, text="Loose tile"))
+    assert rows[0].deadline == deadline
+    assert rows[1].deadline != deadline
+
+
+def test_gathered_proposals_keep_the_first_deadline_and_mention_the_others() -> None:
+    deadlines = [DAY + timedelta(days=number) for number in (40, 20, 30)]
+    rows = drafted(*(risk(proposal=f"do {day:%d}", deadline=day) for day in deadlines), actions_per_challenge=1)
+    assert rows[0].deadline == DAY + timedelta(days=20)
+    assert rows[0].mind.count("Deadline in the source: ") == 2
+
+
+def test_a_deadline_beside_a_proposal_is_mentioned() -> None:
+    rows = drafted(risk(proposal="guard", severity=0.9), risk(deadline=DAY + timedelta(days=9), text="Dull knife"))
+    assert "Deadline in the source: 02-12-2026 (Dull knife)" in rows[0].mind
+
+
+def test_a_deadline_that_has_passed_is_mentioned_and_replaced() -> None:
+    row = drafted(risk(proposal="guard", deadline=date(2026, 6, 30)))[0]
+    assert row.deadline > DAY
+    assert "The source's deadline 30-06-2026 has passed." in row.mind
+
+
+def test_a_deadline_in_words_is_mentioned() -> None:
+    assert "The source says “asap”." in drafted(risk(proposal="guard", deadline_text="asap"))[0].mind
+
+
+def test_events_and_vacations_of_the_period_are_to_be_minded() -> None:
+    audit = Event("Audit", date(2026, 12, 1), date(2026, 12, 1))
+    moving = Event("Moving", date(2026, 12, 7), date(2026, 12, 11), ("Køkken",))
+    elsewhere = Event("Paint", date(2026, 12, 7), date(2026, 12, 7), ("Kontor",))
+    row = drafted(risk(level=Level.IMMEDIATE), events=[moving, audit, elsewhere])[0]
+    assert row.mind.splitlines() == [
+        "Audit (01-12-2026)",
+        "Moving (07-12-2026 to 11-12-2026)",
+        "Vacation in week 52",
+    ]
+
+
+def test_a_full_calendar_is_cut_off() -> None:
+    days = [Event(f"Meeting {day}", date(2026, 12, day), date(2026, 12, day)) for day in range(1, 10)]
+    mind = drafted(risk(level=Level.IMMEDIATE), events=days)[0].mind.splitlines()
+    assert mind[6] == "3 more events in the calendar"
+
+
+def test_an_empty_calendar_is_said_to_be_empty() -> None:
+    assert drafted(risk(level=Level.IMMEDIATE), as_of=date(2026, 9, 1))[0].mind == "No known events in the period."
+
+
+def test_a_standing_condition_is_reviewed_yearly_and_stays_open() -> None:
+    (row,) = drafted(evidence(standing=True, level=Level.LOW, source=SourceKind.DISCUSSION))
+    assert row.kind is ChallengeKind.STANDING
+    assert (row.follow_up - DAY).days >= 364
+    assert row.evaluation.endswith("review it at least once a year and keep the row open.")
+
+
+# Part 5 ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_risk_is_measured_by_its_score_halved_or_as_the_source_expects() -> None:
+    row = drafted(risk(score=15.0, text="Open blade"))[0]
+    assert (row.baseline, row.target) == ("15", "7.5 or less")
+    assert row.criterion.startswith("The risk score of “Open blade” from 15 to 7.5 or less by ")
+    assert drafted(risk(score=15.0, residual=4.0))[0].target == "4 or less"
+    assert drafted(risk(score=15.0, residual=20.0))[0].target == "7.5 or less"
+
+
+def test_figures_are_written_as_in_the_language_of_the_plan() -> None:
+    assert "7,5" in drafted(risk(score=15.0), language="da")[0].target
+
+
+def test_a_survey_is_measured_by_the_same_question_with_a_step_that_can_be_taken() -> None:
+    row = drafted(asked(0.6))[0]
+    assert (row.baseline, row.target) == ("60 %", "40 % or less")
+    assert "“Is it noisy?” from 60 %" in row.criterion
+    assert "Measure: the share in the bad end of “Is it noisy?”" in row.improvement
+    assert drafted(asked(0.12))[0].target == "5 % or less"
+
+
+@given(st.floats(0.1, 1))
+def test_the_target_of_a_share_is_better_than_the_baseline(share: float) -> None:
+    row = drafted(asked(share))[0]
+    assert int(row.target.split()[0]) < int(row.baseline.split()[0]) or share < 0.1
+
+
+def test_a_figure_of_a_sub_department_is_said_to_be_its_own() -> None:
+    rows = drafted(*(asked(0.6, department=name) for name in ("Køkken", "Lager", "Vaskeri")))
+    assert "“Is it noisy?” in Køkken from 60 %" in rows[0].criterion
+
+
+def test_what_is_immediate_is_not_left_to_the_next_survey() -> None:
+    row = drafted(asked(0.6, level=Level.IMMEDIATE), evidence(source=SourceKind.INSPECTION))[0]
+    assert row.criterion.startswith("Open points of this kind on the round from 1 to 0")
+
+
+def test_points_of_a_round_are_counted_among_themselves() -> None:
+    rows = drafted(*(evidence(source=SourceKind.INSPECTION) for _ in range(3)), evidence(source=SourceKind.DISCUSSION))
+    assert rows[0].baseline == "3"
+
+
+def test_accidents_are_counted_over_a_year_closed_ones_too() -> None:
+    dates = [date(2026, 5, 1), date(2025, 8, 1), date(2025, 3, 1), None]
+    pieces = [evidence(source=SourceKind.INCIDENT, theme_id="traffic", observed_on=day) for day in dates]
+    closed = evidence(source=SourceKind.INCIDENT, theme_id="traffic", solved=True, level=None, weak=True)
+    assert drafted(*pieces, closed)[0].baseline == "4"
+
+
+def test_absence_is_measured_by_absence() -> None:
+    row = drafted(evidence(source=SourceKind.ABSENCE, theme_id="sickness_absence", score=8.25))[0]
+    assert row.criterion.startswith("Sickness absence from 8.2 % to the mean of the departments by ")
+
+
+def test_what_must_not_occur_has_the_fixed_goal_of_its_indicator_and_no_figure_of_the_group() -> None:
+    row = drafted(asked(0.2, theme_id="bullying", level=Level.HIGH, occurred=True))[0]
+    assert (row.baseline, row.target) == ("the level at the start", "0 %")
+    assert drafted(asked(0.2, theme_id="violence_threats", level=Level.HIGH, occurred=True))[0].target == "100 %"
+
+
+def test_a_goal_is_measured_by_being_reached() -> None:
+    row = drafted(ambition())[0]
+    assert row.criterion.startswith("The goal “Sickness absence is below 4 %” from not reached to reached by ")
+
+
+def test_what_has_no_figure_is_counted_at_the_start() -> None:
+    row = drafted(evidence(source=SourceKind.DISCUSSION))[0]
+    assert (row.baseline, row.target) == ("the level at the start", "an agreed target")
+
+
+def test_a_row_says_what_one_will_see_hear_and_measure() -> None:
+    lines = drafted(evidence())[0].improvement.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["See", "Hear", "Measure"]
+
+
+def test_a_proposal_is_seen_to_be_carried_out() -> None:
+    row = drafted(risk(proposal="guard", text="Open blade"))[0]
+    assert row.improvement.startswith("See: It is put right and stays so: Open blade")
+
+
+# Part 6 ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_effect_is_judged_on_the_day_of_the_follow_up() -> None:
+    row = drafted(evidence())[0]
+    assert f"is judged on {row.follow_up:%d-%m-%Y}" in row.evaluation
+
+
+def test_a_draft_is_marked_as_one_and_points_to_guidance() -> None:
+    row = drafted(evidence())[0]
+    assert row.draft
+    assert row.guidance.startswith("https://")
+
+
+def test_findings_that_no_challenge_holds_are_not_drafted() -> None:
+    piece = evidence()
+    assert draft_actions((), [finding(), piece.finding], HOUSE, (), CATALOGUE, Settings(), DAY, "en") == ()
