@@ -14,7 +14,7 @@ from handleplan_batch.errors import ExitCode, OutputError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
-from handleplan_batch.model import ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
+from handleplan_batch.model import CellRef, ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.problems import level_of
 from handleplan_batch.reading import read_file
@@ -53,7 +53,7 @@ def build(
     code says so.
     """
     settings, catalogue = load_settings(settings_file or _settings_beside(inputs)), Catalogue()
-    _check_output(output, force)
+    _check_output(output, json_file, force)
     reading = _read(inputs, catalogue, settings, progress)
     judgement = judge(reading, catalogue, settings)
     plan = _understood(reading, judgement, catalogue, settings, as_of)
@@ -94,13 +94,16 @@ def check(inputs: Sequence[Path], as_of: date, settings_file: Path | None = None
     return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems))
 
 
-def _check_output(output: Path, force: bool) -> None:
-    if not output.parent.is_dir():
-        raise OutputError(
-            _("The folder {folder} does not exist. Make it first, or choose another place with -o.").format(
-                folder=output.parent
+def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
+    for target in (output, json_file):
+        if target is not None and not target.parent.is_dir():
+            raise OutputError(
+                _("The folder {folder} does not exist. Make it first, or choose another place.").format(
+                    folder=target.parent
+                )
             )
-        )
+        if target is not None and target.is_dir():
+            raise OutputError(_("{file} is a folder. Choose another name.").format(file=target))
     if output.exists() and not force and was_edited(output):
         raise OutputError(
             _(
@@ -153,8 +156,15 @@ def _settings_beside(inputs: Iterable[Path]) -> Path | None:
 def _read(inputs: Sequence[Path], catalogue: Catalogue, settings: Settings, progress: Progress) -> Reading:
     files, passed_over = find_inputs(inputs)
     reading = Reading(problems=passed_over)
+    read: dict[str, str] = {}
     for path in progress(files):
-        reading += read_file(path, str(path), catalogue, settings.directions)
+        one = read_file(path, str(path), catalogue, settings.directions)
+        content = next((entry.sha256 for entry in one.sheets), "")
+        if content and read.setdefault(content, str(path)) != str(path):
+            # A copy in another folder would count every answer and every risk twice.
+            reason = _("it is a copy of {file}").format(file=read[content])
+            one = Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),))
+        reading += one
     return reading
 
 

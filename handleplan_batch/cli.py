@@ -24,7 +24,7 @@ _STDOUT = "-"
 _inputs = click.argument("inputs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="INPUT…")
 _as_of = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
+    type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]),
     metavar=_("DATE"),
     help=_("The day the plan is made, as 2026-12-31 or 31-12-2026 (default: today)."),
 )
@@ -64,7 +64,7 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=Path("handleplan.xlsx"),
     show_default=True,
     help=_("The workbook to write."),
@@ -208,7 +208,9 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool) -> None:
         ),
         _("{findings} findings, {challenges} challenges, {actions} plan rows").format(
             findings=len(plan.findings), challenges=len(plan.challenges), actions=len(plan.actions)
-        ),
+        )
+        if plan.actions
+        else ngettext("{count} finding", "{count} findings", len(plan.findings)).format(count=len(plan.findings)),
     ]
     counts = count_by_code(plan.problems)
     lines.append(

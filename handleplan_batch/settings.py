@@ -32,7 +32,7 @@ class Settings:
     """Most actions drafted for one challenge (1 or more)."""
     challenges_per_department: int = 5
     """Challenges a department works on at once (1 or more); the rest are marked "senere"."""
-    vacation_weeks: tuple[int, ...] = (28, 29, 30, 52)
+    vacation_weeks: tuple[int, ...] = (28, 29, 30, 52, 53)
     """ISO weeks, 1–53, without new dates."""
     directions: Mapping[str, str] = field(default_factory=dict)
     """Question text -> its best answer, as it stands in the file."""

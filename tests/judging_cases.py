@@ -113,8 +113,12 @@ def question(text: str = "Er du generet af støj?", theme_id: str | None = "nois
     )
 
 
+Counts = Mapping[DepartmentPath, tuple[int, int]]
+"""Per department how many answered no and yes."""
+
+
 def survey(
-    asked: Mapping[Question, Mapping[DepartmentPath, tuple[int, int]]],
+    asked: Mapping[Question, Counts],
     comments: Iterable[tuple[str, DepartmentPath]] = (),
     file: str = "data/apv.xlsx",
 ) -> Survey:

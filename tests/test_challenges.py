@@ -148,7 +148,7 @@ sources = st.sampled_from(SourceKind)
 
 
 @st.composite
-def pieces(draw: st.DrawFn, **fixed: Any) -> Evidence:
+def pieces(draw: st.DrawFn, /, **fixed: Any) -> Evidence:
     fields: dict[str, Any] = {
         "severity": draw(st.floats(0, 1)),
         "persons": draw(st.floats(0, 500)),

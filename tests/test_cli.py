@@ -139,9 +139,29 @@ def test_wrong_settings_are_exit_code_5_with_line_and_key(capsys: pytest.Capture
     assert "handleplan.toml, linje 2, general_limit" in capsys.readouterr().err
 
 
-def test_an_output_that_cannot_be_written_is_exit_code_4(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", str(SAMPLE), "-o", "no/plan.xlsx", *DAY]) == 4
+@pytest.mark.parametrize("target", [("-o", "no/plan.xlsx"), ("--json", "no/plan.json")])
+def test_an_output_that_cannot_be_written_is_exit_code_4(
+    target: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(SAMPLE), *target, *DAY]) == 4
     assert "findes ikke" in capsys.readouterr().err
+    assert not list(Path().iterdir())
+
+
+def test_a_folder_as_output_is_exit_code_4(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plan.xlsx").mkdir()
+    assert main(["build", str(SAMPLE), "-o", "plan.xlsx", *DAY]) == 4
+    assert "er en mappe" in capsys.readouterr().err
+
+
+def test_a_copy_of_a_file_is_read_once_and_said_so(capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+    rounds(Path("a/runde.xlsx"), BLOCKED)
+    Path("b/kopi.xlsx").write_bytes(Path("a/runde.xlsx").read_bytes())
+    assert main(["-v", "check", "a", "b", "--json", "check.json"]) == 0
+    assert len(json.loads(Path("check.json").read_text(encoding="utf-8"))["files"]) == 1
+    assert "den er en kopi af a" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -152,6 +172,7 @@ def test_an_output_that_cannot_be_written_is_exit_code_4(capsys: pytest.CaptureF
         ["build", "mangler.xlsx"],
         ["build", str(SAMPLE), "--as-of", "i morgen"],
         ["build", str(SAMPLE), "-o", "plan.csv"],
+        ["build", str(SAMPLE), "--as-of", "31-02-2026"],
         ["build", str(SAMPLE), "--json", "plan.txt"],
         ["build", str(SAMPLE), "--ukendt"],
         ["ukendt"],
@@ -169,8 +190,9 @@ def test_the_plan_is_never_written_over_an_input(tmp_path: Path) -> None:
     assert main(["build", "runde.xlsx", "-o", str(file), *DAY]) == 2
 
 
-def test_a_date_may_be_written_the_danish_way() -> None:
-    assert main(["build", str(SAMPLE), "--json", "plan.json", "--as-of", "23-11-2026"]) == 0
+@pytest.mark.parametrize("day", ["23-11-2026", "23.11.2026"])
+def test_a_date_may_be_written_the_danish_way(day: str) -> None:
+    assert main(["build", str(SAMPLE), "--json", "plan.json", "--as-of", day]) == 0
     assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["created_on"] == "2026-11-23"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judging_cases import HOUSE, ORGANISATION, RULES, THEMES, ByWord, house_of, question, record, survey
+from judging_cases import HOUSE, ORGANISATION, RULES, THEMES, ByWord, Counts, house_of, question, record, survey
 
 from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
@@ -20,7 +20,6 @@ from handleplan_batch.model import (
     CellRef,
     Comment,
     Department,
-    DepartmentPath,
     Finding,
     Level,
     Polarity,
@@ -30,7 +29,6 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.settings import Settings
 
-Counts = Mapping[DepartmentPath, tuple[int, int]]
 BULLIED = question("Har du været udsat for mobning?", "bullying", 5)
 
 
@@ -487,7 +485,8 @@ def test_absence_little_above_the_mean_is_no_problem() -> None:
 
 def test_absence_of_a_department_of_unknown_size_is_told_without_an_extent() -> None:
     unknown = (Department("Fjordby"), Department("Køkken", ("Fjordby",)), Department("Lager", ("Fjordby",)))
-    organisation = build_organisation(unknown, [])[0]
+    where = CellRef("a.xlsx", "Ark1", 2)
+    organisation = build_organisation(unknown, [(("Køkken",), where), (("Lager",), where)])[0]
     high, _usual = judge_of(organisation).records([absence("Køkken", 9.0), absence("Lager", 3.0)])
     assert (high.finding.polarity, high.persons) == (Polarity.PROBLEM, 0)
 

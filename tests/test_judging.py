@@ -7,7 +7,7 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from judging_cases import CATALOGUE, HOUSE, THEMES, question, record, survey
+from judging_cases import CATALOGUE, HOUSE, THEMES, Counts, question, record, survey
 
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.model import (
@@ -17,6 +17,7 @@ from handleplan_batch.model import (
     Event,
     Level,
     Polarity,
+    Question,
     Reading,
     RiskMethod,
     SourceKind,
@@ -79,7 +80,7 @@ def test_three_angry_persons_of_six_do_not_outrank_forty_of_eighty() -> None:
 
 def test_an_imminent_danger_outranks_a_whole_workplace_of_mild_dissatisfaction() -> None:
     texts = ["støj", "dårlig belysning", "træk", "dårlig luft", "tunge løft", "uklare krav"]
-    asked = {
+    asked: dict[Question, Counts] = {
         replace(NOISE, text=f"Er du generet af {text}?", where=CellRef("data/apv.xlsx", "Ark1", 1, column)): {
             ("Kontor",): (60, 40),
             ("Køkken",): (30, 20),

@@ -28,7 +28,7 @@ def test_the_file_that_init_makes_changes_nothing_until_a_line_is_uncommented(tm
     assert loaded(tmp_path, text) == Settings()
     uncommented = "\n".join(line.removeprefix("# ") if " = " in line else line for line in text.splitlines())
     settings = loaded(tmp_path, uncommented)
-    assert (settings.general_limit, settings.vacation_weeks) == (5, (28, 29, 30, 52))
+    assert (settings.general_limit, settings.vacation_weeks) == (5, (28, 29, 30, 52, 53))
     assert list(settings.directions.values()) == ["5"]
     assert list(settings.themes.values()) == ["lighting"]
 
