@@ -400,7 +400,7 @@ def test_events_and_vacations_of_the_period_are_to_be_minded() -> None:
     assert row.mind.splitlines() == [
         "Audit (01-12-2026)",
         "Moving (07-12-2026 to 11-12-2026)",
-        "Vacation in week 52",
+        "Vacation in weeks 52, 53",
     ]
 
 

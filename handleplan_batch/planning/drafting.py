@@ -169,7 +169,7 @@ class _Drafter:
         seen: dict[str, Finding] = {}
         for finding in self._of(challenge):
             if finding.proposal and not finding.solved and finding.source is not SourceKind.INCIDENT:
-                seen.setdefault(" ".join(finding.proposal.casefold().split()), finding)
+                seen.setdefault(_plain(finding.proposal), finding)
         return list(seen.values())
 
     def _promised(self, challenge: Challenge, proposing: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -333,10 +333,10 @@ class _Drafter:
     def _action(self, challenge: Challenge, step: _Step) -> str:
         text = step.measure.text.pick(self.language)
         if step.proposal is not None:
-            proposals = "\n".join(_capital(finding.proposal) for finding in (step.proposal, *step.also))
+            proposing = (step.proposal, *step.also)
             if challenge.kind is ChallengeKind.AMBITION:
-                return proposals
-            return _("{proposal} (concerns: {finding})").format(proposal=proposals, finding=_short(step.proposal.text))
+                return "\n".join(_capital(finding.proposal) for finding in proposing)
+            return "\n".join(self._proposal(challenge, finding, step.proposal) for finding in proposing)
         if challenge.kind is ChallengeKind.AMBITION:
             return _("A first step towards the goal: {measure}").format(measure=_lower(text))
         begun = [
@@ -353,6 +353,17 @@ class _Drafter:
         if begin is None or step.lasting:
             return text
         return _("{measure} Begin with: {finding}").format(measure=text, finding=_short(begin.text))
+
+    def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
+        """Return a proposal with all that it concerns, and its own responsible where the row has another one."""
+        wanted = _plain(finding.proposal)
+        alike = [other.text for other in self._of(challenge) if _plain(other.proposal) == wanted and not other.solved]
+        concerns = "; ".join(dict.fromkeys(map(_short, alike)))
+        if finding.responsible and finding.responsible != first.responsible:
+            return _("{proposal} (concerns: {finding}; responsible: {responsible})").format(
+                proposal=_capital(finding.proposal), finding=concerns, responsible=finding.responsible
+            )
+        return _("{proposal} (concerns: {finding})").format(proposal=_capital(finding.proposal), finding=concerns)
 
     def _can_be_begun_with(self, finding: Finding) -> bool:
         """Whether the finding is a concrete matter that can be put right, and may be described."""
@@ -536,6 +547,10 @@ def _day(day: date) -> str:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _capital(text: str) -> str:
