@@ -49,7 +49,7 @@ class Base:
     """What was handed out."""
 
     sheets: Mapping[str, str]
-    """Sheet name -> fingerprint of its contents; empty for the sheets that are compared row by row."""
+    """Sheet name -> fingerprint of its contents."""
     headers: Mapping[str, tuple[str, ...]]
     """Per key of a round-trip table its headers as shown."""
     rows: Mapping[str, Mapping[str, Plain]]
@@ -68,11 +68,7 @@ def user_value(column: Column, action: Action) -> Value:
 
 def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
     """Add the very hidden sheet; every other sheet must be written before."""
-    compared_by_row = {_(table.title) for table in ROUND_TRIP}
-    sheets = [
-        ("sheet", page.title, "" if page.title in compared_by_row else fingerprint(page.literals))
-        for page in book.pages
-    ]
+    sheets = [("sheet", page.title, fingerprint(page.literals)) for page in book.pages]
     page = book.page(BASE_SHEET)
     page.sheet.very_hidden()
     head: list[Sequence[Value]] = [
@@ -115,7 +111,7 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     while rows and rows[0][0] != "id":
         kind, name, *rest = rows.pop(0)
         if kind == "sheet":
-            sheets[str(name)] = str(rest[0] or "")
+            sheets[str(name)] = str(rest[0])
         elif kind == "headers":
             headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
     if not rows:

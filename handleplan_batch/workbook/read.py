@@ -43,8 +43,7 @@ class Returned:
 def was_edited(path: Path) -> bool:
     """Return whether a workbook holds something that was not handed out: other words, rows, columns, sheets or notes.
 
-    A change in a column of the tool on the sheets that users write in is no edit, nor is another order of
-    rows or columns.
+    Another order of rows or columns is no edit.
     Raises OutputError when the file is not a workbook of this program or cannot be read, since replacing it could lose
     somebody's work.
     """
@@ -59,8 +58,7 @@ def was_edited(path: Path) -> bool:
         return True
     if any(_has_notes(sheet) for sheet in visible):
         return True
-    unread = [sheet for sheet in visible if base.sheets[sheet.title]]
-    if any(fingerprint(_literals(sheet)) != base.sheets[sheet.title] for sheet in unread):
+    if any(fingerprint(_literals(sheet)) != base.sheets[sheet.title] for sheet in visible):
         return True
     return any(_differs(_read(workbook, table), table, base) for table in ROUND_TRIP)
 
