@@ -37,7 +37,7 @@ def measured(command: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Measure all cases and print one line each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
         survey, plan = Path(folder, "survey.xlsx"), str(Path(folder, "plan.xlsx"))

@@ -228,27 +228,32 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool) -> None:
 
 
 def _show_understanding(outcome: Outcome) -> None:
-    for entry in outcome.plan.sheets:
+    from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS
+    from handleplan_batch.language import current_language
+
+    plan = outcome.plan
+    for entry in plan.sheets:
         place = f"{entry.file} › {entry.sheet}" if entry.sheet else entry.file
         click.echo(
             _("{place}: {importer}, header in row {header}, {used} of {read} rows used").format(
                 place=place,
-                importer=entry.importer,
+                importer=_(IMPORTERS[entry.importer]),
                 header=entry.header_row or "–",
                 used=entry.rows_used,
                 read=entry.rows_read,
             )
         )
         for field, header in entry.columns.items():
-            click.echo(f"    {field}: {header}")
-    for question in outcome.plan.questions:
+            click.echo(f"    {_(FIELDS.get(field, field))}: {header}")
+    for question in plan.questions:
+        theme = plan.themes[question.theme_id].name.pick(current_language()) if question.theme_id else _("unknown")
         click.echo(
             _("    {cell} “{question}”: scale {scale}, best “{best}” ({certainty}), theme {theme}").format(
                 cell=question.where.a1,
                 question=question.text,
                 scale=question.scale,
                 best=question.best or "?",
-                certainty=question.certainty,
-                theme=question.theme_id or "?",
+                certainty=_(CERTAINTIES[question.certainty]).lower(),
+                theme=theme,
             )
         )

@@ -106,7 +106,7 @@ def test_a_json_file_is_written_beside_the_plan() -> None:
 def test_check_tells_how_each_question_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(SAMPLE / "apv_survey_2026.xlsx")]) == 0
     printed = capsys.readouterr().out
-    assert "survey, overskrift i række 4" in printed
+    assert "APV-spørgeskema, overskrift i række 4" in printed
     assert "generet af støj" in printed
     assert not list(Path().iterdir())
 

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from handleplan_batch.labels import ACTION_TYPES, IGLO, KINDS, LEVELS, POLARITIES, PREVENTION_LEVELS, SOURCES
+from handleplan_batch.labels import (
+    ACTION_TYPES,
+    CERTAINTIES,
+    IGLO,
+    IMPORTERS,
+    KINDS,
+    LEVELS,
+    POLARITIES,
+    PREVENTION_LEVELS,
+    SOURCES,
+)
 from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
-from handleplan_batch.model import Certainty, ImporterName, ProblemLevel
+from handleplan_batch.model import ProblemLevel
 
 SPARE_ROWS = 200
 """Rows below a table that drop-downs and live formulas reach too, for what a department adds."""
@@ -134,11 +144,6 @@ EFFECTS: Mapping[str, str] = {
     "too_few": N_("Too few answers"),
 }
 OWN_PRIORITIES: Mapping[str, str] = {str(int(level)): label for level, label in LEVELS.items()}
-CERTAINTIES: Mapping[Certainty, str] = {
-    Certainty.KNOWN: N_("Known"),
-    Certainty.INFERRED: N_("Inferred from the wording"),
-    Certainty.UNKNOWN: N_("Unknown"),
-}
 PROBLEM_LEVELS: Mapping[ProblemLevel, str] = {
     ProblemLevel.ERROR: N_("Error"),
     ProblemLevel.WARNING: N_("Look at this"),
@@ -148,20 +153,6 @@ SHORTFALL_LEVELS: Mapping[ProblemLevel, str] = {
     ProblemLevel.ERROR: N_("Required by law"),
     ProblemLevel.WARNING: N_("Should be in order"),
     ProblemLevel.NOTE: N_("Good advice"),
-}
-IMPORTERS: Mapping[ImporterName, str] = {
-    ImporterName.SURVEY: N_("APV survey"),
-    ImporterName.SURVEY_SUMMARY: N_("APV survey, summed up"),
-    ImporterName.RISK_ASSESSMENT: N_("Risk assessment"),
-    ImporterName.INSPECTION: N_("Safety round"),
-    ImporterName.INCIDENT: N_("Accidents and near misses"),
-    ImporterName.ABSENCE: N_("Sickness absence"),
-    ImporterName.DISCUSSION: N_("Annual discussion"),
-    ImporterName.PLAN: N_("Earlier plan"),
-    ImporterName.ORGANISATION: N_("Organisation"),
-    ImporterName.CALENDAR: N_("Calendar"),
-    ImporterName.CODEBOOK: N_("List of codes"),
-    ImporterName.UNKNOWN: N_("Not recognised"),
 }
 MEASUREMENT_LEVELS: Mapping[str, str] = {"question": N_("Question"), "theme": N_("Theme")}
 YES: Mapping[bool, str] = {True: N_("Yes"), False: ""}

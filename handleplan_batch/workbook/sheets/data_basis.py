@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handleplan_batch.labels import FIELDS
 from handleplan_batch.language import _
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.workbook.columns import (
@@ -59,7 +60,7 @@ def _stack(page: Page, row: int, table: Table, records: Sequence[dict[str, Value
 def _files(content: Content) -> list[dict[str, Value]]:
     records: list[dict[str, Value]] = []
     for entry in content.plan.sheets:
-        decided = [f"{header} = {field}" for field, header in entry.columns.items()]
+        decided = [f"{_(FIELDS.get(field, field))}: {header}" for field, header in entry.columns.items()]
         more = ["…"] if len(decided) > _SHOWN_COLUMNS else []
         records.append(
             {
