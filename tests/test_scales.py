@@ -21,7 +21,7 @@ GRAD = ("I meget høj grad", "I høj grad", "Delvist", "I ringe grad", "I meget 
 
 def ask(text: str, *answers: str, directions: dict[str, str] | None = None) -> Question:
     scales = load_scales(CATALOGUE, directions or {})
-    return scales.question(WHERE, text, answers, scales.fit(answers))
+    return scales.question(WHERE, text, dict.fromkeys(answers, 9), scales.fit(dict.fromkeys(answers, 9)))
 
 
 def scored(question: Question) -> dict[str, float | None]:

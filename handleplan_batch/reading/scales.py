@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, Certainty, Question
 from handleplan_batch.reading.polarity import Polarity, Verdict, load_polarity
@@ -23,6 +24,14 @@ from handleplan_batch.reading.polarity import Polarity, Verdict, load_polarity
 NUMERIC = "numeric"
 UNKNOWN = "unknown"
 _OFF_SCALE = "off_scale"
+_YES_NO = "ja-nej"
+
+_MOST_OF_THEM = 0.8
+"""Share of the answers given that must fit a family for the odd ones to be write-ins beside it."""
+_FEWEST_LISTED = 3
+"""Persons who must have given an answer that no scale explains before it is listed in its own words."""
+_LONGEST_LISTED = 60
+"""Characters up to which such an answer is an option, not free text."""
 
 _TOPS = (3, 4, 5, 6, 7, 10)
 """Highest answers of number scales in use; a column's scale is taken to end at the first that is not exceeded."""
@@ -42,6 +51,8 @@ class Fit:
     """Whether the most is the best, when the answers say so themselves."""
     ends: tuple[float, float] | None = None
     """Lowest and highest number of a number scale."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """Answer as it stands -> the answer it is counted as, for those in own words ("Ja, af en kollega" -> "Ja")."""
 
     @property
     def labelled(self) -> bool:
@@ -56,6 +67,8 @@ class _Family:
     """Normalised label -> position from least to most."""
     good: bool | None
     """Whether the last position is the best."""
+    own_labels: Mapping[int, str]
+    """Position -> the label that the catalogue lists first, as it stands there."""
 
     @property
     def last(self) -> int:
@@ -121,10 +134,11 @@ class Scales:
         """Return the share of the labels that some family has."""
         return len(self._known.intersection(labels)) / len(labels) if labels else 0.0
 
-    def fit(self, answers: Iterable[str], others: Iterable[frozenset[str]] = ()) -> Fit | None:
+    def fit(self, answers: Mapping[str, int], others: Iterable[frozenset[str]] = ()) -> Fit | None:
         """Return the scale of a column with these distinct answers, None when there is none.
 
-        ``others`` are the :meth:`labels` of the sheet's other columns: where not every answer occurs, a column that
+        ``answers`` tells how many gave each. Where no family holds them all, answers that begin with yes or no count
+        as that, and a family that holds most of what was given leaves the odd write-ins off the scale. ``others`` are the :meth:`labels` of the sheet's other columns: where not every answer occurs, a column that
         holds all of this one's and more tells which scale was offered.
         """
         parts = self._on_scale(answers)
@@ -135,6 +149,12 @@ class Scales:
             return _numbers(parts, others)
         if any(not part.label for part in parts):
             return self._anchored(parts, labels)
+        return self._in_words(parts, labels, others) or self._yes_or_no(parts, answers) or self._mostly(parts, answers)
+
+    def _in_words(
+        self, parts: Iterable[_Answer], labels: frozenset[str], others: Iterable[frozenset[str]]
+    ) -> Fit | None:
+        """Return the family that holds every label."""
         best = self._family(labels, parts)
         if best is None or len(labels) > 2 or best.coverage(labels) < 1:
             offered = labels.union(*(other for other in others if labels < other))
@@ -142,6 +162,37 @@ class Scales:
         if best is None:
             return None
         return Fit(best.name, {part.text: best.positions[part.label] / best.last for part in parts}, best.good)
+
+    def _yes_or_no(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
+        """Return yes/no where most answers begin with either ("Nej", "Ja, af en kollega")."""
+        said = {part.text: word for part in parts if (word := _yes_no_word(part.text))}
+        return None if not _is_most(said, parts, given) else self._as_yes_no(said)
+
+    def yes_no_codes(self, answers: Iterable[str]) -> Fit | None:
+        """Return yes/no for the codes 0 and 1 (there must be a 0), None for other answers."""
+        answers = tuple(answers)
+        if "0" not in answers or not {"0", "1"}.issuperset(answers):
+            return None
+        return Fit(_YES_NO, {answer: float(answer) for answer in answers})
+
+    def _as_yes_no(self, said: Mapping[str, str]) -> Fit | None:
+        family = next((family for family in self.families if family.name == _YES_NO), None)
+        if family is None or not set(said.values()) <= family.positions.keys():
+            return None
+        levels = {text: family.positions[word] / family.last for text, word in said.items()}
+        return Fit(_YES_NO, levels, family.good, shown={text: word.capitalize() for text, word in said.items()})
+
+    def _mostly(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
+        """Return the family that holds most of what was given; the rest is off the scale."""
+        best, most = None, 0
+        for family in self.families:
+            inside = [part for part in parts if part.label in family.positions]
+            persons = sum(given[part.text] for part in inside)
+            if persons > most and family.holds({part.label for part in inside}):
+                best, most = inside, persons
+        if best is None or not _is_most((part.text for part in best), parts, given):
+            return None
+        return self._in_words(best, frozenset(part.label for part in best), ())
 
     def _family(self, labels: Collection[str], parts: Iterable[_Answer]) -> _Family | None:
         """Return the family that fits the answers' codes, if they carry any, and whose every position is taken.
@@ -181,31 +232,42 @@ class Scales:
 
     # --- Direction ---------------------------------------------------------------------------------------------------
 
-    def question(self, where: CellRef, text: str, answers: Collection[str], fit: Fit | None) -> Question:
-        """Return the question with its decision; ``answers`` are the distinct answers as they stand.
+    def question(self, where: CellRef, text: str, answers: Mapping[str, int], fit: Fit | None) -> Question:
+        """Return the question with its decision; ``answers`` tells how many gave each distinct answer.
 
         Without a ``fit`` the scale is ``unknown``; with one whose best end is not told the certainty is ``unknown``.
+        Nobody's own words are listed: :meth:`place` tells which answer they are counted as. Raises SettingsError when
+        the settings name as best what is no end of the scale.
         """
         if fit is None:
+            told = self.directions.get(_plain(text))
+            if told is not None and _plain(told) not in map(_plain, answers):
+                raise _not_an_end(text, told)
             verdict = self.polarity.judge(text)
-            known = verdict.theme_id is not None
+            listed = _with_others(answers, [answer for answer in answers if _may_be_listed(answer, answers[answer])])
             return Question(
-                *(where, text, UNKNOWN, tuple(sorted(answers)), (None,) * len(answers), None, None, Certainty.UNKNOWN),
+                *(where, text, UNKNOWN, listed, (None,) * len(listed), None, None, Certainty.UNKNOWN),
                 reason=_("The answers fit no known scale."),
                 theme_id=verdict.theme_id,
-                theme_certainty=Certainty.KNOWN if known else Certainty.UNKNOWN,
+                theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,
             )
         decision = self._decide(text, fit)
         fit = decision.fit
-        on_scale = sorted(fit.levels, key=lambda answer: (fit.levels[answer], answer))
-        off_scale = sorted(answer for answer in answers if answer not in fit.levels)
+        levels = {fit.shown.get(answer, answer): level for answer, level in fit.levels.items()}
+        on_scale = sorted(levels, key=lambda answer: (levels[answer], answer))
         scores: list[float | None] = [None] * len(on_scale)
         best = worst = None
         if decision.good is not None:
-            towards = [fit.levels[answer] if decision.good else 1 - fit.levels[answer] for answer in on_scale]
-            scores = [round(100 * level, 6) for level in towards]
-            best = on_scale[towards.index(max(towards))]
-            worst = on_scale[towards.index(min(towards))]
+            scores = [round(100 * (levels[answer] if decision.good else 1 - levels[answer]), 6) for answer in on_scale]
+            best, worst = self._end(fit, levels, 1.0), self._end(fit, levels, 0.0)
+            if not decision.good:
+                best, worst = worst, best
+        elif fit.family == NUMERIC:
+            on_scale = [answer for answer in on_scale if answers.get(answer, 0) >= _FEWEST_LISTED]
+            scores = [None] * len(on_scale)
+        aside = [answer for answer in answers if answer not in fit.levels and self._is_in_lexicon(answer, answers)]
+        hidden = len(aside) + len(fit.levels) < len(answers) or len(on_scale) < len(levels)
+        off_scale = (*sorted(aside), *((_other_answer(),) if hidden else ()))
         return Question(
             where=where,
             text=text,
@@ -220,12 +282,45 @@ class Scales:
             theme_certainty=Certainty.UNKNOWN if decision.theme_id is None else Certainty.KNOWN,
         )
 
+    def place(self, answer: str, fit: Fit | None, listed: Collection[str]) -> str:
+        """Return which of the ``listed`` answers of a question one that was given is counted as."""
+        own = answer if fit is None else fit.shown.get(answer, answer)
+        return own if own in listed else _other_answer()
+
+    def _is_in_lexicon(self, answer: str, given: Mapping[str, int]) -> bool:
+        """Whether an answer off the scale is the catalogue's, or a code that several gave, not a write-in."""
+        part = _take_apart(answer)
+        if not part.label:
+            return given[answer] >= _FEWEST_LISTED
+        return self.is_off_scale(answer) or self.is_off_scale(part.label) or part.label in self._known
+
+    def _end(self, fit: Fit, levels: Mapping[str, float], level: float) -> str | None:
+        """Return the answer at one end of the scale: one that was given, else the scale's own where that is clear."""
+        found = sorted(answer for answer in levels if levels[answer] == level)
+        if found:
+            return found[0]
+        if fit.ends is not None:
+            low, high = fit.ends
+            codes = [(_take_apart(answer).code or 0.0, place) for answer, place in levels.items()]
+            rising = all(abs((code - low) / (high - low) - place) < 1e-9 for code, place in codes)
+            return f"{high if rising is (level == 1.0) else low:g}"
+        for family in self.families:
+            if family.name == fit.family:
+                own = {_plain(label) for label in family.own_labels.values()}
+                spoken = any(_take_apart(answer).label in own for answer in levels)
+                label = family.own_labels.get(round(level * family.last), "")
+                return label[:1].upper() + label[1:] if spoken and label else None
+        return None
+
     def _decide(self, text: str, fit: Fit) -> _Decision:
         anchors = _anchors(text)
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
         told = self.directions.get(_plain(text))
-        if told is not None and (good := self._best_is_high(told, fit)) is not None:
+        if told is not None:
+            good = self._best_is_high(told, fit)
+            if good is None:
+                raise _not_an_end(text, told)
             reason = _("The settings name “{answer}” as the best answer.").format(answer=told)
             return _Decision(_stretched(fit, told), good, Certainty.KNOWN, reason, theme_id)
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
@@ -237,15 +332,36 @@ class Scales:
         return self._by_wording(fit, verdict)
 
     def _best_is_high(self, best: str, fit: Fit) -> bool | None:
-        """Whether the most is best when this answer is; None when it is not on the scale or lies in its middle."""
+        """Whether the most is best when this answer is; None when it is no end of the scale.
+
+        An end is one of the family, or of the answers that were given, or a number that the scale may reach to.
+        """
         part = _take_apart(best)
-        level = {_plain(answer): level for answer, level in fit.levels.items()}.get(_plain(best))
-        if level is None and fit.ends is not None and part.code is not None:
-            level = (part.code - fit.ends[0]) / (fit.ends[1] - fit.ends[0])
+        given = {_plain(fit.shown.get(answer, answer)): level for answer, level in fit.levels.items()}
+        given |= {_plain(answer): level for answer, level in fit.levels.items()}
+        level = given.get(_plain(best))
+        if fit.ends is not None:
+            if level is None and (part.label or part.code is None):
+                return None
+            low, high = fit.ends
+            if level is None and part.code not in (low, high):
+                return part.code in _TOPS if (part.code or 0.0) > high else (False if part.code == 0 < low else None)
+            level = ((part.code or 0.0) - low) / (high - low) if level is None else level
+            return None if level not in (0, 1) else level == 1
         if level is None:
-            positions = [(family.positions, family.last) for family in self.families if family.name == fit.family]
-            level = next((places[part.label] / last for places, last in positions if part.label in places), None)
-        return None if level is None or level == 0.5 else level > 0.5
+            word = _yes_no_word(best) if fit.family == _YES_NO else None
+            families = [family for family in self.families if family.name == fit.family]
+            level = next(
+                (
+                    family.positions[label] / family.last
+                    for family in families
+                    for label in (part.label, word)
+                    if label in family.positions
+                ),
+                None,
+            )
+        is_end = level in (0, 1) or level in (min(fit.levels.values()), max(fit.levels.values()))
+        return None if level is None or level == 0.5 or not is_end else level > 0.5
 
     def _has_labels(self, fit: Fit) -> bool:
         return any(_take_apart(answer).label for answer in fit.levels)
@@ -301,6 +417,47 @@ class _Decision:
     theme_id: str | None
 
 
+def _not_an_end(question: str, answer: str) -> SettingsError:
+    return SettingsError(
+        _("[directions]: “{answer}” is not the best or worst of the answers to “{question}”.").format(
+            answer=answer, question=question
+        )
+    )
+
+
+# --- Answers in own words --------------------------------------------------------------------------------------------
+
+
+def _other_answer() -> str:
+    """Return what stands for all answers that are not listed in their own words."""
+    return _("[other answer]")
+
+
+def _may_be_listed(answer: str, persons: int) -> bool:
+    return persons >= _FEWEST_LISTED and len(answer) <= _LONGEST_LISTED
+
+
+def _with_others(given: Collection[str], listed: Collection[str]) -> tuple[str, ...]:
+    return (*sorted(listed), *((_other_answer(),) if len(listed) < len(given) else ()))
+
+
+def _is_most(chosen: Iterable[str], parts: Iterable[_Answer], given: Mapping[str, int]) -> bool:
+    persons = sum(given[text] for text in chosen)
+    return persons > 0 and persons >= _MOST_OF_THEM * sum(given[part.text] for part in parts)
+
+
+_YES_NO_START = re.compile(r"(ja|yes|nej|no)(?=$|[\s,:–—-])")
+
+
+@lru_cache(maxsize=4096)
+def _yes_no_word(answer: str) -> str | None:
+    """Return the yes or no that an answer, or every answer joined in one cell, begins with."""
+    pieces = [piece.strip().casefold() for piece in re.split(r"[;|]", answer) if piece.strip()]
+    found = [_YES_NO_START.match(piece) for piece in pieces]
+    words = {match[1] for match in found if match}
+    return words.pop() if len(words) == 1 and all(found) else None
+
+
 @lru_cache(maxsize=4096)
 def _is_off_scale(answer: str, words: frozenset[str]) -> bool:
     label = _plain(answer)
@@ -314,6 +471,7 @@ def _is_off_scale(answer: str, words: frozenset[str]) -> bool:
 def _load_families(catalogue: Catalogue) -> tuple[tuple[_Family, ...], frozenset[str]]:
     positions: dict[str, dict[str, int]] = defaultdict(dict)
     valence: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    own_labels: dict[str, dict[int, str]] = defaultdict(dict)
     off_scale = set()
     for row in catalogue.table("scales"):
         label = _plain(row["label"])
@@ -321,10 +479,14 @@ def _load_families(catalogue: Catalogue) -> tuple[tuple[_Family, ...], frozenset
             off_scale.add(label)
             continue
         positions[row["family"]].setdefault(label, int(row["position"]))
+        own_labels[row["family"]].setdefault(int(row["position"]), row["label"])
         if row["valence"] in ("good", "bad"):
             valence[row["family"]][row["valence"]].append(int(row["position"]))
     families = tuple(
-        _Family(name, labels, max(said["good"]) > min(said["bad"]) if (said := valence.get(name)) else None)
+        _Family(
+            *(name, labels, max(said["good"]) > min(said["bad"]) if (said := valence.get(name)) else None),
+            own_labels=own_labels[name],
+        )
         for name, labels in positions.items()
         if max(labels.values()) > 0
     )
@@ -436,4 +598,4 @@ def _stretched(fit: Fit, best: str) -> Fit:
         return fit
     low, high = min(fit.ends[0], code), max(fit.ends[1], code)
     levels = {answer: ((_take_apart(answer).code or 0.0) - low) / (high - low) for answer in fit.levels}
-    return Fit(fit.family, levels, fit.good, (low, high))
+    return Fit(fit.family, levels, fit.good, (low, high), fit.shown)

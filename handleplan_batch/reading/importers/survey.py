@@ -8,7 +8,7 @@ answers: summed-up results and code books.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -79,8 +79,9 @@ class _Column:
     filled: int
 
     @property
-    def answers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_answer(value) for value in self.distinct))
+    def answers(self) -> dict[str, int]:
+        """Distinct answer as it stands -> how many gave it."""
+        return dict(Counter(_answer(value) for value in self.values if value is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class SummaryImporter:
         figures = [column for column in columns if column.filled and _share(column.distinct, _is_figure) >= 0.8]
         statistics = [column for column in figures if words["statistic"].search(as_words(column.header))]
         shares = scales.fit(
-            column.header for column in figures if scales.share_known(scales.labels([column.header])) == 1
+            {column.header: 1 for column in figures if scales.share_known(scales.labels([column.header])) == 1}
         )
         fractions = [column for column in figures if any(isinstance(value, float) for value in column.distinct)]
         by_answer = shares is not None and shares.labelled and len(shares.levels) >= 3 and bool(items or asked)
@@ -250,8 +251,9 @@ def _find_header(rows: Sequence[Sequence[Value]]) -> _Header | None:
     first = [[value for value in row if value is not None] for row in rows[: _HEADER_WITHIN * 2]]
     widest = max(map(len, first), default=0)
     for index, filled in enumerate(first[:_HEADER_WITHIN]):
-        texts = {value for value in filled if isinstance(value, str)}
-        if len(filled) < max(2, 0.3 * widest) or len(texts) < 0.8 * len(filled):
+        texts = [value for value in filled if isinstance(value, str)]
+        repeated = sum(not _is_question(text) for text in texts) - len({t for t in texts if not _is_question(t)})
+        if len(filled) < max(2, 0.3 * widest) or len(texts) - repeated < 0.8 * len(filled) or len(set(texts)) < 2:
             continue
         below = rows[index + 1] if index + 1 < len(rows) else ()
         heads = _texts_of(rows[index])
@@ -333,6 +335,7 @@ def _columns(table: _Table) -> tuple[_Column, ...]:
         values = [tuple(row[column] if column < len(row) else None for row in rows) for column in range(width)]
     columns: list[_Column] = []
     left, repeats = "", 1
+    seen: Counter[str] = Counter()
     for index, column in enumerate(values):
         distinct = dict.fromkeys(column)
         distinct.pop(None, None)
@@ -347,6 +350,9 @@ def _columns(table: _Table) -> tuple[_Column, ...]:
         opens_group = index + 1 in header.below and index + 1 not in header.texts
         if below and text and (opens_group or repeats > 1):
             text = f"{text} [{below}]"
+        if text:
+            seen[text] += 1
+            text = text if seen[text] == 1 else f"{text} ({seen[text]})"
         filled = len(column) - (column.count(None) if None in column else 0)
         columns.append(_Column(index, text or "", column, distinct, filled))
     return tuple(columns)
@@ -407,16 +413,16 @@ _FLAGS = frozenset(
 def _layout(table: _Table, scales: Scales, words: Mapping[str, re.Pattern[str]]) -> _Layout:
     """Decide what each column is, from the rows of the table."""
     columns = _columns(table)
-    labels = [
-        scales.labels(column.answers) if len(column.distinct) <= _MOST_ANSWERS else frozenset[str]()
-        for column in columns
-    ]
+    answers = [column.answers if _has_options(column) else dict[str, int]() for column in columns]
+    labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     others = tuple(dict.fromkeys(labels))
     ranked = _ranked(columns)
     roles: list[Role] = []
     fits: dict[int, Fit | None] = {}
-    for column, own in zip(columns, labels, strict=True):
-        fit = scales.fit(column.answers, others) if len(column.distinct) <= _MOST_ANSWERS else None
+    for column, given, own in zip(columns, answers, labels, strict=True):
+        fit = scales.fit(given, others) if given else None
+        if words["zero_tolerance"].search(as_words(column.header)):
+            fit = scales.yes_no_codes(given) or fit
         role = Role.CHOICES if column.index in ranked else _role(column, own, fit, scales, words)
         roles.append(role)
         if role is Role.QUESTION:
@@ -428,12 +434,16 @@ def _role(
     column: _Column, labels: frozenset[str], fit: Fit | None, scales: Scales, words: Mapping[str, re.Pattern[str]]
 ) -> Role:
     """Decide what one column is; the header counts where the values leave it open."""
-    head = as_words(column.header).strip(" :.?*")
+    head = re.sub(r"\s*\(\d+\)$", "", as_words(column.header)).strip(" :.?*")
     named = re.sub(r"\s*\d+$", "", re.sub(r"^(?:dit|din|your|hvad er dit|what is your)\s+", "", head))
     if not column.filled:
         return Role.BLANK
     if words["personal"].fullmatch(named) or _share(column.distinct, _identifies) >= 0.5:
         return Role.PERSONAL
+    asks_for_words = words["comment"].search(head) is not None
+    if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
+        fits = fit is not None and fit.family != NUMERIC
+        return Role.COMMENT if not fits and _is_prose(column, asks_for_words) else Role.QUESTION
     if (
         words["technical"].fullmatch(head)
         or words["technical"].fullmatch(named)
@@ -443,8 +453,10 @@ def _role(
         or not head
     ):
         return Role.TECHNICAL
-    if _is_choices(column, scales):
+    if _is_choices(column, scales) and not (fit is not None and fit.labelled):
         return Role.CHOICES
+    if fit is not None and fit.shown and _is_prose(column, asks_for_words):  # "Nej, ikke ud over at …"
+        return Role.COMMENT
     label_like = len(head.split()) <= _SHORT or words["asking"].match(head) is not None
     is_fact = label_like and words["background"].search(head) is not None
     if fit is not None and fit.labelled and (_strong(fit) or not is_fact):
@@ -460,12 +472,17 @@ def _role(
         return Role.BACKGROUND if is_fact else Role.QUESTION
     if is_fact:
         return Role.BACKGROUND
-    if _is_prose(column, words["comment"].search(head) is not None):
+    if _is_prose(column, asks_for_words):
         return Role.COMMENT
     known = scales.share_known(labels)
     if 2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2:
         return Role.QUESTION
     return Role.BACKGROUND
+
+
+def _has_options(column: _Column) -> bool:
+    """Whether the values may be answers to choose from, with write-ins beside them."""
+    return len(column.distinct) <= _MOST_ANSWERS + 0.2 * column.filled
 
 
 def _strong(fit: Fit | None) -> bool:
@@ -605,7 +622,8 @@ def _read_survey(grid: Grid, table: _Table, layout: _Layout, scales: Scales) -> 
     for column in layout.of(Role.QUESTION):
         fit = layout.fits[column.index]
         question = scales.question(grid.ref(layout.header_row, column.index), column.header, column.answers, fit)
-        counts = _count(column, question.answers, places, answered, len(paths))
+        listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
+        counts = _count(column, question.answers, listed, places, answered, len(paths))
         by_path = {paths[number]: tuple(int(count) for count in counts[number]) for number in reached}
         counted.append((AnswerCounts(question, by_path), fit))
     comments, removed = _comments(grid, table, layout, paths, places)
@@ -634,7 +652,8 @@ def _read_survey(grid: Grid, table: _Table, layout: _Layout, scales: Scales) -> 
     for answers, _fit in counted:
         problems += _doubts(answers.question)
     if off_scale := sum(
-        fit is not None and len(answers.question.answers) > len(fit.levels) for answers, fit in counted
+        fit is not None and any(score is None for score in answers.question.scores) and _strays(column, fit)
+        for column, (answers, fit) in zip(layout.of(Role.QUESTION), counted, strict=True)
     ):
         problems.append(Problem("off-scale-answers", where, {"count": str(off_scale)}))
     if not entry.rows_read:
@@ -673,12 +692,24 @@ def _departments(layout: _Layout, height: int) -> tuple[list[DepartmentPath], _C
     return list(numbers), places
 
 
+def _strays(column: _Column, fit: Fit) -> bool:
+    return any(_answer(value) not in fit.levels for value in column.distinct)
+
+
 def _count(
-    column: _Column, answers: tuple[str, ...], places: _Codes, answered: npt.NDArray[np.bool_], departments: int
+    column: _Column,
+    answers: tuple[str, ...],
+    listed: Mapping[str, str],
+    places: _Codes,
+    answered: npt.NDArray[np.bool_],
+    departments: int,
 ) -> _Codes:
-    """Return departments × (answers, then blanks): how many respondents gave each answer."""
+    """Return departments × (answers, then blanks): how many respondents gave each answer.
+
+    ``listed`` tells which of the answers one that stands in a cell is counted as.
+    """
     positions = {answer: number for number, answer in enumerate(answers)}
-    codes: dict[Value, int] = {value: positions[_answer(value)] for value in column.distinct}
+    codes: dict[Value, int] = {value: positions[listed[_answer(value)]] for value in column.distinct}
     width = len(answers) + 1
     codes[None] = width - 1
     given = np.fromiter(map(codes.__getitem__, column.values), np.int64, len(column.values))
