@@ -228,6 +228,8 @@ class Question:
     """Why the direction is as it is: the words that decided, for the sheet Datagrundlag."""
     theme_id: str | None = None
     theme_certainty: Certainty = Certainty.UNKNOWN
+    most_is_best: bool | None = None
+    """Whether the highest step of the scale is the best; None when the direction is unknown."""
 
     @property
     def used(self) -> bool:

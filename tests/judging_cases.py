@@ -110,6 +110,7 @@ def question(text: str = "Er du generet af støj?", theme_id: str | None = "nois
         "Ja",
         Certainty.INFERRED,
         theme_id=theme_id,
+        most_is_best=False,
     )
 
 

@@ -35,6 +35,7 @@ QUESTION = Question(
     "Ja",
     Certainty.INFERRED,
     theme_id="noise",
+    most_is_best=False,
 )
 
 

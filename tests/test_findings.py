@@ -182,7 +182,8 @@ def test_persons_in_no_sub_department_who_report_bullying_are_heard() -> None:
 
 
 def test_a_question_on_guidelines_is_no_report_though_its_theme_must_not_occur() -> None:
-    guidelines = replace(BULLIED, text="Er der regler mod mobning?", scores=(0.0, 100.0), best="Ja", worst="Nej")
+    text = "Er der regler mod mobning?"
+    guidelines = replace(BULLIED, text=text, scores=(0.0, 100.0), best="Ja", worst="Nej", most_is_best=True)
     assert answered({guidelines: {("Køkken",): (1, 39)}}) == []
 
 

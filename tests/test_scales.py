@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.language import set_language
+from handleplan_batch.errors import SettingsError
+from handleplan_batch.language import _, set_language
 from handleplan_batch.model import CellRef, Certainty, Question
 from handleplan_batch.reading.polarity import load_polarity
 from handleplan_batch.reading.scales import load_scales
@@ -104,14 +105,14 @@ def test_answers_off_the_scale_are_never_scored(answer: str) -> None:
 
 
 def test_only_answers_off_the_scale_fit_no_scale() -> None:
-    assert load_scales(CATALOGUE, {}).fit(["Ved ikke", "-"]) is None
+    assert load_scales(CATALOGUE, {}).fit(dict.fromkeys(["Ved ikke", "-"], 9)) is None
 
 
 def test_the_answers_of_other_columns_tell_which_scale_was_offered() -> None:
     scales = load_scales(CATALOGUE, {})
     seen = ("I meget høj grad", "I høj grad", "I nogen grad", "I ringe grad")
     other = scales.labels((*seen, "Slet ikke"))
-    alone, beside = scales.fit(seen), scales.fit(seen, (other, scales.labels(seen)))
+    alone, beside = scales.fit(dict.fromkeys(seen, 9)), scales.fit(dict.fromkeys(seen, 9), (other, scales.labels(seen)))
     assert alone is not None
     assert beside is not None
     assert (alone.family, beside.family) == ("grad-4", "grad-5")
@@ -120,14 +121,14 @@ def test_the_answers_of_other_columns_tell_which_scale_was_offered() -> None:
 
 def test_a_yes_no_question_stays_one_beside_questions_with_a_middle() -> None:
     scales = load_scales(CATALOGUE, {})
-    fit = scales.fit(["Ja", "Nej"], (scales.labels(["Ja", "Delvist", "Nej"]),))
+    fit = scales.fit(dict.fromkeys(["Ja", "Nej"], 9), (scales.labels(["Ja", "Delvist", "Nej"]),))
     assert fit is not None
     assert fit.family == "ja-nej"
 
 
 def test_a_number_that_nobody_gave_is_known_from_another_column() -> None:
     scales = load_scales(CATALOGUE, {})
-    fit = scales.fit(["1", "2", "3", "4"], (frozenset({"1", "2", "3", "4", "5"}), frozenset({"x"})))
+    fit = scales.fit(dict.fromkeys(["1", "2", "3", "4"], 9), (frozenset({"1", "2", "3", "4", "5"}), frozenset({"x"})))
     assert fit is not None
     assert (fit.ends, fit.levels["4"]) == ((1, 5), 0.75)
 
@@ -142,10 +143,14 @@ def test_scores_are_spread_evenly_over_the_whole_family() -> None:
     assert (question.best, question.worst) == ("I meget ringe grad", "I meget høj grad")
 
 
-def test_best_and_worst_are_among_the_answers_given() -> None:
+def test_an_end_that_nobody_chose_is_named_by_the_scale_not_by_another_answer() -> None:
     question = ask("Har du indflydelse på dit arbejde?", "I høj grad", "Delvist")
-    assert (question.best, question.worst) == ("I høj grad", "Delvist")
+    assert (question.best, question.worst) == ("I meget høj grad", "I meget ringe grad")
     assert question.scores == (50, 75)
+    same = ask("Er støj et problem?", "I meget høj grad")
+    assert (same.best, same.worst, same.scores) == ("I meget ringe grad", "I meget høj grad", (0,))
+    foreign = ask("Do you have influence on your work?", "To a large extent")
+    assert (foreign.best, foreign.worst) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +182,7 @@ def test_numbers_whose_ends_carry_words_follow_the_words() -> None:
 
 @pytest.mark.parametrize("answers", [("1 = Slet ikke", "Delvist", "5"), ("1 = Ofte", "2", "3 = Rød"), ("7 = x", "200")])
 def test_numbers_and_words_that_do_not_belong_together_fit_no_scale(answers: tuple[str, ...]) -> None:
-    assert load_scales(CATALOGUE, {}).fit(answers) is None
+    assert load_scales(CATALOGUE, {}).fit(dict.fromkeys(answers, 9)) is None
 
 
 # --- Bare numbers
@@ -223,7 +228,7 @@ def test_codes_for_no_answer_are_off_a_number_scale(code: str) -> None:
 
 @pytest.mark.parametrize("answers", [("1.5", "2"), ("12", "40"), ("0,5", "1")])
 def test_measures_are_no_scale(answers: tuple[str, ...]) -> None:
-    assert load_scales(CATALOGUE, {}).fit(answers) is None
+    assert load_scales(CATALOGUE, {}).fit(dict.fromkeys(answers, 9)) is None
 
 
 # --- The user's settings
@@ -236,23 +241,84 @@ def test_the_settings_decide_before_everything_else() -> None:
     assert "«Ja»" in question.reason
 
 
-@pytest.mark.parametrize(("told", "best", "four"), [("5", "4", 75), ("1", "1", 25), ("10", "4", 33.333333)])
+@pytest.mark.parametrize(("told", "best", "four"), [("5", "5", 75), ("1", "1", 25), ("10", "10", 33.333333)])
 def test_the_settings_give_bare_numbers_their_direction(told: str, best: str, four: float) -> None:
     scales = load_scales(CATALOGUE, {"Trivsel": told})
-    fit = scales.fit(["1", "4"], (frozenset({"1", "4", "5"}),))
-    question = scales.question(WHERE, "Trivsel", ("1", "4"), fit)
+    fit = scales.fit(dict.fromkeys(["1", "4"], 9), (frozenset({"1", "4", "5"}),))
+    question = scales.question(WHERE, "Trivsel", dict.fromkeys(("1", "4"), 9), fit)
     assert (question.best, question.certainty, scored(question)["4"]) == (best, Certainty.KNOWN, four)
 
 
 def test_the_settings_may_name_an_answer_that_nobody_gave() -> None:
     question = ask("Fagligt niveau", "I høj grad", "Delvist", directions={"Fagligt niveau": "I meget ringe grad"})
-    assert (question.best, question.certainty) == ("Delvist", Certainty.KNOWN)
+    assert (question.best, question.certainty) == ("I meget ringe grad", Certainty.KNOWN)
 
 
 @pytest.mark.parametrize("told", ["Blå", "Delvist"])
-def test_a_setting_that_names_no_end_of_the_scale_is_not_obeyed(told: str) -> None:
-    question = ask("Fagligt niveau", *GRAD, directions={"Fagligt niveau": told})
-    assert question.certainty is Certainty.UNKNOWN
+def test_a_setting_that_names_no_end_of_the_scale_is_refused(told: str) -> None:
+    with pytest.raises(SettingsError, match=rf"{told}.*Fagligt niveau"):
+        ask("Fagligt niveau", *GRAD, directions={"Fagligt niveau": told})
+
+
+@pytest.mark.parametrize("told", ["3", "2", "8", "0,5", "Blå"])
+def test_a_setting_that_names_no_end_of_the_numbers_is_refused(told: str) -> None:
+    with pytest.raises(SettingsError, match=rf"{told}.*Belysningen"):
+        ask("Belysningen", "1", "2", "3", "4", "5", directions={"Belysningen": told})
+
+
+def test_a_setting_for_answers_of_no_scale_must_name_one_of_them() -> None:
+    assert ask("Frugten", "Æble", "Pære", directions={"Frugten": "Pære"}).certainty is Certainty.UNKNOWN
+    with pytest.raises(SettingsError, match="Banan"):
+        ask("Frugten", "Æble", "Pære", directions={"Frugten": "Banan"})
+
+
+# --- Answers in own words
+
+
+@pytest.mark.parametrize(
+    ("answers", "family", "shown"),
+    [
+        (("Nej", "Ja, fra kollega"), "ja-nej", ("Nej", "Ja")),
+        (("Nej", "Ja, dagligt", "Ja, af en kollega"), "ja-nej", ("Nej", "Ja")),
+        (("Nej", "Ja, dagligt"), "haendelse", ("Nej", "Ja, dagligt")),
+        (("Nej", "Ja: fra borgere;Ja - fra pårørende;"), "ja-nej", ("Nej", "Ja")),
+        (("No", "Yes, by a colleague"), "ja-nej", ("No", "Yes")),
+        (("Aldrig", "En enkelt gang", "Flere gange"), "haendelse", ("Aldrig", "En enkelt gang", "Flere gange")),
+    ],
+)
+def test_answers_that_begin_with_yes_or_no_are_counted_as_that(
+    answers: tuple[str, ...], family: str, shown: tuple[str, ...]
+) -> None:
+    question = ask("Har du været udsat for mobning?", *answers)
+    assert (question.scale, question.answers, question.best) == (family, shown, shown[0])
+    assert question.certainty is Certainty.KNOWN
+
+
+def test_a_cell_of_both_yes_and_no_is_no_answer() -> None:
+    scales = load_scales(CATALOGUE, {})
+    assert scales.fit({"Ja, lidt larm;Nej, ikke lys": 5, "Ja;Nej, ellers ikke": 5}) is None
+
+
+def test_an_odd_write_in_beside_a_scale_is_not_scored_and_not_quoted() -> None:
+    scales = load_scales(CATALOGUE, {})
+    given = {"I høj grad": 5, "Delvist": 4, "I ringe grad": 7, "Andet: Bo slog mig": 4}
+    question = scales.question(WHERE, "Er støj et problem?", given, scales.fit(given))
+    assert question.answers == ("I ringe grad", "Delvist", "I høj grad", _("[other answer]"))
+    assert question.scores == (75, 50, 25, None)
+    assert scales.fit(given | {"Andet: Bo slog mig": 5}) is None
+
+
+def test_free_text_is_never_listed_when_the_scale_is_unknown() -> None:
+    given = {"Rød": 3, "Bo slog mig": 2, "x" * 61: 4}
+    question = load_scales(CATALOGUE, {}).question(WHERE, "Har du været udsat for vold?", given, None)
+    assert question.answers == ("Rød", _("[other answer]"))
+
+
+def test_numbers_without_a_direction_are_listed_when_several_gave_them() -> None:
+    scales = load_scales(CATALOGUE, {})
+    given = {"1": 3, "2": 2, "5": 4, "99": 1}
+    question = scales.question(WHERE, "Trivsel", given, scales.fit(given))
+    assert question.answers == ("1", "5", _("[other answer]"))
 
 
 # --- Direction by the answers and the wording
@@ -585,12 +651,12 @@ def test_a_user_may_teach_scales_words_and_items(tmp_path: Path) -> None:
         "husets;*støvet|=grus;good;noise\nhusets;grus;bad;noise\n",
     )
     scales = load_scales(catalogue, {})
-    fit = scales.fit(["kør", "stop", "pas"])
+    fit = scales.fit(dict.fromkeys(["kør", "stop", "pas"], 9))
     assert fit is not None
     assert (fit.family, dict(fit.levels)) == ("trafik", {"stop": 0, "kør": 1})
-    assert scales.question(WHERE, "Arbejdsfryd", ("kør", "stop"), fit).best == "kør"
-    assert scales.question(WHERE, "larm", ("kør", "stop"), fit).best == "stop"
-    assert scales.question(WHERE, "larmer", ("kør", "stop"), fit).best is None
+    assert scales.question(WHERE, "Arbejdsfryd", dict.fromkeys(("kør", "stop"), 9), fit).best == "kør"
+    assert scales.question(WHERE, "larm", dict.fromkeys(("kør", "stop"), 9), fit).best == "stop"
+    assert scales.question(WHERE, "larmer", dict.fromkeys(("kør", "stop"), 9), fit).best is None
     verdict = load_polarity(catalogue).judge("det rødstøvet grus")
     assert (verdict.good, verdict.known, verdict.words) == (True, True, ("rødstøvet", "grus"))
 
@@ -611,3 +677,34 @@ def test_any_answers_give_a_question_with_one_score_each(answers: list[str], tex
 @given(st.permutations(GRAD))
 def test_the_order_of_the_answers_in_the_file_does_not_matter(answers: list[str]) -> None:
     assert ask("Er du generet af støj?", *answers) == ask("Er du generet af støj?", *GRAD)
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("I hvor høj grad er der styr på risikoen for vold?", True),
+        ("Der er nultolerance over for chikane", True),
+        ("Har du inden for det seneste år undladt at sige fra?", False),
+        ("I hvor høj grad er der problemer med godt samarbejde?", None),
+    ],
+)
+def test_good_and_bad_words_that_meet_are_never_known(text: str, good: bool | None) -> None:
+    verdict = load_polarity(CATALOGUE).judge(text)
+    assert (verdict.good, verdict.known) == (good, False)
+    assert verdict.theme_id is not None
+
+
+def test_an_odd_write_in_beside_numbers_is_off_the_scale() -> None:
+    scales = load_scales(CATALOGUE, {})
+    given = {"1": 4, "3": 4, "5": 4, "Andet: spørg Bo": 1}
+    text = "Er støj et problem? (1 = slet ikke, 5 = i meget høj grad)"
+    question = scales.question(WHERE, text, given, scales.fit(given))
+    assert (question.answers, question.scores) == (("1", "3", "5", _("[other answer]")), (100, 50, 0, None))
+
+
+def test_zeros_and_ones_are_no_and_yes_where_somebody_asks_so() -> None:
+    scales = load_scales(CATALOGUE, {})
+    question = scales.question(WHERE, "Har du været udsat for vold?", {"0": 1}, scales.yes_no_codes({"0": 1}))
+    assert (question.scale, question.best, question.scores) == ("ja-nej", "0", (100,))
+    assert scales.yes_no_codes({"1": 9}) is None
+    assert scales.yes_no_codes({"0": 1, "2": 1}) is None

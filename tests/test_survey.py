@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.errors import SettingsError
+from handleplan_batch.language import _
 from handleplan_batch.model import Certainty, ImporterName, Question, Reading, Survey
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
@@ -228,7 +230,7 @@ def test_qualtrics_with_three_header_lines() -> None:
         (MOMENT, "1.2.3.5", "Strongly agree", "Neither agree nor disagree"),
     )
     assert (reading.sheets[0].header_row, reading.sheets[0].rows_used) == (3, 2)
-    assert questions(reading)["I am often stressed"].best == "Disagree"
+    assert questions(reading)["I am often stressed"].scores == (75, 50)
 
 
 def test_limesurvey_headers_with_codes() -> None:
@@ -509,3 +511,74 @@ def test_claims_grow_with_the_evidence() -> None:
     strengths = [strength(width) for width in (1, 2, 3, 5)]
     assert all(before < after for before, after in pairwise(strengths))
     assert strengths[0] > 0.4
+
+
+# --- What must not be dropped or quoted
+
+
+def test_questions_about_violence_are_never_dropped() -> None:
+    answers: list[tuple[Value, ...]] = [
+        ("Nej", 0, "Kollega", "x"),
+        ("Ja, fra borgere;Ja, fra pårørende;", 1, "Borger", None),
+    ] * 5
+    heads = ("Vold?", "Har du været udsat for seksuel chikane?", "Hvem truede dig med trusler?", "Mobning i afdelingen")
+    reading = read(("Er du generet af støj?", *heads), *(("Ja", *row) for row in answers))
+    found = questions(reading)
+    assert [found[head].scale for head in heads] == ["ja-nej", "ja-nej", "unknown", "unknown"]
+    assert found[heads[1]].best == "0"
+    assert codes(reading).count("unknown-scale") == 2
+
+
+def test_comments_on_violence_stay_comments() -> None:
+    texts = ("Det skete på gangen en aften", "Jeg blev slået af en borger", "Vi talte om det bagefter hos os")
+    reading = read(
+        ("Er du generet af støj?", "Er du stresset?", "Beskriv den vold, du har været udsat for"),
+        *(("Ja", "Nej", text) for text in texts),
+    )
+    assert len(survey_of(reading).comments) == 3
+
+
+def test_a_write_in_is_counted_but_not_quoted() -> None:
+    rows = [("Nej",)] * 6 + [("Ja, af Bo",)] * 3 + [("Andet: Bo slog mig",)]
+    reading = read(
+        ("Afdeling", "Er du stresset?", "Har du været udsat for vold?"), *(("A", "Nej", *row) for row in rows)
+    )
+    _stress, violence = survey_of(reading).answers
+    assert violence.question.answers == ("Nej", "Ja", _("[other answer]"))
+    assert violence.counts == {("A",): (6, 3, 1, 0)}
+    assert "off-scale-answers" in codes(reading)
+
+
+def test_a_comment_that_begins_with_no_is_still_a_comment() -> None:
+    texts = ("Nej, det har jeg ikke", "Nej, alt er fint her", "Ja, mere lys i kælderen")
+    reading = read(
+        ("Er du generet af støj?", "Er du stresset?", "Har du forslag eller kommentarer?"),
+        *(("Ja", "Nej", text) for text in texts),
+    )
+    assert "comment" in roles(reading)
+    assert len(survey_of(reading).comments) == 3
+
+
+def test_the_same_header_twice_is_two_questions() -> None:
+    text = "I hvor høj grad er støj et problem?"
+    reading = read(("ID", "Afdeling", text, text), *((n, "A", GRAD[n % 5], GRAD[n % 4]) for n in range(8)))
+    assert list(questions(reading)) == [text, f"{text} (2)"]
+
+
+def test_a_wrong_direction_in_the_settings_ends_the_reading() -> None:
+    with pytest.raises(SettingsError, match="Er du stresset"):
+        read(
+            ("Er du generet af støj?", "Er du stresset?"),
+            *[("Ja", "Nej")] * 5,
+            directions={"Er du stresset?": "Rød"},
+        )
+
+
+def test_counts_per_answer_with_a_mean_are_a_summary() -> None:
+    reading = read(
+        ("Spørgsmål", "I høj grad", "Delvist", "I ringe grad", "Gennemsnit"),
+        ("Støj", 12, 3, 4, 2.3),
+        ("Lys", 3, 4, 5, 2.2),
+    )
+    assert reading.sheets[0].importer is ImporterName.SURVEY_SUMMARY
+    assert codes(reading) == ["aggregated-table"]

@@ -94,8 +94,7 @@ def tally(
 
 
 def _is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bool:
-    on_scale = [answer for answer, score in zip(question.answers, question.scores, strict=True) if score is not None]
-    return question.scale in scales.get(question.theme_id or "", ()) and on_scale[:1] == [question.best]
+    return question.scale in scales.get(question.theme_id or "", ()) and question.most_is_best is False
 
 
 def _by_question(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Tally]]:

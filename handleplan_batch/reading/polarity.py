@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -91,6 +91,8 @@ class Polarity:
         if hit is None:
             if item is None:
                 return Verdict(None)
+            if _is_mixed(tokens, hits, _found(item, tokens)):
+                return Verdict(None, theme_id=item.theme_id)
             return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
         if hit.kind == "question_choice":
             return Verdict(None, theme_id=None if item is None else item.theme_id)
@@ -98,6 +100,8 @@ class Polarity:
         words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
             return Verdict(good, words)
+        if _is_joined_to_opposite(hits, hit):
+            return Verdict(None, theme_id=item.theme_id)
         if good is item.good:
             return Verdict(good, words, known=True, theme_id=item.theme_id)
         if hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields to the known item
@@ -204,6 +208,31 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
         return topics[0] if topics else None
     before = [hit for hit in topics if hit.start < other.start][-1]
     return topics[0] if joint(before, other, "question_link") else None
+
+
+def _is_mixed(tokens: Sequence[str], hits: Sequence[_Hit], explained: Collection[str]) -> bool:
+    """Whether good and bad words meet in the main clause that are none of the known item's."""
+    main = _main_clause(tokens, hits, _outside_frames(tokens, hits))
+    inside = _longest(hit for hit in hits if all(place in main for place in range(hit.start, hit.end)))
+    left = [hit for hit in inside if not set(tokens[hit.start : hit.end]) <= set(explained)]
+    return len({hit.kind in _GOOD for hit in left}) > 1
+
+
+def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit) -> bool:
+    """Whether a topic of the other kind stands right before a judgement: "problemer med godt samarbejde"."""
+    if carrier.kind not in ("question_good", "question_bad"):
+        return False
+    before = [
+        hit
+        for hit in _longest(hits)
+        if hit.kind == ("question_bad_topic" if carrier.kind == "question_good" else "question_good_topic")
+        and 0 < carrier.start - hit.end <= 2
+    ]
+    return any(
+        link.kind == "question_link" and hit.end <= link.start and link.end <= carrier.start
+        for hit in before
+        for link in hits
+    )
 
 
 def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hit | None:

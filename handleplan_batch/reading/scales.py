@@ -138,8 +138,9 @@ class Scales:
         """Return the scale of a column with these distinct answers, None when there is none.
 
         ``answers`` tells how many gave each. Where no family holds them all, answers that begin with yes or no count
-        as that, and a family that holds most of what was given leaves the odd write-ins off the scale. ``others`` are the :meth:`labels` of the sheet's other columns: where not every answer occurs, a column that
-        holds all of this one's and more tells which scale was offered.
+        as that, and a family that holds most of what was given leaves the odd write-ins off the scale. ``others`` are
+        the :meth:`labels` of the sheet's other columns: where not every answer occurs, a column that holds all of this
+        one's and more tells which scale was offered.
         """
         parts = self._on_scale(answers)
         labels = frozenset(part.label for part in parts if part.label)
@@ -148,7 +149,9 @@ class Scales:
         if not labels:
             return _numbers(parts, others)
         if any(not part.label for part in parts):
-            return self._anchored(parts, labels)
+            bare = [part for part in parts if not part.label]
+            mostly_bare = _is_most((part.text for part in bare), parts, answers)
+            return self._anchored(parts, labels) or (_numbers(bare, others) if mostly_bare else None)
         return self._in_words(parts, labels, others) or self._yes_or_no(parts, answers) or self._mostly(parts, answers)
 
     def _in_words(
@@ -280,6 +283,7 @@ class Scales:
             reason=decision.reason,
             theme_id=decision.theme_id,
             theme_certainty=Certainty.UNKNOWN if decision.theme_id is None else Certainty.KNOWN,
+            most_is_best=decision.good,
         )
 
     def place(self, answer: str, fit: Fit | None, listed: Collection[str]) -> str:
@@ -344,9 +348,10 @@ class Scales:
             if level is None and (part.label or part.code is None):
                 return None
             low, high = fit.ends
-            if level is None and part.code not in (low, high):
-                return part.code in _TOPS if (part.code or 0.0) > high else (False if part.code == 0 < low else None)
-            level = ((part.code or 0.0) - low) / (high - low) if level is None else level
+            if level is None:  # a number that nobody gave
+                code = part.code or 0.0
+                is_high, is_low = code == high or (code in _TOPS and code > high), code == low or code == 0 < low
+                return is_high if is_high or is_low else None
             return None if level not in (0, 1) else level == 1
         if level is None:
             word = _yes_no_word(best) if fit.family == _YES_NO else None
@@ -355,7 +360,7 @@ class Scales:
                 (
                     family.positions[label] / family.last
                     for family in families
-                    for label in (part.label, word)
+                    for label in (part.label, word or "")
                     if label in family.positions
                 ),
                 None,

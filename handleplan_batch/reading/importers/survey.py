@@ -113,10 +113,13 @@ class SurveyImporter:
         if header is None:
             return None
         words = _words(context.catalogue)
-        layout = _layout(
-            _table(grid, header, words, _SAMPLE), load_scales(context.catalogue, context.directions), words
+        scales = load_scales(context.catalogue, context.directions)
+        layout = _layout(_table(grid, header, words, _SAMPLE), scales, words)
+        questions = tuple(  # a header on violence alone does not make a survey
+            column
+            for column in layout.of(Role.QUESTION)
+            if layout.fits[column.index] is not None or scales.share_known(scales.labels(column.answers)) >= 0.5
         )
-        questions = layout.of(Role.QUESTION)
         in_words = [column for column in questions if (fit := layout.fits[column.index]) is None or fit.labelled]
         told = [column for column in in_words if _strong(layout.fits[column.index])]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
