@@ -327,6 +327,8 @@ class Finding:
     """Already put right; counts as evidence, not as an open matter."""
     question: str = ""
     """The question's text, for a survey finding."""
+    department_where: CellRef | None = None
+    """The cell that names the department, where a list has one."""
 
 
 @dataclass(frozen=True, slots=True)

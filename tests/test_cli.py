@@ -122,6 +122,20 @@ def test_something_for_a_person_is_exit_code_1_and_named_with_its_cell(capsys: p
     assert "runde.xlsx › Sheet!A2" in capsys.readouterr().err
 
 
+def test_an_unknown_department_is_named_with_its_own_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    rounds(Path("runde.xlsx"), ("12-10-2026", "Lagre", *BLOCKED[2:]))
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (("Niveau 1", "Afdeling", "Leder"), ("Fjordby", None, "Kim"), ("Fjordby", "Lager", "Bo")):
+        sheet.append(row)
+    workbook.save("organisation.xlsx")
+    assert main(["build", "runde.xlsx", "organisation.xlsx", *DAY]) == 1
+    said = capsys.readouterr().err
+    assert "runde.xlsx › Sheet!B2" in said
+    assert "«Lager»" in said
+
+
 def test_nothing_to_plan_is_exit_code_6(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(SAMPLE / "kalender_2026_2027.xlsx"), *DAY]) == 6
     assert "ikke fundet noget" in capsys.readouterr().out

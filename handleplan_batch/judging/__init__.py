@@ -39,7 +39,7 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
     labels = [
         *((path, survey.where) for survey in reading.surveys for path in survey.respondents),
-        *((finding.department, finding.where) for finding in reading.findings),
+        *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
         *((event.department, event.where) for event in reading.events),
     ]
     organisation, problems = build_organisation(reading.departments, labels)

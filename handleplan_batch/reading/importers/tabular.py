@@ -359,8 +359,11 @@ class Table:
 
     # What the rows of the table tell about themselves -----------------------------------------------------------------
 
-    def take(self, records: Iterable[Record], said: str | None) -> None:
-        """Enter a row's records; findings get their ids here, where duplicates are known."""
+    def take(self, records: Iterable[Record], said: str | None, department: CellRef) -> None:
+        """Enter a row's records; findings get their ids here, where duplicates are known.
+
+        ``department`` is the cell that names the department, so that an unknown one can be pointed at.
+        """
         named: list[Record] = []
         for record in records:
             if isinstance(record, Finding):
@@ -372,7 +375,8 @@ class Table:
                 )
                 self._seen[content] += 1
                 ordinal = "" if self._seen[content] == 1 else str(self._seen[content])
-                named.append(replace(record, id=content_id(record.source, *content, ordinal)))
+                identity = content_id(record.source, *content, ordinal)
+                named.append(replace(record, id=identity, department_where=department))
             else:
                 named.append(record)
         self._used.append(tuple(named))
@@ -583,7 +587,7 @@ class Row:
 
     def use(self, *records: Record, said: str | None = None) -> None:
         """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
-        self.table.take(records, said)
+        self.table.take(records, said, self.where("department"))
 
     def set_aside(self, reason: Reason) -> None:
         """Enter that the row is rightly not used."""
