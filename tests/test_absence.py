@@ -18,6 +18,13 @@ def test_the_percent_is_understood_however_it_is_written(percent: Value) -> None
     assert reading.findings[0].score == pytest.approx(7.2)
 
 
+@pytest.mark.parametrize("percent", ["105 %", 105, -3, "-0,5 %"])
+def test_a_percent_below_0_or_above_100_is_named_and_not_used(percent: Value) -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
+    assert [finding.score for finding in reading.findings] == [None, 4.5]
+    assert codes(reading) == [("bad-number", "E2")]
+
+
 def test_a_column_of_shares_only_is_read_as_shares() -> None:
     reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, 0.5), ("Lager", 2025, 30, 200, 0.04))
     assert [finding.score for finding in reading.findings] == [50, 4]

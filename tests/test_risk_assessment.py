@@ -166,14 +166,19 @@ def test_several_results_are_named_and_the_one_before_measures_is_used() -> None
     )
 
 
-def test_a_given_score_that_is_not_the_product_is_used_and_reported() -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, ("Støj", 5, 3, 15), ("Fald", 2, 4, 10), ("Lys", 1, 5, 5))
-    assert [finding.score for finding in reading.findings] == [15, 10, 5]
+@pytest.mark.parametrize(
+    ("row", "given", "computed"), [(("Fald", 2, 4, 10), "10", "8"), (("Brand", 5, 5, 7), "7", "25")]
+)
+def test_a_given_score_that_is_not_the_product_is_used_and_reported(
+    row: tuple[Value, ...], given: str, computed: str
+) -> None:
+    reading = read(RISK_ASSESSMENT, HEADERS, ("Støj", 5, 3, 15), row, ("Lys", 1, 5, 5))
+    assert [finding.score for finding in reading.findings] == [15, float(given), 5]
     (problem,) = reading.problems
     assert (problem.code, problem.where.a1, problem.values) == (
         "score-mismatch",
         "D3",
-        {"given": "10", "computed": "8"},
+        {"given": given, "computed": computed},
     )
 
 
@@ -222,6 +227,31 @@ def test_a_value_outside_the_scale_is_named_and_the_risk_is_kept() -> None:
     assert [finding.score for finding in reading.findings] == [None, None, 4]
     assert codes(reading) == [("bad-code", "B2"), ("bad-code", "B3")]
     assert reading.problems[0].values["scale"] == "1-5"
+
+
+def test_slips_in_a_row_do_not_change_the_scale_of_the_others() -> None:
+    reading = read(
+        *(RISK_ASSESSMENT, HEADERS, ("Snit", 3, 4, 12), ("Løft", 4, 5, 20), ("Fald", 9, 9, 81), ("Syre", 3, -1, None)),
+        *(("Ilt", 5, 5, 25), ("Damp", 5, 5, 25)),
+    )
+    assert [(finding.score, finding.method) for finding in reading.findings] == [
+        *((12, RiskMethod.MATRIX_5), (20, RiskMethod.MATRIX_5), (81, RiskMethod.GIVEN), (None, None)),
+        *((25, RiskMethod.MATRIX_5), (25, RiskMethod.MATRIX_5)),
+    ]
+    assert codes(reading) == [("bad-code", "B4"), ("bad-code", "C4"), ("bad-code", "C5")]
+
+
+def test_many_values_outside_a_matrix_are_a_scale_of_their_own() -> None:
+    assert scored(("Snit", 3, 4, 12), ("Fald", 9, 9, 81), ("Ilt", 5, 5, 25), ("Damp", 8, 7, 56))[2] == (
+        *(5, 5, 25, RiskMethod.GIVEN),
+    )
+
+
+def test_a_slip_above_the_scale_of_both_headers_is_named_and_the_scale_kept() -> None:
+    headers = ("Fare", "Sandsynlighed (1-4)", "Konsekvens (1-4)")
+    reading = read(RISK_ASSESSMENT, headers, ("Støj", 4, 3), ("Fald", 5, 2), ("Lys", 2, 2))
+    assert [finding.method for finding in reading.findings] == [RiskMethod.MATRIX_4, None, RiskMethod.MATRIX_4]
+    assert codes(reading) == [("bad-code", "B3")]
 
 
 def test_a_row_without_hazard_is_rejected_and_named() -> None:

@@ -73,7 +73,6 @@ def test_numbers_are_read_as_people_write_them(value: Value, number: float | Non
             for text in ("1. marts 2026", "March 1, 2026", "senest d. 1/3-2026", "1. mar 26")
         ),
         (datetime.fromisoformat("2026-03-01T12:30"), (2026, 3, 1), (2026, 3, 1)),
-        ("12/25/2026", (2026, 12, 25), (2026, 12, 25)),
         ("2023-09-29 14.54.27", (2023, 9, 29), (2023, 9, 29)),
         (46000, (2025, 12, 9), (2025, 12, 9)),
         ("uge 12 2026", (2026, 3, 16), (2026, 3, 20)),
@@ -104,6 +103,7 @@ def test_dates_and_periods_are_read_as_people_write_them(
     "value",
     [
         *("snarest", "uge 12", "marts", "31-02-2026", "uge 60 2026", "Efter ombygningen i 2027", "5 2026", "12", "", 7),
+        "12/24/2026",
         *(True, None, time(3), timedelta(3), float("nan"), "32. marts 2026", "7. kvartal 2026"),
     ],
 )

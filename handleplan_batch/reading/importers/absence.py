@@ -28,7 +28,7 @@ def _read(table: Table) -> None:
 
 def _percent(row: Row, shares: bool) -> float | None:
     """Return percent of working time: 7.2 for ``7,2 %``, 7.2 and 0.072."""
-    number, value = row.number("percent"), row.value("percent")
+    number, value = row.number("percent", most=100), row.value("percent")
     if number is None:
         return None
     if isinstance(value, str) and "%" in value:

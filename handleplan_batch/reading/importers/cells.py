@@ -220,10 +220,8 @@ def _numeric(text: str) -> Period | None:
         day = date(int(found[1]), int(found[2]), int(found[3]))
     elif found := _DAY_FIRST.search(text):
         year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-        first, second = int(found[1]), int(found[2])
-        if second > 12 >= first:  # 12/25/2026, as an American writes it
-            first, second = second, first
-        day = date(year, second, first)
+        # The day first, always: turned round to fit, half of an American's dates would be right and half wrong.
+        day = date(year, int(found[2]), int(found[1]))
     elif found := _MONTH_YEAR.fullmatch(text):
         return _months(int(found[2]), int(found[1]), int(found[1]))
     elif found := _YEAR_MONTH.fullmatch(text):

@@ -47,7 +47,6 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.DROPPED)
         else:
             row.use(_finding(row, hazard, method))
-    method.report()
 
 
 def _finding(row: Row, hazard: str, method: _Method) -> Finding:
@@ -65,7 +64,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),
         exposure=scored.factors.get("exposure") if method.kind is RiskMethod.KINNEY else None,
-        method=method.kind if scored.score is not None else None,
+        method=scored.method,
         residual=scored.residual,
         exposed=None if exposed is None else round(exposed),
         observed_on=row.observed_on("assessed_on"),
@@ -88,6 +87,8 @@ class _Scored:
 
     factors: dict[str, float]
     score: float | None
+    method: RiskMethod | None
+    """The sheet's; ``GIVEN`` for a score that its matrix cannot give; None without a score."""
     residual: float | None
 
 
@@ -161,8 +162,7 @@ class _Method:
         self._rated = [(column, _Scale(table.values(column), table.words)) for column in rated if column is not None]
         self.kind, self._size = self._recognise()
         self._multiplied = self._multiplied_factors()
-        self._mismatches: list[tuple[Row, float, float]] = []
-        self._compared = 0
+        self._products = self._are_products()
 
     def score(self, row: Row) -> _Scored:
         """Return what a row's cells come to, and report those that are not on the scale."""
@@ -173,19 +173,28 @@ class _Method:
             given = self._said(row)
         if not given and computed is None and len(self._first) >= 2:
             given = None  # the zero of a formula whose factors are blank
-        if given is not None and computed is not None and exact:
-            self._compared += 1
-            if _differ(given, computed):
-                self._mismatches.append((row, given, computed))
-        return _Scored(factors, given if given is not None else computed, self._residual_score(row, factors))
-
-    def report(self) -> None:
-        """Report scores that are not the product of their factors, unless the sheet's scores evidently never are."""
-        if 2 * len(self._mismatches) > self._compared:
-            return
-        for row, given, computed in self._mismatches:
+        score = given if given is not None else computed
+        if given is not None and computed is not None and exact and self._products and _differ(given, computed):
             where = self._table.grid.ref(row.index, self._score)
             self._table.problem("score-mismatch", where, given=f"{given:g}", computed=f"{computed:g}")
+        impossible = score is not None and computed is None and 0 < self._size**2 < score
+        method = None if score is None else RiskMethod.GIVEN if impossible else self.kind
+        return _Scored(factors, score, method, self._residual_score(row, factors))
+
+    def _are_products(self) -> bool:
+        """Whether the given scores are the products of their factors in at least half of the rows that tell."""
+        compared = agreeing = 0
+        for row in self._table:
+            factors, given = self._numbers(row), self._given(row)
+            product = self._product(factors)
+            if given is not None and product is not None and all(map(self._on_scale, factors.values())):
+                compared += 1
+                agreeing += not _differ(given, product)
+        return 2 * agreeing >= compared
+
+    def _numbers(self, row: Row) -> dict[str, float]:
+        """Return the factors of a row that are numbers, zero left out."""
+        return {name: number for name, column in self._first.items() if (number := _coded(row.cell(column)))}
 
     def _factors(self, row: Row) -> tuple[dict[str, float], bool]:
         """Return the factors that are understood, and whether all were numbers."""
@@ -226,7 +235,7 @@ class _Method:
         hits = {every: 0, main: 0}
         for row in self._table:
             given = _coded(row.cell(self._score))
-            factors = {name: number for name, column in self._first.items() if (number := _coded(row.cell(column)))}
+            factors = self._numbers(row)
             for names in hits:
                 product = self._product(factors, names)
                 hits[names] += given is not None and product is not None and not _differ(given, product)
@@ -293,10 +302,15 @@ class _Method:
             return RiskMethod.GIVEN, 0
         numbers = [number for scale in main for number in scale.numbers]
         self._settle(main, numbers)
-        strays = sum(not (number.is_integer() and 1 <= number <= 5) for number in numbers)
-        told = self._told()
-        if (strays > _STRAYS * len(numbers) and told not in _MATRICES) or told > 5:
+        numbers = [number for number in numbers if number >= 0]  # no scale goes below zero: a slip on any of them
+        told = _stated(self._table.surroundings()) or self._drawn()
+        if (self._strays(numbers, 5) and told not in _MATRICES) or told > 5:
             return RiskMethod.GIVEN, 0
+        headers = [_stated([self._table.header(column)]) for column in self._first.values()]
+        if all(headers) and max(scale.size for scale in main) <= max(headers) < 10:
+            size = max(headers)  # said of both columns: a few greater values are slips, not another scale
+            if not self._strays(numbers, size):
+                return _MATRICES[size], size
         fitting = [number for number in numbers if number.is_integer() and 1 <= number <= 5]
         seen = max([3, *fitting, *(scale.size for scale in main)])
         size = int(max(seen, told))
@@ -305,6 +319,12 @@ class _Method:
             greatest = max(scores, default=0)
             size = next((k for k in _MATRICES if k >= size and k * k >= greatest), size)
         return _MATRICES[size], size
+
+    @staticmethod
+    def _strays(numbers: Sequence[float], size: int) -> bool:
+        """Whether more numbers lie outside 1 … size than slips of the pen would explain."""
+        outside = sum(not (number.is_integer() and 1 <= number <= size) for number in numbers)
+        return outside > _STRAYS * len(numbers)
 
     @staticmethod
     def _settle(main: Sequence[_Scale], numbers: Sequence[float]) -> None:
@@ -325,19 +345,18 @@ class _Method:
         fractions = any(number in {0.1, 0.2, 0.5} for number in every)
         return known >= 0.8 * len(every) and typical and ("exposure" in numbers or fractions)
 
-    def _told(self) -> int:
-        """Return the size of the scale that headers, titles or a legend tell, 0 when they are silent."""
-        sizes: list[int] = []
-        around: list[float] = []
-        for value in self._table.surroundings():
-            if isinstance(value, str):
-                sizes += [int(found[1]) for found in _SCALE_IN_WORDS.finditer(value.casefold())]
-            elif (number := parse_number(value)) is not None:
-                around.append(number)
-        stated = max((size for size in sizes if size in _MATRICES or size in (10, 100)), default=0)
-        # A matrix drawn beside the list ends in k × k.
-        drawn = next((k for k in _MATRICES if around and max(around) == k * k), 0)
-        return stated or drawn
+    def _drawn(self) -> int:
+        """Return the size k of a matrix drawn beside the list, which ends in k × k; 0 when there is none."""
+        cells = [value for value in self._table.surroundings() if not isinstance(value, str)]
+        greatest = max((number for value in cells if (number := parse_number(value)) is not None), default=0)
+        return next((k for k in _MATRICES if greatest == k * k), 0)
+
+
+def _stated(cells: Iterable[Value]) -> int:
+    """Return the size of the scale that headers, titles or a legend say, 0 when they are silent."""
+    texts = (value.casefold() for value in cells if isinstance(value, str))
+    sizes = [int(found[1]) for text in texts for found in _SCALE_IN_WORDS.finditer(text)]
+    return max((size for size in sizes if size in _MATRICES or size in (10, 100)), default=0)
 
 
 def _letter(value: Value) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from itertools import pairwise
+from math import inf
 
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import (
@@ -519,13 +520,13 @@ class Row:
         labels = dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled("department"))
         return tuple(labels)
 
-    def number(self, name: str, least: float = 0.0) -> float | None:
-        """Return a number from ``least``; anything else in the cell is reported as ``bad-number``."""
+    def number(self, name: str, most: float = inf) -> float | None:
+        """Return a number from 0 to ``most``; anything else in the cell is reported as ``bad-number``."""
         value = self.value(name)
         if value is None:
             return None
         number = parse_number(value)
-        if number is None or number < least:
+        if number is None or not 0 <= number <= most:
             self.problem("bad-number", name)
             return None
         return number
