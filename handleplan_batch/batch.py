@@ -14,17 +14,14 @@ from handleplan_batch.errors import ExitCode, OutputError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
-from handleplan_batch.model import CellRef, ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
+from handleplan_batch.model import ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.problems import level_of
-from handleplan_batch.reading import read_file
-from handleplan_batch.reading.inputs import SPREADSHEETS, find_inputs
+from handleplan_batch.reading import Context, Progress, read_inputs
+from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.replacing import replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
 from handleplan_batch.workbook import TEMPLATES, was_edited, write_plan, write_template
-
-Progress = Callable[[Sequence[Path]], Iterable[Path]]
-"""Wraps the files on their way to the reader, so that a caller can show how far the reading is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def build(
     """
     settings, catalogue = load_settings(settings_file or _settings_beside(inputs)), Catalogue()
     _check_output(output, json_file, force)
-    reading = _read(inputs, catalogue, settings, progress)
+    reading = read_inputs(inputs, Context(catalogue, settings.directions), progress)
     judgement = judge(reading, catalogue, settings)
     plan = _understood(reading, judgement, catalogue, settings, as_of)
     unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
@@ -88,7 +85,7 @@ def build(
 def check(inputs: Sequence[Path], as_of: date, settings_file: Path | None = None, progress: Progress = iter) -> Outcome:
     """Read everything and say what it was understood as; write nothing. Raises SettingsError."""
     settings, catalogue = load_settings(settings_file or _settings_beside(inputs)), Catalogue()
-    reading = _read(inputs, catalogue, settings, progress)
+    reading = read_inputs(inputs, Context(catalogue, settings.directions), progress)
     plan = _understood(reading, judge(reading, catalogue, settings), catalogue, settings, as_of)
     unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
     return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems))
@@ -151,21 +148,6 @@ def _sample_files() -> list[Path]:
 def _settings_beside(inputs: Iterable[Path]) -> Path | None:
     """Return the settings file of the first folder that has one, as ``init`` makes it."""
     return next((path / SETTINGS_FILE for path in inputs if (path / SETTINGS_FILE).is_file()), None)
-
-
-def _read(inputs: Sequence[Path], catalogue: Catalogue, settings: Settings, progress: Progress) -> Reading:
-    files, passed_over = find_inputs(inputs)
-    reading = Reading(problems=passed_over)
-    read: dict[str, str] = {}
-    for path in progress(files):
-        one = read_file(path, str(path), catalogue, settings.directions)
-        content = next((entry.sha256 for entry in one.sheets), "")
-        if content and read.setdefault(content, str(path)) != str(path):
-            # A copy in another folder would count every answer and every risk twice.
-            reason = _("it is a copy of {file}").format(file=read[content])
-            one = Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),))
-        reading += one
-    return reading
 
 
 def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, settings: Settings, as_of: date) -> Plan:

@@ -16,7 +16,8 @@ from handleplan_batch.errors import ExitCode
 from handleplan_batch.language import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
-    from handleplan_batch.batch import Outcome, Progress
+    from handleplan_batch.batch import Outcome
+    from handleplan_batch.reading import Progress
 
 _STDOUT = "-"
 

@@ -37,6 +37,7 @@ SOURCES: Mapping[SourceKind, str] = {
     SourceKind.INCIDENT: N_("Accidents and near misses"),
     SourceKind.ABSENCE: N_("Sickness absence"),
     SourceKind.DISCUSSION: N_("Annual discussion"),
+    SourceKind.PLAN: N_("Earlier plan"),
 }
 POLARITIES: Mapping[Polarity, str] = {
     Polarity.PROBLEM: N_("Problem"),

@@ -8,7 +8,7 @@ working environment; shares run 0–1; texts a user reads are in the language of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -58,6 +58,8 @@ class SourceKind(StrEnum):
     INCIDENT = "incident"
     ABSENCE = "absence"
     DISCUSSION = "discussion"
+    PLAN = "plan"
+    """A matter that an earlier plan left unfinished."""
 
 
 class Polarity(StrEnum):
@@ -359,25 +361,71 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Variable:
+    """What a code book says of one column of a data file."""
+
+    text: str = ""
+    """The question; empty when only the answers are told."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Answer code as it stands in the data ("1", "A2") -> the answer's text."""
+    choice: str = ""
+    """The option that the column stands for, when a question with several answers has a column for each."""
+    kind: str = ""
+    """``single``, ``multiple``, ``text``, ``number``, ``date``; empty when not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A sheet that tells what the columns and codes of a data file mean."""
+
+    where: CellRef
+    variables: Mapping[str, Variable]
+    """Name of a column, as the code book has it -> what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFigure:
+    """What a summed-up table says of one question in one department."""
+
+    respondents: int | None = None
+    """Persons who answered; None when the table does not say, or hides it."""
+    score: float | None = None
+    """0–100, 100 best; None when it is not told or its direction is unknown."""
+    unfavourable: float | None = None
+    """Share 0–1 of answers in the bad end."""
+    previous: float | None = None
+    """Score last time, as ``score``."""
+    hidden: bool = False
+    """Whether the table itself hides the figure to protect a small group."""
+    where: CellRef = CellRef("")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One question (or theme) of results that were summed up before they came here. Never respondents."""
+
+    question: Question
+    """``answers`` and ``scores`` as for a survey; empty when only means are told."""
+    figures: Mapping[DepartmentPath, SummaryFigure]
+    period: str = ""
+    """What the table calls the time of measurement ("2024"); empty when it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one file gave. Readings add up, in any order of files."""
 
     sheets: tuple[SheetEntry, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     findings: tuple[Finding, ...] = ()
     departments: tuple[Department, ...] = ()
     events: tuple[Event, ...] = ()
+    codebooks: tuple[Codebook, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Reading) -> Reading:
-        return Reading(
-            self.sheets + other.sheets,
-            self.surveys + other.surveys,
-            self.findings + other.findings,
-            self.departments + other.departments,
-            self.events + other.events,
-            self.problems + other.problems,
-        )
+        return Reading(**{entry.name: getattr(self, entry.name) + getattr(other, entry.name) for entry in fields(self)})
 
 
 @dataclass(frozen=True, slots=True)

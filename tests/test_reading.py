@@ -43,7 +43,7 @@ def book(path: Path, **sheets: Sequence[Sequence[Value]]) -> Path:
 
 
 def read(path: Path) -> Reading:
-    return read_file(path, f"mappe/{path.name}", CATALOGUE, {})
+    return read_file(path, f"mappe/{path.name}", Context(CATALOGUE))
 
 
 def codes(reading: Reading) -> list[tuple[str, str]]:
@@ -121,7 +121,7 @@ def test_a_missing_file_raises_nothing_either(tmp_path: Path) -> None:
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_module, "read_grids", lambda _path, _shown: iter(()))
+    monkeypatch.setattr(reading_module, "read_grids", lambda _path, _shown, _passwords: iter(()))
     assert codes(read(tmp_path / "væk.xlsx")) == [("unreadable-file", "")]
 
 

@@ -20,7 +20,9 @@ from handleplan_batch.model import Certainty, ImporterName, Question, Reading, S
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
 from handleplan_batch.reading.importers import read_sheet
-from handleplan_batch.reading.importers.survey import CodebookImporter, SummaryImporter, SurveyImporter
+from handleplan_batch.reading.importers.codebook import CodebookImporter
+from handleplan_batch.reading.importers.summary import SummaryImporter
+from handleplan_batch.reading.importers.survey import SurveyImporter
 
 CATALOGUE = Catalogue()
 SAMPLES = Path(__file__).parent.parent / "sample_data"

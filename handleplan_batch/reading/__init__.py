@@ -3,48 +3,97 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading
+from handleplan_batch.model import BASE_SHEET, CellRef, Codebook, ImporterName, Problem, Reading
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.inputs import find_inputs
+
+__all__ = ["Context", "Progress", "read_file", "read_inputs"]
+
+Progress = Callable[[Sequence[Path]], Iterable[Path]]
+"""Wraps the files on their way to the reader, so that a caller can show how far the reading is."""
 
 _TELLING = frozenset({"ambiguous-layout", "matrix-layout", "aggregated-table"})
 """Errors that say more than "no sheet was recognised"."""
+_EXPLAINED_BY_CODEBOOKS = frozenset({ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.UNKNOWN})
 
 
-def read_file(path: Path, shown: str, catalogue: Catalogue, directions: Mapping[str, str]) -> Reading:
+def read_inputs(inputs: Iterable[Path], context: Context, progress: Progress = iter) -> Reading:
+    """Return what all files of the inputs hold.
+
+    A code book explains the data files that lie in the same folder: these are read once more with it. A file that is a
+    copy of another is passed over.
+    """
+    files, passed_over = find_inputs(inputs)
+    readings = {path: read_file(path, str(path), context) for path in progress(files)}
+    for path in files:
+        beside = tuple(
+            codebook
+            for other, reading in readings.items()
+            if other != path and other.parent == path.parent
+            for codebook in reading.codebooks
+        )
+        if beside and any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in readings[path].sheets):
+            readings[path] = read_file(path, str(path), replace(context, codebooks=beside))
+    whole = Reading(problems=passed_over)
+    read: dict[str, str] = {}
+    for path, reading in readings.items():
+        content = next((entry.sha256 for entry in reading.sheets), "")
+        if content and read.setdefault(content, str(path)) != str(path):
+            # A copy in another folder would count every answer and every risk twice.
+            reason = _("it is a copy of {file}").format(file=read[content])
+            whole += Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),))
+        else:
+            whole += reading
+    return whole
+
+
+def read_file(path: Path, shown: str, context: Context) -> Reading:
     """Return what one file holds.
 
-    ``shown`` is the path as the user gave it, ``directions`` question text -> best answer. Pure: the same file gives
-    the same result, which can be pickled. A bad file raises nothing; it is a Reading whose problems say why.
+    ``shown`` is the path as the user gave it. Pure: the same file and context give the same result, which can be
+    pickled. A bad file raises nothing; it is a Reading whose problems say why. A sheet that is a code book explains the
+    other sheets.
     """
     where = CellRef(shown)
-    context = Context(catalogue, directions)
-    reading = Reading()
+    hidden: list[Problem] = []
+    read: list[tuple[Grid, Reading]] = []
     try:
-        for grid in read_grids(path, shown):
+        for grid in read_grids(path, shown, context.passwords):
             if grid.sheet == BASE_SHEET:
                 reason = _("it is a plan that this program wrote")
                 return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
             if grid.hidden:
-                reading += Reading(problems=(Problem("hidden-sheet", CellRef(shown, grid.sheet)),))
+                hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
-                reading += _read_sheet(grid, context)
+                read.append((grid, _read_sheet(grid, context)))
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except SourceError as error:
         return Reading(problems=(Problem(error.code, where, error.values),))
     except OSError:
         return Reading(problems=(Problem("unreadable-file", where),))
-    if not reading.sheets:
-        return reading + Reading(problems=(Problem("empty-file", where),))
-    return _stamped(_judged(reading, where), digest)
+    if not read:
+        return Reading(problems=(*hidden, Problem("empty-file", where)))
+    own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
+    whole = Reading(problems=tuple(hidden))
+    for reading in _explained(read, own, context) if own else (reading for _grid, reading in read):
+        whole += reading
+    return _stamped(_judged(whole, where), digest)
+
+
+def _explained(read: Iterable[tuple[Grid, Reading]], own: tuple[Codebook, ...], context: Context) -> Iterable[Reading]:
+    """Yield the sheets' readings, those that a code book in the same file can explain read once more with it."""
+    context = replace(context, codebooks=(*own, *context.codebooks))
+    for grid, reading in read:
+        explained = any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in reading.sheets)
+        yield _read_sheet(grid, context) if explained else reading
 
 
 def _read_sheet(grid: Grid, context: Context) -> Reading:
@@ -54,7 +103,7 @@ def _read_sheet(grid: Grid, context: Context) -> Reading:
         if accounted != entry.rows_read:  # a fault in an importer, never in the data
             raise AssertionError(f"{entry.importer}: {accounted} of {entry.rows_read} rows are accounted for")
     errors = tuple(Problem("error-cell", cell, {"error": error}) for cell, error in grid.errors.items())
-    return reading + Reading(problems=errors)
+    return reading + Reading(problems=(*grid.problems, *errors))
 
 
 def _judged(reading: Reading, where: CellRef) -> Reading:

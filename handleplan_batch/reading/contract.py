@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.model import ImporterName, Reading
+from handleplan_batch.model import Codebook, ImporterName, Reading
 from handleplan_batch.reading.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What importers may consult."""
+    """What reading may consult. Can be pickled, like all that goes to a worker."""
 
     catalogue: Catalogue
     directions: Mapping[str, str] = field(default_factory=dict)
     """Question text -> its best answer, as the user's settings have it."""
+    codebooks: tuple[Codebook, ...] = ()
+    """What lies beside the file, or in another sheet of it."""
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """To try on encrypted files, in order."""
 
 
 @dataclass(frozen=True, slots=True)

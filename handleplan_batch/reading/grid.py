@@ -13,7 +13,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from python_calamine import SheetTypeEnum as SheetType
 from python_calamine import SheetVisibleEnum as Visible
 
 from handleplan_batch.errors import SourceError
-from handleplan_batch.model import CellRef
+from handleplan_batch.model import CellRef, Problem
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 """What a cell may hold. A blank cell and an error cell are None; a text is trimmed (also of no-break blanks) but keeps
@@ -61,18 +61,27 @@ class Grid:
     hidden: bool = False
     errors: Mapping[CellRef, str] = field(default_factory=dict)
     """Cells that hold an error of Excel, with the error (``#DIV/0!``)."""
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    """Merged cells: first row, first column, last row, last column, 0-based and inclusive. Only the first cell of each
+    holds a value in ``rows``."""
+    fills: Callable[[], Mapping[tuple[int, int], str]] = dict
+    """Gives the cells with a fill of their own: 0-based row and column -> colour ``RRGGBB``. Read when called, because
+    it is slow and seldom needed; empty for files that carry no colours."""
+    problems: tuple[Problem, ...] = ()
+    """What a person should know of how the sheet was read."""
 
     def ref(self, row: int, column: int | None = None) -> CellRef:
         """Return the place of a 0-based row and column (without a column: the row)."""
         return CellRef(self.file, self.sheet, row + 1, None if column is None else column + 1)
 
 
-def read_grids(path: Path, shown: str) -> Iterator[Grid]:
+def read_grids(path: Path, shown: str, passwords: Sequence[str] = ()) -> Iterator[Grid]:
     """Yield the sheets of a file: the hidden ones first, named but not read, then the others in order.
 
     ``shown`` is the path as the user gave it. Raises :class:`SourceError` only, with the code ``unreadable-file``,
     ``encrypted-file``, ``unsafe-file`` or ``empty-file``.
     """
+    del passwords  # to come
     try:
         raw = path.read_bytes()
     except OSError as error:

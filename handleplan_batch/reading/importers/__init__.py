@@ -10,12 +10,14 @@ from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.absence import ABSENCE
 from handleplan_batch.reading.importers.calendar import CALENDAR
+from handleplan_batch.reading.importers.codebook import CodebookImporter
 from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.organisation import ORGANISATION
 from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
-from handleplan_batch.reading.importers.survey import CodebookImporter, SummaryImporter, SurveyImporter
+from handleplan_batch.reading.importers.summary import SummaryImporter
+from handleplan_batch.reading.importers.survey import SurveyImporter
 
 __all__ = ["IMPORTERS", "Context", "Importer", "Match", "read_sheet"]
 

@@ -1,24 +1,21 @@
 """Surveys: one row per respondent, in the exports of survey tools and in plain sheets.
 
 What a column is, its header and its distinct values decide together. Answers are counted at once, per department, and
-never passed on; comments are scrubbed. Two other sheets of survey tools are recognised so that they are not taken for
-answers: summed-up results and code books.
+never passed on; comments are scrubbed.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import _
 from handleplan_batch.model import (
     AnswerCounts,
@@ -35,21 +32,29 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.headed import (
+    SAMPLE,
+    SHORT,
+    Column,
+    HeadedTable,
+    Header,
+    as_answer,
+    columns_of,
+    find_header,
+    header_words,
+    is_question,
+    share_of,
+    table_below,
+    texts_in,
+    texts_of,
+)
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
 from handleplan_batch.reading.scrub import scrub
 
-_HEADER_WITHIN = 30
-"""Rows from the top among which the header is looked for."""
-_SAMPLE = 300
-"""Rows below the header that are enough to tell what a sheet is."""
 _LEAST_STRENGTH = 0.2
 _FEWEST_ROWS = 5
 """Rows that it takes to believe in a survey of bare numbers."""
-_SHORT = 4
-"""Words up to which a header is a label ("Afdeling"), not a question about the thing."""
-_TAIL = 5
-"""Rows at the end among which totals and means are looked for."""
 _MOST_ANSWERS = 30
 """Distinct values up to which a column may be answers to choose from."""
 
@@ -69,33 +74,17 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    index: int
-    header: str
-    values: Sequence[Value]
-    """One per row below the header."""
-    distinct: Mapping[Value, None]
-    """Without blanks, in order of appearance."""
-    filled: int
-
-    @property
-    def answers(self) -> dict[str, int]:
-        """Distinct answer as it stands -> how many gave it."""
-        return dict(Counter(_answer(value) for value in self.values if value is not None))
-
-
-@dataclass(frozen=True, slots=True)
 class _Layout:
     """A sheet's columns with what each is."""
 
     header_row: int
     """0-based, the lowest header line."""
-    columns: tuple[_Column, ...]
+    columns: tuple[Column, ...]
     roles: tuple[Role, ...]
     fits: Mapping[int, Fit | None]
     """Column index -> scale, for the questions."""
 
-    def of(self, *roles: Role) -> tuple[_Column, ...]:
+    def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
 
 
@@ -109,12 +98,12 @@ class SurveyImporter:
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim; the more of the columns are answers in words, the stronger."""
-        header = _find_header(grid.rows)
+        header = find_header(grid.rows)
         if header is None:
             return None
-        words = _words(context.catalogue)
+        words = header_words(context.catalogue)
         scales = load_scales(context.catalogue, context.directions)
-        layout = _layout(_table(grid, header, words, _SAMPLE), scales, words)
+        layout = _layout(table_below(grid, header, words, SAMPLE), scales, words)
         questions = tuple(  # a header on violence alone does not make a survey
             column
             for column in layout.of(Role.QUESTION)
@@ -124,14 +113,14 @@ class SurveyImporter:
         told = [column for column in in_words if _strong(layout.fits[column.index])]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
         if not any(column.filled for column in layout.columns):
-            asked = [column for column in layout.columns if _is_question(column.header)]
+            asked = [column for column in layout.columns if is_question(column.header)]
             strength = 0.5 if len(asked) >= 3 else 0.0
-        elif not questions or (len(questions) == 1 and not (told and _is_question(questions[0].header))):
+        elif not questions or (len(questions) == 1 and not (told and is_question(questions[0].header))):
             strength = 0.0
         else:
             evidence = len(told) + 0.7 * (len(in_words) - len(told)) + 0.5 * (len(questions) - len(in_words))
             evidence += 0.5 * len(layout.of(Role.COMMENT, Role.CHOICES, Role.DEPARTMENT))
-            asked_share = sum(_is_question(column.header) for column in questions) / len(questions)
+            asked_share = sum(is_question(column.header) for column in questions) / len(questions)
             strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
         if questions and not in_words:  # small numbers alone stand in many tables
             enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT)
@@ -146,247 +135,17 @@ class SurveyImporter:
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the survey, counted, with a problem for every decision that a person should look at."""
-        words = _words(context.catalogue)
+        words = header_words(context.catalogue)
         scales = load_scales(context.catalogue, context.directions)
-        header = _find_header(grid.rows) or _Header(match.header_row, _texts_of(grid.rows[match.header_row]), {})
-        table = _table(grid, header, words)
+        header = find_header(grid.rows) or Header(match.header_row, texts_of(grid.rows[match.header_row]), {})
+        table = table_below(grid, header, words)
         return _read_survey(grid, table, _layout(table, scales, words), scales)
-
-
-class SummaryImporter:
-    """Recognises results that are already summed up, question by question, which are never respondents."""
-
-    name = ImporterName.SURVEY_SUMMARY
-
-    def identify(self, grid: Grid, context: Context) -> Match | None:
-        """Return the claim for a column of questions beside columns of statistics, answer shares or means."""
-        header = _find_header(grid.rows)
-        if header is None:
-            return None
-        words = _words(context.catalogue)
-        scales = load_scales(context.catalogue, context.directions)
-        columns = _columns(_table(grid, header, words, _SAMPLE))
-        heads = [as_words(column.header) for column in columns]
-        items = [
-            column
-            for column, head in zip(columns, heads, strict=True)
-            if len(head.split()) <= _SHORT and words["item"].search(head) and _texts(column)
-        ]
-        asked = [column for column in columns if _share(_texts(column), _is_question) >= 0.5]
-        figures = [column for column in columns if column.filled and _share(column.distinct, _is_figure) >= 0.8]
-        statistics = [column for column in figures if words["statistic"].search(as_words(column.header))]
-        shares = scales.fit(
-            {column.header: 1 for column in figures if scales.share_known(scales.labels([column.header])) == 1}
-        )
-        fractions = [column for column in figures if any(isinstance(value, float) for value in column.distinct)]
-        by_answer = shares is not None and shares.labelled and len(shares.levels) >= 3 and bool(items or asked)
-        if (items and len(statistics) >= 2) or by_answer:
-            strength = 0.92
-        elif (items or asked) and (len(fractions) >= 2 or (asked and len(statistics) >= 2)):
-            strength = 0.75
-        else:
-            return None
-        found = {"question": (items or asked)[:1], "figure": figures}
-        return Match(self.name, header.row, _indices(found), strength)
-
-    def extract(self, grid: Grid, match: Match, _context: Context) -> Reading:
-        """Return no answers: every row is rejected, with the problem ``aggregated-table``."""
-        rows = _filled_rows(grid, match.header_row)
-        entry = _entry(grid, self.name, match, rows, rejected=rows)
-        return Reading(sheets=(entry,), problems=(Problem("aggregated-table", CellRef(grid.file, grid.sheet)),))
-
-
-class CodebookImporter:
-    """Recognises lists of codes with their labels (variable, value, label)."""
-
-    name = ImporterName.CODEBOOK
-
-    def identify(self, grid: Grid, context: Context) -> Match | None:
-        """Return the claim for three such headers, or for three such columns without any."""
-        header = _find_header(grid.rows)
-        words = _words(context.catalogue)
-        heads = {} if header is None else {column: as_words(text).rstrip(":.") for column, text in header.texts.items()}
-        found: dict[str, int] = {}
-        for kind in ("variable", "value", "label"):
-            hits = [column for column, head in heads.items() if words[kind].fullmatch(head)]
-            if hits and hits[0] not in found.values():
-                found[kind] = hits[0]
-        if header is not None and len(found) == 3 and len(heads) <= 6:
-            return Match(self.name, header.row, {kind: (column,) for kind, column in found.items()}, 0.95)
-        rows = [row for row in grid.rows[:_SAMPLE] if any(value is not None for value in row)]
-        triples = [(row[0], row[1], row[2]) for row in rows if len(row) >= 3 and not any(row[3:])]
-        if len(triples) < max(4, len(rows)) or not all(
-            isinstance(variable, str) and isinstance(code, int) and label is not None
-            for variable, code, label in triples
-        ):
-            return None
-        variables = {variable for variable, _code, _label in triples}
-        if len(variables) > len(triples) / 2 or len({triple[:2] for triple in triples}) < len(triples):
-            return None
-        return Match(self.name, -1, {"variable": (0,), "value": (1,), "label": (2,)}, 0.6)
-
-    def extract(self, grid: Grid, match: Match, _context: Context) -> Reading:
-        """Return no answers: every row is set aside, with the note ``codebook``."""
-        rows = _filled_rows(grid, match.header_row)
-        entry = _entry(grid, self.name, match, rows, set_aside=rows)
-        return Reading(sheets=(entry,), problems=(Problem("codebook", CellRef(grid.file, grid.sheet)),))
 
 
 # --- Header -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    row: int
-    """0-based row of the lowest header line."""
-    texts: Mapping[int, str]
-    """0-based column -> header, of the columns that have one of their own."""
-    below: Mapping[int, str]
-    """The same from a second header line (SurveyMonkey's names of sub-questions)."""
-
-
-def _find_header(rows: Sequence[Sequence[Value]]) -> _Header | None:
-    """Return the first row that looks like headers: several different texts, as wide as the table below.
-
-    A title block above is narrower. A second line of group names above, of sub-questions below (SurveyMonkey) and of
-    import ids below (Qualtrics) are understood.
-    """
-    first = [[value for value in row if value is not None] for row in rows[: _HEADER_WITHIN * 2]]
-    widest = max(map(len, first), default=0)
-    for index, filled in enumerate(first[:_HEADER_WITHIN]):
-        texts = [value for value in filled if isinstance(value, str)]
-        repeated = sum(not _is_question(text) for text in texts) - len({t for t in texts if not _is_question(t)})
-        if len(filled) < max(2, 0.3 * widest) or len(texts) - repeated < 0.8 * len(filled) or len(set(texts)) < 2:
-            continue
-        below = rows[index + 1] if index + 1 < len(rows) else ()
-        heads = _texts_of(rows[index])
-        lower = _texts_of(below)
-        if lower and len(rows) > index + 2 and str(next(iter(rows[index + 2]), "")).startswith('{"ImportId"'):
-            return _Header(index + 2, lower, {})
-        if lower and not _recurs(rows, index + 1) and len(set(lower.values())) >= 0.9 * len(first[index + 1]):
-            if 0 in heads and 0 not in lower and len(lower) > len(heads) / 2:
-                return _Header(index + 1, heads, lower)
-            if len(lower) >= 1.3 * len(heads):
-                return _Header(index + 1, lower, {})
-        return _Header(index, heads, {})
-    return None
-
-
-def _texts_of(row: Sequence[Value]) -> dict[int, str]:
-    return {column: " ".join(str(value).split()) for column, value in enumerate(row) if value is not None}
-
-
-def _recurs(rows: Sequence[Sequence[Value]], index: int) -> bool:
-    """Whether the row's values stand again below them, as answers do and headers do not."""
-    below = rows[index + 1 : index + 31]
-    cells = [(column, value) for column, value in enumerate(rows[index]) if value is not None]
-    again = sum(any(column < len(row) and row[column] == value for row in below) for column, value in cells)
-    return again > 0.1 * len(cells) or not all(isinstance(value, str) for _column, value in cells)
-
-
 # --- Columns ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The rows below a header, without those that repeat it or sum up."""
-
-    header: _Header
-    rows: Sequence[Sequence[Value]]
-    numbers: Sequence[int]
-    """0-based row of the sheet, one per row."""
-    repeats: Sequence[int] = ()
-    totals: Sequence[int] = ()
-
-
-def _table(grid: Grid, header: _Header, words: Mapping[str, re.Pattern[str]], limit: int | None = None) -> _Table:
-    """Return the table below a header, or its first ``limit`` rows."""
-    first = header.row + 1
-    rows = grid.rows[first : None if limit is None else first + limit]
-    column, text = next(iter(header.texts.items()))
-    repeats = [
-        number
-        for number, row in enumerate(rows)
-        if column < len(row) and row[column] == text and _texts_of(row) == dict(header.texts)
-    ]
-    tail = range(max(0, len(rows) - _TAIL), len(rows))
-    leading = {number: next((value for value in rows[number] if value is not None), None) for number in tail}
-    totals = [
-        number
-        for number, value in leading.items()
-        if isinstance(value, str) and words["total"].fullmatch(as_words(value).strip(" :."))
-    ]
-    if not repeats and not totals:
-        return _Table(header, rows, range(first, first + len(rows)))
-    left_out = {*repeats, *totals}
-    kept = [number for number in range(len(rows)) if number not in left_out]
-    return _Table(
-        *(header, [rows[number] for number in kept], [first + number for number in kept]),
-        repeats=[first + number for number in repeats],
-        totals=[first + number for number in totals],
-    )
-
-
-def _columns(table: _Table) -> tuple[_Column, ...]:
-    """Return the columns that have a header or values, with their headers put together."""
-    header, rows = table.header, table.rows
-    width = max((len(row) for row in rows), default=0)
-    width = max([width, *(column + 1 for column in header.texts)])
-    if all(len(row) == width for row in rows):
-        values: list[Sequence[Value]] = list(zip(*rows, strict=True)) or [()] * width
-    else:
-        values = [tuple(row[column] if column < len(row) else None for row in rows) for column in range(width)]
-    columns: list[_Column] = []
-    left, repeats = "", 1
-    seen: Counter[str] = Counter()
-    for index, column in enumerate(values):
-        distinct = dict.fromkeys(column)
-        distinct.pop(None, None)
-        text, below = header.texts.get(index), header.below.get(index)
-        if text is not None:
-            left, repeats = text, 1
-        elif not distinct and below is None:
-            continue
-        elif left:
-            repeats += 1
-            text = left if below else f"{left} [{repeats}]"
-        opens_group = index + 1 in header.below and index + 1 not in header.texts
-        if below and text and (opens_group or repeats > 1):
-            text = f"{text} [{below}]"
-        if text:
-            seen[text] += 1
-            text = text if seen[text] == 1 else f"{text} ({seen[text]})"
-        filled = len(column) - (column.count(None) if None in column else 0)
-        columns.append(_Column(index, text or "", column, distinct, filled))
-    return tuple(columns)
-
-
-@lru_cache(maxsize=8)
-def _words(catalogue: Catalogue) -> Mapping[str, re.Pattern[str]]:
-    """Return the header words of ``wording.csv`` (kinds ``survey_…``) as patterns.
-
-    Those of columns that are technical or personal must be the whole header; the others may stand in it.
-    """
-    listed: dict[str, list[str]] = defaultdict(list)
-    for row in catalogue.table("wording"):
-        if row["kind"].startswith("survey_"):
-            listed[row["kind"].removeprefix("survey_")].append(row["word"])
-    whole = ("personal", "technical", "variable", "value", "label", "total")
-    return {
-        kind: _pattern(["=" + word for word in words] if kind in whole else words) for kind, words in listed.items()
-    }
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for keywords: ``word`` at a word's beginning, ``=word`` whole, ``*word`` anywhere.
-
-    The text must be in lower case. Of several words the longest is tried first; without words nothing matches.
-    """
-    parts = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        body = re.escape(word.lstrip("=*").casefold())
-        parts.append(("" if word.startswith("*") else r"(?<!\w)") + body + (r"(?!\w)" if word.startswith("=") else ""))
-    return re.compile("|".join(parts) or r"(?!)")
 
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
@@ -413,9 +172,9 @@ _FLAGS = frozenset(
 )
 
 
-def _layout(table: _Table, scales: Scales, words: Mapping[str, re.Pattern[str]]) -> _Layout:
+def _layout(table: HeadedTable, scales: Scales, words: Mapping[str, re.Pattern[str]]) -> _Layout:
     """Decide what each column is, from the rows of the table."""
-    columns = _columns(table)
+    columns = columns_of(table)
     answers = [column.answers if _has_options(column) else dict[str, int]() for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     others = tuple(dict.fromkeys(labels))
@@ -434,14 +193,14 @@ def _layout(table: _Table, scales: Scales, words: Mapping[str, re.Pattern[str]])
 
 
 def _role(
-    column: _Column, labels: frozenset[str], fit: Fit | None, scales: Scales, words: Mapping[str, re.Pattern[str]]
+    column: Column, labels: frozenset[str], fit: Fit | None, scales: Scales, words: Mapping[str, re.Pattern[str]]
 ) -> Role:
     """Decide what one column is; the header counts where the values leave it open."""
     head = re.sub(r"\s*\(\d+\)$", "", as_words(column.header)).strip(" :.?*")
     named = re.sub(r"\s*\d+$", "", re.sub(r"^(?:dit|din|your|hvad er dit|what is your)\s+", "", head))
     if not column.filled:
         return Role.BLANK
-    if words["personal"].fullmatch(named) or _share(column.distinct, _identifies) >= 0.5:
+    if words["personal"].fullmatch(named) or share_of(column.distinct, _identifies) >= 0.5:
         return Role.PERSONAL
     asks_for_words = words["comment"].search(head) is not None
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
@@ -452,7 +211,7 @@ def _role(
         or words["technical"].fullmatch(named)
         or words["technical"].fullmatch(head.partition(".")[0])
         or words["technical_start"].match(head)
-        or _share(column.distinct, _is_moment) >= 0.8
+        or share_of(column.distinct, _is_moment) >= 0.8
         or not head
     ):
         return Role.TECHNICAL
@@ -460,7 +219,7 @@ def _role(
         return Role.CHOICES
     if fit is not None and fit.shown and _is_prose(column, asks_for_words):  # "Nej, ikke ud over at …"
         return Role.COMMENT
-    label_like = len(head.split()) <= _SHORT or words["asking"].match(head) is not None
+    label_like = len(head.split()) <= SHORT or words["asking"].match(head) is not None
     is_fact = label_like and words["background"].search(head) is not None
     if fit is not None and fit.labelled and (_strong(fit) or not is_fact):
         return Role.QUESTION
@@ -483,7 +242,7 @@ def _role(
     return Role.BACKGROUND
 
 
-def _has_options(column: _Column) -> bool:
+def _has_options(column: Column) -> bool:
     """Whether the values may be answers to choose from, with write-ins beside them."""
     return len(column.distinct) <= _MOST_ANSWERS + 0.2 * column.filled
 
@@ -497,8 +256,8 @@ def _strong(fit: Fit | None) -> bool:
     )
 
 
-def _is_choices(column: _Column, scales: Scales) -> bool:
-    texts = _texts(column)
+def _is_choices(column: Column, scales: Scales) -> bool:
+    texts = texts_in(column)
     if {str(value).casefold() for value in column.distinct} <= _FLAGS:
         return True
     for sign in ";|":
@@ -514,8 +273,8 @@ def _is_choices(column: _Column, scales: Scales) -> bool:
     )
 
 
-def _is_prose(column: _Column, asked_for: bool) -> bool:
-    texts = _texts(column)
+def _is_prose(column: Column, asked_for: bool) -> bool:
+    texts = texts_in(column)
     if len(texts) < 0.8 * len(column.distinct) or not texts:
         return False
     words = sum(len(text.split()) for text in texts) / len(texts)
@@ -524,9 +283,9 @@ def _is_prose(column: _Column, asked_for: bool) -> bool:
     )
 
 
-def _ranked(columns: Sequence[_Column]) -> set[int]:
+def _ranked(columns: Sequence[Column]) -> set[int]:
     """Return the columns of rankings: blocks under one header whose rows hold 1, 2, 3, … in some order."""
-    blocks: dict[str, list[_Column]] = defaultdict(list)
+    blocks: dict[str, list[Column]] = defaultdict(list)
     for column in columns:
         blocks[re.sub(r"\s*\[[^\]]*\]$", "", column.header)].append(column)
     found: set[int] = set()
@@ -541,15 +300,6 @@ def _ranked(columns: Sequence[_Column]) -> set[int]:
     return found
 
 
-def _texts(column: _Column) -> list[str]:
-    return [value for value in column.distinct if isinstance(value, str)]
-
-
-def _share(values: Iterable[Value], holds: object) -> float:
-    listed = list(values)
-    return sum(map(holds, listed)) / len(listed) if listed and callable(holds) else 0.0
-
-
 def _identifies(value: Value) -> bool:
     return isinstance(value, str) and (_EMAIL.fullmatch(value) or _ADDRESS.fullmatch(value)) is not None
 
@@ -560,46 +310,7 @@ def _is_moment(value: Value) -> bool:
     )
 
 
-def _is_figure(value: Value) -> bool:
-    return (isinstance(value, int | float) and not isinstance(value, bool)) or (
-        isinstance(value, str) and re.fullmatch(r"[<>]?\s*-?\d+(?:[.,]\d+)?\s*%?|-|\*", value) is not None
-    )
-
-
-def _is_question(text: Value) -> bool:
-    if not isinstance(text, str):
-        return False
-    words = len(text.split())
-    return (words >= _SHORT and len(text) >= 25) or (words >= _SHORT - 1 and "?" in text)
-
-
-def _answer(value: Value) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
 # --- Accounting -------------------------------------------------------------------------------------------------------
-
-
-def _filled_rows(grid: Grid, header_row: int) -> int:
-    return sum(any(value is not None for value in row) for row in grid.rows[header_row + 1 :])
-
-
-def _indices(found: Mapping[str, Sequence[_Column]]) -> dict[str, tuple[int, ...]]:
-    return {name: tuple(column.index for column in columns) for name, columns in found.items()}
-
-
-def _entry(
-    grid: Grid, name: ImporterName, match: Match, rows: int, *, set_aside: int = 0, rejected: int = 0
-) -> SheetEntry:
-    heads = grid.rows[match.header_row] if match.header_row >= 0 else ()
-    columns = {
-        name: ", ".join(str(heads[index]) for index in indices if index < len(heads) and heads[index] is not None)
-        for name, indices in match.columns.items()
-    }
-    header_row = None if match.header_row < 0 else match.header_row + 1
-    return SheetEntry(
-        grid.file, grid.sheet, name, header_row, rows, rows_set_aside=set_aside, rows_rejected=rejected, columns=columns
-    )
 
 
 # --- Counting ---------------------------------------------------------------------------------------------------------
@@ -607,7 +318,7 @@ def _entry(
 _Codes = npt.NDArray[np.int64]
 
 
-def _read_survey(grid: Grid, table: _Table, layout: _Layout, scales: Scales) -> Reading:
+def _read_survey(grid: Grid, table: HeadedTable, layout: _Layout, scales: Scales) -> Reading:
     """Count the answers and scrub the comments of a survey whose columns are decided."""
     where = CellRef(grid.file, grid.sheet)
     height = len(table.rows)
@@ -664,7 +375,7 @@ def _read_survey(grid: Grid, table: _Table, layout: _Layout, scales: Scales) -> 
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
 
 
-def _answered(columns: Iterable[_Column], height: int) -> npt.NDArray[np.bool_]:
+def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:
     """Return per row whether any of the columns holds something."""
     filled = np.zeros(height, np.bool_)
     for column in columns:
@@ -689,18 +400,18 @@ def _departments(layout: _Layout, height: int) -> tuple[list[DepartmentPath], _C
     for row, labels in enumerate(zip(*(column.values for column in levels), strict=True)):
         code = codes.get(labels)
         if code is None:
-            path = tuple(dict.fromkeys(_answer(label) for label in labels if label is not None))
+            path = tuple(dict.fromkeys(as_answer(label) for label in labels if label is not None))
             code = codes[labels] = numbers.setdefault(path, len(numbers))
         places[row] = code
     return list(numbers), places
 
 
-def _strays(column: _Column, fit: Fit) -> bool:
-    return any(_answer(value) not in fit.levels for value in column.distinct)
+def _strays(column: Column, fit: Fit) -> bool:
+    return any(as_answer(value) not in fit.levels for value in column.distinct)
 
 
 def _count(
-    column: _Column,
+    column: Column,
     answers: tuple[str, ...],
     listed: Mapping[str, str],
     places: _Codes,
@@ -712,7 +423,7 @@ def _count(
     ``listed`` tells which of the answers one that stands in a cell is counted as.
     """
     positions = {answer: number for number, answer in enumerate(answers)}
-    codes: dict[Value, int] = {value: positions[listed[_answer(value)]] for value in column.distinct}
+    codes: dict[Value, int] = {value: positions[listed[as_answer(value)]] for value in column.distinct}
     width = len(answers) + 1
     codes[None] = width - 1
     given = np.fromiter(map(codes.__getitem__, column.values), np.int64, len(column.values))
@@ -721,14 +432,14 @@ def _count(
 
 
 def _comments(
-    grid: Grid, table: _Table, layout: _Layout, paths: Sequence[DepartmentPath], places: _Codes
+    grid: Grid, table: HeadedTable, layout: _Layout, paths: Sequence[DepartmentPath], places: _Codes
 ) -> tuple[tuple[Comment, ...], int]:
     """Return the free text, scrubbed, and how many pieces of personal data were taken out."""
     comments, removed = [], 0
     for column in layout.of(Role.COMMENT):
         for row, value in enumerate(column.values):
             if value is not None:
-                cleaned = scrub(_answer(value))
+                cleaned = scrub(as_answer(value))
                 removed += cleaned.removed
                 place = grid.ref(table.numbers[row], column.index)
                 comments.append(Comment(place, paths[places[row]], cleaned.text))

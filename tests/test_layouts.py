@@ -1,0 +1,29 @@
+"""Every layout that the documentation claims is read as it should be, by exactly one importer."""
+
+from __future__ import annotations
+
+import pytest
+from layouts import CASES, cases, dumped, expected_file
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.reading import Context
+from handleplan_batch.reading.grid import read_grids
+from handleplan_batch.reading.importers import IMPORTERS
+
+
+@pytest.mark.parametrize("name", sorted(cases()))
+def test_a_layout_is_read_as_expected(name: str) -> None:
+    assert dumped(CASES / name) == expected_file(name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(cases()))
+def test_a_layout_is_claimed_by_exactly_one_importer(name: str) -> None:
+    context = Context(Catalogue())
+    for path in sorted((CASES / name).iterdir()):
+        for grid in read_grids(path, path.name):
+            claims = [match.strength for one in IMPORTERS if (match := one.identify(grid, context)) is not None]
+            assert claims.count(max(claims, default=0)) <= 1, (path.name, grid.sheet)
+
+
+def test_every_case_on_file_is_written_by_the_script() -> None:
+    assert {path.name for path in CASES.iterdir() if path.is_dir()} == set(cases())
