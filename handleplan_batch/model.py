@@ -125,12 +125,20 @@ class Iglo(StrEnum):
 
 
 class RiskMethod(StrEnum):
-    """How a risk was scored. ``GIVEN`` = only a score on a scale of its own stands in the file."""
+    """How a risk was scored.
+
+    ``LEVELS_k`` = one of k levels in words or colours, whose score is its place with k the worst; ``GIVEN`` = only a
+    score on a scale of its own stands in the file.
+    """
 
     MATRIX_3 = "3x3"
     MATRIX_4 = "4x4"
     MATRIX_5 = "5x5"
     KINNEY = "kinney"
+    FMEA = "fmea"
+    LEVELS_3 = "3 levels"
+    LEVELS_4 = "4 levels"
+    LEVELS_5 = "5 levels"
     GIVEN = "given"
 
 

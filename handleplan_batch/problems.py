@@ -60,17 +60,17 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
     "unrecognised-sheet": ProblemKind(_NOTE, N_("The sheet was not recognised; its {count} rows were not used.")),
-    "matrix-layout": ProblemKind(
-        _ERROR,
-        N_("The sheet is a risk matrix with text in its cells, not a list of risks."),
-        N_("Write the risks as a list: one row each, with likelihood and consequence."),
-    ),
     "aggregated-table": ProblemKind(
         _ERROR,
         N_("The sheet holds results that are already summed up, not answers from single respondents."),
         N_("Export the answers with one row per respondent; summed-up tables are not read yet."),
     ),
     "codebook": ProblemKind(_NOTE, N_("The sheet lists codes and their labels; it holds no answers.")),
+    "several-versions": ProblemKind(
+        _WARNING,
+        N_("The sheet holds several versions of the list; the one from row {row} on was used, not the one here."),
+        N_("Check that it is the one that holds now; keep the others in a sheet of their own, hidden."),
+    ),
     "no-rows": ProblemKind(_NOTE, N_("The sheet has headers but no rows filled in.")),
     # Rows and cells
     "row-set-aside": ProblemKind(_NOTE, N_("{count} rows were not used: {reason}.")),
@@ -95,6 +95,28 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("The risk score is given as {given}, but the factors give {computed}; the given score was used."),
         N_("Check the row."),
+    ),
+    "matrix-layout": ProblemKind(
+        _NOTE,
+        N_(
+            "The sheet is a matrix of likelihood and consequence; the texts in {count} of its cells were read as risks."
+        ),
+    ),
+    "scale-turned": ProblemKind(
+        _WARNING,
+        N_("The lowest value is the worst under “{field}”; the scale was turned round, so that high is worse."),
+        N_("Check that this is right; if not, write in the header which end is the worst, as “(1 = lowest)”."),
+    ),
+    "risk-direction": ProblemKind(
+        _WARNING,
+        N_("It cannot be told whether 1 is the worst or the best under “{field}”; its values were not used."),
+        N_("Write it in the header, as “{field} (1 = lowest, 5 = highest)”, and run again."),
+    ),
+    "colour-rating": ProblemKind(
+        _NOTE,
+        N_(
+            "Under “{field}”, {count} ratings are given by the colour of the cell alone; they were read as red, yellow…"
+        ),
     ),
     "several-results": ProblemKind(_NOTE, N_("Several columns hold a risk score; “{used}” was used, not {others}.")),
     "personal-data": ProblemKind(

@@ -402,7 +402,10 @@ class Judge:
                 score=_number(score), greatest=_number(greatest)
             )
             return _band(share, rules["given"]["levels"]), min(1.0, share) * 0.8, why
-        why = _("risk score {score} ({method})").format(score=_number(score), method=_METHOD_NAMES[method])
+        if method in _LEVELS:
+            why = _("risk level {level} of {greatest}").format(level=_number(score), greatest=rules["greatest"][method])
+        else:
+            why = _("risk score {score} ({method})").format(score=_number(score), method=_METHOD_NAMES[method])
         level = _band(score, rules[method])
         fatal = rules["fatal"]
         if (
@@ -471,7 +474,9 @@ _METHOD_NAMES = {
     RiskMethod.MATRIX_4: "4×4",
     RiskMethod.MATRIX_5: "5×5",
     RiskMethod.KINNEY: "Fine-Kinney",
+    RiskMethod.FMEA: "FMEA",
 }
+_LEVELS = frozenset({RiskMethod.LEVELS_3, RiskMethod.LEVELS_4, RiskMethod.LEVELS_5})
 
 
 def _band(value: float, lowest: list[float]) -> Level:

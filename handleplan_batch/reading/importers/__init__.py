@@ -16,6 +16,7 @@ from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.organisation import ORGANISATION
 from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.risk_matrix import RiskMatrixImporter
 from handleplan_batch.reading.importers.summary import SummaryImporter
 from handleplan_batch.reading.importers.survey import SurveyImporter
 
@@ -26,6 +27,7 @@ IMPORTERS: tuple[Importer, ...] = (
     SummaryImporter(),
     CodebookImporter(),
     RISK_ASSESSMENT,
+    RiskMatrixImporter(),
     INSPECTION,
     INCIDENT,
     ABSENCE,

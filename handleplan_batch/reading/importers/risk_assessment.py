@@ -1,21 +1,25 @@
-"""Risk assessments, one hazard a row: matrices of 3×3, 4×4 and 5×5, Fine-Kinney, and scores on scales of their own.
+"""Risk assessments, one hazard a row: matrices, Fine-Kinney, FMEA, levels in words or colours, or no score.
 
-Likelihood, severity and exposure are kept on the file's own scale; words become 1 … k. The score is the one given,
-also when it is a rank from a look-up matrix; without one it is the product of the factors.
+Likelihood, severity and exposure are kept on the file's own scale; words become 1 … k. Where 1 is the worst, values are
+turned round so that high is worse, and that is said. The score is the one given, also when it is a rank from a look-up
+matrix; without one it is the product of the factors, else the level in words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from math import prod
 from statistics import fmean
 
-from handleplan_batch.model import Finding, ImporterName, RiskMethod, SourceKind
-from handleplan_batch.reading.contract import Context, Match
-from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.language import N_, _
+from handleplan_batch.model import CellRef, Finding, ImporterName, RiskMethod, SourceKind
+from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain
+from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
 
 _KINNEY = {
@@ -27,21 +31,43 @@ _KINNEY = {
 _TYPICAL_KINNEY = frozenset({0.1, 0.2, 0.5, 6, 7, 10, 15, 40, 100})
 """Those of them that no matrix of up to 5×5 has."""
 _MATRICES = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
+_LEVELS = {3: RiskMethod.LEVELS_3, 4: RiskMethod.LEVELS_4, 5: RiskMethod.LEVELS_5}
+_FMEA = 10
+"""The greatest value of each of FMEA's three factors."""
 _STRAYS = 0.2
 """Greatest share of values outside a scale that are slips of the pen; with more, the scale is another one."""
+_LEAST_READ = 0.3
+"""Least share of a factor's cells that must be on a scale; with fewer, the column is text about the factor."""
 _SCALE_IN_WORDS = re.compile(r"\b[01]\b[^.;\n\d]{0,40}?(?:-|–|\btil\b|\bto\b)\s*(\d{1,3})\b(?![-./]\d)")
 _CODED = re.compile(r"^[A-Za-z]?\s?(\d+(?:[.,]\d+)?)\s*(?:$|[-–:=.,( ])|[\s(\-–:=](\d+(?:[.,]\d+)?)\)?$")
+_LETTERED_PAIR = re.compile(
+    r"([a-zæøå]+)\.?\s*[:=]?\s*(\d+(?:[.,]\d+)?)\s*(?:[x×*/,;&+·-]|og|and)?\s*([a-wyzæøå]+)\.?\s*[:=]?\s*"
+    r"(\d+(?:[.,]\d+)?)\s*(?:=\s*(?:[a-z]\s*)?(\d+(?:[.,]\d+)?).*)?",
+    re.IGNORECASE,
+)
+_PLAIN_PAIR = re.compile(r"(\d+)\s*[x×*/·;]\s*(\d+)\s*(?:=\s*(\d+(?:[.,]\d+)?).*)?", re.IGNORECASE)
+_STATED = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,/()\n=]*)"
+    r"|([^\W\d_][^\d;,/()\n=:]*?)\s*(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–])"
+)
+_FAMILIES = {"likelihood": ("likely", "rare"), "severity": ("harm", "impact")}
 _LETTERS = "ABCDE"
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+_MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
+"""A parameter of a machine's risk graph (S2, F1, P2): a branch to follow, not a factor."""
+_FACTORS = ("likelihood", "severity", "exposure", "detection")
+_RATINGS = ("rating", "priority", "performance")
 _RISK = ImporterName.RISK_ASSESSMENT
+_CHEMICALS = N_("Hazardous chemicals")
 
 
 def _read(table: Table) -> None:
     method = _Method(table)
     for row in table:
-        hazard = row.text("hazard")
+        hazard = _hazard(row)
         if not hazard:
-            row.reject("hazard")
-        elif table.words.says("none", row.value("hazard")):
+            row.reject("hazard" if "hazard" in table else "product")
+        elif table.words.says("none", row.value("hazard")) or table.words.says("none", row.value("product")):
             row.set_aside(Reason.NOTHING)
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
@@ -49,17 +75,28 @@ def _read(table: Table) -> None:
             row.use(_finding(row, hazard, method))
 
 
+def _hazard(row: Row) -> str:
+    """Return what the risk is; in a list of chemicals the product, what it is used for and its hazard statements."""
+    hazard, product = row.text("hazard"), row.text("product")
+    if not product:
+        return hazard
+    used = " – ".join(part for part in (product, row.text("task"), hazard) if part)
+    statements = " ".join(row.text("hazard_statements").split())
+    return f"{used} ({statements})" if statements else used
+
+
 def _finding(row: Row, hazard: str, method: _Method) -> Finding:
     deadline, deadline_text = row.deadline()
     scored = method.score(row)
     exposed = parse_number(row.value("exposed"))
+    chemical = _(_CHEMICALS) if row.value("product") is not None else ""
     return Finding(
         id="",
         source=SourceKind.RISK_ASSESSMENT,
-        where=row.where("hazard"),
+        where=row.where("hazard", "product"),
         text=hazard,
         department=row.department(),
-        category=row.label("category") or row.text("task"),
+        category=row.label("category") or chemical or row.text("task") or row.table.clean(row.heading),
         score=scored.score,
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),
@@ -70,7 +107,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         observed_on=row.observed_on("assessed_on"),
         place=row.text("place"),
         cause=row.text("cause"),
-        proposal=row.text("proposal"),
+        proposal=row.text("proposal") or row.text("substitution"),
         responsible=row.label("responsible"),
         deadline=deadline,
         deadline_text=deadline_text,
@@ -83,48 +120,76 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A row's factors on the file's own scale, and its scores before and after the measures."""
+    """A row's factors, high is worse, and its scores before and after the measures."""
 
     factors: dict[str, float]
     score: float | None
     method: RiskMethod | None
-    """The sheet's; ``GIVEN`` for a score that its matrix cannot give; None without a score."""
+    """The sheet's; ``GIVEN`` for a score that its matrix cannot give, levels for words; None without a score."""
     residual: float | None
 
 
 class _Scale:
-    """What the cells of a factor's column mean: numbers as they are, words and letters as 1 … k."""
+    """What the cells of a column mean: numbers as they are, words and letters as 1 … k."""
 
     def __init__(self, values: Iterable[Value], words: Words) -> None:
         filled = [value for value in values if value is not None]
         self._words = words
-        self.numbers = [number for value in filled if (number := _coded(value)) is not None]
-        said = sorted({str(value).strip() for value in filled if _coded(value) is None})
+        self.turned = 0.0
+        """The greatest value, when 1 is the worst; 0 when high is worse already."""
+        self.shares = False
+        """Whether the numbers are shares 0–1 that are shown as percent."""
+        texts = {str(value).strip().upper() for value in filled if isinstance(value, str)}
+        self._roman = bool(texts) and texts <= _ROMAN.keys()
+        self.numbers = [number for value in filled if (number := self._raw(value)) is not None]
+        said = sorted({str(value).strip() for value in filled if self._raw(value) is None})
         self._letters = bool(said) and all(_letter(text) for text in said)
-        self._worded = any(self._families(text) for text in said)
+        self.worded = any(self._families(text) for text in said)
         self.fitting = {} if self._letters else self._fitting([plain(text) for text in said if self._families(text)])
         """Size k -> the family of that size that holds every word of the column."""
-        self.size = max((_letter(text) for text in said), default=0) if self._letters else 5 if self._worded else 0
+        self.size = max((_letter(text) for text in said), default=0) if self._letters else 5 if self.worded else 0
         self._family = ""
         self.settle(min(self.fitting, default=0))
+        read = sum(self.place(value) is not None for value in filled)
+        self.readable = not filled or read >= _LEAST_READ * len(filled)
+
+    @property
+    def lettered(self) -> bool:
+        """Whether the cells hold single letters from A on."""
+        return self._letters
 
     def settle(self, size: int) -> None:
         """Choose the family of this size; a size that no family fits leaves the scale as it is."""
         if size in self.fitting:
             self.size, self._family = size, self.fitting[size]
 
+    def number(self, value: Value) -> float | None:
+        """Return a cell's number, high is worse; None when it holds none."""
+        number = self._raw(value)
+        if number is None:
+            return None
+        if self.shares:
+            number = round(100 * number, 6)
+        return self.turned + 1 - number if self.turned else number
+
     def place(self, value: Value) -> float | None:
         """Return a cell on the scale, None when it is not on it; a strange word keeps its place on its own scale."""
-        number = _coded(value)
+        number = self.number(value)
         if number is not None:
             return number
         if self._letters:
-            return float(_letter(value)) or None
+            place = float(_letter(value))
+            return (self.turned + 1 - place if self.turned else place) if place else None
         families = self._families(value)
         if not families:
             return None
         position, size = families.get(self._family) or next(iter(families.values()))
         return float(position if self._family in families else 1 + round((position - 1) / (size - 1) * (self.size - 1)))
+
+    def _raw(self, value: Value) -> float | None:
+        if self._roman and isinstance(value, str):
+            return float(_ROMAN[value.strip().upper()]) if value.strip().upper() in _ROMAN else None
+        return _coded(value)
 
     def _fitting(self, said: Sequence[str]) -> dict[int, str]:
         """Return the families that hold every word; those where two words share a place only when there is no other."""
@@ -136,13 +201,17 @@ class _Scale:
         return found[True] or found[False]
 
     def _families(self, value: Value) -> dict[str, tuple[int, int]]:
-        """Return family -> place and size of every family that holds a word, in the order of the catalogue."""
-        families: dict[str, tuple[int, int]] = {}
-        for meaning in self._words.meanings(_RISK, "scale", value):
-            name, place = meaning.split(":")
-            position, size = place.split("/")
-            families[name] = int(position), int(size)
-        return families
+        return scale_families(value, self._words)
+
+
+def scale_families(value: Value, words: Words) -> dict[str, tuple[int, int]]:
+    """Return family -> place and size of every family of scale words that holds a word, in the catalogue's order."""
+    families: dict[str, tuple[int, int]] = {}
+    for meaning in words.meanings(_RISK, "scale", value):
+        name, place = meaning.split(":")
+        position, size = place.split("/")
+        families[name] = int(position), int(size)
+    return families
 
 
 class _Method:
@@ -150,17 +219,29 @@ class _Method:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._first = {
-            name: table.columns[name][0]
-            for name in ("likelihood", "severity", "exposure", "detection")
-            if name in table
-        }
-        self._after = {name: table.columns[name][-1] for name in self._first if len(table.columns[name]) > 1}
+        self._read_colours()
+        self._first: dict[str, int] = {}
+        self._after: dict[str, int] = {}
+        self._paired: int | None = None
+        for name in _FACTORS:
+            columns = table.columns.get(name, ())
+            before = [column for column in columns if not table.is_after(column)] or list(columns)
+            after = [column for column in columns if column != before[0]]
+            if before:
+                self._first[name] = before[0]
+            if after:
+                self._after[name] = after[-1]
+        self._unpack_pairs()
         self._scales = {name: _Scale(table.values(column), table.words) for name, column in self._first.items()}
+        self._leave_out_texts()
         self._score, self._residual = self._result_columns()
-        rated = (self._score, *table.columns.get("rating", ()))
-        self._rated = [(column, _Scale(table.values(column), table.words)) for column in rated if column is not None]
+        rated = [column for name in _RATINGS for column in table.columns.get(name, ())[:1]]
+        self._rated = {
+            column: _Scale(table.values(column), table.words) for column in (self._score, *rated) if column is not None
+        }
+        self._left = _Scale(table.values(self._residual), table.words) if self._residual is not None else None
         self.kind, self._size = self._recognise()
+        self._turn()
         self._multiplied = self._multiplied_factors()
         self._products = self._are_products()
 
@@ -169,17 +250,115 @@ class _Method:
         factors, exact = self._factors(row)
         computed = self._product(factors)
         given = self._given(row)
-        if given is None and len(self._first) < 2:
-            given = self._said(row)
-        if not given and computed is None and len(self._first) >= 2:
+        method = self.kind
+        if given is None and computed is None:
+            given, method = self._said(row)
+        elif not given and computed is None and len(self._first) >= 2:
             given = None  # the zero of a formula whose factors are blank
         score = given if given is not None else computed
         if given is not None and computed is not None and exact and self._products and _differ(given, computed):
             where = self._table.grid.ref(row.index, self._score)
             self._table.problem("score-mismatch", where, given=f"{given:g}", computed=f"{computed:g}")
-        impossible = score is not None and computed is None and 0 < self._size**2 < score
-        method = None if score is None else RiskMethod.GIVEN if impossible else self.kind
-        return _Scored(factors, score, method, self._residual_score(row, factors))
+        most = self._size ** (3 if self.kind is RiskMethod.FMEA else 2)
+        if score is not None and computed is None and method is self.kind and 0 < most < score:
+            method = RiskMethod.GIVEN
+        residual = self._residual_score(row, factors, method)
+        return _Scored(factors, score, None if score is None else method, residual)
+
+    # What the columns are ---------------------------------------------------------------------------------------------
+
+    def _read_colours(self) -> None:
+        """Read ratings that are given by the colour of the cells alone as words, and say so."""
+        table = self._table
+        bare: list[int] = []
+        rated = False
+        for name in ("score", "likelihood", "severity", "rating"):
+            for column in table.columns.get(name, ())[:1]:
+                values = [value for value in table.values(column) if value is not None]
+                rated |= bool(values)
+                if not values or (
+                    name == "rating" and None in table.values(column) and _Scale(values, table.words).worded
+                ):
+                    bare.append(column)
+        if not bare or (rated and not any(column in table.columns.get("rating", ()) for column in bare)):
+            return
+        painted = traffic_lights(table.grid.fills(), bare, [row.index for row in table])
+        for column in bare:
+            cells = {row.index: painted[row.index, column] for row in table if (row.index, column) in painted}
+            cells = {index: word for index, word in cells.items() if self._blank(index, column)}
+            if not cells:
+                continue
+            for row in table:
+                if row.index in cells:
+                    row.put(column, cells[row.index])
+            where = table.grid.ref(min(cells), column)
+            table.problem("colour-rating", where, field=table.header(column), count=str(len(cells)))
+
+    def _blank(self, index: int, column: int) -> bool:
+        return next(row.cell(column) is None for row in self._table if row.index == index)
+
+    def _unpack_pairs(self) -> None:
+        """Take cells such as ``S3 K4`` or ``3 × 4 = 12`` apart into likelihood, severity and score."""
+        table = self._table
+        width = max((len(row.cells) for row in table), default=0)
+        for name in ("score", "rating", "likelihood", "severity"):
+            for column in table.columns.get(name, ())[:1]:
+                values = [value for value in table.values(column) if value is not None]
+                order = self._order_in(table.header(column))
+                pairs = {row.index: pair for row in table if (pair := self._pair(row.cell(column), order)) is not None}
+                if not values or 2 * len(pairs) < len(values):
+                    continue
+                for row in table:
+                    if row.index in pairs:
+                        likelihood, severity, score = pairs[row.index]
+                        row.put(width, likelihood)
+                        row.put(width + 1, severity)
+                        row.put(column, score)
+                self._first = {**self._first, "likelihood": width, "severity": width + 1}
+                self._paired = column
+                return
+
+    def _order_in(self, header: str) -> bool:
+        """Whether a header names the severity before the likelihood (``K x S``)."""
+        known = self._table.words.headers(_RISK)
+        named = [
+            fields
+            for word in re.findall(r"[^\W\d_]+", header.casefold())
+            if (fields := set(known.get(word, ())) & {"likelihood", "severity"})
+        ]
+        return len(named) >= 2 and _is_swapped(named[0], named[1])
+
+    def _pair(self, value: Value, swapped: bool) -> tuple[float, float, float | None] | None:
+        if not isinstance(value, str):
+            return None
+        if found := _LETTERED_PAIR.fullmatch(value.strip()):
+            known = self._table.words.headers(_RISK)
+            fields = [set(known.get(found[place].casefold(), ())) for place in (1, 3)]
+            if not all(entry & {"likelihood", "severity"} for entry in fields):
+                return None
+            swapped = _is_swapped(fields[0], fields[1])
+            numbers = [parse_number(found[place]) for place in (2, 4, 5)]
+        elif found := _PLAIN_PAIR.fullmatch(value.strip()):
+            numbers = [parse_number(found[place]) for place in (1, 2, 3)]
+        else:
+            return None
+        first, second, score = numbers
+        if first is None or second is None:
+            return None
+        return (second, first, score) if swapped else (first, second, score)
+
+    def _leave_out_texts(self) -> None:
+        """Leave out columns that only describe a factor, and the parameters of a machine's risk graph."""
+        filled = [
+            [value for value in self._table.values(column) if value is not None] for column in self._first.values()
+        ]
+        branches = sum(bool(values) and all(_MACHINE.fullmatch(str(value)) for value in values) for values in filled)
+        for name in list(self._first):
+            if branches >= 3 or "performance" in self._table or not self._scales[name].readable:
+                del self._first[name], self._scales[name]
+                self._after.pop(name, None)
+
+    # Scores -----------------------------------------------------------------------------------------------------------
 
     def _are_products(self) -> bool:
         """Whether the given scores are the products of their factors in at least half of the rows that tell."""
@@ -194,7 +373,11 @@ class _Method:
 
     def _numbers(self, row: Row) -> dict[str, float]:
         """Return the factors of a row that are numbers, zero left out."""
-        return {name: number for name, column in self._first.items() if (number := _coded(row.cell(column)))}
+        return {
+            name: number
+            for name, column in self._first.items()
+            if (number := self._scales[name].number(row.cell(column)))
+        }
 
     def _factors(self, row: Row) -> tuple[dict[str, float], bool]:
         """Return the factors that are understood, and whether all were numbers."""
@@ -208,7 +391,7 @@ class _Method:
             if placed is None or not self._on_scale(placed):
                 row.problem("bad-code", name, scale=f"1-{self._size}" if self._size else self._other_scale)
                 continue
-            exact &= _coded(value) is not None
+            exact &= self._scales[name].number(value) is not None
             factors[name] = placed
         return factors, exact
 
@@ -219,7 +402,7 @@ class _Method:
     def _on_scale(self, value: float) -> bool:
         return value >= 0 if not self._size else 1 <= value <= self._size
 
-    def _product(self, factors: dict[str, float], names: frozenset[str] | None = None) -> float | None:
+    def _product(self, factors: Mapping[str, float], names: frozenset[str] | None = None) -> float | None:
         multiplied = self._multiplied if names is None else names
         if not {"likelihood", "severity"} <= factors.keys() or not multiplied <= factors.keys():
             return None
@@ -234,7 +417,7 @@ class _Method:
             return every
         hits = {every: 0, main: 0}
         for row in self._table:
-            given = _coded(row.cell(self._score))
+            given = self._given(row)
             factors = self._numbers(row)
             for names in hits:
                 product = self._product(factors, names)
@@ -243,48 +426,55 @@ class _Method:
 
     @property
     def _percent(self) -> bool:
-        numbers = [number for scale in self._scales.values() for number in scale.numbers]
-        return self.kind is RiskMethod.GIVEN and max(numbers, default=0) > 20
+        scales = self._scales.values()
+        greatest = max(
+            (number * (100 if scale.shares else 1) for scale in scales for number in scale.numbers), default=0
+        )
+        return self.kind is RiskMethod.GIVEN and greatest > 20
 
     def _given(self, row: Row) -> float | None:
         """Return the score as given, when it is a number; zero is on no matrix."""
-        number = None if self._score is None else _coded(row.cell(self._score))
+        number = None if self._score is None else self._rated[self._score].number(row.cell(self._score))
         return number if number or not self._size else None
 
-    def _said(self, row: Row) -> float | None:
-        """Return the place of a score in words or colours (Lav, Middel, Høj) on its own scale."""
-        for column, scale in self._rated:
+    def _said(self, row: Row) -> tuple[float | None, RiskMethod]:
+        """Return a level in words, letters or colours (Lav, Middel, Høj) on its own scale, and how to judge it."""
+        for column, scale in self._rated.items():
             value = row.cell(column)
             if value is not None:
                 placed = scale.place(value)
                 if placed is None:
                     where = self._table.grid.ref(row.index, column)
                     self._table.problem("bad-code", where, field=self._table.header(column), scale=f"1-{scale.size}")
-                return placed
-        return None
+                size = int(scale.turned) if scale.number(value) is not None else scale.size
+                return placed, _LEVELS.get(size, RiskMethod.GIVEN)
+        return None, RiskMethod.GIVEN
 
-    def _residual_score(self, row: Row, before: dict[str, float]) -> float | None:
-        if self._residual is not None and (value := row.cell(self._residual)) is not None:
-            return _coded(value)
+    def _residual_score(self, row: Row, before: Mapping[str, float], method: RiskMethod) -> float | None:
+        if self._left is not None and self._residual is not None and row.cell(self._residual) is not None:
+            value = row.cell(self._residual)
+            if self._left.number(value) is not None or method not in _LEVELS.values():
+                return self._left.number(value)
+            return self._left.place(value)
         after = {
             name: placed
             for name, column in self._after.items()
-            if (placed := self._scales[name].place(row.cell(column))) is not None
+            if name in self._scales and (placed := self._scales[name].place(row.cell(column))) is not None
         }
         return self._product({**before, **after}) if after else None
 
     def _result_columns(self) -> tuple[int | None, int | None]:
         """Return the columns of the score and of the score after the measures; say so when there was a choice."""
-        table, words = self._table, self._table.words
+        table = self._table
         residuals = list(table.columns.get("residual", ()))
         scores: list[int] = []
         for column in table.columns.get("score", ()):
-            again = any(plain(table.header(column)) == plain(table.header(one)) for one in scores)
-            if again or _header_says(table.header(column), "after", words):
+            again = any(table.plain_headers[column] == table.plain_headers[one] for one in scores)
+            if again or table.is_after(column):
                 residuals.append(column)
             elif any(value is not None for value in table.values(column)) or not scores:
                 scores.append(column)
-        initial = next((one for one in scores if _header_says(table.header(one), "initial", words)), None)
+        initial = next((one for one in scores if table.is_initial(one)), None)
         used = initial if initial is not None else next(iter(scores), None)
         if used is not None and len(scores) > 1:
             others = ", ".join(f"«{table.header(one)}»" for one in scores if one != used)
@@ -293,12 +483,20 @@ class _Method:
         # Of the columns S, K and R after the measures, R holds the greatest numbers.
         return used, max(residuals, key=lambda column: _mean(table.values(column)), default=None)
 
+    # Which method -----------------------------------------------------------------------------------------------------
+
     def _recognise(self) -> tuple[RiskMethod, int]:
         """Return the method, and the size k of a k×k matrix (0 for other methods)."""
         if self._is_kinney():
             return RiskMethod.KINNEY, 0
         main = [self._scales[name] for name in ("likelihood", "severity") if name in self._scales]
-        if len(main) < 2 or len(self._first) > 2:
+        for scale in self._scales.values():
+            scale.shares = _are_shares(scale.numbers)
+        if len(main) == 2 and {"detection"} == self._first.keys() - {"likelihood", "severity"}:
+            numbers = [number for scale in self._scales.values() for number in scale.numbers]
+            if not self._strays(numbers, _FMEA) and max(numbers, default=0) > max(_MATRICES):
+                return RiskMethod.FMEA, _FMEA
+        if len(main) < 2 or len(self._first) > 2 or any(scale.shares for scale in main):
             return RiskMethod.GIVEN, 0
         numbers = [number for scale in main for number in scale.numbers]
         self._settle(main, numbers)
@@ -338,7 +536,7 @@ class _Method:
     def _is_kinney(self) -> bool:
         numbers = {name: scale.numbers for name, scale in self._scales.items()}
         every = [number for values in numbers.values() for number in values]
-        if not every or "severity" not in numbers or "likelihood" not in numbers:
+        if not every or "severity" not in numbers or "likelihood" not in numbers or "detection" in numbers:
             return False
         known = sum(number in _KINNEY[name] for name, values in numbers.items() if name in _KINNEY for number in values)
         typical = any(number in _TYPICAL_KINNEY for number in every)
@@ -350,6 +548,216 @@ class _Method:
         cells = [value for value in self._table.surroundings() if not isinstance(value, str)]
         greatest = max((number for value in cells if (number := parse_number(value)) is not None), default=0)
         return next((k for k in _MATRICES if greatest == k * k), 0)
+
+    # Which end is the worst -------------------------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        """Turn scales on which 1 is the worst, so that high is worse; say so, or ask when it cannot be told."""
+        table = self._table
+        legends = _Legends(table)
+        verdicts: dict[str, float] = {}
+        for name, column in self._first.items():
+            said = legends.of(name, table.header(column) if column in table.plain_headers else "", table.values(column))
+            verdicts[name] = _direction(said)
+            if verdicts[name] < 0:
+                self._turn_factor(name, said)
+        self._compare_with_words(verdicts)
+        for column in [column for column, scale in self._rated.items() if not self._is_turned(column, scale, legends)]:
+            del self._rated[column]
+        if self._score not in self._rated:
+            self._score = None
+        if self._score is None or len(self._first) < 2:
+            return
+        self._multiplied = frozenset(self._first)
+        products = [
+            (given, product)
+            for row in table
+            if (given := self._given(row)) is not None and (product := self._product(self._numbers(row))) is not None
+        ]
+        if trend(products) < 0:
+            # Scores that fall as the factors rise are of a scale where the lowest is the worst.
+            self._say_turned(self._score)
+            del self._rated[self._score]
+            self._score = None
+
+    def _turn_factor(self, name: str, said: Sequence[tuple[float, float]]) -> None:
+        scale, column = self._scales[name], self._first[name]
+        size = (
+            _best_end(said)
+            or _stated([self._table.header(column)])
+            or (scale.size if scale.lettered else 0)
+            or self._size
+        )
+        if size:
+            scale.turned = float(size)
+            self._say_turned(column)
+        else:
+            self._ask(column)
+            del self._first[name], self._scales[name]
+
+    def _compare_with_words(self, verdicts: Mapping[str, float]) -> None:
+        """Turn the factors whose numbers fall while the level in words or colours rises."""
+        unsure = [
+            name
+            for name, verdict in verdicts.items()
+            if not verdict and name in self._first and self._scales[name].numbers
+        ]
+        words = [(column, scale) for column, scale in self._rated.items() if scale.worded]
+        if not unsure or not words:
+            return
+        column, scale = words[0]
+        for name in unsure:
+            pairs = [
+                (number, placed)
+                for row in self._table
+                if (number := self._scales[name].number(row.cell(self._first[name]))) is not None
+                and scale.number(row.cell(column)) is None
+                and (placed := scale.place(row.cell(column))) is not None
+            ]
+            if len(pairs) >= 3 and trend(pairs) < -0.5:
+                self._turn_factor(name, ())
+
+    def _is_turned(self, column: int, scale: _Scale, legends: _Legends) -> bool:
+        """Turn a score or rating that stands alone when 1 is its worst; False when its direction must be asked for.
+
+        A score is high where the risk is, unless something says otherwise; the numbers of a class or a priority run
+        both ways, and must say so.
+        """
+        table = self._table
+        name = next((field for field in ("score", *_RATINGS) if column in table.columns.get(field, ())), "score")
+        alone = len(self._first) < 2
+        if name == "performance" or not alone or not (scale.numbers or scale.lettered):
+            return True
+        said = legends.of(name, table.header(column), table.values(column))
+        pairs = [
+            (number, placed)
+            for row in table
+            for other, worded in self._rated.items()
+            if other != column and worded.worded
+            if (number := scale.number(row.cell(column))) is not None and worded.number(row.cell(other)) is None
+            if (placed := worded.place(row.cell(other))) is not None
+        ]
+        rising = _direction(said) or (trend(pairs) if len(pairs) >= 3 else 0.0)
+        if not rising and scale.lettered and name == "priority":
+            rising = -1.0  # priority A comes before B in every alphabet
+        size = _best_end(said) or _stated([table.header(column)]) or (max(3, scale.size) if scale.lettered else 0)
+        if rising < 0 and size:
+            scale.turned = float(size)
+            self._say_turned(column)
+        elif rising < 0 or (not rising and name != "score" and self._score in (None, column)):
+            self._ask(column)
+            return False
+        return True
+
+    def _say_turned(self, column: int) -> None:
+        self._table.problem("scale-turned", self._place(column), field=self._named(column))
+
+    def _ask(self, column: int) -> None:
+        self._table.problem("risk-direction", self._place(column), field=self._named(column))
+
+    def _place(self, column: int) -> CellRef:
+        table = self._table
+        return table.grid.ref(table.header_row, column if column in table.plain_headers else self._paired)
+
+    def _named(self, column: int) -> str:
+        return self._table.header(column) or self._table.header(self._paired or 0)
+
+
+class _Legends:
+    """What headers, titles, legends and cells say about which number is which end of a scale."""
+
+    def __init__(self, table: Table) -> None:
+        self._words = table.words
+        self._known = table.words.headers(_RISK)
+        self._told: list[tuple[frozenset[str], float, float]] = []
+        for cells in table.surrounding_rows():
+            for value in cells:
+                if isinstance(value, str):
+                    subject = self._subject(value)
+                    for number, place, about in self._statements(value):
+                        self._told.append((subject or about, number, place))
+            for left, right in pairwise(cells):
+                beside, word = (right, left) if isinstance(left, str) else (left, right)
+                code = None if isinstance(beside, str) else parse_number(beside)
+                said = self._relation(word) if isinstance(word, str) else None
+                if code is not None and said is not None:
+                    self._told.append((said[1], code, said[0]))
+
+    def of(self, name: str, header: str, values: Iterable[Value]) -> Sequence[tuple[float, float]]:
+        """Return numbers of a column with their place, 0 best to 1 worst, by its header, its cells or a legend."""
+        own = [(number, place) for number, place, _about in self._statements(header)]
+        texts = {value for value in values if isinstance(value, str)}
+        inside = [(number, place) for text in sorted(texts) for number, place, _about in self._statements(text)]
+        if own or len({number for number, _place in inside}) > 1:
+            return own or inside
+        return [(number, place) for about, number, place in self._told if name in about or not about]
+
+    def _statements(self, text: str) -> Iterator[tuple[float, float, frozenset[str]]]:
+        """Yield what a text says: ``1 = højest``, ``5 (dagligt)``, ``lav (1)``."""
+        for found in _STATED.finditer(text.casefold()):
+            number, phrase = (found[1], found[2]) if found[1] else (found[4], found[3])
+            said = self._relation(phrase)
+            if said is not None:
+                yield float(number), *said
+
+    def _relation(self, phrase: str) -> tuple[float, frozenset[str]] | None:
+        """Return the place 0–1 that a phrase has on its scale, and which factors such words are used of."""
+        phrase = phrase.strip(" .,:;-–")
+        end = self._words.meaning(_RISK, "end", phrase)
+        if end is not None:
+            return float(end == "worst"), frozenset()
+        meaning = self._words.meaning(_RISK, "scale", phrase)
+        if meaning is None:
+            return None
+        family, _colon, place = meaning.partition(":")
+        position, _slash, size = place.partition("/")
+        families = scale_families(phrase, self._words) or {family: (0, 0)}
+        about = {name for name, prefixes in _FAMILIES.items() for one in families if one.startswith(prefixes)}
+        return (int(position) - 1) / (int(size) - 1), frozenset(about if len(about) == 1 else ())
+
+    def _subject(self, text: str) -> frozenset[str]:
+        """Return the fields that a text names before its first number."""
+        names = {"score", *_FACTORS, *_RATINGS}
+        for word in re.findall(r"[^\W\d_]{3,}", re.split(r"\d", text.casefold())[0]):
+            fields = names & set(self._known.get(word, ()))
+            if fields:
+                return frozenset(fields)
+        return frozenset()
+
+
+def _direction(said: Sequence[tuple[float, float]]) -> float:
+    """Return whether places rise (above 0) or fall (below 0) with their numbers; 0 when it cannot be told."""
+    if len({number for number, _place in said}) > 1:
+        return trend(said)
+    number, place = said[0] if said else (0.0, 0.5)
+    if 0.3 < place < 0.7 or not (number == 1 or number >= 3):
+        return 0.0
+    return 1.0 if (place > 0.5) == (number > 1) else -1.0
+
+
+def trend(pairs: Sequence[tuple[float, float]]) -> float:
+    """Return how two values go together, from -1 (one falls as the other rises) to 1; 0 when nothing tells."""
+    signs = Counter(
+        (one[0] - other[0]) * (one[1] - other[1]) > 0
+        for one, other in combinations(sorted(set(pairs)), 2)
+        if one[0] != other[0] and one[1] != other[1]
+    )
+    return (signs[True] - signs[False]) / max(1, signs.total())
+
+
+def _best_end(said: Sequence[tuple[float, float]]) -> int:
+    """Return the number that is said to be the best end of a scale, 0 when none is."""
+    return round(max((number for number, place in said if place <= 0.3 and number > 2), default=0))
+
+
+def _is_swapped(first: Set[str], second: Set[str]) -> bool:
+    """Whether of two names the first must be the severity and the second the likelihood."""
+    straight = "likelihood" in first and "severity" in second
+    return not straight and "severity" in first and "likelihood" in second
+
+
+def _are_shares(numbers: Sequence[float]) -> bool:
+    return bool(numbers) and all(0 <= number <= 1 for number in numbers) and not all(map(float.is_integer, numbers))
 
 
 def _stated(cells: Iterable[Value]) -> int:
@@ -379,43 +787,9 @@ def _differ(given: float, computed: float) -> bool:
     return abs(given - computed) > max(0.51, 0.01 * computed)
 
 
-def _header_says(header: str, what: str, words: Words) -> bool:
-    """Whether a header holds a word of the list ``initial`` or ``after``."""
-    return any(words.meanings(_RISK, what, word) for word in header.split())
-
-
 def _mean(values: Sequence[Value]) -> float:
     numbers = [number for value in values if (number := _coded(value)) is not None]
     return fmean(numbers) if numbers else -1.0
-
-
-# --- A matrix whose cells are the risks -------------------------------------------------------------------------------
-
-
-def _matrix_layout(grid: Grid, context: Context) -> Match | None:
-    """Claim a sheet with severities along the top, likelihoods down the side and texts in the cells."""
-    words = words_of(context.catalogue)
-    for index, cells in enumerate(grid.rows[:20]):
-        across = [column for column, cell in enumerate(cells) if _is_scale_word(cell, words)]
-        if len(across) < 3 or len(across) < 0.7 * sum(cell is not None for cell in cells):
-            continue
-        below = grid.rows[index + 1 : index + 31]
-        for side in range(across[0]):
-            down = [row[side] for row in below if side < len(row) and row[side] is not None]
-            written = [
-                row[column]
-                for row in below
-                for column in across
-                if column < len(row) and isinstance(row[column], str) and not _is_scale_word(row[column], words)
-            ]
-            named = sum(_is_scale_word(cell, words) for cell in down)
-            if named >= max(2, 0.6 * len(down)) and len(written) >= 3:
-                return Match(_RISK, index, {}, 0.6)
-    return None
-
-
-def _is_scale_word(cell: Value, words: Words) -> bool:
-    return isinstance(cell, str) and bool(words.meanings(_RISK, "scale", cell))
 
 
 RISK_ASSESSMENT = ListImporter(
@@ -426,9 +800,11 @@ RISK_ASSESSMENT = ListImporter(
         Field("category", Kind.LABEL, fill=True),
         Field("place", fill=True),
         Field("task", fill=True),
+        Field("product", weight=1),
         Field("hazard", weight=2),
-        Field("cause"),
-        Field("consequence", weight=1),
+        Field("cause", goes_on=True),
+        Field("consequence", weight=1, goes_on=True),
+        Field("hazard_statements", weight=3),
         Field("exposed", Kind.LABEL, weight=1),
         Field("score", Kind.SCALE, weight=2.5, content=False),
         Field("likelihood", Kind.SCALE, weight=3),
@@ -436,19 +812,23 @@ RISK_ASSESSMENT = ListImporter(
         Field("exposure", Kind.SCALE, weight=2.5),
         Field("detection", Kind.SCALE, weight=2),
         Field("rating", Kind.SCALE, weight=0.5, content=False),
+        Field("priority", Kind.SCALE, weight=0.5, content=False),
+        Field("performance", Kind.SCALE, weight=3, content=False),
         Field("residual", Kind.SCALE, weight=3, content=False),
-        Field("existing", weight=1.5),
-        Field("proposal", weight=0.5),
+        Field("existing", weight=1.5, goes_on=True),
+        Field("proposal", weight=0.5, goes_on=True),
+        Field("substitution", weight=2, goes_on=True),
         Field("responsible", Kind.LABEL),
         Field("deadline", Kind.DATE),
         Field("status", Kind.LABEL, content=False),
         Field("done", Kind.LABEL),
         Field("assessed_on", Kind.DATE, content=False),
     ),
-    needs=(("hazard",), ("score", "likelihood", "severity", "rating")),
+    needs=(
+        ("hazard", "product"),
+        *(("score", "likelihood", "severity", *_RATINGS, "existing", "hazard_statements"),),
+    ),
     read=_read,
-    layout=_matrix_layout,
-    explain="matrix-layout",
     unlike=(
         (ImporterName.INCIDENT, "absence_days"),
         (ImporterName.INCIDENT, "body_part"),

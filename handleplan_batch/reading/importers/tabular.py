@@ -2,16 +2,18 @@
 
 An importer of a list is a declaration (:class:`ListImporter`): its fields, which of them it cannot do without, and a
 function that turns each :class:`Row` into a record or says why not. Everything that real sheets do stays in here: title
-lines above, tables that begin in column B, two columns with the same header, merged cells, numbered empty rows, totals,
-examples, repeated headers, legends below and matrices to the right.
+lines above, tables that begin in column B, headers in two rows, two columns with the same header, merged cells, rows
+that go on below, headings, numbered empty rows, totals, examples, repeated headers, earlier versions, legends below and
+matrices to the right.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from itertools import pairwise
@@ -45,6 +47,12 @@ _LEAST_DISTINCT = 0.6
 """Least share of different texts in a header row; answers repeat themselves, headers seldom do."""
 _CERTAIN_FROM = 2.0
 """Weight of matched fields at which strength is one half."""
+_UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*[A-Za-z])\)?")
+"""A range, or a letter, below a header: ``(1-5)``, ``S``, ``SxK``."""
+_VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TITLES_WITHIN = 8
+"""Rows above a header that may say which department or version the list is of."""
 
 
 class Kind(Enum):
@@ -74,6 +82,8 @@ class Field:
     """Whether a blank cell repeats the one above when the column is written as groups (merged cells)."""
     content: bool = True
     """Whether the cell is filled in by a person, not a running number or a formula."""
+    goes_on: bool = False
+    """Whether a row that holds nothing but such fields goes on with the row above it."""
 
 
 class Reason(Enum):
@@ -84,6 +94,8 @@ class Reason(Enum):
     HEADER = N_("they repeat the headers")
     EXAMPLE = N_("they are examples")
     HEADING = N_("they are headings without content")
+    CONTINUED = N_("they go on with the row above and were read with it")
+    EARLIER = N_("they are an earlier version of the list, and a later one stands in the sheet")
     OUTSIDE = N_("they do not belong to the list (a legend, a matrix or notes beside or below it)")
     NOTHING = N_("they say that there is nothing to report")
     IN_ORDER = N_("they were checked and found in order")
@@ -109,19 +121,16 @@ class ListImporter:
     read: Callable[[Table], None]
     unlike: tuple[tuple[str, str], ...] = ()
     """``(importer, field)`` whose headers tell that the list is of another kind."""
-    layout: Callable[[Grid, Context], Match | None] = field(default=lambda _grid, _context: None)
-    """A second chance for sheets of this kind that are no list; their rows are rejected by ``explain``."""
-    explain: str = ""
-    """Problem code for such a sheet."""
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim of the best header row, None when no row has what the layout needs."""
         words = words_of(context.catalogue)
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
-        for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
-            hits = sum(1 for cell in cells if isinstance(cell, str) and plain(cell) in known)
-            texts = [cell for cell in cells if isinstance(cell, str)]
+        for index in range(min(_HEADER_WITHIN, len(grid.rows))):
+            header = _HeaderRow(grid, index, words, known)
+            texts = list(header.texts.values())
+            hits = sum(plain(text) in known for text in texts)
             if len(texts) >= 2 and len(set(texts)) >= _LEAST_DISTINCT * len(texts):
                 likely.append((-hits, index))
         best: Match | None = None
@@ -129,12 +138,10 @@ class ListImporter:
             match = self._claim(grid, index, words)
             if match is not None and (best is None or match.strength > best.strength):
                 best = match
-        return best or self.layout(grid, context)
+        return best
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the records of the list, every row accounted for."""
-        if not match.columns:
-            return self._rejected(grid)
         table = Table(self, grid, match, words_of(context.catalogue))
         self.read(table)
         return table.reading()
@@ -161,10 +168,41 @@ class ListImporter:
             return None
         return Match(self.name, index, columns, round(strength, 6))
 
-    def _rejected(self, grid: Grid) -> Reading:
-        count = sum(any(value is not None for value in row) for row in grid.rows)
-        entry = SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, count, rows_rejected=count)
-        return Reading(sheets=(entry,), problems=(Problem(self.explain, CellRef(grid.file, grid.sheet)),))
+
+class _HeaderRow:
+    """The headers in a row, those of two rows joined: a merged cell above says which group the columns below it are.
+
+    ``Før tiltag`` over ``S``, ``K`` and ``R`` is such a group; a header beside it may stand in the upper row only.
+    """
+
+    def __init__(self, grid: Grid, index: int, words: Words, known: Mapping[str, tuple[str, ...]]) -> None:
+        own = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+        self.texts: dict[int, str] = dict(own)
+        self.groups: dict[int, str] = {}
+        above = grid.rows[index - 1] if index else ()
+        upper = {column: cell for column, cell in enumerate(above) if isinstance(cell, str)}
+        if sum(plain(cell) in known for cell in own.values()) < 2 or not upper:
+            return
+        merged = {left: right for top, left, bottom, right in grid.merged if top <= index - 1 <= bottom}
+        spans = {column: merged.get(column, column) if merged else self._until(column, upper, own) for column in upper}
+        if any(own.keys() <= set(range(column, until + 1)) for column, until in spans.items()):
+            return  # a title across the list
+        alone = {column: cell for column, cell in upper.items() if column not in own}
+        over = {column: cell for column, cell in upper.items() if spans[column] > column or column in own}
+        telling = any(_says(cell, what, words) for cell in over.values() for what in ("initial", "after"))
+        if len(upper) < 2 or not (telling or any(plain(cell) in known for cell in alone.values())):
+            return  # a title, or a row of data under the headers
+        self.texts = dict(sorted((alone | own).items()))
+        for column, cell in over.items():
+            self.groups.update({below: cell for below in range(column, spans[column] + 1) if below in own})
+
+    @staticmethod
+    def _until(column: int, upper: Mapping[int, str], own: Mapping[int, str]) -> int:
+        """Return the last column that a header stands over when nothing tells which cells are merged."""
+        until = column
+        while column in own and until + 1 in own and until + 1 not in upper:
+            until += 1
+        return until
 
 
 class _Headers:
@@ -172,15 +210,22 @@ class _Headers:
 
     def __init__(self, importer: ListImporter, grid: Grid, index: int, words: Words) -> None:
         self._importer, self._words = importer, words
-        cells = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+        known = words.headers(importer.name)
+        header = _HeaderRow(grid, index, words, known)
+        below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
+        islands = self._islands(header.texts, below, known)
+        cells = {column: cell for column, cell in header.texts.items() if column in islands}
         self.count = len(cells)
         self._texts = {plain(cell) for cell in cells.values()}
-        below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
-        known = words.headers(importer.name)
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
         pairs: list[tuple[float, int, float, int, int, str]] = []
         for column, cell in cells.items():
             fields, quality = _candidates(plain(cell), known)
+            joined = plain(f"{header.groups[column]} {cell}") if column in header.groups else ""
+            if joined in known and (quality < 1 or len(fields) > 1):
+                fields, quality = known[joined], 1.0
+            elif not fields and joined:
+                fields, quality = _candidates(plain(header.groups[column]), known)[0], 0.5
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
             for name in fields:
                 if name in order:
@@ -202,6 +247,8 @@ class _Headers:
             # A score before and after the measures, several levels; but not a second description.
             if column in taken or importer[name].kind is Kind.PROSE or -score < _LEAST_FIT:
                 continue
+            if not any(islands[column] == islands[other] for other in taken):
+                continue  # beside the list: a legend with a header of the same name
             if named.get(plain(cells[column]), name) == name:
                 taken[column] = name
                 self.columns[name] = tuple(sorted((*self.columns[name], column)))
@@ -220,6 +267,26 @@ class _Headers:
         """Return the share 0–1 of cells that are what the field should hold; few cells say little, none say 0.5."""
         good = sum(_fits(value, entry, self._importer.name, self._words) for value in sample)
         return (1 + good) / (2 + len(sample))
+
+    @staticmethod
+    def _islands(
+        texts: Mapping[int, str], below: Sequence[Sequence[Value]], known: Mapping[str, tuple[str, ...]]
+    ) -> Mapping[int, int]:
+        """Return the columns of the list -> which stretch of columns without a gap they belong to.
+
+        What lies beyond two columns that are blank all the way down is another table, and left out.
+        """
+        filled = {column for row in below for column, value in enumerate(row) if value is not None} | texts.keys()
+        stretch: dict[int, int] = {}
+        table: dict[int, int] = {}
+        for column in sorted(filled):
+            gap = column - max(stretch, default=column)
+            last = max(stretch, default=column)
+            stretch[column] = stretch.get(last, 0) + (gap > 1)
+            table[column] = table.get(last, 0) + (gap > 2)
+        hits = Counter(table[column] for column, text in texts.items() if _candidates(plain(text), known)[0])
+        main = max(hits, key=lambda number: (hits[number], -number), default=0)
+        return {column: stretch[column] for column in texts if table[column] == main}
 
     def _before_legend(self, rows: Sequence[Sequence[Value]]) -> Sequence[Sequence[Value]]:
         """Return the rows down to the first that begins a legend after a gap."""
@@ -276,24 +343,36 @@ def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tupl
 Record = Finding | Department | Event
 
 
+def _says(text: str, what: str, words: Words) -> bool:
+    """Whether a text holds a word of a list for risk assessments: ``initial`` or ``after``."""
+    return any(words.meanings(ImporterName.RISK_ASSESSMENT, what, word.strip(".,:;()")) for word in text.split())
+
+
 class Table:
     """The rows of a list, and the ledger of what became of each."""
 
     def __init__(self, importer: ListImporter, grid: Grid, match: Match, words: Words) -> None:
         self.importer, self.grid, self.words = importer, grid, words
         self.header_row, self.columns = match.header_row, match.columns
-        header = grid.rows[match.header_row]
-        self.headers = {name: str(header[columns[0]]).strip() for name, columns in match.columns.items()}
+        self._header = _HeaderRow(grid, match.header_row, words, words.headers(importer.name))
+        self.headers = {name: self.header(columns[0]) for name, columns in match.columns.items()}
         self.plain_headers = {
-            column: plain(str(header[column])) for columns in match.columns.values() for column in columns
+            column: plain(self._header.texts[column]) for columns in match.columns.values() for column in columns
         }
-        self.span = self._extent(header)
+        self.span = self._extent()
+        self._spread = self._spread_down()
+        self._banners = {
+            top: left for top, left, _bottom, right in grid.merged if 2 * (right - left + 1) >= len(self.span)
+        }
         self._used: list[tuple[Record, ...]] = []
         self._problems: list[Problem] = []
         self._aside: dict[Reason, list[int]] = {}
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._scrubbed = 0
+        self._titles = self._titles_above(match.header_row)
+        self.department = "" if "department" in self.columns else self._said_above("department")
+        """The department that the whole list is of, as its head says."""
         self._rows = self._classify()
 
     def __iter__(self) -> Iterator[Row]:
@@ -307,17 +386,35 @@ class Table:
         return [row.cell(column) for row in self._rows]
 
     def header(self, column: int) -> str:
-        """Return a column's header on one line."""
-        return " ".join(str(self.grid.rows[self.header_row][column]).split())
+        """Return a column's header on one line, with the group it belongs to."""
+        parts = (self._header.groups.get(column, ""), self._header.texts.get(column, ""))
+        return ": ".join(" ".join(part.split()) for part in dict.fromkeys(parts) if part)
+
+    def is_after(self, column: int) -> bool:
+        """Whether the header says that the column holds what is left after the measures."""
+        return _says(self.header(column), "after", self.words)
+
+    def is_initial(self, column: int) -> bool:
+        """Whether the header says that the column holds what was there before the measures."""
+        return _says(self.header(column), "initial", self.words)
 
     def surroundings(self) -> Iterator[Value]:
         """Yield what stands around the list: headers, titles above it, and everything beside and below it."""
-        for cells in self.grid.rows[: self.header_row + 1]:
-            yield from (value for value in cells if value is not None)
-        for index in self._aside.get(Reason.OUTSIDE, ()):
-            yield from (value for value in self.grid.rows[index] if value is not None)
-        for row in self._rows:
-            yield from (value for column, value in enumerate(row.cells) if column > self.span[-1] and value is not None)
+        yield from self._header.texts.values()
+        yield from self._header.groups.values()
+        for cells in self.surrounding_rows():
+            yield from cells
+
+    def surrounding_rows(self) -> Iterator[Sequence[Value]]:
+        """Yield the filled cells of the rows above the header and below the list, and those beside it, row by row."""
+        above = [
+            cells for cells in self.grid.rows[: self.header_row] if not set(cells) & set(self._header.groups.values())
+        ]
+        below = [self.grid.rows[index] for index in self._aside.get(Reason.OUTSIDE, ())]
+        beside = [row.own[self.span[-1] + 1 :] for row in self._rows]
+        for cells in (*above, *below, *beside):
+            if filled := [value for value in cells if value is not None]:
+                yield filled
 
     def problem(self, code: str, where: CellRef, **values: str) -> None:
         """Report something about the sheet, once."""
@@ -398,18 +495,67 @@ class Table:
 
     # Finding the rows -------------------------------------------------------------------------------------------------
 
-    def _extent(self, header: Sequence[Value]) -> range:
+    def _extent(self) -> range:
         """Return the table's columns: the fields, and their neighbours as far as headers stand side by side."""
         matched = sorted(column for columns in self.columns.values() for column in columns)
         first, last = matched[0], matched[-1]
-        while first > 0 and header[first - 1] is not None:
+        while first - 1 in self._header.texts:
             first -= 1
-        while last + 1 < len(header) and header[last + 1] is not None:
+        while last + 1 in self._header.texts:
             last += 1
         return range(first, last + 1)
 
+    def _spread_down(self) -> Mapping[tuple[int, int], tuple[int, Value]]:
+        """Return the cells that a merge from above covers -> the row it begins in, and what it holds."""
+        rows = self.grid.rows
+        return {
+            (row, left): (top, rows[top][left])
+            for top, left, bottom, _right in self.grid.merged
+            if self.header_row < top < min(bottom + 1, len(rows)) and left in self.span and left < len(rows[top])
+            for row in range(top + 1, min(bottom + 1, len(rows)))
+        }
+
+    def merged_from(self, row: int, column: int) -> tuple[int, Value] | None:
+        """Return the row where the merge that covers a cell begins, and what it holds; None outside merges."""
+        return self._spread.get((row, column))
+
+    def is_banner(self, row: Row) -> bool:
+        """Whether the row is one text in a cell merged over half of the table or more."""
+        left = self._banners.get(row.index)
+        return left is not None and len(row.filled) == 1 and row.own[left : left + 1] == row.filled
+
     def _classify(self) -> list[Row]:
+        blocks = self._blocks()
+        every = [row for block in blocks for row in block]
+        grouped, headings = self._grouped_columns(every), self._headings(blocks)
+        others = {row.index for block in blocks[1:] if self._is_other(block) for row in block}
+        above: dict[int, Value] = {}
+        heading, titles = "", self._titles
+        sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
         rows: list[Row] = []
+        for row in every:
+            reason = Reason.OUTSIDE if row.index in others else row.no_data()
+            if row.index in headings and reason in (None, Reason.HEADING, Reason.PLACEHOLDER):
+                reason, heading = Reason.HEADING, str(row.filled[0])
+                titles = (*titles, heading) if rows else titles
+            if reason is Reason.HEADER and sections[-1][1]:
+                sections.append((" ".join(titles), []))
+                above = {}
+            if reason is not Reason.OUTSIDE:
+                row.fill(above, grouped)
+            if reason is None and self._goes_on(row, rows):
+                rows[-1].join(row)
+                reason = Reason.CONTINUED
+            if reason is None:
+                row.heading, titles = heading, ()
+                rows.append(row)
+                sections[-1][1].append(row)
+            else:
+                self.set_aside(row.index, reason)
+        return self._latest(sections)
+
+    def _blocks(self) -> list[list[Row]]:
+        """Return the rows that are not blank, cut where blank rows stand."""
         blocks: list[list[Row]] = [[]]
         for index in range(self.header_row + 1, len(self.grid.rows)):
             row = Row(self, index)
@@ -420,21 +566,101 @@ class Table:
                     blocks.append([])
             else:
                 blocks[-1].append(row)
-        above: dict[int, Value] = {}
-        grouped = self._grouped_columns(row for block in blocks for row in block)
-        for number, block in enumerate(blocks):
-            outside = number > 0 and self._is_other(block)
-            for row in block:
-                reason = Reason.OUTSIDE if outside else row.no_data()
-                if not outside:
-                    row.fill(above, grouped)
-                if reason is None:
-                    rows.append(row)
-                else:
-                    self.set_aside(row.index, reason)
-        return rows
+        return blocks
 
-    def _grouped_columns(self, rows: Iterable[Row]) -> frozenset[int]:
+    def _goes_on(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether a row only adds to the record in the row above it."""
+        if not rows or rows[-1].last != row.index - 1 or not row.adds:
+            return False
+        mains = [column for name in self.importer.main for column in self.columns.get(name, ())]
+        merged = any(self.merged_from(row.index, column) is not None for column in mains)
+        return merged or row.adds_only({entry.name for entry in self.importer.fields if entry.goes_on})
+
+    def _headings(self, blocks: Sequence[Sequence[Row]]) -> frozenset[int]:
+        """Return the rows that are a heading over those that follow.
+
+        That is a text across the table, one alone above repeated headers, and, in a list that begins with one, every
+        text that stands alone before a full row.
+        """
+        rows = [row for block in blocks for row in block]
+        begins = {block[0].index for block in blocks if block}
+        lone = {row.index for row in rows if len(row.filled) == 1 and isinstance(row.filled[0], str)}
+        found = {row.index for row in rows if self.is_banner(row)}
+        for row, following in pairwise(rows):
+            if row.index in lone and following.repeats_header:
+                named = bool(self.version(str(row.filled[0])))
+                if named or row.index in begins or row.index - 1 in found or not row.has_main:
+                    found.add(row.index)
+        before = [row.index for row, following in pairwise(rows) if row.index in lone and len(following.filled) > 2]
+        if rows and rows[0].index in before and len(lone) > 1 and set(before) | found >= lone:
+            found.update(before)
+        return frozenset(found)
+
+    def named(self, name: str, text: str) -> str:
+        """Return what a text such as ``Afdeling: Lager`` says of a field."""
+        label, colon, said = text.partition(":")
+        known = self.words.headers(self.importer.name).get(plain(label), ())
+        return " ".join(said.split()) if colon and known[:1] == (name,) else ""
+
+    def _said_above(self, name: str) -> str:
+        """Return what the form's head says of a field: ``Afdeling: Lager``, or the two in cells side by side."""
+        known = self.words.headers(self.importer.name)
+        for cells in self.grid.rows[max(0, self.header_row - _TITLES_WITHIN) : self.header_row]:
+            filled = [str(value) for value in cells if value is not None]
+            for text, following in pairwise([*filled, ""]):
+                said = self.named(name, text)
+                beside = known.get(plain(text), ())[:1] == (name,) and plain(following) not in known
+                if said or (beside and len(filled) <= 4 and not following.endswith(":")):
+                    return said or " ".join(following.split())
+        return ""
+
+    def _titles_above(self, header_row: int) -> tuple[str, ...]:
+        """Return the texts in the rows right above the list."""
+        above = self.grid.rows[max(0, header_row - _TITLES_WITHIN) : header_row]
+        return tuple(value for cells in above for value in cells if isinstance(value, str))
+
+    def version(self, title: str) -> tuple[float, ...]:
+        """Return what a title says of the version, comparable: its number, else its date or year; empty without."""
+        text = title.casefold()
+        if found := _VERSION.search(text):
+            return (0.0, float(found[1].replace(",", ".")))
+        for part in (text, *text.split(":")):
+            if (period := self.words.period(part.strip())) is not None:
+                return (1.0, float(period[0].toordinal()))
+        years = _YEAR.findall(text)
+        return (1.0, float(date(int(years[-1]), 1, 1).toordinal())) if years else ()
+
+    def _latest(self, sections: Sequence[tuple[str, list[Row]]]) -> list[Row]:
+        """Return the rows that hold now: of several versions of the list in the sheet, those of the latest only."""
+        filled = [(title, rows) for title, rows in sections if rows]
+        replaced: set[int] = set()
+        for later in range(1, len(filled)):
+            for earlier in range(later):
+                if earlier not in replaced and self._are_versions(filled[earlier], filled[later]):
+                    marks = [self.version(filled[place][0]) for place in (earlier, later)]
+                    replaced.add(later if all(marks) and marks[0] > marks[1] else earlier)
+        for place in sorted(replaced):
+            for row in filled[place][1]:
+                self.set_aside(row.index, Reason.EARLIER)
+        kept = [row for place, (_title, rows) in enumerate(filled) if place not in replaced for row in rows]
+        if replaced:
+            first, used = filled[min(replaced)][1][0].index, kept[0].index
+            self.problem("several-versions", self.grid.ref(first), row=str(used + 1))
+        return kept
+
+    def _are_versions(self, one: tuple[str, list[Row]], other: tuple[str, list[Row]]) -> bool:
+        """Whether two sections are the same list at two times: by their titles, or since they say mostly the same."""
+        marks = [self.version(title) for title, _rows in (one, other)]
+        stems = [set(re.findall(r"[^\W\d_]{3,}", _VERSION.sub("", title.casefold()))) for title in (one[0], other[0])]
+        alike = not other[0] or not one[0] or all(marks) or stems[0] == stems[1]
+        said = [{row.content for row in rows} for _title, rows in (one, other)]
+        shared = len(said[0] & said[1])
+        if alike and shared >= 2 and 2 * shared >= min(map(len, said)):
+            return True
+        same_title = stems[1] <= stems[0] or stems[0] <= stems[1]
+        return all(marks) and marks[0] != marks[1] and marks[0][0] == marks[1][0] and same_title
+
+    def _grouped_columns(self, rows: Sequence[Row]) -> frozenset[int]:
         """Return the columns written as groups: a value stands on the first row of its group only.
 
         A list whose rows repeat the same value one after the other says what it means on each row, so its blanks are
@@ -442,7 +668,7 @@ class Table:
         """
         names = [entry.name for entry in self.importer.fields if entry.fill]
         fillable = [column for name in names for column in self.columns.get(name, ())]
-        cells = list(rows)
+        cells = [row for row in rows if not row.repeats_header]
         grouped: set[int] = set()
         for column in fillable:
             values = [row.cell(column) for row in cells]
@@ -482,18 +708,34 @@ class Row:
 
     def __init__(self, table: Table, index: int) -> None:
         self.table, self.index = table, index
+        self.last = index
+        """The last of the sheet's rows that are part of this one."""
+        self.heading = ""
+        """The heading that the row stands under."""
         # A mark for "not known" counts as blank.
         unknown = table.words.unknown
-        self.cells: list[Value] = [
+        self.own: list[Value] = [
             None if isinstance(value, str) and value.casefold() in unknown else value
             for value in table.grid.rows[index]
         ]
+        """What stands in the row itself."""
+        self.cells = list(self.own)
+        """The same, with what merged cells and groups above say of it."""
+        if table.grid.merged:
+            for column in table.span:
+                if self.cell(column) is None and (spread := table.merged_from(index, column)) is not None:
+                    self.put(column, spread[1])
 
     # Reading ----------------------------------------------------------------------------------------------------------
 
     def cell(self, column: int) -> Value:
         """Return a cell by its 0-based column."""
         return self.cells[column] if column < len(self.cells) else None
+
+    def put(self, column: int, value: Value) -> None:
+        """Let a cell say something that stands elsewhere, or is told by its colour."""
+        self.cells += [None] * (column + 1 - len(self.cells))
+        self.cells[column] = value
 
     def value(self, name: str) -> Value:
         """Return the first filled cell of a field."""
@@ -518,7 +760,10 @@ class Row:
     def department(self) -> DepartmentPath:
         """Return the department as the file names it."""
         labels = dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled("department"))
-        return tuple(labels)
+        if labels:
+            return tuple(labels)
+        named = self.table.named("department", self.heading) or self.table.department
+        return (named,) if named else ()
 
     def number(self, name: str, most: float = inf) -> float | None:
         """Return a number from 0 to ``most``; anything else in the cell is reported as ``bad-number``."""
@@ -606,7 +851,7 @@ class Row:
     @property
     def filled(self) -> list[Value]:
         """Cells inside the table that hold something; zeros of formulas in an empty form do not count."""
-        inside = (self.cells[column] for column in self.table.span if column < len(self.cells))
+        inside = (self.own[column] for column in self.table.span if column < len(self.own))
         return [value for value in inside if value is not None and value not in (0, False, "")]
 
     @property
@@ -652,8 +897,38 @@ class Row:
             value not in (0, None)
             for entry in self.table.importer.fields
             if entry.content and not entry.fill
-            for _column, value in self._filled(entry.name)
+            for value in self._written_here(entry.name)
         )
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What makes the row the same risk or matter in two versions of a list."""
+        main = next((value for name in self.table.importer.main if (value := self.value(name)) is not None), "")
+        return (plain(_written(main)), *map(plain, self.department()))
+
+    @property
+    def adds(self) -> bool:
+        """Whether the row has neither number nor main field nor values of a scale of its own, but something else."""
+        names = [*self.table.importer.main, "identity"]
+        names += [entry.name for entry in self.table.importer.fields if entry.kind in (Kind.SCALE, Kind.WORD)]
+        return bool(self.filled) and not any(True for name in names for _value in self._written_here(name))
+
+    def adds_only(self, names: set[str]) -> bool:
+        """Whether nothing but these fields is filled in the row itself."""
+        here = {entry.name for entry in self.table.importer.fields for _value in self._written_here(entry.name)}
+        return bool(here) and here <= names
+
+    def join(self, row: Row) -> None:
+        """Add what a row below says to this one."""
+        for entry in self.table.importer.fields:
+            for column in self.table.columns.get(entry.name, ()):
+                more = row.own[column] if column < len(row.own) else None
+                here = self.cell(column)
+                if more is not None and here is None:
+                    self.put(column, more)
+                elif more is not None and entry.kind is Kind.PROSE:
+                    self.put(column, f"{_written(here)}; {_written(more)}")
+        self.last = row.index
 
     def typed(self) -> Iterator[tuple[str, Value]]:
         """Yield the filled cells that should be numbers, dates or scale values."""
@@ -669,13 +944,15 @@ class Row:
             return Reason.HEADER
         words = self.table.words
         label = next((value for value in filled if isinstance(value, str)), None)
+        if self.index == self.table.header_row + 1 and all(_UNIT.fullmatch(str(value)) for value in filled):
+            return Reason.OUTSIDE
         mains = [value for name in self.table.importer.main for _column, value in self._filled(name)]
         for value in (label, *mains):
             if "example" in words.meanings("any", "row", value):
                 return Reason.EXAMPLE
         if label is not None and "total" in words.meanings("any", "row", label):
             return Reason.TOTAL
-        if label is not None and not mains and "legend" in words.meanings("any", "row", label):
+        if (not mains or len(filled) == 1) and "legend" in words.meanings("any", "row", label):
             return Reason.OUTSIDE
         if self.only_numbered:
             numbered = any(True for _ in self._filled("identity"))
@@ -689,8 +966,12 @@ class Row:
             if value is not None:
                 above[column] = value
             elif column in above:
-                self.cells += [None] * (column + 1 - len(self.cells))
-                self.cells[column] = above[column]
+                self.put(column, above[column])
+
+    def _written_here(self, name: str) -> Iterator[Value]:
+        for column in self.table.columns.get(name, ()):
+            if column < len(self.own) and self.own[column] is not None:
+                yield self.own[column]
 
     def _filled(self, name: str) -> Iterator[tuple[int, Value]]:
         for column in self.table.columns.get(name, ()):
