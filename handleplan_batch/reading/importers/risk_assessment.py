@@ -47,7 +47,7 @@ _LETTERED_PAIR = re.compile(
 )
 _PLAIN_PAIR = re.compile(r"(\d+)\s*[x×*/·;]\s*(\d+)\s*(?:=\s*(\d+(?:[.,]\d+)?).*)?", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?<![\d.,])(\d{1,2})\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,/()\n=]*)"
+    r"(?<![\w.,])(\d{1,2}|[a-e]\b(?=\s*[=:])|(?:i{1,3}|iv|v)\b(?=\s*[=:]))\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,/()\n=]*)"
     r"|([^\W\d_][^\d;,/()\n=:]*?)\s*(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–])"
 )
 _FAMILIES = {"likelihood": ("likely", "rare"), "severity": ("harm", "impact")}
@@ -85,6 +85,12 @@ def _hazard(row: Row) -> str:
     return f"{used} ({statements})" if statements else used
 
 
+def _substitute(row: Row) -> str:
+    """Return what a chemical can be replaced by, when the cell says more than yes or no."""
+    told = row.text("substitution")
+    return told if len(told.split()) > 1 else ""
+
+
 def _finding(row: Row, hazard: str, method: _Method) -> Finding:
     deadline, deadline_text = row.deadline()
     scored = method.score(row)
@@ -96,7 +102,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         where=row.where("hazard", "product"),
         text=hazard,
         department=row.department(),
-        category=row.label("category") or chemical or row.text("task") or row.table.clean(row.heading),
+        category=row.label("category") or chemical or row.text("task") or row.subject,
         score=scored.score,
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),
@@ -107,7 +113,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         observed_on=row.observed_on("assessed_on"),
         place=row.text("place"),
         cause=row.text("cause"),
-        proposal=row.text("proposal") or row.text("substitution"),
+        proposal=row.text("proposal") or _substitute(row),
         responsible=row.label("responsible"),
         deadline=deadline,
         deadline_text=deadline_text,
@@ -447,6 +453,8 @@ class _Method:
                     where = self._table.grid.ref(row.index, column)
                     self._table.problem("bad-code", where, field=self._table.header(column), scale=f"1-{scale.size}")
                 size = int(scale.turned) if scale.number(value) is not None else scale.size
+                if column in self._table.columns.get("performance", ()):
+                    size = len(_LETTERS)
                 return placed, _LEVELS.get(size, RiskMethod.GIVEN)
         return None, RiskMethod.GIVEN
 
@@ -564,7 +572,7 @@ class _Method:
         self._compare_with_words(verdicts)
         for column in [column for column, scale in self._rated.items() if not self._is_turned(column, scale, legends)]:
             del self._rated[column]
-        if self._score not in self._rated:
+        if self._score is not None and self._score not in self._rated:
             self._score = None
         if self._score is None or len(self._first) < 2:
             return
@@ -698,7 +706,7 @@ class _Legends:
             number, phrase = (found[1], found[2]) if found[1] else (found[4], found[3])
             said = self._relation(phrase)
             if said is not None:
-                yield float(number), *said
+                yield _number_of(number), *said
 
     def _relation(self, phrase: str) -> tuple[float, frozenset[str]] | None:
         """Return the place 0–1 that a phrase has on its scale, and which factors such words are used of."""
@@ -723,6 +731,11 @@ class _Legends:
             if fields:
                 return frozenset(fields)
         return frozenset()
+
+
+def _number_of(sign: str) -> float:
+    """Return the number that a number, a letter or a Roman numeral stands for on a scale."""
+    return float(sign) if sign.isdecimal() else float(_ROMAN.get(sign.upper()) or _letter(sign))
 
 
 def _direction(said: Sequence[tuple[float, float]]) -> float:
@@ -803,7 +816,6 @@ RISK_ASSESSMENT = ListImporter(
         Field("product", weight=1),
         Field("hazard", weight=2),
         Field("cause", goes_on=True),
-        Field("consequence", weight=1, goes_on=True),
         Field("hazard_statements", weight=3),
         Field("exposed", Kind.LABEL, weight=1),
         Field("score", Kind.SCALE, weight=2.5, content=False),
@@ -811,6 +823,7 @@ RISK_ASSESSMENT = ListImporter(
         Field("severity", Kind.SCALE, weight=2.5),
         Field("exposure", Kind.SCALE, weight=2.5),
         Field("detection", Kind.SCALE, weight=2),
+        Field("consequence", weight=1, goes_on=True),
         Field("rating", Kind.SCALE, weight=0.5, content=False),
         Field("priority", Kind.SCALE, weight=0.5, content=False),
         Field("performance", Kind.SCALE, weight=3, content=False),
@@ -826,7 +839,7 @@ RISK_ASSESSMENT = ListImporter(
     ),
     needs=(
         ("hazard", "product"),
-        *(("score", "likelihood", "severity", *_RATINGS, "existing", "hazard_statements"),),
+        *(("score", "likelihood", *_RATINGS, "existing", "hazard_statements"),),
     ),
     read=_read,
     unlike=(

@@ -1,6 +1,6 @@
 """A risk matrix whose cells are the risks: likelihoods along one side, severities along the other.
 
-A matrix of numbers or of level words (Lav, Middel, Høj) is the drawing that explains a list, and is not claimed.
+A matrix of numbers or of level words (Lav, Middel, Høj) is the drawing that explains a list: it holds no risks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from handleplan_batch.reading.scrub import scrub
 _RISK = ImporterName.RISK_ASSESSMENT
 _STRENGTH = 0.6
 _HEADER_WITHIN = 25
-_LEAST_RISKS = 3
+_LEAST_CELLS = 3
 _LEAST_DISTINCT = 0.7
 """Least share of different texts; the words of a drawn matrix repeat themselves, risks do not."""
 _METHODS = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
@@ -37,6 +37,8 @@ class _Axis(NamedTuple):
     places: Mapping[int, int]
     about: frozenset[str]
     """``likelihood`` or ``severity``, as far as the words tell."""
+    worded: bool
+    """Whether the labels are words, not numbers alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ class RiskMatrixImporter:
 
 def _notes(grid: Grid, matrix: _Matrix, others: list[int], removed: int) -> Iterator[Problem]:
     values = {"count": str(len(matrix.texts))}
-    yield Problem("matrix-layout", grid.ref(matrix.row, matrix.side), values)
+    if matrix.texts:
+        yield Problem("matrix-layout", grid.ref(matrix.row, matrix.side), values)
     if others:
         reason = {"count": str(len(others)), "reason": _(Reason.OUTSIDE.value)}
         yield Problem("row-set-aside", grid.ref(others[0]), reason)
@@ -164,14 +167,18 @@ def _at(grid: Grid, words: Words, row: int, side: int, across: Mapping[int, Valu
         for place, text in filled.items()
         if isinstance(text, str) and parse_number(text) is None and not scale_families(text, words)
     }
-    if len(texts) < max(_LEAST_RISKS, len(filled) / 2) or len(set(texts.values())) < _LEAST_DISTINCT * len(texts):
-        return None
     top, left = _axis(across, words), _axis(down, words)
-    if top is None or left is None:
+    if top is None or left is None or len(filled) < _LEAST_CELLS:
         return None
     titles = _titles(grid, words, row, side, set(across))
     turned = _is_turned(top, left, titles)
-    return None if turned is None else _Matrix(row, top, left, side, texts, turned)
+    if turned is None or not all(axis.worded or name in titles for axis, name in ((top, "top"), (left, "left"))):
+        return None
+    if len(texts) >= len(filled) / 2 and len(set(texts.values())) >= _LEAST_DISTINCT * len(texts):
+        return _Matrix(row, top, left, side, texts, turned)
+    # A drawing that explains a list: only where both sides say what they are is it sure to be no table of answers.
+    drawn = not texts and (len(titles) == 2 or bool(top.about and left.about))
+    return _Matrix(row, top, left, side, {}, turned) if drawn else None
 
 
 def _is_turned(top: _Axis, left: _Axis, titles: Mapping[str, str]) -> bool | None:
@@ -228,6 +235,7 @@ def _axis(labels: Mapping[int, Value], words: Words) -> _Axis | None:
     return _Axis(
         {place: ranks[label] for place, label in labels.items()},
         frozenset(name for name, count in about.items() if count == most),
+        any(scale_families(label, words) for label in ordered),
     )
 
 

@@ -185,6 +185,9 @@ class _HeaderRow:
             return
         merged = {left: right for top, left, bottom, right in grid.merged if top <= index - 1 <= bottom}
         spans = {column: merged.get(column, column) if merged else self._until(column, upper, own) for column in upper}
+        single = [column for column, until in spans.items() if until == column and column in own]
+        if sum(plain(upper[column]) in known for column in single) >= 2:
+            return  # the headers, with a row of data or of units below them
         if any(own.keys() <= set(range(column, until + 1)) for column, until in spans.items()):
             return  # a title across the list
         alone = {column: cell for column, cell in upper.items() if column not in own}
@@ -315,7 +318,7 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
             return float(words.period(value) is not None or words.meaning("any", "deadline", value) is not None)
         case Kind.SCALE:
             text = value if isinstance(value, str) else ""
-            coded = text[:1].isdecimal() or text[-1:].isdecimal() or len(text) == 1
+            coded = text[:1].isdecimal() or text[-1:].isdecimal() or len(text) == 1 or set(text.upper()) <= {"I", "V"}
             return float(scale_word or coded or parse_number(value) is not None)
         case Kind.WORD:
             known = words.meaning(importer, entry.name, value) or words.meaning("any", "mark", value)
@@ -790,6 +793,12 @@ class Row:
         if found is None and self.table.words.meaning("any", "deadline", value) is None:
             self.problem("bad-date", name)
         return found
+
+    @property
+    def subject(self) -> str:
+        """What the heading over the row says it is about; not a department, nor which version the list is."""
+        told = self.heading
+        return "" if ":" in told or self.table.version(told) else self.table.clean(told)
 
     def observed_on(self, name: str) -> date | None:
         """Return the (first) day that a cell means."""
