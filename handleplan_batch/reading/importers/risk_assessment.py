@@ -478,6 +478,8 @@ class _Method:
         scores: list[int] = []
         for column in table.columns.get("score", ()):
             again = any(table.plain_headers[column] == table.plain_headers[one] for one in scores)
+            # R after the columns that hold S and K once more is what they come to.
+            again |= any(column > after for after in self._after.values())
             if again or table.is_after(column):
                 residuals.append(column)
             elif any(value is not None for value in table.values(column)) or not scores:

@@ -24,6 +24,7 @@ _RISK = ImporterName.RISK_ASSESSMENT
 _STRENGTH = 0.6
 _HEADER_WITHIN = 25
 _LEAST_CELLS = 3
+_LONGEST_LEGEND = 40
 _LEAST_DISTINCT = 0.7
 """Least share of different texts; the words of a drawn matrix repeat themselves, risks do not."""
 _METHODS = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
@@ -52,24 +53,32 @@ class _Matrix:
     """Whether the likelihoods stand along the top."""
 
 
+_NO_MATRIX = _Matrix(
+    -1, _Axis({}, frozenset(), worded=False), _Axis({}, frozenset(), worded=False), 0, {}, turned=False
+)
+"""A sheet that only explains a scale: none of its rows is a risk."""
+
+
 class RiskMatrixImporter:
-    """Reads each text in the cells of a matrix as a risk."""
+    """Reads each text in the cells of a matrix as a risk; sets sheets aside that only explain a scale."""
 
     name = _RISK
 
     def identify(self, grid: Grid, context: Context, /) -> Match | None:
         """Return the claim to a sheet with such a matrix."""
-        matrix = _find(grid, words_of(context.catalogue))
-        return None if matrix is None else Match(_RISK, matrix.row, {}, _STRENGTH)
+        words = words_of(context.catalogue)
+        matrix = _find(grid, words)
+        if matrix is not None:
+            return Match(_RISK, matrix.row, {}, _STRENGTH)
+        return Match(_RISK, 0, {}, _STRENGTH) if _is_legend(grid, words) else None
 
     def extract(self, grid: Grid, _match: Match, context: Context, /) -> Reading:
         """Return a finding per risk. Each counts as a row, and so does each row of the sheet that holds none."""
-        matrix = _find(grid, words_of(context.catalogue))
-        assert matrix is not None
+        matrix = _find(grid, words_of(context.catalogue)) or _NO_MATRIX
         findings: list[Finding] = []
         seen: Counter[str] = Counter()
         removed = 0
-        size = max(*matrix.across.places.values(), *matrix.down.places.values())
+        size = max((*matrix.across.places.values(), *matrix.down.places.values()), default=0)
         for (row, column), text in matrix.texts.items():
             down, across = matrix.down.places[row], matrix.across.places[column]
             for part in _risks(text):
@@ -99,7 +108,7 @@ class RiskMatrixImporter:
             file=grid.file,
             sheet=grid.sheet,
             importer=_RISK,
-            header_row=matrix.row + 1,
+            header_row=matrix.row + 1 or None,
             rows_read=len(findings) + len(others),
             rows_used=len(findings),
             rows_set_aside=len(others),
@@ -122,6 +131,26 @@ def _risks(text: str) -> list[str]:
     """Return the risks that stand in one cell, a line or a bullet each."""
     parts = (_MARK.sub("", part).strip() for part in _PARTS.split(text))
     return [" ".join(part.split()) for part in parts if part]
+
+
+def _is_legend(grid: Grid, words: Words) -> bool:
+    """Whether a short sheet lists 1 … k with the words of a scale beside, in order."""
+    if len(grid.rows) > _LONGEST_LEGEND:
+        return False
+    width = max(map(len, grid.rows), default=0)
+    for column in range(width - 1):
+        pairs = [(row[column], row[column + 1]) for row in grid.rows if column + 1 < len(row)]
+        numbered = [(number, word) for code, word in pairs if (number := _counted(code)) is not None]
+        places = [place for number, word in numbered if (place := _place(number, word, words)) is not None]
+        codes = [number for number, _word in numbered]
+        in_order = sorted(codes) == list(range(1, len(codes) + 1)) and codes in (sorted(codes), sorted(codes)[::-1])
+        if in_order and len(codes) >= 3 and len(places) >= 0.6 * len(codes) and abs(trend(places)) == 1:
+            return True
+    return False
+
+
+def _counted(value: Value) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _find(grid: Grid, words: Words) -> _Matrix | None:

@@ -43,6 +43,8 @@ _SAMPLE = 200
 _LEAST_STRENGTH = 0.4
 _LEAST_FIT = 0.3
 """Least certainty (0–1), from header and contents, that a column is a field."""
+_LEAST_FIT_AGAIN = 0.55
+"""The same for a second column of a field: what stands below must speak for it."""
 _LEAST_DISTINCT = 0.6
 """Least share of different texts in a header row; answers repeat themselves, headers seldom do."""
 _CERTAIN_FROM = 2.0
@@ -216,17 +218,20 @@ class _Headers:
         known = words.headers(importer.name)
         header = _HeaderRow(grid, index, words, known)
         below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
-        islands = self._islands(header.texts, below, known)
+        islands, main = self._islands(grid, index, header.texts, below, known)
         cells = {column: cell for column, cell in header.texts.items() if column in islands}
         self.count = len(cells)
         self._texts = {plain(cell) for cell in cells.values()}
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
-        pairs: list[tuple[float, int, float, int, int, str]] = []
+        pairs: list[tuple[bool, float, int, float, int, int, str]] = []
         for column, cell in cells.items():
             fields, quality = _candidates(plain(cell), known)
             joined = plain(f"{header.groups[column]} {cell}") if column in header.groups else ""
+            group = known.get(plain(header.groups[column]), ()) if joined else ()
             if joined in known and (quality < 1 or len(fields) > 1):
                 fields, quality = known[joined], 1.0
+            elif self._has_factor(group) and not self._has_factor(fields):
+                fields, quality = group, 0.95  # Beskrivelse and Score under Sandsynlighed
             elif not fields and joined:
                 fields, quality = _candidates(plain(header.groups[column]), known)[0], 0.5
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
@@ -235,24 +240,40 @@ class _Headers:
                     score = quality * (0.2 + 0.8 * self._fit(sample, importer[name]))
                     # A header that says but one thing is believed whatever stands below it.
                     if score >= _LEAST_FIT or (quality == 1 and len(fields) == 1):
-                        pairs.append((-quality, len(fields), -score, column, order[name], name))
+                        pairs.append(
+                            (islands[column] != main, -quality, len(fields), -score, column, order[name], name)
+                        )
         taken: dict[int, str] = {}
         self.columns: dict[str, tuple[int, ...]] = {}
         self.weight = 0.0
         pairs.sort()
-        for _quality, _alternatives, score, column, _place, name in pairs:
+        for _aside, _quality, _alternatives, score, column, _place, name in pairs:
             if column not in taken and name not in self.columns:
                 taken[column] = name
                 self.columns[name] = (column,)
                 self.weight -= score * importer[name].weight
-        named = {plain(cells[column]): name for column, name in taken.items()}
-        for _quality, _alternatives, score, column, _place, name in pairs:
-            # A score before and after the measures, several levels; but not a second description.
-            if column in taken or importer[name].kind is Kind.PROSE or -score < _LEAST_FIT:
+        self._take_again(pairs, {column: plain(cell) for column, cell in cells.items()}, taken, islands)
+
+    def _take_again(
+        self,
+        pairs: Sequence[tuple[bool, float, int, float, int, int, str]],
+        headers: Mapping[int, str],
+        taken: dict[int, str],
+        islands: Mapping[int, int],
+    ) -> None:
+        """Take the further columns of a field: a score before and after the measures, several levels.
+
+        A second description is none of them, nor is a legend beside the list with a header of the same name.
+        """
+        named = {headers[column]: name for column, name in taken.items()}
+        stretches = {islands[column] for column in taken}
+        for _beside, quality, _alternatives, score, column, _place, name in pairs:
+            if column in taken or self._importer[name].kind is Kind.PROSE or -score < -quality * _LEAST_FIT_AGAIN:
                 continue
-            if not any(islands[column] == islands[other] for other in taken):
-                continue  # beside the list: a legend with a header of the same name
-            if named.get(plain(cells[column]), name) == name:
+            times = [len(self.columns[pair[-1]]) for pair in pairs if pair[4] == column and pair[-1] in self.columns]
+            if islands[column] not in stretches or len(self.columns[name]) > min(times):
+                continue  # of S after a second L, what has not come again yet
+            if named.get(headers[column], name) == name:
                 taken[column] = name
                 self.columns[name] = tuple(sorted((*self.columns[name], column)))
 
@@ -271,15 +292,26 @@ class _Headers:
         good = sum(_fits(value, entry, self._importer.name, self._words) for value in sample)
         return (1 + good) / (2 + len(sample))
 
+    def _has_factor(self, names: Iterable[str]) -> bool:
+        """Whether one of the fields holds the values of a scale that somebody fills in."""
+        return any(self._importer[name].kind is Kind.SCALE and self._importer[name].content for name in names)
+
     @staticmethod
     def _islands(
-        texts: Mapping[int, str], below: Sequence[Sequence[Value]], known: Mapping[str, tuple[str, ...]]
-    ) -> Mapping[int, int]:
-        """Return the columns of the list -> which stretch of columns without a gap they belong to.
+        grid: Grid,
+        index: int,
+        texts: Mapping[int, str],
+        below: Sequence[Sequence[Value]],
+        known: Mapping[str, tuple[str, ...]],
+    ) -> tuple[Mapping[int, int], int]:
+        """Return the list's columns -> which stretch of columns without a gap they belong to, and its main stretch.
 
         What lies beyond two columns that are blank all the way down is another table, and left out.
         """
         filled = {column for row in below for column, value in enumerate(row) if value is not None} | texts.keys()
+        for top, left, _bottom, right in grid.merged:
+            if index <= top <= index + len(below):
+                filled.update(range(left, right + 1))
         stretch: dict[int, int] = {}
         table: dict[int, int] = {}
         for column in sorted(filled):
@@ -287,9 +319,12 @@ class _Headers:
             last = max(stretch, default=column)
             stretch[column] = stretch.get(last, 0) + (gap > 1)
             table[column] = table.get(last, 0) + (gap > 2)
-        hits = Counter(table[column] for column, text in texts.items() if _candidates(plain(text), known)[0])
-        main = max(hits, key=lambda number: (hits[number], -number), default=0)
-        return {column: stretch[column] for column in texts if table[column] == main}
+        headers = [column for column, text in texts.items() if _candidates(plain(text), known)[0]]
+        own = _most(table[column] for column in headers)
+        return (
+            {column: stretch[column] for column in texts if table[column] == own},
+            _most(stretch[column] for column in headers if table[column] == own),
+        )
 
     def _before_legend(self, rows: Sequence[Sequence[Value]]) -> Sequence[Sequence[Value]]:
         """Return the rows down to the first that begins a legend after a gap."""
@@ -300,6 +335,12 @@ class _Headers:
                 return rows[:index]
             gap = first is None
         return rows
+
+
+def _most(numbers: Iterable[int]) -> int:
+    """Return the number that comes most often, the least of several."""
+    counted = Counter(numbers)
+    return min(counted, key=lambda number: (-counted[number], number), default=0)
 
 
 def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
@@ -393,6 +434,12 @@ class Table:
         parts = (self._header.groups.get(column, ""), self._header.texts.get(column, ""))
         return ": ".join(" ".join(part.split()) for part in dict.fromkeys(parts) if part)
 
+    def _named_header(self, name: str) -> str:
+        """Return a field's header, with its cell when another field's column has the same."""
+        text, column = self.headers[name], self.columns[name][0]
+        same = list(self.headers.values()).count(text) > 1
+        return f"{text} ({self.grid.ref(self.header_row, column).a1})" if same else text
+
     def is_after(self, column: int) -> bool:
         """Whether the header says that the column holds what is left after the measures."""
         return _says(self.header(column), "after", self.words)
@@ -447,7 +494,7 @@ class Table:
             rows_used=len(self._used),
             rows_set_aside=aside,
             rows_rejected=self._rejected,
-            columns={name: " ".join(text.split()) for name, text in self.headers.items() if name != "person"},
+            columns={name: self._named_header(name) for name in self.headers if name != "person"},
         )
         records = [record for used in self._used for record in used]
         return Reading(
@@ -686,6 +733,13 @@ class Table:
             return False
         first = next(value for value in block[0].cells if value is not None)
         if "legend" in self.words.meanings("any", "row", first):
+            return True
+        if len(block[0].filled) <= 2 and self.words.meaning("any", "row", first) == "legend":
+            return True
+        mains = [
+            value for row in block for name in self.importer.main for value in [row.value(name)] if value is not None
+        ]
+        if len(mains) > 1 and 2 * sum(_fits(value, Field(""), "", self.words) < 0.5 for value in mains) >= len(mains):
             return True
         if sum(row.displaced_headers for row in block[:1]) >= 2:
             return True
