@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from list_grids import CONTEXT, checked, claim, codes, read, read_sample, rows_of, sheet
 
-from handleplan_batch.model import ImporterName, RiskMethod
-from handleplan_batch.reading.grid import Value
+from handleplan_batch.model import Reading, RiskMethod
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
 
 HEADERS = ("Fare", "Sandsynlighed", "Konsekvens", "Risikotal")
@@ -96,8 +97,8 @@ def test_a_score_in_words_gives_way_to_the_factors() -> None:
 def test_a_colour_alone_is_a_score_of_its_own_scale() -> None:
     reading = read(RISK_ASSESSMENT, ("Fare", "Farve"), ("Støj", "Rød"), ("Lys", "Grøn"), ("Kulde", "Lilla"))
     assert [(finding.score, finding.method) for finding in reading.findings] == [
-        (3, RiskMethod.GIVEN),
-        (1, RiskMethod.GIVEN),
+        (3, RiskMethod.LEVELS_3),
+        (1, RiskMethod.LEVELS_3),
         (None, None),
     ]
     assert ("bad-code", "B4") in codes(reading)
@@ -125,12 +126,12 @@ def test_the_zero_of_a_formula_without_factors_is_no_score() -> None:
     assert [finding.score for finding in reading.findings] == [45, None]
 
 
-def test_three_factors_of_up_to_ten_are_a_scale_of_their_own() -> None:
+def test_fmea_is_known_by_its_three_factors_of_up_to_ten() -> None:
     headers = ("Failure mode", "Severity", "Occurrence", "Detection", "RPN")
     reading = read(RISK_ASSESSMENT, headers, ("Leak", 8, 4, 9, 288), ("Crack", 9, 2, 5, None))
     assert [(finding.score, finding.method) for finding in reading.findings] == [
-        (288, RiskMethod.GIVEN),
-        (90, RiskMethod.GIVEN),
+        (288, RiskMethod.FMEA),
+        (90, RiskMethod.FMEA),
     ]
 
 
@@ -289,25 +290,6 @@ def test_a_list_that_repeats_its_departments_means_its_blanks() -> None:
     assert [finding.department for finding in reading.findings] == [("Køkken",), ("Køkken",), ()]
 
 
-def test_a_matrix_with_texts_in_its_cells_is_named_and_not_read() -> None:
-    grid = sheet(
-        (None, "Ubetydelig", "Alvorlig", "Katastrofal"),
-        ("Usandsynlig (aldrig)", "Papir slipper op", "Serveren er nede en dag", "Huset brænder"),
-        (None, "Kaffen slipper op", None, None),
-        ("Sandsynlig (ofte)", "Støj i kontoret", "Fald på trappen", "Trussel i receptionen"),
-    )
-    reading = checked(RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT))
-    (entry,) = reading.sheets
-    assert (entry.importer, entry.rows_read, entry.rows_rejected) == (ImporterName.UNKNOWN, 4, 4)
-    assert [problem.code for problem in reading.problems] == ["matrix-layout"]
-
-
-def test_a_survey_with_answers_in_words_is_no_risk_matrix() -> None:
-    answers = ("Sjældent", "Ofte", "Af og til", "Aldrig")
-    grid = sheet(("Afdeling", "Hvor ofte støjer det?", "Travlt?", "Hjælp?", "Ro?"), *[("Køkken", *answers)] * 8)
-    assert RISK_ASSESSMENT.identify(grid, CONTEXT) is None
-
-
 @pytest.mark.parametrize(
     ("file", "method", "scores"),
     [
@@ -320,3 +302,333 @@ def test_the_sample_risk_assessments_are_read_whole(file: str, method: RiskMetho
     assert [finding.method for finding in reading.findings] == [method] * scores
     assert all(finding.score for finding in reading.findings)
     assert rows_of(reading) == (scores, 0, 0)
+
+
+# --- Cells that hold more than a number -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("Risiko (S x K)", ("S3 K4", "S=2, K=5", "S 1 / K 3"), [(3, 4, 12), (2, 5, 10), (1, 3, 3)]),
+        ("Vurdering", ("3x4", "2 × 5 = 10", "1/3"), [(3, 4, 12), (2, 5, 10), (1, 3, 3)]),
+        ("K x S", ("3x4", "2x5", "1x3"), [(4, 3, 12), (5, 2, 10), (3, 1, 3)]),
+        ("Risk rating", ("S4 L2", "S5 L1", "S1 L3"), [(2, 4, 8), (1, 5, 5), (3, 1, 3)]),
+    ],
+)
+def test_both_factors_in_one_cell_are_taken_apart(
+    header: str, cells: tuple[str, ...], expected: list[tuple[int, int, int]]
+) -> None:
+    found = scored(*((f"Fare {cell}", cell) for cell in cells), headers=("Fare", header))
+    assert [row[:3] for row in found] == expected
+
+
+def test_a_score_stated_beside_its_factors_in_the_cell_is_compared_with_them() -> None:
+    reading = read(
+        RISK_ASSESSMENT, ("Fare", "S x K"), ("Støj", "3 x 4 = 12"), ("Fald", "2 x 4 = 8"), ("Lys", "5 x 5 = 20")
+    )
+    assert [finding.score for finding in reading.findings] == [12, 8, 20]
+    assert codes(reading) == [("score-mismatch", "B4")]
+
+
+def test_a_score_with_its_level_in_words_is_the_number() -> None:
+    rows = [("Støj", 3, 4, "12 – Høj"), ("Fald", 1, 2, "Lav (2)")]
+    assert [row[2] for row in scored(*rows)] == [12, 2]
+
+
+def test_roman_numerals_are_numbers() -> None:
+    rows = [("Støj", "II", "IV"), ("Fald", "III", "I")]
+    assert [row[:3] for row in scored(*rows, headers=HEADERS[:3])] == [(2, 4, 8), (3, 1, 3)]
+
+
+@pytest.mark.parametrize("cells", [("25 %", "75 %"), (25, 75), (0.25, 0.75)])
+def test_a_likelihood_in_percent_is_the_same_however_it_is_written(cells: tuple[Value, Value]) -> None:
+    rows = [("Støj", cells[0], 4), ("Fald", cells[1], 2)]
+    assert scored(*rows, headers=HEADERS[:3]) == [(25, 4, 1, RiskMethod.GIVEN), (75, 2, 1.5, RiskMethod.GIVEN)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("Lav", "Middel", "Høj"), [(1, RiskMethod.LEVELS_3), (2, RiskMethod.LEVELS_3), (3, RiskMethod.LEVELS_3)]),
+        (("Grøn", "Orange", "Gul"), [(1, RiskMethod.LEVELS_4), (3, RiskMethod.LEVELS_4), (2, RiskMethod.LEVELS_4)]),
+        (
+            ("Meget lav", "Høj", "Meget høj"),
+            [(1, RiskMethod.LEVELS_5), (4, RiskMethod.LEVELS_5), (5, RiskMethod.LEVELS_5)],
+        ),
+    ],
+)
+def test_levels_in_words_alone_are_places_on_their_scale(
+    words: tuple[str, ...], expected: list[tuple[int, RiskMethod]]
+) -> None:
+    found = scored(*((f"Fare {word}", word) for word in words), headers=("Fare", "Risikoniveau"))
+    assert [row[2:] for row in found] == expected
+
+
+def test_a_residual_level_in_words_is_read_on_the_same_scale() -> None:
+    reading = read(RISK_ASSESSMENT, ("Fare", "Risiko", "Tiltag", "Restrisiko"), ("Støj", "Høj", "Kabine", "Lav"))
+    assert (reading.findings[0].score, reading.findings[0].residual) == (3, 1)
+
+
+# --- Which end is the worst -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "turned"),
+    [
+        (
+            [
+                ("Fare", "Sandsynlighed (1 = højest, 5 = lavest)", "Konsekvens (1 = værst, 5 = mindst)"),
+                ("A", 1, 2),
+                ("B", 5, 5),
+            ],
+            [(5, 4), (1, 1)],
+            ["B1", "C1"],
+        ),
+        (
+            [("Fare", "Sandsynlighed", "Konsekvens"), ("A", "1 - Meget sandsynlig", 2), ("B", "4 - Usandsynlig", 4)],
+            [(4, 2), (1, 4)],
+            ["B1"],
+        ),
+        (
+            [
+                ("Konsekvens: 1 = katastrofal, 2 = alvorlig, 3 = moderat, 4 = lille",),
+                HEADERS[:3],
+                ("A", 1, 1),
+                ("B", 4, 4),
+            ],
+            [(1, 4), (4, 1)],
+            ["C2"],
+        ),
+        (
+            [("Sandsynlighed: A = meget sandsynlig, E = usandsynlig",), HEADERS[:3], ("A", "A", 2), ("B", "E", 4)],
+            [(5, 2), (1, 4)],
+            ["B2"],
+        ),
+        (
+            [
+                (*HEADERS[:3], None, None, 1, "Katastrofal"),
+                ("A", 1, 1, None, None, 2, "Alvorlig"),
+                ("B", 4, 5, None, None, 3, "Moderat"),
+                (*(None,) * 5, 4, "Mindre"),
+                (*(None,) * 5, 5, "Ubetydelig"),
+            ],
+            [(1, 5), (4, 1)],
+            ["C1"],
+        ),
+        (
+            [(*HEADERS[:3], "Farve"), ("A", 1, 1, "Rød"), ("B", 5, 4, "Grøn"), ("C", 3, 3, "Gul"), ("D", 2, 1, "Rød")],
+            [(5, 5), (1, 2), (3, 3), (4, 5)],
+            ["B1", "C1"],
+        ),
+    ],
+    ids=["header", "cells", "title", "letters", "legend beside", "colours run the other way"],
+)
+def test_a_scale_on_which_one_is_the_worst_is_turned_round_and_that_is_said(
+    rows: list[tuple[Value, ...]], expected: list[tuple[int, int]], turned: list[str]
+) -> None:
+    reading = read(RISK_ASSESSMENT, *rows)
+    assert [(finding.likelihood, finding.severity) for finding in reading.findings] == expected
+    assert [finding.score for finding in reading.findings] == [one * other for one, other in expected]
+    assert [cell for code, cell in codes(reading) if code == "scale-turned"] == turned
+
+
+def test_scores_of_turned_factors_are_not_used() -> None:
+    headers = ("Fare", "Sandsynlighed (1 = højest, 5 = lavest)", "Konsekvens (1 = værst, 5 = mindst)", "Risikotal")
+    reading = read(RISK_ASSESSMENT, headers, ("Støj", 1, 1, 1), ("Fald", 4, 5, 20), ("Lys", 2, 2, 4))
+    assert [finding.score for finding in reading.findings] == [25, 2, 16]
+    assert codes(reading)[-1] == ("scale-turned", "D1")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["1 = lav, 2 = middel, 3 = høj", "Sandsynlighed 1 (usandsynlig) til 5 (ofte)", "5 = værst", "1-4: grøn, 5-9: gul"],
+)
+def test_a_scale_that_says_it_rises_is_left_alone(title: str) -> None:
+    reading = read(RISK_ASSESSMENT, [title], HEADERS, ("Støj", 3, 3, 9), ("Fald", 1, 2, 2))
+    assert [finding.score for finding in reading.findings] == [9, 2]
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize("header", ["Prioritet", "Risikoklasse", "Vurdering"])
+def test_numbers_of_a_class_or_priority_that_may_run_either_way_are_asked_for(header: str) -> None:
+    reading = read(RISK_ASSESSMENT, ("Problem", header, "Løsning"), ("Støj", 1, "Plader"), ("Fald", 3, "Gelænder"))
+    assert [(finding.score, finding.method) for finding in reading.findings] == [(None, None), (None, None)]
+    assert codes(reading) == [("risk-direction", "B1")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Prioritet (1 = højest, 3 = lavest)", (1, 3)),
+        ("Prioritet", ("A", "C")),
+        ("Prioritet", ("1 - Høj", "3 - Lav")),
+        ("Prioritet", ("Høj", "Lav")),
+    ],
+)
+def test_a_priority_that_tells_its_direction_is_a_level(header: str, cells: tuple[Value, Value]) -> None:
+    reading = read(RISK_ASSESSMENT, ("Problem", header, "Løsning"), ("Støj", cells[0], "a"), ("Fald", cells[1], "b"))
+    assert [finding.score for finding in reading.findings] == [3, 1]
+
+
+# --- Colours ----------------------------------------------------------------------------------------------------------
+
+
+def coloured(rows: list[tuple[Value, ...]], fills: dict[tuple[int, int], str]) -> Reading:
+    grid = Grid("liste.xlsx", "Ark1", rows, fills=lambda: fills)
+    return checked(RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT))
+
+
+def test_a_rating_in_colour_alone_is_read_and_said() -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Fare", "Vurdering", "Tiltag"),
+        *((text, None, "x") for text in ("Støj", "Løft", "Lys", "Kulde")),
+    ]
+    fills = {(0, 1): "FF0000", (1, 1): "FF0000", (2, 1): "FFC000", (3, 1): "92D050", (4, 1): "D9D9D9"}
+    reading = coloured(rows, fills)
+    assert [finding.score for finding in reading.findings] == [3, 2, 1, None]
+    (problem,) = reading.problems
+    assert (problem.code, problem.where.a1, problem.values["count"]) == ("colour-rating", "B2", "3")
+
+
+def test_orange_and_yellow_in_one_column_are_two_levels() -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Fare", "Risiko", "Tiltag"),
+        *((f"Fare {place}", None, "x") for place in range(4)),
+    ]
+    reading = coloured(rows, {(1, 1): "FF0000", (2, 1): "FFC000", (3, 1): "FFFF00", (4, 1): "00B050"})
+    assert [(finding.score, finding.method) for finding in reading.findings] == [
+        (place, RiskMethod.LEVELS_4) for place in (4, 3, 2, 1)
+    ]
+
+
+def test_coloured_factors_are_multiplied() -> None:
+    reading = coloured([HEADERS[:3], ("Støj", None, None)], {(1, 1): "FFC7CE", (1, 2): "FFEB9C"})
+    assert (reading.findings[0].likelihood, reading.findings[0].severity, reading.findings[0].score) == (3, 2, 6)
+
+
+def test_colours_are_not_asked_for_where_the_ratings_are_written() -> None:
+    def never() -> dict[tuple[int, int], str]:
+        raise AssertionError
+
+    grid = Grid("liste.xlsx", "Ark1", [HEADERS, ("Støj", 3, 3, 9), ("Fald", 2, None, None)], fills=never)
+    assert RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT).findings[0].score == 9
+
+
+# --- Other methods ----------------------------------------------------------------------------------------------------
+
+
+def test_the_five_columns_of_hse_are_risks_without_a_score() -> None:
+    headers = (
+        *("What are the hazards?", "Who might be harmed and how?", "What are you already doing to control the risks?"),
+        *("What further action do you need to take to control the risks?", "Who needs to carry out the action?"),
+        *("When is the action needed by?", "Done"),
+    )
+    row = ("Slips and trips", "Staff may fall", "Cleaning", "Better light", "Manager", "01/02/2027", "x")
+    (finding,) = read(RISK_ASSESSMENT, headers, row).findings
+    assert (finding.text, finding.score, finding.method) == ("Slips and trips", None, None)
+    assert (finding.proposal, finding.responsible, finding.deadline) == ("Better light", "Manager", date(2027, 2, 1))
+    assert finding.solved
+
+
+def test_a_list_of_chemicals_names_product_use_and_hazard_statements() -> None:
+    headers = ("Produkt", "Leverandør", "Proces", "H-sætninger", "Eksponering", "Værnemidler", "Substitution mulig?")
+    reading = read(
+        RISK_ASSESSMENT,
+        headers,
+        ("Epoxylim", "Firma", "Limning", "H315, H317", "Daglig, hud", "Handsker", "Nej"),
+        ("Acetone", "Firma", "Rens", "H225", "Ugentlig", "Briller", "Ja, med sæbevand"),
+    )
+    assert [finding.text for finding in reading.findings] == [
+        "Epoxylim – Limning (H315, H317)",
+        "Acetone – Rens (H225)",
+    ]
+    assert [finding.proposal for finding in reading.findings] == ["", "Ja, med sæbevand"]
+    assert all(finding.category and finding.score is None for finding in reading.findings)
+    assert reading.problems == ()
+
+
+def test_the_parameters_of_a_machine_are_no_factors_and_the_required_level_counts() -> None:
+    headers = ("Nr", "Fare", "S", "F", "P", "PLr", "Tiltag")
+    reading = read(
+        RISK_ASSESSMENT, headers, (1, "Klemning", "S2", "F1", "P2", "d", "x"), (2, "Snit", "S1", "F2", "P1", "b", "y")
+    )
+    assert [(finding.score, finding.severity, finding.method) for finding in reading.findings] == [
+        (4, None, RiskMethod.LEVELS_5),
+        (2, None, RiskMethod.LEVELS_5),
+    ]
+
+
+def test_an_assessment_of_lifts_is_read_by_its_colours_in_words() -> None:
+    headers = ("Løft", "Vægt (kg)", "Rækkeafstand", "Vurdering")
+    reading = read(RISK_ASSESSMENT, headers, ("Kasser fra gulv", 22, "underarm", "Rød"), ("Papir", 10, "tæt", "Grøn"))
+    assert [finding.score for finding in reading.findings] == [3, 1]
+
+
+def test_a_column_that_describes_the_consequence_is_not_the_severity() -> None:
+    headers = ("Aktivitet", "Fare", "Konsekvens", "Sandsynlighed", "Alvor")
+    (finding,) = read(RISK_ASSESSMENT, headers, ("Skæring", "Snit", "Man kan skære sig dybt", 3, 2)).findings
+    assert (finding.likelihood, finding.severity) == (3, 2)
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_groups_of_headers_tell_before_from_after(merged: bool) -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Nr.", "Fare", "Efter tiltag", None, None, "Tiltag", "Før tiltag", None, None),
+        (None, None, "S", "K", "R", None, "S", "K", "R"),
+        (1, "Stænk", 2, 5, 10, "Skærm", 4, 5, 20),
+        (2, "Støj", 1, 3, 3, "Kabine", 3, 3, 9),
+    ]
+    spans = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 4), (0, 5, 1, 5), (0, 6, 0, 8)] if merged else []
+    grid = Grid("liste.xlsx", "Ark1", rows, merged=spans)
+    reading = checked(RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT))
+    assert [(finding.likelihood, finding.score, finding.residual) for finding in reading.findings] == [
+        (4, 20, 10),
+        (3, 9, 3),
+    ]
+    assert reading.sheets[0].header_row == 2
+
+
+def test_descriptions_beside_the_values_of_a_factor_are_told_from_them() -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Fare", "Sandsynlighed", None, "Konsekvens", None, "Risiko"),
+        (None, "Beskrivelse", "Score", "Beskrivelse", "Score", None),
+        ("Fald", "Sker dagligt", 4, "Kan brække ben", 3, 12),
+    ]
+    (finding,) = read(RISK_ASSESSMENT, *rows).findings
+    assert (finding.text, finding.likelihood, finding.severity, finding.score) == ("Fald", 4, 3, 12)
+
+
+def test_short_headers_again_are_the_risk_after_measures() -> None:
+    headers = ("Hazard", "Risk", "Likelihood", "Severity", "Risk Rating", "Additional controls", "L", "S", "RR")
+    (finding,) = read(RISK_ASSESSMENT, headers, ("Height", "Broken bones", 3, 5, 15, "Scaffold", 1, 5, 5)).findings
+    assert (finding.text, finding.score, finding.residual) == ("Height", 15, 5)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("Dato", "Afdeling", "Hændelse", "Skade", "Alvor", "Fraværsdage"),
+            ("01-02-2026", "Køkken", "Gled", "Forstuvning", "Stor", 3),
+        ],
+        [
+            ("Dato", "Sted", "Hændelse", "Alvorlighed", "Årsag", "Tiltag"),
+            ("01-02-2026", "Køkken", "Gled i olie", "Mindre", "Spild", "Måtte"),
+        ],
+        [
+            ("Dato", "Sted", "Observation", "Prioritet", "Handling", "Status"),
+            ("01-02-2026", "Gang", "Kasser", "Høj", "Fjern", "Udført"),
+        ],
+        [("Punkt", "OK", "Ikke OK", "Bemærkning", "Risiko"), ("Gulve", None, "x", "Huller", "Høj")],
+        [
+            ("Udfordring", "Indsats", "Ansvarlig", "Frist", "Status", "Prioritet"),
+            ("Støj", "Kabine", "Bo", "snarest", "I gang", "Høj"),
+        ],
+        [("Afdeling", "Er der risiko for vold?", "Er støj et problem?"), *[("Køkken", "Ja", "Nej")] * 6],
+    ],
+    ids=["accidents", "near misses", "a round", "a checklist", "a plan", "a survey"],
+)
+def test_look_alikes_are_not_read_as_risks(rows: list[tuple[Value, ...]]) -> None:
+    (entry,) = read_sheet(sheet(*rows), CONTEXT).sheets
+    assert entry.importer != RISK_ASSESSMENT.name

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from list_grids import CONTEXT, LISTS, checked, claim, codes, read, rows_of, she
 from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, ImporterName
-from handleplan_batch.reading.grid import Value
+from handleplan_batch.model import CellRef, ImporterName, Reading
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -288,6 +289,155 @@ def test_what_stands_to_the_right_of_the_list_is_not_data() -> None:
     assert rows_of(reading) == (1, 1, 0)
 
 
+# --- Merged cells, headings, versions ---------------------------------------------------------------------------------
+
+
+def merged(rows: Sequence[Sequence[Value]], *spans: tuple[int, int, int, int]) -> Reading:
+    grid = Grid("liste.xlsx", "Ark1", rows, merged=spans)
+    return checked(RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT))
+
+
+SHORT = ("Afdeling", "Fare", "S", "K", "R")
+
+
+def test_a_merged_cell_holds_for_its_rows_and_not_for_the_next() -> None:
+    rows = [
+        SHORT,
+        ("Køkken", "Støj", 3, 3, 9),
+        (None, "Fald", 2, 2, 4),
+        (None, "Træk", 1, 2, 2),
+        ("Lager", "Truck", 3, 1, 3),
+    ]
+    assert [finding.department for finding in merged(rows, (1, 0, 2, 0)).findings] == [
+        ("Køkken",),
+        ("Køkken",),
+        (),
+        ("Lager",),
+    ]
+
+
+def test_a_score_merged_over_several_hazards_is_the_score_of_each() -> None:
+    rows = [SHORT, ("Køkken", "Støj", 3, 3, 9), ("Køkken", "Larm", None, None, None)]
+    findings = merged(rows, (1, 2, 2, 2), (1, 3, 2, 3), (1, 4, 2, 4)).findings
+    assert [(finding.text, finding.score) for finding in findings] == [("Støj", 9), ("Larm", 9)]
+
+
+@pytest.mark.parametrize("spans", [(), ((1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2))], ids=["blank", "merged"])
+def test_a_row_that_only_adds_a_measure_goes_on_with_the_row_above(
+    spans: tuple[tuple[int, int, int, int], ...],
+) -> None:
+    headers = ("Nr.", "Fare", "Risikotal", "Tiltag", "Ansvarlig")
+    rows = [
+        headers,
+        (1, "Støj", 9, "Kabine", "Ann"),
+        (None, None, None, "Høreværn", None),
+        (2, "Fald", 4, "Gelænder", "Bo"),
+    ]
+    reading = merged(rows, *spans)
+    assert [finding.proposal for finding in reading.findings] == ["Kabine; Høreværn", "Gelænder"]
+    assert rows_of(reading) == (2, 1, 0)
+    assert reading.problems[0].values["reason"] == _(Reason.CONTINUED.value)
+
+
+@pytest.mark.parametrize("spans", [(), ((1, 0, 1, 3), (4, 0, 4, 3))], ids=["plain", "merged"])
+def test_headings_among_the_hazards_are_what_the_rows_below_are_about(
+    spans: tuple[tuple[int, int, int, int], ...],
+) -> None:
+    rows = [("Fare", "S", "K", "R"), ("Ergonomi",), ("Løft", 3, 3, 9), ("Skub", 2, 2, 4), ("Kemi",), ("Syre", 1, 2, 2)]
+    reading = merged(rows, *spans)
+    assert [(finding.text, finding.category) for finding in reading.findings] == [
+        *(("Løft", "Ergonomi"), ("Skub", "Ergonomi"), ("Syre", "Kemi")),
+    ]
+    assert rows_of(reading) == (3, 2, 0)
+
+
+def test_a_hazard_without_anything_else_is_kept_where_no_headings_are_used() -> None:
+    rows = [("Fare", "S", "K", "R"), ("Løft", 3, 3, 9), ("Skub",), ("Syre", 1, 2, 2)]
+    assert [finding.text for finding in merged(rows).findings] == ["Løft", "Skub", "Syre"]
+
+
+def test_the_head_of_the_form_names_the_department() -> None:
+    for head in (["Afdeling: Lager Vest"], ["Afdeling", "Lager Vest"], ["Udfyldt", "maj", "Afdeling:", "Lager Vest"]):
+        (finding,) = read(RISK_ASSESSMENT, head, (), SHORT[1:], ("Støj", 3, 3, 9)).findings
+        assert finding.department == ("Lager Vest",)
+
+
+def test_lists_of_several_departments_below_each_other_are_all_read() -> None:
+    first, second = ("Støj", 3, 3, 9), ("Fald", 2, 2, 4)
+    reading = read(
+        *(RISK_ASSESSMENT, ["Afdeling: Køkken"], SHORT[1:], first, second),
+        *((), ["Afdeling: Lager"], SHORT[1:], first, second),
+    )
+    assert [finding.department for finding in reading.findings] == [*[("Køkken",)] * 2, *[("Lager",)] * 2]
+    assert {code for code, _cell in codes(reading)} == {"row-set-aside"}
+
+
+@pytest.mark.parametrize(
+    ("above", "between", "used"),
+    [
+        ([], [], "later"),
+        (["Version 1"], ["Version 2"], "later"),
+        (["Risikovurdering 2026"], ["Risikovurdering 2024"], "earlier"),
+        (["Revideret 01-03-2026"], ["Revideret 01-03-2027"], "later"),
+    ],
+)
+def test_of_several_versions_in_a_sheet_the_latest_is_used_and_that_is_said(
+    above: list[str], between: list[str], used: str
+) -> None:
+    one, other = [("Støj", 3, 3, 9), ("Fald", 2, 2, 4)], [("Støj", 1, 3, 3), ("Fald", 2, 2, 4), ("Gas", 5, 5, 25)]
+    reading = read(RISK_ASSESSMENT, above, SHORT[1:], *one, (), between, SHORT[1:], *other)
+    assert [finding.score for finding in reading.findings] == ([3, 4, 25] if used == "later" else [9, 4])
+    assert "several-versions" in dict(codes(reading))
+
+
+def test_versions_with_numbers_need_not_hold_the_same_hazards() -> None:
+    reading = read(
+        RISK_ASSESSMENT, ["Version 1"], SHORT[1:], ("Støj", 3, 3, 9), (), ["Version 2"], SHORT[1:], ("Gas", 5, 5, 25)
+    )
+    assert [finding.text for finding in reading.findings] == ["Gas"]
+
+
+def test_headers_repeated_on_the_next_page_are_no_new_version() -> None:
+    reading = read(
+        RISK_ASSESSMENT,
+        SHORT[1:],
+        ("Støj", 3, 3, 9),
+        ("Fald", 2, 2, 4),
+        SHORT[1:],
+        ("Gas", 5, 5, 25),
+        ("Støj", 1, 1, 1),
+    )
+    assert len(reading.findings) == 4
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [(None, 1, 2, 3, 4), (5, 5, 10, 15, 20), (4, 4, 8, 12, 16)],
+        [("Scoreforklaring",), ("1-4", "Grøn", "Acceptabel"), ("5-9", "Gul", "Bør udbedres")],
+        [("Underskrift AMR:", "________")],
+    ],
+    ids=["a matrix", "bands", "signatures"],
+)
+def test_what_stands_below_the_hazards_is_told_from_them(block: list[tuple[Value, ...]]) -> None:
+    reading = read(RISK_ASSESSMENT, SHORT[1:], ("Støj", 3, 3, 9), ("Fald", 2, 2, 4), (), *block)
+    assert rows_of(reading) == (2, len(block), 0)
+
+
+def test_a_legend_beside_the_list_does_not_lend_it_its_columns() -> None:
+    reading = read(
+        *(RISK_ASSESSMENT, (*SHORT[1:], None, "Sandsynlighed", "Beskrivelse"), ("Støj", 3, 3, 9, None, 3, "Dagligt")),
+        *(("Fald", 2, 2, 4, None, 2, "Ugentligt"), (*(None,) * 5, 1, "Sjældent")),
+    )
+    assert [(finding.likelihood, finding.residual) for finding in reading.findings] == [(3, None), (2, None)]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+def test_units_in_a_row_of_their_own_below_the_headers_are_no_row() -> None:
+    reading = read(RISK_ASSESSMENT, SHORT[1:], (None, "(1-5)", "(1-5)", "(SxK)"), ("Støj", 3, 3, 9))
+    assert rows_of(reading) == (1, 1, 0)
+
+
 # --- What is said about cells -----------------------------------------------------------------------------------------
 
 
@@ -343,13 +493,22 @@ CELLS = st.one_of(
 )
 
 
+SPANS = st.tuples(*(st.integers(0, 9),) * 2, *(st.integers(0, 3),) * 2)
+
+
 @given(data=st.data())
 def test_any_sheet_with_the_headers_is_read_with_every_row_accounted_for(data: st.DataObject) -> None:
     importer = data.draw(st.sampled_from(LISTS))
     known = sorted({row["header"] for row in CONTEXT.catalogue.table("synonyms") if row["importer"] == importer.name})
     headers = data.draw(st.lists(st.sampled_from(known), min_size=2, max_size=7))
     rows = data.draw(st.lists(st.lists(CELLS, max_size=9), max_size=8))
-    grid = sheet(headers, *rows)
+    above = data.draw(
+        st.lists(st.lists(st.sampled_from([None, "Før tiltag", "Efter", "Version 1", *known]), max_size=7), max_size=2)
+    )
+    spans = [(top, left, top + down, left + right) for top, left, down, right in data.draw(st.lists(SPANS, max_size=3))]
+    again = [headers, *rows] if data.draw(st.booleans()) else []
+    fills = {(row, 1): "FF0000" for row in range(9)}
+    grid = Grid("liste.xlsx", "Ark1", [*above, headers, *rows, *again], merged=spans, fills=lambda: fills)
     match = importer.identify(grid, CONTEXT)
     if match is None:
         return

@@ -479,7 +479,7 @@ class _Method:
         for column in table.columns.get("score", ()):
             again = any(table.plain_headers[column] == table.plain_headers[one] for one in scores)
             # R after the columns that hold S and K once more is what they come to.
-            again |= any(column > after for after in self._after.values())
+            again |= any(column > after > self._first.get(name, after) for name, after in self._after.items())
             if again or table.is_after(column):
                 residuals.append(column)
             elif any(value is not None for value in table.values(column)) or not scores:
@@ -566,7 +566,7 @@ class _Method:
         table = self._table
         legends = _Legends(table)
         verdicts: dict[str, float] = {}
-        for name, column in self._first.items():
+        for name, column in list(self._first.items()):
             said = legends.of(name, table.header(column) if column in table.plain_headers else "", table.values(column))
             verdicts[name] = _direction(said)
             if verdicts[name] < 0:

@@ -21,7 +21,8 @@ from handleplan_batch.reading.importers.tabular import Reason, content_id
 from handleplan_batch.reading.scrub import scrub
 
 _RISK = ImporterName.RISK_ASSESSMENT
-_STRENGTH = 0.6
+_STRENGTH, _LEGEND_STRENGTH = 0.75, 0.5
+"""A legend gives way to any list that it might be the first columns of."""
 _HEADER_WITHIN = 25
 _LEAST_CELLS = 3
 _LONGEST_LEGEND = 40
@@ -70,7 +71,7 @@ class RiskMatrixImporter:
         matrix = _find(grid, words)
         if matrix is not None:
             return Match(_RISK, matrix.row, {}, _STRENGTH)
-        return Match(_RISK, 0, {}, _STRENGTH) if _is_legend(grid, words) else None
+        return Match(_RISK, 0, {}, _LEGEND_STRENGTH) if _is_legend(grid, words) else None
 
     def extract(self, grid: Grid, _match: Match, context: Context, /) -> Reading:
         """Return a finding per risk. Each counts as a row, and so does each row of the sheet that holds none."""
@@ -141,7 +142,11 @@ def _is_legend(grid: Grid, words: Words) -> bool:
     for column in range(width - 1):
         pairs = [(row[column], row[column + 1]) for row in grid.rows if column + 1 < len(row)]
         numbered = [(number, word) for code, word in pairs if (number := _counted(code)) is not None]
-        places = [place for number, word in numbered if (place := _place(number, word, words)) is not None]
+        places = [
+            place
+            for number, word in numbered
+            if scale_families(word, words) and (place := _place(number, word, words)) is not None
+        ]
         codes = [number for number, _word in numbered]
         in_order = sorted(codes) == list(range(1, len(codes) + 1)) and codes in (sorted(codes), sorted(codes)[::-1])
         if in_order and len(codes) >= 3 and len(places) >= 0.6 * len(codes) and abs(trend(places)) == 1:
@@ -205,8 +210,11 @@ def _at(grid: Grid, words: Words, row: int, side: int, across: Mapping[int, Valu
         return None
     if len(texts) >= len(filled) / 2 and len(set(texts.values())) >= _LEAST_DISTINCT * len(texts):
         return _Matrix(row, top, left, side, texts, turned)
-    # A drawing that explains a list: only where both sides say what they are is it sure to be no table of answers.
-    drawn = not texts and (len(titles) == 2 or bool(top.about and left.about))
+    # A drawing that explains a list: only where both sides say what they are is it sure to be no table of answers,
+    # and only where little else stands in the sheet is the list in another.
+    cells = sum(value is not None for cells in grid.rows for value in cells)
+    inside = len(filled) + len(across) + len(down)
+    drawn = not texts and 3 * inside >= 2 * cells and (len(titles) == 2 or bool(top.about and left.about))
     return _Matrix(row, top, left, side, {}, turned) if drawn else None
 
 
