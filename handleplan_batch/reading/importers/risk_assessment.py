@@ -81,7 +81,7 @@ def _hazard(row: Row) -> str:
     if not product:
         return hazard
     used = " – ".join(part for part in (product, row.text("task"), hazard) if part)
-    statements = " ".join(row.text("hazard_statements").split())
+    statements = ", ".join(row.labels("hazard_statements"))
     return f"{used} ({statements})" if statements else used
 
 
@@ -143,6 +143,8 @@ class _Scale:
         self._words = words
         self.turned = 0.0
         """The greatest value, when 1 is the worst; 0 when high is worse already."""
+        self.levels = 0
+        """How many levels numbers are said to stand for; 0 when that is not said."""
         self.shares = False
         """Whether the numbers are shares 0–1 that are shown as percent."""
         texts = {str(value).strip().upper() for value in filled if isinstance(value, str)}
@@ -246,6 +248,8 @@ class _Method:
             column: _Scale(table.values(column), table.words) for column in (self._score, *rated) if column is not None
         }
         self._left = _Scale(table.values(self._residual), table.words) if self._residual is not None else None
+        self._rated = {column: scale for column, scale in self._rated.items() if scale.readable}
+        self._score = self._score if self._score in self._rated else None
         self.kind, self._size = self._recognise()
         self._turn()
         self._multiplied = self._multiplied_factors()
@@ -261,6 +265,8 @@ class _Method:
             given, method = self._said(row)
         elif not given and computed is None and len(self._first) >= 2:
             given = None  # the zero of a formula whose factors are blank
+        elif given is not None and self._score is not None and len(self._first) < 2:
+            method = _LEVELS.get(self._rated[self._score].levels, method)
         score = given if given is not None else computed
         if given is not None and computed is not None and exact and self._products and _differ(given, computed):
             where = self._table.grid.ref(row.index, self._score)
@@ -452,7 +458,7 @@ class _Method:
                 if placed is None:
                     where = self._table.grid.ref(row.index, column)
                     self._table.problem("bad-code", where, field=self._table.header(column), scale=f"1-{scale.size}")
-                size = int(scale.turned) if scale.number(value) is not None else scale.size
+                size = scale.levels if scale.number(value) is not None else scale.size
                 if column in self._table.columns.get("performance", ()):
                     size = len(_LETTERS)
                 return placed, _LEVELS.get(size, RiskMethod.GIVEN)
@@ -651,6 +657,9 @@ class _Method:
         if not rising and scale.lettered and name == "priority":
             rising = -1.0  # priority A comes before B in every alphabet
         size = _best_end(said) or _stated([table.header(column)]) or (max(3, scale.size) if scale.lettered else 0)
+        told = max(size, *(round(number) for number, _place in said), 0)
+        if told in _LEVELS and not any(number > told for number in scale.numbers):
+            scale.levels = told
         if rising < 0 and size:
             scale.turned = float(size)
             self._say_turned(column)
@@ -818,7 +827,7 @@ RISK_ASSESSMENT = ListImporter(
         Field("product", weight=1),
         Field("hazard", weight=2),
         Field("cause", goes_on=True),
-        Field("hazard_statements", weight=3),
+        Field("hazard_statements", Kind.LABEL, weight=3),
         Field("exposed", Kind.LABEL, weight=1),
         Field("score", Kind.SCALE, weight=2.5, content=False),
         Field("likelihood", Kind.SCALE, weight=3),

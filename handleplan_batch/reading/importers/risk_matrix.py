@@ -16,7 +16,7 @@ from handleplan_batch.model import CellRef, Finding, ImporterName, Problem, Read
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, parse_number, words_of
-from handleplan_batch.reading.importers.risk_assessment import scale_families, trend
+from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT, scale_families, trend
 from handleplan_batch.reading.importers.tabular import Reason, content_id
 from handleplan_batch.reading.scrub import scrub
 
@@ -69,9 +69,11 @@ class RiskMatrixImporter:
         """Return the claim to a sheet with such a matrix."""
         words = words_of(context.catalogue)
         matrix = _find(grid, words)
-        if matrix is not None:
-            return Match(_RISK, matrix.row, {}, _STRENGTH)
-        return Match(_RISK, 0, {}, _LEGEND_STRENGTH) if _is_legend(grid, words) else None
+        if matrix is None and not _is_legend(grid, words):
+            return None
+        if (matrix is None or not matrix.texts) and RISK_ASSESSMENT.identify(grid, context) is not None:
+            return None  # what explains a list stands beside it
+        return Match(_RISK, 0, {}, _LEGEND_STRENGTH) if matrix is None else Match(_RISK, matrix.row, {}, _STRENGTH)
 
     def extract(self, grid: Grid, _match: Match, context: Context, /) -> Reading:
         """Return a finding per risk. Each counts as a row, and so does each row of the sheet that holds none."""
@@ -212,9 +214,9 @@ def _at(grid: Grid, words: Words, row: int, side: int, across: Mapping[int, Valu
         return _Matrix(row, top, left, side, texts, turned)
     # A drawing that explains a list: only where both sides say what they are is it sure to be no table of answers,
     # and only where little else stands in the sheet is the list in another.
-    cells = sum(value is not None for cells in grid.rows for value in cells)
+    everything = sum(value is not None for line in grid.rows for value in line)
     inside = len(filled) + len(across) + len(down)
-    drawn = not texts and 3 * inside >= 2 * cells and (len(titles) == 2 or bool(top.about and left.about))
+    drawn = not texts and 3 * inside >= 2 * everything and (len(titles) == 2 or bool(top.about and left.about))
     return _Matrix(row, top, left, side, {}, turned) if drawn else None
 
 

@@ -52,6 +52,7 @@ _CERTAIN_FROM = 2.0
 _UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*[A-Za-z])\)?")
 """A range, or a letter, below a header: ``(1-5)``, ``S``, ``SxK``."""
 _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
+_PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLES_WITHIN = 8
 """Rows above a header that may say which department or version the list is of."""
@@ -190,12 +191,15 @@ class _HeaderRow:
         single = [column for column, until in spans.items() if until == column and column in own]
         if sum(plain(upper[column]) in known for column in single) >= 2:
             return  # the headers, with a row of data or of units below them
-        if any(own.keys() <= set(range(column, until + 1)) for column, until in spans.items()):
-            return  # a title across the list
         alone = {column: cell for column, cell in upper.items() if column not in own}
         over = {column: cell for column, cell in upper.items() if spans[column] > column or column in own}
         telling = any(_says(cell, what, words) for cell in over.values() for what in ("initial", "after"))
-        if len(upper) < 2 or not (telling or any(plain(cell) in known for cell in alone.values())):
+        across = any(own.keys() <= set(range(column, until + 1)) for column, until in spans.items())
+        if (
+            len(upper) < 2
+            or (across and not alone)
+            or not (telling or any(plain(cell) in known for cell in alone.values()))
+        ):
             return  # a title, or a row of data under the headers
         self.texts = dict(sorted((alone | own).items()))
         for column, cell in over.items():
@@ -370,6 +374,9 @@ def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tupl
     """Return the fields a header may stand for, and how sure that is (0–1)."""
     if header in known:
         return known[header], 1.0
+    factors = _PRODUCT.split(header)
+    if len(factors) > 1 and all(plain(factor) in known for factor in factors):
+        return known.get("s x k", ()), 0.95
     for part in header.split("/"):
         if plain(part) in known:
             return known[plain(part)], 0.9
@@ -789,6 +796,10 @@ class Row:
         """Return a cell by its 0-based column."""
         return self.cells[column] if column < len(self.cells) else None
 
+    def at(self, column: int) -> Value:
+        """Return what stands in the row itself."""
+        return self.own[column] if column < len(self.own) else None
+
     def put(self, column: int, value: Value) -> None:
         """Let a cell say something that stands elsewhere, or is told by its colour."""
         self.cells += [None] * (column + 1 - len(self.cells))
@@ -814,11 +825,14 @@ class Row:
         """Return a name or a category as it stands, on one line."""
         return " ".join(_written(self.value(name)).split())
 
+    def labels(self, name: str) -> tuple[str, ...]:
+        """Return what all columns of a field say, each thing once."""
+        return tuple(dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled(name)))
+
     def department(self) -> DepartmentPath:
         """Return the department as the file names it."""
-        labels = dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled("department"))
-        if labels:
-            return tuple(labels)
+        if labels := self.labels("department"):
+            return labels
         named = self.table.named("department", self.heading) or self.table.department
         return (named,) if named else ()
 
@@ -1006,7 +1020,16 @@ class Row:
         if self.repeats_header:
             return Reason.HEADER
         words = self.table.words
-        label = next((value for value in filled if isinstance(value, str)), None)
+        scales = {
+            column
+            for entry in self.table.importer.fields
+            if entry.kind is Kind.SCALE
+            for column in self.table.columns.get(entry.name, ())
+        }
+        label = next(
+            (value for column in self.table.span if column not in scales and isinstance(value := self.at(column), str)),
+            next((value for value in filled if isinstance(value, str)), None),
+        )
         if self.index == self.table.header_row + 1 and all(_UNIT.fullmatch(str(value)) for value in filled):
             return Reason.OUTSIDE
         mains = [value for name in self.table.importer.main for _column, value in self._filled(name)]
