@@ -365,8 +365,11 @@ class _Method:
             [value for value in self._table.values(column) if value is not None] for column in self._first.values()
         ]
         branches = sum(bool(values) and all(_MACHINE.fullmatch(str(value)) for value in values) for values in filled)
+        lone = not {"likelihood", "severity"} <= self._first.keys()
         for name in list(self._first):
-            if branches >= 3 or "performance" in self._table or not self._scales[name].readable:
+            # How often a chemical is used, say, where there is nothing to multiply it with.
+            unread = (lone and name in ("exposure", "detection")) or not self._scales[name].readable
+            if branches >= 3 or "performance" in self._table or unread:
                 del self._first[name], self._scales[name]
                 self._after.pop(name, None)
 

@@ -21,11 +21,10 @@ from handleplan_batch.reading.importers.tabular import Reason, content_id
 from handleplan_batch.reading.scrub import scrub
 
 _RISK = ImporterName.RISK_ASSESSMENT
-_STRENGTH, _LEGEND_STRENGTH = 0.75, 0.5
-"""A legend gives way to any list that it might be the first columns of."""
+_STRENGTH = 0.75
 _HEADER_WITHIN = 25
 _LEAST_CELLS = 3
-_LONGEST_LEGEND = 40
+_LONGEST_LEGEND, _WIDEST_LEGEND = 40, 8
 _LEAST_DISTINCT = 0.7
 """Least share of different texts; the words of a drawn matrix repeat themselves, risks do not."""
 _METHODS = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
@@ -73,7 +72,7 @@ class RiskMatrixImporter:
             return None
         if (matrix is None or not matrix.texts) and RISK_ASSESSMENT.identify(grid, context) is not None:
             return None  # what explains a list stands beside it
-        return Match(_RISK, 0, {}, _LEGEND_STRENGTH) if matrix is None else Match(_RISK, matrix.row, {}, _STRENGTH)
+        return Match(_RISK, 0 if matrix is None else matrix.row, {}, _STRENGTH)
 
     def extract(self, grid: Grid, _match: Match, context: Context, /) -> Reading:
         """Return a finding per risk. Each counts as a row, and so does each row of the sheet that holds none."""
@@ -138,9 +137,9 @@ def _risks(text: str) -> list[str]:
 
 def _is_legend(grid: Grid, words: Words) -> bool:
     """Whether a short sheet lists 1 … k with the words of a scale beside, in order."""
-    if len(grid.rows) > _LONGEST_LEGEND:
-        return False
     width = max(map(len, grid.rows), default=0)
+    if len(grid.rows) > _LONGEST_LEGEND or width > _WIDEST_LEGEND:
+        return False
     for column in range(width - 1):
         pairs = [(row[column], row[column + 1]) for row in grid.rows if column + 1 < len(row)]
         numbered = [(number, word) for code, word in pairs if (number := _counted(code)) is not None]

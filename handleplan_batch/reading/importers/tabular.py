@@ -136,12 +136,13 @@ class ListImporter:
             hits = sum(plain(text) in known for text in texts)
             if len(texts) >= 2 and len(set(texts)) >= _LEAST_DISTINCT * len(texts):
                 likely.append((-hits, index))
-        best: Match | None = None
-        for _hits, index in sorted(likely)[:4]:
-            match = self._claim(grid, index, words)
-            if match is not None and (best is None or match.strength > best.strength):
-                best = match
-        return best
+        claims = [
+            match for _hits, index in sorted(likely)[:4] if (match := self._claim(grid, index, words)) is not None
+        ]
+        best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
+        # Headers that are repeated further down are the same list: it begins with the first.
+        same = [match for match in claims if best is not None and match.columns == best.columns]
+        return min(same, key=lambda match: match.header_row, default=best)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the records of the list, every row accounted for."""
