@@ -310,11 +310,20 @@ def risk(score: float, method: RiskMethod | None = RiskMethod.MATRIX_5, **fields
         (RiskMethod.MATRIX_4, {12: 1, 11: 2, 8: 2, 7: 3, 4: 3, 3: 4, 2: 4, 1: 5}),
         (RiskMethod.MATRIX_3, {9: 1, 6: 2, 4: 3, 3: 3, 2: 4, 1: 5}),
         (RiskMethod.KINNEY, {401: 1, 400: 2, 200: 2, 199: 3, 70: 3, 69: 4, 20: 4, 19: 5}),
+        (RiskMethod.FMEA, {500: 1, 499: 2, 200: 2, 199: 3, 100: 3, 99: 4, 40: 4, 39: 5}),
+        (RiskMethod.LEVELS_3, {3: 2, 2: 3, 1: 4}),
+        (RiskMethod.LEVELS_4, {4: 1, 3: 2, 2: 3, 1: 4}),
+        (RiskMethod.LEVELS_5, {5: 1, 4: 2, 3: 3, 2: 4, 1: 5}),
     ],
 )
 def test_a_risk_score_calls_for_the_level_of_its_method(method: RiskMethod, levels: dict[int, int]) -> None:
     for score, level in levels.items():
         assert judged(risk(score, method))[0].finding.level == level
+
+
+def test_a_level_in_words_is_told_with_the_number_of_levels() -> None:
+    (piece,) = judged(risk(2, RiskMethod.LEVELS_3))
+    assert (piece.finding.level, piece.why) == (Level.MEDIUM, "risk level 2 of 3")
 
 
 def test_a_likely_fatal_risk_is_immediate_whatever_the_product() -> None:
@@ -337,7 +346,7 @@ def test_risks_without_any_score_above_zero_are_observations() -> None:
 
 
 @given(
-    st.sampled_from([RiskMethod.MATRIX_3, RiskMethod.MATRIX_4, RiskMethod.MATRIX_5, RiskMethod.KINNEY]),
+    st.sampled_from([method for method in RiskMethod if method is not RiskMethod.GIVEN]),
     st.floats(0, 4000),
     st.floats(0, 4000),
 )

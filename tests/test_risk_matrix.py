@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from layouts.books import xlsx
 from list_grids import CONTEXT, checked, codes, rows_of, sheet
 
 from handleplan_batch.model import ImporterName, Reading, RiskMethod
+from handleplan_batch.reading import read_file, read_inputs
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.risk_matrix import RiskMatrixImporter
@@ -139,3 +143,40 @@ def test_any_matrix_is_read_with_its_account_in_order(top: list[Value], rows: li
     if match is not None:
         reading: Reading = checked(MATRIX.extract(grid, match, CONTEXT))
         assert all(finding.text and finding.score for finding in reading.findings)
+
+
+LIKELIHOODS = ((1, "Meget sandsynlig"), (2, "Sandsynlig"), (3, "Usandsynlig"))
+SEVERITIES = ((1, "Lille"), (2, "Moderat"), (3, "Stor"))
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [("Sandsynlighed",), *LIKELIHOODS, (), ("Konsekvens",), *SEVERITIES],
+        [
+            ("Sandsynlighed", None, "Konsekvens"),
+            *((*one, *other) for one, other in zip(LIKELIHOODS, SEVERITIES, strict=True)),
+        ],
+    ],
+    ids=["below each other", "side by side"],
+)
+def test_a_legend_on_a_sheet_of_its_own_tells_which_end_of_the_list_is_the_worst(
+    tmp_path: Path, legend: list[tuple[object, ...]]
+) -> None:
+    rows = [("Fare", "Sandsynlighed", "Konsekvens"), ("Støj", 1, 2), ("Fald", 3, 3)]
+    xlsx(tmp_path / "risici.xlsx", {"Risici": rows, "Skala": legend})
+    reading = read_file(tmp_path / "risici.xlsx", "risici.xlsx", CONTEXT)
+    assert [(finding.likelihood, finding.severity) for finding in reading.findings] == [(3, 2), (1, 3)]
+    assert [problem.where.a1 for problem in reading.problems if problem.code == "scale-turned"] == ["B1"]
+
+
+def test_the_legend_of_another_file_does_not_turn_a_list(tmp_path: Path) -> None:
+    xlsx(
+        tmp_path / "risici.xlsx", {"Risici": [("Fare", "Sandsynlighed", "Konsekvens"), ("Støj", 1, 2), ("Fald", 3, 3)]}
+    )
+    xlsx(
+        tmp_path / "skala.xlsx",
+        {"Skala": [("Sandsynlighed",), (1, "Meget sandsynlig"), (2, "Mulig"), (3, "Usandsynlig")]},
+    )
+    reading = read_inputs([tmp_path], CONTEXT)
+    assert [finding.likelihood for finding in reading.findings] == [1, 3]

@@ -22,7 +22,9 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table"})
 """Errors that say more than "no sheet was recognised"."""
-_EXPLAINED_BY_CODEBOOKS = frozenset({ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.UNKNOWN})
+_EXPLAINED_BY_CODEBOOKS = frozenset(
+    {ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.RISK_ASSESSMENT, ImporterName.UNKNOWN}
+)
 
 
 def read_inputs(inputs: Iterable[Path], context: Context, progress: Progress = iter) -> Reading:

@@ -250,6 +250,7 @@ class _Method:
         self._left = _Scale(table.values(self._residual), table.words) if self._residual is not None else None
         self._rated = {column: scale for column, scale in self._rated.items() if scale.readable}
         self._score = self._score if self._score in self._rated else None
+        self._legends = _Legends(table)
         self.kind, self._size = self._recognise()
         self._turn()
         self._multiplied = self._multiplied_factors()
@@ -520,7 +521,7 @@ class _Method:
         numbers = [number for scale in main for number in scale.numbers]
         self._settle(main, numbers)
         numbers = [number for number in numbers if number >= 0]  # no scale goes below zero: a slip on any of them
-        told = _stated(self._table.surroundings()) or self._drawn()
+        told = _stated(self._table.surroundings()) or self._legends.size or self._drawn()
         if (self._strays(numbers, 5) and told not in _MATRICES) or told > 5:
             return RiskMethod.GIVEN, 0
         headers = [_stated([self._table.header(column)]) for column in self._first.values()]
@@ -573,15 +574,16 @@ class _Method:
     def _turn(self) -> None:
         """Turn scales on which 1 is the worst, so that high is worse; say so, or ask when it cannot be told."""
         table = self._table
-        legends = _Legends(table)
         verdicts: dict[str, float] = {}
         for name, column in list(self._first.items()):
-            said = legends.of(name, table.header(column) if column in table.plain_headers else "", table.values(column))
+            said = self._legends.of(
+                name, table.header(column) if column in table.plain_headers else "", table.values(column)
+            )
             verdicts[name] = _direction(said)
             if verdicts[name] < 0:
                 self._turn_factor(name, said)
         self._compare_with_words(verdicts)
-        for column in [column for column, scale in self._rated.items() if not self._is_turned(column, scale, legends)]:
+        for column in [column for column, scale in self._rated.items() if not self._is_turned(column, scale)]:
             del self._rated[column]
         if self._score is not None and self._score not in self._rated:
             self._score = None
@@ -636,7 +638,7 @@ class _Method:
             if len(pairs) >= 3 and trend(pairs) < -0.5:
                 self._turn_factor(name, ())
 
-    def _is_turned(self, column: int, scale: _Scale, legends: _Legends) -> bool:
+    def _is_turned(self, column: int, scale: _Scale) -> bool:
         """Turn a score or rating that stands alone when 1 is its worst; False when its direction must be asked for.
 
         A score is high where the risk is, unless something says otherwise; the numbers of a class or a priority run
@@ -647,7 +649,7 @@ class _Method:
         alone = len(self._first) < 2
         if name == "performance" or not alone or not (scale.numbers or scale.lettered):
             return True
-        said = legends.of(name, table.header(column), table.values(column))
+        said = self._legends.of(name, table.header(column), table.values(column))
         pairs = [
             (number, placed)
             for row in table
@@ -704,6 +706,18 @@ class _Legends:
                 said = self._relation(word) if isinstance(word, str) else None
                 if code is not None and said is not None:
                     self._told.append((said[1], code, said[0]))
+        for name, variable in (item for book in table.explained for item in book.variables.items()):
+            for code_text, label in variable.labels.items():
+                said = self._relation(label)
+                if said is not None and (sign := _sign(code_text)):
+                    self._told.append((self._subject(name) or said[1], sign, said[0]))
+
+    @property
+    def size(self) -> int:
+        """The greatest number that legends say a likelihood or severity can be; 0 when that is on no matrix."""
+        factors = {"likelihood", "severity"}
+        greatest = round(max((number for about, number, _place in self._told if about & factors), default=0))
+        return greatest if greatest in _MATRICES else 0
 
     def of(self, name: str, header: str, values: Iterable[Value]) -> Sequence[tuple[float, float]]:
         """Return numbers of a column with their place, 0 best to 1 worst, by its header, its cells or a legend."""
@@ -720,7 +734,7 @@ class _Legends:
             number, phrase = (found[1], found[2]) if found[1] else (found[4], found[3])
             said = self._relation(phrase)
             if said is not None:
-                yield _number_of(number), *said
+                yield _sign(number), *said
 
     def _relation(self, phrase: str) -> tuple[float, frozenset[str]] | None:
         """Return the place 0–1 that a phrase has on its scale, and which factors such words are used of."""
@@ -747,9 +761,9 @@ class _Legends:
         return frozenset()
 
 
-def _number_of(sign: str) -> float:
-    """Return the number that a number, a letter or a Roman numeral stands for on a scale."""
-    return float(sign) if sign.isdecimal() else float(_ROMAN.get(sign.upper()) or _letter(sign))
+def _sign(text: str) -> float:
+    """Return the place that a number, a letter or a Roman numeral stands for on a scale, 0 for anything else."""
+    return float(text) if text.isdecimal() else float(_ROMAN.get(text.upper()) or _letter(text))
 
 
 def _direction(said: Sequence[tuple[float, float]]) -> float:

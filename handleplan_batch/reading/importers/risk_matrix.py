@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Finding, ImporterName, Problem, Reading, RiskMethod, SheetEntry, SourceKind
+from handleplan_batch.model import (
+    CellRef,
+    Codebook,
+    Finding,
+    ImporterName,
+    Problem,
+    Reading,
+    RiskMethod,
+    SheetEntry,
+    SourceKind,
+    Variable,
+)
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, parse_number, words_of
@@ -68,7 +79,7 @@ class RiskMatrixImporter:
         """Return the claim to a sheet with such a matrix."""
         words = words_of(context.catalogue)
         matrix = _find(grid, words)
-        if matrix is None and not _is_legend(grid, words):
+        if matrix is None and not _legends(grid, words):
             return None
         if (matrix is None or not matrix.texts) and RISK_ASSESSMENT.identify(grid, context) is not None:
             return None  # what explains a list stands beside it
@@ -115,7 +126,13 @@ class RiskMatrixImporter:
             rows_used=len(findings),
             rows_set_aside=len(others),
         )
-        return Reading(sheets=(entry,), findings=tuple(findings), problems=tuple(_notes(grid, matrix, others, removed)))
+        legends = {} if matrix.texts else _legends(grid, words_of(context.catalogue))
+        return Reading(
+            sheets=(entry,),
+            findings=tuple(findings),
+            codebooks=(Codebook(CellRef(grid.file, grid.sheet), legends),) if legends else (),
+            problems=tuple(_notes(grid, matrix, others, removed)),
+        )
 
 
 def _notes(grid: Grid, matrix: _Matrix, others: list[int], removed: int) -> Iterator[Problem]:
@@ -135,24 +152,55 @@ def _risks(text: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if part]
 
 
-def _is_legend(grid: Grid, words: Words) -> bool:
-    """Whether a short sheet lists 1 … k with the words of a scale beside, in order."""
+def _legends(grid: Grid, words: Words) -> Mapping[str, Variable]:
+    """Return the scales that a short sheet lists: 1 … k with the words of a scale beside, in order.
+
+    A scale's name is the nearest text above it that names a factor, else the factor that its words are used of.
+    """
     width = max(map(len, grid.rows), default=0)
     if len(grid.rows) > _LONGEST_LEGEND or width > _WIDEST_LEGEND:
-        return False
+        return {}
+    found: dict[str, Variable] = {}
     for column in range(width - 1):
-        pairs = [(row[column], row[column + 1]) for row in grid.rows if column + 1 < len(row)]
-        numbered = [(number, word) for code, word in pairs if (number := _counted(code)) is not None]
-        places = [
-            place
-            for number, word in numbered
-            if scale_families(word, words) and (place := _place(number, word, words)) is not None
-        ]
-        codes = [number for number, _word in numbered]
-        in_order = sorted(codes) == list(range(1, len(codes) + 1)) and codes in (sorted(codes), sorted(codes)[::-1])
-        if in_order and len(codes) >= 3 and len(places) >= 0.6 * len(codes) and abs(trend(places)) == 1:
-            return True
-    return False
+        for run in _runs(grid, column):
+            labels = {grid.rows[row][column]: grid.rows[row][column + 1] for row in run}
+            places = [
+                place
+                for number, word in labels.items()
+                if scale_families(word, words) and (place := _place(int(str(number)), word, words)) is not None
+            ]
+            if len(run) < _LEAST_CELLS or len(places) < 0.6 * len(run) or abs(trend(places)) < 1:
+                continue
+            above = (
+                grid.rows[row][beside]
+                for row in range(run[0] - 1, -1, -1)
+                for beside in (column + 1, column)
+                if beside < len(grid.rows[row])
+            )
+            name = next((factor for value in above if (factor := _factor(value, words))), "")
+            about = Counter(factor for word in labels.values() for factor in _about(word, words))
+            found[name or "/".join(about.keys()) or grid.sheet] = Variable(
+                labels={str(number): str(word) for number, word in labels.items()}
+            )
+    return found
+
+
+def _runs(grid: Grid, column: int) -> Iterator[list[int]]:
+    """Yield the rows where a column counts 1, 2, 3 … or back to 1, as far as it does."""
+    run: list[int] = []
+    step = 0
+    for row, cells in enumerate(grid.rows):
+        code = _counted(cells[column]) if column + 1 < len(cells) else None
+        if code is None:
+            continue
+        before = _counted(grid.rows[run[-1]][column]) if run else None
+        if before is not None and abs(code - before) == 1 and step in (0, code - before):
+            run, step = [*run, row], code - before
+            continue
+        if run:
+            yield run
+        run, step = [row], 0
+    yield run
 
 
 def _counted(value: Value) -> int | None:

@@ -146,7 +146,7 @@ class ListImporter:
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the records of the list, every row accounted for."""
-        table = Table(self, grid, match, words_of(context.catalogue))
+        table = Table(self, grid, match, context)
         self.read(table)
         return table.reading()
 
@@ -403,10 +403,12 @@ def _says(text: str, what: str, words: Words) -> bool:
 class Table:
     """The rows of a list, and the ledger of what became of each."""
 
-    def __init__(self, importer: ListImporter, grid: Grid, match: Match, words: Words) -> None:
-        self.importer, self.grid, self.words = importer, grid, words
+    def __init__(self, importer: ListImporter, grid: Grid, match: Match, context: Context) -> None:
+        self.importer, self.grid, self.words = importer, grid, words_of(context.catalogue)
+        self.explained = tuple(book for book in context.codebooks if book.where.file == grid.file)
+        """What other sheets of the file tell about codes."""
         self.header_row, self.columns = match.header_row, match.columns
-        self._header = _HeaderRow(grid, match.header_row, words, words.headers(importer.name))
+        self._header = _HeaderRow(grid, match.header_row, self.words, self.words.headers(importer.name))
         self.headers = {name: self.header(columns[0]) for name, columns in match.columns.items()}
         self.plain_headers = {
             column: plain(self._header.texts[column]) for columns in match.columns.values() for column in columns
