@@ -114,10 +114,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "colour-rating": ProblemKind(
         _NOTE,
-        N_(
-            "Under “{field}”, {count} ratings are given by the colour of the cell alone; they were read as red, orange, yellow or "
-            "green."
-        ),
+        N_("{count} ratings under “{field}” are colours only; they were read as red, orange, yellow or green."),
     ),
     "several-results": ProblemKind(_NOTE, N_("Several columns hold a risk score; “{used}” was used, not {others}.")),
     "personal-data": ProblemKind(
