@@ -252,6 +252,7 @@ class _Method:
         self._score = self._score if self._score in self._rated else None
         self._legends = _Legends(table)
         self.kind, self._size = self._recognise()
+        self._percent = self._are_percentages()
         self._turn()
         self._multiplied = self._multiplied_factors()
         self._products = self._are_products()
@@ -297,8 +298,11 @@ class _Method:
             return
         painted = traffic_lights(table.grid.fills(), bare, [row.index for row in table])
         for column in bare:
-            cells = {row.index: painted[row.index, column] for row in table if (row.index, column) in painted}
-            cells = {index: word for index, word in cells.items() if self._blank(index, column)}
+            cells = {
+                row.index: painted[row.index, column]
+                for row in table
+                if (row.index, column) in painted and row.cell(column) is None
+            }
             if not cells:
                 continue
             for row in table:
@@ -306,9 +310,6 @@ class _Method:
                     row.put(column, cells[row.index])
             where = table.grid.ref(min(cells), column)
             table.problem("colour-rating", where, field=table.header(column), count=str(len(cells)))
-
-    def _blank(self, index: int, column: int) -> bool:
-        return next(row.cell(column) is None for row in self._table if row.index == index)
 
     def _unpack_pairs(self) -> None:
         """Take cells such as ``S3 K4`` or ``3 × 4 = 12`` apart into likelihood, severity and score."""
@@ -440,13 +441,10 @@ class _Method:
                 hits[names] += given is not None and product is not None and not _differ(given, product)
         return main if hits[main] > hits[every] else every
 
-    @property
-    def _percent(self) -> bool:
+    def _are_percentages(self) -> bool:
         scales = self._scales.values()
-        greatest = max(
-            (number * (100 if scale.shares else 1) for scale in scales for number in scale.numbers), default=0
-        )
-        return self.kind is RiskMethod.GIVEN and greatest > 20
+        numbers = (number * (100 if scale.shares else 1) for scale in scales for number in scale.numbers)
+        return self.kind is RiskMethod.GIVEN and max(numbers, default=0) > 20
 
     def _given(self, row: Row) -> float | None:
         """Return the score as given, when it is a number; zero is on no matrix."""

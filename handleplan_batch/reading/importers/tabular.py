@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 from math import inf
 
@@ -928,7 +929,7 @@ class Row:
 
     # Before the importer sees it --------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def filled(self) -> list[Value]:
         """Cells inside the table that hold something; zeros of formulas in an empty form do not count."""
         inside = (self.own[column] for column in self.table.span if column < len(self.own))
@@ -944,7 +945,7 @@ class Row:
         """Whether something stands beside the table."""
         return any(value is not None and column not in self.table.span for column, value in enumerate(self.cells))
 
-    @property
+    @cached_property
     def repeats_header(self) -> bool:
         """Whether the row is the header row once more."""
         same = 0
