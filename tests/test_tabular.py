@@ -184,6 +184,11 @@ def test_the_list_is_found_below_titles_and_to_the_right() -> None:
         [("Problem", "Løsning", "Ansvarlig", "Frist", "Status"), ("Støj", "Plader", "Ann", "snarest", "Åben")],
         [("Navn", "E-mail", "Afdeling", "Leder", "Titel"), ("Per", "per@x.dk", "Køkken", "Ann", "Kok")],
         [("Afdeling", "Spørgsmål", "Antal svar", "Gennemsnit"), ("Køkken", "Hvor tilfreds?", 12, 3.4)],
+        [
+            ("Afdeling", "Er der støj?", "Er der ro?", "Bemærkning"),
+            ("Køkken", "Ja", "Nej", None),
+            ("Bar", "Nej", "Ja", "x"),
+        ],
         [],
         [["Fare"], ["Støj"]],
     ],

@@ -186,7 +186,8 @@ class _HeaderRow:
         self.groups: dict[int, str] = {}
         above = grid.rows[index - 1] if index else ()
         upper = {column: cell for column, cell in enumerate(above) if isinstance(cell, str)}
-        if sum(plain(cell) in known for cell in own.values()) < 2 or not upper:
+        figures = any(cell is not None and not isinstance(cell, str) for cell in grid.rows[index])
+        if figures or sum(plain(cell) in known for cell in own.values()) < 2 or not upper:
             return
         merged = {left: right for top, left, bottom, right in grid.merged if top <= index - 1 <= bottom}
         spans = {column: merged.get(column, column) if merged else self._until(column, upper, own) for column in upper}
@@ -197,11 +198,9 @@ class _HeaderRow:
         over = {column: cell for column, cell in upper.items() if spans[column] > column or column in own}
         telling = any(_says(cell, what, words) for cell in over.values() for what in ("initial", "after"))
         across = any(own.keys() <= set(range(column, until + 1)) for column, until in spans.items())
-        if (
-            len(upper) < 2
-            or (across and not alone)
-            or not (telling or any(plain(cell) in known for cell in alone.values()))
-        ):
+        named = sum(plain(cell) in known for cell in alone.values())
+        grouped = named >= 2 and any(until > column for column, until in spans.items() if column in own)
+        if len(upper) < 2 or (across and not alone) or not (telling or grouped):
             return  # a title, or a row of data under the headers
         self.texts = dict(sorted((alone | own).items()))
         for column, cell in over.items():
