@@ -660,6 +660,7 @@ class _Method:
         if not rising and scale.lettered and name == "priority":
             rising = -1.0  # priority A comes before B in every alphabet
         size = _best_end(said) or _stated([table.header(column)]) or (max(3, scale.size) if scale.lettered else 0)
+        size = size or _stated(table.surroundings())
         told = max(size, *(round(number) for number, _place in said), 0)
         if told in _LEVELS and not any(number > told for number in scale.numbers):
             scale.levels = told
