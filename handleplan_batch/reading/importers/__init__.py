@@ -5,6 +5,10 @@ A new layout is a module with an importer and its place in :data:`IMPORTERS`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handleplan_batch.mapping import SKIP
 from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
@@ -34,18 +38,40 @@ IMPORTERS: tuple[Importer, ...] = (
     CALENDAR,
 )
 
+_LEAST_OWN = 0.5
+"""Strength from which a block further down a sheet is a table of its own."""
+_MOST_TABLES = 12
+"""Blocks of a sheet that are looked at: a list with a blank row after every entry is one table all the same."""
+
 
 def read_sheet(grid: Grid, context: Context) -> Reading:
-    """Return what the sheet holds by the importer with the strongest claim.
+    """Return what the sheet holds: each of its tables by the importer with the strongest claim.
 
-    Two claims of the same strength are no answer: the sheet is then rejected as ``ambiguous-layout``. A sheet that
-    nobody claims is an entry ``unknown`` whose rows are all rejected; the caller knows whether that is an error.
+    The user's decision on the sheet goes before all claims. Two claims of the same strength are no answer: the sheet is
+    then rejected as ``ambiguous-layout``. A sheet that nobody claims is an entry ``unknown`` whose rows are all
+    rejected; the caller knows whether that is an error.
     """
-    claims = [(match, importer) for importer in IMPORTERS if (match := importer.identify(grid, context)) is not None]
-    if not claims:
+    decision = next((one for one in context.decisions if one.concerns(grid.file, grid.sheet)), None)
+    context = replace(context, decision=decision)
+    if decision is not None and decision.kind == SKIP:
+        return _skipped(grid)
+    reading = Reading()
+    for part in _tables(grid, context):
+        one = _read_table(part, context)
+        if part.top:
+            moved = (
+                entry if entry.header_row is None else replace(entry, header_row=entry.header_row + part.top)
+                for entry in one.sheets
+            )
+            one = replace(one, sheets=tuple(moved))
+        reading += one
+    return reading
+
+
+def _read_table(grid: Grid, context: Context) -> Reading:
+    best = _strongest(grid, context)
+    if not best:
         return Reading(sheets=(_rejected(grid),))
-    strongest = max(match.strength for match, _ in claims)
-    best = [(match, importer) for match, importer in claims if match.strength == strongest]
     if len(best) > 1:
         kinds = ", ".join(sorted(match.importer for match, _ in best))
         where = CellRef(grid.file, grid.sheet)
@@ -54,6 +80,66 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
     return importer.extract(grid, match, context)
 
 
+def _strongest(grid: Grid, context: Context) -> list[tuple[Match, Importer]]:
+    """Return the strongest claim to a table, several when they are equal."""
+    wanted = "" if context.decision is None else context.decision.kind
+    asked = [importer for importer in IMPORTERS if wanted in ("", importer.name)]
+    claims = [(match, importer) for importer in asked if (match := importer.identify(grid, context)) is not None]
+    strongest = max((match.strength for match, _ in claims), default=0)
+    return [(match, importer) for match, importer in claims if match.strength == strongest]
+
+
+def _tables(grid: Grid, context: Context) -> Iterator[Grid]:
+    """Yield the tables of a sheet that stand below one another, as a rule the whole sheet.
+
+    A block after a blank row is a table of its own when another importer claims it strongly by a header at its top:
+    more of the same list, a legend or a matrix stays with the list above, whose importer knows what to do with it.
+    """
+    begin = 0
+    kind = None
+    if context.decision is None:
+        for first in _block_starts(grid):
+            if kind is None:
+                kind = _kind(grid.part(begin, len(grid.rows)), context)
+            below = grid.part(first, len(grid.rows))
+            found = _strongest(below, context)
+            if len(found) != 1 or found[0][0].strength < _LEAST_OWN or found[0][0].header_row > 2:
+                continue
+            if (other := found[0][0].importer) is not kind and _kind(grid.part(begin, first), context) is not None:
+                yield grid.part(begin, first)
+                begin, kind = first, other
+    yield grid.part(begin, len(grid.rows)) if begin else grid
+
+
+def _kind(grid: Grid, context: Context) -> ImporterName | None:
+    found = _strongest(grid, context)
+    return found[0][0].importer if len(found) == 1 else None
+
+
+def _block_starts(grid: Grid) -> list[int]:
+    """Return the rows after a blank row that may be headers: two different texts or more, and a row below."""
+    starts: list[int] = []
+    blank = False
+    for index, row in enumerate(grid.rows):
+        filled = [value for value in row if value is not None]
+        if filled and blank and len({value for value in filled if isinstance(value, str)}) >= 2:
+            starts.append(index)
+        blank = not filled
+    begun = next((index for index, row in enumerate(grid.rows) if any(value is not None for value in row)), 0)
+    starts = [index for index in starts if index > begun]
+    return starts if len(starts) <= _MOST_TABLES else []
+
+
+def _skipped(grid: Grid) -> Reading:
+    rows = _filled(grid)
+    entry = SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, rows, rows_set_aside=rows)
+    return Reading(sheets=(entry,), problems=(Problem("skipped-sheet", CellRef(grid.file, grid.sheet)),))
+
+
 def _rejected(grid: Grid) -> SheetEntry:
-    rows = sum(any(value is not None for value in row) for row in grid.rows)
+    rows = _filled(grid)
     return SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, rows, rows_rejected=rows)
+
+
+def _filled(grid: Grid) -> int:
+    return sum(any(value is not None for value in row) for row in grid.rows)
