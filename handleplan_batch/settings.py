@@ -81,9 +81,7 @@ _KEYS = (
 _MAPPINGS = {
     "directions": N_("The best answer to a question whose scale cannot be told, as the answer stands in the file."),
     "themes": N_("The theme of a question, as an id of the catalogue, when the words do not tell it."),
-    "departments": N_(
-        "A department as a file names it, and the department it means; several in [ ] when it was split."
-    ),
+    "departments": N_("A department as a file names it, and the one it means; several in [ ] when it was split."),
 }
 _SECTIONS = ("privacy", "plan", "calendar", *_MAPPINGS)
 _SHEETS = "sheet"

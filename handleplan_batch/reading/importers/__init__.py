@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from handleplan_batch.mapping import SKIP
 from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
@@ -40,6 +41,8 @@ IMPORTERS: tuple[Importer, ...] = (
 
 _LEAST_OWN = 0.5
 """Strength from which a block further down a sheet is a table of its own."""
+_TITLE_ROWS = 3
+"""Rows that may stand above the header in the same block."""
 _MOST_TABLES = 12
 """Blocks of a sheet that are looked at: a list with a blank row after every entry is one table all the same."""
 
@@ -92,42 +95,44 @@ def _strongest(grid: Grid, context: Context) -> list[tuple[Match, Importer]]:
 def _tables(grid: Grid, context: Context) -> Iterator[Grid]:
     """Yield the tables of a sheet that stand below one another, as a rule the whole sheet.
 
-    A block after a blank row is a table of its own when another importer claims it strongly by a header at its top:
-    more of the same list, a legend or a matrix stays with the list above, whose importer knows what to do with it.
+    A block between blank rows begins a table of its own when it is claimed alone, by a header at its top, and by
+    another importer than the block above: more of the same list, a legend or a matrix stays with the list above, whose
+    importer knows what to do with it.
     """
     begin = 0
-    kind = None
     if context.decision is None:
-        for first in _block_starts(grid):
-            if kind is None:
-                kind = _kind(grid.part(begin, len(grid.rows)), context)
-            below = grid.part(first, len(grid.rows))
-            found = _strongest(below, context)
-            if len(found) != 1 or found[0][0].strength < _LEAST_OWN or found[0][0].header_row > 2:
+        blocks = _blocks(grid)
+        kind = None
+        for first, end in blocks if len(blocks) <= _MOST_TABLES else ():
+            own = _kind(grid.part(first, end), context)
+            if own is None or own is kind:
                 continue
-            if (other := found[0][0].importer) is not kind and _kind(grid.part(begin, first), context) is not None:
+            if kind is not None:
                 yield grid.part(begin, first)
-                begin, kind = first, other
+                begin = first
+            kind = own
     yield grid.part(begin, len(grid.rows)) if begin else grid
 
 
-def _kind(grid: Grid, context: Context) -> ImporterName | None:
-    found = _strongest(grid, context)
-    return found[0][0].importer if len(found) == 1 else None
+def _kind(block: Grid, context: Context) -> ImporterName | None:
+    """Return what a block is by itself, None when it has no header of its own near its top."""
+    found = _strongest(block, context)
+    if len(found) != 1 or found[0][0].strength < _LEAST_OWN or not 0 <= found[0][0].header_row <= _TITLE_ROWS:
+        return None
+    match = found[0][0]
+    header = block.rows[match.header_row]
+    cells = [(column, value) for column, value in enumerate(header) if value is not None]
+    below = block.rows[match.header_row + 1 :]
+    # Answers recur in their column, headers do not.
+    again = sum(any(column < len(row) and row[column] == value for row in below) for column, value in cells)
+    return match.importer if below and again <= 0.1 * len(cells) else None
 
 
-def _block_starts(grid: Grid) -> list[int]:
-    """Return the rows after a blank row that may be headers: two different texts or more, and a row below."""
-    starts: list[int] = []
-    blank = False
-    for index, row in enumerate(grid.rows):
-        filled = [value for value in row if value is not None]
-        if filled and blank and len({value for value in filled if isinstance(value, str)}) >= 2:
-            starts.append(index)
-        blank = not filled
-    begun = next((index for index, row in enumerate(grid.rows) if any(value is not None for value in row)), 0)
-    starts = [index for index in starts if index > begun]
-    return starts if len(starts) <= _MOST_TABLES else []
+def _blocks(grid: Grid) -> list[tuple[int, int]]:
+    """Return first row and end of each block of rows between blank rows."""
+    filled = [any(value is not None for value in row) for row in grid.rows]
+    starts = [index for index, full in enumerate(filled) if full and not (index and filled[index - 1])]
+    return list(pairwise([*starts, len(filled)]))
 
 
 def _skipped(grid: Grid) -> Reading:
