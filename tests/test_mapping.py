@@ -92,7 +92,7 @@ def test_answers_in_order_make_a_scale_of_their_own(folder: Path) -> None:
     book(folder / "apv.xlsx", *SURVEY)
     mapping = (
         '[[sheet]]\nfile = "apv.xlsx"\n[[sheet.column]]\nheader = "Hvordan er stemningen?"\nrole = "question"\n'
-        'answers = ["Sur", "Sær", "Sød"]\ntheme = "wellbeing"\n'
+        'answers = ["Sur", "Sær", "Sød"]\ntheme = "wellbeing_meaning"\n'
     )
     asked = question(checked(folder, mapping), "Hvordan er stemningen?")
     scored = dict(zip(asked.answers, asked.scores, strict=True))
