@@ -10,14 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.errors import ExitCode, OutputError
+from handleplan_batch.errors import ExitCode, OutputError, SettingsError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
+from handleplan_batch.mapping import render_mapping, same_text
 from handleplan_batch.model import ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.problems import level_of
-from handleplan_batch.reading import Context, Progress, read_inputs
+from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.replacing import replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
@@ -33,15 +34,30 @@ class Outcome:
     written: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is read, and what it is read with."""
+
+    inputs: Sequence[Path]
+    """Files and folders."""
+    as_of: date
+    settings_file: Path | None = None
+    """Default: ``handleplan.toml`` in the first folder that has one."""
+    mapping_file: Path | None = None
+    """Decisions on sheets and columns; goes before the settings."""
+    password_file: Path | None = None
+    """One password a line, tried on encrypted files."""
+    progress: Progress = iter
+    ask: AskPassword | None = None
+    """Asks a person for a password."""
+
+
 def build(
-    inputs: Sequence[Path],
+    sources: Sources,
     output: Path,
-    as_of: date,
-    settings_file: Path | None = None,
     json_file: Path | None = None,
     force: bool = False,
     keep_going: bool = False,
-    progress: Progress = iter,
 ) -> Outcome:
     """Read everything, judge it, draft the plan and write the workbook (and the JSON).
 
@@ -49,11 +65,10 @@ def build(
     read or recognised nothing is written, unless ``keep_going``; nor when there is nothing to plan. The outcome's exit
     code says so.
     """
-    settings, catalogue = load_settings(settings_file or _settings_beside(inputs)), Catalogue()
+    settings, catalogue = _settings(sources), Catalogue()
     _check_output(output, json_file, force)
-    reading = read_inputs(inputs, Context(catalogue, settings.directions), progress)
-    judgement = judge(reading, catalogue, settings)
-    plan = _understood(reading, judgement, catalogue, settings, as_of)
+    reading, judgement = _read(sources, catalogue, settings)
+    plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
     unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
     if unreadable and not keep_going:
         return Outcome(plan, ExitCode.INPUT)
@@ -66,7 +81,7 @@ def build(
         judgement.events,
         catalogue,
         settings,
-        as_of,
+        sources.as_of,
         current_language(),
     )
     plan = replace(plan, challenges=judgement.challenges, actions=actions)
@@ -82,13 +97,73 @@ def build(
     return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
 
 
-def check(inputs: Sequence[Path], as_of: date, settings_file: Path | None = None, progress: Progress = iter) -> Outcome:
-    """Read everything and say what it was understood as; write nothing. Raises SettingsError."""
-    settings, catalogue = load_settings(settings_file or _settings_beside(inputs)), Catalogue()
-    reading = read_inputs(inputs, Context(catalogue, settings.directions), progress)
-    plan = _understood(reading, judge(reading, catalogue, settings), catalogue, settings, as_of)
+def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
+    """Read everything and say what it was understood as; write nothing but, if asked to, a mapping to correct.
+
+    Raises SettingsError, and OutputError when the mapping cannot be written or is there already.
+    """
+    settings, catalogue = _settings(sources), Catalogue()
+    if mapping_target is not None and mapping_target.exists():
+        raise OutputError(
+            _("{file} is there already, and may hold your corrections. Choose another name.").format(
+                file=mapping_target
+            )
+        )
+    reading, judgement = _read(sources, catalogue, settings)
+    plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
     unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
-    return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems))
+    written: tuple[Path, ...] = ()
+    if mapping_target is not None:
+        with replacing(mapping_target) as unfinished:
+            text = render_mapping(plan, judgement.organisation.labels())
+            unfinished.write_text(text, encoding="utf-8", newline="\n")
+        written = (mapping_target,)
+    return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems), written)
+
+
+def _settings(sources: Sources) -> Settings:
+    return load_settings(sources.settings_file or _settings_beside(sources.inputs), sources.mapping_file)
+
+
+def _read(sources: Sources, catalogue: Catalogue, settings: Settings) -> tuple[Reading, Judgement]:
+    context = Context(
+        catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
+    )
+    reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
+    judgement = judge(reading, catalogue, settings)
+    if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
+        _require_matches(settings, reading, judgement)
+    return reading, judgement
+
+
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(_("The password file {file} cannot be read.").format(file=path)) from error
+    return tuple(dict.fromkeys(line for line in text.splitlines() if line))
+
+
+def _require_matches(settings: Settings, reading: Reading, judgement: Judgement) -> None:
+    """Raise SettingsError for a decision that nothing was found for: it would silently not hold."""
+    for decision in settings.sheets:
+        if not any(decision.concerns(entry.file, entry.sheet) for entry in reading.sheets):
+            raise SettingsError(
+                _("{place}: no sheet of the inputs is called {file} {sheet}.").format(
+                    place=decision.place, file=decision.file, sheet=decision.sheet
+                )
+            )
+    asked = {same_text(question.text) for question in judgement.questions}
+    named = {same_text(label) for label, _name in judgement.organisation.labels()}
+    entries = [(section, text, asked) for section, text in settings.directions_and_themes()]
+    entries += [("departments", label, named) for label in settings.departments]
+    for section, text, found in entries:
+        if same_text(text) not in found:
+            raise SettingsError(
+                _("{place}: nothing in the inputs is called that.").format(place=settings.places[section, text])
+            )
 
 
 def _check_output(output: Path, json_file: Path | None, force: bool) -> None:

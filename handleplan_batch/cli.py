@@ -17,7 +17,7 @@ from handleplan_batch.language import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
     from handleplan_batch.batch import Outcome
-    from handleplan_batch.reading import Progress
+    from handleplan_batch.reading import AskPassword, Progress
 
 _STDOUT = "-"
 
@@ -41,6 +41,18 @@ _json = click.option(
     flag_value=_STDOUT,
     metavar=_("FILE.json"),
     help=_("Write the result as JSON too; without a file name to the screen."),
+)
+
+
+_mapping = click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("Your decisions on sheets, columns, answers and departments, as check --write-mapping writes them."),
+)
+_password_file = click.option(
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("File with the passwords of encrypted inputs, one a line (default: asked for on the terminal)."),
 )
 
 
@@ -72,6 +84,8 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
 )
 @_as_of
 @_config
+@_mapping
+@_password_file
 @_json
 @click.option("--force", is_flag=True, help=_("Replace the workbook even if somebody has edited it."))
 @click.option("--keep-going", is_flag=True, help=_("Write the plan even if some inputs could not be read."))
@@ -82,6 +96,8 @@ def build(
     output: Path,
     as_of: datetime | None,
     config: Path | None,
+    mapping: Path | None,
+    password_file: Path | None,
     json_target: str | None,
     force: bool,
     keep_going: bool,
@@ -97,39 +113,58 @@ def build(
         raise click.BadParameter(_("The plan cannot be written over one of its inputs."), param_hint="-o")
     json_file = None if json_target in (None, _STDOUT) else Path(str(json_target))
     with _progress(verbosity) as progress:
-        outcome = batch.build(inputs, output, _day(as_of), config, json_file, force, keep_going, progress)
+        sources = batch.Sources(inputs, _day(as_of), config, mapping, password_file, progress, _asker())
+        outcome = batch.build(sources, output, json_file, force, keep_going)
     if json_target == _STDOUT:
         click.echo(render(plan_document(outcome.plan)), nl=False)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
     return outcome.exit_code
 
 
-@handleplan.command(help=_("Say what the inputs are understood as; write nothing."))
+@handleplan.command(help=_("Say what the inputs are understood as; write nothing but what --write-mapping asks for."))
 @_inputs
 @_as_of
 @_config
+@_mapping
+@click.option(
+    "--write-mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE.toml"),
+    help=_("Write every decision as a file to correct and use with --mapping."),
+)
+@_password_file
 @_json
 @click.pass_obj
 def check(
-    verbosity: int, inputs: tuple[Path, ...], as_of: datetime | None, config: Path | None, json_target: str | None
+    verbosity: int,
+    inputs: tuple[Path, ...],
+    as_of: datetime | None,
+    config: Path | None,
+    mapping: Path | None,
+    write_mapping: Path | None,
+    password_file: Path | None,
+    json_target: str | None,
 ) -> int:
-    """Show each sheet, question and problem."""
+    """Show each sheet, column, question and problem."""
     from handleplan_batch import batch
     from handleplan_batch.json_output import check_document, render
     from handleplan_batch.replacing import replacing
 
     inputs, json_target = _sort_out(inputs, json_target)
     with _progress(verbosity) as progress:
-        outcome = batch.check(inputs, _day(as_of), config, progress)
+        sources = batch.Sources(inputs, _day(as_of), config, mapping, password_file, progress, _asker())
+        outcome = batch.check(sources, write_mapping)
     document = render(check_document(outcome.plan))
     if json_target == _STDOUT:
         click.echo(document, nl=False)
     elif json_target is not None:
         with replacing(Path(json_target)) as unfinished:
             unfinished.write_text(document, encoding="utf-8", newline="\n")
-    if json_target != _STDOUT:
-        _show_understanding(outcome)
-    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
+    if json_target != _STDOUT and verbosity >= 0:
+        from handleplan_batch.understanding import show
+
+        show(outcome.plan, whole=verbosity > 0)
+    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT, listed=json_target == _STDOUT or verbosity < 0)
     return outcome.exit_code
 
 
@@ -168,6 +203,18 @@ def _sort_out(inputs: tuple[Path, ...], json_target: str | None) -> tuple[tuple[
     return inputs, json_target
 
 
+def _asker() -> AskPassword | None:
+    """Return how a person is asked for a password; nobody is asked where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+
+    def ask(path: Path) -> str:
+        question = _("Password of {file} (leave blank to go on without it)").format(file=path)
+        return str(click.prompt(question, default="", show_default=False, hide_input=True, err=True))
+
+    return ask
+
+
 def _day(as_of: datetime | None) -> date:
     """Return the day of the run: the only place where the clock is read."""
     return (as_of or datetime.now().astimezone()).date()
@@ -185,14 +232,14 @@ def _progress(verbosity: int) -> Iterator[Progress]:
     yield shown
 
 
-def _summary(outcome: Outcome, verbosity: int, on_stderr: bool) -> None:
-    """End the run: problems to stderr (warnings and errors; notes with -v), then the figures."""
+def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = True) -> None:
+    """End the run: problems to stderr (warnings and errors; notes with -v) if ``listed``, then the figures."""
     from handleplan_batch.json_output import count_by_code
     from handleplan_batch.model import ProblemLevel
     from handleplan_batch.problems import describe, level_of
 
     plan = outcome.plan
-    for problem in plan.problems:
+    for problem in plan.problems if listed else ():
         if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE:
             click.echo(f"{problem.where}: {describe(problem)}", err=True)
     if verbosity < 0:
@@ -226,35 +273,3 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool) -> None:
     lines += [_("Written: {file}").format(file=path) for path in outcome.written]
     for line in lines:
         click.echo(line, err=on_stderr)
-
-
-def _show_understanding(outcome: Outcome) -> None:
-    from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS
-    from handleplan_batch.language import current_language
-
-    plan = outcome.plan
-    for entry in plan.sheets:
-        place = f"{entry.file} › {entry.sheet}" if entry.sheet else entry.file
-        click.echo(
-            _("{place}: {importer}, header in row {header}, {used} of {read} rows used").format(
-                place=place,
-                importer=_(IMPORTERS[entry.importer]),
-                header=entry.header_row or "–",
-                used=entry.rows_used,
-                read=entry.rows_read,
-            )
-        )
-        for field, header in entry.columns.items():
-            click.echo(f"    {_(FIELDS.get(field, field))}: {header}")
-    for question in plan.questions:
-        theme = plan.themes[question.theme_id].name.pick(current_language()) if question.theme_id else _("unknown")
-        click.echo(
-            _("    {cell} “{question}”: scale {scale}, best “{best}” ({certainty}), theme {theme}").format(
-                cell=question.where.a1,
-                question=question.text,
-                scale=question.scale,
-                best=question.best or "?",
-                certainty=_(CERTAINTIES[question.certainty]).lower(),
-                theme=theme,
-            )
-        )

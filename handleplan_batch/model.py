@@ -190,6 +190,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What a column of a sheet was taken for."""
+
+    column: int
+    """1-based."""
+    header: str
+    """As it stands, on one line."""
+    role: str
+    """Role in a survey, or field of a list."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetEntry:
     """What became of one sheet: ``rows_read`` = ``rows_used`` + ``rows_set_aside`` + ``rows_rejected``, always.
 
@@ -212,6 +224,8 @@ class SheetEntry:
     """Persons who answered; only for surveys. None for other sheets, and where publishing it is not safe."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field -> header as it stands, the decision on which column is what."""
+    uses: tuple[ColumnUse, ...] = ()
+    """The same column by column, from left to right."""
     sha256: str = ""
     """Hash of the file's bytes, hex."""
 

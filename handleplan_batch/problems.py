@@ -59,6 +59,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
+    "skipped-sheet": ProblemKind(_NOTE, N_("The sheet was left out, as the mapping says.")),
     "unrecognised-sheet": ProblemKind(_NOTE, N_("The sheet was not recognised; its {count} rows were not used.")),
     "aggregated-table": ProblemKind(
         _ERROR,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import N_, _
+from handleplan_batch.mapping import SheetDecision, parse_sheets
 
 SETTINGS_FILE = "handleplan.toml"
 
@@ -38,6 +39,17 @@ class Settings:
     """Question text -> its best answer, as it stands in the file."""
     themes: Mapping[str, str] = field(default_factory=dict)
     """Question text -> theme id."""
+    departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Department as the inputs name it -> department it means; several when it was split."""
+    sheets: tuple[SheetDecision, ...] = ()
+    """What single sheets and their columns are; of several on one sheet the first counts."""
+    places: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """Section and key of the entries above -> file and line, for messages."""
+
+    def directions_and_themes(self) -> Iterator[tuple[str, str]]:
+        """Yield section and question text of every entry about a question."""
+        yield from (("directions", text) for text in self.directions)
+        yield from (("themes", text) for text in self.themes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +81,39 @@ _KEYS = (
 _MAPPINGS = {
     "directions": N_("The best answer to a question whose scale cannot be told, as the answer stands in the file."),
     "themes": N_("The theme of a question, as an id of the catalogue, when the words do not tell it."),
+    "departments": N_("A department as a file names it, and the one it means; several in [ ] when it was split."),
 }
 _SECTIONS = ("privacy", "plan", "calendar", *_MAPPINGS)
+_SHEETS = "sheet"
 
 
-def load_settings(path: Path | None) -> Settings:
-    """Read a settings file (None = defaults); raise SettingsError with file, line and key when something is wrong."""
-    if path is None:
-        return Settings()
+def load_settings(*paths: Path | None) -> Settings:
+    """Read settings files (None = no file); what a later one says goes before an earlier one.
+
+    Raises SettingsError with file, line and key when something is wrong.
+    """
+    settings = Settings()
+    for path in paths:
+        if path is not None:
+            settings = _combined(settings, *_load(path))
+    return settings
+
+
+def _combined(first: Settings, then: Settings, said: Collection[str]) -> Settings:
+    """Return the first settings with what ``then`` says of the fields ``said`` put before it."""
+    changes: dict[str, Any] = {}
+    for name in said:
+        before, value = getattr(first, name), getattr(then, name)
+        if isinstance(value, Mapping):
+            value = {**before, **value}
+        elif name == "sheets":
+            value = (*value, *before)
+        changes[name] = value
+    return replace(first, **changes)
+
+
+def _load(path: Path) -> tuple[Settings, Collection[str]]:
+    """Return the settings of a file and the names of the fields that it sets."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -85,7 +122,8 @@ def load_settings(path: Path | None) -> Settings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(_("{file} is not valid TOML: {why}.").format(file=path, why=error)) from error
-    return _Document(path, text).settings(document)
+    values = _Document(path, text).values(document)
+    return Settings(**values), values.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +133,26 @@ class _Document:
     path: Path
     text: str
 
-    def settings(self, document: Mapping[str, Any]) -> Settings:
-        values: dict[str, Any] = {}
+    def values(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Return field of :class:`Settings` -> value, for what the document sets."""
+        values: dict[str, Any] = {"places": {}}
         known = {(key.section, key.name): key for key in _KEYS}
         for section, content in document.items():
+            if section == _SHEETS:
+                values["sheets"] = parse_sheets(content, self.text, str(self.path), self._wrong_at)
+                continue
             if section not in _SECTIONS or not isinstance(content, dict):
                 raise self._wrong(None, section, _("this section is not known"))
             if section in _MAPPINGS:
                 values[section] = self._texts(section, content)
+                values["places"].update({(section, name): self._place(section, name) for name in content})
                 continue
             for name, value in content.items():
                 key = known.get((section, name))
                 if key is None:
                     raise self._wrong(section, name, _("this key is not known"))
                 values[name] = self._value(key, value)
-        return Settings(**values)
+        return values
 
     def _value(self, key: _Key, value: object) -> object:
         default = {entry.name: entry.default for entry in fields(Settings)}[key.name]
@@ -127,14 +170,26 @@ class _Document:
                 )
         return tuple(numbers) if isinstance(default, tuple) else value
 
-    def _texts(self, section: str, content: Mapping[str, Any]) -> Mapping[str, str]:
+    def _texts(self, section: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+        texts: dict[str, Any] = {}
         for name, value in content.items():
-            if isinstance(value, bool) or not isinstance(value, str | int):
-                raise self._wrong(section, name, _("the value must be a text in quotation marks"))
-        return {name: str(value) for name, value in content.items()}
+            several = section == "departments" and isinstance(value, list)
+            for one in value if several else [value]:
+                if isinstance(one, bool) or not isinstance(one, str | int):
+                    raise self._wrong(section, name, _("the value must be a text in quotation marks"))
+            if section == "departments":
+                texts[name] = tuple(map(str, value)) if several else (str(value),)
+            else:
+                texts[name] = str(value)
+        return texts
+
+    def _place(self, section: str, key: str) -> str:
+        return _("{file}, line {line}, {key}").format(file=self.path, line=self._line(section, key), key=key)
 
     def _wrong(self, section: str | None, key: str, why: str) -> SettingsError:
-        line = self._line(section, key)
+        return self._wrong_at(self._line(section, key), key, why)
+
+    def _wrong_at(self, line: int, key: str, why: str) -> SettingsError:
         return SettingsError(
             _("{file}, line {line}, {key}: {why}.").format(file=self.path, line=line, key=key, why=why)
         )
@@ -167,6 +222,8 @@ def render_settings() -> str:
 
 def _example(section: str) -> str:
     question = _("How satisfied are you with the lighting?")
+    if section == "departments":
+        return '"{old}" = "{new}"'.format(old=_("Stores"), new=_("Warehouse"))
     return f'"{question}" = "5"' if section == "directions" else f'"{question}" = "lighting"'
 
 

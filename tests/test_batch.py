@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from handleplan_batch import batch
+from handleplan_batch.batch import Sources
 from handleplan_batch.errors import ExitCode, OutputError
 from handleplan_batch.json_output import plan_document
 from handleplan_batch.language import set_language
@@ -25,7 +26,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[batch.Outcome, Pat
     set_language("da")
     folder = tmp_path_factory.mktemp("plan")
     workbook, document = folder / "handleplan.xlsx", folder / "handleplan.json"
-    return batch.build([SAMPLE], workbook, DAY, json_file=document), workbook, document
+    return batch.build(Sources([SAMPLE], DAY), workbook, json_file=document), workbook, document
 
 
 @pytest.fixture
@@ -114,14 +115,14 @@ def test_the_json_file_is_the_document_of_the_plan(plan: Plan, sample: tuple[bat
 
 def test_the_same_input_and_day_give_the_same_bytes(sample: tuple[batch.Outcome, Path, Path], tmp_path: Path) -> None:
     workbook, document = tmp_path / "handleplan.xlsx", tmp_path / "handleplan.json"
-    batch.build([SAMPLE], workbook, DAY, json_file=document)
+    batch.build(Sources([SAMPLE], DAY), workbook, json_file=document)
     assert workbook.read_bytes() == sample[1].read_bytes()
     assert document.read_bytes() == sample[2].read_bytes()
 
 
 def test_the_order_of_the_inputs_does_not_matter(plan: Plan, tmp_path: Path) -> None:
     files = sorted(path for path in SAMPLE.iterdir() if path.suffix in {".xlsx", ".csv"})
-    backwards = batch.build(files[::-1], tmp_path / "plan.xlsx", DAY).plan
+    backwards = batch.build(Sources(files[::-1], DAY), tmp_path / "plan.xlsx").plan
     assert backwards.challenges == plan.challenges
     assert backwards.actions == plan.actions
 
@@ -130,7 +131,7 @@ def test_check_understands_the_same_and_writes_nothing(
     plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    outcome = batch.check([SAMPLE], DAY)
+    outcome = batch.check(Sources([SAMPLE], DAY))
     assert outcome.exit_code is ExitCode.DONE
     assert outcome.plan.sheets == plan.sheets
     assert outcome.plan.questions == plan.questions
@@ -142,7 +143,7 @@ def test_a_bad_file_stops_the_run_before_anything_is_written(tmp_path: Path) -> 
     bad.parent.mkdir()
     bad.write_bytes(b"not a workbook at all\x00\x01")
     output = tmp_path / "plan.xlsx"
-    outcome = batch.build([SAMPLE, bad], output, DAY)
+    outcome = batch.build(Sources([SAMPLE, bad], DAY), output)
     assert outcome.exit_code is ExitCode.INPUT
     assert not output.exists()
     assert [problem.where.file for problem in outcome.plan.problems if problem.code == "unreadable-file"] == [str(bad)]
@@ -152,21 +153,21 @@ def test_keep_going_writes_the_plan_of_what_could_be_read_and_still_says_so(tmp_
     bad = tmp_path / "brev.xlsx"
     bad.write_bytes(b"not a workbook at all\x00\x01")
     output = tmp_path / "plan.xlsx"
-    outcome = batch.build([SAMPLE, bad], output, DAY, keep_going=True)
+    outcome = batch.build(Sources([SAMPLE, bad], DAY), output, keep_going=True)
     assert outcome.exit_code is ExitCode.INPUT
     assert output.exists()
 
 
 def test_nothing_to_plan_is_no_plan(tmp_path: Path) -> None:
     output = tmp_path / "plan.xlsx"
-    outcome = batch.build([SAMPLE / "organisation.xlsx"], output, DAY)
+    outcome = batch.build(Sources([SAMPLE / "organisation.xlsx"], DAY), output)
     assert outcome.exit_code is ExitCode.NOTHING_TO_PLAN
     assert not output.exists()
 
 
 def test_a_missing_output_folder_is_said_before_the_reading(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="findes ikke"):
-        batch.build([SAMPLE], tmp_path / "no" / "plan.xlsx", DAY)
+        batch.build(Sources([SAMPLE], DAY), tmp_path / "no" / "plan.xlsx")
 
 
 def test_an_edited_plan_is_not_replaced_without_force(sample: tuple[batch.Outcome, Path, Path], tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_an_edited_plan_is_not_replaced_without_force(sample: tuple[batch.Outcom
 
     output = tmp_path / "plan.xlsx"
     output.write_bytes(sample[1].read_bytes())
-    batch.build([SAMPLE], output, DAY)  # untouched since it was written: replaced
+    batch.build(Sources([SAMPLE], DAY), output)  # untouched since it was written: replaced
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl does not keep all that Excel knows
         workbook = load_workbook(output)
@@ -184,15 +185,15 @@ def test_an_edited_plan_is_not_replaced_without_force(sample: tuple[batch.Outcom
     sheet.cell(header[0].row + 1, column, "Vicky Vikar")
     workbook.save(output)
     with pytest.raises(OutputError, match="rettet"):
-        batch.build([SAMPLE], output, DAY)
-    assert batch.build([SAMPLE], output, DAY, force=True).exit_code is ExitCode.DONE
+        batch.build(Sources([SAMPLE], DAY), output)
+    assert batch.build(Sources([SAMPLE], DAY), output, force=True).exit_code is ExitCode.DONE
 
 
 def test_a_made_folder_builds_as_it_is(tmp_path: Path) -> None:
     made, kept = batch.init(tmp_path / "apv", sample=True)
     assert not kept
     assert (tmp_path / "apv" / "handleplan.toml") in made
-    outcome = batch.build([tmp_path / "apv"], tmp_path / "plan.xlsx", DAY)
+    outcome = batch.build(Sources([tmp_path / "apv"], DAY), tmp_path / "plan.xlsx")
     assert outcome.exit_code is ExitCode.DONE
 
 
@@ -200,7 +201,7 @@ def test_a_made_folder_builds_as_it_is(tmp_path: Path) -> None:
 def test_every_template_is_recognised_as_an_empty_form(tmp_path: Path, language: str) -> None:
     set_language(language)
     batch.init(tmp_path, sample=False)
-    outcome = batch.check([tmp_path], DAY)
+    outcome = batch.check(Sources([tmp_path], DAY))
     assert outcome.exit_code is ExitCode.DONE
     assert {entry.importer for entry in outcome.plan.sheets} == {
         *(ImporterName.RISK_ASSESSMENT, ImporterName.INSPECTION, ImporterName.INCIDENT, ImporterName.ABSENCE),
@@ -219,5 +220,5 @@ def test_init_leaves_what_is_there(tmp_path: Path) -> None:
 def test_settings_in_the_input_folder_are_used(tmp_path: Path) -> None:
     batch.init(tmp_path, sample=True)
     (tmp_path / "handleplan.toml").write_text("[plan]\nactions_per_challenge = 1\n", encoding="utf-8")
-    plan = batch.build([tmp_path], tmp_path / "plan.xlsx", DAY).plan
+    plan = batch.build(Sources([tmp_path], DAY), tmp_path / "plan.xlsx").plan
     assert len(plan.actions) == len(plan.challenges)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,9 +107,28 @@ def test_a_json_file_is_written_beside_the_plan() -> None:
 def test_check_tells_how_each_question_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(SAMPLE / "apv_survey_2026.xlsx")]) == 0
     printed = capsys.readouterr().out
-    assert "APV-spørgeskema, overskrift i række 4" in printed
-    assert "generet af støj" in printed
+    assert "APV-spørgeskema · overskrift i række 4 · 240 rækker = 240 brugt + 0 lagt til side + 0 afvist" in printed
+    (asked,) = [line for line in printed.splitlines() if "Støj og akustik" in line]
+    column, _text, *understood = re.split(r"\s{2,}", asked.strip())
+    assert (column, understood) == ("D", ["Spørgsmål", "grad-5", "I meget ringe grad", "Kendt", "Støj og akustik"])
     assert not list(Path().iterdir())
+
+
+def test_check_tells_what_to_do_below_the_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    rounds(Path("runde.xlsx"), ("32-13-2026", *BLOCKED[1:]))
+    assert main(["check", "runde.xlsx"]) == 1
+    told = capsys.readouterr()
+    assert "A2: Feltet er ikke en dato, der kan forstås. Skriv den som 31-12-2026." in told.out
+    assert told.err == ""
+
+
+def test_a_file_that_cannot_be_read_is_shown_with_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    rounds(Path("runde.xlsx"), BLOCKED)
+    assert main(["check", "bad.xlsx", "runde.xlsx"]) == 3
+    printed = capsys.readouterr().out
+    assert "!! Filen kan ikke læses som et regneark." in printed
+    assert "Rundering · overskrift i række 1" in printed
 
 
 def test_check_writes_its_json_where_it_is_told() -> None:
@@ -175,7 +195,7 @@ def test_a_copy_of_a_file_is_read_once_and_said_so(capsys: pytest.CaptureFixture
     Path("b/kopi.xlsx").write_bytes(Path("a/runde.xlsx").read_bytes())
     assert main(["-v", "check", "a", "b", "--json", "check.json"]) == 0
     assert len(json.loads(Path("check.json").read_text(encoding="utf-8"))["files"]) == 1
-    assert "den er en kopi af a" in capsys.readouterr().err
+    assert "den er en kopi af a" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

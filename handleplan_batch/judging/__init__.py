@@ -42,7 +42,7 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
         *((event.department, event.where) for event in reading.events),
     ]
-    organisation, problems = build_organisation(reading.departments, labels)
+    organisation, problems = build_organisation(reading.departments, labels, settings.departments)
     surveys = sorted(reading.surveys, key=lambda survey: place_order(survey.where))
     questions = {
         str(answers.question.where): theming.place_question(answers.question, settings.themes)

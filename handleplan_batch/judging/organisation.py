@@ -22,6 +22,10 @@ class Organisation:
         """Return the name of the department that labels of an input mean; the root when there are none."""
         return self._names[labels] if labels else self.root
 
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Return each department name of the inputs with the department that it was taken for."""
+        return tuple(sorted({(path[-1], name) for path, name in self._names.items()}))
+
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the departments above, nearest first."""
         return tuple(reversed(self[name].path))
@@ -39,7 +43,9 @@ class Organisation:
 
 
 def build_organisation(
-    departments: Iterable[Department], labels: Iterable[tuple[DepartmentPath, CellRef]]
+    departments: Iterable[Department],
+    labels: Iterable[tuple[DepartmentPath, CellRef]],
+    aliases: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Organisation, tuple[Problem, ...]]:
     """Join the organisation that was read with the labels that inputs use.
 
@@ -47,7 +53,11 @@ def build_organisation(
     its path (the root when none is known) and reported, so that nothing read is lost. Without one, the labels
     themselves make the tree. Several top departments get a common root. The result does not depend on the order of
     ``labels``.
+
+    ``aliases`` are the user's: a department as the inputs name it -> the one it means. One that was split into several
+    stands at the nearest department above them all.
     """
+    meant = {_key(label): names for label, names in (aliases or {}).items()}
     known = _merge(departments)
     tree = _Tree(known)
     problems: list[Problem] = []
@@ -57,18 +67,38 @@ def build_organisation(
     for path, where in labels:
         if path and (path not in first_seen or str(where) < str(first_seen[path])):
             first_seen[path] = where
+    split: dict[DepartmentPath, tuple[str, ...]] = {}
     for path in sorted(first_seen):
-        name = tree.find(path)
+        targets = meant.get(_key(path[-1]), ())
+        if len(targets) > 1:
+            split[path] = targets
+            continue
+        renamed = _renamed(path, meant)
+        name = tree.find(renamed)
         if name is None:
             if given:
-                problems.append(tree.unknown(path, first_seen[path]))
-            name = tree.add(path)
+                problems.append(tree.unknown(renamed, first_seen[path]))
+            name = tree.add(renamed)
         elif isinstance(name, tuple):
             problems.append(Problem("ambiguous-department", first_seen[path], {"department": path[-1]}))
             name = name[0]
         names[path] = name
     ordered, root = tree.rooted()
+    names.update((path, _shared(targets, ordered, tree, root)) for path, targets in split.items())
     return Organisation(ordered, root, names), tuple(problems)
+
+
+def _renamed(path: DepartmentPath, meant: Mapping[str, tuple[str, ...]]) -> DepartmentPath:
+    labels = (name for label in path for name in meant.get(_key(label), (label,))[:1])
+    return tuple(dict.fromkeys(labels))
+
+
+def _shared(targets: Iterable[str], departments: Iterable[Department], tree: _Tree, root: str) -> str:
+    """Return the lowest department that all of the targets lie in; the root when one of them is not there."""
+    lines = {entry.name: (*entry.path, entry.name) for entry in departments}
+    found = [lines[tree.by_key[key][0]] if (key := _key(target)) in tree.by_key else (root,) for target in targets]
+    common = [names[0] for names in zip(*found, strict=False) if len(set(names)) == 1]
+    return common[-1] if common else root
 
 
 def _key(label: str) -> str:

@@ -15,10 +15,14 @@ from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.inputs import find_inputs
 
-__all__ = ["Context", "Progress", "read_file", "read_inputs"]
+__all__ = ["AskPassword", "Context", "Progress", "read_file", "read_inputs"]
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Wraps the files on their way to the reader, so that a caller can show how far the reading is."""
+AskPassword = Callable[[Path], str]
+"""Asks a person for the password of a file; an empty answer gives up."""
+
+_ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table"})
 """Errors that say more than "no sheet was recognised"."""
@@ -27,14 +31,21 @@ _EXPLAINED_BY_CODEBOOKS = frozenset(
 )
 
 
-def read_inputs(inputs: Iterable[Path], context: Context, progress: Progress = iter) -> Reading:
+def read_inputs(
+    inputs: Iterable[Path], context: Context, progress: Progress = iter, ask: AskPassword | None = None
+) -> Reading:
     """Return what all files of the inputs hold.
 
     A code book explains the data files that lie in the same folder: these are read once more with it. A file that is a
-    copy of another is passed over.
+    copy of another is passed over. For an encrypted file that no password opens ``ask`` is called, if there is one.
     """
     files, passed_over = find_inputs(inputs)
     readings = {path: read_file(path, str(path), context) for path in progress(files)}
+    if ask is not None:
+        for path in files:
+            while any(problem.code in _ENCRYPTED for problem in readings[path].problems) and (told := ask(path)):
+                context = replace(context, passwords=(*context.passwords, told))
+                readings[path] = read_file(path, str(path), context)
     for path in files:
         beside = tuple(
             codebook
@@ -111,7 +122,7 @@ def _read_sheet(grid: Grid, context: Context) -> Reading:
 def _judged(reading: Reading, where: CellRef) -> Reading:
     """Say what the sheets that nothing recognised mean for the file: a note, or that the file was not understood."""
     telling = {problem.where.sheet for problem in reading.problems if problem.code in _TELLING}
-    unknown = [entry for entry in reading.sheets if entry.importer is ImporterName.UNKNOWN]
+    unknown = [entry for entry in reading.sheets if entry.importer is ImporterName.UNKNOWN and entry.rows_rejected]
     if len(unknown) < len(reading.sheets) or telling:
         notes = tuple(
             Problem("unrecognised-sheet", CellRef(entry.file, entry.sheet), {"count": str(entry.rows_read)})

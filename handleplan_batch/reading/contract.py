@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import Codebook, ImporterName, Reading
 from handleplan_batch.reading.grid import Grid
 
@@ -22,6 +23,10 @@ class Context:
     """What lies beside the file, or in another sheet of it."""
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """To try on encrypted files, in order."""
+    decisions: tuple[SheetDecision, ...] = ()
+    """What the user's mapping says of sheets; of several on one sheet the first counts."""
+    decision: SheetDecision | None = None
+    """That on the sheet at hand."""
 
 
 @dataclass(frozen=True, slots=True)

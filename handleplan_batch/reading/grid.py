@@ -69,10 +69,26 @@ class Grid:
     it is slow and seldom needed; empty for files that carry no colours."""
     problems: tuple[Problem, ...] = ()
     """What a person should know of how the sheet was read."""
+    top: int = 0
+    """Rows of the sheet above ``rows[0]``, when this is only a part of it."""
 
     def ref(self, row: int, column: int | None = None) -> CellRef:
         """Return the place of a 0-based row and column (without a column: the row)."""
-        return CellRef(self.file, self.sheet, row + 1, None if column is None else column + 1)
+        return CellRef(self.file, self.sheet, self.top + row + 1, None if column is None else column + 1)
+
+    def part(self, first: int, end: int) -> Grid:
+        """Return the rows from ``first`` up to ``end`` as a grid of their own, whose cells keep their places."""
+        return replace(
+            self,
+            rows=self.rows[first:end],
+            merged=[
+                (top - first, left, bottom - first, right)
+                for top, left, bottom, right in self.merged
+                if first <= top and bottom < end
+            ],
+            fills=lambda: {(row - first, column): colour for (row, column), colour in self.fills().items()},
+            top=self.top + first,
+        )
 
 
 def read_grids(path: Path, shown: str, passwords: Sequence[str] = ()) -> Iterator[Grid]:

@@ -13,7 +13,7 @@ import xlsxwriter
 from layouts import Writer
 
 Rows = Sequence[Sequence[object]]
-CREATED = datetime(2026, 1, 1)  # noqa: DTZ001
+CREATED = datetime.fromisoformat("2026-01-01")
 
 
 def xlsx(path: Path, sheets: Mapping[str, Rows], *, hidden: Sequence[str] = ()) -> None:

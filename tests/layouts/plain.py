@@ -31,4 +31,35 @@ def title_block(folder: Path) -> None:
     )
 
 
-CASES: dict[str, Writer] = {"plain_title_block": title_block}
+def several_tables(folder: Path) -> None:
+    """A survey, a list of risks with its legend, and a round below one another on one sheet."""
+    xlsx(
+        folder / "samlet.xlsx",
+        {
+            "Ark1": [
+                ("APV på værkstedet",),
+                (),
+                ("Afdeling", "Er du generet af støj?", "Er du generet af træk?", "Er lyset godt nok?"),
+                *(("Værksted", "Ja" if row % 2 else "Nej", "Nej", "Ja") for row in range(6)),
+                (),
+                (),
+                ("Risikovurdering",),
+                ("Nr.", "Fare", "Sandsynlighed", "Konsekvens", "Risikotal", "Forslag til tiltag"),
+                (1, "Fingre i klemme i presse", 3, 4, 12, "Afskærmning"),
+                (2, "Fald på glat gulv", 4, 3, 12, "Skridsikker belægning"),
+                (),
+                ("Sandsynlighed", "Betydning"),
+                (1, "Usandsynlig"),
+                (5, "Sker hver måned"),
+                (),
+                ("Rundering 3. marts 2026",),
+                (),
+                ("Sted", "Punkt", "OK/Ikke OK", "Bemærkning"),
+                ("Hal A", "Flugtveje", "Ikke OK", "Paller foran nødudgangen"),
+                ("Hal A", "Førstehjælp", "OK", None),
+            ]
+        },
+    )
+
+
+CASES: dict[str, Writer] = {"plain_title_block": title_block, "plain_several_tables": several_tables}

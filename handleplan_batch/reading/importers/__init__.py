@@ -5,6 +5,11 @@ A new layout is a module with an importer and its place in :data:`IMPORTERS`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from handleplan_batch.mapping import SKIP
 from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
@@ -36,18 +41,42 @@ IMPORTERS: tuple[Importer, ...] = (
     CALENDAR,
 )
 
+_LEAST_OWN = 0.5
+"""Strength from which a block further down a sheet is a table of its own."""
+_TITLE_ROWS = 3
+"""Rows that may stand above the header in the same block."""
+_MOST_TABLES = 12
+"""Blocks of a sheet that are looked at: a list with a blank row after every entry is one table all the same."""
+
 
 def read_sheet(grid: Grid, context: Context) -> Reading:
-    """Return what the sheet holds by the importer with the strongest claim.
+    """Return what the sheet holds: each of its tables by the importer with the strongest claim.
 
-    Two claims of the same strength are no answer: the sheet is then rejected as ``ambiguous-layout``. A sheet that
-    nobody claims is an entry ``unknown`` whose rows are all rejected; the caller knows whether that is an error.
+    The user's decision on the sheet goes before all claims. Two claims of the same strength are no answer: the sheet is
+    then rejected as ``ambiguous-layout``. A sheet that nobody claims is an entry ``unknown`` whose rows are all
+    rejected; the caller knows whether that is an error.
     """
-    claims = [(match, importer) for importer in IMPORTERS if (match := importer.identify(grid, context)) is not None]
-    if not claims:
+    decision = next((one for one in context.decisions if one.concerns(grid.file, grid.sheet)), None)
+    context = replace(context, decision=decision)
+    if decision is not None and decision.kind == SKIP:
+        return _skipped(grid)
+    reading = Reading()
+    for part in _tables(grid, context):
+        one = _read_table(part, context)
+        if part.top:
+            moved = (
+                entry if entry.header_row is None else replace(entry, header_row=entry.header_row + part.top)
+                for entry in one.sheets
+            )
+            one = replace(one, sheets=tuple(moved))
+        reading += one
+    return reading
+
+
+def _read_table(grid: Grid, context: Context) -> Reading:
+    best = _strongest(grid, context)
+    if not best:
         return Reading(sheets=(_rejected(grid),))
-    strongest = max(match.strength for match, _ in claims)
-    best = [(match, importer) for match, importer in claims if match.strength == strongest]
     if len(best) > 1:
         kinds = ", ".join(sorted(match.importer for match, _ in best))
         where = CellRef(grid.file, grid.sheet)
@@ -56,6 +85,68 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
     return importer.extract(grid, match, context)
 
 
+def _strongest(grid: Grid, context: Context) -> list[tuple[Match, Importer]]:
+    """Return the strongest claim to a table, several when they are equal."""
+    wanted = "" if context.decision is None else context.decision.kind
+    asked = [importer for importer in IMPORTERS if wanted in ("", importer.name)]
+    claims = [(match, importer) for importer in asked if (match := importer.identify(grid, context)) is not None]
+    strongest = max((match.strength for match, _ in claims), default=0)
+    return [(match, importer) for match, importer in claims if match.strength == strongest]
+
+
+def _tables(grid: Grid, context: Context) -> Iterator[Grid]:
+    """Yield the tables of a sheet that stand below one another, as a rule the whole sheet.
+
+    A block between blank rows begins a table of its own when it is claimed alone, by a header at its top, and by
+    another importer than the block above: more of the same list, a legend or a matrix stays with the list above, whose
+    importer knows what to do with it.
+    """
+    begin = 0
+    if context.decision is None:
+        blocks = _blocks(grid)
+        kind = None
+        for first, end in blocks if len(blocks) <= _MOST_TABLES else ():
+            own = _kind(grid.part(first, end), context)
+            if own is None or own is kind:
+                continue
+            if kind is not None:
+                yield grid.part(begin, first)
+                begin = first
+            kind = own
+    yield grid.part(begin, len(grid.rows)) if begin else grid
+
+
+def _kind(block: Grid, context: Context) -> ImporterName | None:
+    """Return what a block is by itself, None when it has no header of its own near its top."""
+    found = _strongest(block, context)
+    if len(found) != 1 or found[0][0].strength < _LEAST_OWN or not 0 <= found[0][0].header_row <= _TITLE_ROWS:
+        return None
+    match = found[0][0]
+    header = block.rows[match.header_row]
+    cells = [(column, value) for column, value in enumerate(header) if value is not None]
+    below = block.rows[match.header_row + 1 :]
+    # Answers recur in their column, headers do not.
+    again = sum(any(column < len(row) and row[column] == value for row in below) for column, value in cells)
+    return match.importer if below and again <= 0.1 * len(cells) else None
+
+
+def _blocks(grid: Grid) -> list[tuple[int, int]]:
+    """Return first row and end of each block of rows between blank rows."""
+    filled = [any(value is not None for value in row) for row in grid.rows]
+    starts = [index for index, full in enumerate(filled) if full and not (index and filled[index - 1])]
+    return list(pairwise([*starts, len(filled)]))
+
+
+def _skipped(grid: Grid) -> Reading:
+    rows = _filled(grid)
+    entry = SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, rows, rows_set_aside=rows)
+    return Reading(sheets=(entry,), problems=(Problem("skipped-sheet", CellRef(grid.file, grid.sheet)),))
+
+
 def _rejected(grid: Grid) -> SheetEntry:
-    rows = sum(any(value is not None for value in row) for row in grid.rows)
+    rows = _filled(grid)
     return SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, rows, rows_rejected=rows)
+
+
+def _filled(grid: Grid) -> int:
+    return sum(any(value is not None for value in row) for row in grid.rows)

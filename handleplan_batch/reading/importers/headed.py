@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.model import ImporterName, SheetEntry
+from handleplan_batch.model import ColumnUse, ImporterName, SheetEntry
 from handleplan_batch.reading.contract import Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.polarity import as_words
@@ -254,7 +254,17 @@ def sheet_entry(
         name: ", ".join(str(heads[index]) for index in indices if index < len(heads) and heads[index] is not None)
         for name, indices in match.columns.items()
     }
+    uses = tuple(
+        ColumnUse(index + 1, " ".join(str(heads[index]).split()), name)
+        for name, indices in match.columns.items()
+        for index in indices
+        if index < len(heads) and heads[index] is not None
+    )
     header_row = None if match.header_row < 0 else match.header_row + 1
     return SheetEntry(
-        grid.file, grid.sheet, name, header_row, rows, rows_set_aside=set_aside, rows_rejected=rejected, columns=columns
+        *(grid.file, grid.sheet, name, header_row, rows),
+        rows_set_aside=set_aside,
+        rows_rejected=rejected,
+        columns=columns,
+        uses=tuple(sorted(uses, key=lambda use: use.column)),
     )

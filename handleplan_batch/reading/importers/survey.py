@@ -21,6 +21,7 @@ from handleplan_batch.model import (
     AnswerCounts,
     CellRef,
     Certainty,
+    ColumnUse,
     Comment,
     DepartmentPath,
     ImporterName,
@@ -352,6 +353,11 @@ def _read_survey(grid: Grid, table: HeadedTable, layout: _Layout, scales: Scales
         *(grid.file, grid.sheet, ImporterName.SURVEY, layout.header_row + 1, used + set_aside, used, set_aside),
         respondents=used,
         columns=_decided(layout),
+        uses=tuple(
+            ColumnUse(column.index + 1, column.header, role.value)
+            for column, role in zip(layout.columns, layout.roles, strict=True)
+            if role is not Role.BLANK
+        ),
     )
     problems = [
         Problem("row-set-aside", grid.ref(rows[0]), {"count": str(len(rows)), "reason": reason})

@@ -23,6 +23,7 @@ from math import inf
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import (
     CellRef,
+    ColumnUse,
     Department,
     DepartmentPath,
     Event,
@@ -505,6 +506,16 @@ class Table:
             rows_set_aside=aside,
             rows_rejected=self._rejected,
             columns={name: self._named_header(name) for name in self.headers if name != "person"},
+            uses=tuple(
+                sorted(
+                    (
+                        ColumnUse(column + 1, self.header(column), name)
+                        for name, columns in self.columns.items()
+                        for column in columns
+                    ),
+                    key=lambda use: use.column,
+                )
+            ),
         )
         records = [record for used in self._used for record in used]
         return Reading(
