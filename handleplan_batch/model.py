@@ -412,6 +412,8 @@ class Summary:
     figures: Mapping[DepartmentPath, SummaryFigure]
     period: str = ""
     """What the table calls the time of measurement ("2024"); empty when it does not say."""
+    by_sheet: bool = False
+    """Whether its one department is only the sheet's name, which may be the name of something else."""
 
 
 @dataclass(frozen=True, slots=True)

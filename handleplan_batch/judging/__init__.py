@@ -12,7 +12,7 @@ from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
-from handleplan_batch.judging.summaries import measure_summaries
+from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
 from handleplan_batch.model import Certainty, Challenge, Event, Finding, Measurement, Problem, Question, Reading
 from handleplan_batch.settings import Settings
@@ -40,10 +40,14 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
     labels = [
         *((path, survey.where) for survey in reading.surveys for path in survey.respondents),
-        *((path, figure.where) for summary in reading.summaries for path, figure in summary.figures.items()),
         *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
         *((event.department, event.where) for event in reading.events),
     ]
+    named = [path for path, _where in labels]
+    named += [path for summary in reading.summaries if not summary.by_sheet for path in summary.figures]
+    summaries = with_departments(reading.summaries, reading.departments, named)
+    summaries.sort(key=lambda summary: place_order(summary.question.where))
+    labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
     organisation, problems = build_organisation(reading.departments, labels)
     surveys = sorted(reading.surveys, key=lambda survey: place_order(survey.where))
     questions = {
@@ -52,7 +56,6 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         for answers in survey.answers
     }
     answered = tuple(questions.values())
-    summaries = sorted(reading.summaries, key=lambda summary: place_order(summary.question.where))
     questions |= {
         str(summary.question.where): theming.place_question(summary.question, settings.themes) for summary in summaries
     }

@@ -16,7 +16,17 @@ from handleplan_batch.judging.counts import is_occurrence
 from handleplan_batch.judging.disclosure import Figures, hidden_measurement, nearest, points
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
-from handleplan_batch.model import CellRef, Measurement, Problem, Question, Summary, SummaryFigure, Theme
+from handleplan_batch.model import (
+    CellRef,
+    Department,
+    DepartmentPath,
+    Measurement,
+    Problem,
+    Question,
+    Summary,
+    SummaryFigure,
+    Theme,
+)
 from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
 _NOBODY = 99.5
@@ -29,6 +39,33 @@ class _Measured:
 
     figure: SummaryFigure
     period: str
+
+
+def with_departments(
+    summaries: Iterable[Summary], departments: Iterable[Department], labels: Iterable[DepartmentPath]
+) -> list[Summary]:
+    """Return the summaries with the names of sheets settled: a department's name, or that of something else.
+
+    It is a department's when the organisation or another input names it, or when other sheets of the same file put the
+    same question. Else the figures are the whole workplace's.
+    """
+    listed = list(summaries)
+    known = {_bare(name) for entry in departments for name in (entry.name, *entry.aliases)}
+    known |= {_bare(label) for path in labels for label in path}
+    sheets: dict[tuple[str, str], set[str]] = {}
+    for summary in listed:
+        if summary.by_sheet:
+            place = summary.question.where
+            sheets.setdefault((place.file, _bare(summary.question.text)), set()).add(place.sheet)
+    settled = []
+    for summary in listed:
+        place = summary.question.where
+        alike = sheets.get((place.file, _bare(summary.question.text)), set())
+        if summary.by_sheet and _bare(place.sheet) not in known and len(alike) < 2:
+            settled.append(replace(summary, figures=dict.fromkeys([()], next(iter(summary.figures.values())))))
+        else:
+            settled.append(summary)
+    return settled
 
 
 def measure_summaries(

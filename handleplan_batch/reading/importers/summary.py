@@ -413,6 +413,8 @@ class _Title:
     """What the lines above and below a table, and the sheet's name, say."""
 
     department: DepartmentPath | None = None
+    sheet: DepartmentPath = ()
+    """The sheet's name where it may be a department's; ``judging`` knows whether it is one."""
     item: str = ""
     kind: str = ""
     ends: tuple[float, float] | None = None
@@ -693,11 +695,11 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
         found = reader.kind(text) or reader.shares(_without_unit(as_words(text))[0])
         if found in _CONTENT and not kind and not text.rstrip().endswith("?"):
             kind = found
-    if department is None and not has_departments:
-        department = _department_of_sheet(grid.sheet, reader)
+    by_sheet = () if has_departments or department is not None else _department_of_sheet(grid.sheet, reader)
     years = sorted({year for text in [*texts, grid.sheet] for year in _YEAR.findall(text)})
     return _Title(
         department,
+        by_sheet,
         item,
         kind,
         ranges.pop() if len(ranges) == 1 else None,
@@ -715,16 +717,14 @@ def _says(said: str, words: _Words) -> bool:
     return any(word in said for word in words.whole)
 
 
-def _department_of_sheet(sheet: str, reader: _Reader) -> DepartmentPath | None:
-    """Return the department that a sheet is named for; None when its name is that of a kind of sheet or of a topic."""
+def _department_of_sheet(sheet: str, reader: _Reader) -> DepartmentPath:
+    """Return a sheet's name as a department; nothing when it is that of a kind of sheet or of a topic."""
     said = as_words(sheet)
-    if not said or re.search(r"\d", said) or len(said.split()) > 4:
-        return None
-    if reader.words["whole"].match(said):
+    if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):
         return ()
     general = reader.words["not_a_department"]
     if any(general.match(token) for token in re.findall(r"\w+", said)) or reader.is_topic(said):
-        return None
+        return ()
     return (sheet.strip(),)
 
 
@@ -1034,7 +1034,7 @@ class _Rows:
         )
         if path or (labels and any(labels)):
             return path
-        return self._department if self._department is not None else layout.title.department or ()
+        return self._department if self._department is not None else layout.title.department or layout.title.sheet
 
     def _take(
         self,
@@ -1214,7 +1214,9 @@ class _Results:
                     needed.update(before.rows)
             if not told:
                 continue
-            summaries.append(Summary(decision.question, told, latest or self.layout.title.period))
+            sheet = self.layout.title.sheet
+            by_sheet = bool(sheet) and set(told) == {sheet}
+            summaries.append(Summary(decision.question, told, latest or self.layout.title.period, by_sheet))
             if not decision.basis and not decision.question.answers:
                 self.without_ends.append(decision.question.where)
             elif decision.question.certainty is Certainty.UNKNOWN:
@@ -1408,7 +1410,7 @@ class _Results:
 
     def _figure(self, decision: _Decision, fact: _Fact, before: _Fact | None, path: DepartmentPath) -> SummaryFigure:
         persons = fact.persons if fact.persons is not None else self.table.persons.get(path)
-        if persons is None and path == (self.layout.title.department or ()):
+        if persons is None and path == (self.layout.title.department or self.layout.title.sheet):
             persons = self.layout.title.persons
         where = self.grid.ref(fact.row)
         on_scale = decision.basis != "mean" or fact.numbers.get("mean", 0.0) >= decision.ends[0]
