@@ -1304,13 +1304,10 @@ class _Results:
             question = replace(with_legend, text=text)
         good = self.layout.title.high_is_good
         if question.certainty is Certainty.UNKNOWN and good is not None and fit is not None and fit.family == NUMERIC:
-            ends = fit.ends or (0.0, 1.0)
-            levels = {answer: fit.levels[answer] for answer in question.answers if answer in fit.levels}
-            scores = tuple(
-                None if answer not in levels else 100 * (levels[answer] if good else 1 - levels[answer])
-                for answer in question.answers
-            )
-            question = replace(_directed(question, ends, good), scores=scores)
+            low, high = (f"{end:g}" for end in fit.ends or (0.0, 1.0))
+            levels = (fit.levels.get(answer) for answer in question.answers)
+            scores = tuple(None if level is None else 100 * (level if good else 1 - level) for level in levels)
+            question = replace(_directed(question, (low, high), good), answers=question.answers, scores=scores)
         return _Decision(question, "answer", fit=fit)
 
     def _by_mean(self, where: CellRef, text: str, facts: Sequence[_Fact]) -> _Decision:
@@ -1332,11 +1329,11 @@ class _Results:
         self, question: Question, full: str, answers: Mapping[str, int], numeric: Fit, facts: Sequence[_Fact]
     ) -> Question:
         """Return the question as a column or a line of the table directs it, else its own words."""
-        where, ends = question.where, numeric.ends or (0.0, 1.0)
+        where, (low, high) = question.where, numeric.ends or (0.0, 1.0)
         told = {fact.high_is_good for fact in facts} - {None}
         good = told.pop() if len(told) == 1 else self.layout.title.high_is_good
         if good is not None:
-            return _directed(question, ends, good)
+            return _directed(question, (f"{low:g}", f"{high:g}"), good)
         legend = self.layout.title.legend
         for text in (full, f"{full} ({legend})") if legend else (full,):
             anchored = self.scales.question(where, text, answers, numeric)
@@ -1345,7 +1342,7 @@ class _Results:
         if _ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
             return question
         worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
-        if worded.most_is_best is False and ends == (0.0, 100.0) and worded.certainty is not Certainty.UNKNOWN:
+        if worded.most_is_best is False and high == 100 and worded.certainty is not Certainty.UNKNOWN:
             reason = _(
                 "An index may be turned so that 100 is best, also where much of the thing is bad; nothing tells."
             )
@@ -1385,9 +1382,7 @@ class _Results:
                 if good
                 else _("“{header}” is the share that answered badly.")
             )
-            question = _directed(question, ends, good, said.format(header=header or _("The title")))
-            best, worst = ("100 %", "0 %") if good else ("0 %", "100 %")
-            question = replace(question, best=best, worst=worst)
+            question = _directed(question, ("0 %", "100 %"), good, said.format(header=header or _("The title")))
         elif kind == "low" and question.most_is_best is not None and not told:  # the share at the low end of the scale
             good = not question.most_is_best
             question = replace(
@@ -1485,21 +1480,26 @@ _WORDED = "worded"
 
 def _scored(decision: _Decision, number: float) -> float | None:
     """Return a mean or a share as a score 0–100, 100 best; None when it is none."""
-    good, (low, high) = decision.question.most_is_best, decision.ends
-    if good is None or not low <= number <= high or (decision.basis in _SHARES and not good):
+    question, (low, high) = decision.question, decision.ends
+    if not low <= number <= high or (decision.basis in _SHARES and not question.most_is_best):
         return None
-    score = 100 * (number - low) / (high - low)
-    return round(score if good else 100 - score, 4)
+    if decision.basis in _SHARES:
+        return round(number, 4)
+    scores = dict(zip(question.answers, question.scores, strict=True))
+    first, last = scores.get(f"{low:g}"), scores.get(f"{high:g}")
+    if first is None or last is None:
+        return None
+    return round(first + (last - first) * (number - low) / (high - low), 4)
 
 
-def _directed(question: Question, ends: tuple[float, float], good: bool, reason: str = "") -> Question:
-    """Return a question on a number scale with its good end told by the table."""
-    best, worst = (f"{end:g}" for end in (reversed(ends) if good else ends))
+def _directed(question: Question, ends: tuple[str, str], good: bool, reason: str = "") -> Question:
+    """Return a question whose good end the table tells: whether the high one is it."""
     return replace(
-        *(question,),
+        question,
+        answers=ends,
         scores=(0.0, 100.0) if good else (100.0, 0.0),
-        best=best,
-        worst=worst,
+        best=ends[good],
+        worst=ends[not good],
         certainty=Certainty.INFERRED,
         reason=reason or (_("The table says that high is good.") if good else _("The table says that low is good.")),
         most_is_best=good,
