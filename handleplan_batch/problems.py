@@ -116,8 +116,10 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "unknown-ends": ProblemKind(
         _WARNING,
-        N_("{count} questions have means on a scale whose ends are not told; they were set aside."),
-        N_("Write the ends in the header, such as “Gennemsnit (1-5)”, and above the table which end is best."),
+        N_("{count} questions have figures whose scale is not told; they were set aside."),
+        N_(
+            "Write it in the header, such as “Gennemsnit (1-5)” or “% positive”, and above the table which end is best."
+        ),
     ),
     "figure-twice": ProblemKind(
         _WARNING,

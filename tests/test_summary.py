@@ -456,3 +456,30 @@ def test_figures_stand_at_their_cell() -> None:
     reading = read(("Spørgsmål", "Afdeling", "N", "Gns. (1-5)"), (VOICE, "Lager", 20, 3.0), (VOICE, "IT", 20, 3.0))
     assert reading.summaries[0].question.where == CellRef("trivsel.xlsx", "Ark1", 2, 1)
     assert figures(reading)["IT",].where == CellRef("trivsel.xlsx", "Ark1", 3)
+
+
+def test_numbers_of_positive_and_negative_answers_are_not_taken_for_percent() -> None:
+    rows: Sequence[Row] = (("Spørgsmål", "Positiv", "Neutral", "Negativ"), (VOICE, 20, 10, 10), (NOISE, 4, 10, 6))
+    (figure,) = figures(read(*rows)).values()
+    assert (figure.respondents, figure.score, figure.unfavourable) == (40, 50.0, 0.25)
+    (untold,) = figures(read(("Spørgsmål", "Positive", "N"), (VOICE, 20, 40), (NOISE, 10, 40))).values()
+    assert (untold.score, untold.hidden) == (None, False)
+
+
+def test_percentages_of_which_nothing_says_the_share_are_asked_for() -> None:
+    reading = read(("Spørgsmål", "Lager", "Køkken"), (VOICE, "61 %", "72 %"), (NOISE, "45 %", "22 %"))
+    assert set(scores(reading).values()) == {None}
+    assert codes(reading) == ["unknown-ends"]
+    told = read(
+        ("Andel i høj grad eller meget høj grad",), ("Spørgsmål", "Lager", "IT"), (VOICE, "61 %", "72 %"), (NOISE, 9, 8)
+    )
+    assert scores(told) == {("Lager",): 61.0, ("IT",): 72.0}
+
+
+def test_rows_that_differ_in_something_that_is_not_understood_are_refused() -> None:
+    reading = read(
+        ("Spørgsmål", "Køn", "N", "Gns. (1-5)"),
+        *((text, sex, 20, 3.1) for text in (VOICE, NOISE) for sex in ("Kvinde", "Mand")),
+    )
+    assert codes(reading) == ["aggregated-table"]
+    assert (reading.summaries, reading.sheets[0].rows_rejected) == ((), 4)

@@ -62,7 +62,7 @@ class SummaryImporter:
         """Return the figures; the error ``aggregated-table`` where none of them could be understood."""
         layout = _layout(grid, context, None)
         where = CellRef(grid.file, grid.sheet)
-        if layout is None:
+        if layout is None or layout.strength == _DOUBLED:
             rows = sum(any(value is not None for value in row) for row in grid.rows[match.header_row + 1 :])
             entry = sheet_entry(grid, self.name, match, rows, rejected=rows)
             return Reading(sheets=(entry,), problems=(Problem("aggregated-table", where),))
@@ -194,11 +194,13 @@ _KINDS = (
 """Statistics, in the order in which a header is tried for them."""
 _CONTENT = frozenset({"mean", "favourable", "unfavourable", "high", "low", "answer"})
 """Kinds that measure something."""
+_UNITS = {"n": False, "percent": True}
+"""What tells number from percent of the same answers."""
 _SHARES = frozenset({"favourable", "unfavourable", "high", "low", "neutral"})
 _RANGE = re.compile(r"(?<![\d.,/-])([01])\s*(?:-|–|—|til|to|\.\.+)\s*(100|10|[3-7])(?![\d/]|[.,-]\d|\s*%)")
 _COUNT = re.compile(r"\(?\b(?:n|antal svar|antal besvarelser|antal respondenter)\s*[=:]\s*(\d+)\)?", re.IGNORECASE)
 _UNIT = re.compile(
-    r"^(?:(%|andelen?|procent|pct\.?|share|percent(?:age)?)|(antal|number|count|n))\s+"
+    r"^(?:(%|andel(?:en)?|procent|pct\.?|share|percent(?:age)?)|(antal|number|count|n))\s+"
     r"(?:af |of |der har svaret |der |som )?"
     r"|[\s,]*[(\[]?\s*(?:(%|pct\.?|procent|percent|andel)|(antal|n|count))\s*[)\]]?$",
     re.IGNORECASE,
@@ -248,6 +250,8 @@ class _Reader:
         if percent is not None:
             column = replace(column, percent=percent)
         if bare and self.is_answer(bare):
+            if column.kind in _UNITS:  # "Antal" or "%" stands over the answers
+                column = replace(column, kind="", percent=_UNITS[column.kind])
             return replace(column, kind=column.kind or "answer", answer=bare)
         if is_question(text) and (text.endswith("?") or len(text.split()) > _LONG) and not self.shares(bare):
             ends = ends_in(text)
@@ -270,6 +274,8 @@ class _Reader:
         kind = self.kind(said) or self.shares(_without_unit(said)[0])
         if not kind:
             return replace(column, names=(*column.names, " ".join(part.split()).strip(" :;,")))
+        if column.kind == "answer" and kind in _UNITS:
+            return replace(column, percent=_UNITS[kind])
         return replace(column, kind=kind if column.kind in ("", "answer", "n") else column.kind)
 
     def kind(self, said: str) -> str:
@@ -421,6 +427,8 @@ class _Title:
     high_is_good: bool | None = None
     persons: int | None = None
     period: str = ""
+    percent: bool = False
+    """Whether a line says that figures are percent."""
     legend: str = ""
     """The lines that explain numbers ("1 = slet ikke, 5 = i meget høj grad")."""
 
@@ -630,7 +638,9 @@ def _answers(figures: Sequence[_Column], reader: _Reader) -> tuple[list[_Column]
     if fit is not None:
         off = [label for label in labels if label not in fit.levels and not reader.scales.is_off_scale(label)]
         enough = len(set(fit.levels.values())) >= (2 if fit.family == "ja-nej" else 3)
-        if not off and enough:
+        # "Positiv, Neutral, Negativ" sums up the answers to questions of other scales.
+        summed = all(reader.kind(label) in ("favourable", "unfavourable", "neutral") for label in fit.levels)
+        if not off and enough and not summed:
             return list(figures), fit
     decided = []
     for column in figures:
@@ -650,6 +660,7 @@ _BEST = re.compile(
     r"(?<!\d)(\d{1,3})\s*(?:=|:|er|is|är)\s*(?:den\s+|det\s+)?(bedst|best|bäst|dårligst|værst|worst|sämst)"
 )
 _ANCHOR = re.compile(r"(?<![\d.,])\d{1,3}\s*(?:=|:|\.\s|er\b|betyder|svarer til)\s*[^\W\d]")
+_PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
 
 
@@ -706,6 +717,7 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
         good.pop() if len(good) == 1 else None,
         persons.pop() if len(persons) == 1 else None,
         years[-1] if years else "",
+        any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
     )
 
@@ -760,11 +772,15 @@ def _decide(sheet: _Sheet, layout: _Layout) -> _Layout | None:
     table.walk()
     if strength == _BY_HEADING and not table.headings:
         return None
-    return layout if table.repeated <= 0.2 * table.found else None
+    if table.repeated > 0.2 * table.found:  # the rows differ in something that is not understood, such as age
+        return replace(layout, strength=_DOUBLED) if layout.items and not names_are else None
+    return layout
 
 
 _BY_HEADING = 0.6
 """Strength of a claim that stands or falls with headings that tell the questions."""
+_DOUBLED = 0.3
+"""Strength of a claim to a table that cannot be used, since it tells the same several times."""
 
 
 def _by_question(sheet: _Sheet, layout: _Layout) -> tuple[str, float]:
@@ -867,17 +883,27 @@ class _Fact:
     """All rows that tell it: one, or one per answer."""
     numbers: dict[str, float] = field(default_factory=dict)
     """Kind -> number as it stands (shares as percent)."""
+    loose: dict[str, float] = field(default_factory=dict)
+    """Kind of share -> figure that may be percent or persons."""
     ends: tuple[float, float] | None = None
     answers: dict[bool | None, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     """Percent (True), number (False) or not told (None) -> answer -> figure."""
     high_is_good: bool | None = None
     percent: bool = False
-    """Whether the mean stands with a percent sign."""
+    """Whether what the table calls a mean stands with a percent sign."""
 
     @property
     def is_hidden(self) -> bool:
         """Whether there is no figure: the table does not show it."""
-        return not self.answers and not any(kind in self.numbers for kind in _CONTENT)
+        return not self.answers and not self.loose and not any(kind in self.numbers for kind in _CONTENT)
+
+    def settle(self) -> None:
+        """Tell the shares that make up a whole, whether they are percent or persons; forget others without a unit."""
+        total = sum(self.loose.values())
+        if {"favourable", "neutral", "unfavourable"} <= self.loose.keys() and total > 0:
+            self.numbers |= {kind: 100 * number / total for kind, number in self.loose.items()}
+            if not 98 <= total <= 102 and self.persons is None:
+                self.persons = round(total)
 
 
 class _Rows:
@@ -1067,7 +1093,7 @@ class _Rows:
                 self.places.setdefault(about, self.grid.ref(layout.header_row, column.index))
                 self.full.setdefault(about, about)
             if (
-                (kind not in (*_CONTENT, "previous", "change") and not (kind == "n" and column.names))
+                (kind not in (*_CONTENT, "neutral", "previous", "change") and not (kind == "n" and column.names))
                 or not about
                 or (bool(layout.names_are) is not bool(column.names) and kind in _CONTENT)
             ):
@@ -1137,13 +1163,25 @@ class _Rows:
             fact.answers[percent].setdefault(column.answer, number)
         elif kind == "n":
             fact.persons = int(number)
+        elif kind in _SHARES and not self._is_percent(column, cell):
+            fact.loose.setdefault(kind, number)
         elif kind not in fact.numbers:
             fact.numbers[kind] = number
-            fact.percent = fact.percent or cell.percent
             if kind == "mean":
                 fact.ends = column.ends
+                fact.percent = cell.percent and "mean" in (column.kind, self.layout.title.kind)
             if cell.persons is not None:
                 fact.persons = cell.persons
+
+    def _is_percent(self, column: _Column, cell: _Cell) -> bool:
+        """Whether a share is told to be one, and not how many persons."""
+        layout = self.layout
+        return (
+            cell.percent
+            or layout.fractions
+            or bool(column.percent)
+            or (column.percent is None and layout.title.percent)
+        )
 
 
 _LONGEST = 200
@@ -1186,6 +1224,9 @@ class _Results:
         self.scales = layout.reader.scales
         self.problems: list[Problem] = []
         self.without_ends: list[CellRef] = []
+        for times in table.facts.values():
+            for fact in times.values():
+                fact.settle()
         self.plain_percent = _plain_percent(fact for times in table.facts.values() for fact in times.values())
         """Whether answers without a unit are percent; None when that cannot be told."""
 
@@ -1287,7 +1328,8 @@ class _Results:
             decisions.append(self._by_mean(where, text, facts))
         decisions += [self._by_share(where, text, kind) for kind in _BASES if kind in kinds]
         if not decisions:
-            decisions = [_Decision(self._unknown(where, text, ""), "")]
+            reason = _("The table does not tell what its figures are.")
+            decisions = [_Decision(self._unknown(where, text, reason), "")]
         known = (one for one in decisions if one.question.certainty is not Certainty.UNKNOWN)
         return next(known, decisions[0])
 
