@@ -201,6 +201,62 @@ CASES: dict[str, Writer] = {
     "summary_without_ends": one_sheet(
         "Ark1", [("Spørgsmål", "Gennemsnit", "N"), (NOISE, 3.2, 12), (HELP, 4.2, 12), (VOICE, 3.9, 12)]
     ),
+    "summary_answers_by_department": one_sheet(
+        "Krydstabel",
+        [
+            ("Spørgsmål", "Lager", None, None, "Køkken", None, None),
+            (None, "I høj grad", "Delvist", "I ringe grad", "I høj grad", "Delvist", "I ringe grad"),
+            (VOICE, 10, 5, 5, 2, 6, 9),
+            (NOISE, 3, 5, 12, 9, 6, 2),
+        ],
+    ),
+    "summary_headings_are_departments": one_sheet(
+        "Rapport",
+        [
+            ("Alle skalaer går fra 1-5",),
+            ("Spørgsmål", "Score", "Antal svar"),
+            ("Lager",),
+            (VOICE, "3,2 ", 12),
+            (HELP, 4.2, 12),
+            ("Køkken",),
+            (VOICE, 3.0, 14),
+            (HELP, 3.1, 14),
+            ("I alt",),
+            (VOICE, 3.1, 26),
+            (HELP, 3.6, 26),
+        ],
+    ),
+    "summary_number_in_the_cell": one_sheet(
+        "Ark1",
+        [
+            ("Gennemsnit på skala 1-5 (antal svar i parentes)",),
+            ("Spørgsmål", "Lager", "Køkken"),
+            (NOISE, "3,4 (12)", "2,2 (14)"),
+            (VOICE, "3,1 (12)", "2,9 (14)"),
+        ],
+    ),
+    "summary_questions_as_headings": one_sheet(
+        "Ark1",
+        [
+            ("Enhed", "Meget tilfreds", "Tilfreds", "Hverken/eller", "Utilfreds", "Meget utilfreds"),
+            ("Hvor tilfreds er du med dit job?",),
+            ("Lager", 10, 5, 5, 1, 1),
+            ("Køkken", 2, 3, 15, 1, 2),
+            ("Hvor tilfreds er du med din leder?",),
+            ("Lager", 4, 5, 5, 4, 4),
+            ("Køkken", 9, 9, 3, 1, 1),
+        ],
+    ),
+    "summary_sex_not_understood": one_sheet(
+        "Ark1",
+        [
+            ("Spørgsmål", "Køn", "N", "Gns. (1-5)"),
+            (NOISE, "Kvinde", 20, 3.1),
+            (NOISE, "Mand", 12, 3.3),
+            (VOICE, "Kvinde", 20, 3.1),
+            (VOICE, "Mand", 12, 3.3),
+        ],
+    ),
     "summary_english": one_sheet(
         "Sheet1",
         [

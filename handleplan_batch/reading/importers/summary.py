@@ -56,6 +56,7 @@ class SummaryImporter:
         if layout is None or layout.strength == DOUBLED:
             rows = sum(any(value is not None for value in row) for row in grid.rows[match.header_row + 1 :])
             entry = sheet_entry(grid, self.name, match, rows, rejected=rows)
+            entry = entry if layout is None else replace(entry, columns=layout.decided)
             return Reading(sheets=(entry,), problems=(Problem("aggregated-table", where),))
         table = Rows(grid, layout)
         table.walk()
