@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handleplan_batch.catalogue import Catalogue
@@ -270,6 +270,15 @@ def test_two_figures_for_the_same_thing_are_neither_used() -> None:
     assert reading.sheets[0].rows_rejected == 2
 
 
+def test_a_share_beyond_all_and_half_a_person_are_bad_numbers() -> None:
+    reading = read(
+        ("Spørgsmål", "N", "% positive"), (VOICE, 12.5, 60), (NOISE, 20, 240), ("Er du tilfreds med din leder?", 20, 70)
+    )
+    assert codes(reading).count("bad-number") == 2
+    assert (figures(reading)[()].respondents, figures(reading)[()].score) == (None, 60.0)
+    assert figures(reading, NOISE)[()].score is None
+
+
 # --- Scale and direction
 
 
@@ -358,6 +367,7 @@ _CELLS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([NOISE, VOICE, "I alt", None]), _CELLS, _CELLS, _CELLS), max_size=12))
 def test_every_row_is_accounted_for_whatever_it_holds(rows: list[Row]) -> None:
     read(("Spørgsmål", "Afdeling", "N", "Gns. (1-5)"), *rows)
@@ -403,6 +413,23 @@ def test_what_is_left_of_the_whole_is_never_a_small_group() -> None:
         judged(table(("Lager", 12, 2.0, None), ("Køkken", 20, 4.0, None), ("IT", 3, 1.0, None), ("I alt", 35, 3, None)))
     )
     assert [name for name, one in shown.items() if one.suppressed] == ["IT", "Lager"]
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["A", "B", "C", "D"]), st.integers(0, 30), min_size=2),
+    st.integers(0, 12),
+    st.sampled_from([5, 8]),
+)
+def test_nothing_smaller_than_the_limit_can_be_worked_out(sizes: dict[str, int], others: int, limit: int) -> None:
+    whole = sum(sizes.values()) + others
+    reading = table(*((name, size, 3.0, None) for name, size in sizes.items()), ("I alt", whole, 3.0, None))
+    judgement = judge(reading, CATALOGUE, Settings(general_limit=limit))
+    shown = {name: one for name, one in measured(judgement).items() if not one.suppressed}
+    told = [one.respondents or 0 for name, one in shown.items() if name in sizes]
+    assert all(count >= limit for count in told)
+    if judgement.organisation.root in shown and told:
+        assert whole - sum(told) == 0 or whole - sum(told) >= limit
 
 
 def test_a_figure_without_a_number_of_answers_is_shown_but_not_on_a_sensitive_matter() -> None:

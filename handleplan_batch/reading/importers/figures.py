@@ -904,6 +904,12 @@ class Rows:
             return
         columns = [column for column in layout.figures if column.index in filled]
         cells = {column.index: _cell(filled[column.index], reader.words["hidden"]) for column in columns}
+        for column in columns:
+            cell = cells[column.index]
+            if cell is not None and not self._may_be(cell, column):
+                cells[column.index] = None
+                place = self.grid.ref(number, column.index)
+                self.problems.append(Problem("bad-number", place, {"field": column.header}))
         if not any(cells.values()):
             self._without_figures(number, filled, bool(cells))
             return
@@ -917,8 +923,9 @@ class Rows:
             if reason and layout.names_are == "department" and reader.kind(item) == "n":
                 for column in columns:
                     cell = cells[column.index]
-                    if cell is not None and cell.number is not None:
-                        self.persons[self._path(number, row, column) or ()] = int(cell.number)
+                    path = self._path(number, row, column)
+                    if cell is not None and cell.number is not None and path is not None:
+                        self.persons[path] = int(cell.number)
             if reason:
                 self.aside[reason].add(number)
                 return
@@ -931,6 +938,15 @@ class Rows:
             self.aside[_("they are benchmarks or means of departments")].add(number)
             return
         self._take(number, row, item, columns, cells)
+
+    def _may_be(self, cell: _Cell, column: _Column) -> bool:
+        """Whether a figure can be what its column holds: persons are whole ones, shares are no more than all."""
+        number, kind = cell.number or 0.0, column.kind or self.layout.title.kind
+        if kind == "n":
+            return number >= 0 and number % 1 == 0
+        if kind in SHARES and self._is_percent(column, cell):
+            return 0 <= number <= 100
+        return number >= 0 or kind not in (*SHARES, "answer")
 
     def _without_figures(self, number: int, filled: Mapping[int, Value], has_texts: bool) -> None:
         """Account for a row without any figure: a heading, a note, or a row that cannot be understood."""
@@ -950,7 +966,8 @@ class Rows:
             column = next(column for column in self.layout.figures if column.index in filled)
             self.rejected.add(number)
             where = self.grid.ref(number, column.index)
-            self.problems.append(Problem("bad-number", where, {"field": column.header}))
+            if not any(problem.where.row == where.row for problem in self.problems):
+                self.problems.append(Problem("bad-number", where, {"field": column.header}))
         else:
             self.aside[_("they hold no figures")].add(number)
 
