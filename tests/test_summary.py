@@ -314,11 +314,18 @@ def test_an_index_on_something_bad_may_be_turned_and_is_asked_for() -> None:
         ("1 = i meget høj grad, 5 = i meget ringe grad", 25.0),
         ("Skala 1-5, hvor 5 er bedst", 75.0),
         ("Skala 1-5, hvor 1 er bedst", 25.0),
+        ("1 (dårligst) - 5 (bedst)", 75.0),
+        ("1 (bedst) til 5 (dårligst)", 25.0),
     ],
 )
 def test_a_line_above_the_table_explains_the_numbers(line: str, score: float) -> None:
     reading = read((line,), ("Spørgsmål", "Gennemsnit", "N"), (VOICE, 4, 12))
     assert scores(reading) == {(): score}
+
+
+def test_a_header_may_explain_the_numbers_too() -> None:
+    reading = read(("Spørgsmål", "Gns. (1 = i meget høj grad, 5 = i meget ringe grad)", "N"), (VOICE, 4, 12))
+    assert scores(reading) == {(): 25.0}
 
 
 def test_numbers_explained_in_words_that_are_not_understood_are_not_guessed_about() -> None:

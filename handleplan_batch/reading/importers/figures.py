@@ -190,7 +190,8 @@ class _Reader:
             if column.kind in _UNITS:  # "Antal" or "%" stands over the answers
                 column = replace(column, kind="", percent=_UNITS[column.kind])
             return replace(column, kind=column.kind or "answer", answer=bare)
-        if is_question(text) and (text.endswith("?") or len(text.split()) > _LONG) and not self.shares(bare):
+        asks = is_question(text) and (text.endswith("?") or len(text.split()) > _LONG)
+        if asks and not self.shares(bare) and not self.kind(next(iter(_parts(text)), "")):
             ends = ends_in(text)
             return replace(column, names=(*column.names, " ".join(text.split())), ends=ends or column.ends)
         for part in _parts(text):
@@ -198,6 +199,8 @@ class _Reader:
         return column
 
     def _with_part(self, column: _Column, part: str) -> _Column:
+        if len(ANCHOR.findall(part)) > 1:  # explains the numbers
+            return column
         if ends := ends_in(part):
             column = replace(column, ends=ends)
             part = _RANGE.sub("", part)
@@ -605,7 +608,7 @@ def _answers(figures: Sequence[_Column], reader: _Reader) -> tuple[list[_Column]
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
 _BEST = re.compile(
-    r"(?<!\d)(\d{1,3})\s*(?:=|:|er|is|är)\s*(?:den\s+|det\s+)?(bedst|best|bäst|dårligst|værst|worst|sämst)"
+    r"(?<!\d)(\d{1,3})\s*(?:=|:|\(|er|is|är)\s*(?:den\s+|det\s+)?(bedst|best|bäst|dårligst|værst|worst|sämst)"
 )
 ANCHOR = re.compile(r"(?<![\d.,])\d{1,3}\s*(?:=|:|\.\s|er\b|betyder|svarer til)\s*[^\W\d]")
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
@@ -634,6 +637,9 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
         said = as_words(text)
         ranges |= {ends for ends in [ends_in(text)] if ends and (_OF_SCALE.search(said) or text in notes)}
         good |= {is_good for is_good in (True, False) if _says(said, reader.words[_DIRECTIONS[is_good]])}
+        told = [float(number) for number, _end in _BEST.findall(said)]
+        if len(set(told)) > 1 and not ends_in(text):
+            ranges.add((min(told), max(told)))
         for number, end in _BEST.findall(said):
             high = float(number) > 1
             good.add(high is end.startswith(("b",)))
