@@ -68,8 +68,10 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "aggregated-table": ProblemKind(
         _ERROR,
-        N_("The sheet holds results that are already summed up, not answers from single respondents."),
-        N_("Export the answers with one row per respondent; summed-up tables are not read yet."),
+        N_("The sheet holds results that are already summed up, but it cannot be told which figures they are."),
+        N_(
+            "Give it a row per question and department, with the number of answers and the mean or a column per answer."
+        ),
     ),
     "codebook": ProblemKind(_NOTE, N_("The sheet lists codes and their labels; it holds no answers.")),
     "no-rows": ProblemKind(_NOTE, N_("The sheet has headers but no rows filled in.")),
@@ -112,6 +114,25 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("The answers to “{question}” fit no known scale; the question was set aside."),
         N_("Write the best answer under [directions] in handleplan.toml."),
+    ),
+    "unknown-ends": ProblemKind(
+        _WARNING,
+        N_("{count} questions have figures whose scale is not told; they were set aside."),
+        N_(
+            "Write it in the header, such as “Gennemsnit (1-5)” or “% positive”, and above the table which end is best."
+        ),
+    ),
+    "figure-twice": ProblemKind(
+        _WARNING,
+        N_("The table has two figures for the same question, department and time; none of them was used."),
+        N_("Keep one row for each, or give the rows a column that tells them apart."),
+    ),
+    "summary-and-survey": ProblemKind(
+        _NOTE,
+        N_("{count} questions are also there answer by answer; their summed-up figures were not used."),
+    ),
+    "summary-twice": ProblemKind(
+        _NOTE, N_("{count} figures also stand in another table; the latest, or else the first, was used.")
     ),
     "unknown-theme": ProblemKind(
         _WARNING,
