@@ -294,8 +294,10 @@ def test_what_stands_to_the_right_of_the_list_is_not_data() -> None:
 @pytest.mark.parametrize(
     ("deadline", "day", "text", "problems"),
     [
-        ("uge 12 2027", date(2027, 3, 26), "", []),
-        ("ultimo 2027", date(2027, 12, 31), "", []),
+        ("31/12-27", date(2027, 12, 31), "", []),
+        ("uge 12 2027", date(2027, 3, 26), "uge 12 2027", []),
+        ("ultimo 2027", date(2027, 12, 31), "ultimo 2027", []),
+        ("uge 12", None, "uge 12", [("bad-date", "G2")]),
         ("snarest muligt", None, "snarest muligt", []),
         ("løbende", None, "løbende", []),
         ("når vi får råd", None, "når vi får råd", [("bad-date", "G2")]),
