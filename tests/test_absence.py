@@ -12,7 +12,7 @@ from handleplan_batch.reading.importers.absence import ABSENCE
 HEADERS = ("Afdeling", "Periode", "Antal ansatte", "Sygedage", "Fraværsprocent")
 
 
-@pytest.mark.parametrize("percent", [0.072, "7,2 %", 7.2, "7,2", "0,072"])
+@pytest.mark.parametrize("percent", ["7,2 %", 7.2, "7,2"])
 def test_the_percent_is_understood_however_it_is_written(percent: Value) -> None:
     reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
     assert reading.findings[0].score == pytest.approx(7.2)
@@ -23,6 +23,25 @@ def test_a_percent_below_0_or_above_100_is_named_and_not_used(percent: Value) ->
     reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
     assert [finding.score for finding in reading.findings] == [None, 4.5]
     assert codes(reading) == [("bad-number", "E2")]
+
+
+@pytest.mark.parametrize("percent", [0.072, "0,072"])
+def test_a_share_among_percentages_is_named_and_not_used(percent: Value) -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
+    assert [finding.score for finding in reading.findings] == [None, 4.5]
+    assert codes(reading) == [("unclear-percent", "E2")]
+
+
+@pytest.mark.parametrize("percent", [0.072, "0,072"])
+def test_shares_are_read_as_percent(percent: Value) -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 0.045))
+    assert [finding.score for finding in reading.findings] == [7.2, 4.5]
+
+
+def test_a_column_that_may_hold_shares_or_percent_is_named_and_not_used() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Periode", "Fraværsprocent"), ("Køkken", 2025, 0.9), ("Lager", 2025, 0.5))
+    assert rows_of(reading) == (0, 0, 2)
+    assert codes(reading) == [("unclear-percent", "C1")]
 
 
 def test_a_column_of_shares_only_is_read_as_shares() -> None:

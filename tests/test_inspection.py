@@ -88,7 +88,7 @@ def test_crosses_in_columns_for_yes_no_and_not_relevant_are_told_apart() -> None
 def test_a_column_for_faults_may_say_that_there_is_none() -> None:
     headers = ("Sted", "Punkt", "Fejl", "Bemærkning")
     reading = read(INSPECTION, headers, ("Hal", "Døre", "nej", None), ("Hal", "Lys", "Pære sprunget", None))
-    assert [(finding.text, finding.where.a1) for finding in reading.findings] == [("Lys", "B3")]
+    assert [(finding.text, finding.where.a1) for finding in reading.findings] == [("Lys – Pære sprunget", "B3")]
 
 
 def test_a_cross_means_in_order_in_a_column_of_crosses_only() -> None:

@@ -20,8 +20,8 @@ __all__ = ["Context", "Progress", "read_file", "read_inputs"]
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Wraps the files on their way to the reader, so that a caller can show how far the reading is."""
 
-_TELLING = frozenset({"ambiguous-layout", "matrix-layout", "aggregated-table"})
-"""Errors that say more than "no sheet was recognised"."""
+_TELLING = frozenset({"ambiguous-layout", "matrix-layout", "aggregated-table", "incident-counts"})
+"""Problems that say more than "no sheet was recognised"."""
 _EXPLAINED_BY_CODEBOOKS = frozenset({ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.UNKNOWN})
 
 

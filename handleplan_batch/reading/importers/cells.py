@@ -19,6 +19,8 @@ from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.reading.grid import Value
 
+ANY_YEAR = 2024
+"""For asking whether a cell would be a date if the year were known."""
 Period = tuple[date, date]
 """First and last day."""
 
@@ -111,6 +113,7 @@ class Words:
     """The header and cell words of a catalogue, ready for looking up. Get one with :func:`words_of`."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
         self._headers: dict[str, dict[str, tuple[str, ...]]] = {}
         for row in catalogue.table("synonyms"):
             known = self._headers.setdefault(row["importer"], {})

@@ -33,7 +33,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Period, Words, parse_number, plain, words_of, year_in
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of, year_in
 from handleplan_batch.reading.scrub import scrub
 
 _PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
@@ -44,7 +44,6 @@ _LONGEST_TITLE = 80
 _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
 _MONTH = 31
-_ANY_YEAR = 2024
 _LEAST_STRENGTH = 0.4
 _LEAST_FIT = 0.3
 """Least certainty (0–1), from header and contents, that a column is a field."""
@@ -96,6 +95,7 @@ class Reason(Enum):
     IN_ORDER = N_("they were checked and found in order")
     NOT_ASSESSED = N_("they were not assessed or are not relevant")
     DROPPED = N_("their status says that they were cancelled")
+    COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
 
 
@@ -267,12 +267,14 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
                 return 0.0
             return 0.3 if scale_word else 1.0
         case Kind.LABEL:
+            if not entry.content and "yes" in words.meanings("any", "mark", value):
+                return 0.0  # a cross is no running number and no name
             return 1.0 if isinstance(value, str) else 0.5
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
             # Without a year it is a date all the same, if not one that can be used.
-            dated = words.period(value, _ANY_YEAR) is not None
+            dated = words.period(value, ANY_YEAR) is not None
             return float(dated or words.meaning("any", "deadline", value) is not None)
         case Kind.SCALE:
             text = value if isinstance(value, str) else ""
@@ -377,7 +379,7 @@ class Table:
                 if "date" not in found and self.words.named(self.importer.name, cell):
                     # "Sikkerhedsrundering i køkkenet den 12. marts 2026"
                     parts = cell.split()
-                    ends = (" ".join(parts[-count:]) for count in (1, 3))
+                    ends = (" ".join(parts[-count:]) for count in (3, 2, 1))
                     day = next((end for end in ends if self._is_day(end)), None)
                     if day is not None:
                         found["date"] = (day, self.grid.ref(index, column))
@@ -691,6 +693,11 @@ class Row:
         column = self.table.columns.get(name, (None,))[0]
         where = self.table.grid.ref(self.index, column)
         self.table.problem("row-incomplete", where, field=self.table.headers.get(name, name))
+        self.table.reject()
+
+    def reject_as(self, code: str, name: str) -> None:
+        """Enter and report that the row could not be understood because of a field's cell."""
+        self.problem(code, name)
         self.table.reject()
 
     # Before the importer sees it --------------------------------------------------------------------------------------
