@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from handleplan_batch.language import _, current_language
 from handleplan_batch.model import Finding, ImporterName, SourceKind

@@ -40,8 +40,10 @@ _DAYS = re.compile(
     r"(?<!\d)(?<!\d[-./])(\d{1,2})\.?\s?(?:[-–]|og|til)\s?(\d{1,2})[./]\s?(\d{1,2})(?:[-./]\s?|\s)(\d{4}|\d{2})(?!\d)"
 )
 """Days of one month: ``1.-3/6-26``."""
-_SPAN = re.compile(r"(\d{1,2})[/.](\d{1,2})\.?\s?[-–]\s?(\d{1,2})[/.](\d{1,2})(?:[-./]\s?|\s)(\d{4}|\d{2})(?!\d)")
-"""Two days with the year after the last: ``1/5-30/6-2026``."""
+_SPAN = re.compile(
+    r"(\d{1,2})[/.](\d{1,2})\.?\s?[-–]\s?(\d{1,2})[/.](\d{1,2})(?:(?:[-./]\s?|\s)(\d{4}|\d{2}))?(?![\d-])"
+)
+"""Two days with at most a year after the last: ``1/5-30/6-2026``."""
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})\.?")
 _LEADING = re.compile(r"(?:(?:senest|inden|d|den|pr|fra|by)\b\.?\s*)+")
 _NOT_BEFORE = re.compile(r"(?:tidligst|efter|after|not before)\b")
@@ -291,8 +293,8 @@ def _within(year: int, numbers: list[int], known: Mapping[str, str], months: lis
 
 def _numeric(text: str, year: int | None) -> Period | None:
     # The day first, always: turned round to fit, half of an American's dates would be right and half wrong.
-    if found := _SPAN.search(text):
-        whole = _year(found[5])
+    if (found := _SPAN.search(text)) and (found[5] or year):
+        whole = _year(found[5] or str(year))
         return date(whole, int(found[2]), int(found[1])), date(whole, int(found[4]), int(found[3]))
     if found := _DAYS.search(text):
         whole, month = _year(found[4]), int(found[3])

@@ -106,7 +106,7 @@ def _absence_days(row: Row) -> float | None:
 
 
 def _days(value: Value) -> float | None:
-    """Return the days that words tell at least: 4 for ``4–6 dage``, 42 for ``mere end 6 uger``; None when they do not."""
+    """Return the days that words tell at least: 4 for ``4–6 dage``, 42 for ``mere end 6 uger``; None when none."""
     found = _DAYS.fullmatch(value.casefold()) if isinstance(value, str) else None
     if found is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handleplan_batch.language import _
@@ -17,6 +18,7 @@ _HEADER_WITHIN = 20
 _SAMPLE = 100
 _VERDICTS = 0.7
 """Least share of a column's cells that are verdicts."""
+_MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
@@ -41,6 +43,8 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.IN_ORDER)
         elif verdict == "unclear" and says_nothing:
             row.reject_as("unclear-verdict", "verdict" if row.value("verdict") is not None else "fault")
+        elif verdict is None and says_nothing and row.value("verdict") is not None:
+            table.reject()  # the verdict has been named as unknown
         elif verdict == "not_relevant" or (verdict is None and says_nothing):
             row.set_aside(Reason.NOTHING if silent else Reason.NOT_ASSESSED)
         elif row.meaning("status", "status") == "dropped":
@@ -219,8 +223,8 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
 
 def _said_by_fault(row: Row) -> str:
     """Return what stands in the column of faults, when it is more than a mark (``x (lås mangler)``)."""
-    said = row.text("fault")
-    return "" if row.table.words.meaning("any", "mark", said) == said or len(said.split()) < 2 else said
+    said = _MARK.sub("", row.text("fault"))
+    return said if len(said.split()) > 1 else ""
 
 
 def _otherwise(grid: Grid, context: Context) -> Match | None:

@@ -72,7 +72,7 @@ def _read(table: Table) -> None:
             problem=row.text("problem"),
             category=row.label("category"),
             goal=row.text("goal"),
-            actions=tuple(row.text(name) for name in ("action", "how") if row.value(name) is not None),
+            actions=(*row.texts("action"), *row.texts("how")),
         )
         if not said.text or not (said.actions or row.value("problem") or row.value("goal") or row.value("category")):
             row.reject(next(name for name in table.importer.main if name in table))
@@ -231,7 +231,7 @@ PLAN_LIST = ListImporter(
         Field("problem", weight=2, fill=True),
         Field("cause", weight=0.5),
         Field("goal", weight=1.5),
-        Field("action", weight=2),
+        Field("action", Kind.LABEL, weight=2),
         Field("how", weight=1),
         Field("priority", Kind.LABEL, content=False),
         Field("responsible", Kind.LABEL, weight=1),

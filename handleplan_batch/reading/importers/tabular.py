@@ -178,8 +178,11 @@ class ListImporter:
         columns, total = headers.columns, headers.weight
         if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
-        if words.named(self.name, *named_by(grid, index)):
+        names = named_by(grid, index)
+        if words.named(self.name, *names):
             total += 1.5
+        elif any(words.named(kind, *names) for kind in ImporterName):
+            total -= 1
         total -= 4 * sum(1 for importer, name in self.unlike if headers.has(importer, name))
         covered = sum(map(len, columns.values())) / max(1, headers.count)
         strength = max(0.0, total) / (max(0.0, total) + _CERTAIN_FROM) * min(1.0, 0.6 + 0.8 * covered)
@@ -598,6 +601,10 @@ class Row:
         """Return what the field says, scrubbed of personal data."""
         written = _written(self.value(name))
         return self.table.clean(written) if written else ""
+
+    def texts(self, name: str) -> list[str]:
+        """Return what each column of the field says, scrubbed of personal data."""
+        return [self.table.clean(_written(value)) for _column, value in self._filled(name)]
 
     def label(self, name: str) -> str:
         """Return a name or a category as it stands, on one line."""
