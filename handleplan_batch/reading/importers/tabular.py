@@ -779,7 +779,9 @@ class Row:
         for value in (label, *mains):
             if "example" in words.meanings("any", "row", value):
                 return Reason.EXAMPLE
-        if label is not None and "total" in words.meanings("any", "row", label):
+        # "Middel" is a mean, but a priority too.
+        ranked = bool(mains) and bool(words.meanings("any", "priority", label))
+        if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
             return Reason.TOTAL
         if label is not None and not mains and "legend" in words.meanings("any", "row", label):
             return Reason.OUTSIDE
