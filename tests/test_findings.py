@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest

@@ -63,6 +63,8 @@ _SHORT_YEARS = range(20, 40)
 _ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "july", "october"})
 """``March 26`` is a day; ``marts 26`` is a year, because in Danish the day comes first."""
 _DATED = frozenset({"month", "season", "week", "quarter", "half"})
+_MOST_REMEMBERED = 50_000
+"""Distinct texts whose meaning as a date is remembered; dates repeat."""
 _SERIALS = range(20_000, 80_000)
 """Numbers that Excel shows as dates from 1954 to 2119 when the cell is formatted so."""
 _YEARS = range(1950, 2100)
@@ -117,6 +119,7 @@ class Words:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self._periods: dict[tuple[str, int | None], Period | None] = {}
         self._headers: dict[str, dict[str, tuple[str, ...]]] = {}
         for row in catalogue.table("synonyms"):
             known = self._headers.setdefault(row["importer"], {})
@@ -205,6 +208,13 @@ class Words:
                 day = date(1899, 12, 30) + timedelta(days=int(value))
                 return day, day
             return _months(int(value), 1, 12) if value in _YEARS else None
+        if len(self._periods) > _MOST_REMEMBERED:
+            self._periods.clear()
+        if (value, year) not in self._periods:
+            self._periods[value, year] = self._written(value, year)
+        return self._periods[value, year]
+
+    def _written(self, value: str, year: int | None) -> Period | None:
         text = _TOGETHER.sub(" – ", _TIME.sub(" ", value.casefold()).strip())
         if _NOT_BEFORE.match(text):
             return None

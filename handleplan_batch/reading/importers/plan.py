@@ -128,8 +128,7 @@ def _action(
         id="",
         source=SourceKind.PLAN,
         where=row.where("problem", "category", "goal", "action", "how"),
-        # What was tried without effect is told, but not proposed once more.
-        text=" – ".join(dict.fromkeys((said.text, *((said.proposal or said.text,) if failed else ())))),
+        text=said.text,
         department=row.department(),
         category=row.label("category") or ("" if section == "standing" else section),
         polarity=said.polarity(kind),
@@ -138,7 +137,7 @@ def _action(
         observed_on=row.observed_on("date"),
         place=row.text("place"),
         cause=row.text("cause"),
-        proposal="" if failed else said.proposal,
+        proposal="" if failed else said.proposal,  # what had no effect is not proposed again
         responsible=named or row.label("responsible"),
         deadline=deadline,
         deadline_text=deadline_text,
