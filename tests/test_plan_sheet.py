@@ -176,6 +176,16 @@ def test_progress_is_read_as_shares_or_percent_by_what_the_column_holds(
 ) -> None:
     rows = [(f"Sag {done}", "Plader", "Bo", None, None, done) for done in share]
     assert [finding.solved for finding in read(PLAN_LIST, (*HEADERS, "% udført"), *rows).findings] == solved
+    in_status = [(*row[:4], row[-1]) for row in rows]
+    assert [finding.solved for finding in read(PLAN_LIST, HEADERS, *in_status).findings] == solved
+
+
+@pytest.mark.parametrize("header", ["Klart senast", "Udført senest", "Færdig inden", "Løst senest"])
+def test_when_it_must_be_done_is_no_sign_that_it_is(header: str) -> None:
+    (finding,) = read(
+        PLAN_LIST, ("Problem", "Løsning", "Ansvarlig", header), ("Støj", "Plader", "Bo", "1/5-26")
+    ).findings
+    assert (finding.solved, finding.deadline) == (False, date(2026, 5, 1))
 
 
 def test_the_title_tells_the_year_of_deadlines_without_one() -> None:

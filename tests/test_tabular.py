@@ -243,6 +243,7 @@ def test_the_list_is_found_below_titles_and_to_the_right() -> None:
     "rows",
     [
         [("Afdeling", "Køn", "Hvor tilfreds er du?", "Hvor ofte støjer det?"), ("Køkken", "Kvinde", "Meget", "Ofte")],
+        [("Afdeling", "Oplever du problemer?", "Forslag til løsning"), ("Køkken", "Ja", "Plader")],
         [("Navn", "E-mail", "Afdeling", "Leder", "Titel"), ("Per", "per@x.dk", "Køkken", "Ann", "Kok")],
         [("Afdeling", "Spørgsmål", "Antal svar", "Gennemsnit"), ("Køkken", "Hvor tilfreds?", 12, 3.4)],
         [],

@@ -62,6 +62,7 @@ _SHORT_YEARS = range(20, 40)
 """Two digits that may be a year after the word for a month or a quarter."""
 _ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "july", "october"})
 """``March 26`` is a day; ``marts 26`` is a year, because in Danish the day comes first."""
+_BEFORE = frozenset({"inden", "før", "before"})
 _DATED = frozenset({"month", "season", "week", "quarter", "half"})
 _MOST_REMEMBERED = 50_000
 """Distinct texts whose meaning as a date is remembered; dates repeat."""
@@ -251,6 +252,9 @@ class Words:
             return None
         if (before := self._before_date(text, year)) is not None:
             return before
+        dated = {field for field, _meaning in known}
+        if _BEFORE.intersection(tokens) and "part" not in dated and not ("month" in dated and numbers):
+            return None  # "inden maj" may leave May out
         if "jul" in tokens and (strange or len(named) > len(known)):
             return None  # July or Christmas
         return _within(year, numbers, dict(reversed(known)), [int(v) for field, v in known if field == "month"])

@@ -52,7 +52,11 @@ def _read(table: Table) -> None:
         elif not row.has_main:
             row.reject(next(name for name in table.importer.main if name in table))
         else:
-            row.use(_finding(row, None if says_nothing else seen, verdict))
+            finding = _finding(row, None if says_nothing else seen, verdict)
+            if finding.text:
+                row.use(finding)
+            else:  # a cross that says that something is wrong, but not what
+                row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
 
 
 def _read_wide(row: Row, answers: _Answers) -> None:

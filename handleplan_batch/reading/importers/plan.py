@@ -58,7 +58,8 @@ _BEFORE = frozenset({"identity", "department", "date", "place", "type", "priorit
 def _read(table: Table) -> None:
     headings = _headings(table)
     priorities = _priorities(table)
-    whole = _whole_progress(table)
+    progress = _progress_column(table)
+    whole = _whole_progress(table, progress)
     responsible = _responsible_column(table)
     section = ""
     below = dict(headings)
@@ -81,7 +82,7 @@ def _read(table: Table) -> None:
         elif table.words.says("none", said.text) and not said.actions:
             row.set_aside(Reason.NOTHING)
         else:
-            action = _action(row, said, section, priorities, whole, responsible)
+            action = _action(row, said, section, priorities, _is_whole(row, progress, whole), responsible)
             row.use(action, said=f"{said.text} {said.proposal}")
 
 
@@ -113,7 +114,7 @@ class _Said:
 
 
 def _action(
-    row: Row, said: _Said, section: str, priorities: Mapping[str, str], whole: float, responsible: int | None
+    row: Row, said: _Said, section: str, priorities: Mapping[str, str], whole: bool, responsible: int | None
 ) -> Finding:
     deadline, deadline_text = row.deadline()
     if row.value("deadline") is None and row.value("period") is not None:
@@ -121,8 +122,7 @@ def _action(
     kind = row.meaning("type", "type", ImporterName.DISCUSSION)
     failed = row.meaning("effect", "achieved", ImporterName.DISCUSSION) == "no"
     failed = failed or row.meaning("status", "status", _PLAN) == "failed"
-    progress = parse_number(row.value("progress"))
-    done = not failed and (row.solved or (progress is not None and progress >= whole))
+    done = not failed and (row.solved or whole)
     named = "" if responsible is None else " ".join(str(row.cell(responsible) or "").split())
     return Finding(
         id="",
@@ -173,12 +173,25 @@ def _responsible_column(table: Table) -> int | None:
     return next((column for column in columns if column > action), columns[0])
 
 
-def _whole_progress(table: Table) -> float:
+def _progress_column(table: Table) -> int | None:
+    """Return the column of how much is done; a status in figures is one too."""
+    status = next(iter(table.columns.get("status", ())), None)
+    if "progress" in table:
+        return table.columns["progress"][0]
+    figures = [value for value in table.values(status) if value is not None] if status is not None else []
+    return status if figures and all(isinstance(value, int | float) for value in figures) else None
+
+
+def _whole_progress(table: Table, column: int | None) -> float:
     """Return the figure that says that all is done: 1 where no share is above it, else 100."""
-    columns = table.columns.get("progress", ())[:1]
-    cells = [value for column in columns for value in table.values(column)]
+    cells = [] if column is None else [value for value in table.values(column) if value is not None]
     shares = [number for value in cells if not isinstance(value, str) and (number := parse_number(value)) is not None]
-    return 1.0 if shares and max(shares) <= 1 and len(shares) == sum(cell is not None for cell in cells) else 100.0
+    return 1.0 if shares and max(shares) <= 1 and len(shares) == len(cells) else 100.0
+
+
+def _is_whole(row: Row, column: int | None, whole: float) -> bool:
+    done = None if column is None else parse_number(row.cell(column))
+    return done is not None and done >= whole
 
 
 def _priorities(table: Table) -> Mapping[str, str]:

@@ -43,6 +43,8 @@ _TITLE_ROWS = 6
 _LONGEST_TITLE = 80
 _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
+_TO_PERSONS = frozenset({"du", "dig", "din", "dit", "dine", "jeg", "mig", "min", "mit", "you", "your", "my"})
+"""Words of a question to somebody, which is no header of a list however much a word of it looks like one."""
 _MONTH = 31
 _LEAST_STRENGTH = 0.4
 _LEAST_FIT = 0.3
@@ -297,7 +299,7 @@ def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tupl
         if plain(part) in known:
             return known[plain(part)], 0.9
     words = [word.strip(".,:;?()") for word in header.split()]
-    if len(words) > 6:
+    if len(words) > 6 or not _TO_PERSONS.isdisjoint(words):
         return (), 0.0
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
