@@ -258,6 +258,8 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     named = words.named(_ROUND, *named_by(grid, index))
     if down is None and named and "category" in names:
         down = "point"
+    if down is None:
+        return None
     below = grid.rows[index + 1 : index + 1 + _SAMPLE]
     verdicts, sure = [], False
     for column in headers:
@@ -268,7 +270,7 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             sure = sure or any(not isinstance(cell, bool) and not words.meanings("any", "mark", cell) for cell in told)
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
     # Yes and no are answers of persons too; OK and not OK are not.
-    if down is None or len(verdicts) < 2 or not (sure or named):
+    if len(verdicts) < 2 or not (sure or named):
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))

@@ -41,8 +41,8 @@ _OTHERS = (
     ImporterName.CALENDAR,
     ImporterName.RISK_ASSESSMENT,
 )
-_FORM_WITHIN = 400
-"""Rows of a form that are looked at."""
+_FORM_WITHIN, _FORM_COLUMNS = 400, 12
+"""Rows and columns in which the labels of a form are looked for."""
 _LEAST_LABELS = 4
 """Different labels that make a sheet a form."""
 _LONGEST_LABEL = 60
@@ -410,7 +410,7 @@ def _labels(grid: Grid, words: Words) -> list[_Label]:
     known = words.headers(_PLAN)
     found: list[_Label] = []
     for row, cells in enumerate(grid.rows[:_FORM_WITHIN]):
-        for column, cell in enumerate(cells):
+        for column, cell in enumerate(cells[:_FORM_COLUMNS]):
             if not isinstance(cell, str) or words.meanings(_PLAN, "named", cell):
                 continue
             first, colon, rest = cell.partition(":")
