@@ -259,6 +259,18 @@ def test_of_the_dates_of_a_period_the_one_of_the_implementation_is_the_deadline(
     assert finding.deadline == date(2026, 5, 1)
 
 
+def test_numbers_of_actions_are_no_plan() -> None:
+    rows = [("Tema", "Indsatser", "Frist", "Lukket"), ("Støj", 3, "1/5-26", 1), ("Lys", 2, "1/6-26", 0)]
+    assert PLAN.identify(sheet(*rows), CONTEXT) is None
+
+
+def test_that_there_was_no_unintended_effect_says_nothing_about_the_effect() -> None:
+    (finding,) = read(
+        PLAN_LIST, (*HEADERS, "Utilsigtet effekt"), ("Støj", "Plader", "Bo", None, "Løst", "Nej")
+    ).findings
+    assert finding.solved
+
+
 # --- Told apart -------------------------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,8 @@ _OTHERS = (
 )
 _FORM_WITHIN, _FORM_COLUMNS = 400, 12
 """Rows and columns in which the labels of a form are looked for."""
+_SAMPLE = 60
+"""Rows below a header that are looked at."""
 _LEAST_LABELS = 4
 """Different labels that make a sheet a form."""
 _LONGEST_LABEL = 60
@@ -298,6 +300,11 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     words = words_of(context.catalogue)
     if claim is None:
         return None
+    columns = [column for name in ("action", "how") for column in claim.columns.get(name, ())]
+    rows = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    actions = [row[column] for row in rows for column in columns if column < len(row) and row[column] is not None]
+    if actions and not any(isinstance(cell, str) and parse_number(cell) is None for cell in actions):
+        return None  # how many actions there are
     names = named_by(grid, claim.header_row)
     others = [kind for kind in _OTHERS if words.named(kind, *names)]
     if not others or words.named(_PLAN, *names):
