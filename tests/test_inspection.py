@@ -228,3 +228,8 @@ def test_a_list_of_remarks_is_a_round_when_its_name_says_so() -> None:
     reading = read(INSPECTION, *rows, file="Rundering forår.xlsx")
     assert rows_of(reading) == (1, 1, 0)
     assert INSPECTION.identify(sheet(*rows), CONTEXT) is None
+
+
+def test_an_ok_with_a_reservation_is_a_fault() -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", "Døre", "OK, men karmen er løs", None), ("Hal", "Lys", "OK", None))
+    assert [finding.text for finding in reading.findings] == ["Døre – OK, men karmen er løs"]

@@ -18,6 +18,7 @@ _HEADER_WITHIN = 20
 _SAMPLE = 100
 _VERDICTS = 0.7
 """Least share of a column's cells that are verdicts."""
+_RESERVATION = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|but|except|needs|should)\b")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
@@ -161,7 +162,8 @@ class _Answers:
             return self._answered(answer, point)
         if _is_cross(value) and not self._crosses_are_faults:
             return "ok"
-        return self._words.meaning(_ROUND, "verdict", value)
+        found = self._words.meaning(_ROUND, "verdict", value)
+        return "not_ok" if found == "ok" and _has_reservation(value) else found
 
     def _answered(self, answer: str, point: str) -> str:
         """Return what a yes or a no to a point means."""
@@ -180,6 +182,11 @@ class _Answers:
         status = row.value("status")
         found = self._words.meanings(_ROUND, "verdict", status)
         return found[0] if found else "solved" if row.meaning("status", "status") == "done" else None
+
+
+def _has_reservation(value: Value) -> bool:
+    """Whether a verdict takes back what it says (``OK, men skiltet mangler``)."""
+    return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
 
 
 def _says_ok(header: str, words: Words) -> bool:
@@ -226,8 +233,10 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
 
 
 def _said_by_fault(row: Row) -> str:
-    """Return what stands in the column of faults, when it is more than a mark (``x (lås mangler)``)."""
+    """Return what the verdict itself says, when it is more than a mark (``x (lås mangler)``)."""
     said = _MARK.sub("", row.text("fault"))
+    if not said and _has_reservation(row.value("verdict")):
+        said = row.text("verdict")
     return said if len(said.split()) > 1 else ""
 
 
