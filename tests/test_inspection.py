@@ -233,3 +233,13 @@ def test_a_list_of_remarks_is_a_round_when_its_name_says_so() -> None:
 def test_an_ok_with_a_reservation_is_a_fault() -> None:
     reading = read(INSPECTION, HEADERS, ("Hal", "Døre", "OK, men karmen er løs", None), ("Hal", "Lys", "OK", None))
     assert [finding.text for finding in reading.findings] == ["Døre – OK, men karmen er løs"]
+
+
+def test_a_checklist_may_have_its_verdicts_under_status() -> None:
+    headers = ("Tjekpunkt", "Lokale", "Status")
+    rows = [("Dør", "Hal", "OK"), ("Lys", "Hal", "Ikke OK"), ("Port", "Hal", "I gang"), ("Loft", "Hal", "Udført")]
+    reading = read(INSPECTION, headers, *rows, ("Gulv", "Hal", "Tja"))
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        *(("Lys", False), ("Port", False), ("Loft", True))
+    ]
+    assert rows_of(reading) == (3, 1, 1)

@@ -44,7 +44,7 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.IN_ORDER)
         elif verdict == "unclear" and says_nothing:
             row.reject_as("unclear-verdict", "verdict" if row.value("verdict") is not None else "fault")
-        elif verdict is None and says_nothing and row.value("verdict") is not None:
+        elif verdict is None and says_nothing and answers.is_said(row):
             table.reject()  # the verdict has been named as unknown
         elif verdict == "not_relevant" or (verdict is None and says_nothing):
             row.set_aside(Reason.NOTHING if silent else Reason.NOT_ASSESSED)
@@ -148,6 +148,12 @@ class _Answers:
             row.problem("bad-code", "verdict", scale=_("OK / not OK"))
         return found
 
+    def is_said(self, row: Row) -> bool:
+        """Whether the row has a verdict, be it one that is not understood."""
+        if "verdict" in row.table:
+            return row.value("verdict") is not None
+        return "point" in row.table and row.value("status") is not None
+
     def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
         """Return the verdict of one cell of a sheet with several columns of verdicts."""
         point = row.table.header(column) if rooms_down else row.text("point")
@@ -181,7 +187,11 @@ class _Answers:
             return None
         status = row.value("status")
         found = self._words.meanings(_ROUND, "verdict", status)
-        return found[0] if found else "solved" if row.meaning("status", "status") == "done" else None
+        by_status = {"done": "solved", "partly": "not_ok", "open": "not_ok", "dropped": "not_relevant"}
+        verdict = found[0] if found else by_status.get(row.meaning("status", "status") or "")
+        if verdict is None and status is not None:
+            row.problem("bad-code", "status", scale=_("OK / not OK"))
+        return verdict
 
 
 def _has_reservation(value: Value) -> bool:
