@@ -339,7 +339,7 @@ class Finding:
     responsible: str = ""
     deadline: date | None = None
     deadline_text: str = ""
-    """The deadline as written when it is no date ("snarest")."""
+    """The deadline as written when it is no single day ("snarest", "uge 12")."""
     solved: bool = False
     """Already put right; counts as evidence, not as an open matter."""
     question: str = ""

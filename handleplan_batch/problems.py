@@ -73,6 +73,11 @@ PROBLEMS: dict[str, ProblemKind] = {
             "Give it a row per question and department, with the number of answers and the mean or a column per answer."
         ),
     ),
+    "incident-counts": ProblemKind(
+        _WARNING,
+        N_("The sheet counts incidents per period or kind and does not tell of each; it was not used."),
+        N_("Add the list of the incidents themselves, one a row."),
+    ),
     "codebook": ProblemKind(_NOTE, N_("The sheet lists codes and their labels; it holds no answers.")),
     "no-rows": ProblemKind(_NOTE, N_("The sheet has headers but no rows filled in.")),
     # Rows and cells
@@ -90,6 +95,16 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("The cell under “{field}” holds a word or a value outside the scale {scale}."),
         N_("Use the words or numbers of the scale."),
+    ),
+    "unclear-percent": ProblemKind(
+        _WARNING,
+        N_("It cannot be told whether the figures under “{field}” are percent, shares or days; they were not used."),
+        N_("Write them with a percent sign (5,4 %), or write in the header what they are."),
+    ),
+    "unclear-verdict": ProblemKind(
+        _WARNING,
+        N_("It cannot be told whether the answer means that the item is in order; the row was not used."),
+        N_("Write OK or Not OK in the cell."),
     ),
     "error-cell": ProblemKind(
         _WARNING, N_("The cell holds an Excel error ({error})."), N_("Correct the formula and save the file.")

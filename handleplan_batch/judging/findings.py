@@ -33,6 +33,7 @@ _FALLBACK_THEMES = {
     SourceKind.INSPECTION: "accidents",
     SourceKind.INCIDENT: "accidents",
     SourceKind.DISCUSSION: "osh_organisation",
+    SourceKind.PLAN: "osh_organisation",
     SourceKind.ABSENCE: "sickness_absence",
 }
 _PLACES_AT_ONCE = frozenset({"physical", "ergonomic", "chemical", "biological", "accidents"})
@@ -337,7 +338,7 @@ class Judge:
     # Records ---------------------------------------------------------------------------------------------------------
 
     def records(self, findings: Iterable[Finding]) -> Iterator[Evidence]:
-        """Yield what lists hold (risks, rounds, incidents, absence, discussion) with theme, department and level."""
+        """Yield what lists hold (risks, rounds, incidents, absence, notes, plans) with theme, department and level."""
         records = list(findings)
         for record in records:
             if record.source is SourceKind.RISK_ASSESSMENT and record.score is not None:
@@ -377,7 +378,7 @@ class Judge:
 
     def _solved(self, finding: Finding) -> Evidence:
         """Judge what is marked as put right: done, unless much risk is left or the matter must never occur."""
-        if self.themes[finding.theme_id or ""].zero_tolerance:
+        if self.themes[finding.theme_id or ""].zero_tolerance and finding.source is not SourceKind.PLAN:
             return self._judged(finding)
         if finding.source is SourceKind.RISK_ASSESSMENT and finding.residual is not None:
             level, severity, why = self._risk(finding, finding.residual)
@@ -404,7 +405,8 @@ class Judge:
             level, severity = min(level, Level(self.rules["zero_tolerance"]["level"])), max(severity, 0.7)
         if finding.acute:
             level, severity, why = Level.IMMEDIATE, 1.0, _("acute danger, or an order from the authority")
-        persons = float(finding.exposed or finding.occurrences)
+        # An action that was not finished tells of no person.
+        persons = 0.0 if finding.source is SourceKind.PLAN else float(finding.exposed or finding.occurrences)
         return Evidence(replace(finding, level=level), severity, persons, why=why, occurred=theme.zero_tolerance)
 
     def _alone(self, finding: Finding) -> tuple[Level, float, str]:
@@ -424,9 +426,22 @@ class Judge:
             return Level(levels[kind]), 0.3 if near else 0.45, why
         if finding.source is SourceKind.INSPECTION:
             return Level(levels["inspection"]), 0.4, _("found on a safety round")
+        if finding.source is SourceKind.PLAN and not finding.standing:
+            return self._left(finding)
         if finding.standing:
             return Level(levels["standing"]), 0.3, _("standing condition to keep under watch")
         return Level(levels["discussion"]), 0.35, _("raised in writing by the workplace itself")
+
+    def _left(self, finding: Finding) -> tuple[Level, float, str]:
+        """Judge what an earlier plan left unfinished, by the priority it had there."""
+        levels, priority = self.rules["level"], finding.severity
+        level = levels["plan"] if priority is None else levels["plan_priorities"][int(priority) - 1]
+        why = _("stood in an earlier plan and is not finished")
+        if finding.deadline is not None:
+            why = _("stood in an earlier plan with the deadline {date}, and is not finished").format(
+                date=f"{finding.deadline:%d-%m-%Y}"
+            )
+        return Level(level), 0.35 if priority is None else 0.15 + 0.15 * priority, why
 
     def _risk(self, finding: Finding, score: float) -> tuple[Level, float, str]:
         rules, method = self.rules["risk"], finding.method or RiskMethod.GIVEN

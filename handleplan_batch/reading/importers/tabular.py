@@ -9,11 +9,13 @@ examples, repeated headers, legends below and matrices to the right.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 from math import inf
 
@@ -32,13 +34,19 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Period, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of, year_in
 from handleplan_batch.reading.scrub import scrub
 
+_PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
 _HEADER_WITHIN = 40
 """Rows from the top among which the header is looked for."""
+_TITLE_ROWS = 6
+_LONGEST_TITLE = 80
 _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
+_TO_PERSONS = frozenset({"du", "dig", "din", "dit", "dine", "jeg", "mig", "min", "mit", "you", "your", "my"})
+"""Words of a question to somebody, which is no header of a list however much a word of it looks like one."""
+_MONTH = 31
 _LEAST_STRENGTH = 0.4
 _LEAST_FIT = 0.3
 """Least certainty (0–1), from header and contents, that a column is a field."""
@@ -90,7 +98,25 @@ class Reason(Enum):
     IN_ORDER = N_("they were checked and found in order")
     NOT_ASSESSED = N_("they were not assessed or are not relevant")
     DROPPED = N_("their status says that they were cancelled")
+    COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
+
+
+def file_name(grid: Grid) -> str:
+    """Return the name of the file without its folders."""
+    return grid.file.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def named_by(grid: Grid, header_row: int) -> list[str]:
+    """Return what may tell the kind of a list by its name: file, sheet, and the titles above it."""
+    above = [value for cells in grid.rows[max(0, header_row - _TITLE_ROWS) : header_row] for value in cells]
+    titles = [value for value in above if isinstance(value, str) and len(value) <= _LONGEST_TITLE]
+    return [file_name(grid), grid.sheet, *titles]
+
+
+def without_number(header: str) -> str:
+    """Return a header as it is compared, without the number of its part (``2. indsatser``)."""
+    return _PART_NUMBER.sub("", header)
 
 
 def content_id(source: str, *content: str) -> str:
@@ -110,6 +136,8 @@ class ListImporter:
     read: Callable[[Table], None]
     unlike: tuple[tuple[str, str], ...] = ()
     """``(importer, field)`` whose headers tell that the list is of another kind."""
+    shared: bool = False
+    """Whether a cell merged over several rows is said of each of them."""
     layout: Callable[[Grid, Context], Match | None] = field(default=lambda _grid, _context: None)
     """A second chance for sheets of this kind that are no list; their rows are rejected by ``explain``."""
     explain: str = ""
@@ -153,8 +181,11 @@ class ListImporter:
         columns, total = headers.columns, headers.weight
         if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
-        if words.named(self.name, grid.file.replace("\\", "/").rsplit("/", 1)[-1], grid.sheet):
+        names = named_by(grid, index)
+        if words.named(self.name, *names):
             total += 1.5
+        elif any(words.named(kind, *names) for kind in ImporterName):
+            total -= 1
         total -= 4 * sum(1 for importer, name in self.unlike if headers.has(importer, name))
         covered = sum(map(len, columns.values())) / max(1, headers.count)
         strength = max(0.0, total) / (max(0.0, total) + _CERTAIN_FROM) * min(1.0, 0.6 + 0.8 * covered)
@@ -242,11 +273,15 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
                 return 0.0
             return 0.3 if scale_word else 1.0
         case Kind.LABEL:
+            if not entry.content and "yes" in words.meanings("any", "mark", value):
+                return 0.0  # a cross is no running number and no name
             return 1.0 if isinstance(value, str) else 0.5
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
-            return float(words.period(value) is not None or words.meaning("any", "deadline", value) is not None)
+            # Without a year it is a date all the same, if not one that can be used.
+            dated = words.period(value, ANY_YEAR) is not None
+            return float(dated or words.meaning("any", "deadline", value) is not None)
         case Kind.SCALE:
             text = value if isinstance(value, str) else ""
             coded = text[:1].isdecimal() or text[-1:].isdecimal() or len(text) == 1
@@ -258,13 +293,14 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
 
 def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], float]:
     """Return the fields a header may stand for, and how sure that is (0–1)."""
+    header = without_number(header)
     if header in known:
         return known[header], 1.0
     for part in header.split("/"):
         if plain(part) in known:
             return known[plain(part)], 0.9
     words = [word.strip(".,:;?()") for word in header.split()]
-    if len(words) > 6:
+    if len(words) > 6 or not _TO_PERSONS.isdisjoint(words):
         return (), 0.0
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
@@ -319,6 +355,48 @@ class Table:
             yield from (value for value in self.grid.rows[index] if value is not None)
         for row in self._rows:
             yield from (value for column, value in enumerate(row.cells) if column > self.span[-1] and value is not None)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The one year that the titles above the list tell; else the sheet's name, else the file's."""
+        titles = [value for cells in self.grid.rows[: self.header_row + 1] for value in cells]
+        for texts in (titles, [self.grid.sheet], [file_name(self.grid)]):
+            if any(isinstance(text, date | str) and year_in([text]) for text in texts):
+                return year_in(texts)
+        return None
+
+    @cached_property
+    def above(self) -> Mapping[str, tuple[Value, CellRef]]:
+        """What the lines above the list say of all of it: department and date, with the cell."""
+        known, found = self.words.headers(self.importer.name), dict[str, tuple[Value, CellRef]]()
+        for index, cells in enumerate(self.grid.rows[: self.header_row]):
+            for column, cell in enumerate(cells):
+                if not isinstance(cell, str):
+                    continue
+                label, colon, said = cell.partition(":")
+                beside = next(
+                    ((at, value) for at, value in enumerate(cells) if at > column and value is not None), None
+                )
+                place, value = (column, said.strip()) if colon and said.strip() else beside or (column, None)
+                fields = known.get(plain(label), ())[:1]
+                is_header = isinstance(value, str) and plain(value) in known
+                for name in {"department", "date"}.intersection(fields) if value is not None and not is_header else ():
+                    found.setdefault(name, (value, self.grid.ref(index, place)))
+                if "date" not in found and self.words.named(self.importer.name, cell):
+                    # "Sikkerhedsrundering i køkkenet den 12. marts 2026"
+                    parts = cell.split()
+                    ends = (" ".join(parts[-count:]) for count in (3, 2, 1))
+                    day = next((end for end in ends if self._is_day(end)), None)
+                    if day is not None:
+                        found["date"] = (day, self.grid.ref(index, column))
+        if "date" not in found and self._is_day(self.grid.sheet):
+            found["date"] = (self.grid.sheet, CellRef(self.grid.file, self.grid.sheet))
+        return found
+
+    def _is_day(self, text: str) -> bool:
+        """Whether a text is a day, or a month at most."""
+        found = self.words.period(text)
+        return found is not None and (found[1] - found[0]).days < _MONTH
 
     def problem(self, code: str, where: CellRef, **values: str) -> None:
         """Report something about the sheet, once."""
@@ -431,6 +509,8 @@ class Table:
                     blocks.append([])
             else:
                 blocks[-1].append(row)
+        if self.importer.shared:
+            self._share_merged(row for block in blocks for row in block)
         above: dict[int, Value] = {}
         grouped = self._grouped_columns(row for block in blocks for row in block)
         for number, block in enumerate(blocks):
@@ -444,6 +524,19 @@ class Table:
                 else:
                     self.set_aside(row.index, reason)
         return rows
+
+    def _share_merged(self, rows: Iterable[Row]) -> None:
+        """Repeat what is merged over several rows in each of them that says something of its own."""
+        shared = {
+            (row, column): self.grid.rows[first][column]
+            for first, column, last, _last_column in self.grid.merged
+            if first > self.header_row and column < len(self.grid.rows[first])
+            for row in range(first + 1, last + 1)
+        }
+        for row in rows:
+            for column in self.span:
+                if shared and row.cell(column) is None and shared.get((row.index, column)) is not None:
+                    row.put(column, shared[row.index, column])
 
     def _grouped_columns(self, rows: Iterable[Row]) -> frozenset[int]:
         """Return the columns written as groups: a value stands on the first row of its group only.
@@ -522,12 +615,18 @@ class Row:
         written = _written(self.value(name))
         return self.table.clean(written) if written else ""
 
+    def texts(self, name: str) -> list[str]:
+        """Return what each column of the field says, scrubbed of personal data."""
+        return [self.table.clean(_written(value)) for _column, value in self._filled(name)]
+
     def label(self, name: str) -> str:
         """Return a name or a category as it stands, on one line."""
         return " ".join(_written(self.value(name)).split())
 
     def department(self) -> DepartmentPath:
-        """Return the department as the file names it."""
+        """Return the department as the file names it, in the row or above the list."""
+        if "department" not in self.table and "department" in self.table.above:
+            return (" ".join(_written(self.table.above["department"][0]).split()),)
         labels = dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled("department"))
         return tuple(labels)
 
@@ -552,22 +651,25 @@ class Row:
         value = self.value(name)
         if value is None:
             return None
-        found = self.table.words.period(value)
+        found = self.table.words.period(value, self.table.year)
         if found is None and self.table.words.meaning("any", "deadline", value) is None:
             self.problem("bad-date", name)
         return found
 
     def observed_on(self, name: str) -> date | None:
-        """Return the (first) day that a cell means."""
-        found = self.period(name)
+        """Return the (first) day that a cell means; without the column, the day that stands above the list."""
+        if name == "date" and name not in self.table:
+            found = self.table.words.period(self.table.above.get(name, (None,))[0], self.table.year)
+        else:
+            found = self.period(name)
         return None if found is None else found[0]
 
     def deadline(self) -> tuple[date | None, str]:
-        """Return the last day of the deadline, or its words when it is no date (``snarest``)."""
+        """Return the last day of the deadline, and its words when it is no plain date (``snarest``, ``uge 12``)."""
         found = self.period("deadline")
-        if found is not None:
-            return found[1], ""
-        return None, self.text("deadline")
+        if found is None:
+            return None, self.text("deadline")
+        return found[1], self.text("deadline") if found[0] != found[1] else ""
 
     def meaning(self, field_name: str, words: str, importer: str = "any") -> str | None:
         """Return what a cell means by a list of ``cell_words.csv``, None when blank or unknown."""
@@ -599,7 +701,8 @@ class Row:
 
     def use(self, *records: Record, said: str | None = None) -> None:
         """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
-        self.table.take(records, said, self.where("department"))
+        in_row = "department" in self.table or "department" not in self.table.above
+        self.table.take(records, said, self.where("department") if in_row else self.table.above["department"][1])
 
     def set_aside(self, reason: Reason) -> None:
         """Enter that the row is rightly not used."""
@@ -610,6 +713,11 @@ class Row:
         column = self.table.columns.get(name, (None,))[0]
         where = self.table.grid.ref(self.index, column)
         self.table.problem("row-incomplete", where, field=self.table.headers.get(name, name))
+        self.table.reject()
+
+    def reject_as(self, code: str, name: str) -> None:
+        """Enter and report that the row could not be understood because of a field's cell."""
+        self.problem(code, name)
         self.table.reject()
 
     # Before the importer sees it --------------------------------------------------------------------------------------
@@ -662,7 +770,7 @@ class Row:
         return not any(
             value not in (0, None)
             for entry in self.table.importer.fields
-            if entry.content and not entry.fill
+            if entry.content and (not entry.fill or entry.name in self.table.importer.main)
             for _column, value in self._filled(entry.name)
         )
 
@@ -684,7 +792,9 @@ class Row:
         for value in (label, *mains):
             if "example" in words.meanings("any", "row", value):
                 return Reason.EXAMPLE
-        if label is not None and "total" in words.meanings("any", "row", label):
+        # "Middel" is a mean, but a priority too.
+        ranked = bool(mains) and bool(words.meanings("any", "priority", label))
+        if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
             return Reason.TOTAL
         if label is not None and not mains and "legend" in words.meanings("any", "row", label):
             return Reason.OUTSIDE
@@ -700,8 +810,12 @@ class Row:
             if value is not None:
                 above[column] = value
             elif column in above:
-                self.cells += [None] * (column + 1 - len(self.cells))
-                self.cells[column] = above[column]
+                self.put(column, above[column])
+
+    def put(self, column: int, value: Value) -> None:
+        """Enter what stands elsewhere but is said of this row too."""
+        self.cells += [None] * (column + 1 - len(self.cells))
+        self.cells[column] = value
 
     def _filled(self, name: str) -> Iterator[tuple[int, Value]]:
         for column in self.table.columns.get(name, ()):
