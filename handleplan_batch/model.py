@@ -239,7 +239,8 @@ class Question:
     text: str
     """The header, trimmed and with single blanks."""
     scale: str
-    """Scale family id of ``catalogue/scales.csv``, ``numeric`` for bare numbers, ``unknown``."""
+    """Scale family id of ``catalogue/scales.csv``, ``numeric`` for bare numbers, ``unknown``; ``share`` where a
+    summed-up table tells how many answered in one end."""
     answers: tuple[str, ...]
     """Distinct answers as they stand in the file, in scale order where known; blanks are not among them."""
     scores: tuple[float | None, ...]
@@ -346,7 +347,7 @@ class Finding:
     responsible: str = ""
     deadline: date | None = None
     deadline_text: str = ""
-    """The deadline as written when it is no date ("snarest")."""
+    """The deadline as written when it is no single day ("snarest", "uge 12")."""
     solved: bool = False
     """Already put right; counts as evidence, not as an open matter."""
     question: str = ""
@@ -420,6 +421,8 @@ class SummaryFigure:
     hidden: bool = False
     """Whether the table itself hides the figure to protect a small group."""
     where: CellRef = CellRef("")
+    shares: tuple[float, ...] = ()
+    """Per answer of the question its share 0–1 of the answers on the scale; empty when answers are not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,10 +430,12 @@ class Summary:
     """One question (or theme) of results that were summed up before they came here. Never respondents."""
 
     question: Question
-    """``answers`` and ``scores`` as for a survey; empty when only means are told."""
+    """``answers`` and ``scores`` as for a survey; where only means or shares are told, the ends of their scale."""
     figures: Mapping[DepartmentPath, SummaryFigure]
     period: str = ""
     """What the table calls the time of measurement ("2024"); empty when it does not say."""
+    by_sheet: bool = False
+    """Whether its one department is only the sheet's name, which may be the name of something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,15 @@ PROBLEMS: dict[str, ProblemKind] = {
     "unrecognised-sheet": ProblemKind(_NOTE, N_("The sheet was not recognised; its {count} rows were not used.")),
     "aggregated-table": ProblemKind(
         _ERROR,
-        N_("The sheet holds results that are already summed up, not answers from single respondents."),
-        N_("Export the answers with one row per respondent; summed-up tables are not read yet."),
+        N_("The sheet holds results that are already summed up, but it cannot be told which figures they are."),
+        N_(
+            "Give it a row per question and department, with the number of answers and the mean or a column per answer."
+        ),
+    ),
+    "incident-counts": ProblemKind(
+        _WARNING,
+        N_("The sheet counts incidents per period or kind and does not tell of each; it was not used."),
+        N_("Add the list of the incidents themselves, one a row."),
     ),
     "codebook": ProblemKind(_NOTE, N_("The sheet lists codes and their labels; it holds no answers.")),
     "several-versions": ProblemKind(
@@ -88,6 +95,16 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("The cell under “{field}” holds a word or a value outside the scale {scale}."),
         N_("Use the words or numbers of the scale."),
+    ),
+    "unclear-percent": ProblemKind(
+        _WARNING,
+        N_("It cannot be told whether the figures under “{field}” are percent, shares or days; they were not used."),
+        N_("Write them with a percent sign (5,4 %), or write in the header what they are."),
+    ),
+    "unclear-verdict": ProblemKind(
+        _WARNING,
+        N_("It cannot be told whether the answer means that the item is in order; the row was not used."),
+        N_("Write OK or Not OK in the cell."),
     ),
     "error-cell": ProblemKind(
         _WARNING, N_("The cell holds an Excel error ({error})."), N_("Correct the formula and save the file.")
@@ -132,6 +149,25 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("The answers to “{question}” fit no known scale; the question was set aside."),
         N_("Write the best answer under [directions] in handleplan.toml."),
+    ),
+    "unknown-ends": ProblemKind(
+        _WARNING,
+        N_("{count} questions have figures whose scale is not told; they were set aside."),
+        N_(
+            "Write it in the header, such as “Gennemsnit (1-5)” or “% positive”, and above the table which end is best."
+        ),
+    ),
+    "figure-twice": ProblemKind(
+        _WARNING,
+        N_("The table has two figures for the same question, department and time; none of them was used."),
+        N_("Keep one row for each, or give the rows a column that tells them apart."),
+    ),
+    "summary-and-survey": ProblemKind(
+        _NOTE,
+        N_("{count} questions are also there answer by answer; their summed-up figures were not used."),
+    ),
+    "summary-twice": ProblemKind(
+        _NOTE, N_("{count} figures also stand in another table; the latest, or else the first, was used.")
     ),
     "unknown-theme": ProblemKind(
         _WARNING,

@@ -12,7 +12,7 @@ from handleplan_batch.reading.importers.absence import ABSENCE
 HEADERS = ("Afdeling", "Periode", "Antal ansatte", "Sygedage", "Fraværsprocent")
 
 
-@pytest.mark.parametrize("percent", [0.072, "7,2 %", 7.2, "7,2", "0,072"])
+@pytest.mark.parametrize("percent", ["7,2 %", 7.2, "7,2"])
 def test_the_percent_is_understood_however_it_is_written(percent: Value) -> None:
     reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
     assert reading.findings[0].score == pytest.approx(7.2)
@@ -23,6 +23,25 @@ def test_a_percent_below_0_or_above_100_is_named_and_not_used(percent: Value) ->
     reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
     assert [finding.score for finding in reading.findings] == [None, 4.5]
     assert codes(reading) == [("bad-number", "E2")]
+
+
+@pytest.mark.parametrize("percent", [0.072, "0,072"])
+def test_a_share_among_percentages_is_named_and_not_used(percent: Value) -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 4.5))
+    assert [finding.score for finding in reading.findings] == [None, 4.5]
+    assert codes(reading) == [("unclear-percent", "E2")]
+
+
+@pytest.mark.parametrize("percent", [0.072, "0,072"])
+def test_shares_are_read_as_percent(percent: Value) -> None:
+    reading = read(ABSENCE, HEADERS, ("Køkken", 2025, 20, 300, percent), ("Lager", 2025, 30, 200, 0.045))
+    assert [finding.score for finding in reading.findings] == [7.2, 4.5]
+
+
+def test_a_column_that_may_hold_shares_or_percent_is_named_and_not_used() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Periode", "Fraværsprocent"), ("Køkken", 2025, 0.9), ("Lager", 2025, 0.5))
+    assert rows_of(reading) == (0, 0, 2)
+    assert codes(reading) == [("unclear-percent", "C1")]
 
 
 def test_a_column_of_shares_only_is_read_as_shares() -> None:
@@ -100,3 +119,34 @@ def test_the_sample_absence_is_read_whole() -> None:
     reading = read_sample(ABSENCE, "sygefravaer_2025.xlsx")
     assert rows_of(reading) == (13, 0, 0)
     assert all(finding.score and finding.observed_on == date(2025, 12, 31) for finding in reading.findings)
+
+
+def test_periods_side_by_side_are_a_record_each() -> None:
+    reading = read(ABSENCE, ("Sygefravær i %",), ("Afdeling", 2024, 2025), ("Køkken", 5.4, 6.1), ("I alt", 5.4, 6.1))
+    assert [(finding.score, finding.observed_on, finding.where.a1) for finding in reading.findings] == [
+        *((5.4, date(2024, 12, 31), "B3"), (6.1, date(2025, 12, 31), "C3"))
+    ]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_the_column_for_the_whole_year_is_taken_instead_of_its_months() -> None:
+    rows = [("Sygefravær 2025",), ("Afdeling", "Jan", "Feb", "Gennemsnit"), ("Køkken", 0.054, 0.061, 0.0575)]
+    (finding,) = read(ABSENCE, *rows).findings
+    assert (finding.score, finding.observed_on) == (5.75, date(2025, 12, 31))
+
+
+def test_days_side_by_side_are_days() -> None:
+    reading = read(ABSENCE, ("Sygedage 2025",), ("Afdeling", "1. kvartal", "2. kvartal"), ("Køkken", 54, 61))
+    assert [finding.absence_days for finding in reading.findings] == [54, 61]
+    assert [finding.score for finding in reading.findings] == [None, None]
+
+
+def test_figures_side_by_side_that_may_be_percent_or_days_are_not_used() -> None:
+    reading = read(ABSENCE, ("Sygefravær",), ("Afdeling", 2024, 2025), ("Køkken", 5, 6))
+    assert rows_of(reading) == (0, 0, 1)
+    assert codes(reading) == [("unclear-percent", "B2")]
+
+
+def test_the_title_tells_the_year_of_months() -> None:
+    reading = read(ABSENCE, ("Sygefravær 2025",), ("Afdeling", "Måned", "Fravær %"), ("Køkken", "Marts", "5,4 %"))
+    assert reading.findings[0].observed_on == date(2025, 3, 31)

@@ -45,3 +45,14 @@ def test_the_sample_calendar_is_read_whole() -> None:
     reading = read_sample(CALENDAR, "kalender_2026_2027.xlsx")
     assert rows_of(reading) == (10, 0, 0)
     assert len(reading.events) == 10
+
+
+def test_a_yearly_wheel_with_somebody_responsible_is_a_calendar_by_its_name() -> None:
+    rows = [("Aktivitet", "Måned", "Ansvarlig"), ("MUS", "Marts", "Ann")]
+    (event,) = read(CALENDAR, *rows, file="årshjul 2026.xlsx").events
+    assert (event.name, event.start, event.end) == ("MUS", date(2026, 3, 1), date(2026, 3, 31))
+
+
+def test_whether_an_event_lasts_all_day_is_not_its_name() -> None:
+    rows = [("Subject", "Start Date", "End Date", "All day event"), ("Audit", "2026-03-12", "2026-03-12", False)]
+    assert [event.name for event in read(CALENDAR, *rows).events] == ["Audit"]

@@ -88,6 +88,13 @@ def test_comments_and_answers_are_one_source() -> None:
     assert reason(challenge, "agreement") == 0
 
 
+def test_an_earlier_plan_is_no_independent_source() -> None:
+    sources = (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.PLAN)
+    challenge = rank([evidence(source=source) for source in sources])[0]
+    assert challenge.level is Level.MEDIUM
+    assert "step" not in {one.code for one in challenge.reasons}
+
+
 def test_what_is_put_right_is_no_source_that_agrees() -> None:
     solved = evidence(source=SourceKind.INSPECTION, level=None, solved=True, weak=True)
     challenge = rank([evidence(), solved])[0]

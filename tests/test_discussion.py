@@ -123,3 +123,21 @@ def test_the_sample_notes_are_read_whole() -> None:
     assert any(
         finding.text.startswith("Halvt så mange tunge løft på lageret – Delvist") for finding in reading.findings
     )
+
+
+def test_minutes_of_points_and_notes_are_known_by_their_name() -> None:
+    rows = [("Spørgsmål", "Svar"), ("Hvordan er det gået?", "Vi mangler hænder"), ("Hvilke mål har vi?", "Færre løft")]
+    reading = read(DISCUSSION, *rows, file="Årlig arbejdsmiljødrøftelse.xlsx")
+    assert [(finding.text, finding.polarity) for finding in reading.findings] == [
+        *(("Vi mangler hænder", None), ("Færre løft", Polarity.AMBITION))
+    ]
+
+
+def test_a_column_of_challenges_holds_problems() -> None:
+    reading = read(DISCUSSION, ("Emne", "Udfordring", "Mål"), ("Fysisk", "Godt med plads, men koldt", None))
+    assert [finding.polarity for finding in reading.findings] == [Polarity.PROBLEM]
+
+
+def test_the_title_of_minutes_may_tell_their_day() -> None:
+    rows = [("Referat af arbejdsmiljødrøftelse 12. marts 2026",), ("Punkt", "Drøftelse"), ("Støj", "Larm i hallen")]
+    assert read(DISCUSSION, *rows).findings[0].observed_on == date(2026, 3, 12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -367,7 +368,30 @@ _LISTS = {
     SourceKind.INCIDENT: "accidents",
     SourceKind.ABSENCE: "sickness_absence",
     SourceKind.DISCUSSION: "osh_organisation",
+    SourceKind.PLAN: "osh_organisation",
 }
+
+
+@pytest.mark.parametrize(("priority", "level"), [(None, 3), (1, 4), (2, 3), (3, 2), (4, 2)])
+def test_what_an_earlier_plan_left_has_the_level_of_its_priority(priority: float | None, level: int) -> None:
+    (piece,) = judged(record("noise", SourceKind.PLAN, severity=priority))
+    assert (piece.finding.level, piece.weak, piece.persons) == (level, False, 0)
+
+
+def test_what_an_earlier_plan_left_tells_its_deadline() -> None:
+    (piece,) = judged(record("noise", SourceKind.PLAN, deadline=date(2026, 3, 1)))
+    assert "01-03-2026" in piece.why
+
+
+@pytest.mark.parametrize("theme", ["noise", "violence_threats"])
+def test_what_an_earlier_plan_finished_is_evidence_only(theme: str) -> None:
+    (piece,) = judged(record(theme, SourceKind.PLAN, solved=True))
+    assert (piece.finding.level, piece.weak) == (None, True)
+
+
+def test_a_standing_condition_of_an_earlier_plan_is_kept_under_watch() -> None:
+    (piece,) = judged(record("noise", SourceKind.PLAN, standing=True))
+    assert piece.finding.level is Level.LOW
 
 
 def test_the_source_s_own_subject_helps_to_place_a_matter() -> None:
@@ -455,7 +479,7 @@ def test_little_risk_left_after_the_measures_is_done() -> None:
 
 
 @pytest.mark.parametrize("theme_id", [theme.id for theme in THEMES.values() if theme.zero_tolerance])
-@pytest.mark.parametrize("source", [source for source in _LISTS if source is not SourceKind.ABSENCE])
+@pytest.mark.parametrize("source", [source for source in _LISTS if source not in (SourceKind.ABSENCE, SourceKind.PLAN)])
 @pytest.mark.parametrize("solved", [False, True])
 def test_what_must_not_occur_is_at_least_level_two_though_the_case_is_closed(
     theme_id: str, source: SourceKind, solved: bool

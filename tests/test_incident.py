@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from list_grids import codes, read, read_sample, rows_of
+from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.incident import INCIDENT
 
 HEADERS = ("Dato", "Afdeling", "Hændelsestype", "Beskrivelse", "Fraværsdage")
@@ -111,3 +112,40 @@ def test_the_sample_register_is_read_whole() -> None:
     assert rows_of(reading) == (14, 0, 0)
     assert not reading.problems
     assert {finding.category for finding in reading.findings} >= {"Ulykke", "Nærved", "Vold"}
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        *(("4–6 dage", 4), ("1-3", 1), ("mere end 6 uger", 42), ("5 uger", 35), ("ja, 3 dage", 3), ("> 3 dage", 3)),
+        *(("2 måneder", 60), ("Ingen", 0), ("Nej", 0), (12, 12), ("under 1 dag", 0)),
+    ],
+)
+def test_days_of_absence_are_read_from_words(said: str | int, days: float) -> None:
+    headers = ("Dato", "Beskrivelse", "Fraværsdage")
+    (finding,) = read(INCIDENT, headers, ("1/3-2026", "Gled på en trappe", said)).findings
+    assert finding.absence_days == days
+
+
+def test_a_register_that_only_its_headers_tell_is_read_without_names() -> None:
+    headers = ("Navn (tilskadekomne)", "Cprnr.", "Arbejdssted", "Dato for hændelsen", "Beskrivelse af hændelsen")
+    reading = read(INCIDENT, headers, ("Per Prøve", "010190-1234", "Køkken", "3/2-26", "Vred om på foden"))
+    assert [finding.text for finding in reading.findings] == ["Vred om på foden"]
+    assert "Per Prøve" not in repr(reading)
+    assert "010190" not in repr(reading)
+    assert codes(reading) == [("personal-columns", "A1")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Arbejdsulykker 2025",), ("Afdeling", "Januar", "Februar"), ("Lager", 2, 0)],
+        [("Hændelsestype", 2023, 2024), ("Ulykker med fravær", 3, 4), ("Nærved", 12, 20)],
+        [("Måned", "Antal ulykker", "Antal nærved"), ("Januar", 2, 5), ("Februar", 1, 3)],
+        [("År", "Afdeling", "Type", "Antal"), (2025, "Lager", "Ulykke", 3)],
+    ],
+)
+def test_counts_are_no_incidents(rows: list[tuple[Value, ...]]) -> None:
+    reading = read_sheet(sheet(*rows, file="ulykker.xlsx"), CONTEXT)
+    assert reading.findings == ()
+    assert "incident-counts" in [code for code, _cell in codes(reading)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from list_grids import codes, read, read_sample, rows_of
+from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.reading.importers.inspection import INSPECTION
 
@@ -88,7 +88,7 @@ def test_crosses_in_columns_for_yes_no_and_not_relevant_are_told_apart() -> None
 def test_a_column_for_faults_may_say_that_there_is_none() -> None:
     headers = ("Sted", "Punkt", "Fejl", "Bemærkning")
     reading = read(INSPECTION, headers, ("Hal", "Døre", "nej", None), ("Hal", "Lys", "Pære sprunget", None))
-    assert [(finding.text, finding.where.a1) for finding in reading.findings] == [("Lys", "B3")]
+    assert [(finding.text, finding.where.a1) for finding in reading.findings] == [("Lys – Pære sprunget", "B3")]
 
 
 def test_a_cross_means_in_order_in_a_column_of_crosses_only() -> None:
@@ -121,3 +121,125 @@ def test_the_sample_round_is_read_whole() -> None:
     assert (used + aside, rejected) == (20, 0)
     assert sum(finding.solved for finding in reading.findings) == 3
     assert all(finding.department and finding.place and finding.observed_on for finding in reading.findings)
+
+
+# --- Yes and no -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("point", "answer", "is_fault"),
+    [
+        *(("Er gulvet rent?", "Ja", False), ("Er gulvet rent?", "Nej", True), ("Er der snublefare?", "Ja", True)),
+        *(("Er der snublefare?", "Nej", False), ("Mangler der skilte?", "J", True), ("Flugtveje", "Ja", False)),
+    ],
+)
+def test_whether_a_yes_is_good_depends_on_the_question(point: str, answer: str, is_fault: bool) -> None:
+    headers = ("Sted", "Punkt", "Ja/Nej", "Bemærkning")
+    reading = read(INSPECTION, headers, ("Hal", "Er der lys?", "Nej", None), ("Hal", point, answer, None))
+    assert len(reading.findings) == 1 + is_fault
+
+
+@pytest.mark.parametrize(("crosses", "is_fault"), [(("x", None), True), ((None, "x"), False)])
+def test_crosses_under_yes_and_no_answer_the_question(crosses: tuple[str | None, str | None], is_fault: bool) -> None:
+    reading = read(INSPECTION, ("Punkt", "Ja", "Nej", "Sted"), ("Er der snublefare?", *crosses, "Hal"))
+    assert bool(reading.findings) is is_fault
+
+
+def test_a_bare_yes_to_a_hazard_is_asked_about_and_not_guessed() -> None:
+    reading = read(INSPECTION, ("Sted", "Punkt", "Ja/Nej"), ("Hal", "Støj", "Ja"), ("Hal", "Er der lys?", "Nej"))
+    assert codes(reading) == [("unclear-verdict", "C2")]
+    assert rows_of(reading) == (1, 0, 1)
+
+
+def test_a_header_that_says_in_order_makes_a_yes_good() -> None:
+    reading = read(INSPECTION, ("Sted", "Punkt", "OK ja/nej"), ("Hal", "Støj", "Ja"), ("Hal", "Lys", "Nej"))
+    assert [finding.text for finding in reading.findings] == ["Lys"]
+
+
+def test_where_problems_are_asked_for_a_yes_is_one() -> None:
+    headers = ("Er der problemer med", "Ja", "Nej", "Hvis ja, beskriv")
+    reading = read(INSPECTION, headers, ("Støj", "x", None, "Maskine 4"), ("Flugtveje", None, "x", None))
+    assert [finding.text for finding in reading.findings] == ["Støj – Maskine 4"]
+
+
+def test_a_verdict_that_is_not_understood_rejects_a_row_without_a_remark() -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", "Døre", "Tja", None), ("Hal", "Lys", "OK", None))
+    assert rows_of(reading) == (0, 1, 1)
+    assert codes(reading)[0] == ("bad-code", "C2")
+
+
+@pytest.mark.parametrize("smiley", ["☹", "🙁", "😐", "🔴", "❌", "👎"])
+def test_signs_are_verdicts(smiley: str) -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", "Døre", smiley, None), ("Hal", "Lys", "🙂", None))
+    assert [finding.text for finding in reading.findings] == ["Døre"]
+
+
+def test_crosses_under_no_are_no_running_numbers() -> None:
+    reading = read(
+        INSPECTION, ("Item", "Yes", "No", "Location"), ("Exits", "x", None, "Hall"), ("Lamp", None, "x", "Hall")
+    )
+    assert [finding.text for finding in reading.findings] == ["Lamp"]
+
+
+# --- Other layouts ----------------------------------------------------------------------------------------------------
+
+
+def test_a_column_of_verdicts_per_room_gives_a_finding_for_each_fault() -> None:
+    headers = ("Tjekpunkt", "Kontor", "Køkken", "Bemærkning")
+    reading = read(
+        INSPECTION,
+        headers,
+        ("Lys", "OK", "Ikke OK", "Blinker"),
+        ("Gulv", "Ikke OK", "Ikke OK", None),
+        ("Loft", "OK", "IR", None),
+    )
+    assert [(finding.text, finding.place, finding.where.a1) for finding in reading.findings] == [
+        *(("Lys – Blinker", "Køkken", "C2"), ("Gulv", "Kontor", "B3"), ("Gulv", "Køkken", "C3"))
+    ]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+def test_a_column_of_verdicts_per_point_gives_the_room_as_place() -> None:
+    (finding,) = read(INSPECTION, ("Lokale", "Lys", "Luft"), ("101", "OK", "Ikke OK"), ("102", "OK", "OK")).findings
+    assert (finding.text, finding.place) == ("Luft", "101")
+
+
+def test_answers_of_persons_are_no_verdicts_on_rooms() -> None:
+    rows = [("Sted", "Er du glad for dit arbejde?", "Er der støj?"), ("Hal", "Ja", "Nej"), ("Hal", "Nej", "Nej")]
+    assert INSPECTION.identify(sheet(*rows), CONTEXT) is None
+
+
+def test_department_and_date_may_stand_above_the_list() -> None:
+    title = ("Dato: 12-03-2026", None, "Afdeling:", "Køkken")
+    (finding,) = read(INSPECTION, title, HEADERS, ("Hal", "Døre", "Ikke OK", "Binder")).findings
+    assert (finding.department, finding.observed_on) == (("Køkken",), date(2026, 3, 12))
+    assert finding.department_where is not None
+    assert finding.department_where.a1 == "D1"
+
+
+@pytest.mark.parametrize("title", ["Sikkerhedsrundering den 12. marts 2026", "Rundering 12-03-2026"])
+def test_the_title_of_a_round_may_tell_its_day(title: str) -> None:
+    (finding,) = read(INSPECTION, (title,), HEADERS, ("Hal", "Døre", "Ikke OK", "Binder")).findings
+    assert finding.observed_on == date(2026, 3, 12)
+
+
+def test_a_list_of_remarks_is_a_round_when_its_name_says_so() -> None:
+    rows = [("Lokale", "Bemærkning"), ("Gang", "Kabel på tværs"), ("Toilet", "Ingen bemærkninger")]
+    reading = read(INSPECTION, *rows, file="Rundering forår.xlsx")
+    assert rows_of(reading) == (1, 1, 0)
+    assert INSPECTION.identify(sheet(*rows), CONTEXT) is None
+
+
+def test_an_ok_with_a_reservation_is_a_fault() -> None:
+    reading = read(INSPECTION, HEADERS, ("Hal", "Døre", "OK, men karmen er løs", None), ("Hal", "Lys", "OK", None))
+    assert [finding.text for finding in reading.findings] == ["Døre – OK, men karmen er løs"]
+
+
+def test_a_checklist_may_have_its_verdicts_under_status() -> None:
+    headers = ("Tjekpunkt", "Lokale", "Status")
+    rows = [("Dør", "Hal", "OK"), ("Lys", "Hal", "Ikke OK"), ("Port", "Hal", "I gang"), ("Loft", "Hal", "Udført")]
+    reading = read(INSPECTION, headers, *rows, ("Gulv", "Hal", "Tja"))
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        *(("Lys", False), ("Port", False), ("Loft", True))
+    ]
+    assert rows_of(reading) == (3, 1, 1)

@@ -21,7 +21,6 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.codebook import CodebookImporter
-from handleplan_batch.reading.importers.summary import SummaryImporter
 from handleplan_batch.reading.importers.survey import SurveyImporter
 
 CATALOGUE = Catalogue()
@@ -393,32 +392,6 @@ def test_a_risk_list_goes_to_its_own_importer() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows",
-    [
-        [
-            ("År", "Spørgsmålsformulering", "Antal svar", "Gennemsnit"),
-            (2024, "Ikke nok tid", 2564, 2.6),
-            (2025, "Ikke nok tid", 2602, 2.7),
-        ],
-        [
-            ("Spørgsmål", "Køkken", "Lager", "I alt"),
-            ("I hvor høj grad er du generet af støj?", 3.4, 2.2, 2.8),
-            ("Har du tid nok til opgaverne?", 4.1, 3.3, 3.6),
-        ],
-        [
-            ("Spørgsmål", "I meget høj grad", "I høj grad", "Delvist", "Slet ikke", "N"),
-            ("Er du generet af støj?", "10 %", "20 %", "30 %", "40 %", "45"),
-        ],
-    ],
-)
-def test_results_that_are_summed_up_are_never_respondents(rows: list[tuple[Value, ...]]) -> None:
-    reading = read(*rows)
-    (entry,) = reading.sheets
-    assert (entry.importer, entry.rows_used, entry.rows_rejected) == ("survey_summary", 0, len(rows) - 1)
-    assert (codes(reading), reading.surveys) == (["aggregated-table"], ())
-
-
-@pytest.mark.parametrize(
     ("rows", "header_row"),
     [
         ([("variable", "value", "label"), ("s_1", 1, "I høj grad"), ("s_1", 2, "Slet ikke")], 1),
@@ -443,11 +416,6 @@ def test_a_code_book_holds_no_answers(rows: list[tuple[Value, ...]], header_row:
 )
 def test_three_columns_that_name_no_codes_are_no_code_book(rows: list[tuple[Value, ...]]) -> None:
     assert CodebookImporter().identify(Grid("f", "s", rows), Context(CATALOGUE)) is None
-
-
-def test_a_survey_is_not_taken_for_a_summary() -> None:
-    rows = [("Afdeling", "Er du generet af støj?", "Score"), ("Køkken", "Ja", 3), ("Lager", "Nej", 2)]
-    assert SummaryImporter().identify(Grid("f", "s", rows), Context(CATALOGUE)) is None
 
 
 # --- Laws
@@ -574,13 +542,3 @@ def test_a_wrong_direction_in_the_settings_ends_the_reading() -> None:
             *[("Ja", "Nej")] * 5,
             directions={"Er du stresset?": "Rød"},
         )
-
-
-def test_counts_per_answer_with_a_mean_are_a_summary() -> None:
-    reading = read(
-        ("Spørgsmål", "I høj grad", "Delvist", "I ringe grad", "Gennemsnit"),
-        ("Støj", 12, 3, 4, 2.3),
-        ("Lys", 3, 4, 5, 2.2),
-    )
-    assert reading.sheets[0].importer is ImporterName.SURVEY_SUMMARY
-    assert codes(reading) == ["aggregated-table"]

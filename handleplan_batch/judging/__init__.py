@@ -12,6 +12,7 @@ from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
 from handleplan_batch.model import Certainty, Challenge, Event, Finding, Measurement, Problem, Question, Reading
 from handleplan_batch.settings import Settings
@@ -42,12 +43,21 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
         *((event.department, event.where) for event in reading.events),
     ]
+    named = [path for path, _where in labels]
+    named += [path for summary in reading.summaries if not summary.by_sheet for path in summary.figures]
+    summaries = with_departments(reading.summaries, reading.departments, named)
+    summaries.sort(key=lambda summary: place_order(summary.question.where))
+    labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
     organisation, problems = build_organisation(reading.departments, labels, settings.departments)
     surveys = sorted(reading.surveys, key=lambda survey: place_order(survey.where))
     questions = {
         str(answers.question.where): theming.place_question(answers.question, settings.themes)
         for survey in surveys
         for answers in survey.answers
+    }
+    answered = tuple(questions.values())
+    questions |= {
+        str(summary.question.where): theming.place_question(summary.question, settings.themes) for summary in summaries
     }
     unplaced = tuple(
         Problem("unknown-theme", question.where, {"question": question.text})
@@ -62,7 +72,8 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         rules["zero_tolerance"]["occurrence"],
     )
     direct, _within = count_respondents(surveys, organisation)
-    published = publish(tallies, direct, organisation, themes, settings)
+    summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
+    published = publish(tallies, direct, organisation, themes, settings, summed_up)
     judge_of = Judge(organisation, themes, theming, rules, settings)
     evidence = _told_apart(
         (
@@ -81,7 +92,7 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         published.measurements,
         tuple(piece.finding for piece in evidence),
         challenges,
-        (*problems, *unplaced),
+        (*problems, *unplaced, *told_twice),
         tuple(
             replace(event, department=(organisation.place(event.department),)) if event.department else event
             for event in reading.events

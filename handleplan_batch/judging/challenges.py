@@ -241,13 +241,15 @@ def _independent(evidence: Iterable[Evidence]) -> tuple[SourceKind, ...]:
     """Return the sources that independently call for action.
 
     Comments are written by those who answered the survey, so the two count as one. What is already put right says
-    nothing of what is left.
+    nothing of what is left, and an earlier plan repeats what its own sources said.
     """
     kinds = {
         SourceKind.SURVEY if piece.finding.source is SourceKind.COMMENT else piece.finding.source
         for piece in evidence
         if piece.finding.level is not None
     }
+    if len(kinds) > 1:
+        kinds.discard(SourceKind.PLAN)
     return tuple(kind for kind in SourceKind if kind in kinds)
 
 

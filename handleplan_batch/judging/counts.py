@@ -67,7 +67,7 @@ def tally(
                 continue
             key = (question.text.casefold(), question.scale)
             asked.setdefault(key, question)
-            bad_below = 99.9 if _is_occurrence(question, occurrence_scales) else unfavourable_at_most
+            bad_below = 99.9 if is_occurrence(question, occurrence_scales) else unfavourable_at_most
             for path, counts in answers.counts.items():
                 name = organisation.place(path)
                 for score, count in zip((*question.scores, None), counts, strict=True):
@@ -87,13 +87,14 @@ def tally(
     within = spread.groupby(["key", "above"], sort=False).sum()
     by_direct, by_within = _by_question(direct), _by_question(within)
     return tuple(
-        QuestionTally(question, by_direct[key], by_within[key], _is_occurrence(question, occurrence_scales))
+        QuestionTally(question, by_direct[key], by_within[key], is_occurrence(question, occurrence_scales))
         for key, question in asked.items()
         if key in by_direct
     )
 
 
-def _is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bool:
+def is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bool:
+    """Whether any answer but the best says that something happened that must not occur."""
     return question.scale in scales.get(question.theme_id or "", ()) and question.most_is_best is False
 
 

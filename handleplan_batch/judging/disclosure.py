@@ -10,7 +10,7 @@ shows in general.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handleplan_batch.judging.counts import QuestionTally, Tally
@@ -76,17 +76,28 @@ class Published:
     """Of these, those with reports that may not be counted, and the nearest department large enough to be named."""
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of questions that may be published, with what is told of things that must not occur."""
+
+    measurements: tuple[Measurement, ...] = ()
+    occurrences: frozenset[str] = frozenset()
+    occurring: tuple[tuple[Question, str], ...] = ()
+
+
 def publish(
     tallies: Iterable[QuestionTally],
     respondents: Mapping[str, int],
     organisation: Organisation,
     themes: Mapping[str, Theme],
     settings: Settings,
+    summed_up: Figures = Figures(),
 ) -> Published:
     """Decide what may be shown. ``respondents`` counts persons directly in each department.
 
-    Per question and department a measurement (``suppressed`` where hidden), then per theme and department the mean of
-    the theme's questions — shown only where all of them are shown, so it tells nothing more.
+    Per question and department a measurement (``suppressed`` where hidden), those that came ``summed_up`` among them,
+    then per theme and department the mean of the theme's questions — shown only where all of them are shown, so it
+    tells nothing more.
     """
     questions: list[Measurement] = []
     occurring: list[tuple[Question, str]] = []
@@ -106,8 +117,11 @@ def publish(
             occurrences.add(tallied.question.text)
             large = publishable(answered, organisation, limit)  # those that may be named, if not counted
             hidden = [name for name, count in reports.items() if name not in shown and count]
-            safe = {_nearest(name, large, organisation) for name in hidden}
+            safe = {nearest(name, large, organisation) for name in hidden}
             occurring.extend((tallied.question, name) for name in sorted(safe))
+    questions.extend(summed_up.measurements)
+    occurrences |= summed_up.occurrences
+    occurring.extend(summed_up.occurring)
     measurements = (*questions, *_themes(questions, organisation))
     people = publishable(respondents, organisation, settings.general_limit)
     told = {
@@ -116,11 +130,30 @@ def publish(
     return Published(measurements, told, frozenset(occurrences), tuple(occurring))
 
 
-def _nearest(name: str, large: frozenset[str], organisation: Organisation) -> str:
+def hidden_measurement(question: Question, department: str) -> Measurement:
+    """Return a measurement of a question that may not be shown."""
+    return Measurement(
+        level="question",
+        key=question.text,
+        theme_id=question.theme_id or "",
+        department=department,
+        respondents=None,
+        score=None,
+        unfavourable=None,
+        low=None,
+        high=None,
+        suppressed=True,
+        where=question.where,
+    )
+
+
+def nearest(name: str, large: frozenset[str], organisation: Organisation) -> str:
+    """Return the department itself, or the nearest one above it that is among the ``large``; else the root."""
     return next((one for one in (name, *organisation.ancestors(name)) if one in large), organisation.root)
 
 
-def _points(difference: float) -> float:
+def points(difference: float) -> float:
+    """Return a difference of scores as it is shown."""
     return round(difference, 1) or 0.0  # never "-0"
 
 
@@ -131,19 +164,7 @@ def _mean(tally: Tally) -> float:
 def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], shown: frozenset[str]) -> Measurement:
     question, tally = tallied.question, tallied.within[name]
     if name not in shown:
-        return Measurement(
-            level="question",
-            key=question.text,
-            theme_id=question.theme_id or "",
-            department=name,
-            respondents=None,
-            score=None,
-            unfavourable=None,
-            low=None,
-            high=None,
-            suppressed=True,
-            where=question.where,
-        )
+        return hidden_measurement(question, name)
     low, high = wilson_interval(tally.unfavourable, tally.answered)
     score = _mean(tally)
     above = path[-1] if path and path[-1] in shown else None
@@ -157,7 +178,7 @@ def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], shown
         unfavourable=round(tally.unfavourable / tally.answered, 4),
         low=round(low, 4),
         high=round(high, 4),
-        difference=None if above is None else _points(score - _mean(tallied.within[above])),
+        difference=None if above is None else points(score - _mean(tallied.within[above])),
         off_scale=round(tally.off_scale / (tally.off_scale + tally.answered), 4),
         where=question.where,
     )
@@ -170,21 +191,19 @@ def _themes(questions: Iterable[Measurement], organisation: Organisation) -> lis
     scores: dict[tuple[str, str], float] = {}
     themes: list[Measurement] = []
     for (theme_id, department), parts in grouped.items():
-        figures = [
-            (part.respondents, part.score, part.unfavourable)
-            for part in parts
-            if part.respondents is not None and part.score is not None and part.unfavourable is not None
-        ]
-        if len(figures) < len(parts):
+        if any(part.suppressed for part in parts):
             themes.append(
                 Measurement("theme", theme_id, theme_id, department, None, None, None, None, None, suppressed=True)
             )
             continue
-        persons = max(figure[0] for figure in figures)
-        score = sum(figure[1] for figure in figures) / len(figures)
-        unfavourable = sum(figure[2] for figure in figures) / len(figures)
-        low, high = wilson_interval(round(unfavourable * persons), persons)
-        scores[theme_id, department] = score
+        persons = max((part.respondents for part in parts if part.respondents is not None), default=None)
+        score = _mean_of([part.score for part in parts])
+        unfavourable = _mean_of([part.unfavourable for part in parts])
+        low = high = None
+        if persons is not None and unfavourable is not None:
+            low, high = wilson_interval(round(unfavourable * persons), persons)
+        if score is not None:
+            scores[theme_id, department] = score
         above = next(iter(organisation.ancestors(department)), None)
         parent = scores.get((theme_id, above)) if above else None
         themes.append(
@@ -194,11 +213,22 @@ def _themes(questions: Iterable[Measurement], organisation: Organisation) -> lis
                 theme_id=theme_id,
                 department=department,
                 respondents=persons,
-                score=round(score, 1),
-                unfavourable=round(unfavourable, 4),
-                low=round(low, 4),
-                high=round(high, 4),
-                difference=None if parent is None else _points(score - parent),
+                score=_rounded(score, 1),
+                unfavourable=_rounded(unfavourable, 4),
+                low=_rounded(low, 4),
+                high=_rounded(high, 4),
+                difference=None if parent is None or score is None else points(score - parent),
+                change=_rounded(_mean_of([part.change for part in parts]), 1),
             )
         )
     return themes
+
+
+def _mean_of(figures: Sequence[float | None]) -> float | None:
+    """Return the mean of what all parts of a theme have; None when one of them has it not."""
+    told = [figure for figure in figures if figure is not None]
+    return sum(told) / len(told) if told and len(told) == len(figures) else None
+
+
+def _rounded(figure: float | None, decimals: int) -> float | None:
+    return None if figure is None else round(figure, decimals)

@@ -33,6 +33,7 @@ _FALLBACK_THEMES = {
     SourceKind.INSPECTION: "accidents",
     SourceKind.INCIDENT: "accidents",
     SourceKind.DISCUSSION: "osh_organisation",
+    SourceKind.PLAN: "osh_organisation",
     SourceKind.ABSENCE: "sickness_absence",
 }
 _PLACES_AT_ONCE = frozenset({"physical", "ergonomic", "chemical", "biological", "accidents"})
@@ -108,8 +109,11 @@ class Judge:
 
         Worked out from published figures only; the disclosure rules see to it that such a rest is large enough.
         """
+        parts = list(below)
+        if any(part.unfavourable is None or not part.respondents for part in (whole, *parts) if not part.suppressed):
+            return False  # a summed-up table need not tell enough to work it out
         persons, bad, total = _sums(whole)
-        for part in below:
+        for part in parts:
             part_persons, part_bad, part_total = _sums(part)
             persons, bad, total = persons - part_persons, bad - part_bad, total - part_total
         if persons < 1:
@@ -120,33 +124,23 @@ class Judge:
         return bool(bad / persons >= rules["some_share"] or total / persons <= rules["some_score"])
 
     def _measured(self, measurement: Measurement, is_occurrence: bool) -> Evidence | None:
+        judged = self._reported(measurement) if is_occurrence else self._answered_badly(measurement)
+        if judged is None:
+            return None
+        level, text, why = judged
         rules, theme = self.rules["survey"], self.themes[measurement.theme_id]
-        share, low, score = measurement.unfavourable or 0.0, measurement.low or 0.0, measurement.score or 0.0
-        persons = measurement.respondents or 0
-        if is_occurrence:
-            if not share:
-                return None
-            immediate = low >= self.rules["zero_tolerance"]["immediate_low"]
-            level = Level.IMMEDIATE if immediate else Level(self.rules["zero_tolerance"]["level"])
-            text = _("{share} gave another answer than the best to “{question}” ({count} answers)").format(
-                share=_percent(share), question=measurement.key, count=persons
-            )
-            why = _("reported by {share} of those who answered").format(share=_percent(share))
-        else:
-            if low < rules["least_low"]:
-                return None
-            if share >= rules["strong_share"] or score <= rules["strong_score"]:
-                level = Level.HIGH if low >= rules["high_low"] else Level.MEDIUM
-            elif share >= rules["some_share"] or score <= rules["some_score"]:
-                level = Level.LOW
-            else:
-                return None
-            text = _("{share} answered in the bad end of “{question}” ({count} answers, score {score} of 100)").format(
-                share=_percent(share), question=measurement.key, count=persons, score=f"{score:.0f}"
-            )
-            why = _("{share} in the bad end, at least {low} when chance is allowed for").format(
-                share=_percent(share), low=_percent(low)
-            )
+        share, low, score, persons = (
+            measurement.unfavourable,
+            measurement.low,
+            measurement.score,
+            measurement.respondents,
+        )
+        text = text.format(
+            share=_percent(share or 0.0),
+            question=measurement.key,
+            count=_("an unknown number of") if persons is None else persons,
+            score=f"{score or 0.0:.0f}",
+        )
         where = measurement.where or CellRef("")
         finding = Finding(
             id=_identity("survey", measurement.key, *_place(where), measurement.department),
@@ -162,9 +156,51 @@ class Judge:
             unfavourable=share,
             question=measurement.key,
         )
-        severity = max(min(1.0, low / 0.6), 0.7 if is_occurrence else 0.0)
+        if low is not None:
+            severity = min(1.0, low / 0.6)
+        else:  # of a mean, what it lacks of the limit between some and none
+            severity = 0.5 * (share if share is not None else max(0.0, 1 - (score or 0.0) / rules["some_score"]))
+        severity = max(severity, 0.7 if is_occurrence else 0.0)
         below_parent = max(0.0, -(measurement.difference or 0.0))
-        return Evidence(finding, severity, share * persons, below_parent, why, occurred=is_occurrence)
+        return Evidence(finding, severity, (share or 0.0) * (persons or 0), below_parent, why, occurred=is_occurrence)
+
+    def _reported(self, measurement: Measurement) -> tuple[Level, str, str] | None:
+        """Return level, text and reason of what must not occur; None when nobody reports it."""
+        if not measurement.unfavourable:
+            return None
+        rules = self.rules["zero_tolerance"]
+        immediate = (measurement.low or 0.0) >= rules["immediate_low"]
+        text = _("{share} gave another answer than the best to “{question}” ({count} answers)")
+        why = _("reported by {share} of those who answered").format(share=_percent(measurement.unfavourable))
+        return Level.IMMEDIATE if immediate else Level(rules["level"]), text, why
+
+    def _answered_badly(self, measurement: Measurement) -> tuple[Level, str, str] | None:
+        """Return the same of other questions; None when the answers call for nothing.
+
+        A summed-up table may tell a share or a mean alone. Where it does not tell how many answered, chance cannot be
+        allowed for, and the finding is never level 2.
+        """
+        rules = self.rules["survey"]
+        share, low = measurement.unfavourable, measurement.low
+        score = 100.0 if measurement.score is None else measurement.score
+        if low is not None and low < rules["least_low"]:
+            return None
+        if (share or 0.0) >= rules["strong_share"] or score <= rules["strong_score"]:
+            level = Level.HIGH if (low or 0.0) >= rules["high_low"] else Level.MEDIUM
+        elif (share or 0.0) >= rules["some_share"] or score <= rules["some_score"]:
+            level = Level.LOW
+        else:
+            return None
+        if share is None:
+            text = _("The mean of “{question}” is {score} of 100 ({count} answers)")
+            return level, text, _("a mean of {score} of 100, where 100 is best").format(score=f"{score:.0f}")
+        text = _("{share} answered in the bad end of “{question}” ({count} answers, score {score} of 100)")
+        if measurement.score is None:
+            text = _("{share} answered in the bad end of “{question}” ({count} answers)")
+        if low is None:
+            return level, text, _("{share} in the bad end").format(share=_percent(share))
+        why = _("{share} in the bad end, at least {low} when chance is allowed for")
+        return level, text, why.format(share=_percent(share), low=_percent(low))
 
     def _occurring(self, question: Question, department: str) -> Evidence:
         text = _("Occurs according to the answers; the number is hidden to protect those who answered")
@@ -302,7 +338,7 @@ class Judge:
     # Records ---------------------------------------------------------------------------------------------------------
 
     def records(self, findings: Iterable[Finding]) -> Iterator[Evidence]:
-        """Yield what lists hold (risks, rounds, incidents, absence, discussion) with theme, department and level."""
+        """Yield what lists hold (risks, rounds, incidents, absence, notes, plans) with theme, department and level."""
         records = list(findings)
         for record in records:
             if record.source is SourceKind.RISK_ASSESSMENT and record.score is not None:
@@ -342,7 +378,7 @@ class Judge:
 
     def _solved(self, finding: Finding) -> Evidence:
         """Judge what is marked as put right: done, unless much risk is left or the matter must never occur."""
-        if self.themes[finding.theme_id or ""].zero_tolerance:
+        if self.themes[finding.theme_id or ""].zero_tolerance and finding.source is not SourceKind.PLAN:
             return self._judged(finding)
         if finding.source is SourceKind.RISK_ASSESSMENT and finding.residual is not None:
             level, severity, why = self._risk(finding, finding.residual)
@@ -369,7 +405,8 @@ class Judge:
             level, severity = min(level, Level(self.rules["zero_tolerance"]["level"])), max(severity, 0.7)
         if finding.acute:
             level, severity, why = Level.IMMEDIATE, 1.0, _("acute danger, or an order from the authority")
-        persons = float(finding.exposed or finding.occurrences)
+        # An action that was not finished tells of no person.
+        persons = 0.0 if finding.source is SourceKind.PLAN else float(finding.exposed or finding.occurrences)
         return Evidence(replace(finding, level=level), severity, persons, why=why, occurred=theme.zero_tolerance)
 
     def _alone(self, finding: Finding) -> tuple[Level, float, str]:
@@ -389,9 +426,22 @@ class Judge:
             return Level(levels[kind]), 0.3 if near else 0.45, why
         if finding.source is SourceKind.INSPECTION:
             return Level(levels["inspection"]), 0.4, _("found on a safety round")
+        if finding.source is SourceKind.PLAN and not finding.standing:
+            return self._left(finding)
         if finding.standing:
             return Level(levels["standing"]), 0.3, _("standing condition to keep under watch")
         return Level(levels["discussion"]), 0.35, _("raised in writing by the workplace itself")
+
+    def _left(self, finding: Finding) -> tuple[Level, float, str]:
+        """Judge what an earlier plan left unfinished, by the priority it had there."""
+        levels, priority = self.rules["level"], finding.severity
+        level = levels["plan"] if priority is None else levels["plan_priorities"][int(priority) - 1]
+        why = _("stood in an earlier plan and is not finished")
+        if finding.deadline is not None:
+            why = _("stood in an earlier plan with the deadline {date}, and is not finished").format(
+                date=f"{finding.deadline:%d-%m-%Y}"
+            )
+        return Level(level), 0.35 if priority is None else 0.15 + 0.15 * priority, why
 
     def _risk(self, finding: Finding, score: float) -> tuple[Level, float, str]:
         rules, method = self.rules["risk"], finding.method or RiskMethod.GIVEN

@@ -47,6 +47,9 @@ _SWAPS = {ActionType.PREVENTIVE: ActionType.DIFFERENT, ActionType.DIFFERENT: Act
 _VAGUENESS = {SourceKind.SURVEY: 0.3, SourceKind.DISCUSSION: 0.2, SourceKind.ABSENCE: 0.4, SourceKind.COMMENT: 2.0}
 """How much less a source's text says about what is wrong, in levels of urgency; lists of hazards say most."""
 
+_CLEAR = 10
+"""Points (0–100) that make a clear difference between two scores; 5 are worth talking about."""
+
 _MOST_CELLS = 5
 """Most cells named per sheet in a row's sources."""
 
@@ -418,6 +421,13 @@ class _Drafter:
                     asked,
                     f"{100 * finding.unfavourable:.0f} %",
                     _("{number} or less").format(number=f"{100 * goal:.0f} %"),
+                    _("the same question in a short measurement in between surveys"),
+                )
+            if finding.source is SourceKind.SURVEY and finding.score is not None:  # summed up, as a mean alone
+                return _Criterion(
+                    _("the score of “{question}” (0–100, 100 is best)").format(question=finding.question),
+                    self._number(round(finding.score)),
+                    _("{number} or more").format(number=self._number(min(100, round(finding.score) + _CLEAR))),
                     _("the same question in a short measurement in between surveys"),
                 )
             if finding.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):

@@ -24,8 +24,8 @@ AskPassword = Callable[[Path], str]
 
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
-_TELLING = frozenset({"ambiguous-layout", "aggregated-table"})
-"""Errors that say more than "no sheet was recognised"."""
+_TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
+"""Problems that say more than "no sheet was recognised"."""
 _EXPLAINED_BY_CODEBOOKS = frozenset(
     {ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.RISK_ASSESSMENT, ImporterName.UNKNOWN}
 )

@@ -20,6 +20,7 @@ from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.organisation import ORGANISATION
+from handleplan_batch.reading.importers.plan import PLAN
 from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
 from handleplan_batch.reading.importers.risk_matrix import RiskMatrixImporter
 from handleplan_batch.reading.importers.summary import SummaryImporter
@@ -37,6 +38,7 @@ IMPORTERS: tuple[Importer, ...] = (
     INCIDENT,
     ABSENCE,
     DISCUSSION,
+    PLAN,
     ORGANISATION,
     CALENDAR,
 )

@@ -2,48 +2,145 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+
 from handleplan_batch.language import _, current_language
 from handleplan_batch.model import Finding, ImporterName, SourceKind
-from handleplan_batch.reading.importers.cells import Period, parse_number
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _SHARE_BELOW = 0.35
-"""A number below this is a share: 0.35 % absence is as good as unheard of, and so is 35 %."""
+"""A column whose numbers are all below this holds shares: 0.35 % absence is as good as unheard of, and so is 35 %."""
+_HEADER_WITHIN = 15
+_SAMPLE = 60
+_PERCENT = re.compile(r"%|\bpct\b|procent|percent|rate\b|prosent")
+_DAYS = re.compile(r"dage\b|dagsværk|\bdays\b|dager\b|dagar\b")
 
 
 def _read(table: Table) -> None:
-    column = table.columns.get("percent", ())[:1]
-    plain = [parse_number(value) for place in column for value in table.values(place) if not isinstance(value, str)]
-    shares = all(number <= 1 for number in plain if number is not None)
+    header = table.grid.rows[table.header_row]
+    for name in ("percent", "days"):
+        periods = table.columns.get(name, ())
+        if len(periods) > 1 and all(_is_period(header[column], table.words) for column in periods):
+            _read_across(table, periods)
+            return
+    columns = table.columns.get("percent", ())
+    scale = {column: _scale(table, column) for column in columns}
+    if columns and scale[columns[0]] is None:
+        where = table.grid.ref(table.header_row, columns[0])
+        table.problem("unclear-percent", where, field=table.header(columns[0]))
     for row in table:
-        percent, days = _percent(row, shares), row.number("days")
+        percent, days = _percent(row, scale), row.number("days")
         if percent is None and days is None and row.number("days_each") is None:
-            row.set_aside(Reason.NO_FIGURES)
+            if row.value("percent") is None:
+                row.set_aside(Reason.NO_FIGURES)
+            else:
+                table.reject()  # the cell, or the column, has been named
         elif not row.department() and row.value("period") is None:
             row.reject("department")
         else:
             # The sentence follows the language of the run; the id must not.
-            row.use(_finding(row, percent, days), said=f"{row.label('month')} {row.label('period')} {percent} {days}")
+            finding = _finding(row, percent, days)
+            row.use(finding, said=f"{row.label('month')} {row.label('period')} {percent} {days}")
 
 
-def _percent(row: Row, shares: bool) -> float | None:
-    """Return percent of working time: 7.2 for ``7,2 %``, 7.2 and 0.072."""
-    number, value = row.number("percent", most=100), row.value("percent")
+def _read_across(table: Table, periods: tuple[int, ...]) -> None:
+    """Read periods side by side: the column for all of them where there is one, else a record per period.
+
+    A month's figure in a small department says little. The year's own figure is taken as given, not worked out here.
+    """
+    header = table.grid.rows[table.header_row]
+    total = [one for one in table.span if "total" in table.words.meanings("any", "row", header[one])][:1]
+    columns, unit = total or periods, _unit(table.grid, table.header_row, periods)
+    scale = _scale(table, *periods) if unit == "percent" else 1.0
+    if unit is None or scale is None:
+        table.problem("unclear-percent", table.grid.ref(table.header_row, columns[0]), field=table.header(columns[0]))
+    for row in table:
+        figures = {column: number for column in columns if (number := parse_number(row.cell(column))) is not None}
+        if not figures:
+            row.set_aside(Reason.NO_FIGURES)
+        elif unit is None or scale is None:
+            table.reject()
+        elif not row.department():
+            row.reject("department")
+        else:
+            findings = []
+            for column, number in figures.items():
+                label = str(table.year or "–") if column in total else table.header(column)
+                percent = _as_percent(row.cell(column), number, scale) if unit == "percent" else None
+                days = number if unit == "days" else None
+                period = table.words.period(table.year if column in total else header[column], table.year)
+                findings.append(
+                    Finding(
+                        id="",
+                        source=SourceKind.ABSENCE,
+                        where=table.grid.ref(row.index, column),
+                        text=_sentence(percent, days, label),
+                        department=row.department(),
+                        score=percent,
+                        exposed=row.whole("employees"),
+                        absence_days=days,
+                        observed_on=None if period is None else period[1],
+                    )
+                )
+            row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
+
+
+def _unit(grid: Grid, header_row: int, periods: Sequence[int]) -> str | None:
+    """Return whether periods side by side hold ``percent`` or ``days``, None when nothing tells."""
+    rows = grid.rows[header_row + 1 :]
+    cells = [row[column] for row in rows for column in periods if column < len(row)]
+    if any(isinstance(value, str) and "%" in value for value in cells):
+        return "percent"
+    said = " ".join(str(text).casefold() for text in named_by(grid, header_row))
+    said += " " + " ".join(str(value).casefold() for value in grid.rows[header_row] if value is not None)
+    if _PERCENT.search(said):
+        return "percent"
+    if _DAYS.search(said):
+        return "days"
+    numbers = [number for value in cells if (number := parse_number(value)) is not None]
+    return "percent" if any(0 < number < _SHARE_BELOW for number in numbers) else None
+
+
+def _scale(table: Table, *columns: int) -> float | None:
+    """Return what bare numbers are multiplied with to be percent: 1, or 100 for shares; None when that is unclear."""
+    cells = [value for column in columns for value in table.values(column) if not _has_sign(value)]
+    numbers = [number for value in cells if (number := parse_number(value))]
+    if max(numbers, default=0.0) > 1:
+        return 1.0
+    return 100.0 if not numbers or max(numbers) < _SHARE_BELOW or min(numbers) < _SHARE_BELOW / 3 else None
+
+
+def _has_sign(value: Value) -> bool:
+    return isinstance(value, str) and "%" in value
+
+
+def _as_percent(value: Value, number: float, factor: float | None) -> float | None:
+    if _has_sign(value):
+        return number
+    return None if factor is None else round(factor * number, 4)
+
+
+def _percent(row: Row, scale: Mapping[int, float | None]) -> float | None:
+    """Return percent of working time: 7.2 for ``7,2 %``, and for 7.2 or 0.072 by what the whole column holds."""
+    number = row.number("percent", most=100)
     if number is None:
         return None
-    if isinstance(value, str) and "%" in value:
-        return number
-    return round(100 * number, 4) if number < _SHARE_BELOW or (shares and number <= 1) else number
+    value, factor = row.value("percent"), scale[row.table.columns["percent"][0]]
+    if factor == 1 and 0 < number < _SHARE_BELOW and not _has_sign(value):
+        row.problem("unclear-percent", "percent")  # a share among percentages, or next to none
+        return None
+    return _as_percent(value, number, factor)
 
 
 def _finding(row: Row, percent: float | None, days: float | None) -> Finding:
     period = _period(row)
     label = " ".join(part for part in (row.label("month"), row.label("period")) if part) or "–"
-    if percent is not None:
-        text = _("Sickness absence {percent} % ({period})").format(percent=_decimal(percent), period=label)
-    elif days is not None:
-        text = _("Days of sickness absence: {days} ({period})").format(days=_decimal(days), period=label)
-    else:
+    text = _sentence(percent, days, label)
+    if percent is None and days is None:
         each = _decimal(row.number("days_each") or 0)
         text = _("Days of sickness absence for each employee: {days} ({period})").format(days=each, period=label)
     return Finding(
@@ -59,6 +156,12 @@ def _finding(row: Row, percent: float | None, days: float | None) -> Finding:
     )
 
 
+def _sentence(percent: float | None, days: float | None, label: str) -> str:
+    if percent is not None:
+        return _("Sickness absence {percent} % ({period})").format(percent=_decimal(percent), period=label)
+    return _("Days of sickness absence: {days} ({period})").format(days=_decimal(days or 0), period=label)
+
+
 def _period(row: Row) -> Period | None:
     """Return the period; a column for the month and one for the year belong together."""
     month, year = row.label("month"), row.label("period")
@@ -71,6 +174,34 @@ def _period(row: Row) -> Period | None:
 
 def _decimal(value: float) -> str:
     return f"{value:g}" if current_language() == "en" else f"{value:g}".replace(".", ",")
+
+
+def _across(grid: Grid, context: Context) -> Match | None:
+    """Claim tables with periods side by side, when the name or the title says that they are about absence."""
+    words = words_of(context.catalogue)
+    known = words.headers(ImporterName.ABSENCE)
+    for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
+        periods = [column for column, cell in enumerate(cells) if column and _is_period(cell, words)]
+        if len(periods) < 2 or not words.named(ImporterName.ABSENCE, *named_by(grid, index)):
+            continue
+        below = [row for row in grid.rows[index + 1 :][:_SAMPLE] if len(row) > periods[0]]
+        figures = [row[column] for row in below for column in periods if column < len(row) and row[column] is not None]
+        good = sum(parse_number(value) is not None for value in figures)
+        if not figures or good < 0.7 * len(figures):
+            continue
+        columns = {_unit(grid, index, periods) or "percent": tuple(periods)}
+        for name in ("department", "employees"):
+            found = [c for c, cell in enumerate(cells) if isinstance(cell, str) and name in known.get(plain(cell), ())]
+            if found:
+                columns[name] = (found[0],)
+        columns.setdefault("department", (0,))
+        if cells[columns["department"][0]] is not None:
+            return Match(ImporterName.ABSENCE, index, columns, 0.75)
+    return None
+
+
+def _is_period(cell: Value, words: Words) -> bool:
+    return words.period(cell, ANY_YEAR) is not None
 
 
 ABSENCE = ListImporter(
@@ -93,6 +224,7 @@ ABSENCE = ListImporter(
     ),
     needs=(("percent", "days", "days_each"), ("department", "period")),
     read=_read,
+    layout=_across,
     unlike=(
         (ImporterName.INCIDENT, "description"),
         (ImporterName.INCIDENT, "type"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handleplan_batch.model import Event, ImporterName
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Table
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.cells import words_of
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Table, named_by
 
 
 def _read(table: Table) -> None:
@@ -23,6 +28,13 @@ def _read(table: Table) -> None:
             row.use(Event(name, start[0], last, department, row.where("event", "name")))
 
 
+def _named(grid: Grid, context: Context) -> Match | None:
+    """Claim a calendar that also names who is responsible (an årshjul), when its name says what it is."""
+    claim = _YEARLY.identify(grid, context)
+    words = words_of(context.catalogue)
+    return claim if claim and words.named(CALENDAR.name, *named_by(grid, claim.header_row)) else None
+
+
 CALENDAR = ListImporter(
     name=ImporterName.CALENDAR,
     fields=(
@@ -36,6 +48,7 @@ CALENDAR = ListImporter(
     ),
     needs=(("event", "name"), ("start", "date")),
     read=_read,
+    layout=_named,
     unlike=(
         (ImporterName.DISCUSSION, "decision"),
         (ImporterName.DISCUSSION, "goal"),
@@ -45,4 +58,10 @@ CALENDAR = ListImporter(
         (ImporterName.RISK_ASSESSMENT, "responsible"),
         (ImporterName.INSPECTION, "verdict"),
     ),
+)
+
+_YEARLY = replace(
+    CALENDAR,
+    unlike=tuple(entry for entry in CALENDAR.unlike if entry[1] != "responsible"),
+    layout=lambda _grid, _context: None,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +19,8 @@ from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.reading.grid import Value
 
+ANY_YEAR = 2024
+"""For asking whether a cell would be a date if the year were known."""
 Period = tuple[date, date]
 """First and last day."""
 
@@ -26,11 +28,44 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCALE_AT_END = re.compile(r"[\s:,]+\d+\s*(?:-|–|to|til)\s*\d+$")
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
-_ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-./]\s?(\d{1,2})[-./]\s?(\d{4}|\d{2})(?!\d)")
+_DATE = re.compile(
+    # Not within a longer row of numbers, and not a number of weeks ("uge 1-2-26").
+    r"(?<!\d)(?<!\d[-./])(?<!uge )(?<!uger )(?<!uge)(?<!week )(?:"
+    r"(?P<iso>\d{4})[-./](?P<iso_month>\d{1,2})[-./](?P<iso_day>\d{1,2})(?!\d)"
+    r"|(?P<day>\d{1,2})(?:[-./]\s?(?P<month>\d{1,2})(?:[-./]\s?|\s+)(?P<year>\d{4})(?!\d)"
+    r"|[-./]\s?(?P<short_month>\d{1,2})[-./]\s?(?P<short>\d{2})(?!\d|[-./]\d)"
+    r"|/(?P<apart_month>\d{1,2})\s+'?(?P<apart>[23]\d)(?!\d|[-./]\d)))"
+)
+_DAYS = re.compile(
+    r"(?<!\d)(?<!\d[-./])(\d{1,2})\.?\s?(?:[-–]|og|til)\s?(\d{1,2})[./]\s?(\d{1,2})(?:[-./]\s?|\s)(\d{4}|\d{2})(?!\d)"
+)
+"""Days of one month: ``1.-3/6-26``."""
+_SPAN = re.compile(
+    r"(?<!\d)(?<!uge )(?<!uger )(\d{1,2})[/.](\d{1,2})\.?\s?[-–]\s?"
+    r"(\d{1,2})[/.](\d{1,2})(?:(?:[-./]\s?|\s)(\d{4}|\d{2}))?(?![\d-])"
+)
+"""Two days with at most a year after the last: ``1/5-30/6-2026``."""
+_DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})\.?")
+_LEADING = re.compile(r"(?:(?:senest|inden|d|den|pr|fra|by)\b\.?\s*)+")
+_NOT_BEFORE = re.compile(r"(?:tidligst|efter|after|not before)\b")
+_TIME = re.compile(
+    r"\b(?:kl\.?\s*)\d{1,2}(?:[.:]\d{2})?(?:\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?)?|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m\b)?"
+    r"|(?:(?<=\d{4})|(?<=-\d\d))[ t]+\d{1,2}[.:]\d\d(?:[.:]\d\d)?"
+)
+_TO = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|\s+(?:til|to|t\.o\.m\.?)\s+")
+_TOGETHER = re.compile(r"(?<=\d\d)-(?=\d{1,2}[./]\d{1,2}[-./]\s?\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _TOKENS = re.compile(r"\d+|[^\W\d_]+")
+_YEAR = re.compile(r"(?<!apv )(?<!apv-)(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d.,]\d|\d)")
+_SHORT_YEARS = range(20, 40)
+"""Two digits that may be a year after the word for a month or a quarter."""
+_ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "july", "october"})
+"""``March 26`` is a day; ``marts 26`` is a year, because in Danish the day comes first."""
+_BEFORE = frozenset({"inden", "før", "before"})
+_DATED = frozenset({"month", "season", "week", "quarter", "half"})
+_MOST_REMEMBERED = 50_000
+"""Distinct texts whose meaning as a date is remembered; dates repeat."""
 _SERIALS = range(20_000, 80_000)
 """Numbers that Excel shows as dates from 1954 to 2119 when the cell is formatted so."""
 _YEARS = range(1950, 2100)
@@ -39,6 +74,7 @@ _FORMS = {
     "month": r"[1-9]|1[0-2]",
     "season": r"[1-9]|10",
     "part": r"first|middle|last",
+    "before": r"\d\d-\d\d",
     "priority": r"[1-4]",
 }
 """What the column ``value`` of ``cell_words.csv`` may hold, where it is more than a name."""
@@ -83,6 +119,8 @@ class Words:
     """The header and cell words of a catalogue, ready for looking up. Get one with :func:`words_of`."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._periods: dict[tuple[str, int | None], Period | None] = {}
         self._headers: dict[str, dict[str, tuple[str, ...]]] = {}
         for row in catalogue.table("synonyms"):
             known = self._headers.setdefault(row["importer"], {})
@@ -105,9 +143,10 @@ class Words:
         """Cells, case folded, that say that something is not known."""
         self._times = {
             word: (field, meanings[0])
-            for field in ("month", "part", "season", "week", "quarter")
+            for field in ("month", "part", "season", "week", "quarter", "half", "filler")
             for word, meanings in self._cells.get(("any", field), {}).items()
         }
+        self._before = {word: meanings[0] for word, meanings in self._cells.get(("any", "before"), {}).items()}
 
     def headers(self, importer: str) -> Mapping[str, tuple[str, ...]]:
         """Return header (as :func:`plain` gives it) -> the fields of an importer that it may stand for."""
@@ -149,11 +188,13 @@ class Words:
                 return True
         return False
 
-    def period(self, value: Value) -> Period | None:
+    def period(self, value: Value, year: int | None = None) -> Period | None:
         """Return the first and last day that a cell means, None when it is no date or lacks a year.
 
-        Understood: dates and date serials; ``31-12-2026``, ``31.12.26``, ``31/12-26``, ``2026-12-31``; and whole
-        periods: ``uge 12 2026`` (Monday to Friday), ``marts 2026``, ``12/2025``, ``ultimo 2025``, ``Q2 2026``, 2026.
+        Understood: dates and date serials; ``31-12-2026``, ``31.12.26``, ``d. 31/12-26``, ``2026-12-31``; whole
+        periods: ``uge 12, 2026`` (Monday to Friday), ``marts 2026``, ``12/2025``, ``ultimo 2025``, ``Q2 2026``,
+        ``2. halvår 2026``, 2026; and from one to another: ``1.-3. juni 2026``, ``jan–mar 2026``. ``year`` is the year
+        that the surroundings tell for what names none (``31/12``, ``uge 12``, ``medio juni``).
         """
         if isinstance(value, datetime):
             return value.date(), value.date()
@@ -168,27 +209,75 @@ class Words:
                 day = date(1899, 12, 30) + timedelta(days=int(value))
                 return day, day
             return _months(int(value), 1, 12) if value in _YEARS else None
+        if len(self._periods) > _MOST_REMEMBERED:
+            self._periods.clear()
+        if (value, year) not in self._periods:
+            self._periods[value, year] = self._written(value, year)
+        return self._periods[value, year]
+
+    def _written(self, value: str, year: int | None) -> Period | None:
+        text = _TOGETHER.sub(" – ", _TIME.sub(" ", value.casefold()).strip())
+        if _NOT_BEFORE.match(text):
+            return None
         try:
-            return _numeric(value.strip()) or self._worded(value.casefold())
+            found = self._from_to(text, year) or _numeric(text, year) or self._worded(text, year)
         except ValueError:  # a day, month or week that does not exist
             return None
+        return found if found is not None and found[0] <= found[1] else None
 
-    def _worded(self, text: str) -> Period | None:
+    def _from_to(self, text: str, year: int | None) -> Period | None:
+        """Return what two dates span; the year may stand after the last only."""
+        parts = _TO.split(text)
+        last = self.period(parts[1], year) if len(parts) == 2 and all(parts) else None
+        first = self.period(parts[0], last[0].year) if last is not None else None
+        return (first[0], last[1]) if first is not None and last is not None else None
+
+    def _worded(self, text: str, year: int | None) -> Period | None:
         tokens = _TOKENS.findall(text)
-        numbers = [int(token) for token in tokens if token.isdecimal()]
-        known = [self._times[token] for token in tokens if token in self._times]
+        named = [self._times[token] for token in tokens if token in self._times]
+        known = [(field, meaning) for field, meaning in named if field != "filler"]
         strange = [token for token in tokens if not token.isdecimal() and token not in self._times]
-        if len(strange) > 2 or any(len(token) > 6 for token in strange) or not numbers:
+        numbers = [int(token) for token in tokens if token.isdecimal()]
+        if len(strange) > 2 or any(len(token) > 6 for token in strange):
             return None
         years = [number for number in numbers if number in _YEARS]
         if years:
             year = years[-1]
             numbers.remove(year)
-        elif known and len(numbers) == 2 and numbers[-1] < 100:
+        elif self._ends_with_year(tokens, text):
             year = 2000 + numbers.pop()
-        else:
+        elif not any(field in _DATED for field, _meaning in known):
+            return self._before_date(text, year) if year is not None else None
+        if year is None:
             return None
+        if (before := self._before_date(text, year)) is not None:
+            return before
+        dated = {field for field, _meaning in known}
+        if _BEFORE.intersection(tokens) and "part" not in dated and not ("month" in dated and numbers):
+            return None  # "inden maj" may leave May out
+        if "jul" in tokens and (strange or len(named) > len(known)):
+            return None  # July or Christmas
         return _within(year, numbers, dict(reversed(known)), [int(v) for field, v in known if field == "month"])
+
+    def _before_date(self, text: str, year: int) -> Period | None:
+        day = next((day for words, day in self._before.items() if re.search(rf"\b{re.escape(words)}\b", text)), None)
+        return None if day is None else (date.fromisoformat(f"{year}-{day}"),) * 2
+
+    def _ends_with_year(self, tokens: list[str], text: str) -> bool:
+        """Whether the last number is the last two digits of a year: ``marts 26``, ``Q2 26``, ``u. 12/26``."""
+        place = max((index for index, token in enumerate(tokens) if token.isdecimal()), default=0)
+        if not place or len(tokens[place]) != 2 or int(tokens[place]) not in _SHORT_YEARS:
+            return False
+        one, two = ("", "", *tokens[:place])[-1], ("", "", *tokens[:place])[-2]
+        before = self._times.get(one, ("", ""))[0]
+        if before in {"month", "part", "season", "quarter", "half"}:
+            return one not in _ENGLISH_MONTHS
+        if not one.isdecimal():
+            return False
+        before = self._times.get(two, ("", ""))[0]
+        if before == "week":  # "uge 25/26" may be two weeks, and so may "uge 12-26"
+            return bool(re.search(rf"{one}\s?/\s?{tokens[place]}(?!\d)", text)) and int(tokens[place]) != int(one) + 1
+        return before in {"quarter", "half"} and int(one) <= 4
 
 
 def _within(year: int, numbers: list[int], known: Mapping[str, str], months: list[int]) -> Period | None:
@@ -196,7 +285,9 @@ def _within(year: int, numbers: list[int], known: Mapping[str, str], months: lis
     if "week" in known and numbers:
         return date.fromisocalendar(year, numbers[0], 1), date.fromisocalendar(year, numbers[-1], 5)
     if "quarter" in known and numbers:
-        return _months(year, 3 * numbers[0] - 2, 3 * numbers[0])
+        return _months(year, 3 * numbers[0] - 2, 3 * numbers[-1])
+    if "half" in known and numbers:
+        return _months(year, 6 * numbers[0] - 5, 6 * numbers[-1])
     if months:
         if numbers:
             return date(year, months[0], numbers[0]), date(year, months[-1], numbers[-1])
@@ -212,23 +303,47 @@ def _within(year: int, numbers: list[int], known: Mapping[str, str], months: lis
         return _months(year, int(known["season"]), int(known["season"]) + 2)
     if "part" in known:
         return _months(year, *{"first": (1, 1), "middle": (6, 6), "last": (12, 12)}[known["part"]])
-    return _months(year, 1, 12)
+    return None if known else _months(year, 1, 12)
 
 
-def _numeric(text: str) -> Period | None:
-    if found := _ISO.match(text):
-        day = date(int(found[1]), int(found[2]), int(found[3]))
-    elif found := _DAY_FIRST.search(text):
-        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-        # The day first, always: turned round to fit, half of an American's dates would be right and half wrong.
-        day = date(year, int(found[2]), int(found[1]))
-    elif found := _MONTH_YEAR.fullmatch(text):
+def _numeric(text: str, year: int | None) -> Period | None:
+    # The day first, always: turned round to fit, half of an American's dates would be right and half wrong.
+    if (found := _SPAN.search(text)) and (found[5] or year):
+        whole = _year(found[5] or str(year))
+        return date(whole, int(found[2]), int(found[1])), date(whole, int(found[4]), int(found[3]))
+    if found := _DAYS.search(text):
+        whole, month = _year(found[4]), int(found[3])
+        return date(whole, month, int(found[1])), date(whole, month, int(found[2]))
+    days = [_day(found.groupdict()) for found in _DATE.finditer(text)]
+    if days:
+        return min(days), max(days)
+    bare = _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+    if found := _MONTH_YEAR.fullmatch(bare):
         return _months(int(found[2]), int(found[1]), int(found[1]))
-    elif found := _YEAR_MONTH.fullmatch(text):
+    if found := _YEAR_MONTH.fullmatch(bare):
         return _months(int(found[1]), int(found[2]), int(found[2]))
-    else:
-        return None
-    return day, day
+    if year is not None and (found := _DAY_MONTH.fullmatch(bare)):
+        return (date(year, int(found[2]), int(found[1])),) * 2
+    return None
+
+
+def _day(found: Mapping[str, str | None]) -> date:
+    """Return the day of a match of ``_DATE``."""
+    year = found["iso"] or found["year"] or found["short"] or found["apart"] or ""
+    month = found["iso_month"] or found["month"] or found["short_month"] or found["apart_month"] or ""
+    return date(_year(year), int(month), int(found["iso_day"] or found["day"] or ""))
+
+
+def _year(digits: str) -> int:
+    """Return a year written with two or four digits."""
+    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 70 else 1900)
+
+
+def year_in(texts: Sequence[Value]) -> int | None:
+    """Return the year that texts name, None when they name none or several."""
+    years = {int(found) for text in texts if isinstance(text, str) for found in _YEAR.findall(text.casefold())}
+    years |= {text.year for text in texts if isinstance(text, date)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _months(year: int, first: int, last: int) -> Period:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.cells import words_of
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _POLARITIES = {
     "problem": Polarity.PROBLEM,
@@ -55,7 +59,8 @@ def _findings(row: Row) -> Iterator[Finding]:
             yield from _matters(row, name, polarity)
     name = next((name for name in ("discussion", "note", "decision") if _says_something(row, name)), None)
     if name is not None:
-        yield from _matters(row, name, None)
+        asked = row.table.words.meaning(ImporterName.DISCUSSION, "type", row.table.headers[name])
+        yield from _matters(row, name, Polarity.PROBLEM if asked == "problem" else None)
     if _says_something(row, "last_goal"):
         yield from _follow_up(row)
 
@@ -123,6 +128,13 @@ def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, stand
     )
 
 
+def _named(grid: Grid, context: Context) -> Match | None:
+    """Claim minutes with nothing but points and notes, when their name or title says what they are."""
+    claim = _MINUTES.identify(grid, context)
+    words = words_of(context.catalogue)
+    return claim if claim and words.named(DISCUSSION.name, *named_by(grid, claim.header_row)) else None
+
+
 DISCUSSION = ListImporter(
     name=ImporterName.DISCUSSION,
     fields=(
@@ -153,6 +165,7 @@ DISCUSSION = ListImporter(
         ("type", "topic", "goal", "last_goal"),
     ),
     read=_read,
+    layout=_named,
     unlike=(
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.RISK_ASSESSMENT, "severity"),
@@ -166,4 +179,11 @@ DISCUSSION = ListImporter(
         (ImporterName.ABSENCE, "percent"),
         (ImporterName.ABSENCE, "days"),
     ),
+)
+
+_MINUTES = replace(
+    DISCUSSION,
+    needs=(("note",), ("topic",)),
+    unlike=tuple(entry for entry in DISCUSSION.unlike if entry != (ImporterName.INSPECTION, "verdict")),
+    layout=lambda _grid, _context: None,
 )

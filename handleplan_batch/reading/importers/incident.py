@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from handleplan_batch.model import Finding, ImporterName, SourceKind
-from handleplan_batch.reading.importers.cells import parse_number
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _TELLING = ("description", "injury", "body_part", "activity", "cause", "type")
 """Columns that say what happened; without a description the others are joined."""
@@ -20,7 +24,23 @@ class _What:
     column: str
 
 
+_UNITS = {"uge": 7, "week": 7, "vecka": 7, "veckor": 7, "uke": 7, "mdr": 30, "måned": 30, "month": 30, "mnd": 30}
+"""Beginning of a unit of time -> days."""
+_DAYS = re.compile(
+    r"(?P<less>under|mindre end|less than|<)?[^\d<-]*?(?P<number>\d+(?:[.,]\d+)?)\s*(?:(?:-|–|til|to)\s*\d+)?\s*\+?\s*"
+    r"(?P<unit>[^\W\d]*)[^\d]*"
+)
+_COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\b")
+_HEADER_WITHIN = 15
+_SAMPLE = 60
+
+
 def _read(table: Table) -> None:
+    if _only_counts(table):
+        table.problem("incident-counts", CellRef(table.grid.file, table.grid.sheet))
+        for row in table:
+            row.set_aside(Reason.COUNTS)
+        return
     for row in table:
         what = _what(row)
         if not what.text:
@@ -31,6 +51,15 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         else:
             row.use(_finding(row, what))
+
+
+def _only_counts(table: Table) -> bool:
+    """Whether rows are counts per year or month and kind, not single incidents."""
+    if "occurrences" not in table or not table.columns.keys().isdisjoint(_TELLING[:-1]):
+        return False
+    dates = (value for column in table.columns.get("date", ()) for value in table.values(column))
+    periods = [found for value in dates if (found := table.words.period(value, ANY_YEAR)) is not None]
+    return not any(first == last for first, last in periods)
 
 
 def _what(row: Row) -> _What:
@@ -70,8 +99,26 @@ def _finding(row: Row, what: _What) -> Finding:
 def _absence_days(row: Row) -> float | None:
     """Return days of absence: 0 for "none"; None when not known, and for near misses, which have none."""
     none = row.table.words.says("none", row.value("absence_days")) or row.value("absence_days") is False
-    days = 0.0 if none else row.number("absence_days")
+    days = 0.0 if none else _days(row.value("absence_days"))
+    if days is None:
+        days = row.number("absence_days")
     return None if not days and row.meaning("type", "type", ImporterName.INCIDENT) == "near_miss" else days
+
+
+def _days(value: Value) -> float | None:
+    """Return the days that words tell at least: 4 for ``4–6 dage``, 42 for ``mere end 6 uger``; None when none."""
+    found = _DAYS.fullmatch(value.casefold()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    number = float(found["number"].replace(",", "."))
+    unit = next((days for word, days in _UNITS.items() if found["unit"].startswith(word)), 1)
+    if (
+        unit == 1
+        and found["unit"]
+        and not found["unit"].startswith(("dag", "day", "arbejdsdag", "sygedag", "kalenderdag"))
+    ):
+        return None
+    return 0.0 if found["less"] and unit * number <= 1 else unit * number
 
 
 def _severity(row: Row) -> float | None:
@@ -79,6 +126,49 @@ def _severity(row: Row) -> float | None:
     number = parse_number(row.value("severity"))
     word = row.meaning("severity", "priority")
     return float(word) if number is None and word is not None else number
+
+
+def _otherwise(grid: Grid, context: Context) -> Match | None:
+    """Claim lists whose headers speak of an incident, and tables that only count incidents."""
+    words = words_of(context.catalogue)
+    claim = _TOLD.identify(grid, context)
+    if claim is not None:
+        headers = [str(grid.rows[claim.header_row][column]) for columns in claim.columns.values() for column in columns]
+        if words.named(ImporterName.INCIDENT, *headers, *named_by(grid, claim.header_row)):
+            return claim
+    return next((found for index in range(_HEADER_WITHIN) if (found := _counts(grid, index, words))), None)
+
+
+def _counts(grid: Grid, index: int, words: Words) -> Match | None:
+    """Return the claim of a header row over counts: per month or year, or "antal ulykker"."""
+    headers = {
+        column: cell for column, cell in enumerate((*grid.rows, [])[min(index, len(grid.rows))]) if cell is not None
+    }
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    figures = [column for column in headers if _is_figures(below, column)]
+    times = [column for column in figures if _is_time(headers[column], words)]
+    said = [
+        column
+        for column in figures
+        if _COUNTED.search(plain(str(headers[column]))) and words.named(ImporterName.INCIDENT, str(headers[column]))
+    ]
+    labels = [row[0] for row in below if row and isinstance(row[0], str)]
+    kinds = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
+    named = words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * kinds > len(labels) > 0
+    if said or (len(times) >= 2 and named):
+        return Match(ImporterName.INCIDENT, index, {}, 0.7)
+    return None
+
+
+def _is_time(header: Value, words: Words) -> bool:
+    return words.period(header, ANY_YEAR) is not None
+
+
+def _is_figures(rows: Sequence[Sequence[Value]], column: int) -> bool:
+    """Whether a column holds small numbers and hardly anything else."""
+    cells = [row[column] for row in rows if column < len(row) and row[column] is not None]
+    figures = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    return bool(figures) and len(figures) >= 0.7 * len(cells)
 
 
 INCIDENT = ListImporter(
@@ -111,6 +201,8 @@ INCIDENT = ListImporter(
         ("date", "department", "place"),
     ),
     read=_read,
+    layout=_otherwise,
+    explain="incident-counts",
     unlike=(
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.RISK_ASSESSMENT, "exposure"),
@@ -123,3 +215,8 @@ INCIDENT = ListImporter(
         (ImporterName.ABSENCE, "percent"),
     ),
 )
+
+_TOLD = replace(
+    INCIDENT, needs=(("description",), ("date", "department", "place")), layout=lambda _grid, _context: None
+)
+"""A list that only its headers' words or its name tell from other lists."""

@@ -2,48 +2,210 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from handleplan_batch.language import _
 from handleplan_batch.model import Finding, ImporterName, SourceKind
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import Words, plain, words_of
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.polarity import load_polarity
+
+_ROUND = ImporterName.INSPECTION
+_HEADER_WITHIN = 20
+_SAMPLE = 100
+_VERDICTS = 0.7
+"""Least share of a column's cells that are verdicts."""
+_RESERVATION = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|but|except|needs|should)\b")
+_MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
+_ASKING = frozenset(
+    {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
+)
+"""First words of a question."""
 
 _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 """Meaning of a priority word -> severity on a scale of 3; 4 is acute as well."""
 
 
 def _read(table: Table) -> None:
+    answers = _Answers(table)
+    wide = len({table.header(column) for column in table.columns.get("verdict", ())}) > 1
     for row in table:
-        verdict = _verdict(row)
+        if wide:
+            _read_wide(row, answers)
+            continue
+        verdict = answers.verdict(row)
         seen = "observation" if row.value("observation") is not None else "remark"
-        says_nothing = row.value(seen) is None or table.words.says("none", row.value(seen))
+        silent = table.words.says("none", row.value(seen))
+        says_nothing = row.value(seen) is None or silent
         if verdict == "ok":
             row.set_aside(Reason.IN_ORDER)
+        elif verdict == "unclear" and says_nothing:
+            row.reject_as("unclear-verdict", "verdict" if row.value("verdict") is not None else "fault")
+        elif verdict is None and says_nothing and answers.is_said(row):
+            table.reject()  # the verdict has been named as unknown
         elif verdict == "not_relevant" or (verdict is None and says_nothing):
-            row.set_aside(Reason.NOT_ASSESSED)
+            row.set_aside(Reason.NOTHING if silent else Reason.NOT_ASSESSED)
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
         elif not row.has_main:
             row.reject(next(name for name in table.importer.main if name in table))
         else:
-            row.use(_finding(row, None if says_nothing else seen, verdict))
+            finding = _finding(row, None if says_nothing else seen, verdict)
+            if finding.text:
+                row.use(finding)
+            else:  # a cross that says that something is wrong, but not what
+                row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
 
 
-def _verdict(row: Row) -> str | None:
-    """Return ``ok``, ``not_ok``, ``solved``, ``not_relevant``, or None when the row does not say."""
-    if row.value("not_relevant") is not None and row.meaning("not_relevant", "mark") != "no":
-        return "not_relevant"
-    if row.value("fault") is not None and not row.table.words.says("none", row.value("fault")):
-        return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
-    value = row.value("verdict")
-    if value is None:
-        return None
-    if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
-        return "ok"  # crosses in one of several columns
-    if _is_cross(value) and not _crosses_are_faults(row.table):
-        return "ok"
-    found = row.meaning("verdict", "verdict", ImporterName.INSPECTION)
-    if found is None:
-        row.problem("bad-code", "verdict", scale=_("OK / not OK"))
-    return found
+def _read_wide(row: Row, answers: _Answers) -> None:
+    """Read a row with a verdict per room (points down) or per point (rooms down)."""
+    table = row.table
+    rooms_down = "point" not in table
+    remarks = table.columns.get("remark", ())
+    columns = [column for column in table.columns["verdict"] if row.cell(column) is not None]
+    told = [(column, answers.of_cell(row, column, rooms_down=rooms_down)) for column in columns]
+    faults = [(column, verdict) for column, verdict in told if verdict in ("not_ok", "solved")]
+    findings = []
+    for column, verdict in faults:
+        # A remark stands right of its verdict, or at the end for the whole row.
+        own = next((remark for remark in remarks if remark == column + 1), None)
+        own = remarks[0] if own is None and len(remarks) == 1 else own
+        remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)))
+        point = table.header(column) if rooms_down else row.text("point")
+        place = row.text("place") if rooms_down else table.header(column)
+        text = " – ".join(part for part in (point, remark) if part)
+        findings.append(
+            Finding(
+                id="",
+                source=SourceKind.INSPECTION,
+                where=table.grid.ref(row.index, column),
+                text=text,
+                department=row.department(),
+                category=row.label("category"),
+                observed_on=row.observed_on("date"),
+                place=place,
+                proposal=row.text("proposal"),
+                responsible=row.label("responsible"),
+                solved=verdict == "solved" or row.solved,
+            )
+        )
+    unclear = next((column for column, verdict in told if verdict == "unclear"), None)
+    unknown = next((column for column, verdict in told if verdict is None), None)
+    if unclear is not None:
+        table.problem("unclear-verdict", table.grid.ref(row.index, unclear))
+    if unknown is not None:
+        where = table.grid.ref(row.index, unknown)
+        table.problem("bad-code", where, field=table.header(unknown), scale=_("OK / not OK"))
+    if findings:
+        row.use(*findings)
+    elif unclear is not None or unknown is not None:
+        table.reject()
+    elif any(verdict == "ok" for _column, verdict in told):
+        row.set_aside(Reason.IN_ORDER)
+    else:
+        row.set_aside(Reason.NOT_ASSESSED)
+
+
+class _Answers:
+    """What the verdicts of a sheet mean: OK or not, and to which questions a yes is bad news."""
+
+    def __init__(self, table: Table) -> None:
+        self._words = table.words
+        self._polarity = load_polarity(table.words.catalogue)
+        self._crosses_are_faults = _crosses_are_faults(table)
+        above = [value for cells in table.grid.rows[: table.header_row + 1] for value in cells]
+        # "Er der problemer med … ?": whatever is answered with yes is a fault.
+        self._yes_is_fault = any(table.words.meaning(_ROUND, "asks_for", value) == "faults" for value in above)
+        self._yes_headers = {
+            name: table.words.meaning("any", "mark", table.headers.get(name, "")) for name in ("verdict", "fault")
+        }
+        self._says_ok = {
+            column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
+        }
+
+    def verdict(self, row: Row) -> str | None:
+        """Return ``ok``, ``not_ok``, ``solved``, ``not_relevant``, ``unclear``, or None when the row does not say."""
+        if row.value("not_relevant") is not None and row.meaning("not_relevant", "mark") != "no":
+            return "not_relevant"
+        point = row.text("point") or row.text("observation")
+        fault = row.value("fault")
+        if fault is not None and not row.table.words.says("none", fault):
+            if self._yes_headers["fault"] == "no":
+                return self._answered("no", point)
+            return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
+        value = row.value("verdict")
+        if value is None:
+            return self._by_status(row)
+        if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
+            # Crosses in one of several columns.
+            return self._answered("yes", point) if self._yes_headers["verdict"] == "yes" else "ok"
+        column = row.table.columns["verdict"][0]
+        found = self._of_value(value, point, says_ok=self._says_ok[column])
+        if found is None:
+            row.problem("bad-code", "verdict", scale=_("OK / not OK"))
+        return found
+
+    def is_said(self, row: Row) -> bool:
+        """Whether the row has a verdict, be it one that is not understood."""
+        if "verdict" in row.table:
+            return row.value("verdict") is not None
+        return "point" in row.table and row.value("status") is not None
+
+    def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
+        """Return the verdict of one cell of a sheet with several columns of verdicts."""
+        point = row.table.header(column) if rooms_down else row.text("point")
+        return self._of_value(row.cell(column), point, says_ok=False)
+
+    def _of_value(self, value: Value, point: str, *, says_ok: bool) -> str | None:
+        answer = "yes" if value is True else "no" if value is False else None
+        if isinstance(value, str) and value.strip().casefold().rstrip(".!").isalpha() and not _is_cross(value):
+            meanings = self._words.meanings("any", "mark", value)
+            answer = meanings[0] if meanings else None
+        if answer is not None and not says_ok:
+            return self._answered(answer, point)
+        if _is_cross(value) and not self._crosses_are_faults:
+            return "ok"
+        found = self._words.meaning(_ROUND, "verdict", value)
+        return "not_ok" if found == "ok" and _has_reservation(value) else found
+
+    def _answered(self, answer: str, point: str) -> str:
+        """Return what a yes or a no to a point means."""
+        if self._yes_is_fault:
+            return "not_ok" if answer == "yes" else "ok"
+        if self._polarity.judge(point).good is not False:
+            return "ok" if answer == "yes" else "not_ok"
+        if "?" in point or point.casefold().split(" ", 1)[0] in _ASKING:
+            return "not_ok" if answer == "yes" else "ok"
+        return "unclear"  # "Støj: ja" may say that there is noise, or that it is in order
+
+    def _by_status(self, row: Row) -> str | None:
+        """Return the verdict of a checklist that has it under the header Status."""
+        if "verdict" in row.table or "point" not in row.table:
+            return None
+        status = row.value("status")
+        found = self._words.meanings(_ROUND, "verdict", status)
+        by_status = {"done": "solved", "partly": "not_ok", "open": "not_ok", "dropped": "not_relevant"}
+        verdict = found[0] if found else by_status.get(row.meaning("status", "status") or "")
+        if verdict is None and status is not None:
+            row.problem("bad-code", "status", scale=_("OK / not OK"))
+        return verdict
+
+
+def _has_reservation(value: Value) -> bool:
+    """Whether a verdict takes back what it says (``OK, men skiltet mangler``)."""
+    return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
+
+
+def _says_ok(header: str, words: Words) -> bool:
+    """Whether a header itself says in order (``OK ja/nej``), so that a yes under it is good whatever is asked."""
+    tokens = plain(header).replace("/", " ").split()
+    parts = [" ".join(tokens[at : at + length]) for length in (1, 2) for at in range(len(tokens))]
+    return any(
+        "ok" in words.meanings(_ROUND, "verdict", part) for part in parts if not words.meanings("any", "mark", part)
+    )
 
 
 def _is_cross(value: object) -> bool:
@@ -58,7 +220,7 @@ def _crosses_are_faults(table: Table) -> bool:
 
 
 def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
-    point, observed = row.text("point"), row.text(seen) if seen else ""
+    point, observed = row.text("point"), row.text(seen) if seen else _said_by_fault(row)
     deadline, deadline_text = row.deadline()
     priority = row.meaning("priority", "priority")
     return Finding(
@@ -80,8 +242,68 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
     )
 
 
+def _said_by_fault(row: Row) -> str:
+    """Return what the verdict itself says, when it is more than a mark (``x (lås mangler)``)."""
+    said = _MARK.sub("", row.text("fault"))
+    if not said and _has_reservation(row.value("verdict")):
+        said = row.text("verdict")
+    return said if len(said.split()) > 1 else ""
+
+
+def _otherwise(grid: Grid, context: Context) -> Match | None:
+    """Claim checklists with a column of verdicts per room or per point, and lists that only their name tells."""
+    words = words_of(context.catalogue)
+    best = _NAMED.identify(grid, context)
+    # What was checked without a verdict that is understood may have been in order.
+    unsaid = best is not None and "point" in best.columns and "observation" not in best.columns
+    if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
+        best = None
+    for index in range(min(_HEADER_WITHIN, len(grid.rows))):
+        match = _wide(grid, index, words)
+        if match is not None and (best is None or match.strength > best.strength):
+            best = match
+    return best
+
+
+def _wide(grid: Grid, index: int, words: Words) -> Match | None:
+    """Return the claim of a header row with points or rooms first and verdicts in at least two columns."""
+    known = words.headers(_ROUND)
+    headers = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+    if len(headers) < 3:
+        return None
+    first = min(headers)
+    names = known.get(plain(headers[first]), ())
+    down = next((name for name in ("point", "place") if name in names), None)
+    named = words.named(_ROUND, *named_by(grid, index))
+    if down is None and named and "category" in names:
+        down = "point"
+    if down is None:
+        return None
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    verdicts, sure = [], False
+    for column in headers:
+        cells = [row[column] for row in below if column < len(row) and row[column] is not None]
+        told = [cell for cell in cells if isinstance(cell, bool) or words.meanings(_ROUND, "verdict", cell)]
+        if column > first and cells and len(told) >= _VERDICTS * len(cells):
+            verdicts.append(column)
+            sure = sure or any(not isinstance(cell, bool) and not words.meanings("any", "mark", cell) for cell in told)
+            sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
+    # Yes and no are answers of persons too; OK and not OK are not.
+    if len(verdicts) < 2 or not (sure or named):
+        return None
+    columns = {down: (first,), "verdict": tuple(verdicts)}
+    remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))
+    if remarks := tuple(column for column in remarks if column not in (first, *verdicts)):
+        columns["remark"] = remarks
+    for name in ("date", "department", "proposal", "responsible"):
+        found = [c for c, cell in headers.items() if name in known.get(plain(cell), ()) and c not in (first, *verdicts)]
+        if found:
+            columns[name] = (found[0],)
+    return Match(_ROUND, index, columns, 0.85 if named else 0.7)
+
+
 INSPECTION = ListImporter(
-    name=ImporterName.INSPECTION,
+    name=_ROUND,
     fields=(
         Field("identity", Kind.LABEL, content=False),
         Field("date", Kind.DATE, content=False),
@@ -104,10 +326,11 @@ INSPECTION = ListImporter(
     ),
     needs=(
         ("observation", "point", "fault", "remark"),
-        ("verdict", "observation", "fault"),
+        ("verdict", "observation", "fault", "status"),
         ("point", "place", "department"),
     ),
     read=_read,
+    layout=_otherwise,
     unlike=(
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.RISK_ASSESSMENT, "residual"),
@@ -115,7 +338,12 @@ INSPECTION = ListImporter(
         (ImporterName.INCIDENT, "type"),
         (ImporterName.INCIDENT, "body_part"),
         (ImporterName.DISCUSSION, "goal"),
+        (ImporterName.DISCUSSION, "discussion"),
+        (ImporterName.DISCUSSION, "decision"),
         (ImporterName.DISCUSSION, "last_goal"),
         (ImporterName.DISCUSSION, "achieved"),
     ),
 )
+
+_NAMED = replace(INSPECTION, needs=(INSPECTION.main,), layout=lambda _grid, _context: None)
+"""A list that lacks what tells a round from other lists; its name must tell."""

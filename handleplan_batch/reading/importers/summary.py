@@ -1,67 +1,454 @@
-"""Results that are already summed up, question by question: never respondents."""
+"""Results that were summed up before they came here: question by question, never respondents.
+
+Figures of which the scale or its good end is not told are asked for, never guessed.
+"""
 
 from __future__ import annotations
 
-from handleplan_batch.model import CellRef, ImporterName, Problem, Reading
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from handleplan_batch.language import _
+from handleplan_batch.model import (
+    CellRef,
+    Certainty,
+    DepartmentPath,
+    ImporterName,
+    Problem,
+    Question,
+    Reading,
+    Summary,
+    SummaryFigure,
+)
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.headed import (
-    SAMPLE,
-    SHORT,
-    columns_of,
-    filled_rows,
-    find_header,
-    header_words,
-    indices,
-    is_figure,
-    is_question,
-    share_of,
-    sheet_entry,
-    table_below,
-    texts_in,
+from handleplan_batch.reading.importers.figures import (
+    ANCHOR,
+    DOUBLED,
+    SHARES,
+    Fact,
+    Layout,
+    Rows,
+    ends_in,
+    find_layout,
 )
+from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import load_scales
+from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit
 
 
 class SummaryImporter:
-    """Recognises results that are already summed up, question by question, which are never respondents."""
+    """Recognises and reads tables of results, question by question, which are never respondents."""
 
     name = ImporterName.SURVEY_SUMMARY
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
-        """Return the claim for a column of questions beside columns of statistics, answer shares or means."""
-        header = find_header(grid.rows)
-        if header is None:
-            return None
-        words = header_words(context.catalogue)
-        scales = load_scales(context.catalogue, context.directions)
-        columns = columns_of(table_below(grid, header, words, SAMPLE))
-        heads = [as_words(column.header) for column in columns]
-        items = [
-            column
-            for column, head in zip(columns, heads, strict=True)
-            if len(head.split()) <= SHORT and words["item"].search(head) and texts_in(column)
-        ]
-        asked = [column for column in columns if share_of(texts_in(column), is_question) >= 0.5]
-        figures = [column for column in columns if column.filled and share_of(column.distinct, is_figure) >= 0.8]
-        statistics = [column for column in figures if words["statistic"].search(as_words(column.header))]
-        shares = scales.fit(
-            {column.header: 1 for column in figures if scales.share_known(scales.labels([column.header])) == 1}
-        )
-        fractions = [column for column in figures if any(isinstance(value, float) for value in column.distinct)]
-        by_answer = shares is not None and shares.labelled and len(shares.levels) >= 3 and bool(items or asked)
-        if (items and len(statistics) >= 2) or by_answer:
-            strength = 0.92
-        elif (items or asked) and (len(fractions) >= 2 or (asked and len(statistics) >= 2)):
-            strength = 0.75
-        else:
-            return None
-        found = {"question": (items or asked)[:1], "figure": figures}
-        return Match(self.name, header.row, indices(found), strength)
+        """Return the claim for figures whose question and kind the table tells."""
+        layout = find_layout(grid, context, SAMPLE)
+        return None if layout is None else Match(self.name, layout.header_row, layout.fields, layout.strength)
 
-    def extract(self, grid: Grid, match: Match, _context: Context) -> Reading:
-        """Return no answers: every row is rejected, with the problem ``aggregated-table``."""
-        rows = filled_rows(grid, match.header_row)
-        entry = sheet_entry(grid, self.name, match, rows, rejected=rows)
-        return Reading(sheets=(entry,), problems=(Problem("aggregated-table", CellRef(grid.file, grid.sheet)),))
+    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+        """Return the figures; the error ``aggregated-table`` where none of them could be understood."""
+        layout = find_layout(grid, context, None)
+        where = CellRef(grid.file, grid.sheet)
+        if layout is None or layout.strength == DOUBLED:
+            rows = sum(any(value is not None for value in row) for row in grid.rows[match.header_row + 1 :])
+            entry = sheet_entry(grid, self.name, match, rows, rejected=rows)
+            entry = entry if layout is None else replace(entry, columns=layout.decided)
+            return Reading(sheets=(entry,), problems=(Problem("aggregated-table", where),))
+        table = Rows(grid, layout)
+        table.walk()
+        summaries, problems = _Results(grid, layout, table, context).told()
+        rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
+        understood = bool(summaries) or not (table.used or table.rejected)
+        if not understood:
+            table.rejected.update(table.used)
+            table.used.clear()
+        entry = replace(
+            sheet_entry(
+                *(grid, self.name, match, rows),
+                set_aside=sum(len(numbers) for numbers in table.aside.values()),
+                rejected=len(table.rejected),
+            ),
+            rows_used=len(table.used),
+            columns=layout.decided,
+        )
+        problems += [
+            Problem("row-set-aside", grid.ref(min(numbers)), {"count": str(len(numbers)), "reason": reason})
+            for reason, numbers in table.aside.items()
+            if numbers
+        ]
+        if not understood:
+            problems.append(Problem("aggregated-table", where))
+        elif not rows:
+            problems.append(Problem("no-rows", where))
+        return Reading(sheets=(entry,), summaries=tuple(summaries), problems=(*problems, *table.problems))
+
+
+# --- Results ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """A question with the kind of figure that its score is made from."""
+
+    question: Question
+    basis: str
+    """``answer``, ``mean``, a kind of share, or empty when nothing can be told."""
+    ends: tuple[float, float] = (0.0, 100.0)
+    fit: Fit | None = None
+    """The scale of the answers, when the basis is these."""
+
+
+class _Results:
+    """Makes summaries of a table's facts."""
+
+    def __init__(self, grid: Grid, layout: Layout, table: Rows, context: Context) -> None:
+        """Take the facts of a table that was walked."""
+        self.grid, self.layout, self.table, self.context = grid, layout, table, context
+        self.scales = layout.reader.scales
+        self.problems: list[Problem] = []
+        self.without_ends: list[CellRef] = []
+        for times in table.facts.values():
+            for fact in times.values():
+                fact.settle()
+        self.plain_percent = _plain_percent(fact for times in table.facts.values() for fact in times.values())
+        """Whether answers without a unit are percent; None when that cannot be told."""
+
+    def told(self) -> tuple[list[Summary], list[Problem]]:
+        """Return a summary per question, with what a person should look at; rows not needed are set aside."""
+        table = self.table
+        for key in sorted(table.twice, key=lambda key: min(fact.row for fact in table.facts[key].values())):
+            row = min(fact.row for fact in table.facts.pop(key).values())
+            self.problems.append(Problem("figure-twice", self.grid.ref(row)))
+        needed: set[int] = set()
+        hidden: set[int] = set()
+        summaries = []
+        for text, figures in self._by_question().items():
+            decision = self._decide(text, [fact for times in figures.values() for fact in times.values()])
+            latest = max((time for times in figures.values() for time in times), key=_order, default="")
+            told = {}
+            for path, times in figures.items():
+                fact = times.get(latest)
+                if fact is None:
+                    continue
+                earlier = max((time for time in times if _order(time) < _order(latest)), key=_order, default=None)
+                before = None if earlier is None else times[earlier]
+                told[path] = self._figure(decision, fact, before, path)
+                (hidden if fact.is_hidden else needed).update(fact.rows)
+                if before is not None and not before.is_hidden:
+                    needed.update(before.rows)
+            if not told:
+                continue
+            sheet = self.layout.title.sheet
+            by_sheet = bool(sheet) and set(told) == {sheet}
+            summaries.append(Summary(decision.question, told, latest or self.layout.title.period, by_sheet))
+            if not decision.basis and not decision.question.answers:
+                self.without_ends.append(decision.question.where)
+            elif decision.question.certainty is Certainty.UNKNOWN:
+                values = {"question": decision.question.text}
+                code = "unknown-scale" if decision.question.scale == UNKNOWN else "unknown-direction"
+                self.problems.append(Problem(code, decision.question.where, values))
+        if self.without_ends:
+            count = {"count": str(len(self.without_ends))}
+            self.problems.append(Problem("unknown-ends", self.without_ends[0], count))
+        self._account(needed, hidden)
+        return summaries, self.problems
+
+    def _account(self, needed: set[int], hidden: set[int]) -> None:
+        """Set aside the rows that gave nothing, and reject those that say two things."""
+        table = self.table
+        told = {row for times in table.facts.values() for fact in times.values() for row in fact.rows}
+        untold = table.used - needed - told
+        left = table.used - needed - untold
+        table.aside[_("the table itself hides their figures")] |= left & hidden
+        table.aside[_("they tell of earlier times than the last two")] |= left - hidden
+        if not table.facts and not table.twice:
+            table.aside[_("they tell how many answered")] |= untold
+        else:
+            table.rejected |= untold
+        table.used = table.used & needed
+
+    def _by_question(self) -> dict[str, dict[DepartmentPath, dict[str, Fact]]]:
+        """Return question -> department -> time -> fact; headings above the same questions are departments."""
+        facts = self.table.facts
+        under: dict[str, set[str]] = defaultdict(set)
+        for heading, item, _path in facts:
+            under[item].add(heading)
+        several = [item for item, headings in under.items() if len(headings) > 1]
+        no_department = not self.layout.departments and self.layout.names_are != "department"
+        as_departments = no_department and 2 * len(several) >= len(under) and bool(several)
+        words = self.layout.reader.words["whole"]
+        found: dict[str, dict[DepartmentPath, dict[str, Fact]]] = {}
+        for (heading, item, path), times in facts.items():
+            if as_departments:
+                is_whole = not heading or words.match(as_words(heading).strip(" :."))
+                found.setdefault(item, {})[() if is_whole else (heading,)] = times
+            elif item in several and heading:
+                text = f"{heading} – {item}"
+                self.table.places.setdefault(text, self.grid.ref(min(fact.row for fact in times.values())))
+                self.table.full.setdefault(text, text)
+                found.setdefault(text, {})[path] = times
+            else:
+                found.setdefault(item, {})[path] = times
+        return found
+
+    # The question
+
+    def _answered(self, fact: Fact) -> tuple[Mapping[str, float], bool]:
+        """Return answer -> figure, and whether these are percent; nothing when that cannot be told."""
+        for percent in (False, True):
+            if given := fact.answers.get(percent):
+                return given, percent
+        return ({} if self.plain_percent is None else fact.answers.get(None, {})), bool(self.plain_percent)
+
+    def _decide(self, text: str, facts: Sequence[Fact]) -> _Decision:
+        """Return the question with its scale and direction, by the first kind of figure for which both are told."""
+        where = self.table.places[text]
+        kinds = {kind for fact in facts for kind in fact.numbers}
+        decisions = []
+        if any(self._answered(fact)[0] for fact in facts):
+            decisions.append(self._by_answers(where, text, facts))
+        if "mean" in kinds:
+            decisions.append(self._by_mean(where, text, facts))
+        decisions += [self._by_share(where, text, kind) for kind in _BASES if kind in kinds]
+        if not decisions:
+            reason = _("The table does not tell what its figures are.")
+            decisions = [_Decision(self._unknown(where, text, reason), "")]
+        known = (one for one in decisions if one.question.certainty is not Certainty.UNKNOWN)
+        return next(known, decisions[0])
+
+    def _by_answers(self, where: CellRef, text: str, facts: Sequence[Fact]) -> _Decision:
+        labels = [column.answer for column in self.layout.figures if column.kind == "answer"]
+        fit = self.layout.fit
+        if self.layout.answer is not None:
+            labels = list(dict.fromkeys(label for fact in facts for label in self._answered(fact)[0]))
+            fit = self.scales.fit(dict.fromkeys(labels, 3))
+        given = dict.fromkeys(labels, 3)  # each is an option that the table itself lists
+        question = self.scales.question(where, text, given, fit)
+        if question.certainty is Certainty.UNKNOWN and self.layout.title.legend:
+            with_legend = self.scales.question(where, f"{text} ({self.layout.title.legend})", given, fit)
+            question = replace(with_legend, text=text)
+        good = self.layout.title.high_is_good
+        if question.certainty is Certainty.UNKNOWN and good is not None and fit is not None and fit.family == NUMERIC:
+            low, high = (f"{end:g}" for end in fit.ends or (0.0, 1.0))
+            levels = (fit.levels.get(answer) for answer in question.answers)
+            scores = tuple(None if level is None else 100 * (level if good else 1 - level) for level in levels)
+            question = replace(_directed(question, (low, high), good), answers=question.answers, scores=scores)
+        return _Decision(question, "answer", fit=fit)
+
+    def _by_mean(self, where: CellRef, text: str, facts: Sequence[Fact]) -> _Decision:
+        full = re.sub(r"(?<!\d)(\d{1,3})\.\s+(?=[^\W\d])", r"\1 = ", self.table.full[text]).replace("\n", ", ")
+        ends = self._ends(text, full, facts)
+        if ends is None:
+            return _Decision(
+                self._unknown(where, text, _("The table gives a mean, but not the ends of its scale.")), ""
+            )
+        answers = {f"{end:g}": 3 for end in ends}
+        levels = {f"{ends[0]:g}": 0.0, f"{ends[1]:g}": 1.0}
+        numeric = Fit(NUMERIC, levels, None, ends)
+        question = self.scales.question(where, text, answers, numeric)
+        if question.certainty is not Certainty.KNOWN:  # the settings have not told
+            question = self._told_by_table(question, full, answers, numeric, facts)
+        return _Decision(replace(question, text=text, scale=NUMERIC), "mean", ends)
+
+    def _told_by_table(
+        self, question: Question, full: str, answers: Mapping[str, int], numeric: Fit, facts: Sequence[Fact]
+    ) -> Question:
+        """Return the question as a column or a line of the table directs it, else its own words."""
+        where, (low, high) = question.where, numeric.ends or (0.0, 1.0)
+        told = {fact.high_is_good for fact in facts} - {None}
+        good = told.pop() if len(told) == 1 else self.layout.title.high_is_good
+        if good is not None:
+            return _directed(question, (f"{low:g}", f"{high:g}"), good)
+        legend = self.layout.title.legend
+        for text in (full, f"{full} ({legend})") if legend else (full,):
+            anchored = self.scales.question(where, text, answers, numeric)
+            if anchored.certainty is not Certainty.UNKNOWN:
+                return anchored
+        if ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
+            return question
+        worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
+        if worded.most_is_best is False and high == 100 and worded.certainty is not Certainty.UNKNOWN:
+            reason = _(
+                "An index may be turned so that 100 is best, also where much of the thing is bad; nothing tells."
+            )
+            return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
+        return worded
+
+    def _ends(self, text: str, full: str, facts: Sequence[Fact]) -> tuple[float, float] | None:
+        """Return the ends of the scale of a mean, None when they are not told or the means lie outside."""
+        means = [fact.numbers["mean"] for fact in facts if "mean" in fact.numbers]
+        told = [fact.ends for fact in facts if fact.ends is not None]
+        for explained in (full, self.layout.title.legend):
+            numbers = [float(found) for found in re.findall(r"\d+", " ".join(ANCHOR.findall(explained)))]
+            if ends := ends_in(explained):
+                told.append(ends)
+            elif len(numbers) >= 2 and min(numbers) <= 1 < max(numbers):
+                told.append((min(numbers), max(numbers)))
+        if self.layout.title.ends is not None:
+            told.append(self.layout.title.ends)
+        if any(fact.percent for fact in facts):
+            told.append((0.0, 100.0))
+        best = next((answer for asked, answer in self.context.directions.items() if _bare(asked) == _bare(text)), "")
+        if not told and re.fullmatch(r"\d+", best) and 3 <= int(best) <= 100:
+            told.append((0.0 if int(best) == 100 or min(means) < 1 else 1.0, float(best)))
+        return next((ends for ends in told if all(ends[0] <= mean <= ends[1] or not mean for mean in means)), None)
+
+    def _by_share(self, where: CellRef, text: str, kind: str) -> _Decision:
+        ends = (0.0, 100.0)
+        answers, levels = {"0 %": 3, "100 %": 3}, {"0 %": 0.0, "100 %": 1.0}
+        question = self.scales.question(where, text, answers, Fit(_WORDED, levels, None, ends))
+        question = replace(question, scale=SHARE)
+        told = any(_bare(asked) == _bare(text) for asked in self.context.directions)
+        header = next((column.header for column in self.layout.figures if column.kind == kind), "")
+        if kind in ("favourable", "unfavourable") and not told:
+            good = kind == "favourable"
+            said = (
+                _("“{header}” is the share that answered well.")
+                if good
+                else _("“{header}” is the share that answered badly.")
+            )
+            question = _directed(question, ("0 %", "100 %"), good, said.format(header=header or _("The title")))
+        elif kind == "low" and question.most_is_best is not None and not told:  # the share at the low end of the scale
+            good = not question.most_is_best
+            question = replace(
+                question,
+                best=question.worst,
+                worst=question.best,
+                most_is_best=good,
+                scores=tuple(None if score is None else 100 - score for score in question.scores),
+            )
+        return _Decision(question, kind)
+
+    def _unknown(self, where: CellRef, text: str, reason: str) -> Question:
+        theme_id = self.scales.polarity.judge(text).theme_id
+        return Question(
+            *(where, text, NUMERIC, (), (), None, None, Certainty.UNKNOWN, reason, theme_id),
+            theme_certainty=Certainty.UNKNOWN if theme_id is None else Certainty.KNOWN,
+        )
+
+    # The figures
+
+    def _figure(self, decision: _Decision, fact: Fact, before: Fact | None, path: DepartmentPath) -> SummaryFigure:
+        persons = fact.persons if fact.persons is not None else self.table.persons.get(path)
+        if persons is None and path == (self.layout.title.department or self.layout.title.sheet):
+            persons = self.layout.title.persons
+        where = self.grid.ref(fact.row)
+        on_scale = decision.basis != "mean" or fact.numbers.get("mean", 0.0) >= decision.ends[0]
+        if fact.is_hidden or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
+            return SummaryFigure(persons, hidden=True, where=where)
+        shares, counted = self._shares(decision, fact)
+        score = self._score(decision, fact, shares)
+        previous = None
+        if before is not None:
+            previous = self._score(decision, before, self._shares(decision, before)[0])
+        elif "previous" in fact.numbers:
+            fraction = self.layout.fractions and decision.basis in SHARES
+            previous = _scored(decision, fact.numbers["previous"] * (100 if fraction else 1))
+        elif "change" in fact.numbers and decision.basis in fact.numbers:
+            previous = _scored(decision, fact.numbers[decision.basis] - fact.numbers["change"])
+        return SummaryFigure(
+            counted if counted is not None else persons,
+            score,
+            self._unfavourable(decision, fact),
+            previous,
+            where=where,
+            shares=shares,
+        )
+
+    def _shares(self, decision: _Decision, fact: Fact) -> tuple[tuple[float, ...], int | None]:
+        """Return per answer of the question its share of those on the scale, and how many these are."""
+        if decision.basis != "answer":
+            return (), None
+        question, fit = decision.question, decision.fit
+        given, is_percent = self._answered(fact)
+        on_scale = {
+            answer for answer, score in zip(question.answers, question.scores, strict=True) if score is not None
+        }
+        sums: dict[str, float] = defaultdict(float)
+        for label, number in given.items():
+            sums[self.scales.place(label, fit, question.answers)] += number
+        total = sum(number for answer, number in sums.items() if answer in on_scale)
+        if total <= 0:
+            return (), None
+        shares = tuple(sums[answer] / total if answer in on_scale else 0.0 for answer in question.answers)
+        if not is_percent:
+            return shares, round(total)
+        everything = sum(sums.values())
+        return shares, None if fact.persons is None else round(fact.persons * total / everything)
+
+    def _score(self, decision: _Decision, fact: Fact, shares: Sequence[float]) -> float | None:
+        if decision.basis == "answer":
+            if not shares or decision.question.most_is_best is None:
+                return None
+            pairs = zip(shares, decision.question.scores, strict=True)
+            return round(sum(share * score for share, score in pairs if score is not None), 4)
+        number = fact.numbers.get(decision.basis)
+        return None if number is None else _scored(decision, number)
+
+    def _unfavourable(self, decision: _Decision, fact: Fact) -> float | None:
+        numbers, good = fact.numbers, decision.question.most_is_best
+        if "unfavourable" in numbers:
+            return round(numbers["unfavourable"] / 100, 6)
+        if decision.basis in ("high", "low"):
+            return round(numbers[decision.basis] / 100, 6) if good is False and decision.basis in numbers else None
+        worded = self.scales.polarity.judge(decision.question.text).good
+        kind = {True: "low", False: "high"}.get(worded) if worded is not None else None
+        return round(numbers[kind] / 100, 6) if kind in numbers else None
+
+
+_BASES = ("favourable", "unfavourable", "high", "low")
+SHARE = "share"
+"""Scale of a question of which the table tells a share: how many answered in one end."""
+_WORDED = "worded"
+"""Family of a scale whose direction the question's words tell: more is more of the thing asked about."""
+
+
+def _scored(decision: _Decision, number: float) -> float | None:
+    """Return a mean or a share as a score 0–100, 100 best; None when it is none."""
+    question, (low, high) = decision.question, decision.ends
+    if not low <= number <= high or (decision.basis in SHARES and not question.most_is_best):
+        return None
+    if decision.basis in SHARES:
+        return round(number, 4)
+    scores = dict(zip(question.answers, question.scores, strict=True))
+    first, last = scores.get(f"{low:g}"), scores.get(f"{high:g}")
+    if first is None or last is None:
+        return None
+    return round(first + (last - first) * (number - low) / (high - low), 4)
+
+
+def _directed(question: Question, ends: tuple[str, str], good: bool, reason: str = "") -> Question:
+    """Return a question whose good end the table tells: whether the high one is it."""
+    return replace(
+        question,
+        answers=ends,
+        scores=(0.0, 100.0) if good else (100.0, 0.0),
+        best=ends[good],
+        worst=ends[not good],
+        certainty=Certainty.INFERRED,
+        reason=reason or (_("The table says that high is good.") if good else _("The table says that low is good.")),
+        most_is_best=good,
+    )
+
+
+def _plain_percent(facts: Iterable[Fact]) -> bool | None:
+    """Whether figures per answer without a unit are percent: they add up to 100, which is not how many answered."""
+    rows = [(list(fact.answers[None].values()), fact.persons) for fact in facts if fact.answers.get(None)]
+    if not rows:
+        return None
+    if all(98 <= sum(numbers) <= 102 for numbers, _persons in rows):
+        return any(persons != round(sum(numbers)) for numbers, persons in rows)
+    return False if all(number % 1 == 0 for numbers, _persons in rows for number in numbers) else None
+
+
+def _order(time: str) -> tuple[bool, str]:
+    """Return what to sort times by: a year, then what has none, which is now."""
+    return time == "", time
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -35,13 +35,19 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Period, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of, year_in
 from handleplan_batch.reading.scrub import scrub
 
+_PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
 _HEADER_WITHIN = 40
 """Rows from the top among which the header is looked for."""
+_TITLE_ROWS = 6
+_LONGEST_TITLE = 80
 _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
+_TO_PERSONS = frozenset({"du", "dig", "din", "dit", "dine", "jeg", "mig", "min", "mit", "you", "your", "my"})
+"""Words of a question to somebody, which is no header of a list however much a word of it looks like one."""
+_MONTH = 31
 _LEAST_STRENGTH = 0.4
 _LEAST_FIT = 0.3
 """Least certainty (0–1), from header and contents, that a column is a field."""
@@ -106,7 +112,25 @@ class Reason(Enum):
     IN_ORDER = N_("they were checked and found in order")
     NOT_ASSESSED = N_("they were not assessed or are not relevant")
     DROPPED = N_("their status says that they were cancelled")
+    COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
+
+
+def file_name(grid: Grid) -> str:
+    """Return the name of the file without its folders."""
+    return grid.file.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def named_by(grid: Grid, header_row: int) -> list[str]:
+    """Return what may tell the kind of a list by its name: file, sheet, and the titles above it."""
+    above = [value for cells in grid.rows[max(0, header_row - _TITLE_ROWS) : header_row] for value in cells]
+    titles = [value for value in above if isinstance(value, str) and len(value) <= _LONGEST_TITLE]
+    return [file_name(grid), grid.sheet, *titles]
+
+
+def without_number(header: str) -> str:
+    """Return a header as it is compared, without the number of its part (``2. indsatser``)."""
+    return _PART_NUMBER.sub("", header)
 
 
 def content_id(source: str, *content: str) -> str:
@@ -126,6 +150,12 @@ class ListImporter:
     read: Callable[[Table], None]
     unlike: tuple[tuple[str, str], ...] = ()
     """``(importer, field)`` whose headers tell that the list is of another kind."""
+    shared: bool = False
+    """Whether each row under a merged cell is a record of its own, however little it says."""
+    layout: Callable[[Grid, Context], Match | None] = field(default=lambda _grid, _context: None)
+    """A second chance for sheets of this kind that are no list; their rows are rejected by ``explain``."""
+    explain: str = ""
+    """Problem code for such a sheet."""
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim of the best header row, None when no row has what the layout needs."""
@@ -144,10 +174,12 @@ class ListImporter:
         best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
         # Headers that are repeated further down are the same list: it begins with the first.
         same = [match for match in claims if best is not None and match.columns == best.columns]
-        return min(same, key=lambda match: match.header_row, default=best)
+        return min(same, key=lambda match: match.header_row, default=best) or self.layout(grid, context)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the records of the list, every row accounted for."""
+        if not match.columns:
+            return self._rejected(grid)
         table = Table(self, grid, match, context)
         self.read(table)
         return table.reading()
@@ -165,14 +197,22 @@ class ListImporter:
         columns, total = headers.columns, headers.weight
         if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
-        if words.named(self.name, grid.file.replace("\\", "/").rsplit("/", 1)[-1], grid.sheet):
+        names = named_by(grid, index)
+        if words.named(self.name, *names):
             total += 1.5
+        elif any(words.named(kind, *names) for kind in ImporterName):
+            total -= 1
         total -= 4 * sum(1 for importer, name in self.unlike if headers.has(importer, name))
         covered = sum(map(len, columns.values())) / max(1, headers.count)
         strength = max(0.0, total) / (max(0.0, total) + _CERTAIN_FROM) * min(1.0, 0.6 + 0.8 * covered)
         if strength < _LEAST_STRENGTH:
             return None
         return Match(self.name, index, columns, round(strength, 6))
+
+    def _rejected(self, grid: Grid) -> Reading:
+        count = sum(any(value is not None for value in row) for row in grid.rows)
+        entry = SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, count, rows_rejected=count)
+        return Reading(sheets=(entry,), problems=(Problem(self.explain, CellRef(grid.file, grid.sheet)),))
 
 
 class _HeaderRow:
@@ -358,11 +398,15 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
                 return 0.0
             return 0.3 if scale_word else 1.0
         case Kind.LABEL:
+            if not entry.content and "yes" in words.meanings("any", "mark", value):
+                return 0.0  # a cross is no running number and no name
             return 1.0 if isinstance(value, str) else 0.5
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
-            return float(words.period(value) is not None or words.meaning("any", "deadline", value) is not None)
+            # Without a year it is a date all the same, if not one that can be used.
+            dated = words.period(value, ANY_YEAR) is not None
+            return float(dated or words.meaning("any", "deadline", value) is not None)
         case Kind.SCALE:
             text = value if isinstance(value, str) else ""
             coded = text[:1].isdecimal() or text[-1:].isdecimal() or len(text) == 1 or set(text.upper()) <= {"I", "V"}
@@ -374,6 +418,7 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
 
 def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], float]:
     """Return the fields a header may stand for, and how sure that is (0–1)."""
+    header = without_number(header)
     if header in known:
         return known[header], 1.0
     factors = _PRODUCT.split(header)
@@ -383,7 +428,7 @@ def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tupl
         if plain(part) in known:
             return known[plain(part)], 0.9
     words = [word.strip(".,:;?()") for word in header.split()]
-    if len(words) > 6:
+    if len(words) > 6 or not _TO_PERSONS.isdisjoint(words):
         return (), 0.0
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
@@ -412,7 +457,9 @@ class Table:
         self._header = _HeaderRow(grid, match.header_row, self.words, self.words.headers(importer.name))
         self.headers = {name: self.header(columns[0]) for name, columns in match.columns.items()}
         self.plain_headers = {
-            column: plain(self._header.texts[column]) for columns in match.columns.values() for column in columns
+            column: plain(self._header.texts.get(column) or self._figure_header(column))
+            for columns in match.columns.values()
+            for column in columns
         }
         self.span = self._extent()
         self._spread = self._spread_down()
@@ -426,8 +473,6 @@ class Table:
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._scrubbed = 0
         self._titles = self._titles_above(match.header_row)
-        self.department = "" if "department" in self.columns else self._said_above("department")
-        """The department that the whole list is of, as its head says."""
         self._rows = self._classify()
 
     def __iter__(self) -> Iterator[Row]:
@@ -442,7 +487,8 @@ class Table:
 
     def header(self, column: int) -> str:
         """Return a column's header on one line, with the group it belongs to."""
-        parts = (self._header.groups.get(column, ""), self._header.texts.get(column, ""))
+        own = self._header.texts.get(column) or self._figure_header(column)
+        parts = (self._header.groups.get(column, ""), own)
         return ": ".join(" ".join(part.split()) for part in dict.fromkeys(parts) if part)
 
     def _named_header(self, name: str) -> str:
@@ -450,6 +496,11 @@ class Table:
         text, column = self.headers[name], self.columns[name][0]
         same = list(self.headers.values()).count(text) > 1
         return f"{text} ({self.grid.ref(self.header_row, column).a1})" if same else text
+
+    def _figure_header(self, column: int) -> str:
+        """Return a header that is no text (2026, a date) as text."""
+        cells = self.grid.rows[self.header_row]
+        return _written(cells[column]) if column < len(cells) else ""
 
     def is_after(self, column: int) -> bool:
         """Whether the header says that the column holds what is left after the measures."""
@@ -476,6 +527,48 @@ class Table:
         for cells in (*above, *below, *beside):
             if filled := [value for value in cells if value is not None]:
                 yield filled
+
+    @cached_property
+    def year(self) -> int | None:
+        """The one year that the titles above the list tell; else the sheet's name, else the file's."""
+        titles = [value for cells in self.grid.rows[: self.header_row + 1] for value in cells]
+        for texts in (titles, [self.grid.sheet], [file_name(self.grid)]):
+            if any(isinstance(text, date | str) and year_in([text]) for text in texts):
+                return year_in(texts)
+        return None
+
+    @cached_property
+    def above(self) -> Mapping[str, tuple[Value, CellRef]]:
+        """What the lines above the list say of all of it: department and date, with the cell."""
+        known, found = self.words.headers(self.importer.name), dict[str, tuple[Value, CellRef]]()
+        for index, cells in enumerate(self.grid.rows[: self.header_row]):
+            for column, cell in enumerate(cells):
+                if not isinstance(cell, str):
+                    continue
+                label, colon, said = cell.partition(":")
+                beside = next(
+                    ((at, value) for at, value in enumerate(cells) if at > column and value is not None), None
+                )
+                place, value = (column, said.strip()) if colon and said.strip() else beside or (column, None)
+                fields = known.get(plain(label), ())[:1]
+                is_header = isinstance(value, str) and plain(value) in known
+                for name in {"department", "date"}.intersection(fields) if value is not None and not is_header else ():
+                    found.setdefault(name, (value, self.grid.ref(index, place)))
+                if "date" not in found and self.words.named(self.importer.name, cell):
+                    # "Sikkerhedsrundering i køkkenet den 12. marts 2026"
+                    parts = cell.split()
+                    ends = (" ".join(parts[-count:]) for count in (3, 2, 1))
+                    day = next((end for end in ends if self._is_day(end)), None)
+                    if day is not None:
+                        found["date"] = (day, self.grid.ref(index, column))
+        if "date" not in found and self._is_day(self.grid.sheet):
+            found["date"] = (self.grid.sheet, CellRef(self.grid.file, self.grid.sheet))
+        return found
+
+    def _is_day(self, text: str) -> bool:
+        """Whether a text is a day, or a month at most."""
+        found = self.words.period(text)
+        return found is not None and (found[1] - found[0]).days < _MONTH
 
     def problem(self, code: str, where: CellRef, **values: str) -> None:
         """Report something about the sheet, once."""
@@ -644,7 +737,7 @@ class Table:
         if not rows or rows[-1].last != row.index - 1 or not row.adds:
             return False
         mains = [column for name in self.importer.main for column in self.columns.get(name, ())]
-        merged = any(self.merged_from(row.index, column) is not None for column in mains)
+        merged = not self.importer.shared and any(self.merged_from(row.index, column) is not None for column in mains)
         return merged or row.adds_only({entry.name for entry in self.importer.fields if entry.goes_on})
 
     def _headings(self, blocks: Sequence[Sequence[Row]]) -> frozenset[int]:
@@ -672,18 +765,6 @@ class Table:
         label, colon, said = text.partition(":")
         known = self.words.headers(self.importer.name).get(plain(label), ())
         return " ".join(said.split()) if colon and known[:1] == (name,) else ""
-
-    def _said_above(self, name: str) -> str:
-        """Return what the form's head says of a field: ``Afdeling: Lager``, or the two in cells side by side."""
-        known = self.words.headers(self.importer.name)
-        for cells in self.grid.rows[max(0, self.header_row - _TITLES_WITHIN) : self.header_row]:
-            filled = [str(value) for value in cells if value is not None]
-            for text, following in pairwise([*filled, ""]):
-                said = self.named(name, text)
-                beside = known.get(plain(text), ())[:1] == (name,) and plain(following) not in known
-                if said or (beside and len(filled) <= 4 and not following.endswith(":")):
-                    return said or " ".join(following.split())
-        return ""
 
     def _titles_above(self, header_row: int) -> tuple[str, ...]:
         """Return the texts in the rows right above the list."""
@@ -835,6 +916,10 @@ class Row:
         written = _written(self.value(name))
         return self.table.clean(written) if written else ""
 
+    def texts(self, name: str) -> list[str]:
+        """Return what each column of the field says, scrubbed of personal data."""
+        return [self.table.clean(_written(value)) for _column, value in self._filled(name)]
+
     def label(self, name: str) -> str:
         """Return a name or a category as it stands, on one line."""
         return " ".join(_written(self.value(name)).split())
@@ -844,10 +929,11 @@ class Row:
         return tuple(dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled(name)))
 
     def department(self) -> DepartmentPath:
-        """Return the department as the file names it."""
+        """Return the department as the file names it: in the row, over it, or above the list."""
         if labels := self.labels("department"):
             return labels
-        named = self.table.named("department", self.heading) or self.table.department
+        above = self.table.above.get("department", (None,))[0] if "department" not in self.table else None
+        named = self.table.named("department", self.heading) or " ".join(_written(above).split())
         return (named,) if named else ()
 
     def number(self, name: str, most: float = inf) -> float | None:
@@ -871,7 +957,7 @@ class Row:
         value = self.value(name)
         if value is None:
             return None
-        found = self.table.words.period(value)
+        found = self.table.words.period(value, self.table.year)
         if found is None and self.table.words.meaning("any", "deadline", value) is None:
             self.problem("bad-date", name)
         return found
@@ -883,16 +969,19 @@ class Row:
         return "" if ":" in told or self.table.version(told) else self.table.clean(told)
 
     def observed_on(self, name: str) -> date | None:
-        """Return the (first) day that a cell means."""
-        found = self.period(name)
+        """Return the (first) day that a cell means; without the column, the day that stands above the list."""
+        if name == "date" and name not in self.table:
+            found = self.table.words.period(self.table.above.get(name, (None,))[0], self.table.year)
+        else:
+            found = self.period(name)
         return None if found is None else found[0]
 
     def deadline(self) -> tuple[date | None, str]:
-        """Return the last day of the deadline, or its words when it is no date (``snarest``)."""
+        """Return the last day of the deadline, and its words when it is no plain date (``snarest``, ``uge 12``)."""
         found = self.period("deadline")
-        if found is not None:
-            return found[1], ""
-        return None, self.text("deadline")
+        if found is None:
+            return None, self.text("deadline")
+        return found[1], self.text("deadline") if found[0] != found[1] else ""
 
     def meaning(self, field_name: str, words: str, importer: str = "any") -> str | None:
         """Return what a cell means by a list of ``cell_words.csv``, None when blank or unknown."""
@@ -924,7 +1013,8 @@ class Row:
 
     def use(self, *records: Record, said: str | None = None) -> None:
         """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
-        self.table.take(records, said, self.where("department"))
+        in_row = "department" in self.table or "department" not in self.table.above
+        self.table.take(records, said, self.where("department") if in_row else self.table.above["department"][1])
 
     def set_aside(self, reason: Reason) -> None:
         """Enter that the row is rightly not used."""
@@ -935,6 +1025,11 @@ class Row:
         column = self.table.columns.get(name, (None,))[0]
         where = self.table.grid.ref(self.index, column)
         self.table.problem("row-incomplete", where, field=self.table.headers.get(name, name))
+        self.table.reject()
+
+    def reject_as(self, code: str, name: str) -> None:
+        """Enter and report that the row could not be understood because of a field's cell."""
+        self.problem(code, name)
         self.table.reject()
 
     # Before the importer sees it --------------------------------------------------------------------------------------
@@ -987,7 +1082,7 @@ class Row:
         return not any(
             value not in (0, None)
             for entry in self.table.importer.fields
-            if entry.content and not entry.fill
+            if entry.content and (not entry.fill or entry.name in self.table.importer.main)
             for value in self._written_here(entry.name)
         )
 
@@ -1050,7 +1145,9 @@ class Row:
         for value in (label, *mains):
             if "example" in words.meanings("any", "row", value):
                 return Reason.EXAMPLE
-        if label is not None and "total" in words.meanings("any", "row", label):
+        # "Middel" is a mean, but a priority too.
+        ranked = bool(mains) and bool(words.meanings("any", "priority", label))
+        if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
             return Reason.TOTAL
         if (not mains or len(filled) == 1) and "legend" in words.meanings("any", "row", label):
             return Reason.OUTSIDE

@@ -1,0 +1,249 @@
+"""Results that came summed up -> measurements that may be published, by the rules that hold for surveys.
+
+The persons behind such figures are never counted as respondents. A figure for a group below the limit is hidden, and
+what is left of a department when those shown below it are taken away must be nobody or large enough. Where the table
+does not tell how many answered, it is shown: whoever made the table has published it. On offensive behaviour, violence
+and health it is then only told that it occurs, since nobody can see how few it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handleplan_batch.judging.counts import is_occurrence
+from handleplan_batch.judging.disclosure import Figures, hidden_measurement, nearest, points
+from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.statistics import wilson_interval
+from handleplan_batch.model import (
+    CellRef,
+    Department,
+    DepartmentPath,
+    Measurement,
+    Problem,
+    Question,
+    Summary,
+    SummaryFigure,
+    Theme,
+)
+from handleplan_batch.settings import LOWEST_LIMIT, Settings
+
+_NOBODY = 99.5
+"""Mean score from which nobody reports what must not occur; less is rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A figure of one department, from the latest table that has it."""
+
+    figure: SummaryFigure
+    period: str
+
+
+def with_departments(
+    summaries: Iterable[Summary], departments: Iterable[Department], labels: Iterable[DepartmentPath]
+) -> list[Summary]:
+    """Return the summaries with the names of sheets settled: a department's name, or that of something else.
+
+    It is a department's when the organisation or another input names it, or when other sheets of the same file put the
+    same question. Else the figures are the whole workplace's.
+    """
+    listed = list(summaries)
+    known = {_bare(name) for entry in departments for name in (entry.name, *entry.aliases)}
+    known |= {_bare(label) for path in labels for label in path}
+    sheets: dict[tuple[str, str], set[str]] = {}
+    for summary in listed:
+        if summary.by_sheet:
+            place = summary.question.where
+            sheets.setdefault((place.file, _bare(summary.question.text)), set()).add(place.sheet)
+    settled = []
+    for summary in listed:
+        place = summary.question.where
+        alike = sheets.get((place.file, _bare(summary.question.text)), set())
+        if summary.by_sheet and _bare(place.sheet) not in known and len(alike) < 2:
+            settled.append(replace(summary, figures=dict.fromkeys([()], next(iter(summary.figures.values())))))
+        else:
+            settled.append(summary)
+    return settled
+
+
+def measure_summaries(
+    summaries: Iterable[Summary],
+    questions: Mapping[str, Question],
+    answered: Iterable[Question],
+    organisation: Organisation,
+    themes: Mapping[str, Theme],
+    rules: Mapping[str, Any],
+    settings: Settings,
+) -> tuple[Figures, tuple[Problem, ...]]:
+    """Return the figures that may be published.
+
+    ``questions`` holds, by cell (``str(question.where)``), each question with its theme; those not ``used`` are left
+    out. A question that is also ``answered`` person by person is left to the survey. The same question in several
+    tables is one; where two tells of one department, the later year counts and the earlier is what it was before.
+    """
+    in_surveys = {_bare(question.text) for question in answered if question.used}
+    problems: list[Problem] = []
+    counted: dict[tuple[str, str], int] = {}
+    asked: dict[tuple[str, str], tuple[Question, dict[str, _Measured]]] = {}
+    again: dict[tuple[str, str], int] = {}
+    for summary in sorted(summaries, key=lambda summary: summary.period, reverse=True):
+        question = questions[str(summary.question.where)]
+        sheet = (question.where.file, question.where.sheet)
+        if not question.used:
+            continue
+        if _bare(question.text) in in_surveys:
+            counted[sheet] = counted.get(sheet, 0) + 1
+            continue
+        _question, measured = asked.setdefault((_bare(question.text), question.scale), (question, {}))
+        for path, figure in summary.figures.items():
+            name = organisation.place(path)
+            there = measured.get(name)
+            if there is None:
+                measured[name] = _Measured(figure, summary.period)
+            elif there.period > summary.period > "" and there.figure.previous is None:
+                measured[name] = replace(there, figure=replace(there.figure, previous=figure.score))
+            elif there.figure != figure:
+                again[sheet] = again.get(sheet, 0) + 1
+    for code, found in (("summary-and-survey", counted), ("summary-twice", again)):
+        problems += [Problem(code, CellRef(*sheet), {"count": str(count)}) for sheet, count in sorted(found.items())]
+    measurements: list[Measurement] = []
+    occurring: list[tuple[Question, str]] = []
+    occurrences: set[str] = set()
+    for question, measured in asked.values():
+        told = _Disclosed(question, measured, organisation, themes[question.theme_id or ""], rules, settings)
+        measurements += told.measurements()
+        if told.is_occurrence:
+            occurrences.add(question.text)
+            occurring += [(question, name) for name in told.occurring()]
+    return Figures(tuple(measurements), frozenset(occurrences), tuple(occurring)), tuple(problems)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" ?:.")
+
+
+class _Disclosed:
+    """One question's figures, with the decision which of them may be shown."""
+
+    def __init__(
+        self,
+        question: Question,
+        measured: Mapping[str, _Measured],
+        organisation: Organisation,
+        theme: Theme,
+        rules: Mapping[str, Any],
+        settings: Settings,
+    ) -> None:
+        """Decide, from the top of the organisation and down."""
+        self.question, self.organisation = question, organisation
+        self.is_occurrence = is_occurrence(question, rules["zero_tolerance"]["occurrence"]) or (
+            theme.zero_tolerance and not question.answers[2:] and question.most_is_best is False
+        )
+        self._bad_at_most = 99.9 if self.is_occurrence else rules["survey"]["unfavourable_at_most"]
+        self._sensitive = theme.sensitive
+        self._limit = settings.sensitive_limit if theme.sensitive else settings.general_limit
+        self._figures = {name: one.figure for name, one in measured.items()}
+        self._unfavourable = {name: self._bad_share(figure) for name, figure in self._figures.items()}
+        self._order = [entry.name for entry in organisation.departments if entry.name in self._figures]
+        self._shown = self._publishable()
+
+    def measurements(self) -> Iterator[Measurement]:
+        """Yield a measurement per department, ``suppressed`` where hidden."""
+        for name in self._order:
+            yield self._measurement(name) if name in self._shown else hidden_measurement(self.question, name)
+
+    def occurring(self) -> list[str]:
+        """Return the departments, large enough to be named, with reports of what must not occur that are not counted.
+
+        These are hidden ones, and means, which tell that somebody reports it but not how many.
+        """
+        large = frozenset(name for name in self._order if (self._figures[name].respondents or 0) >= self._limit)
+        told = [
+            name
+            for name in self._order
+            if (name not in self._shown and self._unfavourable[name])
+            or (self._unfavourable[name] is None and (self._figures[name].score or 100.0) < _NOBODY)
+        ]
+        return sorted({nearest(name, large, self.organisation) for name in told})
+
+    def _bad_share(self, figure: SummaryFigure) -> float | None:
+        if figure.shares:
+            pairs = zip(figure.shares, self.question.scores, strict=True)
+            return sum(share for share, score in pairs if score is not None and score <= self._bad_at_most)
+        return figure.unfavourable
+
+    def _reports(self, name: str) -> int:
+        """Return how many persons report something that must not occur, 0 for other questions."""
+        share, persons = self._unfavourable[name], self._figures[name].respondents
+        return round(share * persons) if self.is_occurrence and share and persons else 0
+
+    def _is_safe(self, persons: int, reporting: int) -> bool:
+        return persons >= self._limit and (reporting <= 0 or reporting >= LOWEST_LIMIT)
+
+    def _publishable(self) -> frozenset[str]:
+        """Return the departments whose figure may be shown.
+
+        Like :func:`.disclosure.publishable`, for departments of which the table may not tell all sizes: a rest can be
+        worked out only where the whole and all parts that are shown have one.
+        """
+        shown = {name for name, figure in self._figures.items() if self._is_safe_alone(name, figure)}
+        small = {name for name, figure in self._figures.items() if name not in shown and not figure.hidden}
+        for parent in self._order:
+            above = next((name for name in self.organisation.ancestors(parent) if name in self._figures), None)
+            if above in small:  # what is below a hidden department would tell of it
+                small.add(parent)
+            shown -= small
+            if parent not in shown or self._figures[parent].respondents is None:
+                continue
+            parts = [name for name in self._directly_below(parent) if name in shown]
+            while parts and all(self._figures[name].respondents is not None for name in parts):
+                persons = (self._figures[parent].respondents or 0) - sum(
+                    self._figures[name].respondents or 0 for name in parts
+                )
+                reporting = self._reports(parent) - sum(self._reports(name) for name in parts)
+                few_report = 0 < reporting < LOWEST_LIMIT
+                if (persons <= 0 or persons >= self._limit) and not few_report:
+                    break
+                telling = [name for name in parts if self._reports(name)] if few_report else parts
+                smallest = min(telling or parts, key=lambda name: self._figures[name].respondents or 0)
+                parts.remove(smallest)
+                small.add(smallest)
+        return frozenset(shown - small)
+
+    def _is_safe_alone(self, name: str, figure: SummaryFigure) -> bool:
+        if figure.hidden or (figure.score is None and self._unfavourable[name] is None):
+            return False
+        if figure.respondents is None:
+            return not self._sensitive
+        return self._is_safe(figure.respondents, self._reports(name))
+
+    def _directly_below(self, parent: str) -> list[str]:
+        """Return the departments with figures below one, without those below another of them."""
+        return [
+            name
+            for name in self._order
+            if next((above for above in self.organisation.ancestors(name) if above in self._figures), None) == parent
+        ]
+
+    def _measurement(self, name: str) -> Measurement:
+        figure, share = self._figures[name], self._unfavourable[name]
+        persons, score = figure.respondents, figure.score
+        low = high = None
+        if share is not None and persons:
+            low, high = (round(bound, 4) for bound in wilson_interval(round(share * persons), persons))
+        above = next(iter(self.organisation.ancestors(name)), "")
+        parent = self._figures[above].score if above in self._shown else None
+        previous = figure.previous
+        return replace(
+            hidden_measurement(self.question, name),
+            respondents=persons,
+            score=None if score is None else round(score, 1),
+            unfavourable=None if share is None else round(share, 4),
+            low=low,
+            high=high,
+            difference=None if score is None or parent is None else points(score - parent),
+            change=None if score is None or previous is None else points(score - previous),
+            suppressed=False,
+        )

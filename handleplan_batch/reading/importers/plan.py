@@ -1,0 +1,555 @@
+"""An earlier plan made by hand: a list with one action a row, or a form with one plan a block, labels beside the text.
+
+What the plan left unfinished is a matter that reappears; what it finished is evidence of what was done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+
+from handleplan_batch.language import _
+from handleplan_batch.model import CellRef, Finding, ImporterName, Polarity, Problem, Reading, SheetEntry, SourceKind
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of, year_in
+from handleplan_batch.reading.importers.tabular import (
+    Field,
+    Kind,
+    ListImporter,
+    Reason,
+    Row,
+    Table,
+    content_id,
+    named_by,
+    without_number,
+)
+from handleplan_batch.reading.scrub import scrub
+
+_PLAN = ImporterName.PLAN
+_STEPS = re.compile(r"(?<!\w)([a-e]|[1-5])\s*(?:=|:|\ber\b|\bis\b|[–-]|\()\s*([^\W\d_]+(?: [^\W\d_]+)?)")
+"""A legend of priorities: ``1 = høj``, ``A: akut``, ``1 er vigtigst``."""
+_IMPLEMENTED = re.compile(r"\b(?:implement|gennemfør|udfør|slut|afslut|færdig)\w*", re.IGNORECASE)
+_OTHERS = (
+    ImporterName.INSPECTION,
+    ImporterName.INCIDENT,
+    ImporterName.DISCUSSION,
+    ImporterName.CALENDAR,
+    ImporterName.RISK_ASSESSMENT,
+)
+_FORM_WITHIN, _FORM_COLUMNS = 400, 12
+"""Rows and columns in which the labels of a form are looked for."""
+_SAMPLE = 60
+"""Rows below a header that are looked at."""
+_LEAST_LABELS = 4
+"""Different labels that make a sheet a form."""
+_LONGEST_LABEL = 60
+_SUBJECTS = ("problem", "goal", "category")
+"""Parts of a form that say what it is about; the first of them begins a plan."""
+_BEFORE = frozenset({"identity", "department", "date", "place", "type", "priority"})
+"""Parts that may stand above the subject."""
+
+
+# Lists ---------------------------------------------------------------------------------------------------------------
+
+
+def _read(table: Table) -> None:
+    headings = _headings(table)
+    priorities = _priorities(table)
+    progress = _progress_column(table)
+    whole = _whole_progress(table, progress)
+    responsible = _responsible_column(table)
+    section = ""
+    below = dict(headings)
+    for row in table:
+        for index in [index for index in below if index < row.index]:
+            section = below.pop(index)
+        if row.index in headings:
+            row.set_aside(Reason.HEADING)
+            continue
+        said = _Said(
+            problem=row.text("problem"),
+            category=row.label("category"),
+            goal=row.text("goal"),
+            actions=(*row.texts("action"), *row.texts("how")),
+        )
+        if not said.text or not (said.actions or row.value("problem") or row.value("goal") or row.value("category")):
+            row.reject(next(name for name in table.importer.main if name in table))
+        elif row.meaning("status", "status") == "dropped":
+            row.set_aside(Reason.DROPPED)
+        elif table.words.says("none", said.text) and not said.actions:
+            row.set_aside(Reason.NOTHING)
+        else:
+            action = _action(row, said, section, priorities, _is_whole(row, progress, whole), responsible)
+            row.use(action, said=f"{said.text} {said.proposal}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an action says of its matter, from columns that may be blank."""
+
+    problem: str
+    category: str
+    goal: str
+    actions: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What the matter is; a plan that names only a subject, a goal or an action is known by it."""
+        subject = " – ".join(part for part in (self.category, self.goal) if part)
+        return self.problem or subject or self.proposal
+
+    @property
+    def proposal(self) -> str:
+        """What the plan wanted to do."""
+        return " – ".join(dict.fromkeys(self.actions))
+
+    def polarity(self, kind: str | None) -> Polarity | None:
+        """Whether the plan calls the matter an ambition: by its kind, or by naming a goal and no problem."""
+        if kind == "ambition" or (kind is None and self.goal and not self.problem and not self.category):
+            return Polarity.AMBITION
+        return None
+
+
+def _action(
+    row: Row, said: _Said, section: str, priorities: Mapping[str, str], whole: bool, responsible: int | None
+) -> Finding:
+    deadline, deadline_text = row.deadline()
+    if row.value("deadline") is None and row.value("period") is not None:
+        deadline, deadline_text = _end_of(row.text("period"), row.table.words, row.table.year)
+    kind = row.meaning("type", "type", ImporterName.DISCUSSION)
+    failed = row.meaning("effect", "achieved", ImporterName.DISCUSSION) == "no"
+    failed = failed or row.meaning("status", "status", _PLAN) == "failed"
+    done = not failed and (row.solved or whole)
+    named = "" if responsible is None else " ".join(str(row.cell(responsible) or "").split())
+    return Finding(
+        id="",
+        source=SourceKind.PLAN,
+        where=row.where("problem", "category", "goal", "action", "how"),
+        text=said.text,
+        department=row.department(),
+        category=row.label("category") or ("" if section == "standing" else section),
+        polarity=said.polarity(kind),
+        standing=kind == "standing" or section == "standing",
+        severity=_priority(row, priorities),
+        observed_on=row.observed_on("date"),
+        place=row.text("place"),
+        cause=row.text("cause"),
+        proposal="" if failed else said.proposal,  # what had no effect is not proposed again
+        responsible=named or row.label("responsible"),
+        deadline=deadline,
+        deadline_text=deadline_text,
+        solved=done,
+    )
+
+
+def _headings(table: Table) -> dict[int, str]:
+    """Return the rows that head a section: 0-based row -> ``standing``, or the section's name."""
+    across = {
+        first: last_column - first_column
+        for first, first_column, last, last_column in table.grid.merged
+        if first == last and last_column - first_column >= 2
+    }
+    found = {}
+    for index in range(table.header_row + 1, len(table.grid.rows)):
+        filled = [value for value in table.grid.rows[index] if value is not None]
+        if len(filled) != 1 or not isinstance(filled[0], str):
+            continue
+        text = without_number(plain(filled[0]))
+        meaning = table.words.meanings(_PLAN, "section", text)
+        if meaning or index in across:
+            found[index] = "standing" if "standing" in meaning else " ".join(filled[0].split())
+    return found
+
+
+def _responsible_column(table: Table) -> int | None:
+    """Return the column of who does it, where each phase has one of its own: the nearest right of the action."""
+    columns = table.columns.get("responsible", ())
+    action = next((table.columns[name][0] for name in ("action", "how") if name in table), None)
+    if len(columns) < 2 or action is None:
+        return None
+    return next((column for column in columns if column > action), columns[0])
+
+
+def _progress_column(table: Table) -> int | None:
+    """Return the column of how much is done; a status in figures is one too."""
+    status = next(iter(table.columns.get("status", ())), None)
+    if "progress" in table:
+        return table.columns["progress"][0]
+    figures = [value for value in table.values(status) if value is not None] if status is not None else []
+    return status if figures and all(isinstance(value, int | float) for value in figures) else None
+
+
+def _whole_progress(table: Table, column: int | None) -> float:
+    """Return the figure that says that all is done: 1 where no share is above it, else 100."""
+    cells = [] if column is None else [value for value in table.values(column) if value is not None]
+    shares = [number for value in cells if not isinstance(value, str) and (number := parse_number(value)) is not None]
+    return 1.0 if shares and max(shares) <= 1 and len(shares) == len(cells) else 100.0
+
+
+def _is_whole(row: Row, column: int | None, whole: float) -> bool:
+    done = None if column is None else parse_number(row.cell(column))
+    return done is not None and done >= whole
+
+
+def _priorities(table: Table) -> Mapping[str, str]:
+    """Return what letters and numbers mean as priorities, where a legend or the header tells it."""
+    column = next(iter(table.columns.get("priority", ())), None)
+    if column is None:
+        return {}
+    codes = {str(value).casefold().strip() for value in table.values(column) if value is not None}
+    legend: dict[str, str] = {}
+    for text in table.surroundings():
+        for code, word in _STEPS.findall(text.casefold()) if isinstance(text, str) else ():
+            meaning = table.words.meaning("any", "priority", word) or table.words.meaning(_PLAN, "rank", word)
+            if meaning is not None and code in codes:
+                legend.setdefault(code, meaning)
+    first = legend.get("1")
+    if first in ("most", "least") and len(legend) == 1:
+        steps = sorted(code for code in codes if code.isdecimal())
+        order = steps if first == "most" else steps[::-1]
+        return {code: ("3" if not place else "1" if code == order[-1] else "2") for place, code in enumerate(order)}
+    return {code: meaning for code, meaning in legend.items() if meaning.isdecimal()}
+
+
+def _priority(row: Row, legend: Mapping[str, str]) -> float | None:
+    """Return 1 (low) to 4 (at once); None for what is not told, and for numbers that no legend explains."""
+    code = row.label("priority").casefold()
+    meaning = legend.get(code) or row.meaning("priority", "priority") or row.meaning("priority", "rank", _PLAN)
+    return float(meaning) if meaning is not None and meaning.isdecimal() else None
+
+
+def _end_of(written: str, words: Words, year: int | None) -> tuple[date | None, str]:
+    """Return when a period ends, with its words; of several dates the one that is said to be the end."""
+    ends = [part for part in re.split(r"[\n;,]", written) if _IMPLEMENTED.search(part)]
+    if len(ends) == 1:
+        found = words.period(ends[0].partition(":")[2] or _IMPLEMENTED.sub("", ends[0]), year)
+    else:
+        found = words.period(written, year)
+    return (None if found is None else found[1]), written if found is None or found[0] != found[1] else ""
+
+
+PLAN_LIST = ListImporter(
+    name=_PLAN,
+    fields=(
+        Field("identity", Kind.LABEL, content=False),
+        Field("date", Kind.DATE, content=False),
+        Field("department", Kind.LABEL, fill=True),
+        Field("place", fill=True),
+        Field("type", Kind.LABEL, weight=1, content=False),
+        Field("category", Kind.LABEL, weight=1, fill=True),
+        Field("problem", weight=2, fill=True),
+        Field("cause", weight=0.5),
+        Field("goal", weight=1.5),
+        Field("action", Kind.LABEL, weight=2),
+        Field("how", weight=1),
+        Field("priority", Kind.LABEL, content=False),
+        Field("responsible", Kind.LABEL, weight=1),
+        Field("involved", Kind.LABEL, weight=1),
+        Field("resources", weight=2),
+        Field("start", Kind.DATE, weight=1.5),
+        Field("deadline", Kind.DATE, weight=1),
+        Field("period", Kind.DATE, weight=0.5),
+        Field("improvement", weight=2.5),
+        Field("follow_up", weight=2),
+        Field("status", Kind.LABEL, weight=1, content=False),
+        Field("progress", Kind.NUMBER, weight=1.5, content=False),
+        Field("effect", Kind.LABEL, weight=1.5),
+        Field("done", Kind.LABEL),
+        Field("note"),
+    ),
+    needs=(
+        ("problem", "action", "goal", "how", "category"),
+        ("action", "how"),
+        ("problem", "category", "goal", "follow_up", "start", "deadline"),
+        ("responsible", "deadline", "period", "start", "status", "follow_up"),
+    ),
+    read=_read,
+    shared=True,
+    unlike=(
+        (ImporterName.RISK_ASSESSMENT, "likelihood"),
+        (ImporterName.RISK_ASSESSMENT, "score"),
+        (ImporterName.RISK_ASSESSMENT, "exposure"),
+        (ImporterName.RISK_ASSESSMENT, "residual"),
+        (ImporterName.RISK_ASSESSMENT, "hazard"),
+        (ImporterName.INSPECTION, "verdict"),
+        (ImporterName.INSPECTION, "point"),
+        (ImporterName.INSPECTION, "observation"),
+        (ImporterName.INCIDENT, "absence_days"),
+        (ImporterName.INCIDENT, "body_part"),
+        (ImporterName.INCIDENT, "description"),
+        (ImporterName.INCIDENT, "easy"),
+        (ImporterName.INCIDENT, "type"),
+        (ImporterName.DISCUSSION, "discussion"),
+        (ImporterName.DISCUSSION, "decision"),
+        (ImporterName.DISCUSSION, "last_goal"),
+        (ImporterName.DISCUSSION, "positive"),
+        (ImporterName.DISCUSSION, "goal"),
+        (ImporterName.ABSENCE, "percent"),
+    ),
+)
+
+
+def _listed(grid: Grid, context: Context) -> Match | None:
+    """Return the claim of a list, a weaker one where the name or the title tells of another kind."""
+    claim = PLAN_LIST.identify(grid, context)
+    words = words_of(context.catalogue)
+    if claim is None:
+        return None
+    columns = [column for name in ("action", "how") for column in claim.columns.get(name, ())]
+    rows = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    actions = [row[column] for row in rows for column in columns if column < len(row) and row[column] is not None]
+    if actions and not any(isinstance(cell, str) and parse_number(cell) is None for cell in actions):
+        return None  # how many actions there are
+    names = named_by(grid, claim.header_row)
+    others = [kind for kind in _OTHERS if words.named(kind, *names)]
+    if not others or words.named(_PLAN, *names):
+        return claim
+    if ImporterName.CALENDAR in others and "problem" not in claim.columns:
+        return None
+    return replace(claim, strength=round(0.8 * claim.strength, 6))
+
+
+# Forms ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Form:
+    """One filled-in plan of a form."""
+
+    where: CellRef
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, value: Value) -> None:
+        """Add what stands beside or below a label."""
+        self.texts.setdefault(name, []).append(f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value).strip())
+
+    def text(self, name: str) -> str:
+        """Return the lines of a part."""
+        return "\n".join(self.texts.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A cell that names a part of the plan."""
+
+    row: int
+    column: int
+    name: str
+    said: str
+    """What the cell itself says after the label (``Ansvarlig: Kim``)."""
+
+
+class PlanImporter:
+    """Plans as lists, and as forms: the printed template filled in, one part under the other."""
+
+    name = _PLAN
+
+    def identify(self, grid: Grid, context: Context, /) -> Match | None:
+        """Return the claim of a header row, or of a form's labels."""
+        claim = _listed(grid, context)
+        labels = _labels(grid, words_of(context.catalogue))
+        names = {label.name for label in labels}
+        if len(names) < _LEAST_LABELS or "action" not in names or names.isdisjoint(_SUBJECTS):
+            return claim
+        # In a form the labels stand under one another; in a list they stand side by side.
+        side_by_side = max(sum(label.row == row for label in labels) for row in {label.row for label in labels})
+        if side_by_side > len(names) / 2:
+            return claim
+        strength = round(len(names) / (len(names) + 1.5), 6)
+        if claim is not None and claim.strength >= strength:
+            return claim
+        return Match(_PLAN, labels[0].row, {}, strength)
+
+    def extract(self, grid: Grid, match: Match, context: Context, /) -> Reading:
+        """Return the actions, every row (of a form: every plan) accounted for."""
+        if match.columns:
+            return PLAN_LIST.extract(grid, match, context)
+        words = words_of(context.catalogue)
+        labels = _labels(grid, words)
+        titles = [value for row in grid.rows[: labels[0].row] for value in row]
+        year = year_in([value for value in titles if isinstance(value, str)])
+        scrubbed = used = dropped = empty = 0
+        findings = []
+        for form in _forms(grid, labels):
+            finding, removed = _filled_in(form, words, year if year is not None else year_in([grid.sheet]))
+            scrubbed += removed
+            if not form.texts or finding is None:
+                empty += 1
+            elif words.meaning("any", "status", form.text("status")) == "dropped":
+                dropped += 1
+            else:
+                used += 1
+                findings.append(finding)
+        where = CellRef(grid.file, grid.sheet)
+        problems = [
+            Problem("row-set-aside", where, {"count": str(count), "reason": _(reason.value)})
+            for count, reason in ((dropped, Reason.DROPPED), (empty, Reason.PLACEHOLDER))
+            if count
+        ]
+        if scrubbed:
+            problems.append(Problem("personal-data", where, {"count": str(scrubbed)}))
+        if not findings:
+            problems.append(Problem("no-rows", where))
+        entry = SheetEntry(
+            file=grid.file,
+            sheet=grid.sheet,
+            importer=_PLAN,
+            header_row=match.header_row + 1,
+            rows_read=used + dropped + empty,
+            rows_used=used,
+            rows_set_aside=dropped + empty,
+            columns={label.name: _header(grid, label) for label in reversed(labels)},
+        )
+        return Reading(sheets=(entry,), findings=tuple(findings), problems=tuple(problems))
+
+
+def _header(grid: Grid, label: _Label) -> str:
+    return " ".join(str(grid.rows[label.row][label.column]).partition(":")[0].split())
+
+
+def _labels(grid: Grid, words: Words) -> list[_Label]:
+    """Return the cells that hold nothing but the name of a part, or begin with one and a colon."""
+    known = words.headers(_PLAN)
+    found: list[_Label] = []
+    for row, cells in enumerate(grid.rows[:_FORM_WITHIN]):
+        for column, cell in enumerate(cells[:_FORM_COLUMNS]):
+            if not isinstance(cell, str) or words.meanings(_PLAN, "named", cell):
+                continue
+            first, colon, rest = cell.partition(":")
+            said = "" if "\n" in rest else rest.strip()
+            for text, after in ((cell, ""), (first, said)) if colon and (said or not rest) else ((cell, ""),):
+                names = known.get(without_number(plain(text)), ())
+                if names and len(text) <= _LONGEST_LABEL:
+                    found.append(_Label(row, column, names[0], after))
+                    break
+    labels: list[_Label] = []
+    often = Counter(label.column for label in found)
+    for label in found:
+        before = labels[-1] if labels and labels[-1].row == label.row else None
+        marked = str(grid.rows[label.row][label.column]).rstrip().endswith(":") or label.said
+        # "Udført" beside "Status" is what the label says, not a label.
+        if before is None or before.said or marked or often[label.column] > 1:
+            labels.append(label)
+    return labels
+
+
+def _forms(grid: Grid, labels: Sequence[_Label]) -> Iterator[_Form]:
+    """Yield the plans: each begins with its subject, and where texts stand in several columns each column is one."""
+    often = Counter(label.name for label in labels)
+    subject = next(label.name for label in labels if label.name in _SUBJECTS)
+    begins = []
+    for place, label in enumerate(labels):
+        if label.name == subject:
+            begin = place
+            while begin and labels[begin - 1].name in _BEFORE and often[labels[begin - 1].name] > 1:
+                begin -= 1
+            begins.append(begin)
+    shared = _Form(CellRef(grid.file, grid.sheet))
+    for label in labels[: begins[0]]:
+        for _column, value in _told(grid, label, labels, len(grid.rows)):
+            shared.add(label.name, value)
+    for start, end in pairwise([*begins, len(labels)]):
+        block = labels[start:end]
+        last_row = labels[end].row if end < len(labels) else len(grid.rows)
+        forms: dict[int, _Form] = {}
+        beside = _text_columns(grid, block)
+        for label in block:
+            for column, value in _told(grid, label, block, last_row):
+                place = column if column in beside else -1
+                forms.setdefault(place, _Form(grid.ref(label.row, column))).add(label.name, value)
+        for form in forms.values():
+            form.texts = {**shared.texts, **form.texts}
+            yield form
+        if not forms:
+            yield _Form(grid.ref(block[0].row))
+
+
+def _text_columns(grid: Grid, block: Sequence[_Label]) -> frozenset[int]:
+    """Return the columns that hold a plan each: several, all filled beside the first label."""
+    first = block[0]
+    if sum(label.row == first.row for label in block) > 1:
+        return frozenset()
+    filled = [
+        column for column, value in enumerate(grid.rows[first.row]) if column > first.column and value is not None
+    ]
+    return frozenset(filled) if len(filled) > 1 else frozenset()
+
+
+def _told(grid: Grid, label: _Label, block: Sequence[_Label], last_row: int) -> Iterator[tuple[int, Value]]:
+    """Yield what belongs to a label, with its column: what stands beside it, else below it, down to the next label."""
+    if label.said:
+        yield label.column, label.said
+    next_beside = min(
+        (other.column for other in block if other.row == label.row and other.column > label.column), default=None
+    )
+    next_below = min((other.row for other in block if other.row > label.row), default=last_row)
+    beside = slice(label.column + 1, next_beside)
+    written = [
+        (column, value)
+        for row in grid.rows[label.row : next_below]
+        for column, value in list(enumerate(row))[beside]
+        if value is not None
+    ]
+    below = [
+        (label.column, row[label.column])
+        for row in grid.rows[label.row + 1 : next_below]
+        if label.column < len(row) and row[label.column] is not None
+    ]
+    for column, value in written or below:
+        # A guiding question of the template is no answer.
+        if not (isinstance(value, str) and value.rstrip().endswith("?")):
+            yield column, value
+
+
+def _filled_in(form: _Form, words: Words, year: int | None) -> tuple[Finding | None, int]:
+    """Return the action of a form, None when it is empty, and how many pieces of personal data were removed."""
+    removed = 0
+
+    def clean(name: str) -> str:
+        nonlocal removed
+        text, count = scrub(form.text(name))
+        removed += count
+        return "" if plain(text) in words.unknown else text
+
+    said = _Said(
+        problem=clean("problem"),
+        category=" ".join(clean("category").split()),
+        goal=clean("goal"),
+        actions=tuple(text for name in ("action", "how") if (text := clean(name))),
+    )
+    if not said.text:
+        return None, removed
+    deadline, deadline_text = _end_of(clean("deadline") or clean("period"), words, year)
+    kind = words.meaning(ImporterName.DISCUSSION, "type", form.text("type"))
+    priority = words.meaning("any", "priority", form.text("priority"))
+    status = form.text("status") or form.text("progress")
+    done = words.meaning("any", "status", status) == "done" or (
+        bool(form.text("done")) and words.meaning("any", "mark", form.text("done")) != "no"
+    )
+    department = " ".join(form.text("department").split())
+    finding = Finding(
+        id=content_id(SourceKind.PLAN, department, said.text, said.proposal),
+        source=SourceKind.PLAN,
+        where=form.where,
+        text=said.text,
+        department=(department,) if department else (),
+        category=said.category,
+        polarity=said.polarity(kind),
+        standing=kind == "standing",
+        severity=None if priority is None else float(priority),
+        cause=clean("cause"),
+        proposal=said.proposal,
+        responsible=" ".join(form.text("responsible").split()),
+        deadline=deadline,
+        deadline_text=deadline_text,
+        solved=done,
+    )
+    return finding, removed
+
+
+PLAN = PlanImporter()

@@ -1,0 +1,334 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from list_grids import CONTEXT, checked, claim, codes, read, rows_of, sheet
+
+from handleplan_batch.model import Finding, ImporterName, Polarity, Reading, SourceKind
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.plan import PLAN, PLAN_LIST
+
+HEADERS = ("Problem", "Løsning", "Ansvarlig", "Frist", "Status")
+
+
+def form(*rows: tuple[Value, ...]) -> Reading:
+    """Return what is read from a sheet that no list claims."""
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert reading.sheets[0].importer is ImporterName.PLAN
+    return checked(reading)
+
+
+# --- Lists ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Udfordring/ambition", "Indsats(er)", "Ansvarlig", "Periode"),
+        ("Kort problembeskrivelse", "Valgt løsning", "Navn på ansvarlig", "Hvornår gennemført"),
+        ("Hvilke problemer", "Hvordan", "Hvem følger op", "Hvornår"),
+        ("Problem", "Tiltag", "Ansvarlig", "Gennemføres"),
+        ("Indsatsområde", "Aktivitet", "Ansvarlig", "Frist (dato)"),
+        ("Arbejdsmiljøproblem", "Løsningsforslag", "Tovholder", "Implementeret senest"),
+        ("Issue", "Action", "Owner", "Due date"),
+    ],
+)
+def test_plans_of_many_templates_give_problem_proposal_responsible_and_deadline(headers: tuple[str, ...]) -> None:
+    (finding,) = read(PLAN_LIST, headers, ("Støj fra pumpen", "Byg en kasse om den", "Bo Ek", "31-12-2026")).findings
+    assert (finding.source, finding.text, finding.proposal) == (
+        SourceKind.PLAN,
+        "Støj fra pumpen",
+        "Byg en kasse om den",
+    )
+    assert (finding.responsible, finding.deadline) == ("Bo Ek", date(2026, 12, 31))
+
+
+def test_an_action_without_a_problem_is_known_by_its_subject_and_goal() -> None:
+    headers = ("Tema", "Mål", "Handling", "Ansvarlig", "Frist")
+    reading = read(
+        PLAN_LIST, headers, ("Støj", "Ro på kontoret", "Plader", "Bo", None), (None, None, "Maling", "Bo", None)
+    )
+    assert [finding.text for finding in reading.findings] == ["Støj – Ro på kontoret", "Maling"]
+    assert reading.findings[0].category == "Støj"
+
+
+@pytest.mark.parametrize(
+    ("status", "solved"),
+    [
+        *((status, True) for status in ("Afsluttet", "udført", "Løst", "OK", "Lukket", "✓", "100 %", "Effekt opnået")),
+        *((status, True) for status in ("Gennemført – afventer effektvurdering", "Evalueret – virker")),
+        *((status, False) for status in ("Ikke startet", "I gang", "Afventer budget", "Vælg status", None, "Delvist")),
+        *((status, False) for status in ("Ikke færdig", "Færdig i uge 30", "Evalueret – virker ikke", "Ingen effekt")),
+    ],
+)
+def test_only_what_is_done_is_solved(status: str | None, solved: bool) -> None:
+    (finding,) = read(PLAN_LIST, HEADERS, ("Støj", "Plader", "Bo", None, status)).findings
+    assert finding.solved is solved
+
+
+@pytest.mark.parametrize("status", ["Annulleret", "Droppet", "Bortfalder", "Ikke relevant"])
+def test_a_dropped_action_is_set_aside(status: str) -> None:
+    assert rows_of(read(PLAN_LIST, HEADERS, ("Støj", "Plader", "Bo", None, status))) == (0, 1, 0)
+
+
+def test_what_was_tried_without_effect_is_open_but_not_proposed_again() -> None:
+    (finding,) = read(PLAN_LIST, HEADERS, ("Støj", "Ørepropper", "Bo", None, "Virkede ikke")).findings
+    assert (finding.text, finding.proposal, finding.solved) == ("Støj", "", False)
+
+
+def test_several_actions_under_one_problem_each_count() -> None:
+    rows = [
+        ("Støj", "Plader", "Bo", None, "Udført"),
+        (None, "Headset", "Ib", None, None),
+        ("Lys", "Lamper", "Bo", None, None),
+    ]
+    reading = read(PLAN_LIST, HEADERS, *rows)
+    assert [(finding.text, finding.proposal) for finding in reading.findings] == [
+        *(("Støj", "Plader"), ("Støj", "Headset"), ("Lys", "Lamper"))
+    ]
+
+
+def test_a_merged_cell_is_said_of_every_row_it_spans() -> None:
+    rows = (HEADERS, ("Støj", "Plader", "Bo", "1/5-26", None), (None, "Headset"), ("Lys", "Lamper", "Ib", None, None))
+    grid = Grid("liste.xlsx", "Ark1", rows, merged=((1, 0, 2, 0), (1, 2, 2, 2), (1, 3, 2, 3)))
+    reading = checked(PLAN.extract(grid, claim(PLAN_LIST, grid), CONTEXT))
+    assert [(finding.responsible, finding.deadline) for finding in reading.findings] == [
+        *(("Bo", date(2026, 5, 1)), ("Bo", date(2026, 5, 1)), ("Ib", None))
+    ]
+
+
+def test_of_several_columns_for_the_responsible_the_one_right_of_the_action_is_taken() -> None:
+    headers = ("Problem", "Ansvarlig", "Løsning", "Ansvarlig", "Opfølgning", "Ansvarlig")
+    (finding,) = read(PLAN_LIST, headers, ("Støj", "Ann", "Plader", "Bo", "Måling", "Ib")).findings
+    assert finding.responsible == "Bo"
+
+
+def test_each_type_of_action_with_a_column_of_its_own_is_part_of_the_proposal() -> None:
+    headers = ("Udfordring", "Forebyggende indsats", "Håndterende indsats", "Ansvarlig", "Frist")
+    (finding,) = read(PLAN_LIST, headers, ("Vrede borgere", "Skærm af glas", "Alarm", "Bo", None)).findings
+    assert finding.proposal == "Skærm af glas – Alarm"
+
+
+def test_rows_below_the_heading_of_permanent_conditions_are_standing() -> None:
+    rows = [("Støj", "Plader", "Bo"), ("Permanente forhold",), ("Vrede borgere", "Supervision", "Ib")]
+    reading = read(PLAN_LIST, HEADERS, *rows)
+    assert [finding.standing for finding in reading.findings] == [False, True]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+def test_a_heading_of_a_theme_is_the_category_of_the_rows_below() -> None:
+    reading = read(PLAN_LIST, HEADERS, ("Ergonomi",), ("Skæve stole", "Nye stole", "Bo"))
+    assert [finding.category for finding in reading.findings] == ["Ergonomi"]
+
+
+def test_a_problem_without_action_is_a_matter_all_the_same() -> None:
+    reading = read(PLAN_LIST, HEADERS, ("Træk fra porten",), ("Støj", "Plader", "Bo"))
+    assert [finding.text for finding in reading.findings] == ["Træk fra porten", "Støj"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "polarity", "standing"),
+    [("Ambition", Polarity.AMBITION, False), ("Vedvarende", None, True), ("Udfordring", None, False)],
+)
+def test_the_type_of_a_row_tells_ambitions_and_standing_conditions(
+    kind: str, polarity: Polarity | None, standing: bool
+) -> None:
+    (finding,) = read(PLAN_LIST, (*HEADERS, "Type"), ("Ro", "Plader", "Bo", None, None, kind)).findings
+    assert (finding.polarity, finding.standing) == (polarity, standing)
+
+
+@pytest.mark.parametrize(
+    ("priority", "severity"),
+    [("Omgående", 4), ("Høj", 3), ("rød", 3), ("Middel", 2), ("gul", 2), ("Lav", 1), ("A", 3), ("B", 2), ("C", 1)],
+)
+def test_priority_words_and_letters_are_understood(priority: str, severity: float) -> None:
+    (finding,) = read(PLAN_LIST, ("Prioritet", *HEADERS), (priority, "Støj", "Plader", "Bo")).findings
+    assert finding.severity == severity
+
+
+def test_numbers_as_priorities_say_nothing_without_a_legend() -> None:
+    reading = read(PLAN_LIST, ("Prioritet", *HEADERS), (1, "Støj", "Plader", "Bo"), (3, "Lys", "Lamper", "Bo"))
+    assert [finding.severity for finding in reading.findings] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("legend", "severities"),
+    [
+        ("1 = høj, 2 = middel, 3 = lav", [3, 2, 1]),
+        ("1 = lav, 2 = middel, 3 = høj", [1, 2, 3]),
+        ("1 er vigtigst", [3, 2, 1]),
+        ("1 = lavest", [1, 2, 3]),
+    ],
+)
+def test_a_legend_tells_what_numbers_mean(legend: str, severities: list[float]) -> None:
+    rows = [(number, f"Sag {number}", "Plader", "Bo", None, None) for number in (1, 2, 3)]
+    reading = read(PLAN_LIST, ("Plan", legend), ("Prioritet", *HEADERS), *rows)
+    assert [finding.severity for finding in reading.findings] == severities
+
+
+@pytest.mark.parametrize(("share", "solved"), [((1, 0.5), [True, False]), ((100, 1), [True, False])])
+def test_progress_is_read_as_shares_or_percent_by_what_the_column_holds(
+    share: tuple[float, float], solved: list[bool]
+) -> None:
+    rows = [(f"Sag {done}", "Plader", "Bo", None, None, done) for done in share]
+    assert [finding.solved for finding in read(PLAN_LIST, (*HEADERS, "% udført"), *rows).findings] == solved
+    in_status = [(*row[:4], row[-1]) for row in rows]
+    assert [finding.solved for finding in read(PLAN_LIST, HEADERS, *in_status).findings] == solved
+
+
+@pytest.mark.parametrize("header", ["Klart senast", "Udført senest", "Færdig inden", "Løst senest"])
+def test_when_it_must_be_done_is_no_sign_that_it_is(header: str) -> None:
+    (finding,) = read(
+        PLAN_LIST, ("Problem", "Løsning", "Ansvarlig", header), ("Støj", "Plader", "Bo", "1/5-26")
+    ).findings
+    assert (finding.solved, finding.deadline) == (False, date(2026, 5, 1))
+
+
+def test_the_title_tells_the_year_of_deadlines_without_one() -> None:
+    rows = [("Støj", "Plader", "Bo", "15/3"), ("Lys", "Lamper", "Bo", "uge 12")]
+    reading = read(PLAN_LIST, ("Handleplan 2026",), HEADERS, *rows)
+    assert [finding.deadline for finding in reading.findings] == [date(2026, 3, 15), date(2026, 3, 20)]
+
+
+@pytest.mark.parametrize("title", ["Handleplan", "Handleplan 2025-2027", "Handleplan efter APV 2024"])
+def test_without_one_certain_year_a_deadline_stays_words(title: str) -> None:
+    reading = read(PLAN_LIST, (title,), HEADERS, ("Støj", "Plader", "Bo", "15/3"))
+    assert (reading.findings[0].deadline, reading.findings[0].deadline_text) == (None, "15/3")
+    assert codes(reading) == [("bad-date", "D3")]
+
+
+# --- Forms ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_form_counts_one_action_for_each_filled_block() -> None:
+    labels = ("Udfordring", "Indsats", "Ansvarlig", "Periode", "Opfølgning")
+    rows: list[tuple[Value, ...]] = []
+    for texts in (("Støj", "Plader", "Bo", "1/3-1/6-2026", "Måling"), ("Lys", "Lamper", "Ib", None, None), (None,) * 5):
+        rows += [*zip(labels, texts, strict=True), ()]
+    reading = form(("Handleplan",), *rows)
+    assert rows_of(reading) == (2, 1, 0)
+    assert [
+        (finding.text, finding.proposal, finding.responsible, finding.deadline) for finding in reading.findings
+    ] == [
+        ("Støj", "Plader", "Bo", date(2026, 6, 1)),
+        ("Lys", "Lamper", "Ib", None),
+    ]
+
+
+def test_a_form_may_have_the_text_below_its_labels_and_guiding_questions_between() -> None:
+    (finding,) = form(
+        *(("1. UDFORDRING/AMBITION",), ("• Hvilke udfordringer har I?",), ("Mange afbrydelser",), ()),
+        *(("2. INDSATS(ER)",), ("Fokustid",), ("Fælles telefontid",), ("3. ANSVARLIG",), ("Gry",)),
+        *(("4. PERIODE",), ("forår 2026",), ("6. OPFØLGNING",), ("I juni",)),
+    ).findings
+    assert (finding.text, finding.proposal, finding.responsible) == (
+        "Mange afbrydelser",
+        "Fokustid\nFælles telefontid",
+        "Gry",
+    )
+    assert finding.deadline == date(2026, 5, 31)
+
+
+def test_a_form_may_hold_a_plan_in_each_column() -> None:
+    reading = form(
+        *(("Problem", "Støj", "Lys"), ("Løsning", "Plader", "Lamper"), ("Ansvarlig", "Bo", "Ib")),
+        *(("Frist", "1/3-26", "løbende"), ("Status", "Udført", None)),
+    )
+    assert [(finding.text, finding.proposal, finding.solved) for finding in reading.findings] == [
+        *(("Støj", "Plader", True), ("Lys", "Lamper", False))
+    ]
+
+
+def test_a_form_may_have_two_labels_in_a_line_and_a_department_above() -> None:
+    (finding,) = form(
+        *(("Afdeling:", "Køkken"), ("Problem:", "Vådt gulv", "Prioritet:", "Høj")),
+        *(("Løsning:", "Måtte", "Ansvarlig:", "Bo"), ("Frist:", "1/3-2026", "Status:", "I gang")),
+    ).findings
+    assert (finding.department, finding.severity, finding.responsible) == (("Køkken",), 3, "Bo")
+
+
+def test_of_the_dates_of_a_period_the_one_of_the_implementation_is_the_deadline() -> None:
+    (finding,) = form(
+        *(("Udfordring", "Støj"), ("Indsats", "Plader"), ("Ansvarlig", "Bo")),
+        *(("Periode", "Igangsættes: 1/2-26\nImplementeres: 1/5-26\nFølges op: 1/8-26"), ("Opfølgning", None)),
+    ).findings
+    assert finding.deadline == date(2026, 5, 1)
+
+
+def test_numbers_of_actions_are_no_plan() -> None:
+    rows = [("Tema", "Indsatser", "Frist", "Lukket"), ("Støj", 3, "1/5-26", 1), ("Lys", 2, "1/6-26", 0)]
+    assert PLAN.identify(sheet(*rows), CONTEXT) is None
+
+
+def test_that_there_was_no_unintended_effect_says_nothing_about_the_effect() -> None:
+    (finding,) = read(
+        PLAN_LIST, (*HEADERS, "Utilsigtet effekt"), ("Støj", "Plader", "Bo", None, "Løst", "Nej")
+    ).findings
+    assert finding.solved
+
+
+# --- Told apart -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("importer", "rows"),
+    [
+        ("plan", [("Rum", "Problem", "Løsning", "Ansvarlig", "Frist"), ("Hal", "Rod", "Ryd", "Bo", "1/4-26")]),
+        (
+            "inspection",
+            [
+                ("Rundering",),
+                ("Rum", "Problem", "Løsning", "Ansvarlig", "Frist"),
+                ("Hal", "Rod", "Ryd", "Bo", "1/4-26"),
+            ],
+        ),
+        (
+            "inspection",
+            [("Sted", "Observation", "Handling", "Ansvarlig", "Frist"), ("Hal", "Rod", "Ryd", "Bo", "1/4-26")],
+        ),
+        (
+            "incident",
+            [("Dato", "Hændelse", "Tiltag", "Ansvarlig", "Frist"), ("1/3-26", "Fald", "Måtte", "Bo", "1/4-26")],
+        ),
+        (
+            "discussion",
+            [("Emne", "Beslutning", "Handling", "Ansvarlig", "Frist"), ("Støj", "Måles", "Bestil", "Bo", "1/4-26")],
+        ),
+        (
+            "risk_assessment",
+            [("Farekilde", "Risiko", "Tiltag", "Ansvarlig", "Frist"), ("Truck", "Høj", "Adskil", "Bo", "1/4-26")],
+        ),
+        ("plan", [("Problem", "Alvor", "Tiltag", "Ansvarlig", "Frist"), ("Støj", "Høj", "Plader", "Bo", "1/4-26")]),
+        ("calendar", [("Årshjul",), ("Aktivitet", "Måned", "Ansvarlig"), ("MUS", "marts 2026", "Bo")]),
+        (
+            "plan",
+            [("Handleplan",), ("Aktivitet", "Start", "Slut", "Ansvarlig"), ("Nyt loft", "1/3-26", "1/6-26", "Bo")],
+        ),
+    ],
+)
+def test_lists_with_like_headers_are_told_apart(importer: str, rows: list[tuple[Value, ...]]) -> None:
+    assert read_sheet(sheet(*rows), CONTEXT).sheets[0].importer == importer
+
+
+LABELS = sorted({row["header"] for row in CONTEXT.catalogue.table("synonyms") if row["importer"] == "plan"})
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(st.none(), st.sampled_from(LABELS), st.text(max_size=6), st.dates(), st.integers()), max_size=4
+        ),
+        max_size=14,
+    )
+)
+def test_any_sheet_of_labels_is_read_with_every_plan_accounted_for(rows: list[list[Value]]) -> None:
+    grid = sheet(*rows)
+    match = PLAN.identify(grid, CONTEXT)
+    if match is not None:
+        reading = checked(PLAN.extract(grid, match, CONTEXT))
+        findings: tuple[Finding, ...] = reading.findings
+        assert len(findings) == reading.sheets[0].rows_used

@@ -1,0 +1,519 @@
+"""Summed-up results become figures with question, department and direction, and never respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging import Judgement, judge
+from handleplan_batch.model import (
+    CellRef,
+    Certainty,
+    Department,
+    DepartmentPath,
+    ImporterName,
+    Measurement,
+    Reading,
+    SummaryFigure,
+)
+from handleplan_batch.reading.contract import Context
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.summary import SummaryImporter
+from handleplan_batch.settings import Settings
+
+CATALOGUE = Catalogue()
+NOISE = "I hvor høj grad er du generet af støj?"
+VOICE = "Har du indflydelse på, hvordan du løser dine opgaver?"
+BULLIED = "Har du været udsat for mobning?"
+
+Row = tuple[Value, ...]
+
+
+def read(*rows: Row, sheet: str = "Ark1", directions: dict[str, str] | None = None) -> Reading:
+    grid = Grid("trivsel.xlsx", sheet, rows)
+    reading = read_sheet(grid, Context(CATALOGUE, directions or {}))
+    entry = reading.sheets[0]
+    assert entry.rows_read == entry.rows_used + entry.rows_set_aside + entry.rows_rejected
+    return reading
+
+
+def figures(reading: Reading, question: str = VOICE) -> dict[DepartmentPath, SummaryFigure]:
+    (found,) = (summary for summary in reading.summaries if summary.question.text == question)
+    return dict(found.figures)
+
+
+def scores(reading: Reading, question: str = VOICE) -> dict[DepartmentPath, float | None]:
+    return {path: figure.score for path, figure in figures(reading, question).items()}
+
+
+def codes(reading: Reading) -> list[str]:
+    return [problem.code for problem in reading.problems]
+
+
+def reasons(reading: Reading) -> set[str]:
+    return {problem.values["reason"] for problem in reading.problems if problem.code == "row-set-aside"}
+
+
+def is_summary(*rows: Row, sheet: str = "Ark1") -> bool:
+    return SummaryImporter().identify(Grid("f.xlsx", sheet, rows), Context(CATALOGUE)) is not None
+
+
+# --- Figures and where they stand
+
+
+def test_a_row_per_question_and_department_gives_mean_number_and_last_time() -> None:
+    reading = read(
+        ("Spørgsmål", "Afdeling", "Antal svar", "Gennemsnit (1-5)", "Forrige"),
+        (VOICE, "Køkken", 12, "3,4", 3.0),
+        (VOICE, "I alt", 34, 4.0, 4.2),
+    )
+    assert {path: (f.respondents, f.score, f.previous) for path, f in figures(reading).items()} == {
+        ("Køkken",): (12, 60.0, 50.0),
+        (): (34, 75.0, 80.0),
+    }
+    (entry,) = reading.sheets
+    assert (entry.importer, entry.rows_used, entry.respondents) == (ImporterName.SURVEY_SUMMARY, 2, None)
+    assert reading.surveys == ()
+
+
+def test_departments_may_be_columns_and_a_benchmark_is_none() -> None:
+    reading = read(
+        ("Gennemsnit, skala 1-5",),
+        ("Spørgsmål", "Køkken", "Lager", "I alt", "Landsgennemsnit"),
+        (VOICE, 3.0, 4.2, 3.8, 3.6),
+        (NOISE, 2.0, 4.2, 3.8, 3.6),
+    )
+    assert scores(reading) == {("Køkken",): 50.0, ("Lager",): 80.0, (): 70.0}
+    assert scores(reading, NOISE) == {("Køkken",): 75.0, ("Lager",): 20.0, (): 30.0}
+
+
+def test_questions_may_be_columns_with_a_row_per_department() -> None:
+    reading = read(
+        ("Afdeling", "N", "Støj (1-5)", "Indflydelse (1-5)"),
+        ("Køkken", 12, 3.4, 2.2),
+        ("Lager", 13, 3.1, 2.5),
+    )
+    assert scores(reading, "Indflydelse") == {("Køkken",): 30.0, ("Lager",): 37.5}
+    assert figures(reading, "Støj")["Lager",].respondents == 13
+
+
+def test_of_years_in_columns_the_last_counts_and_the_one_before_is_last_time() -> None:
+    reading = read(("Score 0-100",), ("Spørgsmål", 2020, 2022, 2024), (VOICE, 50, 61, 66), (NOISE, 40, 41, 42))
+    (figure,) = figures(reading).values()
+    assert (figure.score, figure.previous) == (66.0, 61.0)
+    assert {summary.period for summary in reading.summaries} == {"2024"}
+
+
+def test_four_years_of_one_question_are_one_measurement_with_history() -> None:
+    reading = read(
+        ("År", "Spørgsmålsformulering", "Antal svarpersoner", "Gennemsnit (1-5)"),
+        *((year, VOICE, 2500 + year, mean) for year, mean in ((2018, 2.6), (2020, 2.8), (2022, 3.0), (2024, 3.4))),
+    )
+    (figure,) = figures(reading).values()
+    assert (figure.respondents, figure.score, figure.previous) == (4524, 60.0, 50.0)
+    assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (2, 2)
+
+
+def test_two_header_lines_are_read_together() -> None:
+    reading = read(
+        ("Spørgsmål", "Lager", None, "Køkken", None),
+        (None, "N", "Gns. (1-5)", "N", "Gns. (1-5)"),
+        (VOICE, 12, 3.4, 14, 2.2),
+    )
+    assert {path: (f.respondents, f.score) for path, f in figures(reading).items()} == {
+        ("Lager",): (12, 60.0),
+        ("Køkken",): (14, 30.0),
+    }
+
+
+def test_a_column_per_answer_with_counts_is_a_distribution() -> None:
+    reading = read(
+        ("Spørgsmål", "I høj grad", "Delvist", "I ringe grad", "Ved ikke"),
+        (VOICE, 10, 6, 4, 3),
+    )
+    (figure,) = figures(reading).values()
+    assert (figure.respondents, figure.score) == (20, 57.5)
+    assert reading.summaries[0].question.best == "I meget høj grad"
+
+
+@pytest.mark.parametrize("scale", [1, 0.01])
+def test_percent_per_answer_counts_those_on_the_scale(scale: float) -> None:
+    reading = read(
+        ("Udsagn", "Helt enig", "Enig", "Hverken eller", "Uenig", "Helt uenig", "Ved ikke", "N"),
+        ("Jeg har indflydelse på mit arbejde", *(share * scale for share in (10, 20, 30, 15, 5, 20)), 50),
+        ("Jeg har for mange opgaver", *(share * scale for share in (20, 20, 30, 15, 15, 0)), 50),
+    )
+    (figure,) = figures(reading, "Jeg har indflydelse på mit arbejde").values()
+    assert (figure.respondents, figure.score) == (40, 54.6875)
+    assert figure.shares == pytest.approx((0.0625, 0.1875, 0.375, 0.25, 0.125, 0))
+
+
+def test_an_answer_may_have_a_row_of_its_own() -> None:
+    reading = read(
+        ("Spørgsmål", "Svar", "Antal", "Procent"),
+        (BULLIED, "Ja", 4, "20 %"),
+        (None, "Nej", 16, "80 %"),
+        (None, "I alt", 20, "100 %"),
+    )
+    (figure,) = figures(reading, BULLIED).values()
+    assert (figure.respondents, figure.score) == (20, 80.0)
+    assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (2, 1)
+
+
+@pytest.mark.parametrize("values", [(35, 40), (0.35, 0.4), ("35 %", "40 %"), ("35,0 %", "40,0 %")])
+def test_shares_are_read_however_they_are_written(values: tuple[Value, Value]) -> None:
+    reading = read(("Spørgsmål", "Andel positive", "Andel negative", "N"), (NOISE, *values, 40), (VOICE, *values, 40))
+    (figure,) = figures(reading, NOISE).values()
+    assert (figure.score, figure.unfavourable) == (35.0, 0.4)
+    assert reading.summaries[0].question.best == "100 %"
+
+
+def test_the_share_that_agrees_is_good_or_bad_by_the_statement() -> None:
+    reading = read(
+        ("Udsagn", "% enige", "N"),
+        ("Jeg har indflydelse på mit arbejde", 65, 40),
+        ("Jeg er stresset", 35, 40),
+        ("Vi har en kaffemaskine", 90, 40),
+    )
+    good, bad, unknown = (next(iter(summary.figures.values())) for summary in reading.summaries)
+    assert (good.score, good.unfavourable) == (65.0, None)
+    assert (bad.score, bad.unfavourable) == (None, 0.35)
+    assert (unknown.score, unknown.unfavourable) == (None, None)
+    assert codes(reading) == ["unknown-direction"]
+
+
+def test_headings_are_themes_and_the_title_names_the_department() -> None:
+    reading = read(
+        ("Afdeling: Lager",),
+        ("Svarprocent: 92 % (23/25)",),
+        ("Spørgsmål", "Score (0-100)", "Benchmark", "Udvikling"),
+        ("Trivsel",),
+        (VOICE, 55, 60, -5),
+        ("Ledelse",),
+        ("Er du tilfreds med din leder?", 70, 71, 2),
+    )
+    ((path, figure),) = figures(reading).items()
+    assert (path, figure.respondents, figure.score, figure.previous) == (("Lager",), 23, 55.0, 60.0)
+    assert reading.sheets[0].rows_set_aside == 2
+
+
+def test_headings_above_the_same_questions_are_departments() -> None:
+    rows = [(text, mean, 12) for text, mean in ((VOICE, 3.0), (NOISE, 2.0))]
+    reading = read(("Skala 1-5",), ("Spørgsmål", "Score", "N"), ("Lager",), *rows, ("Køkken",), *rows)
+    assert set(figures(reading)) == {("Lager",), ("Køkken",)}
+
+
+def test_levels_of_the_organisation_make_a_path_and_their_totals_its_upper_part() -> None:
+    reading = read(
+        ("Spørgsmål", "Område", "Afdeling", "Antal svar", "Score (0-100)"),
+        (VOICE, "Drift", "Lager", 12, 66),
+        (VOICE, "Drift", "I alt", 25, 68),
+        (VOICE, "I alt", None, 60, 71),
+    )
+    assert set(figures(reading)) == {("Drift", "Lager"), ("Drift",), ()}
+
+
+@pytest.mark.parametrize("mark", ["-", "<5", "n<5", "n < 5", "*", "For få svar", "Anonymiseret", "(n<5)", None])
+def test_what_the_table_hides_is_hidden(mark: Value) -> None:
+    reading = read(
+        ("Spørgsmål", "Afdeling", "N", "Gns. (1-5)"),
+        (VOICE, "Lager", 12, 3.4),
+        (VOICE, "Kantine", 3, mark),
+        (VOICE, "Køkken", 14, 2.4),
+    )
+    assert figures(reading)["Kantine",].hidden
+    assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (2, 1)
+
+
+def test_a_mean_of_nought_on_a_scale_from_one_is_hidden() -> None:
+    reading = read(("Spørgsmål", "Afdeling", "Gns. (1-5)"), (VOICE, "Lager", 3.4), (VOICE, "Kantine", 0))
+    assert figures(reading)["Kantine",].hidden
+
+
+def test_totals_benchmarks_and_numbers_of_answers_are_no_questions() -> None:
+    reading = read(
+        ("Skala 1-5",),
+        ("Spørgsmål", "Lager", "Køkken"),
+        ("Antal besvarelser", 22, 31),
+        (VOICE, 4.2, 3.4),
+        ("Gennemsnit", 3.6, 3.4),
+        ("Benchmark", 3.5, 3.5),
+    )
+    assert [summary.question.text for summary in reading.summaries] == [VOICE]
+    assert figures(reading)["Køkken",].respondents == 31
+    assert reading.sheets[0].rows_set_aside == 3
+
+
+def test_response_rates_are_no_measurements() -> None:
+    reading = read(
+        ("Afdeling", "Antal inviterede", "Antal svar", "Svarprocent"),
+        ("Køkken", 20, 12, "60 %"),
+        ("Lager", 20, 18, "90 %"),
+    )
+    assert (reading.sheets[0].importer, reading.sheets[0].rows_set_aside) == (ImporterName.SURVEY_SUMMARY, 2)
+    assert reading.summaries == ()
+
+
+def test_two_figures_for_the_same_thing_are_neither_used() -> None:
+    reading = read(
+        ("Spørgsmål", "Afdeling", "N", "Gns. (1-5)"),
+        *((VOICE, name, 12, 3.4) for name in "ABCDEFGH"),
+        (VOICE, "A", 14, 2.4),
+    )
+    assert "figure-twice" in codes(reading)
+    assert ("A",) not in figures(reading)
+    assert reading.sheets[0].rows_rejected == 2
+
+
+def test_a_share_beyond_all_and_half_a_person_are_bad_numbers() -> None:
+    reading = read(
+        ("Spørgsmål", "N", "% positive"), (VOICE, 12.5, 60), (NOISE, 20, 240), ("Er du tilfreds med din leder?", 20, 70)
+    )
+    assert codes(reading).count("bad-number") == 2
+    assert (figures(reading)[()].respondents, figures(reading)[()].score) == (None, 60.0)
+    assert figures(reading, NOISE)[()].score is None
+
+
+# --- Scale and direction
+
+
+def test_a_mean_on_a_scale_without_ends_is_asked_for() -> None:
+    reading = read(("Spørgsmål", "Gennemsnit", "N"), (VOICE, 3.2, 12), (NOISE, 4.2, 12))
+    assert [summary.question.certainty for summary in reading.summaries] == [Certainty.UNKNOWN] * 2
+    assert codes(reading) == ["unknown-ends"]
+
+
+def test_means_outside_the_ends_that_are_told_are_not_believed() -> None:
+    reading = read(("Skala 1-5",), ("Spørgsmål", "Gennemsnit", "N"), (VOICE, 72, 12))
+    assert scores(reading) == {(): None}
+
+
+def test_the_settings_tell_ends_and_direction() -> None:
+    reading = read(("Spørgsmål", "Gennemsnit", "N"), (VOICE, 3.0, 12), directions={VOICE: "5"})
+    assert scores(reading) == {(): 50.0}
+    assert reading.summaries[0].question.certainty is Certainty.KNOWN
+
+
+def test_an_index_on_something_bad_may_be_turned_and_is_asked_for() -> None:
+    rows: Sequence[Row] = (("Dimension", "N", "Indeks (0-100)"), ("Stress", 20, 30), ("Indflydelse", 20, 60))
+    assert scores(read(*rows), "Stress") == {(): None}
+    assert scores(read(*rows), "Indflydelse") == {(): 60.0}
+    assert scores(read(("Høj score er godt",), *rows), "Stress") == {(): 30.0}
+    assert scores(read(("Lav score er godt",), *rows), "Stress") == {(): 70.0}
+
+
+@pytest.mark.parametrize(
+    ("line", "score"),
+    [
+        ("1 = i meget ringe grad, 5 = i meget høj grad", 75.0),
+        ("1 = i meget høj grad, 5 = i meget ringe grad", 25.0),
+        ("Skala 1-5, hvor 5 er bedst", 75.0),
+        ("Skala 1-5, hvor 1 er bedst", 25.0),
+        ("1 (dårligst) - 5 (bedst)", 75.0),
+        ("1 (bedst) til 5 (dårligst)", 25.0),
+    ],
+)
+def test_a_line_above_the_table_explains_the_numbers(line: str, score: float) -> None:
+    reading = read((line,), ("Spørgsmål", "Gennemsnit", "N"), (VOICE, 4, 12))
+    assert scores(reading) == {(): score}
+
+
+def test_a_header_may_explain_the_numbers_too() -> None:
+    reading = read(("Spørgsmål", "Gns. (1 = i meget høj grad, 5 = i meget ringe grad)", "N"), (VOICE, 4, 12))
+    assert scores(reading) == {(): 25.0}
+
+
+def test_numbers_explained_in_words_that_are_not_understood_are_not_guessed_about() -> None:
+    reading = read(("1 = lyserød, 5 = mintgrøn",), ("Spørgsmål", "Gennemsnit", "N"), (VOICE, 4, 12))
+    assert scores(reading) == {(): None}
+
+
+def test_a_column_may_tell_whether_high_is_good() -> None:
+    reading = read(
+        ("Spørgsmål", "N", "Gennemsnit (1-5)", "hoej_score_godt"),
+        (VOICE, 30, 4, 0),
+        ("Får du hjælp af kolleger?", 30, 4, 1),
+    )
+    assert scores(reading) == {(): 25.0}
+
+
+# --- What is something else
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Afdeling", "Er du generet af støj?", "Score"), ("Køkken", "Ja", 3), ("Lager", "Nej", 2)],
+        [("Afdeling", "Støj", "Tidspres", "Støtte"), *((name, 3, 4, 2) for name in ("A", "A", "B", "B", "C", "C"))],
+        [("Afdeling", "Støj", "Tidspres", "Støtte"), *((name, 3, 4, 2) for name in "ABCDEF")],
+        [("ID", "Støj", "Tidspres", "Støtte"), *((number, 3, 4, 2) for number in range(6))],
+        [("Afdeling", NOISE, VOICE), *[("Lager", "I høj grad", "I ringe grad")] * 6],
+        [("respondent_id", "Spørgsmål", "Svar"), *((n, text, 4) for n in range(6) for text in (NOISE, VOICE))],
+        [("Fare", "Sandsynlighed", "Konsekvens", "Score"), ("Støj", 3, 4, 12), ("Fald", 2, 4, 8)],
+        [("Tema", "S", "K", "Risikotal"), ("Støj", 3, 4, 12), ("Fald", 2, 4, 8)],
+        [("Afdeling", "Antal ansatte", "Sygefravær i %"), ("Lager", 20, 4.5), ("Køkken", 12, 7.1)],
+        [("Afdeling", "Sygefravær 2023", "Sygefravær 2024"), ("Lager", 4.4, 4.5), ("Køkken", 3.3, 7.1)],
+        [("Afdeling", "Januar", "Februar"), ("Lager", 4.4, 4.5), ("Køkken", 3.3, 12.2)],
+        [("Afdeling", "Leder", "Antal ansatte"), ("Lager", "Bo", 20), ("Køkken", "Ib", 12)],
+        [("variable", "value", "label"), ("s_1", 1, "I høj grad"), ("s_1", 2, "Slet ikke")],
+        [("Spørgsmål", "Ja", "Nej", "Bemærkning"), ("Er flugtveje frie?", "x", None, None)],
+        [("Afdeling", "Antal ulykker", "Antal nærved"), ("Lager", 4, 5), ("Køkken", 3, 7)],
+    ],
+)
+def test_other_tables_are_not_taken_for_results(rows: list[Row]) -> None:
+    assert not is_summary(*rows)
+
+
+_CELLS = st.one_of(
+    st.none(), st.integers(0, 100), st.floats(0, 5), st.sampled_from(["-", "<5", "25 %", "I alt", "Lager", "x", NOISE])
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([NOISE, VOICE, "I alt", None]), _CELLS, _CELLS, _CELLS), max_size=12))
+def test_every_row_is_accounted_for_whatever_it_holds(rows: list[Row]) -> None:
+    read(("Spørgsmål", "Afdeling", "N", "Gns. (1-5)"), *rows)
+    read(("Spørgsmål", "Lager", "Køkken", "I alt"), (VOICE, 3.1, 2.2, 2.6), *rows)
+
+
+# --- From figures to measurements
+
+
+def judged(reading: Reading, *departments: Department) -> Judgement:
+    return judge(reading + Reading(departments=departments), CATALOGUE, Settings())
+
+
+def measured(judgement: Judgement, level: str = "question") -> dict[str, Measurement]:
+    return {one.department: one for one in judgement.measurements if one.level == level}
+
+
+def table(*rows: Row) -> Reading:
+    return read(("Spørgsmål", "Afdeling", "N", "Gns. (1-5)", "Forrige"), *((VOICE, *row) for row in rows))
+
+
+def test_figures_are_published_with_difference_and_change() -> None:
+    judgement = judged(table(("Lager", 20, 2.0, 2.4), ("Køkken", 20, 4.0, 4.0), ("I alt", 40, 3.0, 3.2)))
+    lager = measured(judgement)["Lager"]
+    assert (lager.respondents, lager.score, lager.difference, lager.change) == (20, 25.0, -25.0, -10.0)
+    assert (lager.unfavourable, lager.low, lager.suppressed) == (None, None, False)
+    assert measured(judgement, "theme")["Lager"].score == 25.0
+
+
+def test_a_low_mean_is_a_finding_of_middle_urgency_and_no_persons_are_counted() -> None:
+    judgement = judged(table(("Lager", 20, 2.0, 2.4), ("Køkken", 20, 4.0, 4.0), ("I alt", 40, 3.0, 3.2)))
+    assert [(one.department, one.level) for one in judgement.challenges] == [("Lager", 3)]
+    assert judgement.respondents == {}
+
+
+def test_a_group_below_the_limit_is_hidden() -> None:
+    shown = measured(judged(table(("Lager", 4, 2.0, None), ("Køkken", 20, 4.0, None))))
+    assert (shown["Lager"].suppressed, shown["Køkken"].suppressed) == (True, False)
+
+
+def test_what_is_left_of_the_whole_is_never_a_small_group() -> None:
+    shown = measured(
+        judged(table(("Lager", 12, 2.0, None), ("Køkken", 20, 4.0, None), ("IT", 3, 1.0, None), ("I alt", 35, 3, None)))
+    )
+    assert [name for name, one in shown.items() if one.suppressed] == ["IT", "Lager"]
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["A", "B", "C", "D"]), st.integers(0, 30), min_size=2),
+    st.integers(0, 12),
+    st.sampled_from([5, 8]),
+)
+def test_nothing_smaller_than_the_limit_can_be_worked_out(sizes: dict[str, int], others: int, limit: int) -> None:
+    whole = sum(sizes.values()) + others
+    reading = table(*((name, size, 3.0, None) for name, size in sizes.items()), ("I alt", whole, 3.0, None))
+    judgement = judge(reading, CATALOGUE, Settings(general_limit=limit))
+    shown = {name: one for name, one in measured(judgement).items() if not one.suppressed}
+    told = [one.respondents or 0 for name, one in shown.items() if name in sizes]
+    assert all(count >= limit for count in told)
+    if judgement.organisation.root in shown and told:
+        assert whole - sum(told) == 0 or whole - sum(told) >= limit
+
+
+def test_a_figure_without_a_number_of_answers_is_shown_but_not_on_a_sensitive_matter() -> None:
+    reading = read(
+        ("Spørgsmål", "Afdeling", "% ja"),
+        (BULLIED, "Lager", 12),
+        (BULLIED, "Køkken", 0),
+        ("Er du generet af støj?", "Lager", 30),
+        ("Er du generet af støj?", "Køkken", 10),
+    )
+    judgement = judged(reading)
+    hidden = {(one.key, one.department) for one in judgement.measurements if one.level == "question" and one.suppressed}
+    assert hidden == {(BULLIED, "Lager"), (BULLIED, "Køkken")}
+    assert ("bullying", 2) in {(one.theme_id, one.level) for one in judgement.challenges}
+
+
+def test_one_or_two_reports_of_bullying_are_not_counted_but_told() -> None:
+    reading = read(("Spørgsmål", "Afdeling", "N", "% ja"), (BULLIED, "Lager", 20, 10), (BULLIED, "Køkken", 20, 0))
+    judgement = judged(reading)
+    assert measured(judgement)["Lager"].suppressed
+    (challenge,) = judgement.challenges
+    assert (challenge.theme_id, challenge.department, challenge.level) == ("bullying", "Lager", 2)
+
+
+def test_answers_of_persons_win_over_the_same_question_summed_up() -> None:
+    persons = read(("Afdeling", VOICE), *[("Lager", "I høj grad")] * 8, *[("Køkken", "I ringe grad")] * 8)
+    summed = table(("Lager", 20, 2.0, None), ("Køkken", 20, 4.0, None))
+    judgement = judged(persons + summed)
+    assert measured(judgement)["Lager"].respondents == 8
+    assert [problem.code for problem in judgement.problems] == ["summary-and-survey"]
+
+
+def test_the_same_question_in_a_later_table_counts_and_the_earlier_is_last_time() -> None:
+    def of(year: str, mean: float) -> Reading:
+        rows = (("Spørgsmål", "Afdeling", "N", f"Gns. {year} (1-5)"), (VOICE, "Lager", 20, mean))
+        return read_sheet(Grid(f"{year}.xlsx", "Ark1", rows), Context(CATALOGUE))
+
+    lager = measured(judged(of("2022", 3.0) + of("2024", 4.0)))["Lager"]
+    assert (lager.score, lager.change) == (75.0, 25.0)
+
+
+def test_a_sheet_name_is_a_department_only_where_something_else_says_so() -> None:
+    rows = (("Spørgsmål", "N", "Gns. (1-5)"), (VOICE, 20, 3.0))
+    lager, kantine = read(*rows, sheet="Lager"), read(*rows, sheet="Kantinen")
+    assert "Lager" not in measured(judged(lager))
+    assert "Lager" in measured(judged(lager, Department("Lager"), Department("Køkken")))
+    assert {"Lager", "Kantinen"} <= set(measured(judged(lager + kantine)))
+
+
+def test_figures_stand_at_their_cell() -> None:
+    reading = read(("Spørgsmål", "Afdeling", "N", "Gns. (1-5)"), (VOICE, "Lager", 20, 3.0), (VOICE, "IT", 20, 3.0))
+    assert reading.summaries[0].question.where == CellRef("trivsel.xlsx", "Ark1", 2, 1)
+    assert figures(reading)["IT",].where == CellRef("trivsel.xlsx", "Ark1", 3)
+
+
+def test_numbers_of_positive_and_negative_answers_are_not_taken_for_percent() -> None:
+    rows: Sequence[Row] = (("Spørgsmål", "Positiv", "Neutral", "Negativ"), (VOICE, 20, 10, 10), (NOISE, 4, 10, 6))
+    (figure,) = figures(read(*rows)).values()
+    assert (figure.respondents, figure.score, figure.unfavourable) == (40, 50.0, 0.25)
+    (untold,) = figures(read(("Spørgsmål", "Positive", "N"), (VOICE, 20, 40), (NOISE, 10, 40))).values()
+    assert (untold.score, untold.hidden) == (None, False)
+
+
+def test_percentages_of_which_nothing_says_the_share_are_asked_for() -> None:
+    reading = read(("Spørgsmål", "Lager", "Køkken"), (VOICE, "61 %", "72 %"), (NOISE, "45 %", "22 %"))
+    assert set(scores(reading).values()) == {None}
+    assert codes(reading) == ["unknown-ends"]
+    told = read(
+        ("Andel i høj grad eller meget høj grad",), ("Spørgsmål", "Lager", "IT"), (VOICE, "61 %", "72 %"), (NOISE, 9, 8)
+    )
+    assert scores(told) == {("Lager",): 61.0, ("IT",): 72.0}
+
+
+def test_rows_that_differ_in_something_that_is_not_understood_are_refused() -> None:
+    reading = read(
+        ("Spørgsmål", "Køn", "N", "Gns. (1-5)"),
+        *((text, sex, 20, 3.1) for text in (VOICE, NOISE) for sex in ("Kvinde", "Mand")),
+    )
+    assert codes(reading) == ["aggregated-table"]
+    assert (reading.summaries, reading.sheets[0].rows_rejected) == ((), 4)
