@@ -74,7 +74,10 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
                 hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
                 read.append((grid, _read_sheet(grid, context)))
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            else:
+                hidden += grid.problems
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except SourceError as error:
         return Reading(problems=(Problem(error.code, where, error.values),))
     except OSError:
