@@ -828,7 +828,8 @@ _EXCEL_2003 = """<?xml version="1.0"?>{}
  xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Svar"><Table><Row ss:Index="2">
 <Cell ss:MergeAcross="1"><Data ss:Type="String">Støj{}</Data></Cell><Cell ss:Index="4">
 <Data ss:Type="Number">0.25</Data></Cell></Row><Row><Cell><Data ss:Type="DateTime">2026-01-02T00:00:00.000</Data></Cell>
-<Cell><Data ss:Type="Error">#N/A</Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell></Row></Table></Worksheet><Worksheet ss:Name="Skjult">
+<Cell><Data ss:Type="Error">#N/A</Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell></Row></Table></Worksheet>
+<Worksheet ss:Name="Skjult">
 <WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions>
 </Worksheet></Workbook>"""
 

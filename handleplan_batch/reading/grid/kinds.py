@@ -58,7 +58,7 @@ _PARTS = (
     ("visio/", N_("a drawing")),
     ("index.zip", N_("an Apple Numbers, Pages or Keynote document")),
     ("index/document.iwa", N_("an Apple Numbers, Pages or Keynote document")),
-    ("content.xml", N_("an OpenDocument text, not a spreadsheet")),
+    ("content.xml", N_("another kind of OpenDocument")),
 )
 _STREAMS = (
     ("WordDocument", N_("a text document")),
