@@ -22,8 +22,8 @@ from handleplan_batch.model import CellRef
 from handleplan_batch.reading.grid.text import encoding_of
 from handleplan_batch.reading.grid.values import Grid, Size, TextValues, Value, Values
 
-_MOST_MARKUP = 60 << 20
-"""The whole tree of a page stands in memory, some ten times the size of the file."""
+_MOST_MARKUP, _MOST_CELLS = 60 << 20, 800_000
+"""The whole tree of a page stands in memory, some ten times the size of the file, and takes long to walk."""
 _WIDEST = 16_384
 _DEEPEST = 1_048_576
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
@@ -32,7 +32,10 @@ _NEW_LINE = frozenset({"br", "p", "div", "li"})
 
 def read_page(raw: bytes, shown: str) -> Iterator[Grid]:
     """Yield the tables of a web page, each a grid of its own."""
-    yield from _tables([raw], shown)
+    try:
+        yield from _tables([raw], shown)
+    except RecursionError as error:  # tags within tags without end
+        raise SourceError("unreadable-file") from error
 
 
 def read_web_archive(raw: bytes, shown: str) -> Iterator[Grid]:
@@ -43,7 +46,7 @@ def read_web_archive(raw: bytes, shown: str) -> Iterator[Grid]:
 
 
 def _tables(pages: list[bytes], shown: str) -> Iterator[Grid]:
-    if sum(map(len, pages)) > _MOST_MARKUP:
+    if sum(map(len, pages)) > _MOST_MARKUP or sum(page.lower().count(b"<td") for page in pages) > _MOST_CELLS:
         raise SourceError("too-large")
     tables = [table for page in pages if page.strip() for table in _tree(page).iter("table")]
     if not tables:
@@ -81,7 +84,9 @@ def _grid(table: lxml.html.HtmlElement, grid: Grid) -> Grid:
     for tag in table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"):
         row, column = len(rows), 0
         cells: dict[int, Value] = {}
-        for cell in tag.xpath("./td | ./th"):
+        for cell in tag:
+            if cell.tag not in ("td", "th"):
+                continue
             while taken.get(column, 0) > row:
                 column += 1
             across, down = _span(cell, "colspan", 1000), _span(cell, "rowspan", _DEEPEST)
@@ -105,7 +110,10 @@ def _grid(table: lxml.html.HtmlElement, grid: Grid) -> Grid:
 
 
 def _span(cell: lxml.html.HtmlElement, name: str, most: int) -> int:
-    given = str(cell.get(name, "1")).strip()
+    given = cell.get(name)
+    if given is None:
+        return 1
+    given = given.strip()
     return min(max(int(given), 1), most) if given.isdecimal() and len(given) < 8 else 1
 
 
@@ -115,6 +123,8 @@ def _shown(cell: lxml.html.HtmlElement) -> object:
     if number:
         with suppress(ValueError):
             return float(number)
+    if not len(cell):
+        return " ".join((cell.text or "").split())
     parts: list[str] = []
     _gather(cell, parts)
     lines = "".join(parts).split("\n")
@@ -147,7 +157,7 @@ _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 
 def read_spreadsheet_xml(raw: bytes, shown: str) -> Iterator[Grid]:
     """Yield the sheets of a workbook in the XML of Excel 2003, the hidden ones first."""
-    if len(raw) > _MOST_MARKUP:
+    if len(raw) > _MOST_MARKUP or raw.count(b"Data>") > _MOST_CELLS:
         raise SourceError("too-large")
     if re.search(rb"<!(DOCTYPE|ENTITY)", raw[:65536].replace(b"\x00", b"")):
         raise SourceError("unsafe-file")

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
 
-from lxml import etree
-
+from handleplan_batch.errors import SourceError
 from handleplan_batch.reading.grid.scanned import Place, Scanned
 from handleplan_batch.reading.grid.values import Size
 
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_SHEET, _ROW, _CELL, _COVERED = (
-    f"{_TABLE}{name}" for name in ("table", "table-row", "table-cell", "covered-table-cell")
-)
+_BLOCK, _LONGEST_ROW = 1 << 20, 32 << 20
+_START = re.compile(rb"<table:table(?:-row)?[\s>]")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.DOTALL)
+_NUMBER = re.compile(rb'number-(rows|columns)-(repeated|spanned)="(\d{1,7})"')
+_ERROR = re.compile(rb'value-type="error"')
+_SHOWN = re.compile(rb"<text:p[^>]*>((?:#|Err:)[^<]{1,20})</text:p>")
 
 
 class OdsScan:
-    """Knows a spreadsheet's sheets by their number; reads them all at once."""
+    """Knows a spreadsheet's sheets by their number; reads them all at once, as bytes because they may be millions."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._sheets: list[_Sheet] = []
-        row: list[etree._Element] = []
-        with archive.open("content.xml") as stream:
-            events = etree.iterparse(
-                stream,
-                ("start", "end"),
-                tag=(_SHEET, _ROW, _CELL, _COVERED),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=True,  # for texts beyond 10 MB; what the file unpacks to is bounded
-            )
-            for event, tag in events:
-                if event == "start":
-                    if tag.tag == _SHEET:
-                        self._sheets.append(_Sheet())
-                elif tag.tag == _ROW:
-                    if self._sheets:
-                        self._sheets[-1].add(row, _count(tag, "number-rows-repeated"))
-                    row = []
-                    tag.clear()
-                    while tag.getprevious() is not None:
-                        del tag.getparent()[0]
-                elif tag.tag != _SHEET:
-                    row.append(tag)
+        for piece in _pieces(archive):
+            if not piece.startswith(b"<table:table-row"):
+                self._sheets.append(_Sheet())
+            elif self._sheets:
+                self._sheets[-1].add(piece)
 
     def sheet(self, number: int) -> Scanned:
         """Return what was found in a sheet."""
@@ -54,45 +38,66 @@ class OdsScan:
         return Scanned(self._sheets[number].errors, merged=self._sheets[number].merged)
 
 
+def _pieces(archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """Yield the content in pieces that begin with a table or a row."""
+    rest = b""
+    with archive.open("content.xml") as stream:
+        while True:
+            block = stream.read(_BLOCK)
+            text = rest + block
+            starts = [found.start() for found in _START.finditer(text)]
+            for start, end in pairwise(starts):
+                yield text[start:end]
+            rest = text[starts[-1] :] if starts else text[-64:]
+            if len(rest) > _LONGEST_ROW:
+                raise SourceError("too-large")
+            if not block:
+                break
+    if starts:
+        yield rest
+
+
 class _Sheet:
     def __init__(self) -> None:
         self.errors: dict[Place, str] = {}
         self.merged: list[tuple[int, int, int, int]] = []
         self._row = self._width = self._values = 0
 
-    def add(self, cells: list[etree._Element], repeated: int) -> None:
-        """Take in a row that stands ``repeated`` times; a row of blanks may stand a million times."""
+    def add(self, row: bytes) -> None:
+        """Take in a row, which may stand for many; one of blanks may stand for a million."""
+        repeated = 1
+        if b"-repeated=" in row or b"-spanned=" in row or b">#" in row or b"Err:" in row or b'"error"' in row:
+            values, width, repeated = self._told(row)
+        else:
+            values, width = row.count(b"value-type="), row.count(b"table-cell ") + row.count(b"table-cell/>")
+        if values:
+            self._width = max(self._width, width)
+            self._values += values * repeated
+            # A text of this format stands in memory once for each cell.
+            Size().add((self._row + repeated) * self._width, 2 * self._values)
+        self._row += repeated
+
+    def _told(self, row: bytes) -> tuple[int, int, int]:
+        """Return how many values a row holds, to which column, and for how many rows it stands."""
+        repeated = _numbers(row[: row.find(b">")]).get((b"rows", b"repeated"), 1)
         column = values = width = 0
-        for cell in cells:
-            times = _count(cell, "number-columns-repeated")
-            if len(cell) or cell.get(f"{_OFFICE}value-type"):
+        for attributes, content in _CELL.findall(row):
+            numbers = _numbers(attributes)
+            times = numbers.get((b"columns", b"repeated"), 1)
+            if content or b"value-type=" in attributes:
                 values += times
                 width = column + times
-                error = _error(cell)
-                if error and times * repeated <= 10_000:
-                    for row in range(self._row, self._row + repeated):
-                        self.errors |= {(row, place): error for place in range(column, width)}
-            across, down = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+                shown = _SHOWN.search(content)
+                if (_ERROR.search(attributes) or (shown and b"formula=" in attributes)) and times * repeated <= 10_000:
+                    error = unescape(shown[1].decode("utf-8", "replace")) if shown else "#N/A"
+                    places = ((line, place) for line in range(repeated) for place in range(column, width))
+                    self.errors |= {(self._row + line, place): error for line, place in places}
+            across, down = numbers.get((b"columns", b"spanned"), 1), numbers.get((b"rows", b"spanned"), 1)
             if across > 1 or down > 1:
                 self.merged.append((self._row, column, self._row + down - 1, column + across - 1))
             column += times
-        self._width = max(self._width, width)
-        if values:
-            self._values += values * repeated
-            Size().add((self._row + repeated) * self._width, self._values)
-        self._row += repeated
+        return values, width, repeated
 
 
-def _count(tag: etree._Element, name: str) -> int:
-    given = tag.get(_TABLE + name, "1")
-    return int(given) if given.isdigit() else 1
-
-
-def _error(cell: etree._Element) -> str:
-    """Return the error a cell shows; LibreOffice marks it with a kind of its own."""
-    kinds = {key: value for key, value in cell.items() if key.endswith("}value-type")}
-    shown = "".join(cell.find(f"{_TEXT}p").itertext()) if cell.find(f"{_TEXT}p") is not None else ""
-    computed = cell.get(f"{_TABLE}formula") is not None
-    if "error" in kinds.values() or (computed and shown.startswith(("#", "Err:")) and shown.endswith(("!", "?", "/A"))):
-        return shown or "#N/A"
-    return ""
+def _numbers(attributes: bytes) -> dict[tuple[bytes, bytes], int]:
+    return {(what, how): int(number) for what, how, number in _NUMBER.findall(attributes)}
