@@ -15,7 +15,6 @@ from handleplan_batch.errors import SourceError
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import CellRef, Problem
 from handleplan_batch.reading.grid.kinds import Kind, kind_of
-from handleplan_batch.reading.grid.markup import read_page, read_spreadsheet_xml, read_web_archive
 from handleplan_batch.reading.grid.text import read_text
 from handleplan_batch.reading.grid.values import Grid, Value
 from handleplan_batch.reading.grid.workbook import decrypted, has_macros, read_workbook
@@ -83,17 +82,15 @@ def _content(path: Path) -> bytes:
 
 
 def _sheets(raw: bytes, kind: Kind, shown: str) -> Iterator[Grid]:
-    match kind:
-        case Kind.TEXT:
-            return iter((read_text(raw, shown),))
-        case Kind.PAGE:
-            return read_page(raw, shown)
-        case Kind.WEB_ARCHIVE:
-            return read_web_archive(raw, shown)
-        case Kind.SPREADSHEET_XML:
-            return read_spreadsheet_xml(raw, shown)
-        case _:
-            return read_workbook(raw, kind, shown)
+    if kind is Kind.TEXT:
+        return iter((read_text(raw, shown),))
+    if kind not in (Kind.PAGE, Kind.WEB_ARCHIVE, Kind.SPREADSHEET_XML):
+        return read_workbook(raw, kind, shown)
+    from handleplan_batch.reading.grid import markup
+
+    if kind is Kind.PAGE:
+        return markup.read_page(raw, shown)
+    return markup.read_web_archive(raw, shown) if kind is Kind.WEB_ARCHIVE else markup.read_spreadsheet_xml(raw, shown)
 
 
 def _with_notes(grids: Iterator[Grid], notes: tuple[Problem, ...]) -> Iterator[Grid]:

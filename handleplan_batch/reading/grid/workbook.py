@@ -13,11 +13,8 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import msoffcrypto
 import olefile
 from lxml import etree
-from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
-from msoffcrypto.method.ecma376_standard import ECMA376Standard
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 from python_calamine import SheetTypeEnum as SheetType
 from python_calamine import SheetVisibleEnum as Visible
@@ -165,6 +162,8 @@ def has_macros(raw: bytes) -> bool:
 
 def decrypted(raw: bytes, passwords: Sequence[str]) -> bytes:
     """Return an encrypted workbook of Excel opened with the first password that fits."""
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
     rounds = re.search(rb'spinCount="(\d+)"', raw)
     if rounds and int(rounds[1]) > _MOST_SPINS:
         raise SourceError("unsafe-file")
@@ -181,6 +180,9 @@ def decrypted(raw: bytes, passwords: Sequence[str]) -> bytes:
 
 
 def _opened(raw: bytes, password: str) -> bytes:
+    import msoffcrypto
+    from msoffcrypto.method.ecma376_standard import ECMA376Standard
+
     file = msoffcrypto.OfficeFile(io.BytesIO(raw))
     try:
         file.load_key(password=password, verify_password=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from lxml import etree
-from openpyxl.styles.colors import COLOR_INDEX
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.reading.grid.scanned import Place, Scanned
@@ -164,6 +163,8 @@ class XlsxScan:
     @cached_property
     def _colours(self) -> Sequence[str | None]:
         """The colour of each cell style."""
+        from openpyxl.styles.colors import COLOR_INDEX
+
         try:
             styles = self._xml("xl/styles.xml")
         except (KeyError, etree.LxmlError):
