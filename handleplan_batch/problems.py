@@ -34,6 +34,26 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file is protected with a password."),
         N_("Open it in Excel, save a copy without a password, and try again."),
     ),
+    "wrong-password": ProblemKind(
+        _ERROR,
+        N_("The file is protected with a password, and none of those given opens it."),
+        N_("Correct the password, or save a copy without one in Excel, and try again."),
+    ),
+    "not-a-spreadsheet": ProblemKind(
+        _ERROR,
+        N_("The file is no spreadsheet but {kind}."),
+        N_("Open it in its own program, save the table as .xlsx or .csv, and try again."),
+    ),
+    "lock-file": ProblemKind(
+        _ERROR,
+        N_("The file is not the workbook but a lock that Excel keeps beside it while it is open."),
+        N_("Give the file with the same name without “~$” instead."),
+    ),
+    "too-large": ProblemKind(
+        _ERROR,
+        N_("The file, or a sheet of it, is too large to be read."),
+        N_("Press Ctrl+End in Excel to find stray cells far out and delete their rows and columns, or split the file."),
+    ),
     "unsafe-file": ProblemKind(
         _ERROR,
         N_("The file unpacks to far more than its size and is not opened: it may be made to do harm."),
@@ -55,7 +75,27 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("Rename the headers so that they fit one kind, as in the templates that “handleplan init” makes."),
     ),
     "passed-over": ProblemKind(_NOTE, N_("The file is not an input and was passed over ({reason}).")),
+    "wrong-extension": ProblemKind(_NOTE, N_("The file is named {suffix} but is {kind}; it was read as what it is.")),
+    "macros": ProblemKind(_NOTE, N_("The workbook has macros. They were not run.")),
+    "letters-repaired": ProblemKind(
+        _NOTE, N_("Broken letters in {count} texts were put right (“Ã¸” was read as “ø”).")
+    ),
+    "letters-lost": ProblemKind(
+        _WARNING,
+        N_("Letters are lost in {count} texts: “�” stands in their place."),
+        N_("Export the file again, as .xlsx or as CSV in UTF-8."),
+    ),
+    "stray-quotes": ProblemKind(
+        _WARNING,
+        N_("In {count} lines, the first of them line {line}, a quotation mark is not closed; it was read as a sign."),
+        N_("Check these lines."),
+    ),
     # Sheets
+    "formulas-without-values": ProblemKind(
+        _WARNING,
+        N_("{count} formulas have no result in the file; their cells were read as blank."),
+        N_("Open the file in Excel, save it, and try again."),
+    ),
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
@@ -108,6 +148,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "error-cell": ProblemKind(
         _WARNING, N_("The cell holds an Excel error ({error})."), N_("Correct the formula and save the file.")
+    ),
+    "more-error-cells": ProblemKind(
+        _WARNING,
+        N_("{count} more cells of the sheet hold an Excel error."),
+        N_("Correct the formulas and save the file."),
     ),
     "score-mismatch": ProblemKind(
         _WARNING,
