@@ -109,7 +109,8 @@ def _headed_form(rows: _Rows, header: int, heads: Mapping[int, str], words: _Wor
             found = {"variable": hits["value"][0], "value": blank, "label": hits["label"][0]}
             return _Form(header, found, 0.95) if _lists_codes(body, found) else None
     lists = [column for column in hits["list"] if column not in packed]
-    variables = [column for column in hits["variable"] if column not in packed and column not in lists]
+    named = hits["variable"] if hits["label"] and hits["value"] else hits["variable"] + hits["value"]
+    variables = [column for column in dict.fromkeys(named) if column not in packed and column not in lists]
     variables.sort(key=lambda column: (-(share_of(cells[column], _is_name) >= 0.8), -len(set(cells[column]))))
     values = [column for column in hits["value"] if column not in packed]
     if lists and variables and values and not hits["kind"] and hits["label"]:  # XLSForm's choices: list_name, name, label
@@ -314,7 +315,7 @@ def explain(columns: Sequence[Column], file: str, codebooks: Sequence[Codebook])
     """
     if not codebooks:
         return Explanation(tuple(columns))
-    found = {book: _Names(book.variables).of(columns) for book in map(_Book, codebooks)}
+    found = {book: _Names(book.codebook.variables).of(columns) for book in map(_Book, codebooks)}
     lists = {book for book in found if not book.codebook.variables.keys().isdisjoint(_lists_named(found))}
     fitting = [
         book
@@ -328,20 +329,27 @@ def explain(columns: Sequence[Column], file: str, codebooks: Sequence[Codebook])
     }
     explained: list[Column] = []
     disputed: list[Column] = []
+    used = set(lists)
     seen: Counter[str] = Counter()
     for column in columns:
         told = [(book, found[book][column.index]) for book in fitting if column.index in found[book]]
-        if told and (variable := _agreed(told, file)) is None:
+        agreed = _agreed(told, file)
+        if told and agreed is None:
             disputed.append(column)
-        elif told and variable is not None:
+        elif agreed is not None:
+            variable, books = agreed
+            used.update(books)
             labels = variable.labels or answers.get(variable.labels_of, {})
+            if variable.choice:
+                variable, labels = replace(variable, choice=labels.get(variable.choice, variable.choice)), variable.labels
             column = _explained(column, replace(variable, labels=labels))
         seen[column.header] += 1
         again = seen[column.header]
         explained.append(column if again == 1 or not told else replace(column, header=f"{column.header} ({again})"))
     unused = tuple(book.codebook for book in found if book not in fitting and book not in lists)
-    used = tuple(book.codebook for book in found if book in fitting or book in lists)
-    return Explanation(tuple(explained), used if fitting else (), unused, tuple(disputed))
+    return Explanation(
+        tuple(explained), tuple(book.codebook for book in found if book in used), unused, tuple(disputed)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -421,9 +429,11 @@ def _is_cut(name: str, whole: str) -> bool:
     return number.isdigit() and name.endswith(sign + number) and stem.startswith(name.removesuffix(sign + number))
 
 
-def _agreed(told: Sequence[tuple[_Book, Variable]], file: str) -> Variable | None:
-    """Return what the code books say together of one column, None when they contradict one another."""
-    whole, nearest = Variable(), 0.0
+def _agreed(told: Sequence[tuple[_Book, Variable]], file: str) -> tuple[Variable, list[_Book]] | None:
+    """Return what code books say together of one column, and which do; None when they contradict one another."""
+    if not told:
+        return None
+    whole, nearest, books = Variable(), 0.0, []
     for book, variable in told:  # the nearest first
         likeness = book.likeness(file)
         contradicts = (whole.text and variable.text and _normal(whole.text) != _normal(variable.text)) or any(
@@ -434,6 +444,7 @@ def _agreed(told: Sequence[tuple[_Book, Variable]], file: str) -> Variable | Non
                 return None
             continue
         nearest = likeness
+        books.append(book)
         whole = Variable(
             whole.text or variable.text,
             {**variable.labels, **whole.labels},
@@ -441,7 +452,7 @@ def _agreed(told: Sequence[tuple[_Book, Variable]], file: str) -> Variable | Non
             whole.kind or variable.kind,
             labels_of=whole.labels_of or variable.labels_of,
         )
-    return whole
+    return whole, books
 
 
 def _explained(column: Column, variable: Variable) -> Column:

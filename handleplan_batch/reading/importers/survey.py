@@ -117,7 +117,9 @@ class SurveyImporter:
         questions = tuple(  # a header on violence alone does not make a survey
             column
             for column in layout.of(Role.QUESTION)
-            if layout.fits[column.index] is not None or scales.share_known(scales.labels(column.answers)) >= 0.5
+            if layout.fits[column.index] is not None
+            or scales.share_known(scales.labels(column.answers)) >= 0.5
+            or (_is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
         )
         in_words = [column for column in questions if (fit := layout.fits[column.index]) is None or fit.labelled]
         told = [column for column in in_words if _strong(layout.fits[column.index])]
@@ -193,7 +195,7 @@ def _upright(grid: Grid, context: Context, scales: Scales) -> Grid:
     )
     width = max(map(len, grid.rows))
     rows = [
-        [row[column] if column < len(row) and number >= top else None for number, row in enumerate(grid.rows)]
+        [row[column] if column < len(row) and number > top else None for number, row in enumerate(grid.rows)]
         for column in range(width)
     ]
     rows = [row if number == first or number >= persons[0] else [] for number, row in enumerate(rows)]
@@ -384,7 +386,7 @@ def _role(
     labelled = fit is not None and fit.labelled
     if _names_department(head, words) and not labelled and not _is_prose(column, asks_for_words):
         return Role.DEPARTMENT
-    if not labelled and _is_choices(column, scales):
+    if not labelled and _is_choices(column, scales, asks_for_words):
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
@@ -446,7 +448,7 @@ def _strong(fit: Fit | None) -> bool:
     )
 
 
-def _is_choices(column: Column, scales: Scales) -> bool:
+def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     texts = texts_in(column)
     if {str(value).casefold() for value in column.distinct} <= _FLAGS:
         return True
@@ -460,6 +462,7 @@ def _is_choices(column: Column, scales: Scales) -> bool:
     # An option of its own column (SurveyMonkey): the header continues to the left and one text stands in all cells.
     return (
         column.header.endswith("]")
+        and not asks_for_words
         and len(texts) == len(column.distinct) == 1
         and not scales.share_known(scales.labels(texts))
     )
@@ -580,7 +583,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         _opposed(scored),
     )
     used, set_aside = int(answered.sum()), sum(len(rows) for _reason, rows in aside)
-    header_row = grid.ref(table.header.row, 0).row if isinstance(grid, _Turned) else table.header.row + 1
+    header_row = None if isinstance(grid, _Turned) else table.header.row + 1
     entry = SheetEntry(
         *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
         respondents=used,
