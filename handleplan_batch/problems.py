@@ -72,7 +72,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "codebook": ProblemKind(
         _NOTE,
-        N_("The sheet is a code book: it explains {variables} columns and {labels} codes, and holds no answers itself."),
+        N_(
+            "The sheet is a code book: it explains {variables} columns and {labels} codes, and holds no answers itself."
+        ),
     ),
     "codebook-used": ProblemKind(_NOTE, N_("Questions and answers were read with the code book {codebook}.")),
     "codebook-unused": ProblemKind(

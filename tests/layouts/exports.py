@@ -87,7 +87,9 @@ def surveyxact_numbers(folder: Path) -> None:
 def surveyxact_cut_names(folder: Path) -> None:
     """Names cut to eight characters, with labels and a structure that have them whole."""
     head = ("response", "organiza", "stoej_pa", "hjaelp_f", "stato_4", "statc_11")
-    rows = columns(range(1, 11), spread(TEAMS, 10), spread((1, 2, 5), 10), spread((5, 4, 4, 1), 10), [1] * 9 + [0], [0] * 10)
+    rows = columns(
+        range(1, 11), spread(TEAMS, 10), spread((1, 2, 5), 10), spread((5, 4, 4, 1), 10), [1] * 9 + [0], [0] * 10
+    )
     delimited(folder / "data.csv", [head, *rows])
     grades = [(code, label) for code, label in enumerate(GRADES, 1)]
     delimited(
@@ -349,7 +351,17 @@ def redcap_dictionary(folder: Path) -> None:
 
 def kobo_form(folder: Path) -> None:
     """Headers as paths with codes below, and the form (XLSForm) in a workbook beside."""
-    head = ("start", "end", "om/afd", "psyk/stoej", "psyk/tid", "psyk/emner", "psyk/emner/lys", "psyk/emner/ro", "_uuid")
+    head = (
+        "start",
+        "end",
+        "om/afd",
+        "psyk/stoej",
+        "psyk/tid",
+        "psyk/emner",
+        "psyk/emner/lys",
+        "psyk/emner/ro",
+        "_uuid",
+    )
     times = [moment.isoformat() for moment in moments(10)]
     rows = columns(
         *(times, times, spread(("vask", "pak"), 10), spread(("g1", "g2", "g5"), 10), spread(("g4", "g3"), 10)),
@@ -447,7 +459,15 @@ def plain_empty_form(folder: Path) -> None:
 def plain_levels(folder: Path) -> None:
     """Four levels of the organisation, background, personal columns and free questions about the department."""
     head = (
-        *("Medarb.nr.", "Initialer", "Org. enhed 1", "Org. enhed 2", "Org. enhed 3", "Hvad er din alder?", "Kønsidentitet"),
+        *(
+            "Medarb.nr.",
+            "Initialer",
+            "Org. enhed 1",
+            "Org. enhed 2",
+            "Org. enhed 3",
+            "Hvad er din alder?",
+            "Kønsidentitet",
+        ),
         *("Hvor længe har du været ansat på arbejdspladsen?", NOISE, HELP),
         "Hvordan kan vi forbedre samarbejdet i din afdeling?",
     )

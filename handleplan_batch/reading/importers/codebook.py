@@ -1,7 +1,8 @@
 """Code books: which question a column of a data file is, and which answer a code means.
 
-A code book may list one code a row (variable, value, label; SurveyXact, SPSS, XLSForm's choices), all codes of a question
-in one cell (REDCap), a column per code, or the questions alone. What it says is put on the data by :func:`explain`.
+A code book may list one code a row (variable, value, label; SurveyXact, SPSS, XLSForm's choices), all codes of a
+question in one cell (REDCap), a column per code, or the questions alone. What it says is put on the data by
+:func:`explain`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class CodebookImporter:
         form = _form(grid.rows, header_words(context.catalogue))
         if form is None:
             return None
-        return Match(self.name, form.header_row, {kind: (column,) for kind, column in form.columns.items()}, form.strength)
+        return Match(
+            self.name, form.header_row, {kind: (column,) for kind, column in form.columns.items()}, form.strength
+        )
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return what the code book explains; every row is set aside, with the note ``codebook``."""
@@ -113,9 +116,9 @@ def _headed_form(rows: _Rows, header: int, heads: Mapping[int, str], words: _Wor
     variables = [column for column in dict.fromkeys(named) if column not in packed and column not in lists]
     variables.sort(key=lambda column: (-(share_of(cells[column], _is_name) >= 0.8), -len(set(cells[column]))))
     values = [column for column in hits["value"] if column not in packed]
-    if lists and variables and values and not hits["kind"] and hits["label"]:  # XLSForm's choices: list_name, name, label
-        found = {"variable": lists[0], "value": next(c for c in values if c != lists[0]), "label": hits["label"][0]}
-        return _Form(header, found, 0.95) if _lists_codes(body, found) else None
+    if lists and values and hits["label"] and not hits["kind"] and set(variables) <= set(values):
+        found = {"variable": lists[0], "value": values[0], "label": hits["label"][0]}  # XLSForm: list_name, name, label
+        return _Form(header, found, 0.95) if len(set(found.values())) == 3 and _lists_codes(body, found) else None
     if not variables:
         return None
     found = {"variable": variables[0]}
@@ -132,7 +135,7 @@ def _headed_form(rows: _Rows, header: int, heads: Mapping[int, str], words: _Wor
     found |= {"choices": packed[0]} if packed else {}
     found |= {"kind": hits["kind"][0]} if hits["kind"] and hits["kind"][0] not in found.values() else {}
     found |= {"list": lists[0]} if lists else {}
-    codes = {} if "value" in found or packed else _code_columns(heads, cells)
+    codes = {} if "value" in found or packed else _code_columns(heads, cells, body)
     names = cells[variables[0]]
     unique = share_of(names, _is_name) >= 0.8 and len(set(names)) >= 0.9 * len(names)
     if "value" in found:
@@ -159,7 +162,9 @@ def _lists_codes(body: _Rows, found: Mapping[str, int]) -> bool:
     """Whether rows give each code of each variable once, as answers to a questionnaire would not."""
     pairs, name = [], None
     for row in body:
-        cell, code, label = (row[found[kind]] if found[kind] < len(row) else None for kind in ("variable", "value", "label"))
+        cell, code, label = (
+            row[found[kind]] if found[kind] < len(row) else None for kind in ("variable", "value", "label")
+        )
         name = cell if cell is not None else name
         if code is not None and label is not None:
             pairs.append((name, as_answer(code).casefold()))
@@ -167,14 +172,15 @@ def _lists_codes(body: _Rows, found: Mapping[str, int]) -> bool:
     return len(pairs) >= 2 and len(set(pairs)) >= 0.95 * len(pairs) and short >= 0.9
 
 
-def _code_columns(heads: Mapping[int, str], cells: Mapping[int, Sequence[Value]]) -> dict[int, str]:
-    """Return the columns headed by a code whose cells are labels ("1", "2", "Kode 3")."""
+def _code_columns(heads: Mapping[int, str], cells: Mapping[int, Sequence[Value]], body: _Rows) -> dict[int, str]:
+    """Return the columns headed by a code whose cells are labels ("1", "2", "Kode 3"), different ones in each row."""
     found = {}
     for column, head in heads.items():
         code = re.fullmatch(r"(?:kode|værdi|svar|code|value|label)?\s*(-?\d{1,3})", head)
         if code and cells[column] and all(isinstance(value, str) and len(value) <= 80 for value in cells[column]):
             found[column] = code[1]
-    return found if len(found) >= 2 else {}
+    labels = [[row[column] for column in found if column < len(row) and row[column] is not None] for row in body]
+    return found if len(found) >= 2 and share_of(labels, lambda row: len(set(row)) == len(row)) >= 0.9 else {}
 
 
 def _triples(rows: _Rows) -> _Form | None:
@@ -193,7 +199,7 @@ def _triples(rows: _Rows) -> _Form | None:
         names.append(names[-1] if variable is None else variable)
     if len(set(names)) > len(names) / 2 or len(set(zip(names, (t[1] for t in triples), strict=True))) < len(names):
         return None
-    return _Form(-1, {"variable": 0, "value": 1, "label": 2}, 0.6)
+    return _Form(-1, {"variable": 0, "value": 1, "label": 2}, 0.9)
 
 
 def _blocks(rows: _Rows) -> _Form | None:
@@ -208,7 +214,7 @@ def _blocks(rows: _Rows) -> _Form | None:
         return None
     if not all(map(_is_name, (row[0] for row in heads))) or len({row[0] for row in heads}) < len(heads):
         return None
-    return _Form(-1, {"variable": 0, "text": 1}, 0.6)
+    return _Form(-1, {"variable": 0, "text": 1}, 0.97)
 
 
 def _variables(rows: _Rows, form: _Form, words: _Words) -> dict[str, Variable]:
@@ -245,7 +251,9 @@ def _variables(rows: _Rows, form: _Form, words: _Words) -> dict[str, Variable]:
         if code is not None and label:
             labels[name].setdefault(as_answer(code), label)
         labels[name] |= _packed(cell(row, "choices"))
-        labels[name] |= {code: _plain(row[at]) for at, code in form.codes.items() if at < len(row) and row[at] is not None}
+        labels[name] |= {
+            code: _plain(row[at]) for at, code in form.codes.items() if at < len(row) and row[at] is not None
+        }
         if not labels[name] and isinstance(told, str) and told.casefold() in ("yesno", "truefalse"):  # REDCap's own
             labels[name] |= {"1": "Yes", "0": "No"}
     found = {}
@@ -309,9 +317,9 @@ class Explanation(NamedTuple):
 def explain(columns: Sequence[Column], file: str, codebooks: Sequence[Codebook]) -> Explanation:
     """Return the columns with their questions as headers and their answers' labels as values.
 
-    A column is found by any of its header lines: exactly, else whatever its case and signs, else cut to eight characters
-    where one variable alone fits. A code that the code book does not list stays as it is. Where code books contradict one
-    another, the one in the same file counts, then the one with the most similar name; else none.
+    A column is found by any of its header lines: exactly, else whatever its case and signs, else cut to eight
+    characters where one variable alone fits. A code that the code book does not list stays as it is. Where code books
+    contradict one another, the one in the same file counts, then the one with the most similar name; else none.
     """
     if not codebooks:
         return Explanation(tuple(columns))
@@ -331,7 +339,8 @@ def explain(columns: Sequence[Column], file: str, codebooks: Sequence[Codebook])
     disputed: list[Column] = []
     used = set(lists)
     seen: Counter[str] = Counter()
-    for column in columns:
+    for as_found in columns:
+        column = as_found
         told = [(book, found[book][column.index]) for book in fitting if column.index in found[book]]
         agreed = _agreed(told, file)
         if told and agreed is None:
@@ -341,7 +350,10 @@ def explain(columns: Sequence[Column], file: str, codebooks: Sequence[Codebook])
             used.update(books)
             labels = variable.labels or answers.get(variable.labels_of, {})
             if variable.choice:
-                variable, labels = replace(variable, choice=labels.get(variable.choice, variable.choice)), variable.labels
+                variable, labels = (
+                    replace(variable, choice=labels.get(variable.choice, variable.choice)),
+                    variable.labels,
+                )
             column = _explained(column, replace(variable, labels=labels))
         seen[column.header] += 1
         again = seen[column.header]
@@ -483,7 +495,9 @@ def _explained(column: Column, variable: Variable) -> Column:
     if between and between == left:  # only the ends of the scale are labelled
         shown, left = {value: f"{given[value]} = {label}" for value, label in shown.items()}, set()
     values = [shown.get(value, value) for value in column.values]
-    distinct = dict.fromkeys(shown.get(value, value) for value in column.distinct)
+    distinct: Counter[Value] = Counter()
+    for value, persons in column.distinct.items():
+        distinct[shown.get(value, value)] += persons
     return replace(
         column,
         values=values,

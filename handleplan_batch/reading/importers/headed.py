@@ -56,8 +56,8 @@ class Column:
     header: str
     values: Sequence[Value]
     """One per row below the header."""
-    distinct: Mapping[Value, None]
-    """Without blanks, in order of appearance."""
+    distinct: Mapping[Value, int]
+    """Value -> how many gave it, without blanks, in order of appearance."""
     filled: int
     names: tuple[str, ...] = ()
     """All that stands above it, one text per header line."""
@@ -71,7 +71,10 @@ class Column:
     @property
     def answers(self) -> dict[str, int]:
         """Distinct answer as it stands -> how many gave it."""
-        return dict(Counter(as_answer(value) for value in self.values if value is not None))
+        given: Counter[str] = Counter()
+        for value, persons in self.distinct.items():
+            given[as_answer(value)] += persons
+        return dict(given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,12 @@ def find_header(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int
     """
     first = [[value for value in row if value is not None] for row in rows[: _HEADER_WITHIN * 2]]
     widest = max(map(len, first), default=0)
-    index = next((index for index in range(len(first[:_HEADER_WITHIN])) if _may_be_header(first[index], widest)), None)
+    index = next((index for index in range(len(first[:_HEADER_WITHIN])) if _may_be_header(rows, index, widest)), None)
     if index is None:
         return None
     if len(first[index]) < 0.6 * widest:  # a title block of several cells, when a header of its own stands further down
         for later in range(index + 2, min(index + 10, len(first))):
-            wider = len(first[later]) >= 1.5 * len(first[index]) and _may_be_header(first[later], widest)
+            wider = len(first[later]) >= 1.5 * len(first[index]) and _may_be_header(rows, later, widest)
             if wider and _is_header_line(rows, later):
                 index = later
                 break
@@ -111,7 +114,7 @@ def find_header(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int
     lines, texts = [top], top
     while below < len(rows) and len(lines) < _MOST_LINES and _is_header_line(rows, below):
         lower = texts_of(rows[below])
-        together = _put_together(texts, lower, _spans(merged, below - 1))
+        together = _put_together(texts, lower, _spans(merged, below - 1), many=len(rows) > below + 5)
         if together is None:
             break
         texts = together
@@ -128,10 +131,27 @@ _ANSWERED = frozenset({"response", "open-ended response", "svar", "besvarelse"})
 """What SurveyMonkey writes below a question that has no sub-questions."""
 
 
-def _may_be_header(filled: Sequence[Value], widest: int) -> bool:
+def _may_be_header(rows: Sequence[Sequence[Value]], index: int, widest: int) -> bool:
+    """Whether a row looks like headers, or like names of groups above headers that differ only with them."""
+    filled = [value for value in rows[index] if value is not None]
+    below = rows[index + 1] if index + 1 < len(rows) else ()
+    grouped = [value for value in below if value is not None]
+    names = all(isinstance(value, str) and not is_question(value) for value in filled)
+    if names and len(grouped) >= 0.6 * widest and 2 <= len(filled) < len(grouped) and _has_repeats(grouped):
+        return _is_header_line(rows, index + 1)
+    return (
+        len(filled) >= max(2, 0.3 * widest)
+        and not _has_repeats(filled)
+        and len({value for value in filled if isinstance(value, str)}) >= 2
+        and _recurring(rows, index) <= 0.5
+    )
+
+
+def _has_repeats(filled: Sequence[Value]) -> bool:
+    """Whether too few of the cells are texts of their own for headers; questions may be asked twice."""
     texts = [value for value in filled if isinstance(value, str)]
-    repeated = sum(not is_question(text) for text in texts) - len({t for t in texts if not is_question(t)})
-    return len(filled) >= max(2, 0.3 * widest) and len(texts) - repeated >= 0.8 * len(filled) and len(set(texts)) >= 2
+    labels = [text for text in texts if not is_question(text)]
+    return len(texts) - (len(labels) - len(set(labels))) < 0.8 * len(filled)
 
 
 def _is_header_line(rows: Sequence[Sequence[Value]], index: int) -> bool:
@@ -149,15 +169,21 @@ def _spans(merged: Sequence[tuple[int, int, int, int]], row: int) -> dict[int, i
     return {left: right for top, left, bottom, right in merged if top <= row <= bottom and left < right}
 
 
-def _put_together(upper: Mapping[int, str], lower: Mapping[int, str], spans: Mapping[int, int]) -> dict[int, str] | None:
-    """Return the headers of two lines, or None when the lower one is no header line."""
+def _put_together(
+    upper: Mapping[int, str], lower: Mapping[int, str], spans: Mapping[int, int], *, many: bool
+) -> dict[int, str] | None:
+    """Return the headers of two lines, or None when the lower one is no header line.
+
+    ``many``: enough rows follow for it to tell that none of them repeats the lower line.
+    """
     shared = [column for column in lower if column in upper]
     single = [upper[column] for column in shared]
     if len(shared) >= max(2, 0.8 * len(lower)):  # both as wide: one of them names or numbers what the other asks
-        if share_of([lower[column] for column in shared], _is_code) >= 0.8:
+        if many and share_of([lower[column] for column in shared], _is_code) >= 0.8:
             return dict(upper)
         asked = share_of([lower[column] for column in shared], is_question)
-        if share_of(single, _is_code) >= 0.6 or (asked >= 0.4 and not any(" " in text for text in single)):
+        named = share_of(single, _is_code) >= 0.6 and (asked >= 0.2 or many)
+        if named or (asked >= 0.4 and not any(" " in text for text in single)):
             return {**upper, **lower}
         if not spans:
             return None
@@ -194,10 +220,14 @@ def texts_of(row: Sequence[Value]) -> dict[int, str]:
 
 def _recurs(rows: Sequence[Sequence[Value]], index: int) -> bool:
     """Whether the row's values stand again below them, as answers do and headers do not."""
-    below = rows[index + 1 : index + 31]
+    return _recurring(rows, index) > 0.1 or any(not isinstance(value, str | None) for value in rows[index])
+
+
+def _recurring(rows: Sequence[Sequence[Value]], index: int) -> float:
+    """Return the share of the row's cells whose value stands again below; a header that is repeated does not count."""
+    below = [row for row in rows[index + 1 : index + 31] if row != rows[index]]
     cells = [(column, value) for column, value in enumerate(rows[index]) if value is not None]
-    again = sum(any(column < len(row) and row[column] == value for row in below) for column, value in cells)
-    return again > 0.1 * len(cells) or not all(isinstance(value, str) for _column, value in cells)
+    return share_of(cells, lambda cell: any(cell[0] < len(row) and row[cell[0]] == cell[1] for row in below))
 
 
 def table_below(
@@ -266,8 +296,8 @@ def columns_of(table: HeadedTable) -> tuple[Column, ...]:
     left, repeats = "", 1
     seen: Counter[str] = Counter()
     for index, column in enumerate(values):
-        distinct = dict.fromkeys(column)
-        distinct.pop(None, None)
+        distinct = Counter(column)
+        filled = len(column) - distinct.pop(None, 0)
         text = header.texts.get(index)
         if text is not None:
             left, repeats = text, 1
@@ -279,7 +309,6 @@ def columns_of(table: HeadedTable) -> tuple[Column, ...]:
         if text:
             seen[text] += 1
             text = text if seen[text] == 1 else f"{text} ({seen[text]})"
-        filled = len(column) - (column.count(None) if None in column else 0)
         columns.append(Column(index, text or "", column, distinct, filled, header.names(index)))
     return tuple(columns)
 
@@ -317,7 +346,7 @@ def texts_in(column: Column) -> list[str]:
     return [value for value in column.distinct if isinstance(value, str)]
 
 
-def share_of(values: Iterable[Value], holds: Callable[[Any], bool]) -> float:
+def share_of(values: Iterable[object], holds: Callable[[Any], bool]) -> float:
     """Return the share 0–1 of the values for which something holds, 0 of none."""
     listed = list(values)
     return sum(map(holds, listed)) / len(listed) if listed else 0.0

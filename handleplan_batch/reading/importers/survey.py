@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
 
@@ -121,7 +121,11 @@ class SurveyImporter:
             or scales.share_known(scales.labels(column.answers)) >= 0.5
             or (_is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
         )
-        in_words = [column for column in questions if (fit := layout.fits[column.index]) is None or fit.labelled]
+        in_words = [
+            column
+            for column in questions
+            if (fit := layout.fits[column.index]) is None or fit.labelled or column.offered
+        ]
         told = [column for column in in_words if _strong(layout.fits[column.index])]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
         if layout.untouched:
@@ -179,10 +183,7 @@ def _upright(grid: Grid, context: Context, scales: Scales) -> Grid:
         return grid
     body = [row for row in grid.rows[top + 1 :] if any(value is not None for value in row)]
     asked = max(
-        (
-            sum(is_question(row[column]) for row in body if column < len(row))
-            for column in range(persons[0])
-        ),
+        (sum(is_question(row[column]) for row in body if column < len(row)) for column in range(persons[0])),
         default=0,
     )
     if asked < max(2, 0.5 * len(body)):
@@ -204,8 +205,8 @@ def _upright(grid: Grid, context: Context, scales: Scales) -> Grid:
 
 def _is_person(text: str, words: Mapping[str, re.Pattern[str]]) -> bool:
     """Whether a header counts respondents: Respondent 3, R12, 7."""
-    stem, number = re.fullmatch(r"(.*?)[\s.#_-]*(\d{0,5})", as_words(text)).group(1, 2)
-    return bool(number) and (not stem or words["person"].fullmatch(stem) is not None)
+    found = re.fullmatch(r"(.*?)[\s.#_-]*\d{1,5}", as_words(text))
+    return found is not None and (not found[1] or words["person"].fullmatch(found[1]) is not None)
 
 
 # --- Who completed it -------------------------------------------------------------------------------------------------
@@ -368,7 +369,7 @@ def _role(
     named = _bare_name(head, words)
     if not column.filled:
         return Role.BLANK
-    if words["personal"].fullmatch(named) or share_of(column.distinct, _identifies) >= 0.5:
+    if words["personal"].fullmatch(named) or _is_personal(head, words) or share_of(column.distinct, _identifies) >= 0.5:
         return Role.PERSONAL
     asks_for_words = words["comment"].search(head) is not None or column.kind == "text"
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
@@ -410,12 +411,19 @@ _CODE_BEFORE = re.compile(r"^(?:\(?[^\W\d]{0,12}[ ._-]?\d[\w.]*(?:\[\w+\])?[.):]
 """The code that some exports put before the question: "Q01[SQ002]. ", "attribute_1. ", "3) "."""
 
 
+def _is_personal(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a header asks for nothing but what identifies a person ("Skriv dit navn og din mail, hvis …")."""
+    parts = re.split(r"[/,&+]|\bog\b|\beller\b|\band\b|\bor\b|\boch\b", words["condition"].split(head)[0])
+    named = [_bare_name(part.strip(), words) for part in parts if part.strip()]
+    return bool(named) and all(words["personal"].fullmatch(name) for name in named)
+
+
 def _bare_name(head: str, words: Mapping[str, re.Pattern[str]]) -> str:
     """Return what a header names, without what leads up to it, remarks in brackets and a number at its end."""
     named = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", head)
     while opening := words["opening"].match(named):
         named = named[opening.end() :].lstrip()
-    return re.sub(r"\s*\d+$", "", named)
+    return re.sub(r"\s*\d+$", "", named).strip(" :.")
 
 
 def _names_department(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
@@ -541,6 +549,8 @@ def _is_moment(value: Value) -> bool:
 # --- Counting ---------------------------------------------------------------------------------------------------------
 
 _Codes = npt.NDArray[np.int64]
+_Points = npt.NDArray[np.int16]
+"""Per respondent the score of an answer, -1 without one."""
 
 
 def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
@@ -563,7 +573,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
     counted = []
-    scored: list[tuple[CellRef, npt.NDArray[np.float32]]] = []
+    scored: list[tuple[CellRef, _Points]] = []
     for column in layout.of(Role.QUESTION):
         fit = layout.fits[column.index]
         question = scales.question(grid.ref(table.header.row, column.index), column.header, column.answers, fit)
@@ -573,7 +583,8 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         by_path = {paths[number]: tuple(int(count) for count in counts[number]) for number in reached}
         counted.append((AnswerCounts(question, by_path), fit))
         if question.certainty is not Certainty.UNKNOWN:
-            scored.append((question.where, np.array([*question.scores, None], np.float32)[given]))
+            points = [-1 if score is None else round(score * _POINTS_A_SCORE) for score in (*question.scores, None)]
+            scored.append((question.where, np.array(points, np.int16)[given]))
     comments, removed = _comments(grid, layout, paths, places)
     survey = Survey(
         where,
@@ -633,29 +644,38 @@ def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question])
 _FEWEST_PAIRS = 30
 """Respondents who must have answered both of two questions before their correlation is told."""
 _OPPOSED = -0.3
+_POINTS_A_SCORE = 25.2
+"""Makes whole numbers of the scores of scales with up to eleven steps: their sums are then exact in any order."""
+_CHUNK = 4096
+"""Respondents whose points are held as floats at a time."""
 
 
-def _opposed(scored: Sequence[tuple[CellRef, npt.NDArray[np.float32]]]) -> tuple[Opposed, ...]:
+def _opposed(scored: Sequence[tuple[CellRef, _Points]]) -> tuple[Opposed, ...]:
     """Return the pairs of questions whose scores go clearly against each other, among those who answered both."""
     if len(scored) < 2 or len(scored[0][1]) < _FEWEST_PAIRS:
         return ()
-    scores = np.stack([column for _where, column in scored]) / np.float32(100)
-    there = (~np.isnan(scores)).astype(np.float32)
-    scores = np.nan_to_num(scores)
-    both = (there @ there.T).astype(np.float64)
-    sums = (scores @ there.T).astype(np.float64)  # of the row's question, over those who answered the column's too
-    squares = (scores**2 @ there.T).astype(np.float64)
+    width = len(scored)
+    both, products = np.zeros((width, width)), np.zeros((width, width))
+    moments = np.zeros((2 * width, width))  # sums and squares of one question over those who answered the other too
+    for start in range(0, len(scored[0][1]), _CHUNK):
+        points = np.stack([column[start : start + _CHUNK] for _where, column in scored]).astype(np.float64)
+        there = (points >= 0).astype(np.float64)
+        points *= there
+        both += there @ there.T
+        products += points @ points.T
+        moments += np.vstack([points, points * points]) @ there.T
+    sums, squares = moments[:width], moments[width:]
     with np.errstate(divide="ignore", invalid="ignore"):
-        spread = squares - sums**2 / both
-        correlations = ((scores @ scores.T) - sums * sums.T / both) / np.sqrt(spread * spread.T)
-    found = np.argwhere(np.triu((correlations <= _OPPOSED) & (both >= _FEWEST_PAIRS) & (spread > 1e-3), 1))
+        spread = squares - sums * sums / both
+        correlations = (products - sums * sums.T / both) / np.sqrt(spread * spread.T)
+    told = (both >= _FEWEST_PAIRS) & (spread > 0.5) & (spread.T > 0.5)
     return tuple(
         Opposed(
             *(scored[first][0], scored[second][0]),
             max(-1.0, round(float(correlations[first, second]), 3)),
             int(both[first, second]),
         )
-        for first, second in found.tolist()
+        for first, second in np.argwhere(np.triu(told & (correlations <= _OPPOSED), 1)).tolist()
     )
 
 
@@ -673,7 +693,8 @@ def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:
 def _departments(layout: _Layout, height: int) -> tuple[list[DepartmentPath], _Codes]:
     """Return the department paths and per row which one it belongs to.
 
-    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row without any is under the empty path.
+    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row
+    without any is under the empty path.
     """
     levels = sorted(layout.of(Role.DEPARTMENT), key=lambda column: len(column.distinct))
     numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
