@@ -251,9 +251,7 @@ def test_a_zero_that_means_dont_know_is_off_the_scale() -> None:
 
 def test_only_the_ends_of_a_scale_may_have_labels() -> None:
     ends = {"1": "Slet ikke", "5": "I meget høj grad"}
-    found = questions(
-        read(numbers(("s_1", "s_2")), book({"s_1": Variable(NOISE, ends), "s_2": Variable(HELP, ends)}))
-    )
+    found = questions(read(numbers(("s_1", "s_2")), book({"s_1": Variable(NOISE, ends), "s_2": Variable(HELP, ends)})))
     assert found[NOISE].best == "1 = Slet ikke"
     assert found[HELP].best == "5 = I meget høj grad"
     assert sorted(score or 0 for score in found[HELP].scores) == [0, 25, 50, 75, 100]
@@ -301,7 +299,7 @@ def test_a_survey_in_words_says_nothing_of_a_code_book_for_something_else() -> N
     assert codes(read(rows, BOTH)) == []
 
 
-TURNED = {code: label for code, label in zip(DEGREES, reversed(DEGREES.values()), strict=True)}
+TURNED = dict(zip(DEGREES, reversed(DEGREES.values()), strict=True))
 
 
 def test_of_two_code_books_that_contradict_the_one_with_the_like_name_counts() -> None:
@@ -319,6 +317,12 @@ def test_two_code_books_that_contradict_with_names_as_like_explain_nothing() -> 
     reading = read([("s_1", "s_2", "s_3"), *[(1, 2, 3), (5, 4, 3), (2, 2, 4)] * 3], first, second)
     assert list(questions(reading)) == ["s_1", HELP, "s_3"]
     assert [problem.where.a1 for problem in reading.problems if problem.code == "codebooks-disagree"] == ["A1"]
+
+
+def test_a_text_that_is_cut_short_contradicts_nothing() -> None:
+    short = book({"s_1": Variable(NOISE[:30], DEGREES), "s_2": Variable(HELP[:30], DEGREES)}, "labels.csv")
+    whole = book({"s_1": Variable(NOISE), "s_2": Variable(HELP)}, "texts.csv")
+    assert list(questions(read(numbers(("s_1", "s_2")), short, whole))) == [NOISE, HELP]
 
 
 def test_the_code_book_in_the_same_file_counts_before_any_other() -> None:

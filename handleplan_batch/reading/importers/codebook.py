@@ -321,61 +321,66 @@ def explain(columns: Sequence[Column], file: str, codebooks: Sequence[Codebook])
     characters where one variable alone fits. A code that the code book does not list stays as it is. Where code books
     contradict one another, the one in the same file counts, then the one with the most similar name; else none.
     """
-    if not codebooks:
-        return Explanation(tuple(columns))
-    found = {book: _Names(book.codebook.variables).of(columns) for book in map(_Book, codebooks)}
-    lists = {book for book in found if not book.codebook.variables.keys().isdisjoint(_lists_named(found))}
-    fitting = [
-        book
-        for book, variables in found.items()
-        if len(variables) >= max(min(2, len(columns)), _FEWEST_FITTING * len(columns))
-        or len(variables) >= max(2, 0.5 * len(book.codebook.variables))
-    ]
-    fitting.sort(key=lambda book: book.likeness(file), reverse=True)
-    answers = {
-        name: variable.labels for book in (*fitting, *lists) for name, variable in book.codebook.variables.items()
-    }
+    found = [(book, _Names(book.variables).of(columns)) for book in codebooks]
+    fitting = [book for book, variables in found if _fits(book, variables, columns)]
+    by_column: dict[int, list[tuple[Codebook, Variable]]] = defaultdict(list)
+    lists: list[Codebook] = []
+    for book, variables in sorted(found, key=lambda pair: -_likeness(pair[0], file)):
+        for index, variable in variables.items() if book in fitting else ():
+            source = _list_of(variable, book, codebooks)
+            lists += [source] if source is not None else []
+            by_column[index].append((book, _with_list(variable, source)))
     explained: list[Column] = []
     disputed: list[Column] = []
-    used = set(lists)
+    used = list(lists)
     seen: Counter[str] = Counter()
-    for as_found in columns:
-        column = as_found
-        told = [(book, found[book][column.index]) for book in fitting if column.index in found[book]]
-        agreed = _agreed(told, file)
-        if told and agreed is None:
+    for column in columns:
+        told = by_column[column.index]
+        books, variable = _agreed(told, file)
+        if told and not books:
             disputed.append(column)
-        elif agreed is not None:
-            variable, books = agreed
-            used.update(books)
-            labels = variable.labels or answers.get(variable.labels_of, {})
-            if variable.choice:
-                variable, labels = (
-                    replace(variable, choice=labels.get(variable.choice, variable.choice)),
-                    variable.labels,
-                )
-            column = _explained(column, replace(variable, labels=labels))
-        seen[column.header] += 1
-        again = seen[column.header]
-        explained.append(column if again == 1 or not told else replace(column, header=f"{column.header} ({again})"))
-    unused = tuple(book.codebook for book in found if book not in fitting and book not in lists)
+        used += books
+        shown = _explained(column, variable) if books else column
+        seen[shown.header] += 1
+        again = seen[shown.header]
+        explained.append(replace(shown, header=f"{shown.header} ({again})") if books and again > 1 else shown)
     return Explanation(
-        tuple(explained), tuple(book.codebook for book in found if book in used), unused, tuple(disputed)
+        tuple(explained),
+        tuple(book for book in codebooks if book in used),
+        tuple(book for book in codebooks if book not in (*fitting, *lists)),
+        tuple(disputed),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Book:
-    codebook: Codebook
-
-    def likeness(self, file: str) -> float:
-        """Return how near the code book stands to the data: 2 in the same file, else how alike the names are, 0–1."""
-        own = self.codebook.where.file
-        return 2.0 if own == file else SequenceMatcher(None, PurePath(own).stem, PurePath(file).stem).ratio()
+def _fits(book: Codebook, variables: Mapping[int, Variable], columns: Sequence[Column]) -> bool:
+    """Whether enough of the data's columns, or of the code book's variables, are found in the other."""
+    enough = max(min(2, len(columns)), _FEWEST_FITTING * len(columns))
+    return len(variables) >= enough or len(variables) >= max(2, 0.5 * len(book.variables))
 
 
-def _lists_named(found: Mapping[_Book, Mapping[int, Variable]]) -> set[str]:
-    return {variable.labels_of for variables in found.values() for variable in variables.values() if variable.labels_of}
+def _likeness(book: Codebook, file: str) -> float:
+    """Return how near a code book stands to the data: 2 in the same file, else how alike the names are, 0–1."""
+    own = book.where.file
+    return 2.0 if own == file else SequenceMatcher(None, PurePath(own).stem, PurePath(file).stem).ratio()
+
+
+def _list_of(variable: Variable, book: Codebook, codebooks: Sequence[Codebook]) -> Codebook | None:
+    """Return where the answers stand that a variable names: in its own file, else where no other list contradicts."""
+    name = variable.labels_of
+    if not name or variable.labels:
+        return None
+    having = [other for other in codebooks if name in other.variables and other.variables[name].labels]
+    near = [other for other in having if other.where.file == book.where.file] or having
+    return near[0] if near and all(o.variables[name].labels == near[0].variables[name].labels for o in near) else None
+
+
+def _with_list(variable: Variable, source: Codebook | None) -> Variable:
+    if source is None:
+        return variable
+    labels = source.variables[variable.labels_of].labels
+    if variable.choice:  # the column is one of the answers
+        return replace(variable, choice=labels.get(variable.choice, variable.choice))
+    return replace(variable, labels=labels)
 
 
 class _Names:
@@ -441,30 +446,27 @@ def _is_cut(name: str, whole: str) -> bool:
     return number.isdigit() and name.endswith(sign + number) and stem.startswith(name.removesuffix(sign + number))
 
 
-def _agreed(told: Sequence[tuple[_Book, Variable]], file: str) -> tuple[Variable, list[_Book]] | None:
-    """Return what code books say together of one column, and which do; None when they contradict one another."""
-    if not told:
-        return None
-    whole, nearest, books = Variable(), 0.0, []
+def _agreed(told: Sequence[tuple[Codebook, Variable]], file: str) -> tuple[list[Codebook], Variable]:
+    """Return the code books that count for one column, and what they say together; none when they contradict."""
+    whole, nearest, books = Variable(), 0.0, list[Codebook]()
     for book, variable in told:  # the nearest first
-        likeness = book.likeness(file)
-        contradicts = (whole.text and variable.text and _normal(whole.text) != _normal(variable.text)) or any(
+        likeness = _likeness(book, file)
+        shorter, longer = sorted((_normal(whole.text), _normal(variable.text)), key=len)
+        contradicts = shorter not in longer or any(  # a text may be cut short
             _normal(whole.labels.get(code, label)) != _normal(label) for code, label in variable.labels.items()
         )
-        if contradicts:
-            if likeness >= nearest - 1e-9:
-                return None
-            continue
-        nearest = likeness
-        books.append(book)
-        whole = Variable(
-            whole.text or variable.text,
-            {**variable.labels, **whole.labels},
-            whole.choice or variable.choice,
-            whole.kind or variable.kind,
-            labels_of=whole.labels_of or variable.labels_of,
-        )
-    return whole, books
+        if contradicts and likeness >= nearest - 1e-9:
+            return [], Variable()
+        if not contradicts:
+            nearest = likeness
+            books.append(book)
+            whole = Variable(
+                max(whole.text, variable.text, key=len),
+                {**variable.labels, **whole.labels},
+                whole.choice or variable.choice,
+                whole.kind or variable.kind,
+            )
+    return books, whole
 
 
 def _explained(column: Column, variable: Variable) -> Column:

@@ -372,9 +372,10 @@ def _role(
     if words["personal"].fullmatch(named) or _is_personal(head, words) or share_of(column.distinct, _identifies) >= 0.5:
         return Role.PERSONAL
     asks_for_words = words["comment"].search(head) is not None or column.kind == "text"
+    is_prose = _is_prose(column, asked_for=asks_for_words, is_open=words["open"].match(head) is not None)
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
         fits = fit is not None and fit.family != NUMERIC
-        return Role.COMMENT if not fits and _is_prose(column, asks_for_words) else Role.QUESTION
+        return Role.COMMENT if not fits and is_prose else Role.QUESTION
     if (
         any(words["technical"].fullmatch(text) for text in (full, head, named, full.partition(".")[0]))
         or words["technical_start"].match(head)
@@ -385,13 +386,13 @@ def _role(
     label_like = len(head.split()) <= SHORT or words["asking"].match(head) is not None
     is_fact = label_like and words["background"].search(head) is not None
     labelled = fit is not None and fit.labelled
-    if _names_department(head, words) and not labelled and not _is_prose(column, asks_for_words):
+    if _names_department(head, words) and not labelled and not is_prose:
         return Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
-    if fit is not None and fit.shown and _is_prose(column, asks_for_words):  # "Nej, ikke ud over at …"
+    if fit is not None and fit.shown and is_prose:  # "Nej, ikke ud over at …"
         return Role.COMMENT
     if labelled and (_strong(fit) or not is_fact):
         return Role.QUESTION
@@ -399,7 +400,7 @@ def _role(
         return Role.BACKGROUND
     if fit is not None and fit.family == NUMERIC:
         return Role.QUESTION
-    if _is_prose(column, asks_for_words):
+    if is_prose:
         return Role.COMMENT
     known = scales.share_known(labels)
     if (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2) or _is_coded(column):
@@ -489,14 +490,15 @@ def _is_joined(texts: Sequence[str]) -> bool:
     return again >= 2 and again >= 0.5 * len(within) and len(within) <= min(_MOST_ANSWERS, 1.5 * len(texts))
 
 
-def _is_prose(column: Column, asked_for: bool) -> bool:
+def _is_prose(column: Column, *, asked_for: bool, is_open: bool) -> bool:
+    """Whether people wrote in their own words; fewer words tell it where the header asks for them or is open."""
     texts = texts_in(column)
     if len(texts) < 0.8 * len(column.distinct) or not texts:
         return False
     words = sum(len(text.split()) for text in texts) / len(texts)
-    return (asked_for and (words >= 2 or len(texts) > 0.3 * column.filled)) or (
-        words >= 4 and len(texts) > 0.3 * column.filled and (len(texts) > 3 or words >= 6)
-    )
+    if (asked_for and words >= 2) or (is_open and words >= 2 and len(texts) > 0.5 * column.filled):
+        return True
+    return len(texts) > 0.3 * column.filled and (asked_for or (words >= 4 and (len(texts) > 3 or words >= 6)))
 
 
 def _in_blocks(columns: Sequence[Column]) -> set[int]:
