@@ -126,7 +126,7 @@ def _headed_form(rows: _Rows, header: int, heads: Mapping[int, str], words: _Wor
     labels = [column for column in hits["label"] if column not in (*variables[:1], *values[:1], *packed)]
     if values and labels:
         coded = {**found, "value": values[0], "label": labels[0]}
-        if _lists_codes(body, coded):
+        if _lists_codes(body, coded | ({"kind": hits["kind"][0]} if hits["kind"] else {})):
             found = coded
     taken = {*found.values(), *packed, *lists}
     texts = [column for column in hits["text"] if column not in taken]
@@ -159,7 +159,7 @@ def _is_name(value: Value) -> bool:
 
 
 def _lists_codes(body: _Rows, found: Mapping[str, int]) -> bool:
-    """Whether rows give each code of each variable once, as answers to a questionnaire would not."""
+    """Whether rows give each code of each variable once, and several of most, as answers to questions would not."""
     pairs, name = [], None
     for row in body:
         cell, code, label = (
@@ -168,6 +168,8 @@ def _lists_codes(body: _Rows, found: Mapping[str, int]) -> bool:
         name = cell if cell is not None else name
         if code is not None and label is not None:
             pairs.append((name, as_answer(code).casefold()))
+    if "kind" not in found and len({name for name, _code in pairs}) > 0.7 * len(pairs):
+        return False  # questions with a number each and what was said to them
     short = share_of([code for _name, code in pairs], lambda code: len(code) <= 12 and " " not in code)
     return len(pairs) >= 2 and len(set(pairs)) >= 0.95 * len(pairs) and short >= 0.9
 

@@ -102,12 +102,11 @@ def find_header(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int
     index = next((index for index in range(len(first[:_HEADER_WITHIN])) if _may_be_header(rows, index, widest)), None)
     if index is None:
         return None
-    if len(first[index]) < 0.6 * widest:  # a title block of several cells, when a header of its own stands further down
-        for later in range(index + 2, min(index + 10, len(first))):
-            wider = len(first[later]) >= 1.5 * len(first[index]) and _may_be_header(rows, later, widest)
-            if wider and _is_header_line(rows, later):
-                index = later
-                break
+    # A title block of several cells is narrow; a header of its own stands further down, the first wide row.
+    wide = next((number for number in range(index, len(first)) if len(first[number]) >= 0.6 * widest), index)
+    if wide > index + 1 and _may_be_header(rows, wide, widest) and _is_header_line(rows, wide):
+        groups = len(first[wide - 1]) >= 2 and wide - 1 > index and (_spans(merged, wide - 1) or not rows[wide - 1][0])
+        index = wide - 1 if groups else wide
     top, below = texts_of(rows[index]), index + 1
     if _starts_with_import_id(rows, index + 2):
         return Header(index + 2, texts_of(rows[below]), (top, texts_of(rows[below])))
@@ -224,10 +223,14 @@ def _recurs(rows: Sequence[Sequence[Value]], index: int) -> bool:
 
 
 def _recurring(rows: Sequence[Sequence[Value]], index: int) -> float:
-    """Return the share of the row's cells whose value stands again below; a header that is repeated does not count."""
+    """Return the share of the row's cells whose value stands again below them.
+
+    A header that is repeated does not count, nor an option that is all there is below its own name (SurveyMonkey).
+    """
     below = [row for row in rows[index + 1 : index + 31] if row != rows[index]]
     cells = [(column, value) for column, value in enumerate(rows[index]) if value is not None]
-    return share_of(cells, lambda cell: any(cell[0] < len(row) and row[cell[0]] == cell[1] for row in below))
+    given = {column: {row[column] for row in below if column < len(row)} - {None} for column, _value in cells}
+    return share_of(cells, lambda cell: cell[1] in given[cell[0]] and len(given[cell[0]]) > 1)
 
 
 def table_below(

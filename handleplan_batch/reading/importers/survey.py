@@ -138,7 +138,8 @@ class SurveyImporter:
             asked_share = sum(is_question(column.header) for column in questions) / len(questions)
             strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
             if not in_words:  # small numbers alone stand in many tables
-                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT)
+                asked = layout.of(Role.TECHNICAL) and asked_share > 0
+                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or asked
                 if not enough or len(questions[0].values) < _FEWEST_ROWS:
                     return None
         if strength < _LEAST_STRENGTH:
@@ -228,7 +229,7 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -
     known = {_code_of(name) for column in columns for name in column.names}
     for column in columns:
         names = {_code_of(name) for name in column.names}
-        said = {value: as_words(as_answer(value)).strip(" .") for value in column.distinct}
+        said = {value: as_words(as_answer(value)).strip(" .?") for value in column.distinct}
         bad: set[Value] = set()
         test: set[Value] = set()
         if names & {"statoverall_4", "stato_4"}:
@@ -242,7 +243,7 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -
         }:
             forms.append(column)
             continue
-        elif any(words["status"].fullmatch(as_words(name)) for name in column.names):
+        elif any(words["status"].fullmatch(as_words(name).strip(" :?")) for name in column.names):
             if "finished" in known and set(said) <= set(range(32)):
                 test = {value for value in said if value in _PREVIEW_CODES}
             elif all(any(words[kind].fullmatch(text) for kind in _STATES) for text in said.values()):
@@ -335,7 +336,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
             fit = scales.yes_no_codes(given) or fit
         if column.index in telling or (cut and any(_is_cut_technical(name, words) for name in column.names)):
             role = Role.TECHNICAL
-        elif column.index in placed:
+        elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
             role = Role.CHOICES
         else:
             role = _role(column, own, fit, scales, words)
@@ -394,7 +395,7 @@ def _role(
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
     if fit is not None and fit.shown and is_prose:  # "Nej, ikke ud over at …"
         return Role.COMMENT
-    if labelled and (_strong(fit) or not is_fact):
+    if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
         return Role.QUESTION
     if column.kind in ("number", "date") or is_fact:
         return Role.BACKGROUND
@@ -434,6 +435,10 @@ def _names_department(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
     return len(head.split()) <= SHORT or (
         words["asking"].match(head) is not None and words["belonging"].search(head) is not None
     )
+
+
+_FACTS = ("ja-nej", "niveau-3")
+"""Families whose answers may also tell facts about the respondent ("Er du leder?")."""
 
 
 def _is_coded(column: Column) -> bool:
@@ -502,11 +507,20 @@ def _is_prose(column: Column, *, asked_for: bool, is_open: bool) -> bool:
 
 
 def _in_blocks(columns: Sequence[Column]) -> set[int]:
-    """Return the columns whose rows are put together: rankings (1, 2, 3, … in some order) and 100 points shared out."""
+    """Return the columns that make one question together.
+
+    They are rankings (1, 2, 3, … in some order), 100 points shared out, and options that are marked or blank.
+    """
     blocks: dict[str, list[Column]] = defaultdict(list)
     for column in columns:
         blocks[re.sub(r"\s*\[[^\]]*\]$", "", column.header)].append(column)
-    found: set[int] = set()
+    found = {
+        column.index
+        for block in blocks.values()
+        if len(block) > 1 and len({value for column in block for value in column.distinct}) == 1
+        for column in block
+        if column.filled < len(column.values)
+    }
     for run in (*blocks.values(), *_runs(columns)):
         if len(run) < 3 or not all(isinstance(value, int) for column in run for value in column.distinct):
             continue
