@@ -893,3 +893,26 @@ def test_correlations_are_those_of_the_scores(rows: list[tuple[Value, ...]]) -> 
         assert opposed.respondents == len(both)
         assert opposed.correlation == pytest.approx(np.corrcoef(*zip(*both, strict=True))[0, 1], abs=0.001)
         assert opposed.correlation <= -0.3
+
+
+def test_options_that_are_marked_or_blank_are_choices_but_never_violence() -> None:
+    head = ("Q1[1]", "Q1[2]", "Q1[other]", "Har du oplevet [Vold]", "Har du oplevet [Trusler]", "Er du stresset?")
+    texts = ("Cykel og bus", "Gåben hele vejen")
+    reading = read(
+        head,
+        *[("Y", None, texts[n % 2], None, "Ja", GRAD[n % 5]) for n in range(6)],
+        *[(None, "Y", None, "Ja", None, GRAD[n % 5]) for n in range(6)],
+    )
+    assert roles(reading)["choices"] == "Q1[1], Q1[2]"
+    assert [text for text in questions(reading) if "oplevet" in text] == list(head[3:5])
+
+
+def test_options_under_their_own_names_are_choices() -> None:
+    reading = read(
+        ("Respondent ID", "Hvad bruger du?", None, "Køn", "Hvor enig er du?", None),
+        (None, "Skærm", "Truck", "Response", "Jeg trives", "Jeg er stresset"),
+        *[(n, "Skærm" if n % 2 else None, "Truck" if n % 3 else None, "Mand", "Enig", "Uenig") for n in range(8)],
+        (9, "Skærm", None, "Kvinde", "Helt enig", "Enig"),
+    )
+    assert roles(reading)["choices"] == "Hvad bruger du? [Skærm], Hvad bruger du? [Truck]"
+    assert list(questions(reading)) == ["Hvor enig er du? [Jeg trives]", "Hvor enig er du? [Jeg er stresset]"]

@@ -327,7 +327,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     offered = {scales.labels(column.offered) for column in columns if column.offered}
     others = tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
     cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= _CUT
-    placed = _in_blocks(columns)
+    placed = _in_blocks(columns, words)
     roles: list[Role] = []
     fits: dict[int, Fit | None] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
@@ -387,7 +387,7 @@ def _role(
     label_like = len(head.split()) <= SHORT or words["asking"].match(head) is not None
     is_fact = label_like and words["background"].search(head) is not None
     labelled = fit is not None and fit.labelled
-    if _names_department(head, words) and not labelled and not is_prose:
+    if _names_department(head, words) and not labelled and not is_prose and not _is_flag(column):
         return Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
@@ -464,7 +464,7 @@ def _strong(fit: Fit | None) -> bool:
 
 def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     texts = texts_in(column)
-    if {str(value).casefold() for value in column.distinct} <= _FLAGS:
+    if _is_flag(column):
         return True
     for sign in ";|":
         joined = [text for text in texts if sign in text]
@@ -480,6 +480,10 @@ def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
         and len(texts) == len(column.distinct) == 1
         and not scales.share_known(scales.labels(texts))
     )
+
+
+def _is_flag(column: Column) -> bool:
+    return {str(value).casefold() for value in column.distinct} <= _FLAGS
 
 
 def _is_joined(texts: Sequence[str]) -> bool:
@@ -506,7 +510,7 @@ def _is_prose(column: Column, *, asked_for: bool, is_open: bool) -> bool:
     return len(texts) > 0.3 * column.filled and (asked_for or (words >= 4 and (len(texts) > 3 or words >= 6)))
 
 
-def _in_blocks(columns: Sequence[Column]) -> set[int]:
+def _in_blocks(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> set[int]:
     """Return the columns that make one question together.
 
     They are rankings (1, 2, 3, … in some order), 100 points shared out, and options that are marked or blank.
@@ -514,13 +518,15 @@ def _in_blocks(columns: Sequence[Column]) -> set[int]:
     blocks: dict[str, list[Column]] = defaultdict(list)
     for column in columns:
         blocks[re.sub(r"\s*\[[^\]]*\]$", "", column.header)].append(column)
-    found = {
-        column.index
-        for block in blocks.values()
-        if len(block) > 1 and len({value for column in block for value in column.distinct}) == 1
-        for column in block
-        if column.filled < len(column.values)
-    }
+    found: set[int] = set()
+    for block in blocks.values():
+        filled = [
+            column for column in block if column.distinct and not words["comment"].search(as_words(column.header))
+        ]
+        marks = {as_answer(value).casefold() for column in filled for value in column.distinct}
+        alone = len(filled) > 1 and all(len(column.distinct) == 1 for column in filled)
+        if alone and (marks <= _MARKS or len(marks) == len(filled)):  # one mark for all, or each option's own name
+            found.update(column.index for column in filled if column.filled < len(column.values))
     for run in (*blocks.values(), *_runs(columns)):
         if len(run) < 3 or not all(isinstance(value, int) for column in run for value in column.distinct):
             continue
@@ -534,6 +540,7 @@ def _in_blocks(columns: Sequence[Column]) -> set[int]:
 
 
 _POINTS = 100
+_MARKS = frozenset({"y", "j", "yes", "ja", "x", "1", "valgt", "selected", "checked", "true", "sand"})
 
 
 def _runs(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
