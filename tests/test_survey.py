@@ -916,3 +916,52 @@ def test_options_under_their_own_names_are_choices() -> None:
     )
     assert roles(reading)["choices"] == "Hvad bruger du? [Skærm], Hvad bruger du? [Truck]"
     assert list(questions(reading)) == ["Hvor enig er du? [Jeg trives]", "Hvor enig er du? [Jeg er stresset]"]
+
+
+# --- An answer a row
+
+
+def test_answers_in_rows_of_their_own_are_gathered_by_respondent() -> None:
+    asked = ("Er du generet af støj i dit arbejde?", "Har du tid nok til opgaverne?", "Er der andet?")
+    told = [
+        ("Ja", "Nej", "Gulvet ved døren er meget glat"),
+        ("Nej", "Ja", None),
+        ("Ja", "Ja", None),
+        ("Ja", None, None),
+    ]
+    rows = [
+        (person, "Køkken" if person < 2 else "Lager", question, answer)
+        for person, answers in enumerate(told)
+        for question, answer in zip(asked, answers, strict=True)
+    ]
+    reading = read(("Respondent", "Afdeling", "Spørgsmål", "Svar"), *rows)
+    (entry,) = reading.sheets
+    survey = survey_of(reading)
+    assert (entry.rows_read, entry.rows_used, entry.rows_set_aside) == (12, 4, 8)
+    assert survey.respondents == {("Køkken",): 2, ("Lager",): 2}
+    noise, time_enough = survey.answers
+    assert (noise.question.text, noise.question.where.a1) == (asked[0], "C2")
+    assert time_enough.counts[("Lager",)] == (0, 1, 1)
+    (comment,) = survey.comments
+    assert (comment.where.a1, comment.department) == ("D4", ("Køkken",))
+
+
+def test_the_long_form_of_surveyxact_takes_the_value_that_is_there() -> None:
+    rows = [
+        row
+        for person in range(12)
+        for row in (
+            (person, "s_1", 1 + person % 5, None),
+            (person, "s_2", 1 + person % 4, None),
+            (person, "s_3", None, "x"),
+        )
+    ]
+    reading = read(("respondent_id", "variableName", "value_single_multiple", "value_string"), *rows)
+    assert reading.sheets[0].respondents == 12
+    assert list(questions(reading))[:2] == ["s_1", "s_2"]
+
+
+def test_a_list_with_two_answers_to_one_question_is_not_gathered() -> None:
+    rows = [(n % 3, "Støj" if n % 2 else "Lys", ("Ja", "Nej")[n % 2]) for n in range(12)]
+    reading = read(("Respondent", "Spørgsmål", "Svar"), *rows)
+    assert all(entry.rows_set_aside != 9 for entry in reading.sheets)

@@ -47,9 +47,9 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
     table_below,
     texts_in,
-    texts_of,
     without_rows,
 )
+from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
 from handleplan_batch.reading.scrub import scrub
@@ -111,7 +111,8 @@ class SurveyImporter:
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim; the more of the columns are answers in words, the stronger."""
         scales = load_scales(context.catalogue, context.directions)
-        layout = _layout(_upright(grid, context, scales), context, scales, SAMPLE)
+        ordered = one_a_row(grid, context)
+        layout = _layout(ordered, context, scales, SAMPLE)
         if layout is None:
             return None
         questions = tuple(  # a header on violence alone does not make a survey
@@ -139,11 +140,13 @@ class SurveyImporter:
             strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
             if not in_words:  # small numbers alone stand in many tables
                 asked = layout.of(Role.TECHNICAL) and asked_share > 0
-                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or asked
+                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or asked or isinstance(ordered, Reordered)
                 if not enough or len(questions[0].values) < _FEWEST_ROWS:
                     return None
         if strength < _LEAST_STRENGTH:
             return None
+        if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
+            strength = min(0.99, strength + 0.2)
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
             roles[role.value] += (column.index,)
@@ -152,62 +155,11 @@ class SurveyImporter:
     def extract(self, grid: Grid, _match: Match, context: Context) -> Reading:
         """Return the survey, counted, with a problem for every decision that a person should look at."""
         scales = load_scales(context.catalogue, context.directions)
-        upright = _upright(grid, context, scales)
-        layout = _layout(upright, context, scales)
+        ordered = one_a_row(grid, context)
+        layout = _layout(ordered, context, scales)
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
-        return _read_survey(upright, layout, scales)
-
-
-# --- Respondents in columns -------------------------------------------------------------------------------------------
-
-
-class _Turned(Grid):
-    """A sheet with its rows as columns, which knows where its cells truly stand."""
-
-    __slots__ = ()
-
-    def ref(self, row: int, column: int | None = None) -> CellRef:
-        """Return the place in the sheet as it is of a row and column of the turned one."""
-        return CellRef(self.file, self.sheet, None if column is None else column + 1, row + 1)
-
-
-def _upright(grid: Grid, context: Context, scales: Scales) -> Grid:
-    """Return the sheet with a row per respondent, turned when they stand in columns beside a column of questions."""
-    words = header_words(context.catalogue)
-    top = next((number for number, row in enumerate(grid.rows[:15]) if len(texts_of(row)) >= 4), None)
-    if top is None:
-        return grid
-    heads = texts_of(grid.rows[top])
-    persons = [column for column, text in heads.items() if _is_person(text, words)]
-    if len(persons) < max(3, len(heads) - 2) or len(grid.rows) > 500:
-        return grid
-    body = [row for row in grid.rows[top + 1 :] if any(value is not None for value in row)]
-    asked = max(
-        (sum(is_question(row[column]) for row in body if column < len(row)) for column in range(persons[0])),
-        default=0,
-    )
-    if asked < max(2, 0.5 * len(body)):
-        return grid
-    answers = [as_answer(value) for row in body for value in row[persons[0] :] if isinstance(value, str)]
-    if not answers or scales.share_known(scales.labels(answers)) < 0.3:
-        return grid
-    first = max(
-        range(persons[0]), key=lambda column: sum(is_question(row[column]) for row in body if column < len(row))
-    )
-    width = max(map(len, grid.rows))
-    rows = [
-        [row[column] if column < len(row) and number > top else None for number, row in enumerate(grid.rows)]
-        for column in range(width)
-    ]
-    rows = [row if number == first or number >= persons[0] else [] for number, row in enumerate(rows)]
-    return _Turned(grid.file, grid.sheet, rows)
-
-
-def _is_person(text: str, words: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a header counts respondents: Respondent 3, R12, 7."""
-    found = re.fullmatch(r"(.*?)[\s.#_-]*\d{1,5}", as_words(text))
-    return found is not None and (not found[1] or words["person"].fullmatch(found[1]) is not None)
+        return _read_survey(ordered, layout, scales)
 
 
 # --- Who completed it -------------------------------------------------------------------------------------------------
@@ -616,8 +568,10 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         comments,
         _opposed(scored),
     )
-    used, set_aside = int(answered.sum()), sum(len(rows) for _reason, rows in aside)
-    header_row = None if isinstance(grid, _Turned) else table.header.row + 1
+    further = grid.further if isinstance(grid, Reordered) else ()
+    turned = isinstance(grid, Reordered) and grid.turned
+    used, set_aside = int(answered.sum()), sum(len(rows) for _reason, rows in aside) + len(further)
+    header_row = None if turned else grid.ref(table.header.row, 0).row
     entry = SheetEntry(
         *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
         respondents=used,
@@ -628,8 +582,11 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         for reason, rows in aside
         if rows
     ]
-    if isinstance(grid, _Turned):
+    if turned:
         problems.append(Problem("transposed-survey", where))
+    if further:
+        told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
+        problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, further[0] + 1), told))
     problems += _about_codebooks(grid, layout, [answers.question for answers, _fit in counted])
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
