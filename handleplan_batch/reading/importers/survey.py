@@ -626,8 +626,9 @@ _FEWEST_PAIRS = 30
 _OPPOSED = -0.3
 _POINTS_A_SCORE = 25.2
 """Makes whole numbers of the scores of scales with up to eleven steps: their sums are then exact in any order."""
-_CHUNK = 4096
-"""Respondents whose points are held as floats at a time."""
+_SMALL = 1 << 18
+"""Multiplications up to which a product of matrices is not worth a thread: threads that wait for a busy processor cost
+far more than the product."""
 
 
 def _opposed(scored: Sequence[tuple[CellRef, _Points]]) -> tuple[Opposed, ...]:
@@ -635,16 +636,17 @@ def _opposed(scored: Sequence[tuple[CellRef, _Points]]) -> tuple[Opposed, ...]:
     if len(scored) < 2 or len(scored[0][1]) < _FEWEST_PAIRS:
         return ()
     width = len(scored)
-    both, products = np.zeros((width, width)), np.zeros((width, width))
-    moments = np.zeros((2 * width, width))  # sums and squares of one question over those who answered the other too
-    for start in range(0, len(scored[0][1]), _CHUNK):
-        points = np.stack([column[start : start + _CHUNK] for _where, column in scored]).astype(np.float64)
+    both, products, sums, squares = (np.zeros((width, width)) for _figure in range(4))  # over those who answered both
+    everybody = np.stack([column for _where, column in scored], axis=1)
+    step = max(1, _SMALL // width**2)
+    for start in range(0, len(everybody), step):
+        points = everybody[start : start + step].astype(np.float64)
         there = (points >= 0).astype(np.float64)
         points *= there
-        both += there @ there.T
-        products += points @ points.T
-        moments += np.vstack([points, points * points]) @ there.T
-    sums, squares = moments[:width], moments[width:]
+        both += there.T @ there
+        products += points.T @ points
+        sums += points.T @ there
+        squares += (points * points).T @ there
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = squares - sums * sums / both
         correlations = (products - sums * sums.T / both) / np.sqrt(spread * spread.T)
