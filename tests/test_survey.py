@@ -965,3 +965,23 @@ def test_a_list_with_two_answers_to_one_question_is_not_gathered() -> None:
     rows = [(n % 3, "Støj" if n % 2 else "Lys", ("Ja", "Nej")[n % 2]) for n in range(12)]
     reading = read(("Respondent", "Spørgsmål", "Svar"), *rows)
     assert all(entry.rows_set_aside != 9 for entry in reading.sheets)
+
+
+def test_a_title_of_two_cells_above_names_of_groups_is_no_header() -> None:
+    reading = read(
+        ("Trivselsmåling", "2026"),
+        (),
+        (None, "Ledelse", None, "Kolleger", None),
+        ("Afdeling", "Ros", "Hjælp", "Ros", "Hjælp"),
+        *[(("Køkken", "Lager")[n % 2], GRAD[n % 5], GRAD[n % 4], GRAD[n % 3], GRAD[(n + 1) % 5]) for n in range(11)],
+    )
+    assert list(questions(reading)) == ["Ledelse [Ros]", "Ledelse [Hjælp]", "Kolleger [Ros]", "Kolleger [Hjælp]"]
+
+
+def test_the_mark_of_completion_may_be_one_of_several_of_a_status() -> None:
+    reading = read(
+        ("Samlet status - Nogen svar", "Samlet status - Gennemført", "Er du generet af støj?", "Er du stresset?"),
+        *[("Ikke valgt", "Valgt", "Ja", "Nej")] * 4,
+        *[("Valgt", "Ikke valgt", "Nej", "Nej")] * 3,
+    )
+    assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (4, 3)

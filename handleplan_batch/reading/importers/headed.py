@@ -104,9 +104,10 @@ def find_header(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int
         return None
     # A title block of several cells is narrow; a header of its own stands further down, the first wide row.
     wide = next((number for number in range(index, len(first)) if len(first[number]) >= 0.6 * widest), index)
-    if wide > index + 1 and _may_be_header(rows, wide, widest) and _is_header_line(rows, wide):
+    if wide > index + 1 and _is_header_line(rows, wide):
         groups = len(first[wide - 1]) >= 2 and wide - 1 > index and (_spans(merged, wide - 1) or not rows[wide - 1][0])
-        index = wide - 1 if groups else wide
+        if groups or _may_be_header(rows, wide, widest):
+            index = wide - 1 if groups else wide
     top, below = texts_of(rows[index]), index + 1
     if _starts_with_import_id(rows, index + 2):
         return Header(index + 2, texts_of(rows[below]), (top, texts_of(rows[below])))

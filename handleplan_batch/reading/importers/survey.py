@@ -177,44 +177,60 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -
     unfinished: set[int] = set()
     previews: set[int] = set()
     telling: set[int] = set()
-    forms: list[Column] = []
-    known = {_code_of(name) for column in columns for name in column.names}
+    of_qualtrics = any(_code_of(name) == "finished" for column in columns for name in column.names)
+    forms = [column for column in columns if _is_form_mark(column)]
     for column in columns:
-        names = {_code_of(name) for name in column.names}
-        said = {value: as_words(as_answer(value)).strip(" .?") for value in column.distinct}
-        bad: set[Value] = set()
-        test: set[Value] = set()
-        if names & {"statoverall_4", "stato_4"}:
-            bad = {None, *column.distinct} - {1}
-        elif names & {"submitdate", "date submitted"}:
-            bad = {None}
-        elif "finished" in names:
-            bad = {value for value, text in said.items() if text in ("0", "false", "falsk", "no", "nej")}
-        elif any(name.endswith("_complete") for name in names) and set(said.values()) <= {
-            *("0", "1", "2", "incomplete", "unverified", "complete")
-        }:
-            forms.append(column)
-            continue
-        elif any(words["status"].fullmatch(as_words(name).strip(" :?")) for name in column.names):
-            if "finished" in known and set(said) <= set(range(32)):
-                test = {value for value in said if value in _PREVIEW_CODES}
-            elif all(any(words[kind].fullmatch(text) for kind in _STATES) for text in said.values()):
-                bad = {value for value, text in said.items() if words["unfinished"].fullmatch(text)}
-                test = {value for value, text in said.items() if words["preview"].fullmatch(text)}
-            else:
-                continue
-        else:
+        bad, test = _marks(column, words, of_qualtrics=of_qualtrics)
+        if not bad and not test:
             continue
         telling.add(column.index)
         if not column.distinct.keys() <= bad | test:  # a mark that nobody has says nothing
-            unfinished.update(_rows_with(column, bad))
-            previews.update(_rows_with(column, test))
+            unfinished |= _rows_with(column, bad)
+            previews |= _rows_with(column, test)
     if forms:
         telling.update(column.index for column in forms)
-        undone = [_rows_with(column, {None, 0, "0", "Incomplete"}) for column in forms]
-        every = set.intersection(*undone)
-        unfinished |= every if len(every) < len(forms[0].values) else set()
+        undone = set.intersection(*(_rows_with(column, {None, 0, "0", "Incomplete"}) for column in forms))
+        unfinished |= undone if len(undone) < len(forms[0].values) else set()
     return unfinished - previews, previews, telling
+
+
+def _marks(
+    column: Column, words: Mapping[str, re.Pattern[str]], *, of_qualtrics: bool
+) -> tuple[set[Value], set[Value]]:
+    """Return the values that mark an answer as not completed, and those that mark a preview; none in other columns."""
+    names = {_code_of(name) for name in column.names}
+    if names & {"statoverall_4", "stato_4"}:
+        return {None, *column.distinct} - {1}, set()
+    if names & {"submitdate", "date submitted"}:
+        return {None}, set()
+    if len(column.distinct) > _MOST_ANSWERS:
+        return set(), set()
+    said = {value: as_words(as_answer(value)).strip(" .?") for value in column.distinct}
+    if "finished" in names:
+        return {None} | {value for value, text in said.items() if text in ("0", "false", "falsk", "no", "nej")}, set()
+    if any(_says_completed(name, words) for name in column.names):
+        return {None, *said} - {value for value, text in said.items() if text in _MARKS}, set()
+    if any(words["status"].fullmatch(as_words(name).strip(" :?")) for name in column.names):
+        if of_qualtrics and set(said) <= set(range(32)):
+            return set(), {value for value in said if value in _PREVIEW_CODES}
+        if all(any(words[kind].fullmatch(text) for kind in _STATES) for text in said.values()):
+            unfinished = {value for value, text in said.items() if words["unfinished"].fullmatch(text)}
+            return unfinished, {value for value, text in said.items() if words["preview"].fullmatch(text)}
+    return set(), set()
+
+
+def _is_form_mark(column: Column) -> bool:
+    """Whether a column marks a form of REDCap as completed."""
+    states = {as_answer(value).casefold() for value in column.distinct}
+    named = any(_code_of(name).endswith("_complete") for name in column.names)
+    return named and states <= {"0", "1", "2", "incomplete", "unverified", "complete"}
+
+
+def _says_completed(name: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a header is the mark of completion among those of a status ("Samlet status - Gennemført")."""
+    status, found, state = re.sub(r"[\]\[–]", "-", as_words(name)).strip("- ").partition("-")
+    told = words["status"].fullmatch(status.strip()) and words["completed"].fullmatch(state.strip())
+    return bool(found) and told is not None
 
 
 _STATES = ("completed", "unfinished", "preview")
@@ -324,7 +340,7 @@ def _role(
         return Role.BLANK
     if words["personal"].fullmatch(named) or _is_personal(head, words) or share_of(column.distinct, _identifies) >= 0.5:
         return Role.PERSONAL
-    asks_for_words = words["comment"].search(head) is not None or column.kind == "text"
+    asks_for_words = words["comment"].search(head) is not None
     is_prose = _is_prose(column, asked_for=asks_for_words, is_open=words["open"].match(head) is not None)
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
         fits = fit is not None and fit.family != NUMERIC
@@ -353,7 +369,7 @@ def _role(
         return Role.BACKGROUND
     if fit is not None and fit.family == NUMERIC:
         return Role.QUESTION
-    if is_prose:
+    if is_prose or (column.kind == "text" and texts_in(column)):
         return Role.COMMENT
     known = scales.share_known(labels)
     if (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2) or _is_coded(column):
