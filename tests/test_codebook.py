@@ -354,3 +354,11 @@ def test_the_order_of_the_codes_never_turns_the_scale(order: list[str], given_co
     (survey,) = read(rows, codebook).surveys
     counts = dict(zip(found[NOISE].answers, survey.answers[0].counts[()], strict=False))
     assert counts == {label: [*given_codes, 1, 2, 3, 4, 5].count(int(code)) for code, label in labels.items()}
+
+
+def test_a_scale_that_only_the_code_book_knows_is_asked_about() -> None:
+    text = "Mærker du noget til støvet i hallen?"
+    own = {"1": "Aldeles intet", "2": "En smule", "3": "En hel del"}
+    rows = [("s_1", "s_2", "s_3"), *[(1 + row % 5, 1 + row % 4, 1 + row % 3) for row in range(12)]]
+    reading = read(rows, book({**BOTH.variables, "s_3": Variable(text, own)}))
+    assert [p.values["question"] for p in reading.problems if p.code == "unknown-scale"] == [text]

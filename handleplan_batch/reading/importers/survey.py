@@ -372,7 +372,9 @@ def _role(
     if is_prose or (column.kind == "text" and texts_in(column)):
         return Role.COMMENT
     known = scales.share_known(labels)
-    if (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2) or _is_coded(column):
+    # Answers that a code book lists for a question that asks for no fact are most likely a scale of its own.
+    offered = 3 <= len(column.offered) <= 11 and is_question(column.header) and not words["asking"].match(head)
+    if (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2) or offered or _is_coded(column):
         return Role.QUESTION
     return Role.BACKGROUND
 
