@@ -118,7 +118,29 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The sheet counts incidents per period or kind and does not tell of each; it was not used."),
         N_("Add the list of the incidents themselves, one a row."),
     ),
-    "codebook": ProblemKind(_NOTE, N_("The sheet lists codes and their labels; it holds no answers.")),
+    "codebook": ProblemKind(
+        _NOTE,
+        N_(
+            "The sheet is a code book: it explains {variables} columns and {labels} codes, and holds no answers itself."
+        ),
+    ),
+    "codebook-used": ProblemKind(_NOTE, N_("Questions and answers were read with the code book {codebook}.")),
+    "codebook-unused": ProblemKind(
+        _NOTE, N_("The code book {codebook} fits too few of the columns and was not used for this sheet.")
+    ),
+    "codebooks-disagree": ProblemKind(
+        _WARNING,
+        N_("Two code books explain the column “{column}” differently; it was read without them."),
+        N_("Put the data and its own code book in a folder of their own."),
+    ),
+    "code-without-label": ProblemKind(
+        _WARNING,
+        N_("{count} codes of “{question}” are not in the code book; they are not part of the means."),
+        N_("Add them to the code book with their labels."),
+    ),
+    "transposed-survey": ProblemKind(
+        _NOTE, N_("The respondents stand in columns, not in rows; the sheet was turned when it was read.")
+    ),
     "no-rows": ProblemKind(_NOTE, N_("The sheet has headers but no rows filled in.")),
     # Rows and cells
     "row-set-aside": ProblemKind(_NOTE, N_("{count} rows were not used: {reason}.")),
