@@ -647,7 +647,7 @@ def test_a_user_may_teach_scales_words_and_items(tmp_path: Path) -> None:
     catalogue = own_catalogue(
         tmp_path,
         "trafik;0;stop;\ntrafik;1;kør;\nalene;0;x;\noff_scale;;pas;\n",
-        "question_good;*fryd\nquestion_bad_topic;=larm\nquestion_good;\n",
+        "question_good;*fryd\nquestion_bad_topic;=larm\nquestion_good;\nquestion_plain;=det\n",
         "husets;*støvet|=grus;good;noise\nhusets;grus;bad;noise\n",
     )
     scales = load_scales(catalogue, {})

@@ -11,9 +11,20 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_negation``: turns the decision round, also from right behind a verb ("trives ikke");
 - ``question_without``: turns it round when it stands before the word ("ingen mobning", "uden støtte");
 - ``question_clause``: begins a subordinate clause, which does not decide ("når du har problemer");
+- ``question_relative``: begins a clause that tells which things are meant; it decides when the main clause only asks
+  whether there are any ("Er der trapper, som er glatte?");
+- ``question_but``: what follows may say the opposite, so that neither half decides;
+- ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
-- ``question_frame``: fixed phrases without meaning here ("i hvor høj grad").
+- ``question_frame``: fixed phrases without meaning here ("i hvor høj grad");
+- ``question_verb``: verbs that only join what is said to whom ("er", "oplever");
+- ``question_deed``: verbs that do something with what is named, so that its name alone does not decide ("gør");
+- ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work).
+
+A word that none of these knows may turn the sentence round ("Fravælger I værnemidler?"). So a topic decides only where
+every word of its clause is known, save the name of a thing after a preposition ("støj fra kompressoren"), and a
+judgement only where nothing unknown stands before it, save between a joining verb and it ("er kompressoren farlig").
 """
 
 from __future__ import annotations
@@ -43,6 +54,8 @@ class Verdict:
     """Whether a known item decided or agreed, not the wording alone."""
     theme_id: str | None = None
     """The known item's theme."""
+    strange: tuple[str, ...] = ()
+    """The words that nothing is known about and that therefore kept the others from deciding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +99,37 @@ class Polarity:
         """Return whether a high level of what is asked is good; ``question`` is the header as it stands."""
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
+        clause = _clause(tokens, hits)
+        inside = [hit for hit in hits if clause.issuperset(range(hit.start, hit.end))]
+        hit = _deciding(_longest(inside), inside)
         item = self._item(tokens)
-        hit, negation = _carrier(tokens, hits)
+        theme_id = None if item is None else item.theme_id
+        found = () if item is None else _places(item, tokens)
+        own = item if item is not None and clause.issuperset(found) else None
+        if hit is not None and hit.kind == "question_choice":
+            return Verdict(None, theme_id=theme_id)
+        only_named = hit is None or hit.kind in _TOPICS
+        strange = _strange(tokens, [part for part in hits if not (only_named and part.kind == _DEED)], clause, found)
         if hit is None:
-            if item is None:
-                return Verdict(None)
-            if _is_mixed(tokens, hits, _found(item, tokens)):
-                return Verdict(None, theme_id=item.theme_id)
-            return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
-        if hit.kind == "question_choice":
-            return Verdict(None, theme_id=None if item is None else item.theme_id)
+            if own is None or strange or _is_mixed(inside, found):
+                return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
+            return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
+        if not only_named:
+            strange = _before_judgement(strange, hits, hit)
+        negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
+        if (strange and hit.kind != "question_strong") or _is_split(hits, inside, hit, negation):
+            return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
         words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
             return Verdict(good, words)
         if _is_joined_to_opposite(hits, hit):
-            return Verdict(None, theme_id=item.theme_id)
+            return Verdict(None, theme_id=theme_id)
         if good is item.good:
-            return Verdict(good, words, known=True, theme_id=item.theme_id)
-        if hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields to the known item
-            return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
-        return Verdict(good, words, theme_id=item.theme_id)
+            return Verdict(good, words, known=True, theme_id=theme_id)
+        if own is not None and hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields
+            return Verdict(item.good, _words_at(found, tokens), known=True, theme_id=theme_id)
+        return Verdict(good, words, theme_id=theme_id)
 
     def _item(self, tokens: Sequence[str]) -> _Item | None:
         """Return the known item with most stems of those that fit; of several the first in the file."""
@@ -125,22 +148,53 @@ class Polarity:
                     end <= len(tokens)
                     and list(tokens[start : end - 1]) == before
                     and (tokens[end - 1] == last if phrase.whole else tokens[end - 1].startswith(last))
+                    and not (phrase.kind == "question_good" and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last)))
                 ):
                     hits.append(_Hit(phrase.kind, start, end))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
         return hits
 
 
-def _carrier(tokens: Sequence[str], hits: Sequence[_Hit]) -> tuple[_Hit | None, _Hit | None]:
-    """Return the phrase that carries the question, and the negation that turns it round."""
+def _clause(tokens: Sequence[str], hits: Sequence[_Hit]) -> frozenset[int]:
+    """Return the places of the clause that decides: the main one, or what "Er der steder, hvor …" asks about.
+
+    A clause that tells when, why or what for never decides beside a main clause.
+    """
     kept = _outside_frames(tokens, hits)
     main = _main_clause(tokens, hits, kept)
-    for places in (main, kept):
-        inside = [hit for hit in hits if all(place in places for place in range(hit.start, hit.end))]
-        carrier = _deciding(_longest(inside), inside)
-        if carrier is not None:
-            return carrier, _negation(tokens, inside, carrier)
-    return None, None
+    known = {place for hit in hits if hit.kind in _EMPTY for place in range(hit.start, hit.end)}
+    if all(place in known or not re.match(r"\w", tokens[place]) for place in main):
+        relative = any(hit.kind == "question_relative" and hit.start not in main for hit in hits)
+        return kept if relative or not main else main
+    return main
+
+
+def _strange(
+    tokens: Sequence[str], hits: Iterable[_Hit], clause: frozenset[int], explained: Collection[int]
+) -> list[int]:
+    """Return the places of the clause's words that nothing is known about.
+
+    Names of things are not among them: behind a preposition or a possessive, or with an ending that only nouns have.
+    """
+    known = {place for hit in hits for place in range(hit.start, hit.end)} | set(explained)
+    links = {hit.end - 1 for hit in hits if hit.kind == "question_link" and tokens[hit.end - 1] not in _INFINITIVE}
+    found = []
+    naming = listing = False  # behind a preposition or possessive; behind the first thing named there
+    for place in sorted(clause):
+        if place not in known and re.fullmatch(r"[^\W\d]{3,}", tokens[place]):
+            if not naming and not _NOUN.search(tokens[place]):
+                found.append(place)
+        elif place in links or tokens[place] in _OWNERS or ((naming or listing) and tokens[place] in _LISTS):
+            naming, listing = True, False
+        else:
+            naming, listing = False, naming
+    return found
+
+
+def _before_judgement(strange: Iterable[int], hits: Iterable[_Hit], carrier: _Hit) -> list[int]:
+    """Return the strange places before the judgement, none when a joining verb stands there too."""
+    joined = any(hit.kind == "question_verb" and hit.start < carrier.start for hit in hits)
+    return [] if joined else [place for place in strange if place < carrier.start]
 
 
 def _outside_frames(tokens: Sequence[str], hits: Iterable[_Hit]) -> frozenset[int]:
@@ -155,10 +209,11 @@ def _outside_frames(tokens: Sequence[str], hits: Iterable[_Hit]) -> frozenset[in
     return frozenset(range(len(tokens))) - framed
 
 
-def _main_clause(tokens: Sequence[str], hits: Iterable[_Hit], kept: frozenset[int]) -> frozenset[int]:
+def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[int]) -> frozenset[int]:
     """Return the places of the main clause: before a subordinate clause, or after one that comes first."""
     places = sorted(place for place in kept if re.match(r"\w", tokens[place]))
-    clauses = sorted(hit.start for hit in hits if hit.kind == "question_clause" and hit.start in kept)
+    said = {place for hit in _longest(hits) for place in range(hit.start + 1, hit.end)}  # "jeg når", not "når jeg"
+    clauses = sorted(hit.start for hit in hits if hit.kind in _CLAUSES and hit.start in kept - said)
     if places and places[0] in clauses:  # "Når du har travlt, får du så hjælp?"
         comma = next((place for place, token in enumerate(tokens) if token == "," and place > places[0]), None)
         if comma is not None:
@@ -210,12 +265,28 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     return topics[0] if joint(before, other, "question_link") else None
 
 
-def _is_mixed(tokens: Sequence[str], hits: Sequence[_Hit], explained: Collection[str]) -> bool:
-    """Whether good and bad words meet in the main clause that are none of the known item's."""
-    main = _main_clause(tokens, hits, _outside_frames(tokens, hits))
-    inside = _longest(hit for hit in hits if all(place in main for place in range(hit.start, hit.end)))
-    left = [hit for hit in inside if not set(tokens[hit.start : hit.end]) <= set(explained)]
+def _is_mixed(inside: Iterable[_Hit], explained: Collection[int]) -> bool:
+    """Whether good and bad words meet in the clause that are none of the known item's."""
+    left = [hit for hit in _longest(inside) if not set(range(hit.start, hit.end)) <= set(explained)]
     return len({hit.kind in _GOOD for hit in left}) > 1
+
+
+def _is_split(hits: Iterable[_Hit], inside: Iterable[_Hit], carrier: _Hit, negation: _Hit | None) -> bool:
+    """Whether another part of the sentence may turn the carrier round in a way that the rules do not follow.
+
+    What follows may take it back ("i usikkerhed, uden at det lammer mig", "… men …"), what is named may be denied later
+    ("mobning er slet ikke tilladt"), and a negation may belong to another phrase than the one that holds one itself.
+    """
+    good = (carrier.kind in _GOOD) is (negation is None)
+    backwards = ("question_but",) if good else ("question_but", "question_concession")
+    denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
+    later = [hit for hit in denials if hit.start >= carrier.end and hit != negation]
+    return (
+        any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
+        or (carrier.kind in _TOPICS and bool(later))
+        or (carrier.kind == "question_bad" and any(hit.kind == "question_negation" for hit in later))
+        or (negation is not None and any(carrier.start <= hit.start < carrier.end for hit in denials))
+    )
 
 
 def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit) -> bool:
@@ -249,6 +320,21 @@ def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hi
 
 _GOOD = frozenset({"question_good", "question_good_topic", "question_remedy"})
 _TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
+_EMPTY = frozenset(f"question_{kind}" for kind in ("verb", "plain", "deed", "frame", "link", "negation", "without"))
+_DEED = "question_deed"
+_CLAUSES = frozenset({"question_clause", "question_relative"})
+_LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
+_OWNERS = frozenset(
+    {
+        *("min", "mit", "mine", "din", "dit", "dine", "vores", "jeres", "my", "your", "our"),
+        *("mitt", "mina", "ditt", "dina", "vår", "vårt"),
+    }
+)
+_NOUN = re.compile(r"\w{3}(?:erne|ene|orna|arna)$")
+_SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
+"""What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
+_INFINITIVE = frozenset({"at", "to", "om"})
+"""Links that what is done follows, not the name of a thing."""
 _DECIDING = (
     *("question_strong", "question_remedy", "question_bad", "question_good"),
     *("question_bad_topic", "question_good_topic"),
@@ -285,15 +371,19 @@ def _stem(stem: str) -> str:
     return ("" if stem.startswith("*") else " ") + words + (" " if stem.startswith("=") else "")
 
 
-def _found(item: _Item, tokens: Sequence[str]) -> tuple[str, ...]:
-    """Return the question's words that the item's stems stand in."""
+def _places(item: _Item, tokens: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of the question's words that the item's stems stand in, stem by stem."""
     text = f" {' '.join(tokens)} "
-    words = []
+    places: list[int] = []
     for stem in item.stems:
         inside = text.index(stem) + (stem[0] == " ")
-        start, last = text.rindex(" ", 0, inside + 1), inside + len(stem.strip())
-        words.append(text[start : text.index(" ", last)].strip())
-    return tuple(words)
+        first = text.count(" ", 0, inside) - 1
+        places += range(first, first + stem.strip().count(" ") + 1)
+    return tuple(places)
+
+
+def _words_at(places: Iterable[int], tokens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tokens[place] for place in places)
 
 
 def _tokens(text: str) -> tuple[str, ...]:
