@@ -115,15 +115,15 @@ class Polarity:
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
         if not only_named:
-            strange = _before_judgement(strange, hits, hit)
+            strange = _before_judgement(strange, tokens, hits, hit)
         negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
-        if (strange and hit.kind != "question_strong") or _is_split(hits, inside, hit, negation):
+        if (strange and hit.kind != "question_strong") or _is_split(tokens, hits, inside, hit, negation):
             return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
         words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
             return Verdict(good, words)
-        if _is_joined_to_opposite(hits, hit):
+        if _is_joined_to_opposite(hits, hit, found):
             return Verdict(None, theme_id=theme_id)
         if good is item.good:
             return Verdict(good, words, known=True, theme_id=theme_id)
@@ -170,11 +170,12 @@ def _clause(tokens: Sequence[str], hits: Sequence[_Hit]) -> frozenset[int]:
 
 
 def _strange(
-    tokens: Sequence[str], hits: Iterable[_Hit], clause: frozenset[int], explained: Collection[int]
+    tokens: Sequence[str], hits: Collection[_Hit], clause: frozenset[int], explained: Collection[int]
 ) -> list[int]:
     """Return the places of the clause's words that nothing is known about.
 
-    Names of things are not among them: behind a preposition or a possessive, or with an ending that only nouns have.
+    Names of things are not among them: behind a preposition or a possessive, right before a joining verb, or with an
+    ending that nouns have.
     """
     known = {place for hit in hits for place in range(hit.start, hit.end)} | set(explained)
     links = {hit.end - 1 for hit in hits if hit.kind == "question_link" and tokens[hit.end - 1] not in _INFINITIVE}
@@ -188,13 +189,25 @@ def _strange(
             naming, listing = True, False
         else:
             naming, listing = False, naming
-    return found
+    verbs = {hit.start for hit in hits if hit.kind == "question_verb"}
+    subject = set(verbs)  # "kompressoren er", whatever that is
+    for place in reversed(found):
+        if place + 1 in subject:
+            subject.add(place)
+    return [place for place in found if place not in subject]
 
 
-def _before_judgement(strange: Iterable[int], hits: Iterable[_Hit], carrier: _Hit) -> list[int]:
-    """Return the strange places before the judgement, none when a joining verb stands there too."""
-    joined = any(hit.kind == "question_verb" and hit.start < carrier.start for hit in hits)
-    return [] if joined else [place for place in strange if place < carrier.start]
+def _before_judgement(strange: Iterable[int], tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> list[int]:
+    """Return the strange places before the judgement that may be verbs: all but those behind a joining verb.
+
+    What stands right behind "at" is a verb in any case ("kolleger at vende svære sager med").
+    """
+    first = min((hit.end for hit in hits if hit.kind == "question_verb"), default=len(tokens))
+    return [
+        place
+        for place in strange
+        if place < carrier.start and (place < first or tokens[place - 1] in _INFINITIVE - {"om"})
+    ]
 
 
 def _outside_frames(tokens: Sequence[str], hits: Iterable[_Hit]) -> frozenset[int]:
@@ -226,7 +239,7 @@ def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[in
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     """Return the phrases that bear on the decision; where they overlap the longest counts."""
     deciding = [hit for hit in hits if hit.kind in _DECIDING]
-    deciding.sort(key=lambda hit: (hit.start - hit.end, hit.start, _DECIDING.index(hit.kind)))
+    deciding.sort(key=lambda hit: (hit.start - hit.end, _DECIDING.index(hit.kind), hit.start))
     taken: set[int] = set()
     chosen = []
     for hit in deciding:
@@ -271,26 +284,49 @@ def _is_mixed(inside: Iterable[_Hit], explained: Collection[int]) -> bool:
     return len({hit.kind in _GOOD for hit in left}) > 1
 
 
-def _is_split(hits: Iterable[_Hit], inside: Iterable[_Hit], carrier: _Hit, negation: _Hit | None) -> bool:
+def _is_split(
+    tokens: Sequence[str], hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit, negation: _Hit | None
+) -> bool:
     """Whether another part of the sentence may turn the carrier round in a way that the rules do not follow.
 
-    What follows may take it back ("i usikkerhed, uden at det lammer mig", "… men …"), what is named may be denied later
-    ("mobning er slet ikke tilladt"), and a negation may belong to another phrase than the one that holds one itself.
+    - What follows may take it back ("i usikkerhed, uden at det lammer mig", "… men …").
+    - What is named may be denied later ("mobning er slet ikke tilladt").
+    - A negation may belong to a phrase that holds one itself, or two of them to different clauses.
+    - A bad word may only tell what the good thing before it is for ("hjælpemidler ved svære patienter").
     """
     good = (carrier.kind in _GOOD) is (negation is None)
     backwards = ("question_but",) if good else ("question_but", "question_concession")
     denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
     later = [hit for hit in denials if hit.start >= carrier.end and hit != negation]
+    linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
         or (carrier.kind in _TOPICS and bool(later))
         or (carrier.kind == "question_bad" and any(hit.kind == "question_negation" for hit in later))
         or (negation is not None and any(carrier.start <= hit.start < carrier.end for hit in denials))
+        or any(_is_apart(tokens, hits, left, right) for left, right in pairwise(denials))
+        or (
+            carrier.kind == "question_bad"
+            and linked
+            and any(hit.kind == "question_good_topic" and hit.end < carrier.start for hit in inside)
+        )
     )
 
 
-def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit) -> bool:
-    """Whether a topic of the other kind stands right before a judgement: "problemer med godt samarbejde"."""
+def _is_apart(tokens: Sequence[str], hits: Iterable[_Hit], left: _Hit, right: _Hit) -> bool:
+    """Whether two phrases stand in different clauses; "…, at …" goes on with the same one."""
+    between = range(left.end, right.start)
+    return any(hit.kind in (*_CLAUSES, "question_but") and hit.start in between for hit in hits) or any(
+        tokens[place] in (",", ";", "-", "–", "—") and tokens[place + 1] not in ("at", "that", "att")
+        for place in between
+    )
+
+
+def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit, explained: Collection[int]) -> bool:
+    """Whether a topic of the other kind stands right before a judgement, and is none of the item's words.
+
+    "Problemer med godt samarbejde" is such a one.
+    """
     if carrier.kind not in ("question_good", "question_bad"):
         return False
     before = [
@@ -298,6 +334,7 @@ def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit) -> bool:
         for hit in _longest(hits)
         if hit.kind == ("question_bad_topic" if carrier.kind == "question_good" else "question_good_topic")
         and 0 < carrier.start - hit.end <= 2
+        and not set(range(hit.start, hit.end)) <= set(explained)
     ]
     return any(
         link.kind == "question_link" and hit.end <= link.start and link.end <= carrier.start
@@ -330,10 +367,10 @@ _OWNERS = frozenset(
         *("mitt", "mina", "ditt", "dina", "vår", "vårt"),
     }
 )
-_NOUN = re.compile(r"\w{3}(?:erne|ene|orna|arna)$")
+_NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
 """What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
-_INFINITIVE = frozenset({"at", "to", "om"})
+_INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
 """Links that what is done follows, not the name of a thing."""
 _DECIDING = (
     *("question_strong", "question_remedy", "question_bad", "question_good"),
