@@ -15,6 +15,8 @@ kinds ``question_…`` of ``wording.csv``:
   whether there are any ("Er der trapper, som er glatte?");
 - ``question_but``: what follows may say the opposite, so that neither half decides;
 - ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
+- ``question_wish``: what follows is wished for or expected, not so;
+- ``question_less``: there is little of what follows, which the rules do not follow;
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
 - ``question_frame``: fixed phrases without meaning here ("i hvor høj grad");
@@ -101,7 +103,7 @@ class Polarity:
         hits = self._find(tokens)
         clause = _clause(tokens, hits)
         inside = [hit for hit in hits if clause.issuperset(range(hit.start, hit.end))]
-        hit = _deciding(_longest(inside), inside)
+        hit = _deciding([hit for hit in _longest(inside) if not _is_naming(tokens, inside, hit)], inside)
         item = self._item(tokens)
         theme_id = None if item is None else item.theme_id
         found = () if item is None else _places(item, tokens)
@@ -118,7 +120,7 @@ class Polarity:
             strange = _before_judgement(strange, tokens, hits, hit)
         negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
-        if (strange and hit.kind != "question_strong") or _is_split(tokens, hits, inside, hit, negation):
+        if (strange and hit.kind != "question_strong") or _is_split(tokens, hits, inside, hit, negation, found):
             return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
         words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
@@ -250,6 +252,20 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     return sorted(chosen, key=lambda hit: hit.start)
 
 
+def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool:
+    """Whether a judgement only belongs to the name of a thing: "dine frie weekender", "luft til det uventede"."""
+    if hit.kind not in ("question_good", "question_bad") or hit.start == 0:
+        return False
+    if tokens[hit.start - 1] in _OWNERS:
+        return True
+    if hit.end == len(tokens) or not re.match(r"\w", tokens[hit.end]):  # nothing follows that it could belong to
+        return hit.start > 1 and tokens[hit.start - 1] in ("det", "de", "the") and tokens[hit.start - 2] in _PURPOSES
+    before = range(max(0, hit.start - 3), hit.start)
+    stops = {place for part in inside if part.kind == "question_verb" for place in range(part.start, part.end)}
+    links = [place for place in before if tokens[place] in _PURPOSES and stops.isdisjoint(range(place, hit.start))]
+    return bool(links) and all(tokens[place] not in _INFINITIVE for place in range(links[-1], hit.start))
+
+
 def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     """Return the one phrase that carries a clause, None when the rules leave it open.
 
@@ -285,7 +301,12 @@ def _is_mixed(inside: Iterable[_Hit], explained: Collection[int]) -> bool:
 
 
 def _is_split(
-    tokens: Sequence[str], hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit, negation: _Hit | None
+    tokens: Sequence[str],
+    hits: Collection[_Hit],
+    inside: Collection[_Hit],
+    carrier: _Hit,
+    negation: _Hit | None,
+    item_places: Collection[int],
 ) -> bool:
     """Whether another part of the sentence may turn the carrier round in a way that the rules do not follow.
 
@@ -293,24 +314,61 @@ def _is_split(
     - What is named may be denied later ("mobning er slet ikke tilladt").
     - A negation may belong to a phrase that holds one itself, or two of them to different clauses.
     - A bad word may only tell what the good thing before it is for ("hjælpemidler ved svære patienter").
+    - It may be no more than wished or expected, or be little of it ("det forventes, at …", "mindre farlige").
+    - A judgement may only be part of the subject ("tunge ting bliver løftet med kran"), or be met by an opposite one.
+    - A good word may say that there is much of the bad ("er støvet synligt"), and what follows from a good thing be bad
+      ("er nødstoppet placeret, så det er svært at nå").
     """
     good = (carrier.kind in _GOOD) is (negation is None)
     backwards = ("question_but",) if good else ("question_but", "question_concession")
     denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
     later = [hit for hit in denials if hit.start >= carrier.end and hit != negation]
     linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
+    first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
+    joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
+    is_subject = carrier.start == first and carrier.kind in _JUDGEMENTS and joint is not None
+    near = [hit for hit in inside if hit.kind == "question_bad_topic" and 0 <= carrier.start - hit.end <= 1]
+    shows = any(hit.kind == "question_presence" and hit.start == carrier.start for hit in inside)
+    results = [
+        hit.end
+        for hit in hits
+        if hit.kind == "question_clause"
+        and {"så", "so"} & set(tokens[hit.start : hit.end])
+        and hit.start >= carrier.end
+    ]
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
         or (carrier.kind in _TOPICS and bool(later))
         or (carrier.kind == "question_bad" and any(hit.kind == "question_negation" for hit in later))
         or (negation is not None and any(carrier.start <= hit.start < carrier.end for hit in denials))
         or any(_is_apart(tokens, hits, left, right) for left, right in pairwise(denials))
+        or any(
+            hit.kind == "question_wish" and hit.start < carrier.start and not _is_apart(tokens, hits, hit, carrier)
+            for hit in hits
+        )
+        or any(hit.kind == "question_less" and hit.end == carrier.start for hit in hits)
+        or (is_subject and not (item_places and max(item_places) < (joint or 0)))
+        or (shows and bool(near))
+        or any(
+            hit.kind in _JUDGEMENTS and hit.start >= result and (hit.kind in _GOOD) is not good
+            for result in results
+            for hit in hits
+        )
+        or any(_is_met(inside, carrier, hit) for hit in _longest(inside))
         or (
             carrier.kind == "question_bad"
             and linked
             and any(hit.kind == "question_good_topic" and hit.end < carrier.start for hit in inside)
         )
     )
+
+
+def _is_met(inside: Iterable[_Hit], carrier: _Hit, other: _Hit) -> bool:
+    """Whether an opposite judgement follows that is no complement of the carrier's: "my opinion is ignored"."""
+    opposite = (other.kind in _GOOD) is not (carrier.kind in _GOOD)
+    if other.kind not in _JUDGEMENTS or other.start < carrier.end or not opposite or carrier.kind == "question_strong":
+        return False
+    return not any(hit.kind == "question_link" and carrier.end <= hit.start < other.start for hit in inside)
 
 
 def _is_apart(tokens: Sequence[str], hits: Iterable[_Hit], left: _Hit, right: _Hit) -> bool:
@@ -358,8 +416,13 @@ def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hi
 _GOOD = frozenset({"question_good", "question_good_topic", "question_remedy"})
 _TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
 _EMPTY = frozenset(f"question_{kind}" for kind in ("verb", "plain", "deed", "frame", "link", "negation", "without"))
+_JUDGEMENTS = frozenset({"question_strong", "question_bad", "question_good"})
 _DEED = "question_deed"
 _CLAUSES = frozenset({"question_clause", "question_relative"})
+_PURPOSES = frozenset(
+    ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
+)
+"""Prepositions behind which it is told what something is for, not how it is."""
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
 _OWNERS = frozenset(
     {
