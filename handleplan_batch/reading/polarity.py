@@ -150,7 +150,10 @@ class Polarity:
                     end <= len(tokens)
                     and list(tokens[start : end - 1]) == before
                     and (tokens[end - 1] == last if phrase.whole else tokens[end - 1].startswith(last))
-                    and not (phrase.kind == "question_good" and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last)))
+                    and not (
+                        phrase.kind in ("question_good", "question_bad")
+                        and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
+                    )
                 ):
                     hits.append(_Hit(phrase.kind, start, end))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
@@ -192,6 +195,7 @@ def _strange(
         else:
             naming, listing = False, naming
     verbs = {hit.start for hit in hits if hit.kind == "question_verb"}
+    found = [place for place in found if min(verbs, default=place) >= place or not _LATER_NOUN.search(tokens[place])]
     subject = set(verbs)  # "kompressoren er", whatever that is
     for place in reversed(found):
         if place + 1 in subject:
@@ -366,7 +370,12 @@ def _is_split(
 def _is_met(inside: Iterable[_Hit], carrier: _Hit, other: _Hit) -> bool:
     """Whether an opposite judgement follows that is no complement of the carrier's: "my opinion is ignored"."""
     opposite = (other.kind in _GOOD) is not (carrier.kind in _GOOD)
-    if other.kind not in _JUDGEMENTS or other.start < carrier.end or not opposite or carrier.kind == "question_strong":
+    if (
+        other.kind not in _JUDGEMENTS | {"question_remedy"}
+        or other.start < carrier.end
+        or not opposite
+        or carrier.kind == "question_strong"
+    ):
         return False
     return not any(hit.kind == "question_link" and carrier.end <= hit.start < other.start for hit in inside)
 
@@ -431,6 +440,8 @@ _OWNERS = frozenset(
     }
 )
 _NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
+_LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
+"""Endings that only nouns have once the clause has its verb ("er der paller …")."""
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
 """What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
 _INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
