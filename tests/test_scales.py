@@ -283,7 +283,7 @@ def test_a_setting_for_answers_of_no_scale_must_name_one_of_them() -> None:
         (("Nej", "Ja, dagligt"), "haendelse", ("Nej", "Ja, dagligt")),
         (("Nej", "Ja: fra borgere;Ja - fra pårørende;"), "ja-nej", ("Nej", "Ja")),
         (("No", "Yes, by a colleague"), "ja-nej", ("No", "Yes")),
-        (("Aldrig", "En enkelt gang", "Flere gange"), "haendelse", ("Aldrig", "En enkelt gang", "Flere gange")),
+        (("Aldrig", "En enkelt gang", "Flere gange"), "haendelse-3", ("Aldrig", "En enkelt gang", "Flere gange")),
     ],
 )
 def test_answers_that_begin_with_yes_or_no_are_counted_as_that(

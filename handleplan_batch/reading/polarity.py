@@ -17,6 +17,8 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
+- ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
+- ``question_presence``: says that there is much of it, where something bad stands before it ("støvet er synligt");
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
 - ``question_frame``: fixed phrases without meaning here ("i hvor høj grad");
@@ -116,11 +118,18 @@ class Polarity:
             if own is None or strange or _is_mixed(inside, found):
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
+        eased = (
+            any(part.kind == "question_degree" and part.start == hit.start for part in inside) and hit.end in strange
+        )
         if not only_named:
             strange = _before_judgement(strange, tokens, hits, hit)
         negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
-        if (strange and hit.kind != "question_strong") or _is_split(tokens, hits, inside, hit, negation, found):
+        if (
+            (strange and hit.kind != "question_strong")
+            or eased
+            or _is_split(tokens, hits, inside, hit, negation, found)
+        ):
             return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
         words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
