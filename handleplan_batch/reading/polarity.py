@@ -18,6 +18,7 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
 - ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
+- ``question_much``: says how much there is of what is named, the only thing that may be said about a mere name;
 - ``question_presence``: says that there is much of it, where something bad stands before it ("støvet er synligt");
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
@@ -115,13 +116,14 @@ class Polarity:
         only_named = hit is None or hit.kind in _TOPICS
         strange = _strange(tokens, [part for part in hits if not (only_named and part.kind == _DEED)], clause, found)
         if hit is None:
-            if own is None or strange or _is_mixed(inside, found):
+            if own is None or strange or _is_mixed(inside, found) or _has_predicate(tokens, hits, inside, found):
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
         eased = (
             any(part.kind == "question_degree" and part.start == hit.start for part in inside) and hit.end in strange
         )
-        if not only_named:
+        is_start = hit.start == min(clause) and hit.kind in ("question_good", "question_bad") and tokens[-1] != "?"
+        if not only_named and not is_start:  # what a sentence begins with is no judgement of the whole
             strange = _before_judgement(strange, tokens, hits, hit)
         negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
@@ -352,6 +354,13 @@ def _is_split(
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
         or (carrier.kind in _TOPICS and bool(later))
+        or (
+            carrier.kind in _TOPICS
+            and (
+                any(hit.kind == "question_less" for hit in inside)
+                or _has_predicate(tokens, hits, inside, {*item_places, *range(carrier.start, carrier.end)})
+            )
+        )
         or (carrier.kind == "question_bad" and any(hit.kind == "question_negation" for hit in later))
         or (negation is not None and any(carrier.start <= hit.start < carrier.end for hit in denials))
         or any(_is_apart(tokens, hits, left, right) for left, right in pairwise(denials))
@@ -374,6 +383,31 @@ def _is_split(
             and any(hit.kind == "question_good_topic" and hit.end < carrier.start for hit in inside)
         )
     )
+
+
+def _has_predicate(
+    tokens: Sequence[str], hits: Iterable[_Hit], inside: Collection[_Hit], named: Collection[int]
+) -> bool:
+    """Whether something else than how much there is of it is said about what is named ("samarbejdet er envejs")."""
+    start, end = min(named), max(named) + 1
+    while start and tokens[start - 1] in _OWNERS | {"the"}:
+        start -= 1
+    joints = [hit for hit in inside if hit.kind == "question_verb"]
+    after = min((hit.end for hit in joints if hit.start >= end), default=None)
+    if after is None and any(hit.start == 0 and hit.end == start and tokens[0] in _COPULAS for hit in joints):
+        after = end
+    if after is None:
+        return False
+    told = {
+        place
+        for hit in hits
+        if hit.kind in ("question_much", "question_verb", *_TOPICS)
+        for place in range(hit.start, hit.end)
+    }
+    links = [hit.start for hit in inside if hit.kind == "question_link" and hit.start >= after]
+    clause = {place for hit in inside for place in range(hit.start, hit.end)}
+    last = min(links, default=max(clause, default=after) + 1)
+    return any(place not in told and re.match(r"\w", tokens[place]) for place in range(after, min(last, len(tokens))))
 
 
 def _is_met(inside: Iterable[_Hit], carrier: _Hit, other: _Hit) -> bool:
@@ -441,6 +475,7 @@ _PURPOSES = frozenset(
     ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
 )
 """Prepositions behind which it is told what something is for, not how it is."""
+_COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
 _OWNERS = frozenset(
     {
