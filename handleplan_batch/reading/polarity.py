@@ -120,7 +120,8 @@ class Polarity:
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
         eased = (
-            any(part.kind == "question_degree" and part.start == hit.start for part in inside) and hit.end in strange
+            any(part.kind == "question_degree" and (part.start, part.end) == (hit.start, hit.end) for part in inside)
+            and hit.end in strange
         )
         is_start = hit.start == min(clause) and hit.kind in ("question_good", "question_bad") and tokens[-1] != "?"
         if not only_named and not is_start:  # what a sentence begins with is no judgement of the whole
@@ -178,11 +179,24 @@ def _clause(tokens: Sequence[str], hits: Sequence[_Hit]) -> frozenset[int]:
     """
     kept = _outside_frames(tokens, hits)
     main = _main_clause(tokens, hits, kept)
+    if not main:
+        return kept
     known = {place for hit in hits if hit.kind in _EMPTY for place in range(hit.start, hit.end)}
-    if all(place in known or not re.match(r"\w", tokens[place]) for place in main):
-        relative = any(hit.kind == "question_relative" and hit.start not in main for hit in hits)
-        return kept if relative or not main else main
-    return main
+    decides = any(hit.kind in _DECIDING and main.issuperset(range(hit.start, hit.end)) for hit in hits)
+    if decides or any(place not in known and re.match(r"\w", tokens[place]) for place in main):
+        return main
+    relative = [hit.start for hit in hits if hit.kind == "question_relative" and hit.start > max(main)]
+    if not relative:
+        return main
+    cut = min(
+        (
+            hit.start
+            for hit in hits
+            if hit.kind == "question_clause" and hit.start > min(relative) and tokens[hit.end - 1] not in _REASONS
+        ),
+        default=len(tokens),
+    )
+    return frozenset(place for place in kept if place < cut)
 
 
 def _strange(
@@ -364,6 +378,12 @@ def _is_split(
         or (carrier.kind == "question_bad" and any(hit.kind == "question_negation" for hit in later))
         or (negation is not None and any(carrier.start <= hit.start < carrier.end for hit in denials))
         or any(_is_apart(tokens, hits, left, right) for left, right in pairwise(denials))
+        or (
+            negation is not None
+            and negation.kind == "question_negation"
+            and negation.end <= carrier.start
+            and any(hit.kind in _CLAUSES and negation.end <= hit.start < carrier.start for hit in hits)
+        )
         or any(
             hit.kind == "question_wish" and hit.start < carrier.start and not _is_apart(tokens, hits, hit, carrier)
             for hit in hits
@@ -476,6 +496,7 @@ _PURPOSES = frozenset(
 )
 """Prepositions behind which it is told what something is for, not how it is."""
 _COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
+_REASONS = frozenset(["fordi", "because", "eftersom"])
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
 _OWNERS = frozenset(
     {
