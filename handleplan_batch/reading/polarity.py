@@ -27,6 +27,9 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_deed``: verbs that do something with what is named, so that its name alone does not decide ("gør");
 - ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work).
 
+Comments are read with the same words (:mod:`~handleplan_batch.judging.theming`), save those whose kind ends in
+``_only``.
+
 A word that none of these knows may turn the sentence round ("Fravælger I værnemidler?"). So a topic decides only where
 every word of its clause is known, save the name of a thing after a preposition ("støj fra kompressoren"), and a
 judgement only where nothing unknown stands before it, save between a joining verb and it ("er kompressoren farlig").
@@ -526,7 +529,7 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
         tokens = _tokens(row["word"].casefold().lstrip("=*"))
         if not row["kind"].startswith("question_") or not tokens:
             continue
-        phrase = _Phrase(row["kind"], tokens, row["word"].startswith("="))
+        phrase = _Phrase(row["kind"].removesuffix("_only"), tokens, row["word"].startswith("="))
         if row["word"].startswith("*") and len(tokens) == 1:
             anywhere.append(phrase)
         else:
