@@ -91,6 +91,8 @@ class _Hit:
     kind: str
     start: int
     end: int
+    letters: int = 0
+    """Letters of the word that are explained when it is a single one: "glidestykke" is more than "glide"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class Polarity:
                         and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
                     )
                 ):
-                    hits.append(_Hit(phrase.kind, start, end))
+                    hits.append(_Hit(phrase.kind, start, end, 0 if before else len(last)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
         return hits
 
@@ -273,7 +275,7 @@ def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[in
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     """Return the phrases that bear on the decision; where they overlap the longest counts."""
     deciding = [hit for hit in hits if hit.kind in _DECIDING]
-    deciding.sort(key=lambda hit: (hit.start - hit.end, _DECIDING.index(hit.kind), hit.start))
+    deciding.sort(key=lambda hit: (hit.start - hit.end, -hit.letters, _DECIDING.index(hit.kind), hit.start))
     taken: set[int] = set()
     chosen = []
     for hit in deciding:
