@@ -221,6 +221,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The question “{question}” has no known theme; it was set aside."),
         N_("Write its theme under [themes] in handleplan.toml."),
     ),
+    "opposed-questions": ProblemKind(
+        _WARNING,
+        N_(
+            "Those who gave good answers to “{question}” gave bad ones to “{other}”, though both are about the same; "
+            "the best answer to one of them may be understood the wrong way round."
+        ),
+        N_("Check which answer is best, and write it under [directions] in handleplan.toml."),
+    ),
     "off-scale-answers": ProblemKind(
         _NOTE,
         N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),
