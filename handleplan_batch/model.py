@@ -281,6 +281,18 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two questions whose scores go against each other, which may mean that the direction of one is wrong."""
+
+    first: CellRef
+    """Header cell of the left one."""
+    second: CellRef
+    correlation: float
+    """-1 to -0.3: Pearson's, between the scores (100 best) of those who answered both."""
+    respondents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """One sheet of respondent-level answers, counted."""
 
@@ -289,6 +301,7 @@ class Survey:
     """Persons per department label; a person without a department is under the empty path."""
     answers: tuple[AnswerCounts, ...]
     comments: tuple[Comment, ...]
+    opposed: tuple[Opposed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +408,8 @@ class Variable:
     """The option that the column stands for, when a question with several answers has a column for each."""
     kind: str = ""
     """``single``, ``multiple``, ``text``, ``number``, ``date``; empty when not told."""
+    labels_of: str = ""
+    """Name of the list of answers, a variable of a code book, that ``labels`` are taken from when they are empty."""
 
 
 @dataclass(frozen=True, slots=True)

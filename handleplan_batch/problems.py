@@ -34,6 +34,26 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file is protected with a password."),
         N_("Open it in Excel, save a copy without a password, and try again."),
     ),
+    "wrong-password": ProblemKind(
+        _ERROR,
+        N_("The file is protected with a password, and none of those given opens it."),
+        N_("Correct the password, or save a copy without one in Excel, and try again."),
+    ),
+    "not-a-spreadsheet": ProblemKind(
+        _ERROR,
+        N_("The file is no spreadsheet but {kind}."),
+        N_("Open it in its own program, save the table as .xlsx or .csv, and try again."),
+    ),
+    "lock-file": ProblemKind(
+        _ERROR,
+        N_("The file is not the workbook but a lock that Excel keeps beside it while it is open."),
+        N_("Give the file with the same name without “~$” instead."),
+    ),
+    "too-large": ProblemKind(
+        _ERROR,
+        N_("The file, or a sheet of it, is too large to be read."),
+        N_("Press Ctrl+End in Excel to find stray cells far out and delete their rows and columns, or split the file."),
+    ),
     "unsafe-file": ProblemKind(
         _ERROR,
         N_("The file unpacks to far more than its size and is not opened: it may be made to do harm."),
@@ -55,7 +75,27 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("Rename the headers so that they fit one kind, as in the templates that “handleplan init” makes."),
     ),
     "passed-over": ProblemKind(_NOTE, N_("The file is not an input and was passed over ({reason}).")),
+    "wrong-extension": ProblemKind(_NOTE, N_("The file is named {suffix} but is {kind}; it was read as what it is.")),
+    "macros": ProblemKind(_NOTE, N_("The workbook has macros. They were not run.")),
+    "letters-repaired": ProblemKind(
+        _NOTE, N_("Broken letters in {count} texts were put right (“Ã¸” was read as “ø”).")
+    ),
+    "letters-lost": ProblemKind(
+        _WARNING,
+        N_("Letters are lost in {count} texts: “�” stands in their place."),
+        N_("Export the file again, as .xlsx or as CSV in UTF-8."),
+    ),
+    "stray-quotes": ProblemKind(
+        _WARNING,
+        N_("In {count} lines, the first of them line {line}, a quotation mark is not closed; it was read as a sign."),
+        N_("Check these lines."),
+    ),
     # Sheets
+    "formulas-without-values": ProblemKind(
+        _WARNING,
+        N_("{count} formulas have no result in the file; their cells were read as blank."),
+        N_("Open the file in Excel, save it, and try again."),
+    ),
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
@@ -73,7 +113,29 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The sheet counts incidents per period or kind and does not tell of each; it was not used."),
         N_("Add the list of the incidents themselves, one a row."),
     ),
-    "codebook": ProblemKind(_NOTE, N_("The sheet lists codes and their labels; it holds no answers.")),
+    "codebook": ProblemKind(
+        _NOTE,
+        N_(
+            "The sheet is a code book: it explains {variables} columns and {labels} codes, and holds no answers itself."
+        ),
+    ),
+    "codebook-used": ProblemKind(_NOTE, N_("Questions and answers were read with the code book {codebook}.")),
+    "codebook-unused": ProblemKind(
+        _NOTE, N_("The code book {codebook} fits too few of the columns and was not used for this sheet.")
+    ),
+    "codebooks-disagree": ProblemKind(
+        _WARNING,
+        N_("Two code books explain the column “{column}” differently; it was read without them."),
+        N_("Put the data and its own code book in a folder of their own."),
+    ),
+    "code-without-label": ProblemKind(
+        _WARNING,
+        N_("{count} codes of “{question}” are not in the code book; they are not part of the means."),
+        N_("Add them to the code book with their labels."),
+    ),
+    "transposed-survey": ProblemKind(
+        _NOTE, N_("The respondents stand in columns, not in rows; the sheet was turned when it was read.")
+    ),
     "several-versions": ProblemKind(
         _WARNING,
         N_("The sheet holds several versions of the list; the one from row {row} on was used, not the one here."),
@@ -108,6 +170,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "error-cell": ProblemKind(
         _WARNING, N_("The cell holds an Excel error ({error})."), N_("Correct the formula and save the file.")
+    ),
+    "more-error-cells": ProblemKind(
+        _WARNING,
+        N_("{count} more cells of the sheet hold an Excel error."),
+        N_("Correct the formulas and save the file."),
     ),
     "score-mismatch": ProblemKind(
         _WARNING,
@@ -173,6 +240,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("The question “{question}” has no known theme; it was set aside."),
         N_("Write its theme under [themes] in handleplan.toml."),
+    ),
+    "opposed-questions": ProblemKind(
+        _WARNING,
+        N_(
+            "Those who gave good answers to “{question}” gave bad ones to “{other}”, though both are about the same; "
+            "the best answer to one of them may be understood the wrong way round."
+        ),
+        N_("Check which answer is best, and write it under [directions] in handleplan.toml."),
     ),
     "off-scale-answers": ProblemKind(
         _NOTE,

@@ -283,7 +283,7 @@ def test_a_setting_for_answers_of_no_scale_must_name_one_of_them() -> None:
         (("Nej", "Ja, dagligt"), "haendelse", ("Nej", "Ja, dagligt")),
         (("Nej", "Ja: fra borgere;Ja - fra pårørende;"), "ja-nej", ("Nej", "Ja")),
         (("No", "Yes, by a colleague"), "ja-nej", ("No", "Yes")),
-        (("Aldrig", "En enkelt gang", "Flere gange"), "haendelse", ("Aldrig", "En enkelt gang", "Flere gange")),
+        (("Aldrig", "En enkelt gang", "Flere gange"), "haendelse-3", ("Aldrig", "En enkelt gang", "Flere gange")),
     ],
 )
 def test_answers_that_begin_with_yes_or_no_are_counted_as_that(
@@ -647,7 +647,7 @@ def test_a_user_may_teach_scales_words_and_items(tmp_path: Path) -> None:
     catalogue = own_catalogue(
         tmp_path,
         "trafik;0;stop;\ntrafik;1;kør;\nalene;0;x;\noff_scale;;pas;\n",
-        "question_good;*fryd\nquestion_bad_topic;=larm\nquestion_good;\n",
+        "question_good;*fryd\nquestion_bad_topic;=larm\nquestion_good;\nquestion_plain;=det\n",
         "husets;*støvet|=grus;good;noise\nhusets;grus;bad;noise\n",
     )
     scales = load_scales(catalogue, {})
@@ -708,3 +708,86 @@ def test_zeros_and_ones_are_no_and_yes_where_somebody_asks_so() -> None:
     assert (question.scale, question.best, question.scores) == ("ja-nej", "0", (100,))
     assert scales.yes_no_codes({"1": 9}) is None
     assert scales.yes_no_codes({"0": 1, "2": 1}) is None
+
+
+# --- Answers with codes, slips of the pen, several languages
+
+
+@pytest.mark.parametrize(
+    "answers", [("Helt enig = 5", "Uenig = 2"), ("5 Helt enig", "2 Uenig"), ("Helt enig [5]", "Uenig [2]")]
+)
+def test_a_code_stands_before_or_behind_the_words_with_or_without_a_mark(answers: tuple[str, str]) -> None:
+    question = ask("Jeg trives", *answers)
+    assert (question.scale, scored(question)[answers[0]], scored(question)[answers[1]]) == ("enig-5", 100, 25)
+
+
+def test_codes_in_no_order_are_told_and_the_words_decide() -> None:
+    question = ask("Er du generet af støj?", "3 - Altid", "1 - Ofte", "5 - Sjældent", "2 - Aldrig")
+    assert (question.best, question.worst) == ("2 - Aldrig", "3 - Altid")
+    assert "codes" in question.reason
+
+
+def test_a_misspelt_answer_is_counted_as_the_one_that_is_meant_and_told() -> None:
+    given = {"I høj grad": 9, "I ringe grad": 9, "I høj gard": 1}
+    scales = load_scales(CATALOGUE, {})
+    fit = scales.fit(given)
+    question = scales.question(WHERE, "Er du stresset?", given, fit)
+    assert scored(question) == {"I ringe grad": 75, "I høj grad": 25}
+    assert scales.place("I høj gard", fit, question.answers) == "I høj grad"
+    assert "I høj gard" in question.reason
+
+
+@pytest.mark.parametrize("odd", ["unig", "Helt unig", "I høj grad", "Banan"])
+def test_an_answer_that_may_mean_two_things_is_not_mended(odd: str) -> None:
+    scales = load_scales(CATALOGUE, {})
+    fit = scales.fit({"Helt enig": 40, "Enig": 40, "Uenig": 40, "Helt uenig": 40, odd: 1})
+    assert fit is not None
+    assert not fit.mended
+    assert odd not in fit.levels
+
+
+def test_answers_in_two_languages_share_a_scale() -> None:
+    question = ask("Jeg trives", "Helt enig", "Strongly agree", "Uenig", "Disagree")
+    assert scored(question) == {"Disagree": 25, "Uenig": 25, "Helt enig": 100, "Strongly agree": 100}
+
+
+def test_numbers_beyond_the_ends_that_the_header_tells_are_off_the_scale() -> None:
+    question = ask("Er du generet af støj? (1 = slet ikke, 5 = i meget høj grad)", "0", "1", "5", "9")
+    assert scored(question) == {"1": 100, "5": 0, "0": None, "9": None}
+
+
+def test_a_nine_on_a_scale_to_ten_is_an_answer() -> None:
+    question = ask("Lys (1 = dårligst, 10 = bedst)", "1", "9", "99")
+    assert scored(question) == {"1": 0, "9": pytest.approx(88.9, abs=0.1), "99": None}
+
+
+@pytest.mark.parametrize("answers", [("★", "★★★★★"), ("1 stjerne", "5 stjerner")])
+def test_more_stars_are_better(answers: tuple[str, str]) -> None:
+    assert ask("Samarbejdet", *answers).best == answers[1]
+    assert ask("Samarbejdet (1-5 stjerner)", "1", "5").best == "5"
+
+
+# --- What the rules do not follow is asked about
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fortrænger I værnemidler?",
+        "Der bør være mere støtte fra ledelsen",
+        "Samarbejdet er envejs",
+        "Er støvet synligt?",
+        "Gode idéer bliver ignoreret",
+        "Jeg får kun hjælp, hvis jeg råber op",
+        "Jeg er tryg, men jeg er også presset",
+        "Er risikoen for ulykker lille?",
+        "Jeg bliver let distraheret",
+    ],
+)
+def test_a_word_that_may_turn_the_question_round_leaves_it_open(text: str) -> None:
+    question = ask(text, "Ja", "Nej")
+    assert question.certainty is Certainty.UNKNOWN or question.best == "Nej", question.reason
+
+
+def test_the_reason_names_the_words_that_are_not_known() -> None:
+    assert "fortrænger" in ask("Fortrænger I værnemidler?", "Ja", "Nej").reason

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -542,3 +543,403 @@ def test_a_wrong_direction_in_the_settings_ends_the_reading() -> None:
             *[("Ja", "Nej")] * 5,
             directions={"Er du stresset?": "Rød"},
         )
+
+
+# --- Header lines
+
+
+def test_names_of_groups_that_are_merged_are_put_before_labels_but_not_before_questions() -> None:
+    rows = [
+        ("Trivsel 2026", None, None, None, None),
+        ("Afdeling", "Nærmeste leder", None, "Fysisk arbejdsmiljø", None),
+        (None, "Hjælp", "Ros", "Er du generet af støj?", "Er du generet af træk?"),
+        *[("Køkken", GRAD[n % 5], GRAD[n % 3], ("Ja", "Nej")[n % 2], "Nej") for n in range(8)],
+    ]
+    merged = [(0, 0, 0, 4), (1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)]
+    reading = read_sheet(Grid("f", "s", rows, merged=merged), Context(CATALOGUE))
+    assert list(questions(reading)) == [
+        *("Nærmeste leder [Hjælp]", "Nærmeste leder [Ros]", "Er du generet af støj?", "Er du generet af træk?")
+    ]
+    assert (reading.sheets[0].header_row, roles(reading)) == (3, {"department": "Afdeling"})
+
+
+def test_names_of_groups_tell_labels_apart_that_stand_under_several() -> None:
+    reading = read(
+        (None, "Ledelse", None, None, "Kolleger", None, None),
+        ("Afdeling", "Ros", "Hjælp", "Tillid", "Ros", "Hjælp", "Tillid"),
+        *[("Køkken", *(GRAD[(n * step) % 5] for step in range(1, 7))) for n in range(9)],
+    )
+    assert list(questions(reading))[::3] == ["Ledelse [Ros]", "Kolleger [Ros]"]
+
+
+@pytest.mark.parametrize("upside_down", [False, True])
+def test_codes_above_or_below_the_questions_are_passed_over(upside_down: bool) -> None:
+    lines: list[tuple[Value, ...]] = [
+        ("Q1", "Q2", "Q3"),
+        ("Er du generet af støj?", "Er du stresset?", "Trives du her?"),
+    ]
+    rows = [("Ja", "Nej", "Ja"), ("Nej", "Nej", "Ja"), ("Ja", "Ja", "Nej")] * 3
+    reading = read(*(lines[::-1] if upside_down else lines), *rows)
+    assert list(questions(reading)) == ["Er du generet af støj?", "Er du stresset?", "Trives du her?"]
+    assert reading.sheets[0].rows_used == 9
+
+
+def test_a_title_block_of_two_columns_is_no_header() -> None:
+    reading = read(
+        ("Virksomhed:", "Solgården"),
+        ("Periode:", "Maj 2026"),
+        (),
+        ("Afdeling", "Er du generet af støj?", "Er du stresset?", "Trives du her?"),
+        *[("Køkken", "Ja", "Nej", "Ja"), ("Lager", "Nej", "Nej", "Ja")] * 3,
+    )
+    assert (reading.sheets[0].header_row, roles(reading)["department"]) == (4, "Afdeling")
+
+
+def test_a_note_below_the_table_is_no_respondent() -> None:
+    reading = read(
+        ("Afdeling", "Er du generet af støj?", "Er du stresset?"),
+        *[("Køkken", "Ja", "Nej"), ("Lager", "Nej", "Nej")] * 3,
+        (),
+        ("Udtrukket af HR",),
+    )
+    assert survey_of(reading).respondents == {("Køkken",): 3, ("Lager",): 3}
+    assert reading.sheets[0].rows_set_aside == 1
+
+
+# --- Who completed it, examples, empty forms
+
+
+@pytest.mark.parametrize(
+    ("header", "done", "undone"),
+    [
+        ("statoverall_4", 1, 0),
+        ("submitdate. Date submitted", "2026-05-01 10:00:00", None),
+        ("Finished", "True", "False"),
+        ("Finished", 1, 0),
+        ("apv_complete", 2, 0),
+        ("Samlet status", "Gennemført", "Nogen svar"),
+        ("Status", "Complete", "Partial"),
+    ],
+)
+def test_answers_that_were_not_completed_are_set_aside(header: str, done: Value, undone: Value) -> None:
+    reading = read(
+        ("Afdeling", header, "Er du generet af støj?", "Er du stresset?"),
+        *[("Køkken", done, "Ja", "Nej")] * 4,
+        *[("Lager", undone, "Nej", "Nej")] * 2,
+    )
+    (entry,) = reading.sheets
+    assert (entry.rows_used, entry.rows_set_aside) == (4, 2)
+    assert survey_of(reading).respondents == {("Køkken",): 4}
+    (problem,) = [problem for problem in reading.problems if problem.code == "row-set-aside"]
+    assert (problem.where.a1, problem.values["reason"]) == ("6", _("they were not completed"))
+
+
+def test_a_mark_of_completion_that_nobody_has_says_nothing() -> None:
+    reading = read(
+        ("submitdate", "Er du generet af støj?", "Er du stresset?"), *[(None, "Ja", "Nej"), (None, "Nej", "Ja")] * 3
+    )
+    assert reading.sheets[0].rows_used == 6
+
+
+def test_a_status_of_another_kind_says_nothing() -> None:
+    reading = read(
+        ("Status", "Er du generet af støj?", "Er du stresset?"),
+        *[("Fastansat", "Ja", "Nej"), ("Vikar", "Nej", "Ja")] * 3,
+    )
+    assert reading.sheets[0].rows_used == 6
+
+
+def test_previews_of_qualtrics_are_set_aside() -> None:
+    reading = read(
+        ("Status", "Finished", "Er du generet af støj?", "Er du stresset?"),
+        *[("IP Address", "True", "Ja", "Nej")] * 3,
+        ("Survey Preview", "True", "Nej", "Nej"),
+    )
+    assert reading.sheets[0].rows_used == 3
+    (problem,) = [problem for problem in reading.problems if problem.code == "row-set-aside"]
+    assert problem.values["reason"] == _("they are previews or tests")
+
+
+def test_what_an_incomplete_answer_said_is_not_counted_anywhere() -> None:
+    reading = read(
+        ("submitdate", "Er du generet af støj?", "Er du stresset?", "Uddyb gerne"),
+        *[(MOMENT, "Ja", "Nej", None)] * 3,
+        (None, "Nej", "Ja", "Det er for koldt i hallen"),
+    )
+    noise, stress = survey_of(reading).answers
+    assert (noise.counts, stress.counts) == ({(): (3, 0)}, {(): (3, 0)})
+    assert survey_of(reading).comments == ()
+
+
+def test_an_example_is_no_respondent() -> None:
+    reading = read(
+        ("Afdeling", "Er du generet af støj?", "Er du stresset?"),
+        ("Eksempel", "Ja", "Nej"),
+        *[("Køkken", "Ja", "Nej"), ("Lager", "Nej", "Ja")] * 3,
+    )
+    assert ("Eksempel",) not in survey_of(reading).respondents
+    assert reading.sheets[0].rows_set_aside == 1
+
+
+@pytest.mark.parametrize("filler", [None, 0])
+def test_numbered_rows_and_zeros_of_formulas_are_an_empty_form(filler: Value) -> None:
+    head = ("Nr.", "Afdeling", "Er du generet af støj?", "Er der lys nok hos jer?", "Har du tid nok til opgaverne?")
+    reading = read(head, *[(number, None, *[filler] * 3) for number in range(1, 21)])
+    (entry,) = reading.sheets
+    assert (entry.importer, entry.rows_used, entry.rows_set_aside) == (ImporterName.SURVEY, 0, 20)
+    assert reading.surveys == ()
+    assert "no-rows" in codes(reading)
+
+
+# --- Respondents in columns
+
+
+def test_respondents_in_columns_are_read_as_if_they_stood_in_rows() -> None:
+    reading = read(
+        ("Spørgsmål", "R1", "R2", "R3", "R4"),
+        ("Afdeling", "Køkken", "Køkken", "Lager", "Lager"),
+        ("Er du generet af støj i dit arbejde?", "Ja", "Nej", "Ja", "Ja"),
+        ("Har du tid nok til opgaverne?", "Nej", "Nej", "Ja", None),
+        ("Har du andet, du vil fortælle os?", None, None, "Gulvet ved døren er meget glat", None),
+    )
+    survey = survey_of(reading)
+    assert survey.respondents == {("Køkken",): 2, ("Lager",): 2}
+    noise, time_enough = survey.answers
+    assert (noise.question.where.a1, noise.counts[("Lager",)]) == ("A3", (0, 2, 0))
+    assert time_enough.counts[("Lager",)] == (0, 1, 1)
+    (comment,) = survey.comments
+    assert comment.where.a1 == "D5"
+    assert codes(reading) == ["transposed-survey"]
+
+
+def test_a_table_of_questions_by_department_is_not_turned() -> None:
+    reading = read(
+        ("Spørgsmål", "Køkken", "Lager", "Kontor"),
+        ("Er du generet af støj i dit arbejde?", "Ja", "Nej", "Ja"),
+        ("Har du tid nok til opgaverne?", "Nej", "Nej", "Ja"),
+    )
+    assert "transposed-survey" not in codes(reading)
+
+
+# --- More roles
+
+
+@pytest.mark.parametrize(
+    ("role", "header", "values"),
+    [
+        ("personal", "Skriv dit navn hvis du vil kontaktes", ("Bo Ibsen", "Ida Holm")),
+        ("personal", "Navn og e-mail (frivilligt)", ("Bo, x", "Ida, y")),
+        ("personal", "Medarb.nr.", (4001, 4002)),
+        ("personal", "Initialer", ("BI", "IH")),
+        ("personal", "IP Address", ("192.0.2.1", "192.0.2.2")),
+        ("technical", "attribute_3", ("x", "y")),
+        ("technical", "groupTime12. Gruppetid", (12.5, 13.5)),
+        ("technical", "Tidsstempel", ("01/02/2026 10.30.00", "02/02/2026 11.30.00")),
+        ("department", "attribute_1. Afdeling", ("A", "B")),
+        ("department", "Lokation", ("Vejle", "Aalborg")),
+        ("department", "Org. enhed 4", ("Vejle", "Aalborg")),
+        ("department", "Avdelning", ("Nord", "Syd")),
+        ("department", "Angiv hvilken enhed du er ansat i", ("A", "B")),
+        ("background", "Hvilken afdeling burde få mere hjælp?", ("A", "B")),
+        ("background", "Er du mand eller kvinde?", ("Mand", "Kvinde")),
+        ("background", "I hvor mange år har du været ansat?", (1, 2, 3, 4)),
+        ("background", "Hvor mange timer arbejder du om ugen?", (37, 30, 8)),
+        ("background", "Hvad fylder mest lige nu?", ("Støj", "Tempo", "Kulde")),
+        ("choices", "Hvad bruger du?", ("Skærm, Headset", "Headset", "Truck, Skærm", "Truck")),
+        ("choices", "Problemer [Støj]", (0, 1)),
+        ("question", "Er du generet af støj ved din plads?", (0, 1)),
+        ("question", "Hvor ofte bliver du forstyrret?", ("Ja, dagligt", "Ja, ugentligt", "Nej", "Nej, aldrig")),
+        ("question", "Er du tryg ved din leder?", ("Y", "N")),
+        ("comment", "Andre emner [Andet]", ("Vi mangler stikkontakter på gangen", None)),
+        (
+            "comment",
+            "Hvordan er samarbejdet i din afdeling?",
+            ("Det går rigtig godt hos os", "Vi taler for lidt sammen"),
+        ),
+    ],
+)
+def test_headers_vary_and_are_understood(role: str, header: str, values: tuple[Value, ...]) -> None:
+    assert column(header, *values) == role
+
+
+def test_bare_zeros_and_ones_under_a_question_have_no_direction() -> None:
+    text = "Er du generet af støj ved din plads?"
+    reading = read(("Er du stresset?", text), *[("Ja", 0), ("Nej", 1)] * 4)
+    assert questions(reading)[text].certainty is Certainty.UNKNOWN
+
+
+def test_coded_answers_of_a_survey_tool_are_asked_about() -> None:
+    reading = read(
+        ("id", "submitdate", "Q1[SQ001]", "Q1[SQ002]"),
+        *[(number, MOMENT, f"A{1 + number % 5}", f"A{1 + number % 4}") for number in range(12)],
+    )
+    assert codes(reading) == ["unknown-scale", "unknown-scale"]
+
+
+def test_names_of_columns_cut_to_eight_characters_are_still_technical() -> None:
+    reading = read(
+        ("response", "created", "statc_11", "stato_4", "s_1", "s_2", "s_3"),
+        *[(number, MOMENT, 0, 1, 1 + number % 5, 1 + number % 4, 1 + number % 3) for number in range(12)],
+    )
+    assert roles(reading) == {"technical": "response, created, statc_11, stato_4"}
+
+
+def test_levels_with_numbers_go_by_their_numbers() -> None:
+    reading = read(
+        ("Niveau 2", "Niveau 1", "Er du generet af støj?", "Er du stresset?"),
+        *[("Køkken", "Nord", "Ja", "Nej"), ("Køkken", "Syd", "Nej", "Nej"), ("Køkken", "Øst", "Nej", "Ja")],
+    )
+    assert ("Nord", "Køkken") in survey_of(reading).respondents
+
+
+def test_a_ranking_without_a_common_header_is_no_scale() -> None:
+    orders = [(1, 2, 3, 4), (4, 3, 2, 1), (2, 1, 4, 3), (3, 4, 1, 2)]
+    reading = read(
+        ("Støj", "Lys", "Luft", "Ro", "I hvor høj grad er du stresset?"),
+        *((*order, GRAD[order[0]]) for order in orders * 2),
+    )
+    assert roles(reading)["choices"] == "Støj, Lys, Luft, Ro"
+
+
+def test_points_that_are_shared_out_are_no_scale() -> None:
+    shares = [(50, 30, 20), (0, 0, 100), (5, 5, 90)]
+    head = (
+        "Fordel 100 point [Løn]",
+        "Fordel 100 point [Ro]",
+        "Fordel 100 point [Mad]",
+        "I hvor høj grad er du stresset?",
+    )
+    reading = read(head, *((*share, GRAD[n % 5]) for n, share in enumerate(shares * 3)))
+    assert roles(reading)["choices"].count("Fordel 100 point") == 3
+
+
+# --- Questions that go against each other
+
+
+def test_questions_whose_scores_go_against_each_other_are_named_with_their_correlation() -> None:
+    head = ("Er du tryg ved dit arbejde?", "Er du generet af støj?", "Er du stresset?")
+    rows = [("Ja", "Ja", "Nej"), ("Nej", "Nej", "Ja"), ("Ja", "Ja", "Nej"), ("Nej", "Ja", "Ja")] * 10
+    (first, second) = survey_of(read(head, *rows)).opposed
+    assert (first.first.a1, first.second.a1, first.respondents) == ("A1", "B1", 40)
+    assert first.correlation == pytest.approx(-0.577, abs=0.001)
+    assert (second.first.a1, second.second.a1) == ("B1", "C1")
+
+
+def test_a_correlation_is_told_among_those_who_answered_both() -> None:
+    head = ("Er du tryg ved dit arbejde?", "Er du generet af støj?")
+    rows = [("Ja", "Ja"), ("Nej", "Nej")] * 15 + [("Ja", None), (None, "Nej"), ("Ja", "Ved ikke")] * 20
+    (opposed,) = survey_of(read(head, *rows)).opposed
+    assert (opposed.correlation, opposed.respondents) == (-1, 30)
+
+
+def test_few_respondents_tell_no_correlation() -> None:
+    head = ("Er du tryg ved dit arbejde?", "Er du generet af støj?")
+    assert survey_of(read(head, *[("Ja", "Ja"), ("Nej", "Nej")] * 14)).opposed == ()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(_ANSWERS, _ANSWERS, st.sampled_from(["Ja", "Nej", None])), min_size=40, max_size=80))
+def test_correlations_are_those_of_the_scores(rows: list[tuple[Value, ...]]) -> None:
+    head = ("I hvor høj grad er du generet af støj?", "I hvor høj grad er du tryg?", "Er du stresset?")
+    survey = survey_of(read(head, *rows, *[(answer, answer, "Ja") for answer in GRAD]))
+    scores = [dict(zip(a.question.answers, a.question.scores, strict=True)) for a in survey.answers]
+    full = [*rows, *[(answer, answer, "Ja") for answer in GRAD]]
+    for opposed in survey.opposed:
+        left, right = (ref.column - 1 for ref in (opposed.first, opposed.second) if ref.column)
+        pairs = [(scores[left].get(row[left]), scores[right].get(row[right])) for row in full]
+        both = [(x, y) for x, y in pairs if x is not None and y is not None]
+        assert opposed.respondents == len(both)
+        assert opposed.correlation == pytest.approx(np.corrcoef(*zip(*both, strict=True))[0, 1], abs=0.001)
+        assert opposed.correlation <= -0.3
+
+
+def test_options_that_are_marked_or_blank_are_choices_but_never_violence() -> None:
+    head = ("Q1[1]", "Q1[2]", "Q1[other]", "Har du oplevet [Vold]", "Har du oplevet [Trusler]", "Er du stresset?")
+    texts = ("Cykel og bus", "Gåben hele vejen")
+    reading = read(
+        head,
+        *[("Y", None, texts[n % 2], None, "Ja", GRAD[n % 5]) for n in range(6)],
+        *[(None, "Y", None, "Ja", None, GRAD[n % 5]) for n in range(6)],
+    )
+    assert roles(reading)["choices"] == "Q1[1], Q1[2]"
+    assert [text for text in questions(reading) if "oplevet" in text] == list(head[3:5])
+
+
+def test_options_under_their_own_names_are_choices() -> None:
+    reading = read(
+        ("Respondent ID", "Hvad bruger du?", None, "Køn", "Hvor enig er du?", None),
+        (None, "Skærm", "Truck", "Response", "Jeg trives", "Jeg er stresset"),
+        *[(n, "Skærm" if n % 2 else None, "Truck" if n % 3 else None, "Mand", "Enig", "Uenig") for n in range(8)],
+        (9, "Skærm", None, "Kvinde", "Helt enig", "Enig"),
+    )
+    assert roles(reading)["choices"] == "Hvad bruger du? [Skærm], Hvad bruger du? [Truck]"
+    assert list(questions(reading)) == ["Hvor enig er du? [Jeg trives]", "Hvor enig er du? [Jeg er stresset]"]
+
+
+# --- An answer a row
+
+
+def test_answers_in_rows_of_their_own_are_gathered_by_respondent() -> None:
+    asked = ("Er du generet af støj i dit arbejde?", "Har du tid nok til opgaverne?", "Er der andet?")
+    told = [
+        ("Ja", "Nej", "Gulvet ved døren er meget glat"),
+        ("Nej", "Ja", None),
+        ("Ja", "Ja", None),
+        ("Ja", None, None),
+    ]
+    rows = [
+        (person, "Køkken" if person < 2 else "Lager", question, answer)
+        for person, answers in enumerate(told)
+        for question, answer in zip(asked, answers, strict=True)
+    ]
+    reading = read(("Respondent", "Afdeling", "Spørgsmål", "Svar"), *rows)
+    (entry,) = reading.sheets
+    survey = survey_of(reading)
+    assert (entry.rows_read, entry.rows_used, entry.rows_set_aside) == (12, 4, 8)
+    assert survey.respondents == {("Køkken",): 2, ("Lager",): 2}
+    noise, time_enough = survey.answers
+    assert (noise.question.text, noise.question.where.a1) == (asked[0], "C2")
+    assert time_enough.counts[("Lager",)] == (0, 1, 1)
+    (comment,) = survey.comments
+    assert (comment.where.a1, comment.department) == ("D4", ("Køkken",))
+
+
+def test_the_long_form_of_surveyxact_takes_the_value_that_is_there() -> None:
+    rows = [
+        row
+        for person in range(12)
+        for row in (
+            (person, "s_1", 1 + person % 5, None),
+            (person, "s_2", 1 + person % 4, None),
+            (person, "s_3", None, "x"),
+        )
+    ]
+    reading = read(("respondent_id", "variableName", "value_single_multiple", "value_string"), *rows)
+    assert reading.sheets[0].respondents == 12
+    assert list(questions(reading))[:2] == ["s_1", "s_2"]
+
+
+def test_a_list_with_two_answers_to_one_question_is_not_gathered() -> None:
+    rows = [(n % 3, "Støj" if n % 2 else "Lys", ("Ja", "Nej")[n % 2]) for n in range(12)]
+    reading = read(("Respondent", "Spørgsmål", "Svar"), *rows)
+    assert all(entry.rows_set_aside != 9 for entry in reading.sheets)
+
+
+def test_a_title_of_two_cells_above_names_of_groups_is_no_header() -> None:
+    reading = read(
+        ("Trivselsmåling", "2026"),
+        (),
+        (None, "Ledelse", None, "Kolleger", None),
+        ("Afdeling", "Ros", "Hjælp", "Ros", "Hjælp"),
+        *[(("Køkken", "Lager")[n % 2], GRAD[n % 5], GRAD[n % 4], GRAD[n % 3], GRAD[(n + 1) % 5]) for n in range(11)],
+    )
+    assert list(questions(reading)) == ["Ledelse [Ros]", "Ledelse [Hjælp]", "Kolleger [Ros]", "Kolleger [Hjælp]"]
+
+
+def test_the_mark_of_completion_may_be_one_of_several_of_a_status() -> None:
+    reading = read(
+        ("Samlet status - Nogen svar", "Samlet status - Gennemført", "Er du generet af støj?", "Er du stresset?"),
+        *[("Ikke valgt", "Valgt", "Ja", "Nej")] * 4,
+        *[("Valgt", "Ikke valgt", "Nej", "Nej")] * 3,
+    )
+    assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (4, 3)

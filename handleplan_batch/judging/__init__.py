@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
+from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
@@ -92,7 +93,7 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
         published.measurements,
         tuple(piece.finding for piece in evidence),
         challenges,
-        (*problems, *unplaced, *told_twice),
+        (*problems, *unplaced, *told_twice, *opposed_questions(surveys, questions)),
         tuple(
             replace(event, department=(organisation.place(event.department),)) if event.department else event
             for event in reading.events

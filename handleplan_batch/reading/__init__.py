@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from handleplan_batch.errors import SourceError
@@ -22,6 +23,8 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 AskPassword = Callable[[Path], str]
 """Asks a person for the password of a file; an empty answer gives up."""
 
+_MOST_ERRORS = 200
+"""Error cells of a sheet that are listed one by one."""
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
@@ -87,7 +90,10 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
                 hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
                 read.append((grid, _read_sheet(grid, context)))
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            else:
+                hidden += grid.problems
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except SourceError as error:
         return Reading(problems=(Problem(error.code, where, error.values),))
     except OSError:
@@ -115,7 +121,12 @@ def _read_sheet(grid: Grid, context: Context) -> Reading:
         accounted = entry.rows_used + entry.rows_set_aside + entry.rows_rejected
         if accounted != entry.rows_read:  # a fault in an importer, never in the data
             raise AssertionError(f"{entry.importer}: {accounted} of {entry.rows_read} rows are accounted for")
-    errors = tuple(Problem("error-cell", cell, {"error": error}) for cell, error in grid.errors.items())
+    errors = [
+        Problem("error-cell", cell, {"error": error}) for cell, error in islice(grid.errors.items(), _MOST_ERRORS)
+    ]
+    if len(grid.errors) > _MOST_ERRORS:
+        count = str(len(grid.errors) - _MOST_ERRORS)
+        errors.append(Problem("more-error-cells", CellRef(grid.file, grid.sheet), {"count": count}))
     return reading + Reading(problems=(*grid.problems, *errors))
 
 

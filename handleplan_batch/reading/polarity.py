@@ -11,9 +11,28 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_negation``: turns the decision round, also from right behind a verb ("trives ikke");
 - ``question_without``: turns it round when it stands before the word ("ingen mobning", "uden støtte");
 - ``question_clause``: begins a subordinate clause, which does not decide ("når du har problemer");
+- ``question_relative``: begins a clause that tells which things are meant; it decides when the main clause only asks
+  whether there are any ("Er der trapper, som er glatte?");
+- ``question_but``: what follows may say the opposite, so that neither half decides;
+- ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
+- ``question_wish``: what follows is wished for or expected, not so;
+- ``question_less``: there is little of what follows, which the rules do not follow;
+- ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
+- ``question_much``: says how much there is of what is named, the only thing that may be said about a mere name;
+- ``question_presence``: says that there is much of it, where something bad stands before it ("støvet er synligt");
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
-- ``question_frame``: fixed phrases without meaning here ("i hvor høj grad").
+- ``question_frame``: fixed phrases without meaning here ("i hvor høj grad");
+- ``question_verb``: verbs that only join what is said to whom ("er", "oplever");
+- ``question_deed``: verbs that do something with what is named, so that its name alone does not decide ("gør");
+- ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work).
+
+Comments are read with the same words (:mod:`~handleplan_batch.judging.theming`), save those whose kind ends in
+``_only``.
+
+A word that none of these knows may turn the sentence round ("Fravælger I værnemidler?"). So a topic decides only where
+every word of its clause is known, save the name of a thing after a preposition ("støj fra kompressoren"), and a
+judgement only where nothing unknown stands before it, save between a joining verb and it ("er kompressoren farlig").
 """
 
 from __future__ import annotations
@@ -43,6 +62,8 @@ class Verdict:
     """Whether a known item decided or agreed, not the wording alone."""
     theme_id: str | None = None
     """The known item's theme."""
+    strange: tuple[str, ...] = ()
+    """The words that nothing is known about and that therefore kept the others from deciding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +91,8 @@ class _Hit:
     kind: str
     start: int
     end: int
+    letters: int = 0
+    """Letters of the word that are explained when it is a single one: "glidestykke" is more than "glide"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +109,46 @@ class Polarity:
         """Return whether a high level of what is asked is good; ``question`` is the header as it stands."""
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
+        clause = _clause(tokens, hits)
+        inside = [hit for hit in hits if clause.issuperset(range(hit.start, hit.end))]
+        hit = _deciding([hit for hit in _longest(inside) if not _is_naming(tokens, inside, hit)], inside)
         item = self._item(tokens)
-        hit, negation = _carrier(tokens, hits)
+        theme_id = None if item is None else item.theme_id
+        found = () if item is None else _places(item, tokens)
+        own = item if item is not None and clause.issuperset(found) else None
+        if hit is not None and hit.kind == "question_choice":
+            return Verdict(None, theme_id=theme_id)
+        only_named = hit is None or hit.kind in _TOPICS
+        strange = _strange(tokens, [part for part in hits if not (only_named and part.kind == _DEED)], clause, found)
         if hit is None:
-            if item is None:
-                return Verdict(None)
-            if _is_mixed(tokens, hits, _found(item, tokens)):
-                return Verdict(None, theme_id=item.theme_id)
-            return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
-        if hit.kind == "question_choice":
-            return Verdict(None, theme_id=None if item is None else item.theme_id)
+            if own is None or strange or _is_mixed(inside, found) or _has_predicate(tokens, hits, inside, found):
+                return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
+            return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
+        eased = (
+            any(part.kind == "question_degree" and (part.start, part.end) == (hit.start, hit.end) for part in inside)
+            and hit.end in strange
+        )
+        is_start = hit.start == min(clause) and hit.kind in ("question_good", "question_bad") and tokens[-1] != "?"
+        if not only_named and not is_start:  # what a sentence begins with is no judgement of the whole
+            strange = _before_judgement(strange, tokens, hits, hit)
+        negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
+        if (
+            (strange and hit.kind != "question_strong")
+            or eased
+            or _is_split(tokens, hits, inside, hit, negation, found)
+        ):
+            return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
         words = tuple(" ".join(tokens[part.start : part.end]) for part in (negation, hit) if part)
         if item is None:
             return Verdict(good, words)
-        if _is_joined_to_opposite(hits, hit):
-            return Verdict(None, theme_id=item.theme_id)
+        if _is_joined_to_opposite(hits, hit, found):
+            return Verdict(None, theme_id=theme_id)
         if good is item.good:
-            return Verdict(good, words, known=True, theme_id=item.theme_id)
-        if hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields to the known item
-            return Verdict(item.good, _found(item, tokens), known=True, theme_id=item.theme_id)
-        return Verdict(good, words, theme_id=item.theme_id)
+            return Verdict(good, words, known=True, theme_id=theme_id)
+        if own is not None and hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields
+            return Verdict(item.good, _words_at(found, tokens), known=True, theme_id=theme_id)
+        return Verdict(good, words, theme_id=theme_id)
 
     def _item(self, tokens: Sequence[str]) -> _Item | None:
         """Return the known item with most stems of those that fit; of several the first in the file."""
@@ -125,22 +167,83 @@ class Polarity:
                     end <= len(tokens)
                     and list(tokens[start : end - 1]) == before
                     and (tokens[end - 1] == last if phrase.whole else tokens[end - 1].startswith(last))
+                    and not (
+                        phrase.kind in ("question_good", "question_bad")
+                        and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
+                    )
                 ):
-                    hits.append(_Hit(phrase.kind, start, end))
+                    hits.append(_Hit(phrase.kind, start, end, 0 if before else len(last)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
         return hits
 
 
-def _carrier(tokens: Sequence[str], hits: Sequence[_Hit]) -> tuple[_Hit | None, _Hit | None]:
-    """Return the phrase that carries the question, and the negation that turns it round."""
+def _clause(tokens: Sequence[str], hits: Sequence[_Hit]) -> frozenset[int]:
+    """Return the places of the clause that decides: the main one, or what "Er der steder, hvor …" asks about.
+
+    A clause that tells when, why or what for never decides beside a main clause.
+    """
     kept = _outside_frames(tokens, hits)
     main = _main_clause(tokens, hits, kept)
-    for places in (main, kept):
-        inside = [hit for hit in hits if all(place in places for place in range(hit.start, hit.end))]
-        carrier = _deciding(_longest(inside), inside)
-        if carrier is not None:
-            return carrier, _negation(tokens, inside, carrier)
-    return None, None
+    if not main:
+        return kept
+    known = {place for hit in hits if hit.kind in _EMPTY for place in range(hit.start, hit.end)}
+    decides = any(hit.kind in _DECIDING and main.issuperset(range(hit.start, hit.end)) for hit in hits)
+    if decides or any(place not in known and re.match(r"\w", tokens[place]) for place in main):
+        return main
+    relative = [hit.start for hit in hits if hit.kind == "question_relative" and hit.start > max(main)]
+    if not relative:
+        return main
+    cut = min(
+        (
+            hit.start
+            for hit in hits
+            if hit.kind == "question_clause" and hit.start > min(relative) and tokens[hit.end - 1] not in _REASONS
+        ),
+        default=len(tokens),
+    )
+    return frozenset(place for place in kept if place < cut)
+
+
+def _strange(
+    tokens: Sequence[str], hits: Collection[_Hit], clause: frozenset[int], explained: Collection[int]
+) -> list[int]:
+    """Return the places of the clause's words that nothing is known about.
+
+    Names of things are not among them: behind a preposition or a possessive, right before a joining verb, or with an
+    ending that nouns have.
+    """
+    known = {place for hit in hits for place in range(hit.start, hit.end)} | set(explained)
+    links = {hit.end - 1 for hit in hits if hit.kind == "question_link" and tokens[hit.end - 1] not in _INFINITIVE}
+    found = []
+    naming = listing = False  # behind a preposition or possessive; behind the first thing named there
+    for place in sorted(clause):
+        if place not in known and re.fullmatch(r"[^\W\d]{3,}", tokens[place]):
+            if not naming and not _NOUN.search(tokens[place]):
+                found.append(place)
+        elif place in links or tokens[place] in _OWNERS or ((naming or listing) and tokens[place] in _LISTS):
+            naming, listing = True, False
+        else:
+            naming, listing = False, naming
+    verbs = {hit.start for hit in hits if hit.kind == "question_verb"}
+    found = [place for place in found if min(verbs, default=place) >= place or not _LATER_NOUN.search(tokens[place])]
+    subject = set(verbs)  # "kompressoren er", whatever that is
+    for place in reversed(found):
+        if place + 1 in subject:
+            subject.add(place)
+    return [place for place in found if place not in subject]
+
+
+def _before_judgement(strange: Iterable[int], tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> list[int]:
+    """Return the strange places before the judgement that may be verbs: all but those behind a joining verb.
+
+    What stands right behind "at" is a verb in any case ("kolleger at vende svære sager med").
+    """
+    first = min((hit.end for hit in hits if hit.kind == "question_verb"), default=len(tokens))
+    return [
+        place
+        for place in strange
+        if place < carrier.start and (place < first or tokens[place - 1] in _INFINITIVE - {"om"})
+    ]
 
 
 def _outside_frames(tokens: Sequence[str], hits: Iterable[_Hit]) -> frozenset[int]:
@@ -155,10 +258,11 @@ def _outside_frames(tokens: Sequence[str], hits: Iterable[_Hit]) -> frozenset[in
     return frozenset(range(len(tokens))) - framed
 
 
-def _main_clause(tokens: Sequence[str], hits: Iterable[_Hit], kept: frozenset[int]) -> frozenset[int]:
+def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[int]) -> frozenset[int]:
     """Return the places of the main clause: before a subordinate clause, or after one that comes first."""
     places = sorted(place for place in kept if re.match(r"\w", tokens[place]))
-    clauses = sorted(hit.start for hit in hits if hit.kind == "question_clause" and hit.start in kept)
+    said = {place for hit in _longest(hits) for place in range(hit.start + 1, hit.end)}  # "jeg når", not "når jeg"
+    clauses = sorted(hit.start for hit in hits if hit.kind in _CLAUSES and hit.start in kept - said)
     if places and places[0] in clauses:  # "Når du har travlt, får du så hjælp?"
         comma = next((place for place, token in enumerate(tokens) if token == "," and place > places[0]), None)
         if comma is not None:
@@ -171,7 +275,7 @@ def _main_clause(tokens: Sequence[str], hits: Iterable[_Hit], kept: frozenset[in
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     """Return the phrases that bear on the decision; where they overlap the longest counts."""
     deciding = [hit for hit in hits if hit.kind in _DECIDING]
-    deciding.sort(key=lambda hit: (hit.start - hit.end, hit.start, _DECIDING.index(hit.kind)))
+    deciding.sort(key=lambda hit: (hit.start - hit.end, -hit.letters, _DECIDING.index(hit.kind), hit.start))
     taken: set[int] = set()
     chosen = []
     for hit in deciding:
@@ -180,6 +284,20 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
             taken.update(places)
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.start)
+
+
+def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool:
+    """Whether a judgement only belongs to the name of a thing: "dine frie weekender", "luft til det uventede"."""
+    if hit.kind not in ("question_good", "question_bad") or hit.start == 0:
+        return False
+    if tokens[hit.start - 1] in _OWNERS:
+        return True
+    if hit.end == len(tokens) or not re.match(r"\w", tokens[hit.end]):  # nothing follows that it could belong to
+        return hit.start > 1 and tokens[hit.start - 1] in ("det", "de", "the") and tokens[hit.start - 2] in _PURPOSES
+    before = range(max(0, hit.start - 3), hit.start)
+    stops = {place for part in inside if part.kind == "question_verb" for place in range(part.start, part.end)}
+    links = [place for place in before if tokens[place] in _PURPOSES and stops.isdisjoint(range(place, hit.start))]
+    return bool(links) and all(tokens[place] not in _INFINITIVE for place in range(links[-1], hit.start))
 
 
 def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
@@ -210,16 +328,140 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     return topics[0] if joint(before, other, "question_link") else None
 
 
-def _is_mixed(tokens: Sequence[str], hits: Sequence[_Hit], explained: Collection[str]) -> bool:
-    """Whether good and bad words meet in the main clause that are none of the known item's."""
-    main = _main_clause(tokens, hits, _outside_frames(tokens, hits))
-    inside = _longest(hit for hit in hits if all(place in main for place in range(hit.start, hit.end)))
-    left = [hit for hit in inside if not set(tokens[hit.start : hit.end]) <= set(explained)]
+def _is_mixed(inside: Iterable[_Hit], explained: Collection[int]) -> bool:
+    """Whether good and bad words meet in the clause that are none of the known item's."""
+    left = [hit for hit in _longest(inside) if not set(range(hit.start, hit.end)) <= set(explained)]
     return len({hit.kind in _GOOD for hit in left}) > 1
 
 
-def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit) -> bool:
-    """Whether a topic of the other kind stands right before a judgement: "problemer med godt samarbejde"."""
+def _is_split(
+    tokens: Sequence[str],
+    hits: Collection[_Hit],
+    inside: Collection[_Hit],
+    carrier: _Hit,
+    negation: _Hit | None,
+    item_places: Collection[int],
+) -> bool:
+    """Whether another part of the sentence may turn the carrier round in a way that the rules do not follow.
+
+    - What follows may take it back ("i usikkerhed, uden at det lammer mig", "… men …").
+    - What is named may be denied later ("mobning er slet ikke tilladt").
+    - A negation may belong to a phrase that holds one itself, or two of them to different clauses.
+    - A bad word may only tell what the good thing before it is for ("hjælpemidler ved svære patienter").
+    - It may be no more than wished or expected, or be little of it ("det forventes, at …", "mindre farlige").
+    - A judgement may only be part of the subject ("tunge ting bliver løftet med kran"), or be met by an opposite one.
+    - A good word may say that there is much of the bad ("er støvet synligt"), and what follows from a good thing be bad
+      ("er nødstoppet placeret, så det er svært at nå").
+    """
+    good = (carrier.kind in _GOOD) is (negation is None)
+    backwards = ("question_but",) if good else ("question_but", "question_concession")
+    denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
+    later = [hit for hit in denials if hit.start >= carrier.end and hit != negation]
+    linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
+    first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
+    joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
+    is_subject = carrier.start == first and carrier.kind in _JUDGEMENTS and joint is not None
+    near = [hit for hit in inside if hit.kind == "question_bad_topic" and 0 <= carrier.start - hit.end <= 1]
+    shows = any(hit.kind == "question_presence" and hit.start == carrier.start for hit in inside)
+    results = [
+        hit.end
+        for hit in hits
+        if hit.kind == "question_clause"
+        and {"så", "so"} & set(tokens[hit.start : hit.end])
+        and hit.start >= carrier.end
+    ]
+    return (
+        any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
+        or (carrier.kind in _TOPICS and bool(later))
+        or (
+            carrier.kind in _TOPICS
+            and (
+                any(hit.kind == "question_less" for hit in inside)
+                or _has_predicate(tokens, hits, inside, {*item_places, *range(carrier.start, carrier.end)})
+            )
+        )
+        or (carrier.kind == "question_bad" and any(hit.kind == "question_negation" for hit in later))
+        or (negation is not None and any(carrier.start <= hit.start < carrier.end for hit in denials))
+        or any(_is_apart(tokens, hits, left, right) for left, right in pairwise(denials))
+        or (
+            negation is not None
+            and negation.kind == "question_negation"
+            and negation.end <= carrier.start
+            and any(hit.kind in _CLAUSES and negation.end <= hit.start < carrier.start for hit in hits)
+        )
+        or any(
+            hit.kind == "question_wish" and hit.start < carrier.start and not _is_apart(tokens, hits, hit, carrier)
+            for hit in hits
+        )
+        or any(hit.kind == "question_less" and hit.end == carrier.start for hit in hits)
+        or (is_subject and not (item_places and max(item_places) < (joint or 0)))
+        or (shows and bool(near))
+        or any(
+            hit.kind in _JUDGEMENTS and hit.start >= result and (hit.kind in _GOOD) is not good
+            for result in results
+            for hit in hits
+        )
+        or any(_is_met(inside, carrier, hit) for hit in _longest(inside))
+        or (
+            carrier.kind == "question_bad"
+            and linked
+            and any(hit.kind == "question_good_topic" and hit.end < carrier.start for hit in inside)
+        )
+    )
+
+
+def _has_predicate(
+    tokens: Sequence[str], hits: Iterable[_Hit], inside: Collection[_Hit], named: Collection[int]
+) -> bool:
+    """Whether something else than how much there is of it is said about what is named ("samarbejdet er envejs")."""
+    start, end = min(named), max(named) + 1
+    while start and tokens[start - 1] in _OWNERS | {"the"}:
+        start -= 1
+    joints = [hit for hit in inside if hit.kind == "question_verb"]
+    after = min((hit.end for hit in joints if hit.start >= end), default=None)
+    if after is None and any(hit.start == 0 and hit.end == start and tokens[0] in _COPULAS for hit in joints):
+        after = end
+    if after is None:
+        return False
+    told = {
+        place
+        for hit in hits
+        if hit.kind in ("question_much", "question_verb", *_TOPICS)
+        for place in range(hit.start, hit.end)
+    }
+    links = [hit.start for hit in inside if hit.kind == "question_link" and hit.start >= after]
+    clause = {place for hit in inside for place in range(hit.start, hit.end)}
+    last = min(links, default=max(clause, default=after) + 1)
+    return any(place not in told and re.match(r"\w", tokens[place]) for place in range(after, min(last, len(tokens))))
+
+
+def _is_met(inside: Iterable[_Hit], carrier: _Hit, other: _Hit) -> bool:
+    """Whether an opposite judgement follows that is no complement of the carrier's: "my opinion is ignored"."""
+    opposite = (other.kind in _GOOD) is not (carrier.kind in _GOOD)
+    if (
+        other.kind not in _JUDGEMENTS | {"question_remedy"}
+        or other.start < carrier.end
+        or not opposite
+        or carrier.kind == "question_strong"
+    ):
+        return False
+    return not any(hit.kind == "question_link" and carrier.end <= hit.start < other.start for hit in inside)
+
+
+def _is_apart(tokens: Sequence[str], hits: Iterable[_Hit], left: _Hit, right: _Hit) -> bool:
+    """Whether two phrases stand in different clauses; "…, at …" goes on with the same one."""
+    between = range(left.end, right.start)
+    return any(hit.kind in (*_CLAUSES, "question_but") and hit.start in between for hit in hits) or any(
+        tokens[place] in (",", ";", "-", "–", "—") and tokens[place + 1] not in ("at", "that", "att")
+        for place in between
+    )
+
+
+def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit, explained: Collection[int]) -> bool:
+    """Whether a topic of the other kind stands right before a judgement, and is none of the item's words.
+
+    "Problemer med godt samarbejde" is such a one.
+    """
     if carrier.kind not in ("question_good", "question_bad"):
         return False
     before = [
@@ -227,6 +469,7 @@ def _is_joined_to_opposite(hits: Sequence[_Hit], carrier: _Hit) -> bool:
         for hit in _longest(hits)
         if hit.kind == ("question_bad_topic" if carrier.kind == "question_good" else "question_good_topic")
         and 0 < carrier.start - hit.end <= 2
+        and not set(range(hit.start, hit.end)) <= set(explained)
     ]
     return any(
         link.kind == "question_link" and hit.end <= link.start and link.end <= carrier.start
@@ -249,6 +492,30 @@ def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hi
 
 _GOOD = frozenset({"question_good", "question_good_topic", "question_remedy"})
 _TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
+_EMPTY = frozenset(f"question_{kind}" for kind in ("verb", "plain", "deed", "frame", "link", "negation", "without"))
+_JUDGEMENTS = frozenset({"question_strong", "question_bad", "question_good"})
+_DEED = "question_deed"
+_CLAUSES = frozenset({"question_clause", "question_relative"})
+_PURPOSES = frozenset(
+    ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
+)
+"""Prepositions behind which it is told what something is for, not how it is."""
+_COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
+_REASONS = frozenset(["fordi", "because", "eftersom"])
+_LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
+_OWNERS = frozenset(
+    {
+        *("min", "mit", "mine", "din", "dit", "dine", "vores", "jeres", "my", "your", "our"),
+        *("mitt", "mina", "ditt", "dina", "vår", "vårt"),
+    }
+)
+_NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
+_LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
+"""Endings that only nouns have once the clause has its verb ("er der paller …")."""
+_SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
+"""What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
+_INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
+"""Links that what is done follows, not the name of a thing."""
 _DECIDING = (
     *("question_strong", "question_remedy", "question_bad", "question_good"),
     *("question_bad_topic", "question_good_topic"),
@@ -264,7 +531,7 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
         tokens = _tokens(row["word"].casefold().lstrip("=*"))
         if not row["kind"].startswith("question_") or not tokens:
             continue
-        phrase = _Phrase(row["kind"], tokens, row["word"].startswith("="))
+        phrase = _Phrase(row["kind"].removesuffix("_only"), tokens, row["word"].startswith("="))
         if row["word"].startswith("*") and len(tokens) == 1:
             anywhere.append(phrase)
         else:
@@ -285,15 +552,19 @@ def _stem(stem: str) -> str:
     return ("" if stem.startswith("*") else " ") + words + (" " if stem.startswith("=") else "")
 
 
-def _found(item: _Item, tokens: Sequence[str]) -> tuple[str, ...]:
-    """Return the question's words that the item's stems stand in."""
+def _places(item: _Item, tokens: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of the question's words that the item's stems stand in, stem by stem."""
     text = f" {' '.join(tokens)} "
-    words = []
+    places: list[int] = []
     for stem in item.stems:
         inside = text.index(stem) + (stem[0] == " ")
-        start, last = text.rindex(" ", 0, inside + 1), inside + len(stem.strip())
-        words.append(text[start : text.index(" ", last)].strip())
-    return tuple(words)
+        first = text.count(" ", 0, inside) - 1
+        places += range(first, first + stem.strip().count(" ") + 1)
+    return tuple(places)
+
+
+def _words_at(places: Iterable[int], tokens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tokens[place] for place in places)
 
 
 def _tokens(text: str) -> tuple[str, ...]:

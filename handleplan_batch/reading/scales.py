@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+
+from rapidfuzz.distance import OSA
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
@@ -53,6 +55,10 @@ class Fit:
     """Lowest and highest number of a number scale."""
     shown: Mapping[str, str] = field(default_factory=dict)
     """Answer as it stands -> the answer it is counted as, for those in own words ("Ja, af en kollega" -> "Ja")."""
+    mended: Mapping[str, str] = field(default_factory=dict)
+    """Misspelt answer as it stands -> the answer it is read as."""
+    scrambled: bool = False
+    """Whether the answers carry codes that do not follow the order of their words."""
 
     @property
     def labelled(self) -> bool:
@@ -74,13 +80,21 @@ class _Family:
     def last(self) -> int:
         return max(self.positions.values())
 
-    def holds(self, labels: Collection[str]) -> bool:
-        """Whether every label is the family's, and no two different ones mean the same position."""
-        taken: dict[int, str] = {}
+    def holds(self, labels: Collection[str], translated: bool = False) -> bool:
+        """Whether every label is the family's, and no two different ones mean the same position.
+
+        Where the answers come in several languages (``translated``), two without a word in common may mean the same.
+        """
+        taken: dict[int, list[str]] = defaultdict(list)
         for label in sorted(labels):
             position = self.positions.get(label)
-            if position is None or taken.setdefault(position, label).replace(" ", "") != label.replace(" ", ""):
+            if position is None or not all(
+                other.replace(" ", "") == label.replace(" ", "")
+                or (translated and set(other.split()).isdisjoint(label.split()))
+                for other in taken[position]
+            ):
                 return False
+            taken[position].append(label)
         return True
 
     def coverage(self, labels: Iterable[str]) -> float:
@@ -126,9 +140,17 @@ class Scales:
     def _on_scale(self, answers: Iterable[str]) -> list[_Answer]:
         return [
             part
-            for part in map(_take_apart, answers)
+            for part in map(self._take_apart, answers)
             if not self.is_off_scale(part.text) and not (part.label and self.is_off_scale(part.label))
         ]
+
+    def _take_apart(self, answer: str) -> _Answer:
+        """Split an answer into code and words, also "5 Helt enig", which "5 gange" is not."""
+        part = _take_apart(answer)
+        bare = _CODE_BEFORE.fullmatch(part.label) if part.code is None and part.label not in self._known else None
+        if bare is None or not (bare[2] in self._known or self.is_off_scale(bare[2])):
+            return part
+        return _Answer(answer, bare[2], float(bare[1]))
 
     def share_known(self, labels: Collection[str]) -> float:
         """Return the share of the labels that some family has."""
@@ -152,19 +174,55 @@ class Scales:
             bare = [part for part in parts if not part.label]
             mostly_bare = _is_most((part.text for part in bare), parts, answers)
             return self._anchored(parts, labels) or (_numbers(bare, others) if mostly_bare else None)
-        return self._in_words(parts, labels, others) or self._yes_or_no(parts, answers) or self._mostly(parts, answers)
+        return (
+            self._in_words(parts, labels, others)
+            or self._yes_or_no(parts, answers)
+            or self._in_words(parts, labels, (), translated=True)
+            or self._mended(parts, answers)
+            or self._mostly(parts, answers)
+        )
 
     def _in_words(
-        self, parts: Iterable[_Answer], labels: frozenset[str], others: Iterable[frozenset[str]]
+        self,
+        parts: Collection[_Answer],
+        labels: frozenset[str],
+        others: Iterable[frozenset[str]],
+        translated: bool = False,
     ) -> Fit | None:
         """Return the family that holds every label."""
-        best = self._family(labels, parts)
+        best = self._family(labels, parts, translated)
         if best is None or len(labels) > 2 or best.coverage(labels) < 1:
             offered = labels.union(*(other for other in others if labels < other))
-            best = self._family(offered, parts) or best
+            best = self._family(offered, parts, translated) or best
         if best is None:
             return None
-        return Fit(best.name, {part.text: best.positions[part.label] / best.last for part in parts}, best.good)
+        levels = {part.text: best.positions[part.label] / best.last for part in parts}
+        coded = [(part.code, levels[part.text]) for part in parts if part.code is not None]
+        return Fit(best.name, levels, best.good, scrambled=len(coded) > 2 and _rises(coded) is None)
+
+    def _mended(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
+        """Return the family that holds every label when those in no family are read as the one they are misspelt from.
+
+        Only a label of the family that holds the others is meant, and only when no second one is as near: "unig" may
+        be agreement or the opposite.
+        """
+        known = [part for part in parts if part.label in self._known]
+        odd = [part for part in parts if part.label not in self._known]
+        if not odd or not _is_most((part.text for part in known), parts, given):
+            return None
+        family = self._family(frozenset(part.label for part in known), known)
+        if family is None:
+            return None
+        meant = {part.text: _misspelt_from(part.label, family.positions) for part in odd}
+        if None in meant.values():
+            return None
+        mended = [replace(part, label=meant.get(part.text) or part.label) for part in parts]
+        fit = self._in_words(mended, frozenset(part.label for part in mended), ())
+        if fit is None or fit.family != family.name:
+            return None
+        own = {part.label: part.text for part in known}
+        shown = {text: own.get(label or "", (label or "").capitalize()) for text, label in meant.items()}
+        return replace(fit, shown=shown, mended=shown)
 
     def _yes_or_no(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
         """Return yes/no where most answers begin with either ("Nej", "Ja, af en kollega")."""
@@ -197,24 +255,26 @@ class Scales:
             return None
         return self._in_words(best, frozenset(part.label for part in best), ())
 
-    def _family(self, labels: Collection[str], parts: Iterable[_Answer]) -> _Family | None:
+    def _family(self, labels: Collection[str], parts: Iterable[_Answer], translated: bool = False) -> _Family | None:
         """Return the family that fits the answers' codes, if they carry any, and whose every position is taken.
 
         Where not every answer occurs, or several families fit as well, it is the first in the catalogue.
         """
         coded = frozenset((part.code, part.label) for part in parts if part.code is not None)
-        asked = (frozenset(labels), coded)
+        asked = (frozenset(labels), coded, translated)
         if asked not in self._families_found:
-            self._families_found[asked] = self._best_family(labels, coded)
+            self._families_found[asked] = self._best_family(labels, coded, translated)
         return self._families_found[asked]
 
-    def _best_family(self, labels: Collection[str], coded: Collection[tuple[float, str]]) -> _Family | None:
+    def _best_family(
+        self, labels: Collection[str], coded: Collection[tuple[float, str]], translated: bool
+    ) -> _Family | None:
         def fits_codes(family: _Family) -> bool:
             places = [(code, family.positions[label]) for code, label in coded]
             rising = {round(code - place, 6) for code, place in places}
             return len(rising) == 1 or len({round(code + place, 6) for code, place in places}) == 1
 
-        families = [family for family in self.families if family.holds(labels)]
+        families = [family for family in self.families if family.holds(labels, translated)]
         return max(families, key=lambda family: (fits_codes(family), family.coverage(labels) == 1), default=None)
 
     def _anchored(self, parts: list[_Answer], labels: frozenset[str]) -> Fit | None:
@@ -254,7 +314,7 @@ class Scales:
                 theme_id=verdict.theme_id,
                 theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,
             )
-        decision = self._decide(text, fit)
+        decision = self._decide(text, fit, answers)
         fit = decision.fit
         levels = {fit.shown.get(answer, answer): level for answer, level in fit.levels.items()}
         on_scale = sorted(levels, key=lambda answer: (levels[answer], answer))
@@ -280,7 +340,7 @@ class Scales:
             best=best,
             worst=worst,
             certainty=decision.certainty,
-            reason=decision.reason,
+            reason=" ".join((decision.reason, *_remarks(fit))),
             theme_id=decision.theme_id,
             theme_certainty=Certainty.UNKNOWN if decision.theme_id is None else Certainty.KNOWN,
             most_is_best=decision.good,
@@ -293,7 +353,7 @@ class Scales:
 
     def _is_in_lexicon(self, answer: str, given: Mapping[str, int]) -> bool:
         """Whether an answer off the scale is the catalogue's, or a code that several gave, not a write-in."""
-        part = _take_apart(answer)
+        part = self._take_apart(answer)
         if not part.label:
             return given[answer] >= _FEWEST_LISTED
         return self.is_off_scale(answer) or self.is_off_scale(part.label) or part.label in self._known
@@ -316,7 +376,7 @@ class Scales:
                 return label[:1].upper() + label[1:] if spoken and label else None
         return None
 
-    def _decide(self, text: str, fit: Fit) -> _Decision:
+    def _decide(self, text: str, fit: Fit, answers: Iterable[str]) -> _Decision:
         anchors = _anchors(text)
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
@@ -328,7 +388,7 @@ class Scales:
             reason = _("The settings name “{answer}” as the best answer.").format(answer=told)
             return _Decision(_stretched(fit, told), good, Certainty.KNOWN, reason, theme_id)
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
-            return self._numbers_told(fit, anchors, verdict)
+            return self._numbers_told(fit, anchors, verdict, answers, bool(_STARS.search(text.casefold())))
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
         if fit.good is not None:
             reason = _("The answers themselves say which end is best.")
@@ -373,7 +433,13 @@ class Scales:
 
     def _by_wording(self, fit: Fit, verdict: Verdict) -> _Decision:
         if verdict.good is None:
-            reason = _("Neither the question nor its answers tell which end is best.")
+            reason = (
+                _("The words “{words}” are not known and may turn the question round, so it is not decided.").format(
+                    words=", ".join(verdict.strange)
+                )
+                if verdict.strange
+                else _("Neither the question nor its answers tell which end is best.")
+            )
             return _Decision(fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
         words = ", ".join(verdict.words)
         sentence = (
@@ -384,11 +450,18 @@ class Scales:
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
         return _Decision(fit, verdict.good, certainty, sentence.format(words=words), verdict.theme_id)
 
-    def _numbers_told(self, fit: Fit, anchors: list[tuple[float, str]], verdict: Verdict) -> _Decision:
+    def _numbers_told(
+        self, fit: Fit, anchors: list[tuple[float, str]], verdict: Verdict, answers: Iterable[str], stars: bool
+    ) -> _Decision:
         """Decide bare numbers by what the header says about its ends ("1 = slet ikke, 5 = i meget høj grad")."""
-        low, high = fit.ends or (0.0, 1.0)
         numbers = [number for number, _label in anchors]
-        low, high = min([low, *numbers]), max([high, *numbers])
+        low, high = fit.ends or (0.0, 1.0)
+        if len(anchors) > 1:
+            low, high = min(numbers), max(numbers)  # a 0 beside 1-5, or a 9, is no answer on the scale
+        else:
+            low, high = min([low, *numbers]), max([high, *numbers])
+        codes = {answer: code for answer in answers if (code := _take_apart(answer).code) is not None}
+        shares = {answer: (code - low) / (high - low) for answer, code in codes.items() if low <= code <= high}
         middle = (low + high) / 2
         for family in self.families:
             placed = [(n, family.positions[label] / family.last) for n, label in anchors if label in family.positions]
@@ -397,10 +470,7 @@ class Scales:
             rising = _rises([*((number, level) for number, level in placed if level != 0.5), (middle, 0.5)])
             if rising is None:
                 continue
-            levels = {}
-            for answer in fit.levels:
-                share = ((_take_apart(answer).code or 0.0) - low) / (high - low)
-                levels[answer] = share if rising else 1 - share
+            levels = {answer: share if rising else 1 - share for answer, share in shares.items()}
             placed_fit = Fit(NUMERIC, levels, family.good, (low, high))
             if family.good is None:
                 decision = self._by_wording(placed_fit, verdict)
@@ -408,7 +478,12 @@ class Scales:
                 return _Decision(decision.fit, decision.good, certainty, decision.reason, decision.theme_id)
             reason = _("The header says which number is best.")
             return _Decision(placed_fit, family.good, Certainty.INFERRED, reason, verdict.theme_id)
-        reason = _("The answers are numbers, and nothing tells which end is best.")
+        if stars and not anchors:
+            return _Decision(fit, True, Certainty.INFERRED, _("More stars are better."), verdict.theme_id)
+        reason = _(
+            "The answers are numbers, and nothing tells which end is best. "
+            "Write it in the header, such as “(1 = worst, 5 = best)”, or name the best number in the settings."
+        )
         return _Decision(fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
 
 
@@ -420,6 +495,14 @@ class _Decision:
     certainty: Certainty
     reason: str
     theme_id: str | None
+
+
+def _remarks(fit: Fit) -> Iterator[str]:
+    """Yield what a person should know about how the answers were read."""
+    if fit.scrambled:
+        yield _("The codes in the answers do not follow the order of their words; the words were used.")
+    for answer, meant in sorted(fit.mended.items()):
+        yield _("“{answer}” was read as “{meant}”.").format(answer=answer.strip(), meant=meant.strip())
 
 
 def _not_an_end(question: str, answer: str) -> SettingsError:
@@ -514,8 +597,11 @@ def _load_scales(catalogue: Catalogue, directions: tuple[tuple[str, str], ...]) 
 # --- Answers taken apart ---------------------------------------------------------------------------------------------
 
 _CODE = re.compile(
-    r"\(?\s*(-?\d{1,3})\s*(?:\)|[-–=.:])\s*(?=\D)(.+)|(\D.*?)\s*\((-?\d{1,3})\)|(-?\d{1,3})\s+\((\D+)\)", re.DOTALL
+    r"\(?\s*(-?\d{1,3})\s*(?:\)|[-–=.:])\s*(?=\D)(.+)"
+    r"|(\D.*?)\s*(?:\((-?\d{1,3})\)|\[(-?\d{1,3})\]|=\s*(-?\d{1,3}))|(-?\d{1,3})\s+\((\D+)\)",
+    re.DOTALL,
 )
+_CODE_BEFORE = re.compile(r"(\d{1,3}) (\D+)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
@@ -526,10 +612,31 @@ def _take_apart(answer: str) -> _Answer:
     if _NUMBER.fullmatch(text):
         return _Answer(answer, "", float(text.replace(",", ".")))
     if found := _CODE.fullmatch(text):
-        code, words, words_first, code_last, code_before, words_within = found.groups()
-        label = _plain(words or words_first or words_within)
-        return _Answer(answer, label, float(code or code_last or code_before))
+        before, words, words_first, in_round, in_square, after, first, within = found.groups()
+        label = _plain(words or words_first or within)
+        return _Answer(answer, label, float(before or in_round or in_square or after or first))
     return _Answer(answer, _plain(text), None)
+
+
+_LEAST_MISSPELT = 5
+"""Letters that a label has at least when it is looked for behind a misspelling."""
+
+
+def _misspelt_from(label: str, labels: Mapping[str, int]) -> str | None:
+    """Return the one label that another is a slip of the pen away from, None when there is none or more than one.
+
+    A slip is one letter too many, too few, wrong or swapped; in a long label two. Labels of one position count as one.
+    """
+    if len(label) < _LEAST_MISSPELT:
+        return None
+    slips = 1 if len(label) < 12 else 2
+    near: dict[int, tuple[int, str]] = {}
+    for other, position in labels.items():
+        distance = OSA.distance(label, other, score_cutoff=slips + 1)
+        if distance <= slips + 1 and (position not in near or distance < near[position][0]):
+            near[position] = (distance, other)
+    first, *rest = sorted(near.values()) or [(slips + 1, "")]
+    return first[1] if first[0] <= slips and (not rest or rest[0][0] > first[0]) else None
 
 
 def _plain(text: str) -> str:
@@ -571,6 +678,8 @@ def _rises(points: list[tuple[float, float]]) -> bool | None:
 
 
 # --- What the header or the settings say about numbers ---------------------------------------------------------------
+
+_STARS = re.compile(r"\b(?:antal stjerner|stjerner|stjärnor|stars)\b")
 
 _ANCHORS = (
     re.compile(

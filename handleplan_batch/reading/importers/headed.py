@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +26,8 @@ SAMPLE = 300
 """Rows below the header that are enough to tell what a sheet is."""
 SHORT = 4
 """Words up to which a header is a label ("Afdeling"), not a question about the thing."""
+_EXAMPLES = 3
+"""Rows at the top that may show how to fill in."""
 _TAIL = 5
 """Rows at the end among which totals and means are looked for."""
 
@@ -37,9 +39,13 @@ class Header:
     row: int
     """0-based row of the lowest header line."""
     texts: Mapping[int, str]
-    """0-based column -> header, of the columns that have one of their own."""
-    below: Mapping[int, str]
-    """The same from a second header line (SurveyMonkey's names of sub-questions)."""
+    """0-based column -> header, put together of all lines, of the columns that have one."""
+    lines: Sequence[Mapping[int, str]] = ()
+    """What stands in each header line, from the top."""
+
+    def names(self, column: int) -> tuple[str, ...]:
+        """Return all that stands above a column, which a code book may know it by."""
+        return tuple(dict.fromkeys(line[column] for line in self.lines if column in line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,25 @@ class Column:
     header: str
     values: Sequence[Value]
     """One per row below the header."""
-    distinct: Mapping[Value, None]
-    """Without blanks, in order of appearance."""
+    distinct: Mapping[Value, int]
+    """Value -> how many gave it, without blanks, in order of appearance."""
     filled: int
+    names: tuple[str, ...] = ()
+    """All that stands above it, one text per header line."""
+    offered: tuple[str, ...] = ()
+    """The answers that there were to choose from, as a code book has them, given or not."""
+    unlabelled: frozenset[str] = frozenset()
+    """Codes that the code book lists no answer for."""
+    kind: str = ""
+    """As :attr:`Variable.kind`."""
 
     @property
     def answers(self) -> dict[str, int]:
         """Distinct answer as it stands -> how many gave it."""
-        return dict(Counter(as_answer(value) for value in self.values if value is not None))
+        given: Counter[str] = Counter()
+        for value, persons in self.distinct.items():
+            given[as_answer(value)] += persons
+        return dict(given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +87,130 @@ class HeadedTable:
     """0-based row of the sheet, one per row."""
     repeats: Sequence[int] = ()
     totals: Sequence[int] = ()
+    """Totals, means and notes below."""
+    examples: Sequence[int] = ()
 
 
-def find_header(rows: Sequence[Sequence[Value]]) -> Header | None:
+def find_header(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int, int, int]] = ()) -> Header | None:
     """Return the first row that looks like headers: several different texts, as wide as the table below.
 
-    A title block above is narrower. A second line of group names above, of sub-questions below (SurveyMonkey) and of
-    import ids below (Qualtrics) are understood.
+    A title block above is narrower. Lines above or below it that belong to the header are put together with it: names
+    of groups above, sub-questions below (SurveyMonkey), codes or numbers of the questions, import ids (Qualtrics).
     """
     first = [[value for value in row if value is not None] for row in rows[: _HEADER_WITHIN * 2]]
     widest = max(map(len, first), default=0)
-    for index, filled in enumerate(first[:_HEADER_WITHIN]):
-        texts = [value for value in filled if isinstance(value, str)]
-        repeated = sum(not is_question(text) for text in texts) - len({t for t in texts if not is_question(t)})
-        if len(filled) < max(2, 0.3 * widest) or len(texts) - repeated < 0.8 * len(filled) or len(set(texts)) < 2:
+    index = next((index for index in range(len(first[:_HEADER_WITHIN])) if _may_be_header(rows, index, widest)), None)
+    if index is None:
+        return None
+    # A title block of several cells is narrow; a header of its own stands further down, the first wide row.
+    wide = next((number for number in range(index, len(first)) if len(first[number]) >= 0.6 * widest), index)
+    if wide > index + 1 and _is_header_line(rows, wide):
+        groups = len(first[wide - 1]) >= 2 and wide - 1 > index and (_spans(merged, wide - 1) or not rows[wide - 1][0])
+        if groups or _may_be_header(rows, wide, widest):
+            index = wide - 1 if groups else wide
+    top, below = texts_of(rows[index]), index + 1
+    if _starts_with_import_id(rows, index + 2):
+        return Header(index + 2, texts_of(rows[below]), (top, texts_of(rows[below])))
+    lines, texts = [top], top
+    while below < len(rows) and len(lines) < _MOST_LINES and _is_header_line(rows, below):
+        lower = texts_of(rows[below])
+        together = _put_together(texts, lower, _spans(merged, below - 1), many=len(rows) > below + 5)
+        if together is None:
+            break
+        texts = together
+        lines.append(lower)
+        below += 1
+    return Header(below - 1, texts, lines)
+
+
+_MOST_LINES = 3
+"""Header lines that are put together."""
+_CODE = re.compile(r"\(?[^\W\d]{0,12}[ ._-]?(?:\d+[._-]?)+[a-z]?\)?\.?|[^\W\d]\w*\[\w+\]", re.IGNORECASE)
+"""What numbers questions or names their columns: Q1, s_11_1, Spm. 3, 2.1a, (4), Q01[SQ002]."""
+_ANSWERED = frozenset({"response", "open-ended response", "svar", "besvarelse"})
+"""What SurveyMonkey writes below a question that has no sub-questions."""
+
+
+def _may_be_header(rows: Sequence[Sequence[Value]], index: int, widest: int) -> bool:
+    """Whether a row looks like headers, or like names of groups above headers that differ only with them."""
+    filled = [value for value in rows[index] if value is not None]
+    below = rows[index + 1] if index + 1 < len(rows) else ()
+    grouped = [value for value in below if value is not None]
+    names = all(isinstance(value, str) and not is_question(value) for value in filled)
+    if names and len(grouped) >= 0.6 * widest and 2 <= len(filled) < len(grouped) and _has_repeats(grouped):
+        return _is_header_line(rows, index + 1)
+    return (
+        len(filled) >= max(2, 0.3 * widest)
+        and not _has_repeats(filled)
+        and len({value for value in filled if isinstance(value, str)}) >= 2
+        and _recurring(rows, index) <= 0.5
+    )
+
+
+def _has_repeats(filled: Sequence[Value]) -> bool:
+    """Whether too few of the cells are texts of their own for headers; questions may be asked twice."""
+    texts = [value for value in filled if isinstance(value, str)]
+    labels = [text for text in texts if not is_question(text)]
+    return len(texts) - (len(labels) - len(set(labels))) < 0.8 * len(filled)
+
+
+def _is_header_line(rows: Sequence[Sequence[Value]], index: int) -> bool:
+    """Whether a row may be a header line: nearly all different, and nothing of it stands again below."""
+    texts = texts_of(rows[index])
+    return bool(texts) and not _recurs(rows, index) and len(set(texts.values())) >= 0.5 * len(texts)
+
+
+def _starts_with_import_id(rows: Sequence[Sequence[Value]], index: int) -> bool:
+    return index < len(rows) and str(next(iter(rows[index]), "")).startswith('{"ImportId"')
+
+
+def _spans(merged: Sequence[tuple[int, int, int, int]], row: int) -> dict[int, int]:
+    """Return first column -> last column of the cells of a row that are merged across columns."""
+    return {left: right for top, left, bottom, right in merged if top <= row <= bottom and left < right}
+
+
+def _put_together(
+    upper: Mapping[int, str], lower: Mapping[int, str], spans: Mapping[int, int], *, many: bool
+) -> dict[int, str] | None:
+    """Return the headers of two lines, or None when the lower one is no header line.
+
+    ``many``: enough rows follow for it to tell that none of them repeats the lower line.
+    """
+    shared = [column for column in lower if column in upper]
+    single = [upper[column] for column in shared]
+    if len(shared) >= max(2, 0.8 * len(lower)):  # both as wide: one of them names or numbers what the other asks
+        if many and share_of([lower[column] for column in shared], _is_code) >= 0.8:
+            return dict(upper)
+        asked = share_of([lower[column] for column in shared], is_question)
+        named = share_of(single, _is_code) >= 0.6 and (asked >= 0.2 or many)
+        if named or (asked >= 0.4 and not any(" " in text for text in single)):
+            return {**upper, **lower}
+        if not spans:
+            return None
+    continued = set(lower) - set(upper)
+    opens_left = 0 in upper and 0 not in lower and len(lower) > len(upper) / 2
+    if not (spans or opens_left or len(lower) >= 1.3 * len(upper)) or not (continued or spans):
+        return None
+    distinct = Counter(lower.values())
+    texts = dict(upper)
+    for column, text in lower.items():
+        start = max((start for start in upper if start <= column), default=None)
+        if start is None or (spans and start != column and column > spans.get(start, start)):
+            texts[column] = text
             continue
-        below = rows[index + 1] if index + 1 < len(rows) else ()
-        heads = texts_of(rows[index])
-        lower = texts_of(below)
-        if lower and len(rows) > index + 2 and str(next(iter(rows[index + 2]), "")).startswith('{"ImportId"'):
-            return Header(index + 2, lower, {})
-        if lower and not _recurs(rows, index + 1) and len(set(lower.values())) >= 0.9 * len(first[index + 1]):
-            if 0 in heads and 0 not in lower and len(lower) > len(heads) / 2:
-                return Header(index + 1, heads, lower)
-            if len(lower) >= 1.3 * len(heads):
-                return Header(index + 1, lower, {})
-        return Header(index, heads, {})
-    return None
+        group = upper[start]
+        alone = start == column and (column + 1 in upper or column + 1 not in lower)
+        if alone and (text.casefold() in _ANSWERED or (is_question(group) and not is_question(text))):
+            continue
+        if is_question(text) and distinct[text] == 1 and not is_question(group):
+            texts[column] = text  # the group is a chapter; the question stands for itself
+        else:
+            texts[column] = f"{group} [{text}]"
+    return texts
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
 
 
 def texts_of(row: Sequence[Value]) -> dict[int, str]:
@@ -106,10 +220,18 @@ def texts_of(row: Sequence[Value]) -> dict[int, str]:
 
 def _recurs(rows: Sequence[Sequence[Value]], index: int) -> bool:
     """Whether the row's values stand again below them, as answers do and headers do not."""
-    below = rows[index + 1 : index + 31]
+    return _recurring(rows, index) > 0.1 or any(not isinstance(value, str | None) for value in rows[index])
+
+
+def _recurring(rows: Sequence[Sequence[Value]], index: int) -> float:
+    """Return the share of the row's cells whose value stands again below them.
+
+    A header that is repeated does not count, nor an option that is all there is below its own name (SurveyMonkey).
+    """
+    below = [row for row in rows[index + 1 : index + 31] if row != rows[index]]
     cells = [(column, value) for column, value in enumerate(rows[index]) if value is not None]
-    again = sum(any(column < len(row) and row[column] == value for row in below) for column, value in cells)
-    return again > 0.1 * len(cells) or not all(isinstance(value, str) for _column, value in cells)
+    given = {column: {row[column] for row in below if column < len(row)} - {None} for column, _value in cells}
+    return share_of(cells, lambda cell: cell[1] in given[cell[0]] and len(given[cell[0]]) > 1)
 
 
 def table_below(
@@ -118,27 +240,50 @@ def table_below(
     """Return the table below a header, or its first ``limit`` rows."""
     first = header.row + 1
     rows = grid.rows[first : None if limit is None else first + limit]
-    column, text = next(iter(header.texts.items()))
-    repeats = [
-        number
-        for number, row in enumerate(rows)
-        if column < len(row) and row[column] == text and texts_of(row) == dict(header.texts)
-    ]
+    repeats = []
+    for line in header.lines or (header.texts,):
+        column, text = next(iter(line.items()))
+        repeats += [
+            number
+            for number, row in enumerate(rows)
+            if column < len(row) and row[column] == text and texts_of(row) == dict(line)
+        ]
+    repeats.sort()
     tail = range(max(0, len(rows) - _TAIL), len(rows))
     leading = {number: next((value for value in rows[number] if value is not None), None) for number in tail}
     totals = [
         number
         for number, value in leading.items()
-        if isinstance(value, str) and words["total"].fullmatch(as_words(value).strip(" :."))
+        if isinstance(value, str) and words["total"].fullmatch(as_words(value).partition("(")[0].strip(" :."))
     ]
-    if not repeats and not totals:
-        return HeadedTable(header, rows, range(first, first + len(rows)))
-    left_out = {*repeats, *totals}
-    kept = [number for number in range(len(rows)) if number not in left_out]
-    return HeadedTable(
-        *(header, [rows[number] for number in kept], [first + number for number in kept]),
+    blank = max((number for number in tail if leading[number] is None), default=len(rows))
+    totals += [  # a note that stands alone, parted from the table
+        number
+        for number in tail
+        if number > blank and number not in totals and len(texts_of(rows[number])) == 1 and len(header.texts) >= 3
+    ]
+    examples = [
+        number
+        for number, row in enumerate(rows[:_EXAMPLES])
+        if any(isinstance(value, str) and words["example"].match(value.casefold()) for value in row[:2])
+    ]
+    table = HeadedTable(header, rows, range(first, first + len(rows)))
+    if not repeats and not totals and not examples:
+        return table
+    kept = without_rows(table, {*repeats, *totals, *examples})
+    return replace(
+        kept,
         repeats=[first + number for number in repeats],
-        totals=[first + number for number in totals],
+        totals=[first + number for number in sorted(totals)],
+        examples=[first + number for number in examples if number not in repeats],
+    )
+
+
+def without_rows(table: HeadedTable, left_out: Collection[int]) -> HeadedTable:
+    """Return the table without some rows, given as positions in it."""
+    kept = [number for number in range(len(table.rows)) if number not in left_out]
+    return replace(
+        table, rows=[table.rows[number] for number in kept], numbers=[table.numbers[number] for number in kept]
     )
 
 
@@ -155,24 +300,20 @@ def columns_of(table: HeadedTable) -> tuple[Column, ...]:
     left, repeats = "", 1
     seen: Counter[str] = Counter()
     for index, column in enumerate(values):
-        distinct = dict.fromkeys(column)
-        distinct.pop(None, None)
-        text, below = header.texts.get(index), header.below.get(index)
+        distinct = Counter(column)
+        filled = len(column) - distinct.pop(None, 0)
+        text = header.texts.get(index)
         if text is not None:
             left, repeats = text, 1
-        elif not distinct and below is None:
+        elif not distinct:
             continue
         elif left:
             repeats += 1
-            text = left if below else f"{left} [{repeats}]"
-        opens_group = index + 1 in header.below and index + 1 not in header.texts
-        if below and text and (opens_group or repeats > 1):
-            text = f"{text} [{below}]"
+            text = f"{left} [{repeats}]"
         if text:
             seen[text] += 1
             text = text if seen[text] == 1 else f"{text} ({seen[text]})"
-        filled = len(column) - (column.count(None) if None in column else 0)
-        columns.append(Column(index, text or "", column, distinct, filled))
+        columns.append(Column(index, text or "", column, distinct, filled, header.names(index)))
     return tuple(columns)
 
 
@@ -186,7 +327,7 @@ def header_words(catalogue: Catalogue) -> Mapping[str, re.Pattern[str]]:
     for row in catalogue.table("wording"):
         if row["kind"].startswith("survey_"):
             listed[row["kind"].removeprefix("survey_")].append(row["word"])
-    whole = ("personal", "technical", "variable", "value", "label", "total")
+    whole = ("personal", "technical", "variable", "value", "label", "text", "choices", "kind", "list", "total")
     return {
         kind: _pattern(["=" + word for word in words] if kind in whole else words) for kind, words in listed.items()
     }
@@ -209,7 +350,7 @@ def texts_in(column: Column) -> list[str]:
     return [value for value in column.distinct if isinstance(value, str)]
 
 
-def share_of(values: Iterable[Value], holds: Callable[[Any], bool]) -> float:
+def share_of(values: Iterable[object], holds: Callable[[Any], bool]) -> float:
     """Return the share 0–1 of the values for which something holds, 0 of none."""
     listed = list(values)
     return sum(map(holds, listed)) / len(listed) if listed else 0.0

@@ -25,6 +25,7 @@ from handleplan_batch.model import (
     Comment,
     DepartmentPath,
     ImporterName,
+    Opposed,
     Problem,
     Question,
     Reading,
@@ -33,12 +34,12 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.codebook import Explanation, explain
 from handleplan_batch.reading.importers.headed import (
     SAMPLE,
     SHORT,
     Column,
     HeadedTable,
-    Header,
     as_answer,
     columns_of,
     find_header,
@@ -47,8 +48,9 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
     table_below,
     texts_in,
-    texts_of,
+    without_rows,
 )
+from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
 from handleplan_batch.reading.scrub import scrub
@@ -78,15 +80,25 @@ class Role(Enum):
 class _Layout:
     """A sheet's columns with what each is."""
 
-    header_row: int
-    """0-based, the lowest header line."""
+    table: HeadedTable
     columns: tuple[Column, ...]
     roles: tuple[Role, ...]
     fits: Mapping[int, Fit | None]
     """Column index -> scale, for the questions."""
+    explanation: Explanation
+    unfinished: tuple[int, ...] = ()
+    """0-based rows of the sheet that were left out of the table because nobody completed them."""
+    previews: tuple[int, ...] = ()
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it is a form that nobody has filled in; zeros of formulas are no answers."""
+        answers = self.of(Role.BLANK, Role.QUESTION, Role.CHOICES, Role.COMMENT, Role.BACKGROUND)
+        asked = sum(is_question(column.header) for column in answers)
+        return asked >= 3 and all(set(column.distinct) <= {0} for column in answers)
 
 
 # --- Recognising ------------------------------------------------------------------------------------------------------
@@ -99,23 +111,27 @@ class SurveyImporter:
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim; the more of the columns are answers in words, the stronger."""
-        header = find_header(grid.rows)
-        if header is None:
-            return None
-        words = header_words(context.catalogue)
         scales = load_scales(context.catalogue, context.directions)
-        layout = _layout(table_below(grid, header, words, SAMPLE), scales, words)
+        ordered = one_a_row(grid, context)
+        layout = _layout(ordered, context, scales, SAMPLE)
+        if layout is None:
+            return None
         questions = tuple(  # a header on violence alone does not make a survey
             column
             for column in layout.of(Role.QUESTION)
-            if layout.fits[column.index] is not None or scales.share_known(scales.labels(column.answers)) >= 0.5
+            if layout.fits[column.index] is not None
+            or scales.share_known(scales.labels(column.answers)) >= 0.5
+            or (_is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
         )
-        in_words = [column for column in questions if (fit := layout.fits[column.index]) is None or fit.labelled]
+        in_words = [
+            column
+            for column in questions
+            if (fit := layout.fits[column.index]) is None or fit.labelled or column.offered
+        ]
         told = [column for column in in_words if _strong(layout.fits[column.index])]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
-        if not any(column.filled for column in layout.columns):
-            asked = [column for column in layout.columns if is_question(column.header)]
-            strength = 0.5 if len(asked) >= 3 else 0.0
+        if layout.untouched:
+            strength = 0.5
         elif not questions or (len(questions) == 1 and not (told and is_question(questions[0].header))):
             strength = 0.0
         else:
@@ -123,27 +139,114 @@ class SurveyImporter:
             evidence += 0.5 * len(layout.of(Role.COMMENT, Role.CHOICES, Role.DEPARTMENT))
             asked_share = sum(is_question(column.header) for column in questions) / len(questions)
             strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
-        if questions and not in_words:  # small numbers alone stand in many tables
-            enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT)
-            if not enough or len(questions[0].values) < _FEWEST_ROWS:
-                return None
+            if not in_words:  # small numbers alone stand in many tables
+                asked = layout.of(Role.TECHNICAL) and asked_share > 0
+                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or asked or isinstance(ordered, Reordered)
+                if not enough or len(questions[0].values) < _FEWEST_ROWS:
+                    return None
         if strength < _LEAST_STRENGTH:
             return None
+        if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
+            strength = min(0.99, strength + 0.2)
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
             roles[role.value] += (column.index,)
-        return Match(self.name, layout.header_row, dict(roles), round(strength, 4))
+        return Match(self.name, layout.table.header.row, dict(roles), round(strength, 4))
 
-    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+    def extract(self, grid: Grid, _match: Match, context: Context) -> Reading:
         """Return the survey, counted, with a problem for every decision that a person should look at."""
-        words = header_words(context.catalogue)
         scales = load_scales(context.catalogue, context.directions)
-        header = find_header(grid.rows) or Header(match.header_row, texts_of(grid.rows[match.header_row]), {})
-        table = table_below(grid, header, words)
-        return _read_survey(grid, table, _layout(table, scales, words), scales)
+        ordered = one_a_row(grid, context)
+        layout = _layout(ordered, context, scales)
+        if layout is None:
+            raise AssertionError("the sheet was claimed without a header")
+        return _read_survey(ordered, layout, scales)
 
 
-# --- Header -----------------------------------------------------------------------------------------------------------
+# --- Who completed it -------------------------------------------------------------------------------------------------
+
+_PREVIEW_CODES = frozenset({1, 2, 9, 17})
+"""Qualtrics' numbers for previews and test answers under Status."""
+
+
+def _left_out(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> tuple[set[int], set[int], set[int]]:
+    """Return the rows nobody completed, the previews, and the columns that told.
+
+    The tools say it in ways of their own: SurveyXact's statoverall_4 is 1, LimeSurvey's submitdate is filled in,
+    Qualtrics' Finished is true, REDCap's forms are 2, others write a status in words.
+    """
+    unfinished: set[int] = set()
+    previews: set[int] = set()
+    telling: set[int] = set()
+    of_qualtrics = any(_code_of(name) == "finished" for column in columns for name in column.names)
+    forms = [column for column in columns if _is_form_mark(column)]
+    for column in columns:
+        bad, test = _marks(column, words, of_qualtrics=of_qualtrics)
+        if not bad and not test:
+            continue
+        telling.add(column.index)
+        if not column.distinct.keys() <= bad | test:  # a mark that nobody has says nothing
+            unfinished |= _rows_with(column, bad)
+            previews |= _rows_with(column, test)
+    if forms:
+        telling.update(column.index for column in forms)
+        undone = set.intersection(*(_rows_with(column, {None, 0, "0", "Incomplete"}) for column in forms))
+        unfinished |= undone if len(undone) < len(forms[0].values) else set()
+    return unfinished - previews, previews, telling
+
+
+def _marks(
+    column: Column, words: Mapping[str, re.Pattern[str]], *, of_qualtrics: bool
+) -> tuple[set[Value], set[Value]]:
+    """Return the values that mark an answer as not completed, and those that mark a preview; none in other columns."""
+    names = {_code_of(name) for name in column.names}
+    if names & {"statoverall_4", "stato_4"}:
+        return {None, *column.distinct} - {1}, set()
+    if names & {"submitdate", "date submitted"}:
+        return {None}, set()
+    if len(column.distinct) > _MOST_ANSWERS:
+        return set(), set()
+    said = {value: as_words(as_answer(value)).strip(" .?") for value in column.distinct}
+    if "finished" in names:
+        return {None} | {value for value, text in said.items() if text in ("0", "false", "falsk", "no", "nej")}, set()
+    if any(_says_completed(name, words) for name in column.names):
+        return {None, *said} - {value for value, text in said.items() if text in _MARKS}, set()
+    if any(words["status"].fullmatch(as_words(name).strip(" :?")) for name in column.names):
+        if of_qualtrics and set(said) <= set(range(32)):
+            return set(), {value for value in said if value in _PREVIEW_CODES}
+        if all(any(words[kind].fullmatch(text) for kind in _STATES) for text in said.values()):
+            unfinished = {value for value, text in said.items() if words["unfinished"].fullmatch(text)}
+            return unfinished, {value for value, text in said.items() if words["preview"].fullmatch(text)}
+    return set(), set()
+
+
+def _is_form_mark(column: Column) -> bool:
+    """Whether a column marks a form of REDCap as completed."""
+    states = {as_answer(value).casefold() for value in column.distinct}
+    named = any(_code_of(name).endswith("_complete") for name in column.names)
+    return named and states <= {"0", "1", "2", "incomplete", "unverified", "complete"}
+
+
+def _says_completed(name: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a header is the mark of completion among those of a status ("Samlet status - Gennemført")."""
+    status, found, state = re.sub(r"[\]\[–]", "-", as_words(name)).strip("- ").partition("-")
+    told = words["status"].fullmatch(status.strip()) and words["completed"].fullmatch(state.strip())
+    return bool(found) and told is not None
+
+
+_STATES = ("completed", "unfinished", "preview")
+
+
+def _code_of(name: str) -> str:
+    """Return a header's code in lower case: what stands before its text ("submitdate. Date submitted")."""
+    return name.partition(". ")[0].casefold().strip()
+
+
+def _rows_with(column: Column, values: set[Value]) -> set[int]:
+    present = values.intersection(column.distinct)
+    if column.filled < len(column.values) and None in values:
+        present.add(None)
+    return {row for row, value in enumerate(column.values) if value in present} if present else set()
 
 
 # --- Columns ----------------------------------------------------------------------------------------------------------
@@ -173,74 +276,147 @@ _FLAGS = frozenset(
 )
 
 
-def _layout(table: HeadedTable, scales: Scales, words: Mapping[str, re.Pattern[str]]) -> _Layout:
-    """Decide what each column is, from the rows of the table."""
+def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = None) -> _Layout | None:
+    """Decide what each column is, from the sheet's first ``limit`` rows or all; None without headers."""
+    header = find_header(grid.rows, grid.merged)
+    if header is None:
+        return None
+    words = header_words(context.catalogue)
+    table = table_below(grid, header, words, limit)
     columns = columns_of(table)
-    answers = [column.answers if _has_options(column) else dict[str, int]() for column in columns]
+    unfinished, previews, telling = _left_out(columns, words)
+    left_out = [tuple(sorted(table.numbers[row] for row in rows)) for rows in (unfinished, previews)]
+    if unfinished or previews:
+        table = without_rows(table, unfinished | previews)
+        columns = columns_of(table)
+    explanation = explain(columns, grid.file, context.codebooks)
+    columns = explanation.columns
+    answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
-    others = tuple(dict.fromkeys(labels))
-    ranked = _ranked(columns)
+    offered = {scales.labels(column.offered) for column in columns if column.offered}
+    others = tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
+    cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= _CUT
+    placed = _in_blocks(columns, words)
     roles: list[Role] = []
     fits: dict[int, Fit | None] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
         fit = scales.fit(given, others) if given else None
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = scales.yes_no_codes(given) or fit
-        role = Role.CHOICES if column.index in ranked else _role(column, own, fit, scales, words)
+        if column.index in telling or (cut and any(_is_cut_technical(name, words) for name in column.names)):
+            role = Role.TECHNICAL
+        elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
+            role = Role.CHOICES
+        else:
+            role = _role(column, own, fit, scales, words)
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
-    return _Layout(table.header.row, columns, tuple(roles), fits)
+    return _Layout(table, columns, tuple(roles), fits, explanation, *left_out)
+
+
+_CUT = 8
+"""Characters that SurveyXact may cut the names of columns to."""
+
+
+def _is_cut_technical(name: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    return words["technical_cut"].fullmatch(re.sub(r"_?\d+$", "", name.casefold())) is not None
+
+
+def _to_fit(column: Column) -> dict[str, int]:
+    """Return the answers that a scale must explain: those the code book knows, where there is one."""
+    if not column.unlabelled:
+        return column.answers
+    return {answer: count for answer, count in column.answers.items() if answer not in column.unlabelled}
 
 
 def _role(
     column: Column, labels: frozenset[str], fit: Fit | None, scales: Scales, words: Mapping[str, re.Pattern[str]]
 ) -> Role:
     """Decide what one column is; the header counts where the values leave it open."""
-    head = re.sub(r"\s*\(\d+\)$", "", as_words(column.header)).strip(" :.?*")
-    named = re.sub(r"\s*\d+$", "", re.sub(r"^(?:dit|din|your|hvad er dit|what is your)\s+", "", head))
+    full = re.sub(r"\s*\(\d+\)$", "", as_words(column.header)).strip(" :.?*")
+    head = _CODE_BEFORE.sub("", full)
+    named = _bare_name(head, words)
     if not column.filled:
         return Role.BLANK
-    if words["personal"].fullmatch(named) or share_of(column.distinct, _identifies) >= 0.5:
+    if words["personal"].fullmatch(named) or _is_personal(head, words) or share_of(column.distinct, _identifies) >= 0.5:
         return Role.PERSONAL
     asks_for_words = words["comment"].search(head) is not None
+    is_prose = _is_prose(column, asked_for=asks_for_words, is_open=words["open"].match(head) is not None)
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
         fits = fit is not None and fit.family != NUMERIC
-        return Role.COMMENT if not fits and _is_prose(column, asks_for_words) else Role.QUESTION
+        return Role.COMMENT if not fits and is_prose else Role.QUESTION
     if (
-        words["technical"].fullmatch(head)
-        or words["technical"].fullmatch(named)
-        or words["technical"].fullmatch(head.partition(".")[0])
+        any(words["technical"].fullmatch(text) for text in (full, head, named, full.partition(".")[0]))
         or words["technical_start"].match(head)
         or share_of(column.distinct, _is_moment) >= 0.8
         or not head
     ):
         return Role.TECHNICAL
-    if _is_choices(column, scales) and not (fit is not None and fit.labelled):
-        return Role.CHOICES
-    if fit is not None and fit.shown and _is_prose(column, asks_for_words):  # "Nej, ikke ud over at …"
-        return Role.COMMENT
     label_like = len(head.split()) <= SHORT or words["asking"].match(head) is not None
     is_fact = label_like and words["background"].search(head) is not None
-    if fit is not None and fit.labelled and (_strong(fit) or not is_fact):
-        return Role.QUESTION
-    if (
-        label_like
-        and words["department"].search(head)
-        and not words["not_department"].search(head)
-        and not (fit is not None and fit.labelled)
-    ):
+    labelled = fit is not None and fit.labelled
+    if _names_department(head, words) and not labelled and not is_prose and not _is_flag(column):
         return Role.DEPARTMENT
-    if fit is not None and fit.family == NUMERIC:
-        return Role.BACKGROUND if is_fact else Role.QUESTION
-    if is_fact:
+    if not labelled and _is_choices(column, scales, asks_for_words):
+        # 0 and 1 under a question of its own is yes and no, which a person must confirm.
+        asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
+        return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
+    if fit is not None and fit.shown and is_prose:  # "Nej, ikke ud over at …"
+        return Role.COMMENT
+    if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
+        return Role.QUESTION
+    if column.kind in ("number", "date") or is_fact:
         return Role.BACKGROUND
-    if _is_prose(column, asks_for_words):
+    if fit is not None and fit.family == NUMERIC:
+        return Role.QUESTION
+    if is_prose or (column.kind == "text" and texts_in(column)):
         return Role.COMMENT
     known = scales.share_known(labels)
-    if 2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2:
+    # Answers that a code book lists for a question that asks for no fact are most likely a scale of its own.
+    offered = 3 <= len(column.offered) <= 11 and is_question(column.header) and not words["asking"].match(head)
+    if (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2) or offered or _is_coded(column):
         return Role.QUESTION
     return Role.BACKGROUND
+
+
+_CODE_BEFORE = re.compile(r"^(?:\(?[^\W\d]{0,12}[ ._-]?\d[\w.]*(?:\[\w+\])?[.):]|[^\W\d]\w*\[\w+\][.:])\s+")
+"""The code that some exports put before the question: "Q01[SQ002]. ", "attribute_1. ", "3) "."""
+
+
+def _is_personal(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a header asks for nothing but what identifies a person ("Skriv dit navn og din mail, hvis …")."""
+    parts = re.split(r"[/,&+]|\bog\b|\beller\b|\band\b|\bor\b|\boch\b", words["condition"].split(head)[0])
+    named = [_bare_name(part.strip(), words) for part in parts if part.strip()]
+    return bool(named) and all(words["personal"].fullmatch(name) for name in named)
+
+
+def _bare_name(head: str, words: Mapping[str, re.Pattern[str]]) -> str:
+    """Return what a header names, without what leads up to it, remarks in brackets and a number at its end."""
+    named = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", head)
+    while opening := words["opening"].match(named):
+        named = named[opening.end() :].lstrip()
+    return re.sub(r"\s*\d+$", "", named).strip(" :.")
+
+
+def _names_department(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a header asks where the respondent belongs; a longer question must say so."""
+    if not words["department"].search(head) or words["not_department"].search(head):
+        return False
+    return len(head.split()) <= SHORT or (
+        words["asking"].match(head) is not None and words["belonging"].search(head) is not None
+    )
+
+
+_FACTS = ("ja-nej", "niveau-3")
+"""Families whose answers may also tell facts about the respondent ("Er du leder?")."""
+
+
+def _is_coded(column: Column) -> bool:
+    """Whether the answers are codes of one kind that say nothing themselves (LimeSurvey's A1 … A5)."""
+    found = [re.fullmatch(r"([A-Z]{1,4})0*(\d{1,2})", text) for text in texts_in(column)]
+    prefixes = {match[1] for match in found if match}
+    return len(prefixes) == 1 and 2 <= len(found) <= 12 and all(found) and column.filled >= 2 * len(found)
 
 
 def _has_options(column: Column) -> bool:
@@ -257,48 +433,101 @@ def _strong(fit: Fit | None) -> bool:
     )
 
 
-def _is_choices(column: Column, scales: Scales) -> bool:
+def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     texts = texts_in(column)
-    if {str(value).casefold() for value in column.distinct} <= _FLAGS:
+    if _is_flag(column):
         return True
     for sign in ";|":
         joined = [text for text in texts if sign in text]
         pieces = {piece.strip() for text in joined for piece in text.split(sign)} - {""}
         if len(joined) >= max(1, 0.2 * len(texts)) and len(pieces) <= max(_MOST_ANSWERS, len(texts)):
             return all(len(piece.split()) <= 12 for piece in pieces)
+    if _is_joined(texts):
+        return True
     # An option of its own column (SurveyMonkey): the header continues to the left and one text stands in all cells.
     return (
         column.header.endswith("]")
+        and not asks_for_words
         and len(texts) == len(column.distinct) == 1
         and not scales.share_known(scales.labels(texts))
     )
 
 
-def _is_prose(column: Column, asked_for: bool) -> bool:
+def _is_flag(column: Column) -> bool:
+    return {str(value).casefold() for value in column.distinct} <= _FLAGS
+
+
+def _is_joined(texts: Sequence[str]) -> bool:
+    """Whether the texts are options joined by commas (Google Forms): the same few pieces come in many combinations."""
+    joined = [text for text in texts if ", " in text]
+    if len(joined) < max(2, 0.2 * len(texts)):
+        return False
+    within: dict[str, int] = defaultdict(int)
+    for text in texts:
+        for piece in {piece.strip() for piece in text.split(", ")}:
+            within[piece] += 1
+    again = sum(count > 1 for count in within.values())
+    return again >= 2 and again >= 0.5 * len(within) and len(within) <= min(_MOST_ANSWERS, 1.5 * len(texts))
+
+
+def _is_prose(column: Column, *, asked_for: bool, is_open: bool) -> bool:
+    """Whether people wrote in their own words; fewer words tell it where the header asks for them or is open."""
     texts = texts_in(column)
     if len(texts) < 0.8 * len(column.distinct) or not texts:
         return False
     words = sum(len(text.split()) for text in texts) / len(texts)
-    return (asked_for and (words >= 2 or len(texts) > 0.3 * column.filled)) or (
-        words >= 4 and len(texts) > 0.3 * column.filled and (len(texts) > 3 or words >= 6)
-    )
+    if (asked_for and words >= 2) or (is_open and words >= 2 and len(texts) > 0.5 * column.filled):
+        return True
+    return len(texts) > 0.3 * column.filled and (asked_for or (words >= 4 and (len(texts) > 3 or words >= 6)))
 
 
-def _ranked(columns: Sequence[Column]) -> set[int]:
-    """Return the columns of rankings: blocks under one header whose rows hold 1, 2, 3, … in some order."""
+def _in_blocks(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> set[int]:
+    """Return the columns that make one question together.
+
+    They are rankings (1, 2, 3, … in some order), 100 points shared out, and options that are marked or blank.
+    """
     blocks: dict[str, list[Column]] = defaultdict(list)
     for column in columns:
         blocks[re.sub(r"\s*\[[^\]]*\]$", "", column.header)].append(column)
     found: set[int] = set()
     for block in blocks.values():
-        size = len(block)
-        whole = set(range(1, size + 1))
-        if size < 3 or not all(set(column.distinct) == whole for column in block):
+        filled = [
+            column for column in block if column.distinct and not words["comment"].search(as_words(column.header))
+        ]
+        marks = {as_answer(value).casefold() for column in filled for value in column.distinct}
+        alone = len(filled) > 1 and all(len(column.distinct) == 1 for column in filled)
+        if alone and (marks <= _MARKS or len(marks) == len(filled)):  # one mark for all, or each option's own name
+            found.update(column.index for column in filled if column.filled < len(column.values))
+    for run in (*blocks.values(), *_runs(columns)):
+        if len(run) < 3 or not all(isinstance(value, int) for column in run for value in column.distinct):
             continue
-        answered = [set(row) for row in zip(*(column.values for column in block), strict=True) if None not in row]
-        if answered and sum(row == whole for row in answered) >= 0.8 * len(answered):
-            found.update(column.index for column in block)
+        rows = [row for row in zip(*(column.values[:SAMPLE] for column in run), strict=True) if None not in row]
+        whole = list(range(1, len(run) + 1))
+        ranked = sum(sorted(row) == whole for row in rows)
+        shared = sum(sum(row) == _POINTS for row in rows)
+        if rows and max(ranked, shared) >= 0.8 * len(rows):
+            found.update(column.index for column in run)
     return found
+
+
+_POINTS = 100
+_MARKS = frozenset({"y", "j", "yes", "ja", "x", "1", "valgt", "selected", "checked", "true", "sand"})
+
+
+def _runs(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
+    """Yield the columns side by side that hold the numbers of a ranking: as many as the highest number."""
+    for start, first in enumerate(columns):
+        size = max((value for value in first.distinct if isinstance(value, int)), default=0)
+        while size > 0 and start + size <= len(columns) and size <= _MOST_RANKED:
+            run = columns[start : start + size]
+            highest = max((v for column in run for v in column.distinct if isinstance(v, int)), default=0)
+            if highest <= size:
+                yield run
+                break
+            size = highest
+
+
+_MOST_RANKED = 20
 
 
 def _identifies(value: Value) -> bool:
@@ -311,46 +540,59 @@ def _is_moment(value: Value) -> bool:
     )
 
 
-# --- Accounting -------------------------------------------------------------------------------------------------------
-
-
 # --- Counting ---------------------------------------------------------------------------------------------------------
 
 _Codes = npt.NDArray[np.int64]
+_Points = npt.NDArray[np.int16]
+"""Per respondent the score of an answer, -1 without one."""
 
 
-def _read_survey(grid: Grid, table: HeadedTable, layout: _Layout, scales: Scales) -> Reading:
+def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
     """Count the answers and scrub the comments of a survey whose columns are decided."""
-    where = CellRef(grid.file, grid.sheet)
+    where, table = CellRef(grid.file, grid.sheet), layout.table
     height = len(table.rows)
     answered = _answered(layout.of(Role.QUESTION, Role.CHOICES, Role.COMMENT), height)
+    if layout.untouched:
+        answered[:] = False
     silent = np.flatnonzero(~answered & _answered(layout.columns, height))
     aside = (
+        (_("they were not completed"), layout.unfinished),
+        (_("they are previews or tests"), layout.previews),
         (_("they hold no answers"), [table.numbers[int(index)] for index in silent]),
+        (_("they are examples"), table.examples),
         (_("they repeat the headers"), table.repeats),
-        (_("they are totals or means"), table.totals),
+        (_("they are totals, means or notes"), table.totals),
     )
     paths, places = _departments(layout, height)
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
     counted = []
+    scored: list[tuple[CellRef, _Points]] = []
     for column in layout.of(Role.QUESTION):
         fit = layout.fits[column.index]
-        question = scales.question(grid.ref(layout.header_row, column.index), column.header, column.answers, fit)
+        question = scales.question(grid.ref(table.header.row, column.index), column.header, column.answers, fit)
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
-        counts = _count(column, question.answers, listed, places, answered, len(paths))
+        given = _given(column, question.answers, listed)
+        counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
         by_path = {paths[number]: tuple(int(count) for count in counts[number]) for number in reached}
         counted.append((AnswerCounts(question, by_path), fit))
-    comments, removed = _comments(grid, table, layout, paths, places)
+        if question.certainty is not Certainty.UNKNOWN:
+            points = [-1 if score is None else round(score * _POINTS_A_SCORE) for score in (*question.scores, None)]
+            scored.append((question.where, np.array(points, np.int16)[given]))
+    comments, removed = _comments(grid, layout, paths, places)
     survey = Survey(
         where,
         {paths[number]: int(persons[number]) for number in reached},
         tuple(answers for answers, _fit in counted),
         comments,
+        _opposed(scored),
     )
-    used, set_aside = int(answered.sum()), sum(len(rows) for _reason, rows in aside)
+    further = grid.further if isinstance(grid, Reordered) else ()
+    turned = isinstance(grid, Reordered) and grid.turned
+    used, set_aside = int(answered.sum()), sum(len(rows) for _reason, rows in aside) + len(further)
+    header_row = None if turned else grid.ref(table.header.row, 0).row
     entry = SheetEntry(
-        *(grid.file, grid.sheet, ImporterName.SURVEY, layout.header_row + 1, used + set_aside, used, set_aside),
+        *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
         respondents=used,
         columns=_decided(layout),
         uses=tuple(
@@ -364,6 +606,12 @@ def _read_survey(grid: Grid, table: HeadedTable, layout: _Layout, scales: Scales
         for reason, rows in aside
         if rows
     ]
+    if turned:
+        problems.append(Problem("transposed-survey", where))
+    if further:
+        told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
+        problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, further[0] + 1), told))
+    problems += _about_codebooks(grid, layout, [answers.question for answers, _fit in counted])
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
         problems.append(Problem("personal-columns", where, {"columns": named}))
@@ -376,9 +624,65 @@ def _read_survey(grid: Grid, table: HeadedTable, layout: _Layout, scales: Scales
         for column, (answers, fit) in zip(layout.of(Role.QUESTION), counted, strict=True)
     ):
         problems.append(Problem("off-scale-answers", where, {"count": str(off_scale)}))
-    if not entry.rows_read:
+    if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
+
+
+def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question]) -> Iterable[Problem]:
+    """Yield what the code books explained, and what they did not."""
+    where, explanation, row = CellRef(grid.file, grid.sheet), layout.explanation, layout.table.header.row
+    for book in explanation.used:
+        yield Problem("codebook-used", where, {"codebook": str(book.where)})
+    if any(question.scale in (NUMERIC, UNKNOWN) for question in questions):  # they were in need of one
+        for book in explanation.unused:
+            yield Problem("codebook-unused", where, {"codebook": str(book.where)})
+    for column in explanation.disputed:
+        yield Problem("codebooks-disagree", grid.ref(row, column.index), {"column": column.header})
+    for column in layout.columns:
+        if column.unlabelled:
+            told = {"count": str(len(column.unlabelled)), "question": column.header}
+            yield Problem("code-without-label", grid.ref(row, column.index), told)
+
+
+_FEWEST_PAIRS = 30
+"""Respondents who must have answered both of two questions before their correlation is told."""
+_OPPOSED = -0.3
+_POINTS_A_SCORE = 25.2
+"""Makes whole numbers of the scores of scales with up to eleven steps: their sums are then exact in any order."""
+_SMALL = 1 << 18
+"""Multiplications up to which a product of matrices is not worth a thread: threads that wait for a busy processor cost
+far more than the product."""
+
+
+def _opposed(scored: Sequence[tuple[CellRef, _Points]]) -> tuple[Opposed, ...]:
+    """Return the pairs of questions whose scores go clearly against each other, among those who answered both."""
+    if len(scored) < 2 or len(scored[0][1]) < _FEWEST_PAIRS:
+        return ()
+    width = len(scored)
+    both, products, sums, squares = (np.zeros((width, width)) for _figure in range(4))  # over those who answered both
+    everybody = np.stack([column for _where, column in scored], axis=1)
+    step = max(1, _SMALL // width**2)
+    for start in range(0, len(everybody), step):
+        points = everybody[start : start + step].astype(np.float64)
+        there = (points >= 0).astype(np.float64)
+        points *= there
+        both += there.T @ there
+        products += points.T @ points
+        sums += points.T @ there
+        squares += (points * points).T @ there
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = squares - sums * sums / both
+        correlations = (products - sums * sums.T / both) / np.sqrt(spread * spread.T)
+    told = (both >= _FEWEST_PAIRS) & (spread > 0.5) & (spread.T > 0.5)
+    return tuple(
+        Opposed(
+            *(scored[first][0], scored[second][0]),
+            max(-1.0, round(float(correlations[first, second]), 3)),
+            int(both[first, second]),
+        )
+        for first, second in np.argwhere(np.triu(told & (correlations <= _OPPOSED), 1)).tolist()
+    )
 
 
 def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:
@@ -395,9 +699,13 @@ def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:
 def _departments(layout: _Layout, height: int) -> tuple[list[DepartmentPath], _Codes]:
     """Return the department paths and per row which one it belongs to.
 
-    Of several columns the one with fewest different values is the top level. A row without any is under the empty path.
+    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row
+    without any is under the empty path.
     """
     levels = sorted(layout.of(Role.DEPARTMENT), key=lambda column: len(column.distinct))
+    numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
+    if len({match[1] for match in numbered if match}) == 1 and all(numbered):  # Niveau 1, Niveau 2
+        levels.sort(key=lambda column: int(re.findall(r"\d+", column.header)[-1]))
     if not levels:
         return [()], np.zeros(height, np.int64)
     numbers: dict[DepartmentPath, int] = {}
@@ -416,29 +724,25 @@ def _strays(column: Column, fit: Fit) -> bool:
     return any(as_answer(value) not in fit.levels for value in column.distinct)
 
 
-def _count(
-    column: Column,
-    answers: tuple[str, ...],
-    listed: Mapping[str, str],
-    places: _Codes,
-    answered: npt.NDArray[np.bool_],
-    departments: int,
-) -> _Codes:
-    """Return departments × (answers, then blanks): how many respondents gave each answer.
+def _given(column: Column, answers: tuple[str, ...], listed: Mapping[str, str]) -> _Codes:
+    """Return per row the position of the answer that was given, after the last for a blank.
 
     ``listed`` tells which of the answers one that stands in a cell is counted as.
     """
     positions = {answer: number for number, answer in enumerate(answers)}
     codes: dict[Value, int] = {value: positions[listed[as_answer(value)]] for value in column.distinct}
-    width = len(answers) + 1
-    codes[None] = width - 1
-    given = np.fromiter(map(codes.__getitem__, column.values), np.int64, len(column.values))
+    codes[None] = len(answers)
+    return np.fromiter(map(codes.__getitem__, column.values), np.int64, len(column.values))
+
+
+def _count(given: _Codes, width: int, places: _Codes, answered: npt.NDArray[np.bool_], departments: int) -> _Codes:
+    """Return departments × (answers, then blanks): how many respondents gave each answer."""
     flat = np.bincount((places * width + given)[answered], minlength=departments * width)
     return flat.reshape(departments, width)
 
 
 def _comments(
-    grid: Grid, table: HeadedTable, layout: _Layout, paths: Sequence[DepartmentPath], places: _Codes
+    grid: Grid, layout: _Layout, paths: Sequence[DepartmentPath], places: _Codes
 ) -> tuple[tuple[Comment, ...], int]:
     """Return the free text, scrubbed, and how many pieces of personal data were taken out."""
     comments, removed = [], 0
@@ -447,7 +751,7 @@ def _comments(
             if value is not None:
                 cleaned = scrub(as_answer(value))
                 removed += cleaned.removed
-                place = grid.ref(table.numbers[row], column.index)
+                place = grid.ref(layout.table.numbers[row], column.index)
                 comments.append(Comment(place, paths[places[row]], cleaned.text))
     return tuple(comments), removed
 

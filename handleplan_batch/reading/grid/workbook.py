@@ -1,0 +1,198 @@
+"""Workbooks of Excel and LibreOffice, read with calamine, and what calamine does not tell about them.
+
+calamine gives the values. Error cells (which it gives as blanks), formulas that nobody has computed, the cells'
+colours and whether a sheet fits in memory, a scan of the file's own parts finds out: one for each format.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import olefile
+from lxml import etree
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import SheetTypeEnum as SheetType
+from python_calamine import SheetVisibleEnum as Visible
+
+from handleplan_batch.errors import SourceError
+from handleplan_batch.model import CellRef, Problem
+from handleplan_batch.reading.grid.kinds import Kind
+from handleplan_batch.reading.grid.ods import OdsScan
+from handleplan_batch.reading.grid.scanned import Scanned
+from handleplan_batch.reading.grid.values import Grid, Value, Values
+from handleplan_batch.reading.grid.xls import XlsScan
+from handleplan_batch.reading.grid.xlsb import XlsbScan
+from handleplan_batch.reading.grid.xlsx import XlsxScan
+
+_MOST_UNPACKED = 600 << 20
+"""Bytes the texts and numbers of a workbook may unpack to, all parts together; pictures are not unpacked."""
+_MOST_STRINGS = 200 << 20
+_LARGE_PART, _MOST_RATIO = 10 << 20, 200
+"""A part beyond this many bytes that was packed harder than this is taken for a bomb (text packs about 10 : 1)."""
+_MOST_SHEETS = 1000
+_MOST_SPINS = 1_000_000
+"""Rounds of hashing per password; Excel writes 100,000."""
+_NO_PASSWORD = "VelvetSweatshop"
+"""With this Excel encrypts what is only protected against changes, and opens it without asking."""
+
+
+def read_workbook(raw: bytes, kind: Kind, shown: str) -> Iterator[Grid]:
+    """Yield the sheets of a workbook that is not encrypted, the hidden ones first."""
+    try:
+        yield from _read(raw, kind, shown)
+    except PasswordError as error:
+        raise SourceError("encrypted-file") from error
+    except _DAMAGE as error:
+        raise SourceError("unreadable-file") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # pyo3's, which derives from BaseException and has no module
+            raise
+        raise SourceError("unreadable-file") from error
+
+
+_DAMAGE = (
+    *(CalamineError, OSError, ValueError, KeyError, IndexError, EOFError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, etree.LxmlError),
+)
+
+
+def _read(raw: bytes, kind: Kind, shown: str) -> Iterator[Grid]:
+    scan = _scan(raw, kind)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    sheets = [
+        (number, sheet.name, sheet.visible is Visible.Visible)
+        for number, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ is SheetType.WorkSheet
+    ]
+    if len(sheets) > _MOST_SHEETS:
+        raise SourceError("too-large")
+    for _number, name, visible in sheets:
+        if not visible:
+            yield Grid(shown, name, (), hidden=True)
+    for number, name, visible in sheets:
+        if visible:
+            scanned = scan.sheet(number)  # before calamine sets memory aside
+            yield _grid(workbook.get_sheet_by_index(number), Grid(shown, name, ()), scanned)
+
+
+def _scan(raw: bytes, kind: Kind) -> XlsxScan | XlsbScan | OdsScan | XlsScan:
+    if kind is Kind.XLS:
+        return XlsScan(raw)
+    archive = _safe_archive(raw)
+    if kind is Kind.XLSX:
+        return XlsxScan(archive)
+    return XlsbScan(archive) if kind is Kind.XLSB else OdsScan(archive)
+
+
+def _grid(sheet: CalamineSheet, grid: Grid, scanned: Scanned) -> Grid:
+    values = Values()
+    rows = _rows(sheet, values)
+    if scanned.uncomputed:
+        first = min(scanned.uncomputed)
+        told = Problem("formulas-without-values", grid.ref(*first), {"count": str(len(scanned.uncomputed))})
+        grid = replace(grid, problems=(*grid.problems, told))
+        rows = _blanked(rows, scanned.uncomputed)
+    merged = scanned.merged or [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    errors: Mapping[CellRef, str] = {grid.ref(*place): error for place, error in sorted(scanned.errors.items())}
+    return values.applied(replace(grid, rows=rows, errors=errors, merged=merged, fills=scanned.fills))
+
+
+def _rows(sheet: CalamineSheet, values: Values) -> list[tuple[Value, ...]]:
+    """Return the rows from A1 on; calamine leaves out blank rows and columns before the first value."""
+    if sheet.end is None:
+        return []
+    look_up = values.__getitem__
+    rows: list[tuple[Value, ...]] = []
+    left: tuple[Value, ...] = ()
+    for cells in sheet.iter_rows():
+        if not rows:
+            left = (None,) * (sheet.end[1] + 1 - len(cells))
+        row = tuple(map(look_up, cells))
+        # A stray cell far down must not make a million rows of blanks.
+        rows.append(() if row.count(None) == len(row) else left + row if left else row)
+    return [()] * (sheet.end[0] + 1 - len(rows)) + rows
+
+
+def _blanked(rows: Sequence[tuple[Value, ...]], places: Sequence[tuple[int, int]]) -> list[tuple[Value, ...]]:
+    blank: dict[int, set[int]] = {}
+    for row, column in places:
+        blank.setdefault(row, set()).add(column)
+    return [
+        tuple(None if column in blank[number] else value for column, value in enumerate(row))
+        if number in blank
+        else row
+        for number, row in enumerate(rows)
+    ]
+
+
+def _safe_archive(raw: bytes) -> zipfile.ZipFile:
+    archive = zipfile.ZipFile(io.BytesIO(raw))
+    parts = [part for part in archive.infolist() if part.filename.casefold().endswith((".xml", ".rels", ".bin"))]
+    if any(
+        part.file_size > _LARGE_PART and part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in parts
+    ):
+        raise SourceError("unsafe-file")
+    strings = sum(part.file_size for part in parts if "sharedstrings" in part.filename.casefold())
+    if sum(part.file_size for part in parts) > _MOST_UNPACKED or strings > _MOST_STRINGS:
+        raise SourceError("too-large")
+    for part in parts:
+        with archive.open(part) as stream:
+            if b"<!ENTITY" in stream.read(4096):  # no spreadsheet program writes one
+                raise SourceError("unsafe-file")
+            if part.compress_size > _LARGE_PART and "sharedstrings" in part.filename.casefold():
+                while stream.read(1 << 20):  # fails when more is packed than the part claims
+                    pass
+    return archive
+
+
+def has_macros(raw: bytes) -> bool:
+    """Tell whether a workbook carries a program."""
+    if raw.startswith(b"PK"):
+        return any(
+            part.filename.casefold().endswith("vbaproject.bin") for part in zipfile.ZipFile(io.BytesIO(raw)).infolist()
+        )
+    with olefile.OleFileIO(io.BytesIO(raw)) as ole:
+        return bool(ole.exists("_VBA_PROJECT_CUR"))
+
+
+def decrypted(raw: bytes, passwords: Sequence[str]) -> bytes:
+    """Return an encrypted workbook of Excel opened with the first password that fits."""
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+    rounds = re.search(rb'spinCount="(\d+)"', raw)
+    if rounds and int(rounds[1]) > _MOST_SPINS:
+        raise SourceError("unsafe-file")
+    for password in (_NO_PASSWORD, *passwords):
+        try:
+            plain = _opened(raw, password)
+        except (InvalidKeyError, DecryptionError):
+            continue
+        except Exception as error:  # what cannot be decrypted, or is damaged, fails in many ways
+            raise SourceError("encrypted-file") from error
+        if plain.startswith((b"PK", raw[:8])):
+            return plain
+    raise SourceError("wrong-password" if passwords else "encrypted-file")
+
+
+def _opened(raw: bytes, password: str) -> bytes:
+    import msoffcrypto
+    from msoffcrypto.method.ecma376_standard import ECMA376Standard
+
+    file = msoffcrypto.OfficeFile(io.BytesIO(raw))
+    try:
+        file.load_key(password=password, verify_password=True)
+    except TypeError:  # not offered for xls, which says when decrypting
+        file.load_key(password=password)
+    if getattr(file, "type", "") == "standard":
+        # The library takes the stream whole, whose last block some programs do not fill.
+        with olefile.OleFileIO(io.BytesIO(raw)) as ole:
+            package = ole.openstream("EncryptedPackage").read()
+        return bytes(ECMA376Standard.decrypt(file.secret_key, io.BytesIO(package[: 8 + (len(package) - 8) // 16 * 16])))
+    plain = io.BytesIO()
+    file.decrypt(plain)
+    return plain.getvalue()

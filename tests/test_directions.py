@@ -1,0 +1,61 @@
+"""Questions in plain words get the right direction, or are asked about; never the wrong one.
+
+``directions.csv`` holds invented questions with the direction a reader gives them: ``good`` or ``bad`` when there is
+much of it, ``open`` when nobody can tell. ``form`` is how they are answered: ``extent``, ``agree``, ``often``, ``yes``.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.model import CellRef, Certainty, Question
+from handleplan_batch.reading.scales import load_scales
+
+MOST_ASKED = 0.15
+"""Share of the questions that may be asked about although a reader knows the answer."""
+ANSWERS = {
+    ("da", "extent"): ("I meget høj grad", "I høj grad", "Delvist", "I ringe grad", "I meget ringe grad"),
+    ("da", "agree"): ("Helt enig", "Enig", "Hverken enig eller uenig", "Uenig", "Helt uenig"),
+    ("da", "often"): ("Altid", "Ofte", "Sommetider", "Sjældent", "Aldrig"),
+    ("da", "yes"): ("Ja", "Nej"),
+    ("no", "extent"): ("I svært stor grad", "I stor grad", "I noen grad", "I liten grad", "I svært liten grad"),
+    ("no", "agree"): ("Helt enig", "Enig", "Verken enig eller uenig", "Uenig", "Helt uenig"),
+    ("no", "often"): ("Alltid", "Ofte", "Av og til", "Sjelden", "Aldri"),
+    ("no", "yes"): ("Ja", "Nei"),
+    ("sv", "extent"): ("I mycket hög grad", "I hög grad", "I viss mån", "I låg grad", "I mycket låg grad"),
+    ("sv", "agree"): ("Instämmer helt", "Instämmer", "Varken eller", "Instämmer inte", "Instämmer inte alls"),
+    ("sv", "often"): ("Alltid", "Ofta", "Ibland", "Sällan", "Aldrig"),
+    ("sv", "yes"): ("Ja", "Nej"),
+    ("en", "extent"): ("To a very large extent", "To a large extent", "Somewhat", "To a small extent"),
+    ("en", "agree"): ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"),
+    ("en", "often"): ("Always", "Often", "Sometimes", "Rarely", "Never"),
+    ("en", "yes"): ("Yes", "No"),
+}
+SCALES = load_scales(Catalogue(), {})
+with Path(__file__).with_name("directions.csv").open(encoding="utf-8", newline="") as file:
+    ROWS = [tuple(row.values()) for row in csv.DictReader(file, delimiter=";")]
+
+
+def asked(language: str, form: str, text: str) -> Question:
+    answers = dict.fromkeys(ANSWERS[language, form], 9)
+    return SCALES.question(CellRef("apv.xlsx", "Svar", 1, 1), text, answers, SCALES.fit(answers))
+
+
+@pytest.mark.parametrize(("language", "form", "text", "right"), ROWS, ids=[row[2] for row in ROWS])
+def test_no_question_is_understood_the_wrong_way_round(language: str, form: str, text: str, right: str) -> None:
+    question = asked(language, form, text)
+    if question.certainty is not Certainty.UNKNOWN:
+        assert question.best == (ANSWERS[language, form][0] if right == "good" else ANSWERS[language, form][-1])
+        assert right != "open"
+
+
+def test_few_questions_in_plain_words_are_asked_about() -> None:
+    clear = [row for row in ROWS if row[3] != "open"]
+    left = [
+        text for language, form, text, _right in clear if asked(language, form, text).certainty is Certainty.UNKNOWN
+    ]
+    assert len(left) <= MOST_ASKED * len(clear), left
