@@ -288,7 +288,21 @@ def priorities(folder: Path) -> None:
     xlsx(folder / "apv.xlsx", {"Problemer": rows})
 
 
+def colours(folder: Path) -> None:
+    """Ratings that are nothing but the colour of the cell, and departments in merged cells."""
+    rows: Rows = [
+        ("Afdeling", "Fare", "Vurdering", "Tiltag"),
+        ("Nord", "Støj ved opvask", None, "Kappe"),
+        (None, "Tunge løft", None, "Lift"),
+        ("Syd", "Kolde lokaler", None, "Varme"),
+        (None, "Glat trappe", None, "Skridlister"),
+    ]
+    fills = {"C2": "FF0000", "C3": "FFC000", "C4": "00B050", "C5": "D9D9D9"}
+    painted(folder / "farver.xlsx", rows, merged=["A2:A3", "A4:A5"], fills=fills)
+
+
 CASES: dict[str, Writer] = {
+    "risk_colours": colours,
     "risk_before_and_after": before_and_after,
     "risk_in_one_cell": in_one_cell,
     "risk_one_is_worst": one_is_worst,
