@@ -26,7 +26,7 @@ class Context:
     decisions: tuple[SheetDecision, ...] = ()
     """What the user's mapping says of sheets; of several on one sheet the first counts."""
     decision: SheetDecision | None = None
-    """That on the sheet at hand."""
+    """That on the table at hand."""
 
 
 @dataclass(frozen=True, slots=True)

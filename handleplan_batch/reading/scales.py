@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -25,6 +25,8 @@ from handleplan_batch.reading.polarity import Polarity, Verdict, load_polarity
 
 NUMERIC = "numeric"
 UNKNOWN = "unknown"
+OWN = "own"
+"""The family of a scale whose answers the user has put in order."""
 _OFF_SCALE = "off_scale"
 _YES_NO = "ja-nej"
 
@@ -236,6 +238,13 @@ class Scales:
             return None
         return Fit(_YES_NO, {answer: float(answer) for answer in answers})
 
+    @staticmethod
+    def in_order(answers: Iterable[str], order: Sequence[str]) -> Fit | None:
+        """Return the scale of a user's own list of answers, worst first; None when none of them was given."""
+        places = {_plain(answer): place for place, answer in enumerate(order)}
+        levels = {text: places[_plain(text)] / (len(order) - 1) for text in answers if _plain(text) in places}
+        return Fit(OWN, levels, good=True) if levels and len(places) == len(order) > 1 else None
+
     def _as_yes_no(self, said: Mapping[str, str]) -> Fit | None:
         family = next((family for family in self.families if family.name == _YES_NO), None)
         if family is None or not set(said.values()) <= family.positions.keys():
@@ -295,15 +304,19 @@ class Scales:
 
     # --- Direction ---------------------------------------------------------------------------------------------------
 
-    def question(self, where: CellRef, text: str, answers: Mapping[str, int], fit: Fit | None) -> Question:
+    def question(
+        self, where: CellRef, text: str, answers: Mapping[str, int], fit: Fit | None, best: str = ""
+    ) -> Question:
         """Return the question with its decision; ``answers`` tells how many gave each distinct answer.
+
+        ``best`` is the best answer as the user's mapping has it; it goes before the directions of the settings.
 
         Without a ``fit`` the scale is ``unknown``; with one whose best end is not told the certainty is ``unknown``.
         Nobody's own words are listed: :meth:`place` tells which answer they are counted as. Raises SettingsError when
         the settings name as best what is no end of the scale.
         """
         if fit is None:
-            told = self.directions.get(_plain(text))
+            told = best or self.directions.get(_plain(text))
             if told is not None and _plain(told) not in map(_plain, answers):
                 raise _not_an_end(text, told)
             verdict = self.polarity.judge(text)
@@ -314,17 +327,17 @@ class Scales:
                 theme_id=verdict.theme_id,
                 theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,
             )
-        decision = self._decide(text, fit, answers)
+        decision = self._decide(text, fit, answers, best or self.directions.get(_plain(text)))
         fit = decision.fit
         levels = {fit.shown.get(answer, answer): level for answer, level in fit.levels.items()}
         on_scale = sorted(levels, key=lambda answer: (levels[answer], answer))
         scores: list[float | None] = [None] * len(on_scale)
-        best = worst = None
+        end = worst = None
         if decision.good is not None:
             scores = [round(100 * (levels[answer] if decision.good else 1 - levels[answer]), 6) for answer in on_scale]
-            best, worst = self._end(fit, levels, 1.0), self._end(fit, levels, 0.0)
+            end, worst = self._end(fit, levels, 1.0), self._end(fit, levels, 0.0)
             if not decision.good:
-                best, worst = worst, best
+                end, worst = worst, end
         elif fit.family == NUMERIC:
             on_scale = [answer for answer in on_scale if answers.get(answer, 0) >= _FEWEST_LISTED]
             scores = [None] * len(on_scale)
@@ -337,7 +350,7 @@ class Scales:
             scale=fit.family,
             answers=(*on_scale, *off_scale),
             scores=(*scores, *(None for _answer in off_scale)),
-            best=best,
+            best=end,
             worst=worst,
             certainty=decision.certainty,
             reason=" ".join((decision.reason, *_remarks(fit))),
@@ -376,11 +389,10 @@ class Scales:
                 return label[:1].upper() + label[1:] if spoken and label else None
         return None
 
-    def _decide(self, text: str, fit: Fit, answers: Iterable[str]) -> _Decision:
+    def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None) -> _Decision:
         anchors = _anchors(text)
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
-        told = self.directions.get(_plain(text))
         if told is not None:
             good = self._best_is_high(told, fit)
             if good is None:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from handleplan_batch.mapping import SKIP
+from handleplan_batch.errors import SettingsError
+from handleplan_batch.language import _
+from handleplan_batch.mapping import IGNORE, SKIP, SheetDecision
 from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
@@ -17,6 +19,7 @@ from handleplan_batch.reading.importers.absence import ABSENCE
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.codebook import CodebookImporter
 from handleplan_batch.reading.importers.discussion import DISCUSSION
+from handleplan_batch.reading.importers.headed import texts_of
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.organisation import ORGANISATION
@@ -56,23 +59,54 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
 
     The user's decision on the sheet goes before all claims. Two claims of the same strength are no answer: the sheet is
     then rejected as ``ambiguous-layout``. A sheet that nobody claims is an entry ``unknown`` whose rows are all
-    rejected; the caller knows whether that is an error.
+    rejected; the caller knows whether that is an error. Raises SettingsError for a decision that cannot be obeyed.
     """
-    decision = next((one for one in context.decisions if one.concerns(grid.file, grid.sheet)), None)
-    context = replace(context, decision=decision)
-    if decision is not None and decision.kind == SKIP:
+    decisions = [one for one in context.decisions if one.concerns(grid.file, grid.sheet)]
+    whole = next((one for one in decisions if one.header_row is None), None)
+    if whole is not None and whole.kind == SKIP:
         return _skipped(grid)
     reading = Reading()
-    for part in _tables(grid, context):
-        one = _read_table(part, context)
+    for part in [grid] if whole is not None else _tables(grid, context):
+        rows = range(part.top + 1, part.top + len(part.rows) + 1)
+        decision = whole or next((one for one in decisions if one.header_row in rows), None)
+        one = _read_table(part, replace(context, decision=decision))
         if part.top:
             moved = (
                 entry if entry.header_row is None else replace(entry, header_row=entry.header_row + part.top)
                 for entry in one.sheets
             )
             one = replace(one, sheets=tuple(moved))
+        if decision is not None:
+            _require_obeyed(decision, part, one, context)
         reading += one
     return reading
+
+
+def _require_obeyed(decision: SheetDecision, part: Grid, reading: Reading, context: Context) -> None:
+    """Raise SettingsError for what a decision says that was not done: a silent one is worse than none."""
+    entry = reading.sheets[0]
+    uses = {use.column - 1: use for use in entry.uses}
+    headers = {} if entry.header_row is None else texts_of(part.rows[entry.header_row - 1 - part.top])
+    headers |= {column: use.header for column, use in uses.items()}
+    decision.require(headers)
+    asked = {answers.question.where.column for survey in reading.surveys for answers in survey.answers}
+    for column, header in headers.items():
+        told = decision.column(header, column)
+        if told is None:
+            continue
+        role = uses[column].role if column in uses else IGNORE
+        if told.role not in ("", role):
+            raise SettingsError(
+                _("{place}: the column cannot be read as “{role}” in a sheet of the kind {kind}.").format(
+                    place=told.place, role=told.role, kind=entry.importer
+                )
+            )
+        if (told.best or told.answers or told.theme) and column + 1 not in asked:
+            raise SettingsError(_("{place}: the column is not a question of a survey.").format(place=told.place))
+        if told.theme and told.theme not in context.catalogue.themes:
+            raise SettingsError(
+                _("{place}: “{theme}” is no theme of the catalogue.").format(place=told.place, theme=told.theme)
+            )
 
 
 def _read_table(grid: Grid, context: Context) -> Reading:
@@ -104,17 +138,16 @@ def _tables(grid: Grid, context: Context) -> Iterator[Grid]:
     importer knows what to do with it.
     """
     begin = 0
-    if context.decision is None:
-        blocks = _blocks(grid)
-        kind = None
-        for first, end in blocks if len(blocks) <= _MOST_TABLES else ():
-            own = _kind(grid.part(first, end), context)
-            if own is None or own is kind:
-                continue
-            if kind is not None:
-                yield grid.part(begin, first)
-                begin = first
-            kind = own
+    blocks = _blocks(grid)
+    kind = None
+    for first, end in blocks if len(blocks) <= _MOST_TABLES else ():
+        own = _kind(grid.part(first, end), context)
+        if own is None or own is kind:
+            continue
+        if kind is not None:
+            yield grid.part(begin, first)
+            begin = first
+        kind = own
     yield grid.part(begin, len(grid.rows)) if begin else grid
 
 

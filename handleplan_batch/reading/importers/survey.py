@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
 
+from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
+from handleplan_batch.mapping import IGNORE, ColumnDecision, SheetDecision
 from handleplan_batch.model import (
     AnswerCounts,
     CellRef,
@@ -40,6 +42,7 @@ from handleplan_batch.reading.importers.headed import (
     SHORT,
     Column,
     HeadedTable,
+    Header,
     as_answer,
     columns_of,
     find_header,
@@ -48,6 +51,7 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
     table_below,
     texts_in,
+    texts_of,
     without_rows,
 )
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
@@ -74,6 +78,8 @@ class Role(Enum):
     CHOICES = "choices"
     """Several answers in one cell, or an option of such a question."""
     COMMENT = "comment"
+    IGNORED = IGNORE
+    """Left out, as the user's mapping says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class _Layout:
     fits: Mapping[int, Fit | None]
     """Column index -> scale, for the questions."""
     explanation: Explanation
+    decisions: Mapping[int, ColumnDecision]
+    """Column index -> what the user's mapping says of it."""
     unfinished: tuple[int, ...] = ()
     """0-based rows of the sheet that were left out of the table because nobody completed them."""
     previews: tuple[int, ...] = ()
@@ -130,7 +138,9 @@ class SurveyImporter:
         ]
         told = [column for column in in_words if _strong(layout.fits[column.index])]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
-        if layout.untouched:
+        if context.decision is not None and context.decision.kind == self.name:
+            strength = 1.0
+        elif layout.untouched:
             strength = 0.5
         elif not questions or (len(questions) == 1 and not (told and is_question(questions[0].header))):
             strength = 0.0
@@ -278,7 +288,7 @@ _FLAGS = frozenset(
 
 def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = None) -> _Layout | None:
     """Decide what each column is, from the sheet's first ``limit`` rows or all; None without headers."""
-    header = find_header(grid.rows, grid.merged)
+    header = _header(grid, context.decision)
     if header is None:
         return None
     words = header_words(context.catalogue)
@@ -299,6 +309,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     placed = _in_blocks(columns, words)
     roles: list[Role] = []
     fits: dict[int, Fit | None] = {}
+    decisions: dict[int, ColumnDecision] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
         fit = scales.fit(given, others) if given else None
         if words["zero_tolerance"].search(as_words(column.header)):
@@ -309,10 +320,61 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
             role = Role.CHOICES
         else:
             role = _role(column, own, fit, scales, words)
+        decision = None if context.decision is None else context.decision.column(column.header, column.index)
+        if decision is not None:
+            decisions[column.index] = decision
+            role = _decided_role(decision, role)
+            fit = _decided_fit(decision, column, fit, scales)
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
-    return _Layout(table, columns, tuple(roles), fits, explanation, *left_out)
+    return _Layout(table, columns, tuple(roles), fits, explanation, decisions, *left_out)
+
+
+def _header(grid: Grid, decision: SheetDecision | None) -> Header | None:
+    """Return the header lines, the lowest of them the one that the user's mapping names."""
+    found = find_header(grid.rows, grid.merged)
+    row = None if decision is None or decision.header_row is None else decision.header_row - 1 - grid.top
+    if row is None or isinstance(grid, Reordered) or (found is not None and found.row == row):
+        return found
+    if not 0 <= row < len(grid.rows):
+        return None
+    return Header(row, texts_of(grid.rows[row]), (texts_of(grid.rows[row]),))
+
+
+def _decided_role(decision: ColumnDecision, role: Role) -> Role:
+    known = {one.value for one in Role}
+    return Role(decision.role) if decision.role in known else role
+
+
+def _decided_fit(decision: ColumnDecision, column: Column, fit: Fit | None, scales: Scales) -> Fit | None:
+    if not decision.answers:
+        return fit
+    own = scales.in_order(column.answers, decision.answers)
+    if own is None and column.answers:
+        raise SettingsError(
+            _("{place}: the answers must be at least two different ones that stand in the column.").format(
+                place=decision.place
+            )
+        )
+    return own
+
+
+def _asked(
+    scales: Scales, where: CellRef, column: Column, fit: Fit | None, decision: ColumnDecision | None
+) -> Question:
+    """Return the question that a column asks, as the user's mapping has it."""
+    if decision is None:
+        return scales.question(where, column.header, column.answers, fit)
+    try:
+        question = scales.question(where, column.header, column.answers, fit, decision.best)
+    except SettingsError as error:
+        raise SettingsError(f"{decision.place}: {error}") from error
+    if decision.answers:
+        question = replace(question, certainty=Certainty.KNOWN, reason=_("The mapping puts the answers in order."))
+    if not decision.theme:
+        return question
+    return replace(question, theme_id=decision.theme, theme_certainty=Certainty.KNOWN)
 
 
 _CUT = 8
@@ -570,7 +632,8 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
     scored: list[tuple[CellRef, _Points]] = []
     for column in layout.of(Role.QUESTION):
         fit = layout.fits[column.index]
-        question = scales.question(grid.ref(table.header.row, column.index), column.header, column.answers, fit)
+        place = grid.ref(table.header.row, column.index)
+        question = _asked(scales, place, column, fit, layout.decisions.get(column.index))
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))

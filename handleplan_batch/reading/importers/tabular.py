@@ -21,6 +21,7 @@ from itertools import pairwise
 from math import inf
 
 from handleplan_batch.language import N_, _
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import (
     CellRef,
     ColumnUse,
@@ -160,6 +161,10 @@ class ListImporter:
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim of the best header row, None when no row has what the layout needs."""
         words = words_of(context.catalogue)
+        decision = context.decision
+        if decision is not None and decision.header_row is not None:
+            index = decision.header_row - 1 - grid.top
+            return self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
         for index in range(min(_HEADER_WITHIN, len(grid.rows))):
@@ -169,7 +174,9 @@ class ListImporter:
             if len(texts) >= 2 and len(set(texts)) >= _LEAST_DISTINCT * len(texts):
                 likely.append((-hits, index))
         claims = [
-            match for _hits, index in sorted(likely)[:4] if (match := self._claim(grid, index, words)) is not None
+            match
+            for _hits, index in sorted(likely)[:4]
+            if (match := self._claim(grid, index, words, decision)) is not None
         ]
         best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
         # Headers that are repeated further down are the same list: it begins with the first.
@@ -192,9 +199,13 @@ class ListImporter:
         """Fields that make a row worth reading."""
         return self.needs[0]
 
-    def _claim(self, grid: Grid, index: int, words: Words) -> Match | None:
+    def _claim(self, grid: Grid, index: int, words: Words, decision: SheetDecision | None = None) -> Match | None:
         headers = _Headers(self, grid, index, words)
         columns, total = headers.columns, headers.weight
+        if decision is not None:
+            columns = self._decided(columns, headers.texts, decision)
+            if decision.kind == self.name and any(name in columns for name in self.main):
+                return Match(self.name, index, columns, 1.0)
         if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
         names = named_by(grid, index)
@@ -208,6 +219,26 @@ class ListImporter:
         if strength < _LEAST_STRENGTH:
             return None
         return Match(self.name, index, columns, round(strength, 6))
+
+    def _decided(
+        self, columns: Mapping[str, tuple[int, ...]], headers: Mapping[int, str], decision: SheetDecision
+    ) -> dict[str, tuple[int, ...]]:
+        """Return the columns with what the user's mapping says of them; it goes before what the headers say."""
+        said = {
+            column: told.role
+            for column, header in headers.items()
+            if (told := decision.column(header, column)) is not None and told.role
+        }
+        decided = set(said.values())
+        kept = {
+            name: tuple(column for column in places if column not in said)
+            for name, places in columns.items()
+            if name not in decided
+        }
+        for column, name in said.items():
+            if name in {entry.name for entry in self.fields}:
+                kept[name] = tuple(sorted((*kept.get(name, ()), column)))
+        return {name: places for name, places in kept.items() if places}
 
     def _rejected(self, grid: Grid) -> Reading:
         count = sum(any(value is not None for value in row) for row in grid.rows)
@@ -247,6 +278,16 @@ class _HeaderRow:
         for column, cell in over.items():
             self.groups.update({below: cell for below in range(column, spans[column] + 1) if below in own})
 
+    @cached_property
+    def in_full(self) -> Mapping[int, str]:
+        """Return the headers on one line, each with the group it belongs to."""
+        return {
+            column: ": ".join(
+                " ".join(part.split()) for part in dict.fromkeys((self.groups.get(column, ""), own)) if part
+            )
+            for column, own in self.texts.items()
+        }
+
     @staticmethod
     def _until(column: int, upper: Mapping[int, str], own: Mapping[int, str]) -> int:
         """Return the last column that a header stands over when nothing tells which cells are merged."""
@@ -263,6 +304,7 @@ class _Headers:
         self._importer, self._words = importer, words
         known = words.headers(importer.name)
         header = _HeaderRow(grid, index, words, known)
+        self.texts = header.in_full
         below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
         islands, main = self._islands(grid, index, header.texts, below, known)
         cells = {column: cell for column, cell in header.texts.items() if column in islands}
@@ -487,9 +529,7 @@ class Table:
 
     def header(self, column: int) -> str:
         """Return a column's header on one line, with the group it belongs to."""
-        own = self._header.texts.get(column) or self._figure_header(column)
-        parts = (self._header.groups.get(column, ""), own)
-        return ": ".join(" ".join(part.split()) for part in dict.fromkeys(parts) if part)
+        return self._header.in_full.get(column) or self._figure_header(column)
 
     def _named_header(self, name: str) -> str:
         """Return a field's header, with its cell when another field's column has the same."""
