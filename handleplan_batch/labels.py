@@ -93,6 +93,7 @@ FIELDS: Mapping[str, str] = {
     "assessed_on": N_("Assessed on"),
     "background": N_("Background"),
     "benchmark": N_("Benchmark"),
+    "blank": N_("Blank"),
     "body_part": N_("Body part"),
     "carried": N_("Carried over"),
     "category": N_("Category"),
