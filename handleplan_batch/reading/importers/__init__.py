@@ -68,23 +68,26 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
         rows = range(part.top + 1, part.top + len(part.rows) + 1)
         decision = whole or next((one for one in decisions if one.header_row in rows), None)
         one = _read_table(part, replace(context, decision=decision))
-        one = replace(one, sheets=tuple(_in_sheet(entry, part) for entry in one.sheets))
+        one = replace(one, sheets=tuple(_with_others(entry, part) for entry in one.sheets))
         reading += one
     return reading
 
 
-def _in_sheet(entry: SheetEntry, part: Grid) -> SheetEntry:
-    """Return an importer's account with its place in the whole sheet, and the columns that it did not use."""
-    if entry.header_row is None:
+def _with_others(entry: SheetEntry, part: Grid) -> SheetEntry:
+    """Return an importer's account with the columns that it did not use.
+
+    Where no header was read as one (a form, a matrix), what stands in that row may be anything: answers, names.
+    """
+    if entry.header_row is None or not entry.uses:
         return entry
     used = {use.column for use in entry.uses}
     others = tuple(
         ColumnUse(column + 1, header, IGNORE)
-        for column, header in texts_of(part.rows[entry.header_row - 1]).items()
+        for column, header in texts_of(part.rows[entry.header_row - 1 - part.top]).items()
         if column + 1 not in used
     )
     uses = sorted((*entry.uses, *others), key=lambda use: use.column)
-    return replace(entry, header_row=entry.header_row + part.top, uses=tuple(uses))
+    return replace(entry, uses=tuple(uses))
 
 
 def _read_table(grid: Grid, context: Context) -> Reading:

@@ -399,7 +399,7 @@ class PlanImporter:
             file=grid.file,
             sheet=grid.sheet,
             importer=_PLAN,
-            header_row=match.header_row + 1,
+            header_row=None,
             rows_read=used + dropped + empty,
             rows_used=used,
             rows_set_aside=dropped + empty,

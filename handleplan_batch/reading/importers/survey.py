@@ -672,7 +672,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         problems.append(Problem("transposed-survey", where))
     if further:
         told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
-        problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, further[0] + 1), told))
+        problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), told))
     problems += _about_codebooks(grid, layout, [answers.question for answers, _fit in counted])
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
