@@ -399,7 +399,7 @@ class PlanImporter:
             file=grid.file,
             sheet=grid.sheet,
             importer=_PLAN,
-            header_row=None,
+            header_row=grid.ref(match.header_row).row,
             rows_read=used + dropped + empty,
             rows_used=used,
             rows_set_aside=dropped + empty,

@@ -295,7 +295,10 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     table = table_below(grid, header, words, limit)
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
-    left_out = [tuple(sorted(table.numbers[row] for row in rows)) for rows in (unfinished, previews)]
+    left_out = [
+        tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
+        for rows in (unfinished, previews)
+    ]
     if unfinished or previews:
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
