@@ -164,10 +164,8 @@ class ListImporter:
         decision = context.decision
         if decision is not None and decision.header_row is not None:
             index = decision.header_row - 1 - grid.top
-            form = self.layout(grid, context)
-            if form is not None and form.header_row == index and not decision.columns:
-                return form
-            return (self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None) or form
+            claim = self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None
+            return claim or self.layout(grid, context)
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
         for index in range(min(_HEADER_WITHIN, len(grid.rows))):
