@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -186,7 +186,7 @@ class _Reader:
         bare, percent = _without_unit(text)
         if percent is not None:
             column = replace(column, percent=percent)
-        if bare and self.is_answer(bare):
+        if bare and self.is_answer(bare) and self.kind(bare) != "n":
             if column.kind in _UNITS:  # "Antal" or "%" stands over the answers
                 column = replace(column, kind="", percent=_UNITS[column.kind])
             return replace(column, kind=column.kind or "answer", answer=bare)
@@ -212,7 +212,9 @@ class _Reader:
             column = replace(column, period=year[0])
             part = re.sub(r"(?:\b(?:i|fra|in|for|siden|since)\b\s*)$", "", rest) if not self.kind(part) else part
         said = as_words(part).strip(" :.,;()[]-–")
-        if not said or said in ("skala", "scale"):
+        if not said or said in ("skala", "scale") or _BEST.search(said):
+            return column
+        if not self.kind(said) and any(_says(said, self.words[kind]) for kind in _DIRECTIONS.values()):
             return column
         kind = self.kind(said) or self.shares(_without_unit(said)[0])
         if not kind:
@@ -586,6 +588,15 @@ def _answers(figures: Sequence[_Column], reader: _Reader) -> tuple[list[_Column]
     """Return the columns with those of answers decided, and the answers' scale when they make up one."""
     labels = list(dict.fromkeys(column.answer for column in figures if column.kind == "answer"))
     fit = reader.scales.fit(dict.fromkeys(labels, 3)) if labels else None
+    if labels and all(len(label) == 1 for label in labels):  # "J" beside "N": no, not how many answered
+        figures = [
+            replace(column, kind="answer", answer=column.header)
+            if column.kind == "n" and reader.is_answer(column.header)
+            else column
+            for column in figures
+        ]
+        labels = list(dict.fromkeys(column.answer for column in figures if column.kind == "answer"))
+        fit = reader.scales.fit(dict.fromkeys(labels, 3))
     if fit is not None:
         off = [label for label in labels if label not in fit.levels and not reader.scales.is_off_scale(label)]
         enough = len(set(fit.levels.values())) >= (2 if fit.family == "ja-nej" else 3)
@@ -705,12 +716,9 @@ def _theme_names(catalogue: Catalogue) -> frozenset[str]:
 def _decide(sheet: _Sheet, layout: Layout) -> Layout | None:
     """Decide what rows and names above columns are; None when it is not sure to be a table of results."""
     words = header_words(layout.reader.catalogue)
-    label = next((index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures), None)
-    persons = any(
-        len(values) > 1 and words["personal"].fullmatch(sheet.said(index))
-        for index, values in enumerate(sheet.distinct)
-    )
-    if persons or not layout.figures:
+    labels = (index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures)
+    label = next((index for index in labels if index != layout.answer), None)
+    if not layout.figures or any(_is_of_persons(sheet, index) for index in range(len(sheet.distinct))):
         return None
     if not layout.items and not layout.departments and label is not None:  # the header of the labels says nothing
         named = [column.names[-1] for column in layout.figures if column.names and not column.kind]
@@ -718,17 +726,40 @@ def _decide(sheet: _Sheet, layout: Layout) -> Layout | None:
             layout = replace(layout, departments=(label,))
         elif sheet.about_work(label) >= 0.5:
             layout = replace(layout, items=(label,))
+    layout = replace(layout, figures=tuple(_without_remarks(layout)))
     names_are, strength = _by_question(sheet, layout) if layout.items else _by_department(sheet, layout)
     if not strength:
         return None
     layout = replace(layout, names_are=names_are, strength=strength, fractions=_are_fractions(sheet, layout))
     table = Rows(sheet.grid, layout, SAMPLE)
     table.walk()
-    if strength == _BY_HEADING and not table.headings:
+    if strength == _BY_HEADING and not any(table.headings):
         return None
+    by_values = layout.items and not words["item"].search(sheet.said(layout.items[0]))
+    if by_values and not layout.title.kind and 5 * len(table.rejected) > len(table.used):
+        return None  # texts that not every row has are comments
     if table.repeated > 0.2 * table.found:  # the rows differ in something that is not understood, such as age
         return replace(layout, strength=DOUBLED) if layout.items and not names_are else None
     return layout
+
+
+def _is_of_persons(sheet: _Sheet, index: int) -> bool:
+    """Whether a column tells who answered: a name, or the number or id of a respondent."""
+    words, values = header_words(sheet.reader.catalogue), sheet.distinct[index]
+    said = sheet.said(index)
+    if len(values) < 2 or words["personal"].fullmatch(said):
+        return len(values) > 1
+    filled = sum(index < len(row) and row[index] is not None for row in sheet.grid.rows[sheet.header_row + 1 :][:SAMPLE])
+    is_own = bool(words["technical"].fullmatch(said)) and not sheet.reader.kind(said) and len(said) > len("nummer")
+    return is_own and len(values) >= 0.9 * min(filled, SAMPLE)
+
+
+def _without_remarks(layout: Layout) -> Iterator[_Column]:
+    """Yield the columns of figures, without names that only remark on a statistic: "Gennemsnit (vægtet)"."""
+    names = {column.names for column in layout.figures if column.names}
+    for column in layout.figures:
+        is_remark = column.names and column.kind in CONTENT and len(names) == 1
+        yield replace(column, names=()) if is_remark and f"({column.names[-1]})" in column.header else column
 
 
 _BY_HEADING = 0.6
@@ -755,6 +786,8 @@ def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     counts = any(column.kind in ("n", "rate", "invited") for column in figures)
     told = bool(stated) or bool(layout.title.kind) or layout.title.ends is not None
     if len(named) >= 2 and len(named) > len(plain):
+        if layout.departments and not told and not words["item"].search(sheet.said(layout.items[0])):
+            return "", 0.0  # comments beside the codes of answers
         codes = ("variable", "value", "label")  # a list of codes has no departments
         if any(words[kind].fullmatch(as_words(name)) for column in named for name in column.names for kind in codes):
             return "", 0.0
@@ -776,9 +809,11 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     """Return the same for a table with departments in its rows, or with the question in its title."""
     figures, title = layout.figures, layout.title
     stated = [column for column in figures if column.kind in CONTENT]
-    if layout.answer is not None and not (title.item and figures):
-        return "", 0.0
-    if title.item and (stated or layout.fit is not None or layout.answer is not None):
+    if layout.answer is not None:  # a block per question, with a row per answer
+        by_department = any(column.names for column in figures) and not layout.departments
+        counted = by_department or any(column.kind in _UNITS for column in figures)
+        return "department" if by_department else "", (0.92 if title.item else _BY_HEADING) if counted else 0.0
+    if title.item and (stated or layout.fit is not None):
         return "", 0.92
     if not layout.departments:
         return "", 0.0
@@ -883,7 +918,7 @@ class Rows:
         self.problems: list[Problem] = []
         self.found = self.repeated = 0
         self.twice: set[tuple[str, str, DepartmentPath]] = set()
-        self._heading = ""
+        self._heading = self._heading_of_first_block()
         self._department: DepartmentPath | None = None
         self._filled: dict[int, str] = {}
         self._merged = {
@@ -893,6 +928,27 @@ class Rows:
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
         }
+
+    def _heading_of_first_block(self) -> str:
+        """Return the question above, or in, the first header of a table with a block per question."""
+        layout = self.layout
+        if layout.answer is None or layout.items or layout.title.item:
+            return ""
+        if is_question(layout.head.get(layout.answer)):
+            return layout.head[layout.answer]
+        above = ([value for value in row if value is not None] for row in reversed(self.grid.rows[: layout.header_row]))
+        lines = (str(line[0]) for line in above if len(line) == 1)
+        return next((self._asked(line) for line in lines if not self._is_number_of_answers(line)), "")
+
+    def _asked(self, heading: str) -> str:
+        """Return a heading without "Spørgsmål:" before it."""
+        label, colon, rest = heading.partition(":")
+        words = header_words(self.layout.reader.catalogue)
+        named = colon and rest.strip() and words["item"].fullmatch(as_words(label).strip())
+        return " ".join((rest if named else heading).split())
+
+    def _is_number_of_answers(self, line: str) -> bool:
+        return bool(_COUNT.search(line)) or self.layout.reader.kind(line) in ("n", "rate", "invited", "mean")
 
     def walk(self) -> None:
         """Visit every row below the header."""
@@ -905,7 +961,8 @@ class Rows:
 
     def _visit(self, number: int, row: Sequence[Value], filled: Mapping[int, Value]) -> None:
         layout, reader = self.layout, self.layout.reader
-        if {index: str(value).strip() for index, value in filled.items()} == layout.head:
+        texts = {index: str(value).strip() for index, value in filled.items()}
+        if texts == layout.head or self._begins_block(texts):
             self.aside[_("they repeat the headers")].add(number)
             return
         columns = [column for column in layout.figures if column.index in filled]
@@ -945,6 +1002,16 @@ class Rows:
             return
         self._take(number, row, item, columns, cells)
 
+    def _begins_block(self, texts: Mapping[int, str]) -> bool:
+        """Whether a row is the header of another block, with its question where the first one has its own."""
+        layout, place = self.layout, self.layout.answer
+        if place is None or not is_question(texts.get(place)) or not is_question(layout.head.get(place)):
+            return False
+        if {**texts, place: ""} != {**layout.head, place: ""}:
+            return False
+        self._heading = self._asked(texts[place])
+        return True
+
     def _may_be(self, cell: _Cell, column: _Column) -> bool:
         """Whether a figure can be what its column holds: persons are whole ones, shares are no more than all."""
         number, kind = cell.number or 0.0, column.kind or self.layout.title.kind
@@ -963,8 +1030,8 @@ class Rows:
             if colon and rest.strip() and len(said.split()) <= 3 and words["department"].search(said):
                 is_whole = self.layout.reader.words["whole"].match(as_words(rest))
                 self._department = () if is_whole else (rest.strip(),)
-            else:
-                self._heading = " ".join(texts[0].split())
+            elif not self._is_number_of_answers(texts[0]):
+                self._heading = self._asked(texts[0])
                 if not self.layout.items:
                     self.places.setdefault(self._heading, self.grid.ref(number, next(iter(filled))))
             self.aside[_("they are headings or notes")].add(number)
@@ -1104,8 +1171,8 @@ class Rows:
             self.aside[_("they are totals or means")].add(number)
             return
         for column in columns:
-            cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind)
-            if (column.kind and percent is None) or cell is None or cell.number is None:
+            cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind, column.percent)
+            if (column.kind and column.kind not in _UNITS) or cell is None:
                 continue
             path = self._path(number, row, column)
             if path is None:
