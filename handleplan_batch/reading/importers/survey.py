@@ -661,7 +661,6 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         uses=tuple(
             ColumnUse(column.index + 1, column.header, role.value)
             for column, role in zip(layout.columns, layout.roles, strict=True)
-            if role is not Role.BLANK
         ),
     )
     problems = [
