@@ -124,6 +124,7 @@ class _Results:
         for key in sorted(table.twice, key=lambda key: min(fact.row for fact in table.facts[key].values())):
             row = min(fact.row for fact in table.facts.pop(key).values())
             self.problems.append(Problem("figure-twice", self.grid.ref(row)))
+        self._leave_out_more_than_all()
         needed: set[int] = set()
         hidden: set[int] = set()
         summaries = []
@@ -158,6 +159,18 @@ class _Results:
         self._account(needed, hidden)
         return summaries, self.problems
 
+    def _leave_out_more_than_all(self) -> None:
+        """Leave out facts with nothing but shares that add up to more than all: each could give several answers."""
+        beyond: dict[str, list[int]] = defaultdict(list)
+        for key, times in list(self.table.facts.items()):
+            for time, fact in list(times.items()):
+                if fact.beyond and fact.is_hidden:
+                    beyond[key[1]].append(times.pop(time).row)
+            if not times:
+                del self.table.facts[key]
+        for text, rows in beyond.items():
+            self.problems.append(Problem("beyond-all", self.grid.ref(min(rows)), {"question": text}))
+
     def _account(self, needed: set[int], hidden: set[int]) -> None:
         """Set aside the rows that gave nothing, and reject those that say two things."""
         table = self.table
@@ -166,7 +179,7 @@ class _Results:
         left = table.used - needed - untold
         table.aside[_("the table itself hides their figures")] |= left & hidden
         table.aside[_("they tell of earlier times than the last two")] |= left - hidden
-        if not table.facts and not table.twice:
+        if not table.facts and not self.problems:
             table.aside[_("they tell how many answered")] |= untold
         else:
             table.rejected |= untold
@@ -231,7 +244,7 @@ class _Results:
         question = self.scales.question(where, text, given, fit)
         if question.certainty is Certainty.UNKNOWN and self.layout.title.legend:
             with_legend = self.scales.question(where, f"{text} ({self.layout.title.legend})", given, fit)
-            question = replace(with_legend, text=text)
+            question = _about_the_same(question, with_legend)
         good = self.layout.title.high_is_good
         if question.certainty is Certainty.UNKNOWN and good is not None and fit is not None and fit.family == NUMERIC:
             low, high = (f"{end:g}" for end in fit.ends or (0.0, 1.0))
@@ -268,7 +281,7 @@ class _Results:
         for text in (full, f"{full} ({legend})") if legend else (full,):
             anchored = self.scales.question(where, text, answers, numeric)
             if anchored.certainty is not Certainty.UNKNOWN:
-                return anchored
+                return _about_the_same(question, anchored)
         if ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
             return question
         worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
@@ -339,12 +352,13 @@ class _Results:
             persons = self.layout.title.persons
         where = self.grid.ref(fact.row)
         on_scale = decision.basis != "mean" or fact.numbers.get("mean", 0.0) >= decision.ends[0]
-        if fact.is_hidden or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
+        is_few = fact.persons is None and path in self.table.few
+        if fact.is_hidden or is_few or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
             return SummaryFigure(persons, hidden=True, where=where)
         shares, counted = self._shares(decision, fact)
         score = self._score(decision, fact, shares)
         previous = None
-        if before is not None:
+        if before is not None and not before.is_hidden:
             previous = self._score(decision, before, self._shares(decision, before)[0])
         elif "previous" in fact.numbers:
             fraction = self.layout.fractions and decision.basis in SHARES
@@ -358,6 +372,8 @@ class _Results:
             previous,
             where=where,
             shares=shares,
+            invited=fact.invited,
+            previous_respondents=None if before is None else before.persons,
         )
 
     def _shares(self, decision: _Decision, fact: Fact) -> tuple[tuple[float, ...], int | None]:
@@ -420,6 +436,12 @@ def _scored(decision: _Decision, number: float) -> float | None:
     if first is None or last is None:
         return None
     return round(first + (last - first) * (number - low) / (high - low), 4)
+
+
+def _about_the_same(question: Question, explained: Question) -> Question:
+    """Return a question as its explained text directs it; what explains the numbers does not tell the theme."""
+    theme_id, certainty = question.theme_id, question.theme_certainty
+    return replace(explained, text=question.text, theme_id=theme_id, theme_certainty=certainty)
 
 
 def _directed(question: Question, ends: tuple[str, str], good: bool, reason: str = "") -> Question:
