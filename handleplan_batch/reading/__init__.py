@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Codebook, ImporterName, Problem, Reading
+from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers import read_sheet
@@ -43,12 +43,13 @@ def read_inputs(
     copy of another is passed over. For an encrypted file that no password opens ``ask`` is called, if there is one.
     """
     files, passed_over = find_inputs(inputs)
-    readings = {path: read_file(path, str(path), context) for path in progress(files)}
+    first = _before_columns(context)
+    readings = {path: read_file(path, str(path), first) for path in progress(files)}
     if ask is not None:
         for path in files:
             while any(problem.code in _ENCRYPTED for problem in readings[path].problems) and (told := ask(path)):
                 context = replace(context, passwords=(*context.passwords, told))
-                readings[path] = read_file(path, str(path), context)
+                readings[path] = read_file(path, str(path), _before_columns(context))
     for path in files:
         beside = tuple(
             codebook
@@ -56,7 +57,9 @@ def read_inputs(
             if other != path and other.parent == path.parent
             for codebook in reading.codebooks
         )
-        if beside and any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in readings[path].sheets):
+        sheets = readings[path].sheets
+        explained = beside and any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in sheets)
+        if explained or any(one.columns and one.concerns(str(path), one.sheet) for one in context.decisions):
             readings[path] = read_file(path, str(path), replace(context, codebooks=beside))
     whole = Reading(problems=passed_over)
     read: dict[str, str] = {}
@@ -71,6 +74,14 @@ def read_inputs(
     return whole
 
 
+def _before_columns(context: Context) -> Context:
+    """Return the context without what was decided about columns.
+
+    A code book may give a column the name and the answers that the decision knows it by, so the code books come first.
+    """
+    return replace(context, decisions=tuple(replace(decision, columns=()) for decision in context.decisions))
+
+
 def read_file(path: Path, shown: str, context: Context) -> Reading:
     """Return what one file holds.
 
@@ -79,6 +90,7 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
     other sheets.
     """
     where = CellRef(shown)
+    first = _before_columns(context)
     hidden: list[Problem] = []
     read: list[tuple[Grid, Reading]] = []
     try:
@@ -89,7 +101,7 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
             if grid.hidden:
                 hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
-                read.append((grid, _read_sheet(grid, context)))
+                read.append((grid, _read_sheet(grid, first)))
             else:
                 hidden += grid.problems
         with path.open("rb") as file:
@@ -102,17 +114,22 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
         return Reading(problems=(*hidden, Problem("empty-file", where)))
     own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
     whole = Reading(problems=tuple(hidden))
-    for reading in _explained(read, own, context) if own else (reading for _grid, reading in read):
+    for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks)), first):
         whole += reading
     return _stamped(_judged(whole, where), digest)
 
 
-def _explained(read: Iterable[tuple[Grid, Reading]], own: tuple[Codebook, ...], context: Context) -> Iterable[Reading]:
-    """Yield the sheets' readings, those that a code book in the same file can explain read once more with it."""
-    context = replace(context, codebooks=(*own, *context.codebooks))
+def _explained(read: Iterable[tuple[Grid, Reading]], context: Context, first: Context) -> Iterable[Reading]:
+    """Yield the sheets' readings; those that a code book explains or a decision concerns are read once more.
+
+    ``first`` is the context of the readings.
+    """
     for grid, reading in read:
         explained = any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in reading.sheets)
-        yield _read_sheet(grid, context) if explained else reading
+        again = (explained and context.codebooks != first.codebooks) or any(
+            decision.columns and decision.concerns(grid.file, grid.sheet) for decision in context.decisions
+        )
+        yield _read_sheet(grid, context) if again else reading
 
 
 def _read_sheet(grid: Grid, context: Context) -> Reading:

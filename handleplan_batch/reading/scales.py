@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import CellRef, Certainty, Question
 from handleplan_batch.reading.polarity import Polarity, Verdict, load_polarity
 
@@ -133,7 +134,7 @@ class Scales:
     off_scale: frozenset[str]
     polarity: Polarity
     directions: Mapping[str, str] = field(default_factory=dict)
-    """Normalised question text -> best answer."""
+    """Question text, as :func:`same_text` gives it -> best answer."""
     _known: frozenset[str] = frozenset()
     _families_found: dict[object, _Family | None] = field(default_factory=dict, compare=False, repr=False)
     """Labels with codes -> family, because most columns of a sheet have the same answers."""
@@ -332,7 +333,7 @@ class Scales:
         the settings name as best what is no end of the scale.
         """
         if fit is None:
-            told = best or self.directions.get(_plain(text))
+            told = best or self.directions.get(same_text(text))
             if told is not None and _plain(told) not in map(_plain, answers):
                 raise _not_an_end(text, told)
             verdict = self.polarity.judge(text)
@@ -343,7 +344,7 @@ class Scales:
                 theme_id=verdict.theme_id,
                 theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,
             )
-        decision = self._decide(text, fit, answers, best or self.directions.get(_plain(text)), legend)
+        decision = self._decide(text, fit, answers, best or self.directions.get(same_text(text)), legend)
         fit = decision.fit
         levels = {fit.shown.get(answer, answer): level for answer, level in fit.levels.items()}
         on_scale = sorted(levels, key=lambda answer: (levels[answer], answer))
@@ -651,7 +652,7 @@ def load_scales(catalogue: Catalogue, directions: Mapping[str, str]) -> Scales:
 @lru_cache(maxsize=8)
 def _load_scales(catalogue: Catalogue, directions: tuple[tuple[str, str], ...]) -> Scales:
     families, off_scale = _load_families(catalogue)
-    told = {_plain(text): answer for text, answer in directions}
+    told = {same_text(text): answer for text, answer in directions}
     known = frozenset(label for family in families for label in family.positions)
     return Scales(families, off_scale, load_polarity(catalogue), told, known)
 
@@ -758,7 +759,8 @@ _PAIR = re.compile(
 )
 """Two numbers with their words in brackets: "(1 meget dårligt - 5 meget godt)"."""
 _LEGEND = re.compile(
-    r"(?<![\d.,])(\d{1,2})\s*(?:=|:|\.|\)|->|→|[-–]|er\b|betyder|svarer til|means|is\b)?\s*([^\W\d][^\d=:;,.|()\n]*?)\s*"
+    r"(?<![\d.,])(\d{1,2})\s*(?:=|:|\.|\)|->|→|[-–]|er\b|betyder|svarer til|means|is\b)?\s*"
+    r"([^\W\d][^\d=:;,.|()\n]*?)\s*"
     r"(?=$|[\n,;.|()]|\d|\s[-–]\s|\s(?:og|and|til|to|\.\.\.|…)\s|…)"
 )
 

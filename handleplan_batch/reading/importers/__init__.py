@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from handleplan_batch.errors import SettingsError
-from handleplan_batch.language import _
-from handleplan_batch.mapping import IGNORE, SKIP, SheetDecision
-from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
+from handleplan_batch.mapping import IGNORE, SKIP
+from handleplan_batch.model import CellRef, ColumnUse, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.absence import ABSENCE
@@ -59,7 +57,7 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
 
     The user's decision on the sheet goes before all claims. Two claims of the same strength are no answer: the sheet is
     then rejected as ``ambiguous-layout``. A sheet that nobody claims is an entry ``unknown`` whose rows are all
-    rejected; the caller knows whether that is an error. Raises SettingsError for a decision that cannot be obeyed.
+    rejected; the caller knows whether that is an error. Raises SettingsError for a best answer that is none.
     """
     decisions = [one for one in context.decisions if one.concerns(grid.file, grid.sheet)]
     whole = next((one for one in decisions if one.header_row is None), None)
@@ -70,43 +68,26 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
         rows = range(part.top + 1, part.top + len(part.rows) + 1)
         decision = whole or next((one for one in decisions if one.header_row in rows), None)
         one = _read_table(part, replace(context, decision=decision))
-        if part.top:
-            moved = (
-                entry if entry.header_row is None else replace(entry, header_row=entry.header_row + part.top)
-                for entry in one.sheets
-            )
-            one = replace(one, sheets=tuple(moved))
-        if decision is not None:
-            _require_obeyed(decision, part, one, context)
+        one = replace(one, sheets=tuple(_with_others(entry, part) for entry in one.sheets))
         reading += one
     return reading
 
 
-def _require_obeyed(decision: SheetDecision, part: Grid, reading: Reading, context: Context) -> None:
-    """Raise SettingsError for what a decision says that was not done: a silent one is worse than none."""
-    entry = reading.sheets[0]
-    uses = {use.column - 1: use for use in entry.uses}
-    headers = {} if entry.header_row is None else texts_of(part.rows[entry.header_row - 1 - part.top])
-    headers |= {column: use.header for column, use in uses.items()}
-    decision.require(headers)
-    asked = {answers.question.where.column for survey in reading.surveys for answers in survey.answers}
-    for column, header in headers.items():
-        told = decision.column(header, column)
-        if told is None:
-            continue
-        role = uses[column].role if column in uses else IGNORE
-        if told.role not in ("", role):
-            raise SettingsError(
-                _("{place}: the column cannot be read as “{role}” in a sheet of the kind {kind}.").format(
-                    place=told.place, role=told.role, kind=entry.importer
-                )
-            )
-        if (told.best or told.answers or told.theme) and column + 1 not in asked:
-            raise SettingsError(_("{place}: the column is not a question of a survey.").format(place=told.place))
-        if told.theme and told.theme not in context.catalogue.themes:
-            raise SettingsError(
-                _("{place}: “{theme}” is no theme of the catalogue.").format(place=told.place, theme=told.theme)
-            )
+def _with_others(entry: SheetEntry, part: Grid) -> SheetEntry:
+    """Return an importer's account with the columns that it did not use.
+
+    Where no header was read as one (a form, a matrix), what stands in that row may be anything: answers, names.
+    """
+    if entry.header_row is None or not entry.uses:
+        return entry
+    used = {use.column for use in entry.uses}
+    others = tuple(
+        ColumnUse(column + 1, header, IGNORE)
+        for column, header in texts_of(part.rows[entry.header_row - 1 - part.top]).items()
+        if column + 1 not in used
+    )
+    uses = sorted((*entry.uses, *others), key=lambda use: use.column)
+    return replace(entry, uses=tuple(uses))
 
 
 def _read_table(grid: Grid, context: Context) -> Reading:

@@ -890,8 +890,9 @@ class Rows:
             (row, column): (top, left)
             for top, left, bottom, right in grid.merged
             if top < bottom
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
+            for column in (*layout.items, *layout.departments)
+            if left <= column <= right
+            for row in range(top, min(bottom + 1, len(grid.rows)))
         }
 
     def walk(self) -> None:
@@ -972,7 +973,7 @@ class Rows:
             column = next(column for column in self.layout.figures if column.index in filled)
             self.rejected.add(number)
             where = self.grid.ref(number, column.index)
-            if not any(problem.where.row == where.row for problem in self.problems):
+            if not any(problem.where.row == where.row for problem in self.problems[-1:]):
                 self.problems.append(Problem("bad-number", where, {"field": column.header}))
         else:
             self.aside[_("they hold no figures")].add(number)

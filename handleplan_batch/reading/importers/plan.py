@@ -361,7 +361,9 @@ class PlanImporter:
         if side_by_side > len(names) / 2:
             return claim
         strength = round(len(names) / (len(names) + 1.5), 6)
-        if claim is not None and claim.strength >= strength:
+        decision = context.decision
+        begins = decision is not None and decision.header_row == grid.ref(labels[0].row).row and not decision.columns
+        if claim is not None and claim.strength >= strength and not begins:
             return claim
         return Match(_PLAN, labels[0].row, {}, strength)
 
@@ -399,7 +401,7 @@ class PlanImporter:
             file=grid.file,
             sheet=grid.sheet,
             importer=_PLAN,
-            header_row=match.header_row + 1,
+            header_row=grid.ref(match.header_row).row,
             rows_read=used + dropped + empty,
             rows_used=used,
             rows_set_aside=dropped + empty,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.language import _
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
     Certainty,
@@ -60,7 +61,7 @@ class SummaryImporter:
             return Reading(sheets=(entry,), problems=(Problem("aggregated-table", where),))
         table = Rows(grid, layout)
         table.walk()
-        summaries, problems = _Results(grid, layout, table, context).told()
+        summaries, problems = _Results(grid, layout, table).told()
         rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
         understood = bool(summaries) or not (table.used or table.rejected)
         if not understood:
@@ -105,9 +106,9 @@ class _Decision:
 class _Results:
     """Makes summaries of a table's facts."""
 
-    def __init__(self, grid: Grid, layout: Layout, table: Rows, context: Context) -> None:
+    def __init__(self, grid: Grid, layout: Layout, table: Rows) -> None:
         """Take the facts of a table that was walked."""
-        self.grid, self.layout, self.table, self.context = grid, layout, table, context
+        self.grid, self.layout, self.table = grid, layout, table
         self.scales = layout.reader.scales
         self.problems: list[Problem] = []
         self.without_ends: list[CellRef] = []
@@ -292,7 +293,7 @@ class _Results:
             told.append(self.layout.title.ends)
         if any(fact.percent for fact in facts):
             told.append((0.0, 100.0))
-        best = next((answer for asked, answer in self.context.directions.items() if _bare(asked) == _bare(text)), "")
+        best = self.scales.directions.get(same_text(text), "")
         if not told and re.fullmatch(r"\d+", best) and 3 <= int(best) <= 100:
             told.append((0.0 if int(best) == 100 or min(means) < 1 else 1.0, float(best)))
         return next((ends for ends in told if all(ends[0] <= mean <= ends[1] or not mean for mean in means)), None)
@@ -302,7 +303,7 @@ class _Results:
         answers, levels = {"0 %": 3, "100 %": 3}, {"0 %": 0.0, "100 %": 1.0}
         question = self.scales.question(where, text, answers, Fit(_WORDED, levels, None, ends))
         question = replace(question, scale=SHARE)
-        told = any(_bare(asked) == _bare(text) for asked in self.context.directions)
+        told = same_text(text) in self.scales.directions
         header = next((column.header for column in self.layout.figures if column.kind == kind), "")
         if kind in ("favourable", "unfavourable") and not told:
             good = kind == "favourable"
@@ -448,7 +449,3 @@ def _plain_percent(facts: Iterable[Fact]) -> bool | None:
 def _order(time: str) -> tuple[bool, str]:
     """Return what to sort times by: a year, then what has none, which is now."""
     return time == "", time
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -164,7 +164,8 @@ class ListImporter:
         decision = context.decision
         if decision is not None and decision.header_row is not None:
             index = decision.header_row - 1 - grid.top
-            return self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None
+            claim = self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None
+            return claim or self.layout(grid, context)
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
         for index in range(min(_HEADER_WITHIN, len(grid.rows))):
@@ -633,7 +634,7 @@ class Table:
             file=grid.file,
             sheet=grid.sheet,
             importer=self.importer.name,
-            header_row=self.header_row + 1,
+            header_row=grid.ref(self.header_row).row,
             rows_read=len(self._used) + aside + self._rejected,
             rows_used=len(self._used),
             rows_set_aside=aside,
@@ -824,33 +825,21 @@ class Table:
 
     def _latest(self, sections: Sequence[tuple[str, list[Row]]]) -> list[Row]:
         """Return the rows that hold now: of several versions of the list in the sheet, those of the latest only."""
-        filled = [(title, rows) for title, rows in sections if rows]
+        filled = [_Section(title, self.version(title), rows) for title, rows in sections if rows]
         replaced: set[int] = set()
-        for later in range(1, len(filled)):
-            for earlier in range(later):
-                if earlier not in replaced and self._are_versions(filled[earlier], filled[later]):
-                    marks = [self.version(filled[place][0]) for place in (earlier, later)]
-                    replaced.add(later if all(marks) and marks[0] > marks[1] else earlier)
+        for later, section in enumerate(filled):
+            for earlier, before in enumerate(filled[:later]):
+                if earlier not in replaced and before.is_version_of(section):
+                    older = bool(section.mark) and before.mark > section.mark
+                    replaced.add(later if older else earlier)
         for place in sorted(replaced):
-            for row in filled[place][1]:
+            for row in filled[place].rows:
                 self.set_aside(row.index, Reason.EARLIER)
-        kept = [row for place, (_title, rows) in enumerate(filled) if place not in replaced for row in rows]
+        kept = [row for place, section in enumerate(filled) if place not in replaced for row in section.rows]
         if replaced:
-            first, used = filled[min(replaced)][1][0].index, kept[0].index
+            first, used = filled[min(replaced)].rows[0].index, kept[0].index
             self.problem("several-versions", self.grid.ref(first), row=str(used + 1))
         return kept
-
-    def _are_versions(self, one: tuple[str, list[Row]], other: tuple[str, list[Row]]) -> bool:
-        """Whether two sections are the same list at two times: by their titles, or since they say mostly the same."""
-        marks = [self.version(title) for title, _rows in (one, other)]
-        stems = [set(re.findall(r"[^\W\d_]{3,}", _VERSION.sub("", title.casefold()))) for title in (one[0], other[0])]
-        alike = not other[0] or not one[0] or all(marks) or stems[0] == stems[1]
-        said = [{row.content for row in rows} for _title, rows in (one, other)]
-        shared = len(said[0] & said[1])
-        if alike and shared >= 2 and 2 * shared >= min(map(len, said)):
-            return True
-        same_title = stems[1] <= stems[0] or stems[0] <= stems[1]
-        return all(marks) and marks[0] != marks[1] and marks[0][0] == marks[1][0] and same_title
 
     def _grouped_columns(self, rows: Sequence[Row]) -> frozenset[int]:
         """Return the columns written as groups: a value stands on the first row of its group only.
@@ -897,6 +886,26 @@ class Table:
             return True
         alone = all(len(row.filled) == 1 for row in block)
         return alone and not texts and not any(row.only_numbered or row.has_main for row in block)
+
+
+class _Section:
+    """The rows under one header line, and what tells whether they are another section's at another time."""
+
+    def __init__(self, title: str, mark: tuple[float, ...], rows: Sequence[Row]) -> None:
+        """Take the titles above the header, and the version or date that they tell (see :meth:`Table.version`)."""
+        self.title, self.mark, self.rows = title, mark, rows
+        self._stems = frozenset(re.findall(r"[^\W\d_]{3,}", _VERSION.sub("", title.casefold())))
+        self._said = frozenset(row.content for row in rows)
+
+    def is_version_of(self, other: _Section) -> bool:
+        """Whether the two are the same list at two times: by their titles, or since they say mostly the same."""
+        marked = bool(self.mark and other.mark)
+        if not (self.title and other.title) or marked or self._stems == other._stems:
+            shared = len(self._said & other._said)
+            if shared >= 2 and 2 * shared >= min(len(self._said), len(other._said)):
+                return True
+        same_title = other._stems <= self._stems or self._stems <= other._stems
+        return marked and self.mark != other.mark and self.mark[0] == other.mark[0] and same_title
 
 
 class Row:
