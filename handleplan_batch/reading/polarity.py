@@ -106,7 +106,34 @@ class Polarity:
     """Phrases of one word that may stand inside another."""
 
     def judge(self, question: str) -> Verdict:
-        """Return whether a high level of what is asked is good; ``question`` is the header as it stands."""
+        """Return whether a high level of what is asked is good; ``question`` is the header as it stands.
+
+        Where it is one line of a matrix ("How much do you agree? [I feel safe]"), the line decides if what stands over
+        all lines says nothing itself.
+        """
+        for pattern in _MATRIX:
+            parted = pattern.fullmatch(question.strip())
+            if parted is not None and self._is_frame(parted[1], parted[2]):
+                return self._judge(parted[2])
+        return self._judge(question)
+
+    def _is_frame(self, stem: str, line: str) -> bool:
+        """Whether what stands over the lines of a matrix says nothing about this one."""
+        tokens = _tokens(as_words(stem))
+        hits = self._find(tokens)
+        framed = {place for hit in hits if hit.kind == "question_frame" for place in range(hit.start, hit.end)}
+        outside = [hit for hit in hits if not framed.issuperset(range(hit.start, hit.end))]
+        is_sentence = _SENTENCE.match(line.casefold()) is not None
+        if any(hit.kind in _TURNING for hit in outside):
+            return False
+        if any(hit.kind in _DECIDING for hit in outside):  # a heading over a sentence: "Stress: Jeg har tid nok"
+            return is_sentence and all(hit.kind in (*_TOPICS, *_EMPTY) for hit in outside) and "?" not in stem
+        known = framed | {place for hit in outside for place in range(hit.start, hit.end)}
+        return is_sentence or all(
+            place in known for place, token in enumerate(tokens) if re.fullmatch(r"[^\W\d]{3,}", token)
+        )
+
+    def _judge(self, question: str) -> Verdict:
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
         clause = _clause(tokens, hits)
@@ -119,9 +146,18 @@ class Polarity:
         if hit is not None and hit.kind == "question_choice":
             return Verdict(None, theme_id=theme_id)
         only_named = hit is None or hit.kind in _TOPICS
-        strange = _strange(tokens, [part for part in hits if not (only_named and part.kind == _DEED)], clause, found)
+        deeds = {part.start for part in hits if only_named and part.kind == _DEED}
+        explaining = [part for part in hits if part.start not in deeds or part.end > part.start + 1]
+        strange = _strange(tokens, explaining, clause, found)
         if hit is None:
-            if own is None or strange or _is_mixed(inside, found) or _has_predicate(tokens, hits, inside, found):
+            denied = any(part.kind in _TURNING and part.start not in found for part in inside)
+            if (
+                denied
+                or own is None
+                or strange
+                or _is_mixed(inside, found, own.good)
+                or _has_predicate(tokens, hits, inside, found)
+            ):
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
         eased = (
@@ -146,7 +182,10 @@ class Polarity:
             return Verdict(None, theme_id=theme_id)
         if good is item.good:
             return Verdict(good, words, known=True, theme_id=theme_id)
-        if own is not None and hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields
+        named = set(range(hit.start, hit.end)) & set(found)
+        if (
+            own is not None and hit.kind in _TOPICS and negation is None and named
+        ):  # a word that only names the topic yields
             return Verdict(item.good, _words_at(found, tokens), known=True, theme_id=theme_id)
         return Verdict(good, words, theme_id=theme_id)
 
@@ -290,8 +329,8 @@ def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool
     """Whether a judgement only belongs to the name of a thing: "dine frie weekender", "luft til det uventede"."""
     if hit.kind not in ("question_good", "question_bad") or hit.start == 0:
         return False
-    if tokens[hit.start - 1] in _OWNERS:
-        return True
+    if tokens[hit.start - 1] in _OWNERS:  # "lederen min lytter" has its owner behind
+        return hit.start < 2 or _DEFINITE.search(tokens[hit.start - 2]) is None
     if hit.end == len(tokens) or not re.match(r"\w", tokens[hit.end]):  # nothing follows that it could belong to
         return hit.start > 1 and tokens[hit.start - 1] in ("det", "de", "the") and tokens[hit.start - 2] in _PURPOSES
     before = range(max(0, hit.start - 3), hit.start)
@@ -328,10 +367,10 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     return topics[0] if joint(before, other, "question_link") else None
 
 
-def _is_mixed(inside: Iterable[_Hit], explained: Collection[int]) -> bool:
-    """Whether good and bad words meet in the clause that are none of the known item's."""
+def _is_mixed(inside: Iterable[_Hit], explained: Collection[int], good: bool) -> bool:
+    """Whether the clause has words of the other kind than the known item that are none of its own."""
     left = [hit for hit in _longest(inside) if not set(range(hit.start, hit.end)) <= set(explained)]
-    return len({hit.kind in _GOOD for hit in left}) > 1
+    return any((hit.kind in _GOOD) is not good for hit in left)
 
 
 def _is_split(
@@ -423,6 +462,8 @@ def _has_predicate(
         after = end
     if after is None:
         return False
+    if tokens[after : after + 2] == ("til", "at"):  # "til at leve med"
+        return True
     told = {
         place
         for hit in hits
@@ -495,6 +536,19 @@ _TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
 _EMPTY = frozenset(f"question_{kind}" for kind in ("verb", "plain", "deed", "frame", "link", "negation", "without"))
 _JUDGEMENTS = frozenset({"question_strong", "question_bad", "question_good"})
 _DEED = "question_deed"
+_TURNING = frozenset(f"question_{kind}" for kind in ("negation", "without", "less", "strong", "wish"))
+_DEFINITE = re.compile(r"\w{3}(?:en|et|a|ene)$")
+_MATRIX = (
+    re.compile(r"(.+?)\s*\[([^\[\]\d=]{3,})\]", re.DOTALL),
+    re.compile(r"(.+?[?:…]|.+?\.\.\.)\s*(?:[-–—|/]\s*)?([^\[\]]{3,})", re.DOTALL),
+    re.compile(r"(.+?)\s+[-–—|>]\s+([^\[\]]{3,})", re.DOTALL),
+)
+"""What stands over all lines of a matrix, and one line of it, as the survey tools join them."""
+_SENTENCE = re.compile(
+    r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it"
+    r"|er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
+)
+"""How a sentence of its own begins, not the name of a thing."""
 _CLAUSES = frozenset({"question_clause", "question_relative"})
 _PURPOSES = frozenset(
     ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
