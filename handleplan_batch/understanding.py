@@ -55,13 +55,14 @@ def show(plan: Plan, *, whole: bool) -> None:
 
 
 def _show_sheet(console: Console, plan: Plan, entry: SheetEntry, most: int | None) -> None:
-    recognised = _(IMPORTERS[entry.importer])
+    blank = entry.importer is ImporterName.UNKNOWN and not entry.rows_read
+    recognised = _("Empty sheet") if blank else _(IMPORTERS[entry.importer])
     rows = _("{read} rows = {used} used + {aside} set aside + {rejected} rejected").format(
         read=entry.rows_read, used=entry.rows_used, aside=entry.rows_set_aside, rejected=entry.rows_rejected
     )
     header = "" if entry.header_row is None else _("header in row {row}").format(row=entry.header_row)
     place = [f"› {entry.sheet}"] if entry.sheet else []
-    style = "bold red" if entry.importer is ImporterName.UNKNOWN else "bold cyan"
+    style = "dim" if blank else "bold red" if entry.importer is ImporterName.UNKNOWN else "bold cyan"
     line = Text("  ").append(" ".join([*place, ""])).append(recognised, style=style)
     console.print(line.append("".join(f" · {part}" for part in (header, rows) if part)))
     questions = {
