@@ -32,7 +32,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "encrypted-file": ProblemKind(
         _ERROR,
         N_("The file is protected with a password."),
-        N_("Open it in Excel, save a copy without a password, and try again."),
+        N_("Give the password with --password-file, or save a copy without one in Excel, and try again."),
     ),
     "wrong-password": ProblemKind(
         _ERROR,
@@ -67,7 +67,10 @@ PROBLEMS: dict[str, ProblemKind] = {
     "unknown-layout": ProblemKind(
         _ERROR,
         N_("No sheet of the file was recognised."),
-        N_("Give the columns headers like those in the templates that “handleplan init” makes."),
+        N_(
+            "Give the columns headers like those in the templates that “handleplan init” makes, "
+            "or say what the sheet is: check --write-mapping."
+        ),
     ),
     "ambiguous-layout": ProblemKind(
         _ERROR,
@@ -271,8 +274,20 @@ def level_of(problem: Problem) -> ProblemLevel:
     return PROBLEMS[problem.code].level
 
 
+def sentence_of(problem: Problem) -> str:
+    """Return what happened, in the user's language; the place is not part of it."""
+    return _filled(PROBLEMS[problem.code].sentence, problem)
+
+
+def cure_of(problem: Problem) -> str:
+    """Return what to do about it, empty when there is nothing."""
+    return _filled(PROBLEMS[problem.code].cure, problem)
+
+
 def describe(problem: Problem) -> str:
-    """Return the problem as a sentence with its cure, in the user's language; the place is not part of it."""
-    kind = PROBLEMS[problem.code]
-    values = {"suggestion": _("a known department"), **problem.values}
-    return " ".join(_(part).format(**values) for part in (kind.sentence, kind.cure) if part)
+    """Return the problem as a sentence with its cure."""
+    return " ".join(part for part in (sentence_of(problem), cure_of(problem)) if part)
+
+
+def _filled(text: str, problem: Problem) -> str:
+    return _(text).format(**{"suggestion": _("a known department"), **problem.values}) if text else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from rich import box
 from rich.console import Console
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS
 from handleplan_batch.language import _, current_language, ngettext
+from handleplan_batch.mapping import IGNORE
 from handleplan_batch.model import (
     CellRef,
     Certainty,
@@ -23,12 +25,13 @@ from handleplan_batch.model import (
     Question,
     SheetEntry,
 )
-from handleplan_batch.problems import describe, level_of
+from handleplan_batch.problems import cure_of, level_of, sentence_of
 
 _WIDTH_ELSEWHERE = 140
 """Characters a line where the output is no terminal."""
 _MOST_LISTED = 12
 """Problems of one sheet that are listed; the rest are counted."""
+_QUESTION = "question"
 _STYLES = {ProblemLevel.ERROR: "bold red", ProblemLevel.WARNING: "yellow", ProblemLevel.NOTE: "dim"}
 _SIGNS = {ProblemLevel.ERROR: "!!", ProblemLevel.WARNING: "! ", ProblemLevel.NOTE: "- "}
 _CERTAINTY_STYLES = {Certainty.KNOWN: "green", Certainty.INFERRED: "", Certainty.UNKNOWN: "bold yellow"}
@@ -45,40 +48,46 @@ def show(plan: Plan, *, whole: bool) -> None:
     files = dict.fromkeys([entry.file for entry in plan.sheets] + [problem.where.file for problem in plan.problems])
     for file in files:
         console.print(Text(file, style="bold"))
-        for entry in plan.sheets:
-            if entry.file == file:
-                _show_sheet(console, plan, entry, most)
-        sheets = {entry.sheet for entry in plan.sheets if entry.file == file}
-        others = [one for one in plan.problems if one.where.file == file and one.where.sheet not in sheets]
-        _show_problems(console, others, most)
+        entries = [entry for entry in plan.sheets if entry.file == file]
+        problems = [problem for problem in plan.problems if problem.where.file == file]
+        for place, entry in enumerate(entries):
+            rows = _rows_of(entries, place)
+            _show_sheet(console, plan, entry, rows)
+            _show_problems(console, [one for one in problems if _stands_in(one.where, entry, rows)], most)
+        sheets = {entry.sheet for entry in entries}
+        _show_problems(console, [one for one in problems if one.where.sheet not in sheets], most)
         console.print()
 
 
-def _show_sheet(console: Console, plan: Plan, entry: SheetEntry, most: int | None) -> None:
+def _rows_of(entries: Sequence[SheetEntry], place: int) -> range:
+    """Return the 1-based rows of one table, where several stand below one another on a sheet."""
+    entry = entries[place]
+    same = [one.header_row or 0 for one in entries if one.sheet == entry.sheet]
+    begins = entry.header_row or 0
+    return range(0 if begins == min(same) else begins, min((row for row in same if row > begins), default=sys.maxsize))
+
+
+def _stands_in(where: CellRef, entry: SheetEntry, rows: range) -> bool:
+    return (where.file, where.sheet) == (entry.file, entry.sheet) and (where.row or 0) in rows
+
+
+def _show_sheet(console: Console, plan: Plan, entry: SheetEntry, rows: range) -> None:
     blank = entry.importer is ImporterName.UNKNOWN and not entry.rows_read
     recognised = _("Empty sheet") if blank else _(IMPORTERS[entry.importer])
-    rows = _("{read} rows = {used} used + {aside} set aside + {rejected} rejected").format(
+    account = _("{read} rows = {used} used + {aside} set aside + {rejected} rejected").format(
         read=entry.rows_read, used=entry.rows_used, aside=entry.rows_set_aside, rejected=entry.rows_rejected
     )
     header = "" if entry.header_row is None else _("header in row {row}").format(row=entry.header_row)
-    place = [f"› {entry.sheet}"] if entry.sheet else []
     style = "dim" if blank else "bold red" if entry.importer is ImporterName.UNKNOWN else "bold cyan"
-    line = Text("  ").append(" ".join([*place, ""])).append(recognised, style=style)
-    console.print(line.append("".join(f" · {part}" for part in (header, rows) if part)))
-    questions = {
-        question.where.column: question
-        for question in plan.questions
-        if (question.where.file, question.where.sheet) == (entry.file, entry.sheet)
-    }
+    line = Text("  ").append(f"› {entry.sheet} " if entry.sheet else "").append(recognised, style=style)
+    console.print(line.append("".join(f" · {part}" for part in (header, account) if part)))
+    questions = [question for question in plan.questions if _stands_in(question.where, entry, rows)]
     if entry.uses or questions:
         console.print(Padding(_columns(plan, entry, questions), (0, 0, 0, 4)))
-    problems = [
-        problem for problem in plan.problems if (problem.where.file, problem.where.sheet) == (entry.file, entry.sheet)
-    ]
-    _show_problems(console, problems, most)
 
 
-def _columns(plan: Plan, entry: SheetEntry, questions: dict[int | None, Question]) -> Table:
+def _columns(plan: Plan, entry: SheetEntry, questions: Sequence[Question]) -> Table:
+    """Return a row per column of the sheet, and per question that stands elsewhere (in a summed-up table)."""
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
     table.add_column(_("Column"), no_wrap=True)
     table.add_column(_("Header"), ratio=3, overflow="fold")
@@ -86,38 +95,43 @@ def _columns(plan: Plan, entry: SheetEntry, questions: dict[int | None, Question
     if questions:
         for title in (_("Scale"), _("Best answer"), _("Certainty"), _("Theme")):
             table.add_column(title, overflow="fold")
-    uses = {use.column: use for use in entry.uses}
-    for column in sorted({*uses, *(column for column in questions if column is not None)}):
-        use, question = uses.get(column), questions.get(column)
-        role = use.role if use else "question"
-        cells = [
-            Text(CellRef("", column=column).a1),
-            Text(question.text if question else use.header if use else ""),
-            Text(_(FIELDS.get(role, role))),
-        ]
-        if question is not None:
-            theme = plan.themes.get(question.theme_id or "")
-            cells += [
-                Text(question.scale),
-                Text(question.best or "?", style="" if question.best else "bold yellow"),
-                Text(_(CERTAINTIES[question.certainty]), style=_CERTAINTY_STYLES[question.certainty]),
-                Text(theme.name.pick(current_language()) if theme else "?", style="" if theme else "bold yellow"),
-            ]
-        table.add_row(*cells)
+    in_header = {question.where.column: question for question in questions if question.where.row == entry.header_row}
+    for use in entry.uses:
+        letters = CellRef("", column=use.column).a1
+        role = Text(_(FIELDS.get(use.role, use.role)), style="dim" if use.role == IGNORE else "")
+        asked = in_header.pop(use.column, None)
+        told = _told(plan, asked) if asked else []
+        table.add_row(Text(letters), Text(asked.text if asked else use.header), role, *told)
+    elsewhere = [question for question in questions if question.where.row != entry.header_row]
+    for question in (*in_header.values(), *elsewhere):
+        table.add_row(Text(question.where.a1), Text(question.text), Text(_(FIELDS[_QUESTION])), *_told(plan, question))
     return table
 
 
+def _told(plan: Plan, question: Question) -> list[Text]:
+    theme = plan.themes.get(question.theme_id or "")
+    return [
+        Text(question.scale),
+        Text(question.best or "?", style="" if question.best else "bold yellow"),
+        Text(_(CERTAINTIES[question.certainty]), style=_CERTAINTY_STYLES[question.certainty]),
+        Text(theme.name.pick(current_language()) if theme else "?", style="" if theme else "bold yellow"),
+    ]
+
+
 def _show_problems(console: Console, problems: Iterable[Problem], most: int | None) -> None:
-    """Print what there is to know and to do, the most serious first, at the most so many."""
+    """Print what there is to know and to do, the most serious first, at the most so many; a cure once for its kind."""
     order = list(ProblemLevel)
-    sorted_problems = sorted(problems, key=lambda problem: order.index(level_of(problem)))
-    for problem in sorted_problems[:most]:
+    ranked = sorted(problems, key=lambda problem: (order.index(level_of(problem)), problem.code))
+    shown = ranked[:most]
+    for problem, following in zip_longest(shown, shown[1:]):
         level = level_of(problem)
         line = Text(f"{_SIGNS[level]} ", style=_STYLES[level])
         if problem.where.a1:
             line.append(f"{problem.where.a1}: ")
-        console.print(Padding(line.append(describe(problem)), (0, 0, 0, 4)))
-    rest = 0 if most is None else len(sorted_problems) - most
-    if rest > 0:
+        console.print(Padding(line.append(sentence_of(problem)), (0, 0, 0, 4)))
+        cure = cure_of(problem)
+        if cure and (following is None or cure_of(following) != cure):
+            console.print(Padding(Text(f"→ {cure}"), (0, 0, 0, 7)))
+    if rest := len(ranked) - len(shown):
         more = ngettext("… and {count} more (see it with -v)", "… and {count} more (see them with -v)", rest)
         console.print(Padding(Text(more.format(count=rest)), (0, 0, 0, 4)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook, load_workbook
 
 from handleplan_batch import __main__ as entry
 from handleplan_batch import batch
@@ -118,7 +120,8 @@ def test_check_tells_what_to_do_below_the_sheet(capsys: pytest.CaptureFixture[st
     rounds(Path("runde.xlsx"), ("32-13-2026", *BLOCKED[1:]))
     assert main(["check", "runde.xlsx"]) == 1
     told = capsys.readouterr()
-    assert "A2: Feltet er ikke en dato, der kan forstås. Skriv den som 31-12-2026." in told.out
+    assert "A2: Feltet er ikke en dato, der kan forstås.\n" in re.sub(r" +\n", "\n", told.out)
+    assert "→ Skriv den som 31-12-2026." in told.out
     assert told.err == ""
 
 
@@ -129,6 +132,72 @@ def test_a_file_that_cannot_be_read_is_shown_with_the_others(capsys: pytest.Capt
     printed = capsys.readouterr().out
     assert "!! Filen kan ikke læses som et regneark." in printed
     assert "Rundering · overskrift i række 1" in printed
+
+
+def test_columns_that_are_not_used_are_shown_too(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", str(SAMPLE / "organisation.xlsx")])
+    rounds(Path("runde.xlsx"), BLOCKED)
+    book = load_workbook("runde.xlsx")
+    book.worksheets[0].cell(1, 30, "Vejret den dag")
+    book.save("runde.xlsx")
+    main(["check", "runde.xlsx"])
+    assert re.search(r"AD +Vejret den dag +Ikke brugt", capsys.readouterr().out)
+
+
+def test_a_mapping_is_written_and_obeyed(capsys: pytest.CaptureFixture[str]) -> None:
+    rounds(Path("runde.xlsx"), BLOCKED)
+    assert main(["check", "runde.xlsx", "--write-mapping", "m.toml"]) == 0
+    assert "Skrevet: m.toml" in capsys.readouterr().out
+    assert main(["build", "runde.xlsx", "--mapping", "m.toml", "-o", "plan.xlsx", *DAY]) == 0
+    text = Path("m.toml").read_text(encoding="utf-8").replace('file = "runde.xlsx"', 'file = "rundr.xlsx"')
+    Path("m.toml").write_text(text, encoding="utf-8")
+    assert main(["build", "runde.xlsx", "--mapping", "m.toml", "-o", "plan.xlsx", *DAY]) == 5
+    line = next(number for number, one in enumerate(text.splitlines(), start=1) if one == "[[sheet]]")
+    assert f"m.toml, linje {line}, rundr.xlsx" in capsys.readouterr().err
+
+
+def encrypted(path: Path, password: str) -> None:
+    rounds(path, BLOCKED)
+    plain = io.BytesIO(path.read_bytes())
+    with path.open("wb") as file:
+        OOXMLFile(plain).encrypt(password, file)
+
+
+def test_an_encrypted_input_is_opened_with_a_password_of_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    encrypted(Path("runde.xlsx"), "hemmelig kode")
+    assert main(["check", "runde.xlsx"]) == 3
+    assert "--password-file" in capsys.readouterr().out
+    Path("koder.txt").write_text("forkert\nhemmelig kode\n", encoding="utf-8")
+    assert main(["check", "runde.xlsx", "--password-file", "koder.txt"]) == 0
+    told = capsys.readouterr()
+    assert "Rundering" in told.out
+    assert "hemmelig" not in told.out + told.err
+
+
+def test_a_terminal_is_asked_for_a_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    encrypted(Path("runde.xlsx"), "hemmelig kode")
+    answers = iter(["forkert", "hemmelig kode"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_arguments, **_options: next(answers))
+    assert main(["check", "runde.xlsx"]) == 0
+    assert "Rundering" in capsys.readouterr().out
+
+
+def test_a_person_may_go_on_without_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    encrypted(Path("runde.xlsx"), "hemmelig kode")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_arguments, **_options: "")
+    assert main(["check", "runde.xlsx"]) == 3
+
+
+def test_a_password_file_that_cannot_be_read_is_exit_code_5() -> None:
+    rounds(Path("runde.xlsx"), BLOCKED)
+    Path("koder.txt").write_bytes(b"\xff\xfe\xff")
+    assert main(["check", "runde.xlsx", "--password-file", "koder.txt"]) == 5
 
 
 def test_check_writes_its_json_where_it_is_told() -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.mapping import IGNORE, SKIP, SheetDecision
-from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
+from handleplan_batch.model import CellRef, ColumnUse, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.absence import ABSENCE
@@ -70,32 +70,39 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
         rows = range(part.top + 1, part.top + len(part.rows) + 1)
         decision = whole or next((one for one in decisions if one.header_row in rows), None)
         one = _read_table(part, replace(context, decision=decision))
-        if part.top:
-            moved = (
-                entry if entry.header_row is None else replace(entry, header_row=entry.header_row + part.top)
-                for entry in one.sheets
-            )
-            one = replace(one, sheets=tuple(moved))
+        one = replace(one, sheets=tuple(_in_sheet(entry, part) for entry in one.sheets))
         if decision is not None:
-            _require_obeyed(decision, part, one, context)
+            _require_obeyed(decision, one, context)
         reading += one
     return reading
 
 
-def _require_obeyed(decision: SheetDecision, part: Grid, reading: Reading, context: Context) -> None:
+def _in_sheet(entry: SheetEntry, part: Grid) -> SheetEntry:
+    """Return an importer's account with its place in the whole sheet, and the columns that it did not use."""
+    if entry.header_row is None:
+        return entry
+    used = {use.column for use in entry.uses}
+    others = tuple(
+        ColumnUse(column + 1, header, IGNORE)
+        for column, header in texts_of(part.rows[entry.header_row - 1]).items()
+        if column + 1 not in used
+    )
+    uses = sorted((*entry.uses, *others), key=lambda use: use.column)
+    return replace(entry, header_row=entry.header_row + part.top, uses=tuple(uses))
+
+
+def _require_obeyed(decision: SheetDecision, reading: Reading, context: Context) -> None:
     """Raise SettingsError for what a decision says that was not done: a silent one is worse than none."""
     entry = reading.sheets[0]
     uses = {use.column - 1: use for use in entry.uses}
-    headers = {} if entry.header_row is None else texts_of(part.rows[entry.header_row - 1 - part.top])
-    headers |= {column: use.header for column, use in uses.items()}
+    headers = {column: use.header for column, use in uses.items()}
     decision.require(headers)
     asked = {answers.question.where.column for survey in reading.surveys for answers in survey.answers}
     for column, header in headers.items():
         told = decision.column(header, column)
         if told is None:
             continue
-        role = uses[column].role if column in uses else IGNORE
-        if told.role not in ("", role):
+        if told.role not in ("", uses[column].role):
             raise SettingsError(
                 _("{place}: the column cannot be read as “{role}” in a sheet of the kind {kind}.").format(
                     place=told.place, role=told.role, kind=entry.importer
