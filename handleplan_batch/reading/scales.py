@@ -507,6 +507,8 @@ class Scales:
         if len(anchors) < 2:
             return None
         low, high = (self.polarity.judge(anchors[place][1]).good for place in (0, -1))
+        if low is None and any(family.positions.get(anchors[0][1]) == 0 for family in self.families):
+            low = None if high is None else not high  # "0 = slet ikke, 10 = helt udmattet"
         return high if low is not None and high is not None and low is not high else None
 
     def _numbers_told(
@@ -540,7 +542,7 @@ class Scales:
             reason = _("The header says which number is best.")
             return _Decision(placed_fit, family.good, Certainty.INFERRED, reason, verdict.theme_id)
         judged = self._ends_judged(anchors)
-        if judged is not None:
+        if judged is not None and verdict.good in (None, judged):
             reason = _("The header says which number is best.")
             return _Decision(
                 Fit(NUMERIC, shares, None, (low, high)), judged, Certainty.INFERRED, reason, verdict.theme_id
