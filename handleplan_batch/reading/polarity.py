@@ -23,6 +23,7 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
 - ``question_frame``: fixed phrases without meaning here ("i hvor høj grad");
+- ``question_cause``: verbs whose object tells what comes of the thing before it ("giver udstyret problemer?");
 - ``question_verb``: verbs that only join what is said to whom ("er", "oplever");
 - ``question_deed``: verbs that do something with what is named, so that its name alone does not decide ("gør");
 - ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work).
@@ -40,7 +41,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -114,7 +115,11 @@ class Polarity:
         for pattern in _MATRIX:
             parted = pattern.fullmatch(question.strip())
             if parted is not None and self._is_frame(parted[1], parted[2]):
-                return self._judge(parted[2])
+                line, whole = self._judge(parted[2]), self._judge(question)
+                agreed = whole.good is not None and whole.good is line.good
+                if line.theme_id is None and (line.good is None or agreed):
+                    return replace(line, known=line.known or (agreed and whole.known), theme_id=whole.theme_id)
+                return line
         return self._judge(question)
 
     def _is_frame(self, stem: str, line: str) -> bool:
@@ -364,7 +369,10 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     if other is None:
         return topics[0] if topics else None
     before = [hit for hit in topics if hit.start < other.start][-1]
-    return topics[0] if joint(before, other, "question_link") else None
+    if joint(before, other, "question_link"):
+        return topics[0]
+    caused = any(hit.kind == "question_cause" and hit.start < other.start for hit in all_hits)
+    return other if caused and other.kind == "question_bad_topic" else None
 
 
 def _is_mixed(inside: Iterable[_Hit], explained: Collection[int], good: bool) -> bool:
@@ -395,7 +403,9 @@ def _is_split(
     good = (carrier.kind in _GOOD) is (negation is None)
     backwards = ("question_but",) if good else ("question_but", "question_concession")
     denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
-    later = [hit for hit in denials if hit.start >= carrier.end and hit != negation]
+    later = [
+        hit for hit in denials if hit.start >= carrier.end and hit != negation and not _is_result(tokens, carrier, hit)
+    ]
     linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
     joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
@@ -411,7 +421,7 @@ def _is_split(
     ]
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
-        or (carrier.kind in _TOPICS and bool(later))
+        or (carrier.kind in _TOPICS and (bool(later) or _is_told_of_a_topic(tokens, hits, carrier)))
         or (
             carrier.kind in _TOPICS
             and (
@@ -474,6 +484,26 @@ def _has_predicate(
     clause = {place for hit in inside for place in range(hit.start, hit.end)}
     last = min(links, default=max(clause, default=after) + 1)
     return any(place not in told and re.match(r"\w", tokens[place]) for place in range(after, min(last, len(tokens))))
+
+
+def _is_result(tokens: Sequence[str], carrier: _Hit, denial: _Hit) -> bool:
+    """Whether a denial only tells what comes of it: "så træt, at jeg ikke orker noget"."""
+    between = tokens[carrier.end : denial.start]
+    return (
+        carrier.start > 0 and tokens[carrier.start - 1] in ("så", "so") and bool({"at", "that", "att"} & set(between))
+    )
+
+
+def _is_told_of_a_topic(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> bool:
+    """Whether a clause right behind a topic tells which of it is meant, and not that it is as bad or good as it.
+
+    "Et tempo, som jeg kan holde til" is such a one.
+    """
+    after = carrier.end + (tokens[carrier.end : carrier.end + 1] == (",",))
+    parts = [hit for hit in _longest(hits) if hit.start >= carrier.end]
+    without = {hit.start for hit in hits if hit.kind == "question_without"}
+    starts = any(hit.kind == "question_relative" and hit.start in {carrier.end, after} - without for hit in hits)
+    return starts and any(hit.kind in _DECIDING and (hit.kind in _GOOD) is not (carrier.kind in _GOOD) for hit in parts)
 
 
 def _is_met(inside: Iterable[_Hit], carrier: _Hit, other: _Hit) -> bool:

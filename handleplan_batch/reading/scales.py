@@ -411,20 +411,26 @@ class Scales:
         anchors = self._on_the_scale(_anchors(text))
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
-        if told is not None:
-            good = self._best_is_high(told, fit)
-            if good is None:
-                raise _not_an_end(text, told)
-            reason = _("The settings name “{answer}” as the best answer.").format(answer=told)
-            return _Decision(_stretched(fit, told), good, Certainty.KNOWN, reason, theme_id)
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
             explained = anchors or self._in_legend(legend)
-            return self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
+            decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
+            if told is None:
+                return decision
+            fit = decision.fit
+        if told is not None:
+            return self._as_told(text, fit, told, theme_id)
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
         if fit.good is not None:
             reason = _("The answers themselves say which end is best.")
             return _Decision(fit, fit.good, certainty, reason, theme_id)
         return self._by_wording(fit, verdict)
+
+    def _as_told(self, text: str, fit: Fit, told: str, theme_id: str | None) -> _Decision:
+        good = self._best_is_high(told, fit)
+        if good is None:
+            raise _not_an_end(text, told)
+        reason = _("The settings name “{answer}” as the best answer.").format(answer=told)
+        return _Decision(_stretched(fit, told), good, Certainty.KNOWN, reason, theme_id)
 
     def _best_is_high(self, best: str, fit: Fit) -> bool | None:
         """Whether the most is best when this answer is; None when it is no end of the scale.
@@ -501,6 +507,8 @@ class Scales:
         if len(anchors) < 2:
             return None
         low, high = (self.polarity.judge(anchors[place][1]).good for place in (0, -1))
+        if low is None and any(family.positions.get(anchors[0][1]) == 0 for family in self.families):
+            low = None if high is None else not high  # "0 = slet ikke, 10 = helt udmattet"
         return high if low is not None and high is not None and low is not high else None
 
     def _numbers_told(
@@ -534,7 +542,7 @@ class Scales:
             reason = _("The header says which number is best.")
             return _Decision(placed_fit, family.good, Certainty.INFERRED, reason, verdict.theme_id)
         judged = self._ends_judged(anchors)
-        if judged is not None:
+        if judged is not None and verdict.good in (None, judged):
             reason = _("The header says which number is best.")
             return _Decision(
                 Fit(NUMERIC, shares, None, (low, high)), judged, Certainty.INFERRED, reason, verdict.theme_id
