@@ -280,7 +280,7 @@ def table_below(
 
 
 def _is_note(rows: Sequence[Sequence[Value]], number: int, header: Header) -> bool:
-    """Whether a row holds one text only, which is no answer: it stands in the first column, or is long and given once."""
+    """Whether a row holds one text only that is no answer: in the first column, or long and given once."""
     texts = texts_of(rows[number])
     if len(texts) != 1:
         return False
