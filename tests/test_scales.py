@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _, set_language
-from handleplan_batch.language import set_language
 from handleplan_batch.model import CellRef, Certainty, Question
 from handleplan_batch.reading.polarity import load_polarity
 from handleplan_batch.reading.scales import load_scales

@@ -216,7 +216,10 @@ class Polarity:
                         and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
                     )
                 ):
-                    hits.append(_Hit(phrase.kind, start, end, 0 if before else len(last)))
+                    kind = phrase.kind
+                    if kind in ("question_bad", "question_bad_topic") and _GUARD.fullmatch(tokens[end - 1], len(last)):
+                        kind = "question_good_topic"
+                    hits.append(_Hit(kind, start, end, 0 if before else len(last)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
         return hits
 
@@ -598,6 +601,11 @@ _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
 """What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
+_GUARD = re.compile(
+    r"\w*(?:alarm|sikring|værn|dæmpning|dæmpere?|forebyggelse|beredskab|politik|udsugning|afskærmning|slukker"
+    r"|beskyttelse|skydd|vern)(?:en|et|e|er|erne|ene)?"
+)
+"""What makes a guard against a danger of its name: "overfaldsalarm", "faldsikring"."""
 _INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
 """Links that what is done follows, not the name of a thing."""
 _DECIDING = (
