@@ -10,10 +10,11 @@ from pathlib import Path
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading
+from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.inputs import find_inputs
 
 __all__ = ["AskPassword", "Context", "Progress", "read_file", "read_inputs"]
@@ -25,6 +26,8 @@ AskPassword = Callable[[Path], str]
 
 _MOST_ERRORS = 200
 """Error cells of a sheet that are listed one by one."""
+_OWN_SHEETS = 6
+"""So many sheets with the names of a plan's make a workbook one that this program wrote."""
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
@@ -92,31 +95,40 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
     where = CellRef(shown)
     first = _before_columns(context)
     hidden: list[Problem] = []
+    blank = Reading()
+    names: list[str] = []
     read: list[tuple[Grid, Reading]] = []
     try:
         for grid in read_grids(path, shown, context.passwords):
             if grid.sheet == BASE_SHEET:
                 reason = _("it is a plan that this program wrote")
                 return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
+            names.append(grid.sheet)
             if grid.hidden:
                 hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
                 read.append((grid, _read_sheet(grid, first)))
             else:
-                hidden += grid.problems
+                blank += Reading(
+                    sheets=(SheetEntry(shown, grid.sheet, ImporterName.UNKNOWN, None, 0),), problems=grid.problems
+                )
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except SourceError as error:
         return Reading(problems=(Problem(error.code, where, error.values),))
     except OSError:
         return Reading(problems=(Problem("unreadable-file", where),))
+    words = words_of(context.catalogue)
+    if len({meaning for name in names for meaning in words.meanings("any", "own_sheet", name)}) >= _OWN_SHEETS:
+        reason = _("it is a plan that this program wrote, saved by another program that left out the hidden sheet")
+        return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
     if not read:
-        return Reading(problems=(*hidden, Problem("empty-file", where)))
+        return _stamped(blank + Reading(problems=(*hidden, Problem("empty-file", where))), digest)
     own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
     whole = Reading(problems=tuple(hidden))
     for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks)), first):
         whole += reading
-    return _stamped(_judged(whole, where), digest)
+    return _stamped(_judged(whole, where) + blank, digest)
 
 
 def _explained(read: Iterable[tuple[Grid, Reading]], context: Context, first: Context) -> Iterable[Reading]:

@@ -36,12 +36,23 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of, year_in
+from handleplan_batch.reading.importers.cells import (
+    ANY_YEAR,
+    Period,
+    Words,
+    on_one_line,
+    parse_number,
+    plain,
+    words_of,
+    year_in,
+)
 from handleplan_batch.reading.scrub import scrub
 
 _PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
 _HEADER_WITHIN = 40
-"""Rows from the top among which the header is looked for."""
+"""Rows with more than a title from the top among which the header is looked for."""
+_HEADER_FAR_DOWN, _SURE_HEADERS = 400, 4
+"""Rows in which a header with so many known words is looked for below that (notes and long guides stand above it)."""
 _TITLE_ROWS = 6
 _LONGEST_TITLE = 80
 _SAMPLE = 200
@@ -61,6 +72,8 @@ _CERTAIN_FROM = 2.0
 _UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*[A-Za-z])\)?")
 """A range, or a letter, below a header: ``(1-5)``, ``S``, ``SxK``."""
 _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
+_CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
+"""What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLES_WITHIN = 8
@@ -168,7 +181,7 @@ class ListImporter:
             return claim or self.layout(grid, context)
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
-        for index in range(min(_HEADER_WITHIN, len(grid.rows))):
+        for index in _header_rows(grid, known):
             header = _HeaderRow(grid, index, words, known)
             texts = list(header.texts.values())
             hits = sum(plain(text) in known for text in texts)
@@ -247,6 +260,17 @@ class ListImporter:
         return Reading(sheets=(entry,), problems=(Problem(self.explain, CellRef(grid.file, grid.sheet)),))
 
 
+def _header_rows(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
+    """Yield the rows that may hold the headers: those at the top, and further down those that look much like it."""
+    seen = 0
+    for index, cells in enumerate(grid.rows[:_HEADER_FAR_DOWN]):
+        if seen < _HEADER_WITHIN:
+            seen += sum(value is not None for value in cells) > 1
+            yield index
+        elif sum(isinstance(value, str) and plain(value) in known for value in cells) >= _SURE_HEADERS:
+            yield index
+
+
 class _HeaderRow:
     """The headers in a row, those of two rows joined: a merged cell above says which group the columns below it are.
 
@@ -283,9 +307,7 @@ class _HeaderRow:
     def in_full(self) -> Mapping[int, str]:
         """Return the headers on one line, each with the group it belongs to."""
         return {
-            column: ": ".join(
-                " ".join(part.split()) for part in dict.fromkeys((self.groups.get(column, ""), own)) if part
-            )
+            column: ": ".join(on_one_line(part) for part in dict.fromkeys((self.groups.get(column, ""), own)) if part)
             for column, own in self.texts.items()
         }
 
@@ -724,6 +746,17 @@ class Table:
         """Return the row where the merge that covers a cell begins, and what it holds; None outside merges."""
         return self._spread.get((row, column))
 
+    def explains(self, value: Value) -> bool:
+        """Whether a text says what the letters or numbers of a scale mean (``S = sandsynlighed: 1 lav, 5 høj``)."""
+        if not isinstance(value, str):
+            return False
+        if _CODE_EQUALS.match(value):
+            return True
+        name, sign, said = value.replace("=", ":", 1).partition(":")
+        fields = self.words.headers(self.importer.name).get(plain(name), ())
+        rated = any(self.importer[name].kind is Kind.SCALE or name == "priority" for name in fields)
+        return bool(sign) and rated and any(letter.isdecimal() for letter in said)
+
     def is_banner(self, row: Row) -> bool:
         """Whether the row is one text in a cell merged over half of the table or more."""
         left = self._banners.get(row.index)
@@ -860,7 +893,7 @@ class Table:
 
     def _is_other(self, block: Sequence[Row]) -> bool:
         """Whether rows after a gap are something else than more of the list: a legend, a matrix, notes, signatures."""
-        if not block or any(row.repeats_header for row in block[:1]):
+        if not block or any(row.repeats_header for row in block[:3]):
             return False
         first = next(value for value in block[0].cells if value is not None)
         if "legend" in self.words.meanings("any", "row", first):
@@ -1199,6 +1232,8 @@ class Row:
         if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
             return Reason.TOTAL
         if (not mains or len(filled) == 1) and "legend" in words.meanings("any", "row", label):
+            return Reason.OUTSIDE
+        if len(filled) == 1 and self.table.explains(label):
             return Reason.OUTSIDE
         if self.only_numbered:
             numbered = any(True for _ in self._filled("identity"))
