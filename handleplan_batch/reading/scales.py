@@ -305,11 +305,18 @@ class Scales:
     # --- Direction ---------------------------------------------------------------------------------------------------
 
     def question(
-        self, where: CellRef, text: str, answers: Mapping[str, int], fit: Fit | None, best: str = ""
+        self,
+        where: CellRef,
+        text: str,
+        answers: Mapping[str, int],
+        fit: Fit | None,
+        best: str = "",
+        legend: str = "",
     ) -> Question:
         """Return the question with its decision; ``answers`` tells how many gave each distinct answer.
 
         ``best`` is the best answer as the user's mapping has it; it goes before the directions of the settings.
+        ``legend`` explains the numbers where the question's own text does not ("1 = slet ikke, 5 = i høj grad").
 
         Without a ``fit`` the scale is ``unknown``; with one whose best end is not told the certainty is ``unknown``.
         Nobody's own words are listed: :meth:`place` tells which answer they are counted as. Raises SettingsError when
@@ -327,7 +334,7 @@ class Scales:
                 theme_id=verdict.theme_id,
                 theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,
             )
-        decision = self._decide(text, fit, answers, best or self.directions.get(_plain(text)))
+        decision = self._decide(text, fit, answers, best or self.directions.get(_plain(text)), legend)
         fit = decision.fit
         levels = {fit.shown.get(answer, answer): level for answer, level in fit.levels.items()}
         on_scale = sorted(levels, key=lambda answer: (levels[answer], answer))
@@ -389,9 +396,10 @@ class Scales:
                 return label[:1].upper() + label[1:] if spoken and label else None
         return None
 
-    def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None) -> _Decision:
+    def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None, legend: str = "") -> _Decision:
         anchors = _anchors(text)
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
+        anchors = anchors or _anchors(legend)
         theme_id = verdict.theme_id
         if told is not None:
             good = self._best_is_high(told, fit)
