@@ -14,7 +14,7 @@ from handleplan_batch.errors import ExitCode, OutputError, SettingsError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
-from handleplan_batch.mapping import render_mapping, same_text
+from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
 from handleplan_batch.model import ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.problems import level_of
@@ -129,6 +129,7 @@ def _read(sources: Sources, catalogue: Catalogue, settings: Settings) -> tuple[R
     context = Context(
         catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
     )
+    require_themes(settings.sheets, catalogue.themes)
     reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
     judgement = judge(reading, catalogue, settings)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
@@ -148,13 +149,7 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
 
 def _require_matches(settings: Settings, reading: Reading, judgement: Judgement) -> None:
     """Raise SettingsError for a decision that nothing was found for: it would silently not hold."""
-    for decision in settings.sheets:
-        if not any(decision.concerns(entry.file, entry.sheet) for entry in reading.sheets):
-            raise SettingsError(
-                _("{place}: no sheet of the inputs is called {file} {sheet}.").format(
-                    place=decision.place, file=decision.file, sheet=decision.sheet
-                )
-            )
+    require_obeyed(settings.sheets, reading.sheets, judgement.questions)
     asked = {same_text(question.text) for question in judgement.questions}
     named = {same_text(label) for label, _name in judgement.organisation.labels()}
     entries = [(section, text, asked) for section, text in settings.directions_and_themes()]

@@ -7,8 +7,9 @@ error: a decision that silently does not hold is worse than none.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -21,6 +22,8 @@ SKIP = "skip"
 """The kind of a sheet that is not to be read."""
 IGNORE = "ignore"
 """The role of a column that is not to be read."""
+BLANK = "blank"
+"""The role of a column that holds nothing yet; nothing is decided about it."""
 
 _KINDS = (*(name for name in ImporterName if name is not ImporterName.UNKNOWN), SKIP)
 
@@ -83,23 +86,67 @@ class SheetDecision:
         """Return the decision on a column, None when there is none."""
         return next((one for one in self.columns if one.concerns(header, column)), None)
 
-    def require(self, headers: Mapping[int, str]) -> None:
-        """Raise SettingsError when a decided column is not among the headers (0-based column -> text)."""
-        for decision in self.columns:
-            found = [column for column, header in headers.items() if decision.concerns(header, column)]
-            if not found:
-                raise SettingsError(
-                    _("{place}: there is no column “{header}” in {file} {sheet}.").format(
-                        place=decision.place, header=decision.header, file=self.file, sheet=self.sheet
-                    )
+
+def require_themes(decisions: Iterable[SheetDecision], themes: Collection[str]) -> None:
+    """Raise SettingsError for the first decision that names a theme which is not among ``themes`` (ids)."""
+    for column in (column for decision in decisions for column in decision.columns):
+        if column.theme and column.theme not in themes:
+            raise SettingsError(
+                _("{place}: “{theme}” is no theme of the catalogue.").format(place=column.place, theme=column.theme)
+            )
+
+
+def require_obeyed(
+    decisions: Iterable[SheetDecision], sheets: Sequence[SheetEntry], questions: Iterable[Question]
+) -> None:
+    """Raise SettingsError for the first decision that was not obeyed, because nothing is called that or it cannot be.
+
+    ``sheets`` and ``questions`` are what was read.
+    """
+    asked = {(one.where.file, one.where.sheet, one.where.row, one.where.column) for one in questions}
+    for decision in decisions:
+        found = [entry for entry in sheets if decision.concerns(entry.file, entry.sheet)]
+        found = [entry for entry in found if decision.header_row in (None, entry.header_row)] or found[:1]
+        if not found:
+            raise SettingsError(
+                _("{place}: no sheet of the inputs is called {file} {sheet}.").format(
+                    place=decision.place, file=decision.file, sheet=decision.sheet
                 )
-            if len(found) > 1:
-                letters = ", ".join(CellRef("", column=column + 1).a1 for column in found)
-                raise SettingsError(
-                    _("{place}: the columns {letters} are all called “{header}”; say which with column = “…”.").format(
-                        place=decision.place, letters=letters, header=decision.header
-                    )
-                )
+            )
+        for column in decision.columns:
+            _require_column(decision, column, found, asked)
+
+
+def _require_column(
+    decision: SheetDecision,
+    told: ColumnDecision,
+    sheets: Iterable[SheetEntry],
+    asked: Collection[tuple[str, str, int | None, int | None]],
+) -> None:
+    found = [(entry, use) for entry in sheets for use in entry.uses if told.concerns(use.header, use.column - 1)]
+    if not found:
+        raise SettingsError(
+            _("{place}: there is no column “{header}” in {file} {sheet}.").format(
+                place=told.place, header=told.header, file=decision.file, sheet=decision.sheet
+            )
+        )
+    entry, use = found[0]
+    if any(other is entry and again is not use for other, again in found):
+        letters = ", ".join(CellRef("", column=again.column).a1 for _other, again in found)
+        raise SettingsError(
+            _("{place}: the columns {letters} are all called “{header}”; say which with column = “…”.").format(
+                place=told.place, letters=letters, header=told.header
+            )
+        )
+    if told.role not in ("", use.role):
+        raise SettingsError(
+            _("{place}: the column cannot be read as “{role}” in a sheet of the kind {kind}.").format(
+                place=told.place, role=told.role, kind=entry.importer
+            )
+        )
+    place = (entry.file, entry.sheet, entry.header_row, use.column)
+    if (told.best or told.answers or told.theme) and place not in asked:
+        raise SettingsError(_("{place}: the column is not a question of a survey.").format(place=told.place))
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
@@ -220,22 +267,42 @@ def render_mapping(plan: Plan, labels: Iterable[tuple[str, str]]) -> str:
     departments.add(
         tomlkit.comment(_("Name in a file = name in the organisation; several names in [ ] for one that was split."))
     )
+    meant: dict[str, set[str]] = {}
     for label, name in labels:
-        departments.add(label, name)
+        meant.setdefault(label, set()).add(name)
+    for label, names in meant.items():
+        if len(names) == 1:  # one that means several departments is told apart by what stands above it
+            departments.add(label, next(iter(names)))
     document.add(tomlkit.nl())
     document.add("departments", departments)
-    questions = {
-        (question.where.file, question.where.sheet, question.where.column): question for question in plan.questions
-    }
+    questions = {(one.where.file, one.where.sheet, one.where.row, one.where.column): one for one in plan.questions}
+    _add_others(document, plan, questions.values())
     sheets = tomlkit.aot()
     for entry in plan.sheets:
-        sheets.append(_sheet_table(entry, questions))
-    if plan.sheets:
+        if entry.rows_read or entry.importer is not ImporterName.UNKNOWN:
+            sheets.append(_sheet_table(entry, questions))
+    if sheets:
         document.add("sheet", sheets)
     return tomlkit.dumps(document)
 
 
-def _sheet_table(entry: SheetEntry, questions: Mapping[tuple[str, str, int | None], Question]) -> Any:
+def _add_others(document: Any, plan: Plan, questions: Iterable[Question]) -> None:
+    """Add the questions that have no column of their own, as in summed-up tables; they are decided by their text."""
+    import tomlkit
+
+    headers = {(entry.file, entry.sheet, entry.header_row) for entry in plan.sheets}
+    others = [one for one in questions if (one.where.file, one.where.sheet, one.where.row) not in headers]
+    for section in ("directions", "themes"):
+        table = tomlkit.table()
+        for question in others:
+            value = question.best if section == "directions" else question.theme_id
+            key, text = (json.dumps(part, ensure_ascii=False) for part in (question.text, value or "…"))
+            table.add(tomlkit.comment(f"{key} = {text}"))
+        if others:
+            document.add(section, table)
+
+
+def _sheet_table(entry: SheetEntry, questions: Mapping[tuple[str, str, int | None, int | None], Question]) -> Any:
     import tomlkit
 
     table = tomlkit.table()
@@ -252,12 +319,14 @@ def _sheet_table(entry: SheetEntry, questions: Mapping[tuple[str, str, int | Non
     columns = tomlkit.aot()
     headers = [same_text(use.header) for use in entry.uses]
     for use in entry.uses:
+        if use.role == BLANK:
+            continue
         column = tomlkit.table()
         column.add("header", use.header)
         if headers.count(same_text(use.header)) > 1:
             column.add("column", CellRef("", column=use.column).a1)
         column.add("role", use.role)
-        question = questions.get((entry.file, entry.sheet, use.column))
+        question = questions.get((entry.file, entry.sheet, entry.header_row, use.column))
         if question is not None:
             _add_question(column, question)
         columns.append(column)

@@ -440,6 +440,10 @@ class SummaryFigure:
     where: CellRef = CellRef("")
     shares: tuple[float, ...] = ()
     """Per answer of the question its share 0–1 of the answers on the scale; empty when answers are not told."""
+    invited: int | None = None
+    """Persons who were asked; None when the table does not say."""
+    previous_respondents: int | None = None
+    """Persons who answered last time, as ``respondents``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The table has two figures for the same question, department and time; none of them was used."),
         N_("Keep one row for each, or give the rows a column that tells them apart."),
     ),
+    "beyond-all": ProblemKind(
+        _WARNING,
+        N_("The answers to “{question}” add up to more than everybody; they were not used."),
+        N_("Give one answer for each person, or put the possible answers as questions with yes and no."),
+    ),
     "summary-and-survey": ProblemKind(
         _NOTE,
         N_("{count} questions are also there answer by answer; their summed-up figures were not used."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from layouts import CASES, cases, dumped, expected_file
 
@@ -23,6 +25,12 @@ def test_a_layout_is_claimed_by_exactly_one_importer(name: str) -> None:
         for grid in read_grids(path, path.name):
             claims = [match.strength for one in IMPORTERS if (match := one.identify(grid, context)) is not None]
             assert claims.count(max(claims, default=0)) <= 1, (path.name, grid.sheet)
+
+
+def test_the_documentation_names_every_layout_and_no_other() -> None:
+    text = (CASES.parents[2] / "docs" / "layouts.md").read_text(encoding="utf-8")
+    families = "|".join(sorted({name.partition("_")[0] for name in cases()}))
+    assert set(re.findall(rf"`((?:{families})_\w+)`", text)) == set(cases())
 
 
 def test_every_case_on_file_is_written_by_the_script() -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from layouts import CASES, cases
 
 from handleplan_batch import batch
 from handleplan_batch.batch import Outcome, Sources
 from handleplan_batch.errors import OutputError, SettingsError
-from handleplan_batch.json_output import plan_document
+from handleplan_batch.json_output import check_document, plan_document
 from handleplan_batch.model import Certainty, ImporterName, Question
 from handleplan_batch.settings import load_settings
 
@@ -264,3 +266,21 @@ def test_a_wrong_line_is_named_with_its_key(tmp_path: Path, text: str, place: st
     with pytest.raises(SettingsError, match=r"mapping\.toml") as caught:
         load_settings(path)
     assert place in str(caught.value)
+
+
+# --- Every layout
+
+
+@pytest.mark.parametrize("name", sorted(cases()))
+def test_the_mapping_that_check_writes_for_a_layout_changes_nothing(name: str, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.toml"
+    before = understood(batch.check(Sources([CASES / name], DAY), mapping))
+    assert understood(batch.check(Sources([CASES / name], DAY, mapping_file=mapping))) == before
+
+
+def understood(outcome: Outcome) -> dict[str, Any]:
+    """Return the document without how sure it is: what a person has decided is sure."""
+    document = check_document(outcome.plan)
+    for one in document["questions"]:
+        one["reason"] = one["certainty"] = one["theme_certainty"] = ""
+    return document

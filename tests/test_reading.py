@@ -79,7 +79,8 @@ def test_an_unrecognised_sheet_beside_a_recognised_one_is_a_note(tmp_path: Path)
     assert codes(reading) == [("unrecognised-sheet", "Noter")]
     assert reading.problems[0].values["count"] == "3"
     assert [(entry.importer, entry.rows_read, entry.rows_rejected) for entry in reading.sheets[1:]] == [
-        ("unknown", 3, 3)
+        ("unknown", 3, 3),
+        ("unknown", 0, 0),
     ]
 
 

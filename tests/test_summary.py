@@ -517,3 +517,128 @@ def test_rows_that_differ_in_something_that_is_not_understood_are_refused() -> N
     )
     assert codes(reading) == ["aggregated-table"]
     assert (reading.summaries, reading.sheets[0].rows_rejected) == ((), 4)
+
+
+# --- Blocks, numbers of answers, and answers of persons
+
+
+def test_n_is_how_many_answered_and_beside_j_it_is_no() -> None:
+    reading = read(("Spørgsmål", "Ja", "Nej", "N"), (VOICE, 9, 4, 13), (NOISE, 3, 10, 13))
+    assert [(f.respondents, round(f.score or 0)) for f in figures(reading).values()] == [(13, 69)]
+    reading = read(("Spørgsmål", "J", "N"), (VOICE, 9, 4), (NOISE, 3, 10))
+    assert [(f.respondents, round(f.score or 0)) for f in figures(reading).values()] == [(13, 69)]
+
+
+def test_each_block_has_its_question_and_number_of_answers_above_it() -> None:
+    reading = read(
+        (NOISE,),
+        ("n = 24",),
+        ("Svarkategori", "%"),
+        ("I høj grad", "25 %"),
+        ("I ringe grad", "75 %"),
+        (),
+        (VOICE,),
+        ("n = 3",),
+        ("Svarkategori", "%"),
+        ("Ja", "50 %"),
+        ("Nej", "50 %"),
+    )
+    assert [(f.respondents, f.score) for f in figures(reading, NOISE).values()] == [(24, 62.5)]
+    assert [(f.respondents, f.score) for f in figures(reading).values()] == [(3, 50.0)]
+
+
+def test_blocks_may_have_departments_in_columns() -> None:
+    reading = read(
+        (f"Spørgsmål: {VOICE}",),
+        ("Svar", "Drift", "Lager", "I alt"),
+        ("Ja", 7, 2, 9),
+        ("Nej", 3, 8, 11),
+        (f"Spørgsmål: {BULLIED}",),
+        ("Svar", "Drift", "Lager", "I alt"),
+        ("Ja", 0, 5, 5),
+        ("Nej", 10, 5, 15),
+    )
+    assert scores(reading) == {("Drift",): 70.0, ("Lager",): 20.0, (): 45.0}
+    assert scores(reading, BULLIED) == {("Drift",): 100.0, ("Lager",): 50.0, (): 75.0}
+
+
+def test_shares_of_several_answers_each_are_not_used() -> None:
+    reading = read((VOICE,), ("Svar", "Procent"), ("Ja", "70 %"), ("Nej", "60 %"))
+    assert reading.summaries == ()
+    assert "beyond-all" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Afdeling", "Spørgsmål", "N", "Gennemsnit (1-5)"), ("Drift", VOICE, "<5", 2.0), ("Lager", VOICE, 12, 3.0)),
+        (("Score 0-100 (100 er bedst)",), ("Spørgsmål", "Drift (n<5)", "Lager (n=9)"), (VOICE, 55, 60), (NOISE, 5, 6)),
+        (
+            ("Spørgsmål", "Afdeling", "Helt enig", "Enig", "Uenig", "Helt uenig"),
+            (VOICE, "Drift", 3, "*", "*", 2),
+            (VOICE, "Lager", 3, 5, 4, 2),
+        ),
+        (("Afdeling", "Inviterede", "Svarprocent", "Støj (1-5)"), ("Drift", 10, "<5", 2.4), ("Lager", 12, "90 %", 3.1)),
+    ],
+)
+def test_a_figure_is_hidden_where_the_table_hides_how_many_it_is_of(rows: tuple[Row, ...]) -> None:
+    (first, *_others) = read(*rows).summaries
+    assert first.figures["Drift",].hidden
+    assert not first.figures["Lager",].hidden
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (("Afdeling", "Inviterede", "Svarprocent", "Indflydelse (1-5)"), ("Drift", 10, "30 %", 2.4)),
+        (("Afdeling", "Antal ansatte", "Indflydelse (1-5)"), ("Drift", 4, 2.4)),
+        (("Afdeling", "Inviterede", "Indflydelse (1-5)"), ("Drift (n=3)", 40, 2.4)),
+    ],
+)
+def test_few_asked_or_few_answering_hide_a_figure(header: Row, row: Row) -> None:
+    lager = ("Lager", *(40 if value in (4, 10) else value for value in row[1:]))
+    published = measured(judged(read(header, row, lager)))
+    assert published["Drift"].suppressed
+    assert not published["Lager"].suppressed
+
+
+def test_the_change_since_few_answered_is_not_told() -> None:
+    reading = read(
+        ("Spørgsmål", "Afdeling", "N 2023", "Score 0-100 2023", "N 2025", "Score 0-100 2025"),
+        (VOICE, "Drift", 3, 40, 12, 60),
+        (VOICE, "Lager", 12, 40, 12, 60),
+    )
+    published = measured(judged(reading))
+    assert (published["Drift"].change, published["Lager"].change) == (None, 20.0)
+
+
+def test_what_has_no_year_beside_years_is_of_the_last_one() -> None:
+    reading = read(
+        ("Indeks 0-100",),
+        ("Spørgsmål", "Resultat 2023", "Resultat 2025", "Antal svar", "Udvikling"),
+        (VOICE, 60, 55, 80, -5),
+    )
+    (figure,) = figures(reading).values()
+    assert (figure.respondents, figure.score, figure.previous) == (80, 55.0, 60.0)
+
+
+def test_what_explains_a_statistic_is_no_department() -> None:
+    reading = read(("Enhed", "Spørgsmål", "Antal svar", "Index (0-100, 100 er bedst)"), ("Drift", VOICE, 12, 40))
+    assert scores(reading) == {("Drift",): 40.0}
+
+
+def test_what_explains_the_numbers_tells_no_theme() -> None:
+    reading = read(
+        ("Trivsel 2025 (1 = meget dårligt, 5 = meget godt)",),
+        ("Enhed", "Antal svar", "Ledelse", "Indeklima"),
+        ("Skolen", 40, 3.8, 2.9),
+        ("SFO", 12, 4.4, 4.0),
+    )
+    assert {summary.question.theme_id for summary in reading.summaries} == {None}
+
+
+def test_codes_of_persons_with_a_comment_are_no_summary() -> None:
+    comments = ("Vi mangler en ekstra vogn til vasketøjet", None, "Gulvet er glat ved døren til gården")
+    persons = [("Drift", 100 + row, row % 5 + 1, row % 4 + 1, comments[row % 3]) for row in range(9)]
+    assert not is_summary(("organization", "respondentid", "s_4", "s_5", "s_12"), *persons)
+    assert not is_summary(("organization", "kode", "s_4", "s_5", "s_12"), *persons)

@@ -16,6 +16,7 @@ from handleplan_batch.judging.counts import is_occurrence
 from handleplan_batch.judging.disclosure import Figures, hidden_measurement, nearest, points
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
     Department,
@@ -50,18 +51,18 @@ def with_departments(
     same question. Else the figures are the whole workplace's.
     """
     listed = list(summaries)
-    known = {_bare(name) for entry in departments for name in (entry.name, *entry.aliases)}
-    known |= {_bare(label) for path in labels for label in path}
+    known = {same_text(name) for entry in departments for name in (entry.name, *entry.aliases)}
+    known |= {same_text(label) for path in labels for label in path}
     sheets: dict[tuple[str, str], set[str]] = {}
     for summary in listed:
         if summary.by_sheet:
             place = summary.question.where
-            sheets.setdefault((place.file, _bare(summary.question.text)), set()).add(place.sheet)
+            sheets.setdefault((place.file, same_text(summary.question.text)), set()).add(place.sheet)
     settled = []
     for summary in listed:
         place = summary.question.where
-        alike = sheets.get((place.file, _bare(summary.question.text)), set())
-        if summary.by_sheet and _bare(place.sheet) not in known and len(alike) < 2:
+        alike = sheets.get((place.file, same_text(summary.question.text)), set())
+        if summary.by_sheet and same_text(place.sheet) not in known and len(alike) < 2:
             settled.append(replace(summary, figures=dict.fromkeys([()], next(iter(summary.figures.values())))))
         else:
             settled.append(summary)
@@ -83,7 +84,7 @@ def measure_summaries(
     out. A question that is also ``answered`` person by person is left to the survey. The same question in several
     tables is one; where two tells of one department, the later year counts and the earlier is what it was before.
     """
-    in_surveys = {_bare(question.text) for question in answered if question.used}
+    in_surveys = {same_text(question.text) for question in answered if question.used}
     problems: list[Problem] = []
     counted: dict[tuple[str, str], int] = {}
     asked: dict[tuple[str, str], tuple[Question, dict[str, _Measured]]] = {}
@@ -93,17 +94,20 @@ def measure_summaries(
         sheet = (question.where.file, question.where.sheet)
         if not question.used:
             continue
-        if _bare(question.text) in in_surveys:
+        if same_text(question.text) in in_surveys:
             counted[sheet] = counted.get(sheet, 0) + 1
             continue
-        _question, measured = asked.setdefault((_bare(question.text), question.scale), (question, {}))
+        _question, measured = asked.setdefault((same_text(question.text), question.scale), (question, {}))
         for path, figure in summary.figures.items():
             name = organisation.place(path)
             there = measured.get(name)
             if there is None:
                 measured[name] = _Measured(figure, summary.period)
             elif there.period > summary.period > "" and there.figure.previous is None:
-                measured[name] = replace(there, figure=replace(there.figure, previous=figure.score))
+                earlier = replace(
+                    there.figure, previous=figure.score, previous_respondents=figure.respondents or figure.invited
+                )
+                measured[name] = replace(there, figure=earlier)
             elif there.figure != figure:
                 again[sheet] = again.get(sheet, 0) + 1
     for code, found in (("summary-and-survey", counted), ("summary-twice", again)):
@@ -118,10 +122,6 @@ def measure_summaries(
             occurrences.add(question.text)
             occurring += [(question, name) for name in told.occurring()]
     return Figures(tuple(measurements), frozenset(occurrences), tuple(occurring)), tuple(problems)
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" ?:.")
 
 
 class _Disclosed:
@@ -216,7 +216,7 @@ class _Disclosed:
         if figure.hidden or (figure.score is None and self._unfavourable[name] is None):
             return False
         if figure.respondents is None:
-            return not self._sensitive
+            return not self._sensitive and (figure.invited is None or figure.invited >= self._limit)
         return self._is_safe(figure.respondents, self._reports(name))
 
     def _directly_below(self, parent: str) -> list[str]:
@@ -235,7 +235,8 @@ class _Disclosed:
             low, high = (round(bound, 4) for bound in wilson_interval(round(share * persons), persons))
         above = next(iter(self.organisation.ancestors(name)), "")
         parent = self._figures[above].score if above in self._shown else None
-        previous = figure.previous
+        before = figure.previous_respondents
+        previous = figure.previous if before is None or before >= self._limit else None
         return replace(
             hidden_measurement(self.question, name),
             respondents=persons,

@@ -35,6 +35,7 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.judging.words import WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
 from handleplan_batch.language import _
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Certainty, Polarity, Question
 
 _REACH = 4
@@ -199,12 +200,12 @@ class Theming:
         unknown = next((theme_id for theme_id in themes.values() if theme_id not in self._themes), None)
         if unknown is not None:
             raise SettingsError(_("[themes]: “{theme}” is no theme of the catalogue.").format(theme=unknown))
-        text = normal(question.text)
-        chosen = {normal(key): theme_id for key, theme_id in themes.items()}.get(text)
+        chosen = {same_text(key): theme_id for key, theme_id in themes.items()}.get(same_text(question.text))
         if chosen is not None:
             return replace(question, theme_id=chosen, theme_certainty=Certainty.KNOWN)
         if question.theme_id is not None:
             return question
+        text = normal(question.text)
         hits = self._topics(list(self._finder.find(text)))
         scores = self._scores([(hit, text, 1) for hit in hits])
         best = max(scores.values(), default=0)

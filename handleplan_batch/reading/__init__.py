@@ -10,10 +10,11 @@ from pathlib import Path
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Codebook, ImporterName, Problem, Reading
+from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.inputs import find_inputs
 
 __all__ = ["AskPassword", "Context", "Progress", "read_file", "read_inputs"]
@@ -25,6 +26,8 @@ AskPassword = Callable[[Path], str]
 
 _MOST_ERRORS = 200
 """Error cells of a sheet that are listed one by one."""
+_OWN_SHEETS = 6
+"""So many sheets with the names of a plan's make a workbook one that this program wrote."""
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
@@ -43,12 +46,13 @@ def read_inputs(
     copy of another is passed over. For an encrypted file that no password opens ``ask`` is called, if there is one.
     """
     files, passed_over = find_inputs(inputs)
-    readings = {path: read_file(path, str(path), context) for path in progress(files)}
+    first = _before_columns(context)
+    readings = {path: read_file(path, str(path), first) for path in progress(files)}
     if ask is not None:
         for path in files:
             while any(problem.code in _ENCRYPTED for problem in readings[path].problems) and (told := ask(path)):
                 context = replace(context, passwords=(*context.passwords, told))
-                readings[path] = read_file(path, str(path), context)
+                readings[path] = read_file(path, str(path), _before_columns(context))
     for path in files:
         beside = tuple(
             codebook
@@ -56,7 +60,9 @@ def read_inputs(
             if other != path and other.parent == path.parent
             for codebook in reading.codebooks
         )
-        if beside and any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in readings[path].sheets):
+        sheets = readings[path].sheets
+        explained = beside and any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in sheets)
+        if explained or any(one.columns and one.concerns(str(path), one.sheet) for one in context.decisions):
             readings[path] = read_file(path, str(path), replace(context, codebooks=beside))
     whole = Reading(problems=passed_over)
     read: dict[str, str] = {}
@@ -71,6 +77,14 @@ def read_inputs(
     return whole
 
 
+def _before_columns(context: Context) -> Context:
+    """Return the context without what was decided about columns.
+
+    A code book may give a column the name and the answers that the decision knows it by, so the code books come first.
+    """
+    return replace(context, decisions=tuple(replace(decision, columns=()) for decision in context.decisions))
+
+
 def read_file(path: Path, shown: str, context: Context) -> Reading:
     """Return what one file holds.
 
@@ -79,40 +93,55 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
     other sheets.
     """
     where = CellRef(shown)
+    first = _before_columns(context)
     hidden: list[Problem] = []
+    blank = Reading()
+    names: list[str] = []
     read: list[tuple[Grid, Reading]] = []
     try:
         for grid in read_grids(path, shown, context.passwords):
             if grid.sheet == BASE_SHEET:
                 reason = _("it is a plan that this program wrote")
                 return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
+            names.append(grid.sheet)
             if grid.hidden:
                 hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
-                read.append((grid, _read_sheet(grid, context)))
+                read.append((grid, _read_sheet(grid, first)))
             else:
-                hidden += grid.problems
+                blank += Reading(
+                    sheets=(SheetEntry(shown, grid.sheet, ImporterName.UNKNOWN, None, 0),), problems=grid.problems
+                )
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except SourceError as error:
         return Reading(problems=(Problem(error.code, where, error.values),))
     except OSError:
         return Reading(problems=(Problem("unreadable-file", where),))
+    words = words_of(context.catalogue)
+    if len({meaning for name in names for meaning in words.meanings("any", "own_sheet", name)}) >= _OWN_SHEETS:
+        reason = _("it is a plan that this program wrote, saved by another program that left out the hidden sheet")
+        return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
     if not read:
-        return Reading(problems=(*hidden, Problem("empty-file", where)))
+        return _stamped(blank + Reading(problems=(*hidden, Problem("empty-file", where))), digest)
     own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
     whole = Reading(problems=tuple(hidden))
-    for reading in _explained(read, own, context) if own else (reading for _grid, reading in read):
+    for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks)), first):
         whole += reading
-    return _stamped(_judged(whole, where), digest)
+    return _stamped(_judged(whole, where) + blank, digest)
 
 
-def _explained(read: Iterable[tuple[Grid, Reading]], own: tuple[Codebook, ...], context: Context) -> Iterable[Reading]:
-    """Yield the sheets' readings, those that a code book in the same file can explain read once more with it."""
-    context = replace(context, codebooks=(*own, *context.codebooks))
+def _explained(read: Iterable[tuple[Grid, Reading]], context: Context, first: Context) -> Iterable[Reading]:
+    """Yield the sheets' readings; those that a code book explains or a decision concerns are read once more.
+
+    ``first`` is the context of the readings.
+    """
     for grid, reading in read:
         explained = any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in reading.sheets)
-        yield _read_sheet(grid, context) if explained else reading
+        again = (explained and context.codebooks != first.codebooks) or any(
+            decision.columns and decision.concerns(grid.file, grid.sheet) for decision in context.decisions
+        )
+        yield _read_sheet(grid, context) if again else reading
 
 
 def _read_sheet(grid: Grid, context: Context) -> Reading:

@@ -363,6 +363,37 @@ def dates_of_every_kind(folder: Path) -> None:
     xlsx(folder / "frister.xlsx", {"Ark1": [("Problem", "Løsning", "Ansvarlig", "Frist"), *rows]})
 
 
+def lists_beside_each_other(folder: Path) -> None:
+    """Two rounds of the same form and a list of near misses, with blank columns between."""
+    kitchen = [
+        ("Rundering, køkken", "", ""),
+        ("Observation", "Frist", "Ansvarlig"),
+        ("Gulvet er glat ved opvasken", "uge 12 2026", "Bo"),
+        ("Emhætten larmer", date(2026, 4, 1), "Lis"),
+    ]
+    store = [
+        ("Rundering, lager", "", ""),
+        ("Observation", "Frist", "Ansvarlig"),
+        ("Reol 4 er påkørt", date(2026, 3, 1), "Kim"),
+    ]
+    misses = [
+        ("Nærved-hændelser", "", ""),
+        ("Dato", "Hvad skete der?", "Sted"),
+        (date(2026, 1, 7), "Tabte en gryde tæt på foden", "Køkken"),
+        (date(2026, 1, 9), "Truck nær ved at ramme en kollega", "Lager"),
+        (date(2026, 1, 20), "Snublede over en palle", "Lager"),
+    ]
+    sides = (kitchen, store, misses)
+    rows = []
+    for place in range(max(map(len, sides))):
+        row: list[object] = []
+        for side in sides:
+            row += [value or None for value in side[place]] if place < len(side) else [None] * 3
+            row.append(None)
+        rows.append(tuple(row))
+    xlsx(folder / "marts.xlsx", {"Ark1": rows})
+
+
 CASES: dict[str, Writer] = {
     case.__name__: case
     for case in (
@@ -370,6 +401,6 @@ CASES: dict[str, Writer] = {
         *(plan_priorities_with_legend, plan_form, plan_side_by_side),
         *(round_columns_of_crosses, round_rooms_across, round_questions_both_ways, round_observations),
         *(incidents_form_with_cpr, incidents_norwegian, incidents_counts),
-        *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind),
+        *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind, lists_beside_each_other),
     )
 }

@@ -26,6 +26,8 @@ Period = tuple[date, date]
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCALE_AT_END = re.compile(r"[\s:,]+\d+\s*(?:-|–|to|til)\s*\d+$")
+_DIVIDED = re.compile(r"([^\W\d_])-[ \t]*\r?\n\s*(?!(?:og|eller|samt|and|or)\b)([^\W\d_])", re.IGNORECASE)
+"""A word that is divided at the end of a line; not ``vold- / og trusler``."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
 _DATE = re.compile(
@@ -80,10 +82,18 @@ _FORMS = {
 """What the column ``value`` of ``cell_words.csv`` may hold, where it is more than a name."""
 
 
+def on_one_line(text: str) -> str:
+    """Return a text on one line, words that were divided at the end of a line whole again (``Risiko-`` / ``tal``)."""
+    if "\n" in text:
+        # Between a capital and a small letter the hyphen is the word's own: CPR-nummer, E-mail.
+        text = _DIVIDED.sub(lambda found: f"{found[1]}{'-' * (found[1] < 'a' <= found[2])}{found[2]}", text)
+    return " ".join(text.replace("\xad", "").split())
+
+
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks."""
-    whole = " ".join(text.casefold().split())
+    whole = on_one_line(text).casefold()
     shorter = _BRACKETS.sub(" ", whole)
     shorter = _SCALE_AT_END.sub("", " ".join(shorter.split()).strip(" :*."))
     return shorter.rstrip(" :*?.") or whole

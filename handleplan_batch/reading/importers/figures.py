@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -128,17 +128,25 @@ _KINDS = (
 """Statistics, in the order in which a header is tried for them."""
 CONTENT = frozenset({"mean", "favourable", "unfavourable", "high", "low", "answer"})
 """Kinds that measure something."""
+_PERSONS = ("n", "rate", "invited")
+"""Kinds that tell of how many the figures are."""
 _UNITS = {"n": False, "percent": True}
 """What tells number from percent of the same answers."""
 SHARES = frozenset({"favourable", "unfavourable", "high", "low", "neutral"})
 _RANGE = re.compile(r"(?<![\d.,/-])([01])\s*(?:-|–|—|til|to|\.\.+)\s*(100|10|[3-7])(?![\d/]|[.,-]\d|\s*%)")
-_COUNT = re.compile(r"\(?\b(?:n|antal svar|antal besvarelser|antal respondenter)\s*[=:]\s*(\d+)\)?", re.IGNORECASE)
+_ANSWERED = r"(?:svar|besv\w*|resp\w*|deltagere)\b"
+_COUNT = re.compile(
+    r"\(?(?:\b(?:n|antal svar|antal besvarelser|antal respondenter)\s*[=:]\s*|\((?=\d+\s*" + _ANSWERED + r"))(\d+)"
+    r"(?:\s*" + _ANSWERED + r")?\s*\)?",
+    re.IGNORECASE,
+)
+_FEW = re.compile(r"\(?\b(?:n|antal svar|antal besvarelser)\s*(?:[<≤]|under)\s*=?\s*\d+\)?", re.IGNORECASE)
 _QUARTER = re.compile(
     r"(?:q|kvt\.?\s*|kvartal\s*)?([1-4])(?:\.?\s*(?:kvt\.?|kvartal))?\s+((?:19|20)\d\d)|((?:19|20)\d\d)[\s-]*q([1-4])"
 )
 _UNIT = re.compile(
-    r"^(?:(%|andel(?:en)?|procent|pct\.?|share|percent(?:age)?)|(antal|number|count|n))\s+"
-    r"(?:af |of |der har svaret |der |som )?"
+    r"^(?:(%|andel(?:en)?|procent|pct\.?|share|percent(?:age)?)|(antal|number|count|n)),?\s+"
+    r"(?:af |of |(?:der|som) (?:har svaret|har svart|svarer|har) |der |som |svar )?"
     r"|[\s,]*[(\[]?\s*(?:(%|pct\.?|procent|percent|andel)|(antal|n|count))\s*[)\]]?$",
     re.IGNORECASE,
 )
@@ -160,6 +168,8 @@ class _Column:
     ends: tuple[float, float] | None = None
     persons: int | None = None
     """Number of answers told in the header ("Lager (n=23)")."""
+    few: bool = False
+    """Whether the header hides how many answered ("Lager (n<5)")."""
     percent: bool | None = None
     """Whether the header says percent, or number; None when it says neither."""
 
@@ -180,13 +190,13 @@ class _Reader:
         return column
 
     def _with(self, column: _Column, text: str) -> _Column:
-        if found := _COUNT.search(text):
-            column = replace(column, persons=int(found[1]))
-            text = (text[: found.start()] + text[found.end() :]).strip(" ,;-–")
+        text, persons, few = _without_count(text)
+        if persons is not None or few:
+            column = replace(column, persons=persons, few=few)
         bare, percent = _without_unit(text)
         if percent is not None:
             column = replace(column, percent=percent)
-        if bare and self.is_answer(bare):
+        if bare and self.is_answer(bare) and self.kind(bare) != "n":
             if column.kind in _UNITS:  # "Antal" or "%" stands over the answers
                 column = replace(column, kind="", percent=_UNITS[column.kind])
             return replace(column, kind=column.kind or "answer", answer=bare)
@@ -212,7 +222,9 @@ class _Reader:
             column = replace(column, period=year[0])
             part = re.sub(r"(?:\b(?:i|fra|in|for|siden|since)\b\s*)$", "", rest) if not self.kind(part) else part
         said = as_words(part).strip(" :.,;()[]-–")
-        if not said or said in ("skala", "scale"):
+        if not said or said in ("skala", "scale") or _BEST.search(said) or self.words["spanning"].match(said):
+            return column
+        if not self.kind(said) and any(_says(said, self.words[kind]) for kind in _DIRECTIONS.values()):
             return column
         kind = self.kind(said) or self.shares(_without_unit(said)[0])
         if not kind:
@@ -245,9 +257,9 @@ class _Reader:
 
     def shares(self, text: str) -> str:
         """Return which share "i høj grad eller meget høj grad" tells, of the high or the low end; empty if none."""
-        pieces = [piece for piece in _JOINT.split(as_words(text)) if piece]
+        pieces = [piece for piece in _JOINT.split(as_words(re.sub(r"[«»“”„\"]", "", text))) if piece]
         levels, goods = [], []
-        last = text.split()[-1:] or [""]
+        last = pieces[-1].split()[-1:] if pieces else [""]
         for piece in pieces:
             spellings = (piece, f"i {piece}", piece.removesuffix("e"), f"{piece} {last[0]}".removesuffix("e"))
             fits = (self.scales.fit({one: 1}) for one in spellings)
@@ -262,6 +274,15 @@ class _Reader:
         if goods[0] is not None and len(set(goods)) == 1:
             return "favourable" if is_high is goods[0] else "unfavourable"
         return "high" if is_high else "low"
+
+
+def _without_count(text: str) -> tuple[str, int | None, bool]:
+    """Return a name without "(n=23)", how many answered, and whether it is hidden how few ("n<5")."""
+    found = _COUNT.search(text) or _FEW.search(text)
+    if found is None:
+        return text, None, False
+    rest = (text[: found.start()] + text[found.end() :]).strip(" ,;-–")
+    return rest, int(found[1]) if found.re is _COUNT else None, found.re is _FEW
 
 
 def _without_unit(text: str) -> tuple[str, bool | None]:
@@ -318,6 +339,12 @@ class Layout:
     fractions: bool = False
     """Whether shares stand as 0.25 for 25 %."""
     strength: float = 0.0
+
+    @property
+    def latest(self) -> str:
+        """Return the last time that columns tell of, where all that measure something tell one; it is now."""
+        times = {column.period for column in self.figures if column.kind in CONTENT or not column.kind}
+        return "" if "" in times else max(times, default="")
 
     @property
     def fields(self) -> Mapping[str, tuple[int, ...]]:
@@ -586,6 +613,15 @@ def _answers(figures: Sequence[_Column], reader: _Reader) -> tuple[list[_Column]
     """Return the columns with those of answers decided, and the answers' scale when they make up one."""
     labels = list(dict.fromkeys(column.answer for column in figures if column.kind == "answer"))
     fit = reader.scales.fit(dict.fromkeys(labels, 3)) if labels else None
+    if labels and all(len(label) == 1 for label in labels):  # "J" beside "N": no, not how many answered
+        figures = [
+            replace(column, kind="answer", answer=column.header)
+            if column.kind == "n" and reader.is_answer(column.header)
+            else column
+            for column in figures
+        ]
+        labels = list(dict.fromkeys(column.answer for column in figures if column.kind == "answer"))
+        fit = reader.scales.fit(dict.fromkeys(labels, 3))
     if fit is not None:
         off = [label for label in labels if label not in fit.levels and not reader.scales.is_off_scale(label)]
         enough = len(set(fit.levels.values())) >= (2 if fit.family == "ja-nej" else 3)
@@ -651,7 +687,7 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
         said = as_words(label).strip()
         if colon and rest.strip() and len(said.split()) <= 3:
             if words["department"].search(said) and not words["not_department"].search(said):
-                named = rest.strip()
+                named = _without_count(rest.strip())[0]
                 department = () if reader.words["whole"].match(as_words(named)) else (named,)
             elif words["item"].fullmatch(said):
                 item = " ".join(rest.split())
@@ -705,12 +741,9 @@ def _theme_names(catalogue: Catalogue) -> frozenset[str]:
 def _decide(sheet: _Sheet, layout: Layout) -> Layout | None:
     """Decide what rows and names above columns are; None when it is not sure to be a table of results."""
     words = header_words(layout.reader.catalogue)
-    label = next((index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures), None)
-    persons = any(
-        len(values) > 1 and words["personal"].fullmatch(sheet.said(index))
-        for index, values in enumerate(sheet.distinct)
-    )
-    if persons or not layout.figures:
+    labels = (index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures)
+    label = next((index for index in labels if index != layout.answer), None)
+    if not layout.figures or any(_is_of_persons(sheet, index) for index in range(len(sheet.distinct))):
         return None
     if not layout.items and not layout.departments and label is not None:  # the header of the labels says nothing
         named = [column.names[-1] for column in layout.figures if column.names and not column.kind]
@@ -718,17 +751,42 @@ def _decide(sheet: _Sheet, layout: Layout) -> Layout | None:
             layout = replace(layout, departments=(label,))
         elif sheet.about_work(label) >= 0.5:
             layout = replace(layout, items=(label,))
+    layout = replace(layout, figures=tuple(_without_remarks(layout)))
     names_are, strength = _by_question(sheet, layout) if layout.items else _by_department(sheet, layout)
     if not strength:
         return None
     layout = replace(layout, names_are=names_are, strength=strength, fractions=_are_fractions(sheet, layout))
     table = Rows(sheet.grid, layout, SAMPLE)
     table.walk()
-    if strength == _BY_HEADING and not table.headings:
+    if strength == _BY_HEADING and not any(table.headings):
         return None
+    by_values = layout.items and not words["item"].search(sheet.said(layout.items[0]))
+    if by_values and not layout.title.kind and 5 * len(table.rejected) > len(table.used):
+        return None  # texts that not every row has are comments
     if table.repeated > 0.2 * table.found:  # the rows differ in something that is not understood, such as age
         return replace(layout, strength=DOUBLED) if layout.items and not names_are else None
     return layout
+
+
+def _is_of_persons(sheet: _Sheet, index: int) -> bool:
+    """Whether a column tells who answered: a name, or the number or id of a respondent."""
+    words, values = header_words(sheet.reader.catalogue), sheet.distinct[index]
+    said = sheet.said(index)
+    if len(values) < 2 or words["personal"].fullmatch(said):
+        return len(values) > 1
+    filled = sum(
+        index < len(row) and row[index] is not None for row in sheet.grid.rows[sheet.header_row + 1 :][:SAMPLE]
+    )
+    is_own = bool(words["technical"].fullmatch(said)) and not sheet.reader.kind(said) and len(said) > len("nummer")
+    return is_own and len(values) >= 0.9 * min(filled, SAMPLE)
+
+
+def _without_remarks(layout: Layout) -> Iterator[_Column]:
+    """Yield the columns of figures, without names that only remark on a statistic: "Gennemsnit (vægtet)"."""
+    names = {column.names for column in layout.figures if column.names}
+    for column in layout.figures:
+        is_remark = column.names and column.kind in CONTENT and len(names) == 1
+        yield replace(column, names=()) if is_remark and f"({column.names[-1]})" in column.header else column
 
 
 _BY_HEADING = 0.6
@@ -755,6 +813,8 @@ def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     counts = any(column.kind in ("n", "rate", "invited") for column in figures)
     told = bool(stated) or bool(layout.title.kind) or layout.title.ends is not None
     if len(named) >= 2 and len(named) > len(plain):
+        if layout.departments and not told and not words["item"].search(sheet.said(layout.items[0])):
+            return "", 0.0  # comments beside the codes of answers
         codes = ("variable", "value", "label")  # a list of codes has no departments
         if any(words[kind].fullmatch(as_words(name)) for column in named for name in column.names for kind in codes):
             return "", 0.0
@@ -776,9 +836,11 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     """Return the same for a table with departments in its rows, or with the question in its title."""
     figures, title = layout.figures, layout.title
     stated = [column for column in figures if column.kind in CONTENT]
-    if layout.answer is not None and not (title.item and figures):
-        return "", 0.0
-    if title.item and (stated or layout.fit is not None or layout.answer is not None):
+    if layout.answer is not None:  # a block per question, with a row per answer
+        by_department = any(column.names for column in figures) and not layout.departments
+        counted = by_department or any(column.kind in _UNITS for column in figures)
+        return "department" if by_department else "", (0.92 if title.item else _BY_HEADING) if counted else 0.0
+    if title.item and (stated or layout.fit is not None):
         return "", 0.92
     if not layout.departments:
         return "", 0.0
@@ -788,8 +850,8 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     if asked and 2 * len(asked) >= len(named) and not all(_is_absence(column.names[0]) for column in named):
         cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
         broken = any(cell.percent or (cell.number is not None and cell.number % 1) for cell in cells)
-        told = bool(stated) or bool(title.kind) or title.ends is not None
-        counted = any(column.kind == "n" for column in figures)
+        told = bool(stated) or bool(title.kind) or title.ends is not None or any(column.ends for column in named)
+        counted = any(column.kind in _PERSONS for column in figures)
         return "item", 0.85 if unique and (told or broken or counted) else 0.0
     if not named and (stated or layout.fit is not None):
         return "", _BY_HEADING
@@ -845,14 +907,35 @@ class Fact:
     high_is_good: bool | None = None
     percent: bool = False
     """Whether what the table calls a mean stands with a percent sign."""
+    invited: int | None = None
+    """Persons who were asked."""
+    beyond: bool = False
+    """Whether the shares of the answers were more than all, and are left out."""
+    few: bool = False
+    """Whether the table hides how many answered, or some of what they answered."""
 
     @property
     def is_hidden(self) -> bool:
-        """Whether there is no figure: the table does not show it."""
+        """Whether there is no figure: the table does not show it, or not of how many it is."""
+        if self.few and self.persons is None:
+            return True
         return not self.answers and not self.loose and not any(kind in self.numbers for kind in CONTENT)
+
+    def answered(self, told: Mapping[str, float | None]) -> None:
+        """Take how many were asked and answered, by kind; None where the table hides it."""
+        asked, rate = told.get("invited"), told.get("rate")
+        self.invited = None if asked is None else int(asked)
+        self.few = any(number is None for number in told.values())
+        if (number := told.get("n")) is not None:
+            self.persons = int(number)
+        elif asked is not None and rate is not None and "n" not in told:
+            self.persons = round(asked * (rate if rate <= 1 else rate / 100))
 
     def settle(self) -> None:
         """Tell the shares that make up a whole, whether they are percent or persons; forget others without a unit."""
+        self.beyond = any(sum(numbers.values()) > 103 for percent, numbers in self.answers.items() if percent)
+        if self.beyond:  # several answers each
+            self.answers.clear()
         total = sum(self.loose.values())
         if {"favourable", "neutral", "unfavourable"} <= self.loose.keys() and total > 0:
             self.numbers |= {kind: 100 * number / total for kind, number in self.loose.items()}
@@ -874,6 +957,8 @@ class Rows:
         """Question -> its text with all lines."""
         self.persons: dict[DepartmentPath, int] = {}
         """Number of answers told for a department once for all questions."""
+        self.few: set[DepartmentPath] = set()
+        """Departments of which the table hides for all questions how many answered."""
         self.headings: dict[str, None] = {}
         self.used: set[int] = set()
         """Rows that hold figures; :class:`_Results` moves those that it does not need."""
@@ -883,16 +968,55 @@ class Rows:
         self.problems: list[Problem] = []
         self.found = self.repeated = 0
         self.twice: set[tuple[str, str, DepartmentPath]] = set()
-        self._heading = ""
+        self._answered: tuple[int | None, bool] | None = None
+        """How many answered by a line above a block, and whether that is hidden."""
+        self._heading = self._heading_of_first_block()
         self._department: DepartmentPath | None = None
         self._filled: dict[int, str] = {}
         self._merged = {
             (row, column): (top, left)
             for top, left, bottom, right in grid.merged
             if top < bottom
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
+            for column in (*layout.items, *layout.departments)
+            if left <= column <= right
+            for row in range(top, min(bottom + 1, len(grid.rows)))
         }
+
+    def _heading_of_first_block(self) -> str:
+        """Return the question above, or in, the first header of a table with a block per question."""
+        layout = self.layout
+        if layout.answer is None or layout.items:
+            return ""
+        if layout.title.item:
+            return layout.title.item
+        if is_question(layout.head.get(layout.answer)):
+            return layout.head[layout.answer]
+        above = ([value for value in row if value is not None] for row in reversed(self.grid.rows[: layout.header_row]))
+        for line in (str(line[0]) for line in above if len(line) == 1):
+            if not self._is_number_of_answers(line):
+                return self._asked(line)
+            self._answered = self._answered or _without_count(line)[1:]
+        return ""
+
+    def _asked(self, heading: str) -> str:
+        """Return a heading without "Spørgsmål:" before it."""
+        label, colon, rest = heading.partition(":")
+        words = header_words(self.layout.reader.catalogue)
+        named = colon and rest.strip() and words["item"].fullmatch(as_words(label).strip())
+        return " ".join((rest if named else heading).split())
+
+    def _is_remark(self, heading: str) -> bool:
+        """Whether a line in a table whose title names the question is not another question."""
+        titled = self.layout.answer is not None and bool(self.layout.title.item)
+        return titled and self._asked(heading) == heading and not is_question(heading)
+
+    def _is_number_of_answers(self, line: str) -> bool:
+        return bool(_COUNT.search(line) or _FEW.search(line)) or self.layout.reader.kind(line) in (
+            "n",
+            "rate",
+            "invited",
+            "mean",
+        )
 
     def walk(self) -> None:
         """Visit every row below the header."""
@@ -905,7 +1029,8 @@ class Rows:
 
     def _visit(self, number: int, row: Sequence[Value], filled: Mapping[int, Value]) -> None:
         layout, reader = self.layout, self.layout.reader
-        if {index: str(value).strip() for index, value in filled.items()} == layout.head:
+        texts = {index: str(value).strip() for index, value in filled.items()}
+        if texts == layout.head or self._begins_block(texts):
             self.aside[_("they repeat the headers")].add(number)
             return
         columns = [column for column in layout.figures if column.index in filled]
@@ -927,11 +1052,7 @@ class Rows:
             item = self._item(number, row)
             reason = _reason_of(item, reader)
             if reason and layout.names_are == "department" and reader.kind(item) == "n":
-                for column in columns:
-                    cell = cells[column.index]
-                    path = self._path(number, row, column)
-                    if cell is not None and cell.number is not None and path is not None:
-                        self.persons[path] = int(cell.number)
+                self._count_columns(number, row, columns, cells)
             if reason:
                 self.aside[reason].add(number)
                 return
@@ -944,6 +1065,16 @@ class Rows:
             self.aside[_("they are benchmarks or means of departments")].add(number)
             return
         self._take(number, row, item, columns, cells)
+
+    def _begins_block(self, texts: Mapping[int, str]) -> bool:
+        """Whether a row is the header of another block, with its question where the first one has its own."""
+        layout, place = self.layout, self.layout.answer
+        if place is None or not is_question(texts.get(place)) or not is_question(layout.head.get(place)):
+            return False
+        if {**texts, place: ""} != {**layout.head, place: ""}:
+            return False
+        self._heading, self._answered = self._asked(texts[place]), None
+        return True
 
     def _may_be(self, cell: _Cell, column: _Column) -> bool:
         """Whether a figure can be what its column holds: persons are whole ones, shares are no more than all."""
@@ -962,9 +1093,13 @@ class Rows:
             words, said = header_words(self.layout.reader.catalogue), as_words(label).strip()
             if colon and rest.strip() and len(said.split()) <= 3 and words["department"].search(said):
                 is_whole = self.layout.reader.words["whole"].match(as_words(rest))
-                self._department = () if is_whole else (rest.strip(),)
-            else:
-                self._heading = " ".join(texts[0].split())
+                name, persons, few = _without_count(rest.strip())
+                self._department = () if is_whole else (name,)
+                self._count(self._department, persons, few)
+            elif self._is_number_of_answers(texts[0]):
+                self._answered = _without_count(texts[0])[1:]
+            elif not self._is_remark(texts[0]):
+                self._heading, self._answered = self._asked(texts[0]), None
                 if not self.layout.items:
                     self.places.setdefault(self._heading, self.grid.ref(number, next(iter(filled))))
             self.aside[_("they are headings or notes")].add(number)
@@ -972,7 +1107,7 @@ class Rows:
             column = next(column for column in self.layout.figures if column.index in filled)
             self.rejected.add(number)
             where = self.grid.ref(number, column.index)
-            if not any(problem.where.row == where.row for problem in self.problems):
+            if not any(problem.where.row == where.row for problem in self.problems[-1:]):
                 self.problems.append(Problem("bad-number", where, {"field": column.header}))
         else:
             self.aside[_("they hold no figures")].add(number)
@@ -997,7 +1132,7 @@ class Rows:
         """Return the question that a row is about, the heading or the title where the row tells none."""
         layout = self.layout
         if not layout.items:
-            text = layout.title.item or self._heading
+            text = self._heading if layout.answer is not None else layout.title.item or self._heading
             self.places.setdefault(text, self.grid.ref(number))
             self.full.setdefault(text, text)
             self.headings.setdefault(self._heading)
@@ -1022,16 +1157,35 @@ class Rows:
             labels += column.names
         if any(layout.reader.kind(label) in ("benchmark", "mean") for label in labels if label):
             return None
+        counts = [_without_count(label) for label in labels]
         path = tuple(
             dict.fromkeys(
                 " ".join(label.split())
-                for label in labels
+                for label, _persons, _few in counts
                 if label and not words["whole"].match(as_words(label).strip(" :."))
             )
         )
         if path or (labels and any(labels)):
+            for _name, persons, few in counts[-1:]:
+                self._count(path, persons, few)
             return path
         return self._department if self._department is not None else layout.title.department or layout.title.sheet
+
+    def _count_columns(
+        self, number: int, row: Sequence[Value], columns: Iterable[_Column], cells: Mapping[int, _Cell | None]
+    ) -> None:
+        """Take how many answered in each department, from a row that tells it for all questions."""
+        for column in columns:
+            cell, path = cells[column.index], self._path(number, row, column)
+            if cell is not None and path is not None:
+                self._count(path, None if cell.number is None else int(cell.number), cell.number is None)
+
+    def _count(self, path: DepartmentPath, persons: int | None, few: bool) -> None:
+        """Take how many a name says have answered."""
+        if persons is not None:
+            self.persons[path] = persons
+        if few:
+            self.few.add(path)
 
     def _take(
         self,
@@ -1047,15 +1201,16 @@ class Rows:
         if layout.answer is not None:
             self._take_answer(number, row, item, columns, cells, time)
             return
-        for_all: dict[str, int] = {}
+        for_all: dict[str, dict[str, float | None]] = defaultdict(dict)
         direction = None
         for column in columns:
             cell = cells[column.index]
             if column.kind == "direction" and cell is not None and cell.number in (0, 1):
                 direction = cell.number == 1
-            if column.kind == "n" and not column.names and cell is not None and cell.number is not None:
-                for_all[column.period or time] = int(cell.number)
+            if column.kind in _PERSONS and not column.names and cell is not None:
+                for_all[column.period or time].setdefault(column.kind, cell.number)
         touched: dict[int, Fact] = {}
+        now = layout.latest
         for column in layout.figures:
             kind = column.kind or (layout.title.kind or "mean" if column.names or column.period else "")
             about = item
@@ -1072,11 +1227,12 @@ class Rows:
             path = self._path(number, row, column)
             if path is None:
                 continue
-            when = column.period or time
+            when = column.period or time or ("" if kind in CONTENT else now)
             key = (self._heading if layout.items else "", about, path)
             fact = self.facts.setdefault(key, {}).get(when)
             if fact is None:
-                fact = self.facts[key][when] = Fact(number, for_all.get(when, for_all.get(time)), {number})
+                fact = self.facts[key][when] = Fact(number, rows={number})
+                fact.answered(for_all.get(when) or for_all.get(time, {}))
                 fact.high_is_good = direction
                 self.found += 1
             elif fact.row != number:
@@ -1104,14 +1260,22 @@ class Rows:
             self.aside[_("they are totals or means")].add(number)
             return
         for column in columns:
-            cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind)
-            if (column.kind and percent is None) or cell is None or cell.number is None:
+            cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind, column.percent)
+            if column.kind and column.kind not in _UNITS:
                 continue
             path = self._path(number, row, column)
-            if path is None:
+            if path is None or cell is None:
                 continue
             key = (self._heading, item, path)
             fact = self.facts.setdefault(key, {}).setdefault(column.period or time, Fact(number))
+            if column.persons is not None:
+                fact.persons = column.persons
+            if self._answered is not None and fact.persons is None:
+                fact.persons, fact.few = self._answered
+            if cell.number is None:
+                fact.few, fact.persons = True, None
+                fact.rows.add(number)
+                continue
             self.found += 1
             if answer in fact.answers[True if cell.percent else percent]:
                 self.repeated += 1
@@ -1124,6 +1288,8 @@ class Rows:
         """Add a cell to a fact."""
         if column.persons is not None and fact.persons is None:
             fact.persons = column.persons
+        if column.few or (kind in ("n", "answer") and cell is not None and cell.number is None):
+            fact.few, fact.persons = True, None
         if cell is None or cell.number is None:
             return
         number = cell.number * (

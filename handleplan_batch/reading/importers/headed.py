@@ -414,7 +414,7 @@ def sheet_entry(
         for index in indices
         if index < len(heads) and heads[index] is not None
     )
-    header_row = None if match.header_row < 0 else match.header_row + 1
+    header_row = None if match.header_row < 0 else grid.ref(match.header_row).row
     return SheetEntry(
         *(grid.file, grid.sheet, name, header_row, rows),
         rows_set_aside=set_aside,

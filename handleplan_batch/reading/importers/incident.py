@@ -85,7 +85,7 @@ def _finding(row: Row, what: _What) -> Finding:
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row),
         absence_days=_absence_days(row),
-        observed_on=row.observed_on("date"),
+        observed_on=row.observed_on(_dated(row)),
         place=row.text("place"),
         cause=row.text("cause") if what.column != "cause" else "",
         proposal=row.text("proposal"),
@@ -94,6 +94,12 @@ def _finding(row: Row, what: _What) -> Finding:
         deadline_text=deadline_text,
         solved=row.solved,
     )
+
+
+def _dated(row: Row) -> str:
+    """Return the field that tells when it happened; the day of the report where there is no other."""
+    told = row.value("date") is not None or "reported_on" not in row.table
+    return "date" if told else "reported_on"
 
 
 def _absence_days(row: Row) -> float | None:
@@ -176,6 +182,7 @@ INCIDENT = ListImporter(
     fields=(
         Field("identity", Kind.LABEL, content=False),
         Field("date", Kind.DATE, weight=0.5, content=False),
+        Field("reported_on", Kind.DATE, weight=0.5, content=False),
         Field("department", Kind.LABEL, content=False),
         Field("place", content=False),
         Field("type", Kind.LABEL, weight=2),
@@ -198,7 +205,7 @@ INCIDENT = ListImporter(
     needs=(
         ("description", "type", "cause", "injury", "activity"),
         ("type", "absence_days", "injury", "body_part", "easy", "cause"),
-        ("date", "department", "place"),
+        ("date", "reported_on", "department", "place"),
     ),
     read=_read,
     layout=_otherwise,
@@ -217,6 +224,8 @@ INCIDENT = ListImporter(
 )
 
 _TOLD = replace(
-    INCIDENT, needs=(("description",), ("date", "department", "place")), layout=lambda _grid, _context: None
+    INCIDENT,
+    needs=(("description",), ("date", "reported_on", "department", "place")),
+    layout=lambda _grid, _context: None,
 )
 """A list that only its headers' words or its name tell from other lists."""

@@ -60,6 +60,7 @@ _BEFORE = frozenset({"identity", "department", "date", "place", "type", "priorit
 def _read(table: Table) -> None:
     headings = _headings(table)
     priorities = _priorities(table)
+    _ask_for_order(table, priorities)
     progress = _progress_column(table)
     whole = _whole_progress(table, progress)
     responsible = _responsible_column(table)
@@ -161,6 +162,10 @@ def _headings(table: Table) -> dict[int, str]:
             continue
         text = without_number(plain(filled[0]))
         meaning = table.words.meanings(_PLAN, "section", text)
+        following = next(([cell for cell in row if cell is not None] for row in table.grid.rows[index + 1 :]), [])
+        after_gap = all(cell is None for cell in table.grid.rows[index - 1]) and len(following) > 2
+        if not meaning and after_gap:
+            meaning = (table.words.meaning(_PLAN, "section", text) or "open",)
         if meaning or index in across:
             found[index] = "standing" if "standing" in meaning else " ".join(filled[0].split())
     return found
@@ -214,6 +219,15 @@ def _priorities(table: Table) -> Mapping[str, str]:
         order = steps if first == "most" else steps[::-1]
         return {code: ("3" if not place else "1" if code == order[-1] else "2") for place, code in enumerate(order)}
     return {code: meaning for code, meaning in legend.items() if meaning.isdecimal()}
+
+
+def _ask_for_order(table: Table, legend: Mapping[str, str]) -> None:
+    """Ask which end of a priority in bare numbers is the most urgent, where nothing tells."""
+    column = next(iter(table.columns.get("priority", ())), None)
+    values = [] if column is None else [value for value in table.values(column) if value is not None]
+    numbers = {str(value).strip().rstrip(".") for value in values if parse_number(value) is not None}
+    if column is not None and numbers and not any(number in legend for number in numbers):
+        table.problem("risk-direction", table.grid.ref(table.header_row, column), field=table.header(column))
 
 
 def _priority(row: Row, legend: Mapping[str, str]) -> float | None:
@@ -361,7 +375,9 @@ class PlanImporter:
         if side_by_side > len(names) / 2:
             return claim
         strength = round(len(names) / (len(names) + 1.5), 6)
-        if claim is not None and claim.strength >= strength:
+        decision = context.decision
+        begins = decision is not None and decision.header_row == grid.ref(labels[0].row).row and not decision.columns
+        if claim is not None and claim.strength >= strength and not begins:
             return claim
         return Match(_PLAN, labels[0].row, {}, strength)
 
@@ -399,7 +415,7 @@ class PlanImporter:
             file=grid.file,
             sheet=grid.sheet,
             importer=_PLAN,
-            header_row=match.header_row + 1,
+            header_row=grid.ref(match.header_row).row,
             rows_read=used + dropped + empty,
             rows_used=used,
             rows_set_aside=dropped + empty,

@@ -49,9 +49,9 @@ class Reordered(Grid):
     def ref(self, row: int, column: int | None = None) -> CellRef:
         """Return the place in the sheet as it is."""
         if self.turned:
-            return CellRef(self.file, self.sheet, None if column is None else column + 1, row + 1)
+            return CellRef(self.file, self.sheet, None if column is None else self.top + column + 1, row + 1)
         there = self.places.get((row, 0 if column is None else column), (row, column or 0))
-        return CellRef(self.file, self.sheet, there[0] + 1, None if column is None else there[1] + 1)
+        return CellRef(self.file, self.sheet, self.top + there[0] + 1, None if column is None else there[1] + 1)
 
 
 def one_a_row(grid: Grid, context: Context) -> Grid:
@@ -85,7 +85,7 @@ def _turned(grid: Grid, context: Context) -> Reordered | None:
         else []
         for column in range(max(map(len, grid.rows)))
     ]
-    return Reordered(grid.file, grid.sheet, rows, turned=True)
+    return Reordered(grid.file, grid.sheet, rows, top=grid.top, turned=True)
 
 
 def _counts_a_person(text: str, words: _Words) -> bool:
@@ -142,7 +142,7 @@ def _gathered(grid: Grid, context: Context) -> Reordered | None:
         value, column_given = next((pair for pair in answers if pair[0] is not None), (None, given[0]))
         rows[number][wide[what]] = value
         places[number, wide[what]] = (row, column_given)
-    return Reordered(grid.file, grid.sheet, rows, places=places, further=tuple(further))
+    return Reordered(grid.file, grid.sheet, rows, top=grid.top, places=places, further=tuple(further))
 
 
 def _names_respondents(head: str, words: _Words) -> bool:

@@ -121,7 +121,7 @@ class RiskMatrixImporter:
             file=grid.file,
             sheet=grid.sheet,
             importer=_RISK,
-            header_row=matrix.row + 1 or None,
+            header_row=None if matrix is _NO_MATRIX else grid.ref(matrix.row).row,
             rows_read=len(findings) + len(others),
             rows_used=len(findings),
             rows_set_aside=len(others),

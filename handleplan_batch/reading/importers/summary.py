@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.language import _
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
     Certainty,
@@ -60,7 +61,7 @@ class SummaryImporter:
             return Reading(sheets=(entry,), problems=(Problem("aggregated-table", where),))
         table = Rows(grid, layout)
         table.walk()
-        summaries, problems = _Results(grid, layout, table, context).told()
+        summaries, problems = _Results(grid, layout, table).told()
         rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
         understood = bool(summaries) or not (table.used or table.rejected)
         if not understood:
@@ -105,9 +106,9 @@ class _Decision:
 class _Results:
     """Makes summaries of a table's facts."""
 
-    def __init__(self, grid: Grid, layout: Layout, table: Rows, context: Context) -> None:
+    def __init__(self, grid: Grid, layout: Layout, table: Rows) -> None:
         """Take the facts of a table that was walked."""
-        self.grid, self.layout, self.table, self.context = grid, layout, table, context
+        self.grid, self.layout, self.table = grid, layout, table
         self.scales = layout.reader.scales
         self.problems: list[Problem] = []
         self.without_ends: list[CellRef] = []
@@ -123,6 +124,7 @@ class _Results:
         for key in sorted(table.twice, key=lambda key: min(fact.row for fact in table.facts[key].values())):
             row = min(fact.row for fact in table.facts.pop(key).values())
             self.problems.append(Problem("figure-twice", self.grid.ref(row)))
+        self._leave_out_more_than_all()
         needed: set[int] = set()
         hidden: set[int] = set()
         summaries = []
@@ -157,6 +159,18 @@ class _Results:
         self._account(needed, hidden)
         return summaries, self.problems
 
+    def _leave_out_more_than_all(self) -> None:
+        """Leave out facts with nothing but shares that add up to more than all: each could give several answers."""
+        beyond: dict[str, list[int]] = defaultdict(list)
+        for key, times in list(self.table.facts.items()):
+            for time, fact in list(times.items()):
+                if fact.beyond and fact.is_hidden:
+                    beyond[key[1]].append(times.pop(time).row)
+            if not times:
+                del self.table.facts[key]
+        for text, rows in beyond.items():
+            self.problems.append(Problem("beyond-all", self.grid.ref(min(rows)), {"question": text}))
+
     def _account(self, needed: set[int], hidden: set[int]) -> None:
         """Set aside the rows that gave nothing, and reject those that say two things."""
         table = self.table
@@ -165,7 +179,7 @@ class _Results:
         left = table.used - needed - untold
         table.aside[_("the table itself hides their figures")] |= left & hidden
         table.aside[_("they tell of earlier times than the last two")] |= left - hidden
-        if not table.facts and not table.twice:
+        if not table.facts and not self.problems:
             table.aside[_("they tell how many answered")] |= untold
         else:
             table.rejected |= untold
@@ -230,7 +244,7 @@ class _Results:
         question = self.scales.question(where, text, given, fit)
         if question.certainty is Certainty.UNKNOWN and self.layout.title.legend:
             with_legend = self.scales.question(where, f"{text} ({self.layout.title.legend})", given, fit)
-            question = replace(with_legend, text=text)
+            question = _about_the_same(question, with_legend)
         good = self.layout.title.high_is_good
         if question.certainty is Certainty.UNKNOWN and good is not None and fit is not None and fit.family == NUMERIC:
             low, high = (f"{end:g}" for end in fit.ends or (0.0, 1.0))
@@ -267,7 +281,7 @@ class _Results:
         for text in (full, f"{full} ({legend})") if legend else (full,):
             anchored = self.scales.question(where, text, answers, numeric)
             if anchored.certainty is not Certainty.UNKNOWN:
-                return anchored
+                return _about_the_same(question, anchored)
         if ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
             return question
         worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
@@ -292,7 +306,7 @@ class _Results:
             told.append(self.layout.title.ends)
         if any(fact.percent for fact in facts):
             told.append((0.0, 100.0))
-        best = next((answer for asked, answer in self.context.directions.items() if _bare(asked) == _bare(text)), "")
+        best = self.scales.directions.get(same_text(text), "")
         if not told and re.fullmatch(r"\d+", best) and 3 <= int(best) <= 100:
             told.append((0.0 if int(best) == 100 or min(means) < 1 else 1.0, float(best)))
         return next((ends for ends in told if all(ends[0] <= mean <= ends[1] or not mean for mean in means)), None)
@@ -302,7 +316,7 @@ class _Results:
         answers, levels = {"0 %": 3, "100 %": 3}, {"0 %": 0.0, "100 %": 1.0}
         question = self.scales.question(where, text, answers, Fit(_WORDED, levels, None, ends))
         question = replace(question, scale=SHARE)
-        told = any(_bare(asked) == _bare(text) for asked in self.context.directions)
+        told = same_text(text) in self.scales.directions
         header = next((column.header for column in self.layout.figures if column.kind == kind), "")
         if kind in ("favourable", "unfavourable") and not told:
             good = kind == "favourable"
@@ -338,12 +352,13 @@ class _Results:
             persons = self.layout.title.persons
         where = self.grid.ref(fact.row)
         on_scale = decision.basis != "mean" or fact.numbers.get("mean", 0.0) >= decision.ends[0]
-        if fact.is_hidden or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
+        is_few = fact.persons is None and path in self.table.few
+        if fact.is_hidden or is_few or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
             return SummaryFigure(persons, hidden=True, where=where)
         shares, counted = self._shares(decision, fact)
         score = self._score(decision, fact, shares)
         previous = None
-        if before is not None:
+        if before is not None and not before.is_hidden:
             previous = self._score(decision, before, self._shares(decision, before)[0])
         elif "previous" in fact.numbers:
             fraction = self.layout.fractions and decision.basis in SHARES
@@ -357,6 +372,8 @@ class _Results:
             previous,
             where=where,
             shares=shares,
+            invited=fact.invited,
+            previous_respondents=None if before is None else before.persons,
         )
 
     def _shares(self, decision: _Decision, fact: Fact) -> tuple[tuple[float, ...], int | None]:
@@ -421,6 +438,12 @@ def _scored(decision: _Decision, number: float) -> float | None:
     return round(first + (last - first) * (number - low) / (high - low), 4)
 
 
+def _about_the_same(question: Question, explained: Question) -> Question:
+    """Return a question as its explained text directs it; what explains the numbers does not tell the theme."""
+    theme_id, certainty = question.theme_id, question.theme_certainty
+    return replace(explained, text=question.text, theme_id=theme_id, theme_certainty=certainty)
+
+
 def _directed(question: Question, ends: tuple[str, str], good: bool, reason: str = "") -> Question:
     """Return a question whose good end the table tells: whether the high one is it."""
     return replace(
@@ -448,7 +471,3 @@ def _plain_percent(facts: Iterable[Fact]) -> bool | None:
 def _order(time: str) -> tuple[bool, str]:
     """Return what to sort times by: a year, then what has none, which is now."""
     return time == "", time
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -336,7 +336,10 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     table, notes, below = _without_legend(grid, table, scales)
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
-    left_out = [tuple(sorted(table.numbers[row] for row in rows)) for rows in (unfinished, previews)]
+    left_out = [
+        tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
+        for rows in (unfinished, previews)
+    ]
     if unfinished or previews:
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
@@ -829,7 +832,6 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         uses=tuple(
             ColumnUse(column.index + 1, column.header, role.value)
             for column, role in zip(layout.columns, layout.roles, strict=True)
-            if role is not Role.BLANK
         ),
     )
     problems = [
@@ -841,7 +843,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         problems.append(Problem("transposed-survey", where))
     if further:
         told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
-        problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, further[0] + 1), told))
+        problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), told))
     problems += _about_codebooks(grid, layout, [answers.question for answers, _fit in counted])
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)

@@ -36,12 +36,23 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of, year_in
+from handleplan_batch.reading.importers.cells import (
+    ANY_YEAR,
+    Period,
+    Words,
+    on_one_line,
+    parse_number,
+    plain,
+    words_of,
+    year_in,
+)
 from handleplan_batch.reading.scrub import scrub
 
 _PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
 _HEADER_WITHIN = 40
-"""Rows from the top among which the header is looked for."""
+"""Rows with more than a title from the top among which the header is looked for."""
+_HEADER_FAR_DOWN, _SURE_HEADERS = 400, 4
+"""Rows in which a header with so many known words is looked for below that (notes and long guides stand above it)."""
 _TITLE_ROWS = 6
 _LONGEST_TITLE = 80
 _SAMPLE = 200
@@ -61,6 +72,8 @@ _CERTAIN_FROM = 2.0
 _UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*[A-Za-z])\)?")
 """A range, or a letter, below a header: ``(1-5)``, ``S``, ``SxK``."""
 _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
+_CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
+"""What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLES_WITHIN = 8
@@ -164,10 +177,11 @@ class ListImporter:
         decision = context.decision
         if decision is not None and decision.header_row is not None:
             index = decision.header_row - 1 - grid.top
-            return self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None
+            claim = self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None
+            return claim or self.layout(grid, context)
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
-        for index in range(min(_HEADER_WITHIN, len(grid.rows))):
+        for index in _header_rows(grid, known):
             header = _HeaderRow(grid, index, words, known)
             texts = list(header.texts.values())
             hits = sum(plain(text) in known for text in texts)
@@ -246,6 +260,17 @@ class ListImporter:
         return Reading(sheets=(entry,), problems=(Problem(self.explain, CellRef(grid.file, grid.sheet)),))
 
 
+def _header_rows(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
+    """Yield the rows that may hold the headers: those at the top, and further down those that look much like it."""
+    seen = 0
+    for index, cells in enumerate(grid.rows[:_HEADER_FAR_DOWN]):
+        if seen < _HEADER_WITHIN:
+            seen += sum(value is not None for value in cells) > 1
+            yield index
+        elif sum(isinstance(value, str) and plain(value) in known for value in cells) >= _SURE_HEADERS:
+            yield index
+
+
 class _HeaderRow:
     """The headers in a row, those of two rows joined: a merged cell above says which group the columns below it are.
 
@@ -282,9 +307,7 @@ class _HeaderRow:
     def in_full(self) -> Mapping[int, str]:
         """Return the headers on one line, each with the group it belongs to."""
         return {
-            column: ": ".join(
-                " ".join(part.split()) for part in dict.fromkeys((self.groups.get(column, ""), own)) if part
-            )
+            column: ": ".join(on_one_line(part) for part in dict.fromkeys((self.groups.get(column, ""), own)) if part)
             for column, own in self.texts.items()
         }
 
@@ -633,7 +656,7 @@ class Table:
             file=grid.file,
             sheet=grid.sheet,
             importer=self.importer.name,
-            header_row=self.header_row + 1,
+            header_row=grid.ref(self.header_row).row,
             rows_read=len(self._used) + aside + self._rejected,
             rows_used=len(self._used),
             rows_set_aside=aside,
@@ -722,6 +745,17 @@ class Table:
     def merged_from(self, row: int, column: int) -> tuple[int, Value] | None:
         """Return the row where the merge that covers a cell begins, and what it holds; None outside merges."""
         return self._spread.get((row, column))
+
+    def explains(self, value: Value) -> bool:
+        """Whether a text says what the letters or numbers of a scale mean (``S = sandsynlighed: 1 lav, 5 høj``)."""
+        if not isinstance(value, str):
+            return False
+        if _CODE_EQUALS.match(value):
+            return True
+        name, sign, said = value.replace("=", ":", 1).partition(":")
+        fields = self.words.headers(self.importer.name).get(plain(name), ())
+        rated = any(self.importer[name].kind is Kind.SCALE or name == "priority" for name in fields)
+        return bool(sign) and rated and any(letter.isdecimal() for letter in said)
 
     def is_banner(self, row: Row) -> bool:
         """Whether the row is one text in a cell merged over half of the table or more."""
@@ -824,33 +858,21 @@ class Table:
 
     def _latest(self, sections: Sequence[tuple[str, list[Row]]]) -> list[Row]:
         """Return the rows that hold now: of several versions of the list in the sheet, those of the latest only."""
-        filled = [(title, rows) for title, rows in sections if rows]
+        filled = [_Section(title, self.version(title), rows) for title, rows in sections if rows]
         replaced: set[int] = set()
-        for later in range(1, len(filled)):
-            for earlier in range(later):
-                if earlier not in replaced and self._are_versions(filled[earlier], filled[later]):
-                    marks = [self.version(filled[place][0]) for place in (earlier, later)]
-                    replaced.add(later if all(marks) and marks[0] > marks[1] else earlier)
+        for later, section in enumerate(filled):
+            for earlier, before in enumerate(filled[:later]):
+                if earlier not in replaced and before.is_version_of(section):
+                    older = bool(section.mark) and before.mark > section.mark
+                    replaced.add(later if older else earlier)
         for place in sorted(replaced):
-            for row in filled[place][1]:
+            for row in filled[place].rows:
                 self.set_aside(row.index, Reason.EARLIER)
-        kept = [row for place, (_title, rows) in enumerate(filled) if place not in replaced for row in rows]
+        kept = [row for place, section in enumerate(filled) if place not in replaced for row in section.rows]
         if replaced:
-            first, used = filled[min(replaced)][1][0].index, kept[0].index
+            first, used = filled[min(replaced)].rows[0].index, kept[0].index
             self.problem("several-versions", self.grid.ref(first), row=str(used + 1))
         return kept
-
-    def _are_versions(self, one: tuple[str, list[Row]], other: tuple[str, list[Row]]) -> bool:
-        """Whether two sections are the same list at two times: by their titles, or since they say mostly the same."""
-        marks = [self.version(title) for title, _rows in (one, other)]
-        stems = [set(re.findall(r"[^\W\d_]{3,}", _VERSION.sub("", title.casefold()))) for title in (one[0], other[0])]
-        alike = not other[0] or not one[0] or all(marks) or stems[0] == stems[1]
-        said = [{row.content for row in rows} for _title, rows in (one, other)]
-        shared = len(said[0] & said[1])
-        if alike and shared >= 2 and 2 * shared >= min(map(len, said)):
-            return True
-        same_title = stems[1] <= stems[0] or stems[0] <= stems[1]
-        return all(marks) and marks[0] != marks[1] and marks[0][0] == marks[1][0] and same_title
 
     def _grouped_columns(self, rows: Sequence[Row]) -> frozenset[int]:
         """Return the columns written as groups: a value stands on the first row of its group only.
@@ -871,7 +893,7 @@ class Table:
 
     def _is_other(self, block: Sequence[Row]) -> bool:
         """Whether rows after a gap are something else than more of the list: a legend, a matrix, notes, signatures."""
-        if not block or any(row.repeats_header for row in block[:1]):
+        if not block or any(row.repeats_header for row in block[:3]):
             return False
         first = next(value for value in block[0].cells if value is not None)
         if "legend" in self.words.meanings("any", "row", first):
@@ -897,6 +919,26 @@ class Table:
             return True
         alone = all(len(row.filled) == 1 for row in block)
         return alone and not texts and not any(row.only_numbered or row.has_main for row in block)
+
+
+class _Section:
+    """The rows under one header line, and what tells whether they are another section's at another time."""
+
+    def __init__(self, title: str, mark: tuple[float, ...], rows: Sequence[Row]) -> None:
+        """Take the titles above the header, and the version or date that they tell (see :meth:`Table.version`)."""
+        self.title, self.mark, self.rows = title, mark, rows
+        self._stems = frozenset(re.findall(r"[^\W\d_]{3,}", _VERSION.sub("", title.casefold())))
+        self._said = frozenset(row.content for row in rows)
+
+    def is_version_of(self, other: _Section) -> bool:
+        """Whether the two are the same list at two times: by their titles, or since they say mostly the same."""
+        marked = bool(self.mark and other.mark)
+        if not (self.title and other.title) or marked or self._stems == other._stems:
+            shared = len(self._said & other._said)
+            if shared >= 2 and 2 * shared >= min(len(self._said), len(other._said)):
+                return True
+        same_title = other._stems <= self._stems or self._stems <= other._stems
+        return marked and self.mark != other.mark and self.mark[0] == other.mark[0] and same_title
 
 
 class Row:
@@ -1190,6 +1232,8 @@ class Row:
         if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
             return Reason.TOTAL
         if (not mains or len(filled) == 1) and "legend" in words.meanings("any", "row", label):
+            return Reason.OUTSIDE
+        if len(filled) == 1 and self.table.explains(label):
             return Reason.OUTSIDE
         if self.only_numbered:
             numbered = any(True for _ in self._filled("identity"))
