@@ -175,7 +175,7 @@ class SurveyImporter:
         if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
             strength = min(0.99, strength + 0.2)
         elif asked:
-            strength = min(0.97, strength + 0.15)
+            strength = strength + 0.5 * (0.98 - strength)
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
             roles[role.value] += (column.index,)
@@ -617,10 +617,11 @@ def _is_of_its_own(column: Column, words: Mapping[str, re.Pattern[str]]) -> bool
     texts = texts_in(column)
     if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
         return False
-    if words["background"].search(head := as_words(column.header)) or words["asking"].match(head):
+    if words["background"].search(head := as_words(column.header)):
         return False
     degrees = share_of(texts, lambda text: words["degree"].match(as_words(text)) is not None)
-    return degrees >= 0.5 or (is_question(column.header) and all(len(text.split()) <= SHORT for text in texts))
+    short = is_question(column.header) and all(len(text.split()) <= SHORT for text in texts)
+    return degrees >= 0.5 or (short and not words["asking"].match(head) and not words["nominal"].search(head))
 
 
 _MOST_OWN = 7
