@@ -273,7 +273,7 @@ def table_below(
     totals += [  # a note that stands alone, parted from the table
         number
         for number in tail
-        if number > blank and number not in totals and len(texts_of(rows[number])) == 1 and len(header.texts) >= 3
+        if number > blank and number not in totals and len(header.texts) >= 3 and _stands_alone(rows, number)
     ]
     examples = [
         number
@@ -290,6 +290,15 @@ def table_below(
         totals=[first + number for number in sorted(totals)],
         examples=[first + number for number in examples if number not in repeats],
     )
+
+
+def _stands_alone(rows: Sequence[Sequence[Value]], number: int) -> bool:
+    """Whether a row holds one text that nobody else gave in that column."""
+    texts = texts_of(rows[number])
+    if len(texts) != 1:
+        return False
+    ((column, text),) = texts.items()
+    return sum(column < len(row) and row[column] == text for row in rows) == 1
 
 
 def without_rows(table: HeadedTable, left_out: Collection[int]) -> HeadedTable:

@@ -557,7 +557,8 @@ def _role(
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
-    if fit is not None and fit.shown and is_prose:  # "Nej, ikke ud over at …"
+    explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
+    if explains or (asks_for_words and not is_question(column.header)):  # a few words may happen to be on a scale
         return Role.COMMENT
     if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
         return Role.QUESTION
