@@ -336,10 +336,10 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     table, notes, below = _without_legend(grid, table, scales)
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
-    left_out = [
+    incomplete, tried = (
         tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
         for rows in (unfinished, previews)
-    ]
+    )
     if unfinished or previews:
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
@@ -383,11 +383,8 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends = _legends(numeric, [*filter(None, found), *(legend for book in books for legend in book.legends)], scales)
     used = tuple(book for book in books if legends and not any(found))
-    return _Layout(
-        *(table, columns, tuple(roles), fits, explanation, decisions, *left_out, notes),
-        legends=legends,
-        legend_books=used,
-    )
+    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
+    return _Layout(*of_sheet, incomplete, tried, notes, legends, used)
 
 
 def _without_legend(
@@ -536,13 +533,7 @@ def _role(
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
         fits = fit is not None and fit.family != NUMERIC
         return Role.COMMENT if not fits and is_prose else Role.QUESTION
-    if (
-        any(words["technical"].fullmatch(text) for text in (full, head, named, full.partition(".")[0]))
-        or words["technical_start"].match(head)
-        or (words["person"].fullmatch(head) is not None and _counts(column))
-        or share_of(column.distinct, _is_moment) >= 0.8
-        or not head
-    ):
+    if not head or share_of(column.distinct, _is_moment) >= 0.8 or _is_technical(column, (full, head, named), words):
         return Role.TECHNICAL
     label_like = len(head.split()) <= SHORT or (
         words["asking"].match(head) is not None and words["statement"].match(head) is None
@@ -551,14 +542,14 @@ def _role(
     labelled = fit is not None and fit.labelled
     if _names_department(head, words) and not labelled and not is_prose and not _is_flag(column):
         return Role.DEPARTMENT
-    if asks_for_words and fit is None and scales.share_known(labels) < 0.5 and _is_told_in_words(column):
-        return Role.COMMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
     explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
-    if explains or (asks_for_words and not is_question(column.header)):  # a few words may happen to be on a scale
+    known = scales.share_known(labels)
+    in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
+    if explains or (asks_for_words and (in_words or not is_question(column.header))):  # a few words may be on a scale
         return Role.COMMENT
     if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
         return Role.QUESTION
@@ -568,7 +559,6 @@ def _role(
         return Role.QUESTION
     if is_prose or (column.kind == "text" and texts_in(column)):
         return Role.COMMENT
-    known = scales.share_known(labels)
     # Answers that a code book lists for a question that asks for no fact are most likely a scale of its own.
     offered = 3 <= len(column.offered) <= 11 and is_question(column.header) and not words["asking"].match(head)
     if (
@@ -579,6 +569,16 @@ def _role(
     ):
         return Role.QUESTION
     return Role.BACKGROUND
+
+
+def _is_technical(column: Column, named: tuple[str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column is the tool's own, or numbers the respondents; ``named`` is its header, without code, bare."""
+    full, head, _bare = named
+    return (
+        any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
+        or words["technical_start"].match(head) is not None
+        or (words["person"].fullmatch(head) is not None and _counts(column))
+    )
 
 
 _CODE_BEFORE = re.compile(r"^(?:\(?[^\W\d]{0,12}[ ._-]?\d[\w.]*(?:\[\w+\])?[.):]|[^\W\d]\w*\[\w+\][.:])\s+")
@@ -666,13 +666,6 @@ def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
 
 def _is_flag(column: Column) -> bool:
     return {str(value).casefold() for value in column.distinct} <= _FLAGS
-
-
-def _is_told_in_words(column: Column) -> bool:
-    """Whether a column whose header asks for words holds them, not options joined together."""
-    texts = texts_in(column)
-    options = any(_is_joined(texts, sign) for sign in (";", "|", ", "))
-    return not options and not _is_flag(column) and len(texts) >= 0.5 * len(column.distinct) > 0
 
 
 def _is_joined(texts: Sequence[str], sign: str) -> bool:
