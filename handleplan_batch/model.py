@@ -419,6 +419,8 @@ class Codebook:
     where: CellRef
     variables: Mapping[str, Variable]
     """Name of a column, as the code book has it -> what it is."""
+    legends: tuple[Mapping[str, str], ...] = ()
+    """Answer code -> the answer it means in any column, each of them as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

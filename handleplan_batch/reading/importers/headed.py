@@ -26,6 +26,10 @@ SAMPLE = 300
 """Rows below the header that are enough to tell what a sheet is."""
 SHORT = 4
 """Words up to which a header is a label ("Afdeling"), not a question about the thing."""
+CUT = 8
+"""Characters that SurveyXact may cut the names of columns to; several then have the same."""
+_MANY = 15
+"""Columns that SurveyXact's own take up at least."""
 _EXAMPLES = 3
 """Rows at the top that may show how to fill in."""
 _TAIL = 5
@@ -148,10 +152,19 @@ def _may_be_header(rows: Sequence[Sequence[Value]], index: int, widest: int) -> 
 
 
 def _has_repeats(filled: Sequence[Value]) -> bool:
-    """Whether too few of the cells are texts of their own for headers; questions may be asked twice."""
+    """Whether too few of the cells are texts of their own for headers.
+
+    Questions may be asked twice, and a column for remarks may stand beside each of them.
+    """
     texts = [value for value in filled if isinstance(value, str)]
-    labels = [text for text in texts if not is_question(text)]
-    return len(texts) - (len(labels) - len(set(labels))) < 0.8 * len(filled)
+    beside = [is_question(before) for before in ("", *filled[:-1])]
+    labels = [
+        value
+        for value, follows in zip(filled, beside, strict=True)
+        if isinstance(value, str) and not is_question(value) and not follows
+    ]
+    cut = len(texts) >= _MANY and all(len(text) <= CUT and text == text.casefold() for text in texts)
+    return len(texts) - (len(labels) - len(set(labels))) < (0.5 if cut else 0.8) * len(filled)
 
 
 def _is_header_line(rows: Sequence[Sequence[Value]], index: int) -> bool:

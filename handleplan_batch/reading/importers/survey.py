@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import Enum
 
@@ -23,6 +23,7 @@ from handleplan_batch.model import (
     AnswerCounts,
     CellRef,
     Certainty,
+    Codebook,
     ColumnUse,
     Comment,
     DepartmentPath,
@@ -38,6 +39,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.codebook import Explanation, explain
 from handleplan_batch.reading.importers.headed import (
+    CUT,
     SAMPLE,
     SHORT,
     Column,
@@ -54,6 +56,7 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
+from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
@@ -97,6 +100,12 @@ class _Layout:
     unfinished: tuple[int, ...] = ()
     """0-based rows of the sheet that were left out of the table because nobody completed them."""
     previews: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    """0-based rows of the sheet below the table that explain its numbers."""
+    legends: Mapping[int, str] = field(default_factory=dict)
+    """Column index -> what explains the numbers of a question."""
+    legend_books: tuple[Codebook, ...] = ()
+    """The code books whose legends those are."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -124,25 +133,32 @@ class SurveyImporter:
         layout = _layout(ordered, context, scales, SAMPLE)
         if layout is None:
             return None
+        words = header_words(context.catalogue)
         questions = tuple(  # a header on violence alone does not make a survey
             column
             for column in layout.of(Role.QUESTION)
             if layout.fits[column.index] is not None
             or scales.share_known(scales.labels(column.answers)) >= 0.5
+            or _is_of_its_own(column, words)
             or (_is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
         )
         in_words = [
             column
             for column in questions
-            if (fit := layout.fits[column.index]) is None or fit.labelled or column.offered
+            if (fit := layout.fits[column.index]) is None
+            or fit.labelled
+            or column.offered
+            or column.index in layout.legends
+            or any(legends_in([(column.header,)], scales))
         ]
         told = [column for column in in_words if _strong(layout.fits[column.index])]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
+        asked = _are_asked(questions, layout, words)
         if context.decision is not None and context.decision.kind == self.name:
             strength = 1.0
         elif layout.untouched:
             strength = 0.5
-        elif not questions or (len(questions) == 1 and not (told and is_question(questions[0].header))):
+        elif not questions or (len(questions) == 1 and not (is_question(questions[0].header) and (told or asked))):
             strength = 0.0
         else:
             evidence = len(told) + 0.7 * (len(in_words) - len(told)) + 0.5 * (len(questions) - len(in_words))
@@ -150,14 +166,16 @@ class SurveyImporter:
             asked_share = sum(is_question(column.header) for column in questions) / len(questions)
             strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
             if not in_words:  # small numbers alone stand in many tables
-                asked = layout.of(Role.TECHNICAL) and asked_share > 0
-                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or asked or isinstance(ordered, Reordered)
+                numbered = layout.of(Role.TECHNICAL) and asked_share > 0
+                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or numbered or isinstance(ordered, Reordered)
                 if not enough or len(questions[0].values) < _FEWEST_ROWS:
                     return None
         if strength < _LEAST_STRENGTH:
             return None
         if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
             strength = min(0.99, strength + 0.2)
+        elif asked:
+            strength = strength + 0.5 * (0.98 - strength)
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
             roles[role.value] += (column.index,)
@@ -171,6 +189,28 @@ class SurveyImporter:
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
         return _read_survey(ordered, layout, scales)
+
+
+def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether the questions are put to the one who answers, in rows of several respondents of a department.
+
+    A round looks at the place itself, and has a row for each.
+    """
+    departments = layout.of(Role.DEPARTMENT)
+    several = any(2 * len(one.distinct) <= one.filled for one in departments) if departments else True
+    return (
+        several
+        and bool(questions)
+        and len(questions[0].values) >= _FEWEST_ROWS
+        and share_of(questions, lambda column: _addresses(column.header, words)) >= 0.5
+    )
+
+
+def _addresses(header: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a question is put to somebody: "du", "din", "jeg", or "I" within it."""
+    return (
+        words["addressing"].search(as_words(header)) is not None or re.search(r"(?<=[a-zæøå] )I\b", header) is not None
+    )
 
 
 # --- Who completed it -------------------------------------------------------------------------------------------------
@@ -293,12 +333,13 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         return None
     words = header_words(context.catalogue)
     table = table_below(grid, header, words, limit)
+    table, notes, below = _without_legend(grid, table, scales)
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
-    left_out = [
+    incomplete, tried = (
         tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
         for rows in (unfinished, previews)
-    ]
+    )
     if unfinished or previews:
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
@@ -308,8 +349,9 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     offered = {scales.labels(column.offered) for column in columns if column.offered}
     others = tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
-    cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= _CUT
+    cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     placed = _in_blocks(columns, words)
+    beside = dict(_legends_beside(columns, scales))
     roles: list[Role] = []
     fits: dict[int, Fit | None] = {}
     decisions: dict[int, ColumnDecision] = {}
@@ -317,7 +359,11 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         fit = scales.fit(given, others) if given else None
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = scales.yes_no_codes(given) or fit
-        if column.index in telling or (cut and any(_is_cut_technical(name, words) for name in column.names)):
+        if (
+            column.index in telling
+            or column.index in beside
+            or (cut and any(_is_cut_technical(name, words) for name in column.names))
+        ):
             role = Role.TECHNICAL
         elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
             role = Role.CHOICES
@@ -331,7 +377,88 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
-    return _Layout(table, columns, tuple(roles), fits, explanation, decisions, *left_out)
+    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    found = [*(legend for _rows, legend in legends_in(above, scales)), *below, *beside.values()]
+    books = [book for book in context.codebooks if book.legends and book.where.file == grid.file]
+    numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
+    legends = _legends(numeric, [*filter(None, found), *(legend for book in books for legend in book.legends)], scales)
+    used = tuple(book for book in books if legends and not any(found))
+    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
+    return _Layout(*of_sheet, incomplete, tried, notes, legends, used)
+
+
+def _without_legend(
+    grid: Grid, table: HeadedTable, scales: Scales
+) -> tuple[HeadedTable, tuple[int, ...], list[Legend]]:
+    """Return the table without the rows at its end that explain its numbers, those rows, and what they say.
+
+    Only rows that are much narrower than the table are looked at.
+    """
+    width = max(1, len(table.header.texts) - 2)
+    first = len(table.rows)
+    while first and len(table.rows) - first < _LONGEST_LEGEND and len(texts_of(table.rows[first - 1])) <= min(2, width):
+        first -= 1
+    legends = list(legends_in(table.rows[first:], scales))
+    if not legends:
+        return table, (), [legend for _rows, legend in legends_in([grid.rows[row] for row in table.totals], scales)]
+    start = first + legends[0][0].start
+    if start > first and len(texts_of(table.rows[start - 1])) == 1:  # its heading
+        start -= 1
+    rows = range(start, len(table.rows))
+    notes = tuple(table.numbers[row] for row in rows if texts_of(table.rows[row]))
+    return without_rows(table, rows), notes, [legend for _rows, legend in legends]
+
+
+_LONGEST_LEGEND = 20
+"""Rows at the end of a table among which what explains its numbers is looked for."""
+
+
+def _legends_beside(columns: Sequence[Column], scales: Scales) -> Iterable[tuple[int, Legend | None]]:
+    """Yield the columns that hold a legend beside the table, at its top, each number once."""
+    for number, column in enumerate(columns):
+        if not 2 <= column.filled == len(column.distinct) <= _LONGEST_LEGEND or column.filled == len(column.values):
+            continue
+        given = [value for value in column.values if value is not None]
+        if (legend := legend_of(given, scales)) is not None:
+            yield column.index, legend
+        elif number and columns[number - 1].filled == column.filled:
+            codes = columns[number - 1]
+            pairs = [pair for pair in zip(codes.values, column.values, strict=True) if any(map(_is_told, pair))]
+            found = [legend for _rows, legend in legends_in(pairs, scales)]
+            if len(found) == 1 and len(found[0]) == len(pairs):
+                yield from ((codes.index, None), (column.index, found[0]))
+
+
+def _is_told(value: Value) -> bool:
+    return value is not None
+
+
+def _legends(columns: Sequence[Column], legends: Sequence[Legend], scales: Scales) -> dict[int, str]:
+    """Return column index -> the legend of its numbers, where one alone can be.
+
+    It explains every number that was given, or their ends, and it is no wider than the answers of all columns are: a
+    legend of another question would turn the answers.
+    """
+    distinct = list({tuple(sorted(legend.items())): legend for legend in legends}.values())
+    able: dict[int, list[int]] = defaultdict(list)
+    reached: dict[int, set[int]] = defaultdict(set)
+    for number, legend in enumerate(distinct):
+        scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
+        for column in columns:
+            codes = {int(answer) for answer in column.answers if answer.isdigit() and answer not in legend}
+            strange = {answer for answer in column.answers if not answer.isdigit() and not scales.is_off_scale(answer)}
+            between = len(scale) == 2 and all(min(scale) < code < max(scale) for code in codes)
+            if not strange and (between or not codes):
+                able[column.index].append(number)
+                reached[number] |= {int(answer) for answer in column.answers if answer.isdigit()}
+    told = {}
+    for index, numbers in able.items():
+        legend = distinct[numbers[0]]
+        scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
+        seen = {code for code in reached[numbers[0]] if min(scale) <= code <= max(scale)}
+        if len(numbers) == 1 and seen and min(seen) <= min(scale) + 1 and max(seen) >= max(scale) - 1:
+            told[index] = ", ".join(f"{code} = {legend[str(code)]}" for code in sorted(scale))
+    return told
 
 
 def _header(grid: Grid, decision: SheetDecision | None) -> Header | None:
@@ -363,14 +490,13 @@ def _decided_fit(decision: ColumnDecision, column: Column, fit: Fit | None, scal
     return own
 
 
-def _asked(
-    scales: Scales, where: CellRef, column: Column, fit: Fit | None, decision: ColumnDecision | None
-) -> Question:
+def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layout: _Layout) -> Question:
     """Return the question that a column asks, as the user's mapping has it."""
+    decision, legend = layout.decisions.get(column.index), layout.legends.get(column.index, "")
     if decision is None:
-        return scales.question(where, column.header, column.answers, fit)
+        return scales.question(where, column.header, column.answers, fit, legend=legend)
     try:
-        question = scales.question(where, column.header, column.answers, fit, decision.best)
+        question = scales.question(where, column.header, column.answers, fit, decision.best, legend)
     except SettingsError as error:
         raise SettingsError(f"{decision.place}: {error}") from error
     if decision.answers:
@@ -378,10 +504,6 @@ def _asked(
     if not decision.theme:
         return question
     return replace(question, theme_id=decision.theme, theme_certainty=Certainty.KNOWN)
-
-
-_CUT = 8
-"""Characters that SurveyXact may cut the names of columns to."""
 
 
 def _is_cut_technical(name: str, words: Mapping[str, re.Pattern[str]]) -> bool:
@@ -411,14 +533,11 @@ def _role(
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
         fits = fit is not None and fit.family != NUMERIC
         return Role.COMMENT if not fits and is_prose else Role.QUESTION
-    if (
-        any(words["technical"].fullmatch(text) for text in (full, head, named, full.partition(".")[0]))
-        or words["technical_start"].match(head)
-        or share_of(column.distinct, _is_moment) >= 0.8
-        or not head
-    ):
+    if not head or share_of(column.distinct, _is_moment) >= 0.8 or _is_technical(column, (full, head, named), words):
         return Role.TECHNICAL
-    label_like = len(head.split()) <= SHORT or words["asking"].match(head) is not None
+    label_like = len(head.split()) <= SHORT or (
+        words["asking"].match(head) is not None and words["statement"].match(head) is None
+    )
     is_fact = label_like and words["background"].search(head) is not None
     labelled = fit is not None and fit.labelled
     if _names_department(head, words) and not labelled and not is_prose and not _is_flag(column):
@@ -428,7 +547,9 @@ def _role(
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
     explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
-    if explains or (asks_for_words and not is_question(column.header)):  # a few words may happen to be on a scale
+    known = scales.share_known(labels)
+    in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
+    if explains or (asks_for_words and (in_words or not is_question(column.header))):  # a few words may be on a scale
         return Role.COMMENT
     if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
         return Role.QUESTION
@@ -438,12 +559,26 @@ def _role(
         return Role.QUESTION
     if is_prose or (column.kind == "text" and texts_in(column)):
         return Role.COMMENT
-    known = scales.share_known(labels)
     # Answers that a code book lists for a question that asks for no fact are most likely a scale of its own.
     offered = 3 <= len(column.offered) <= 11 and is_question(column.header) and not words["asking"].match(head)
-    if (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2) or offered or _is_coded(column):
+    if (
+        (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2)
+        or offered
+        or _is_coded(column)
+        or _is_of_its_own(column, words)
+    ):
         return Role.QUESTION
     return Role.BACKGROUND
+
+
+def _is_technical(column: Column, named: tuple[str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column is the tool's own, or numbers the respondents; ``named`` is its header, without code, bare."""
+    full, head, _bare = named
+    return (
+        any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
+        or words["technical_start"].match(head) is not None
+        or (words["person"].fullmatch(head) is not None and _counts(column))
+    )
 
 
 _CODE_BEFORE = re.compile(r"^(?:\(?[^\W\d]{0,12}[ ._-]?\d[\w.]*(?:\[\w+\])?[.):]|[^\W\d]\w*\[\w+\][.:])\s+")
@@ -478,6 +613,21 @@ _FACTS = ("ja-nej", "niveau-3")
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
 
 
+def _is_of_its_own(column: Column, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column has a scale that is not known: a few answers to what is no fact, or of more and less."""
+    texts = texts_in(column)
+    if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
+        return False
+    if words["background"].search(head := as_words(column.header)):
+        return False
+    degrees = share_of(texts, lambda text: words["degree"].match(as_words(text)) is not None)
+    short = is_question(column.header) and all(len(text.split()) <= SHORT for text in texts)
+    return degrees >= 0.5 or (short and not words["asking"].match(head) and not words["nominal"].search(head))
+
+
+_MOST_OWN = 7
+
+
 def _is_coded(column: Column) -> bool:
     """Whether the answers are codes of one kind that say nothing themselves (LimeSurvey's A1 … A5)."""
     found = [re.fullmatch(r"([A-Z]{1,4})0*(\d{1,2})", text) for text in texts_in(column)]
@@ -503,12 +653,7 @@ def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     texts = texts_in(column)
     if _is_flag(column):
         return True
-    for sign in ";|":
-        joined = [text for text in texts if sign in text]
-        pieces = {piece.strip() for text in joined for piece in text.split(sign)} - {""}
-        if len(joined) >= max(1, 0.2 * len(texts)) and len(pieces) <= max(_MOST_ANSWERS, len(texts)):
-            return all(len(piece.split()) <= 12 for piece in pieces)
-    if _is_joined(texts):
+    if any(_is_joined(texts, sign) for sign in (";", "|", ", ")):
         return True
     # An option of its own column (SurveyMonkey): the header continues to the left and one text stands in all cells.
     return (
@@ -523,17 +668,29 @@ def _is_flag(column: Column) -> bool:
     return {str(value).casefold() for value in column.distinct} <= _FLAGS
 
 
-def _is_joined(texts: Sequence[str]) -> bool:
-    """Whether the texts are options joined by commas (Google Forms): the same few pieces come in many combinations."""
-    joined = [text for text in texts if ", " in text]
-    if len(joined) < max(2, 0.2 * len(texts)):
+def _is_joined(texts: Sequence[str], sign: str) -> bool:
+    """Whether the texts are options joined by a sign: the same few pieces come in many combinations.
+
+    Microsoft Forms ends every option with the sign. Sentences that somebody wrote hold it too.
+    """
+    joined = [text for text in texts if sign in text]
+    ended = sign == ";" and bool(joined) and all(text.endswith(sign) for text in joined)
+    if len(joined) < max(1 if sign in ";|" else 2, 0.2 * len(texts)):
         return False
     within: dict[str, int] = defaultdict(int)
     for text in texts:
-        for piece in {piece.strip() for piece in text.split(", ")}:
+        for piece in {piece.strip() for piece in text.split(sign)} - {""}:
             within[piece] += 1
+    if any(len(piece.split()) > 12 for piece in within):
+        return False
     again = sum(count > 1 for count in within.values())
-    return again >= 2 and again >= 0.5 * len(within) and len(within) <= min(_MOST_ANSWERS, 1.5 * len(texts))
+    few = len(within) <= (max(_MOST_ANSWERS, len(texts)) if sign in ";|" else min(_MOST_ANSWERS, 1.5 * len(texts)))
+    short = sign in ";|" and sum(len(piece.split()) for piece in within) <= _SHORT_PIECES * len(within)
+    return few and (ended or short or (again >= 2 and again >= 0.5 * len(within)))
+
+
+_SHORT_PIECES = 2
+"""Words per piece, in the mean, up to which what is joined by semicolons is options also when none recurs."""
 
 
 def _is_prose(column: Column, *, asked_for: bool, is_open: bool) -> bool:
@@ -596,6 +753,11 @@ def _runs(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
 _MOST_RANKED = 20
 
 
+def _counts(column: Column) -> bool:
+    """Whether the values number the rows."""
+    return len(column.distinct) == column.filled > 1 and all(isinstance(value, int) for value in column.distinct)
+
+
 def _identifies(value: Value) -> bool:
     return isinstance(value, str) and (_EMAIL.fullmatch(value) or _ADDRESS.fullmatch(value)) is not None
 
@@ -627,7 +789,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         (_("they hold no answers"), [table.numbers[int(index)] for index in silent]),
         (_("they are examples"), table.examples),
         (_("they repeat the headers"), table.repeats),
-        (_("they are totals, means or notes"), table.totals),
+        (_("they are totals, means or notes"), [*table.totals, *layout.notes]),
     )
     paths, places = _departments(layout, height)
     persons = np.bincount(places[answered], minlength=len(paths))
@@ -637,7 +799,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
     for column in layout.of(Role.QUESTION):
         fit = layout.fits[column.index]
         place = grid.ref(table.header.row, column.index)
-        question = _asked(scales, place, column, fit, layout.decisions.get(column.index))
+        question = _asked(scales, place, column, fit, layout)
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
@@ -698,7 +860,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
 def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question]) -> Iterable[Problem]:
     """Yield what the code books explained, and what they did not."""
     where, explanation, row = CellRef(grid.file, grid.sheet), layout.explanation, layout.table.header.row
-    for book in explanation.used:
+    for book in (*explanation.used, *(book for book in layout.legend_books if book not in explanation.used)):
         yield Problem("codebook-used", where, {"codebook": str(book.where)})
     if any(question.scale in (NUMERIC, UNKNOWN) for question in questions):  # they were in need of one
         for book in explanation.unused:
