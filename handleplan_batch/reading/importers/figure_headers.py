@@ -174,7 +174,7 @@ _PIVOT = re.compile(
 )
 """What a pivot table calls its columns: "Middel af Støj", "Antal af ID"."""
 _OURS = re.compile(
-    r"(?:jeres|vores|din|dit|dine|our|your|vår|vårt|deres|egen|eget|årets|aktuel|aktuelle|nuværende|current)\s+(?=\w)"
+    r"(?:jeres|vores|din|dit|dine|our|your|vår|vårt|deres|egen|eget|årets|aktuel|aktuelle|nuværende|current|heraf)\s+(?=\w)"
 )
 _UNIT = re.compile(
     r"^(?:(%|andel(?:en)?|procent|pct\.?|share|percent(?:age)?)|(antal|number|count|n)),?\s+"

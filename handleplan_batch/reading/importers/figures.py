@@ -149,6 +149,8 @@ class _Title:
     """Whether a line says that figures are percent."""
     legend: str = ""
     """The lines that explain numbers ("1 = slet ikke, 5 = i meget høj grad")."""
+    turned: bool = False
+    """Whether a line says that the figures of some questions are turned."""
     stem: str = ""
     """A question above the table that goes on in its rows."""
     block: DepartmentPath = ()
@@ -198,9 +200,13 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     header_row = start + found
     end = _end(grid, header_row, reader)
     rows = grid.rows[header_row + 1 : end if limit is None else min(end, header_row + 1 + limit)]
-    own, above = _texts(grid.rows[header_row]), _above(grid, header_row, words["hidden"])
     width = max(map(len, rows), default=0)
-    heads = [" ".join(filter(None, (above.get(index), own.get(index)))) for index in range(width)]
+    own, above = _texts(grid.rows[header_row]), _above(grid, header_row, words["hidden"], width)
+    lines = [above] if above else []
+    if above and header_row > 1 and _is_head(grid.rows[header_row - 2], words["hidden"]):
+        top = _above(grid, header_row - 1, words["hidden"], width)
+        lines = [top, above] if top else lines
+    heads = [" ".join(line[index] for line in (*lines, own) if line.get(index)) for index in range(width)]
     distinct = [dict.fromkeys(row[index] for row in rows if index < len(row)) for index in range(width)]
     for index, values in enumerate(distinct):
         values.pop(None, None)
@@ -223,14 +229,16 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     if len(given) > 1 or any(reader.is_answer(heads[index]) for index in texts if heads[index]):
         return None  # answers of persons
     columns = [
-        reader.column(index, [text for text in (above.get(index), own.get(index)) if text])
+        reader.column(index, [line[index] for line in (*lines, own) if line.get(index)])
         for index in sorted(figures.difference((*items, *departments, period)))
         if heads[index]
     ]
     columns, fit = _answers(columns, reader)
-    title = _title(sheet, range(start, header_row - bool(above)), items, bool(departments))
+    title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments))
     columns = [_settled(column, sheet, title, fit) for column in columns]
     answer = given[0] if given else None
+    if answer is not None and items and not _recurs(sheet, items[0], answer):
+        return None  # a remark on each question
     return _decide(
         sheet,
         Layout(
@@ -337,8 +345,8 @@ def _names_results(text: str, reader: Reader) -> bool:
     return reader.kind(text) in CONTENT or reader.is_answer(text)
 
 
-def _above(grid: Grid, header_row: int, hidden: Words) -> dict[int, str]:
-    """Return column -> name of the group above it, from a header line over the lowest one."""
+def _above(grid: Grid, header_row: int, hidden: Words, width: int) -> dict[int, str]:
+    """Return column -> name of the group above it, from a header line over another; the last goes on to the end."""
     if header_row == 0:
         return {}
     row = grid.rows[header_row - 1]
@@ -351,7 +359,6 @@ def _above(grid: Grid, header_row: int, hidden: Words) -> dict[int, str]:
     if len(texts) > len(below) and not spans:
         return {}
     groups: dict[int, str] = {}
-    width = max((*below, *texts)) + 1
     current = ""
     for index in range(width):
         if index in texts:
@@ -409,6 +416,12 @@ def _holds_answers(sheet: _Sheet, index: int) -> bool:
     known = scales.share_known(labels)
     named = sheet.reader.words["answer"].match(sheet.said(index))
     return (named and known > 0) or (known >= 0.5 and known * len(labels) >= 2)
+
+
+def _recurs(sheet: _Sheet, item: int, answer: int) -> bool:
+    """Whether a question has several rows, each with another answer."""
+    told = sum(answer < len(row) and row[answer] is not None for row in sheet.rows)
+    return told >= 2 * len(sheet.distinct[item])
 
 
 def _has_year(value: Value) -> bool:
@@ -477,6 +490,9 @@ def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], F
 # --- Text around the table --------------------------------------------------------------------------------------------
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
+TURNED = re.compile(
+    r"\b(?:vendt|omvendt\w*|reversed?|reverse[- ]\w+|inverter\w+|invertert|omvänd\w*|snudd|rekod\w+|omkod\w+)\b|\(r\)$"
+)
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
 
@@ -554,6 +570,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         years[-1] if years else "",
         any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
+        any(TURNED.search(as_words(text)) for text in texts),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         _department_of_sheet(block, reader),
     )
@@ -618,6 +635,7 @@ def _total(sheet: _Sheet, layout: Layout) -> str:
     labels = {str(value) for index in layout.departments[:1] for value in sheet.distinct[index]}
     labels |= {name for column in layout.figures for name in column.names}
     whole = sheet.reader.words["whole"]
+    labels = {label for label in labels if not sheet.reader.kind(label)}
     totals = {
         label
         for label in labels
@@ -711,9 +729,18 @@ def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
         codes = ("variable", "value", "label")  # a list of codes has no departments
         if any(words[kind].fullmatch(as_words(name)) for column in named for name in column.names for kind in codes):
             return "", 0.0
+        all_names = [name for column in named for name in column.names]
         numbers = [cell.number for column in named for cell in sheet.cells[column.index] if cell]
         broken = any(number is not None and number != int(number) for number in numbers)
         percent = any(cell.percent for column in named for cell in sheet.cells[column.index] if cell)
+        told_n = counts or any(column.persons is not None for column in named)
+        cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
+        if (
+            not told_n
+            and not any(map(layout.reader.words["whole"].match, map(as_words, all_names)))
+            and _may_be_marks(cells)
+        ):
+            return "", 0.0  # the marks that each person gave
         return "department", 0.85 if told or broken or percent or asked >= 0.5 else 0.0
     if any(column.names for column in stated) and all(column.names for column in stated):
         return "department", 0.9
@@ -730,7 +757,12 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     figures, title = layout.figures, layout.title
     stated = [column for column in figures if column.kind in CONTENT]
     if layout.answer is not None:  # a block per question, with a row per answer
-        by_department = any(column.names for column in figures) and not layout.departments
+        names = [name for column in figures for name in column.names]
+        if names and share_of(names, is_question) > 0.5:
+            return "item", 0.92
+        if share_of(names, layout.reader.is_topic) > 0.5 and not title.item:
+            return "", 0.0
+        by_department = bool(names) and not layout.departments
         counted = by_department or any(column.kind in UNITS for column in figures)
         return "department" if by_department else "", (0.92 if title.item else _BY_HEADING) if counted else 0.0
     if title.item and (stated or layout.fit is not None):
@@ -745,7 +777,7 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
         broken = any(cell.percent or (cell.number is not None and cell.number % 1) for cell in cells)
         told = bool(stated) or bool(title.kind) or title.ends is not None or any(column.ends for column in named)
         counted = any(column.kind in PERSONS for column in figures)
-        sure = broken or counted or (told and bool(layout.departments))
+        sure = broken or counted or (told and bool(layout.departments) and not _may_be_marks(cells))
         return "item", 0.85 if unique and sure else 0.0
     if not layout.departments:
         return "", 0.0
@@ -753,6 +785,13 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
         return "", _BY_HEADING
     counts = {column.kind for column in figures if column.kind in ("n", "rate", "invited")}
     return "", 0.8 if unique and not named and len(counts) > 1 else 0.0
+
+
+def _may_be_marks(cells: Sequence[Cell]) -> bool:
+    """Whether all figures are small whole numbers: what one person answered, hardly means."""
+    return all(
+        cell.number is None or (cell.number % 1 == 0 and cell.number <= 10 and not cell.percent) for cell in cells
+    )
 
 
 def _sums_up_answers(sheet: _Sheet, layout: Layout) -> bool:
@@ -872,6 +911,10 @@ class Rows:
         """Question -> the cell it stands in first."""
         self.full: dict[str, str] = {}
         """Question -> its text with all lines."""
+        self.first = 0
+        """The first row that holds figures."""
+        self.counted: dict[tuple[DepartmentPath, str], list[tuple[int, int | None]]] = defaultdict(list)
+        """Per department and time the rows that tell how many answered, each with the number, None when hidden."""
         self.persons: dict[DepartmentPath, int] = {}
         """Number of answers told for a department once for all questions."""
         self.few: set[DepartmentPath] = set()
@@ -888,6 +931,10 @@ class Rows:
         self._answered: tuple[int | None, bool] | None = None
         """How many answered by a line above a block, and whether that is hidden."""
         self._heading = self._heading_of_first_block()
+        place, rows = layout.answer or 0, grid.rows[layout.header_row + 1 : layout.end]
+        letters = {str(row[place]).casefold() for row in rows if place < len(row)}
+        self._in_letters = bool(letters & {"j", "y"})
+        """Whether answers stand as letters, among which N is no."""
         self._one_department = not layout.departments and layout.names_are != "department"
         self._department: DepartmentPath | None = None
         self._filled: dict[int, str] = {}
@@ -947,6 +994,7 @@ class Rows:
             filled = {index: value for index, value in enumerate(row) if value is not None}
             if filled:
                 self._visit(number, row, filled)
+        self.first = min(self.used, default=first)
 
     def _visit(self, number: int, row: Sequence[Value], filled: Mapping[int, Value]) -> None:
         layout, reader = self.layout, self.layout.reader
@@ -972,7 +1020,7 @@ class Rows:
                 return
             item = self._item(number, row)
             reason = _reason_of(item.removeprefix(f"{layout.stem} [").removesuffix("]"), reader)
-            if reason and layout.names_are == "department" and reader.kind(str(row[layout.items[0]])) == "n":
+            if reason and layout.items and reader.kind(str(row[layout.items[0]])) == "n":
                 self._count_columns(number, row, columns, cells)
             if reason:
                 self.aside[reason].add(number)
@@ -1102,11 +1150,31 @@ class Rows:
     def _count_columns(
         self, number: int, row: Sequence[Value], columns: Iterable[Column], cells: Mapping[int, Cell | None]
     ) -> None:
-        """Take how many answered in each department, from a row that tells it for all questions."""
+        """Take how many answered in each department and time, from a row that tells it for all questions."""
+        found: dict[tuple[DepartmentPath, str], set[int | None]] = defaultdict(set)
         for column in columns:
             cell, path = cells[column.index], self._path(number, row, column)
-            if cell is not None and path is not None:
-                self._count(path, None if cell.number is None else int(cell.number), cell.number is None)
+            measures = not column.kind or column.kind in CONTENT or column.kind == "n"
+            if cell is not None and path is not None and measures:
+                found[path, column.period].add(None if cell.number is None else int(cell.number))
+        for key, numbers in found.items():
+            if len(numbers) == 1:  # several are numbers of each answer
+                self.counted[key].append((number, numbers.pop()))
+
+    def answered(self, path: DepartmentPath, time: str, row: int) -> tuple[int | None, bool]:
+        """Return how many of a department answered what a row tells, and whether the table hides that.
+
+        Of several rows that tell it, it is the next one below where the first stands below a question, else the last
+        one above.
+        """
+        counts = self.counted.get((path, time)) or self.counted.get((path, ""))
+        if not counts:
+            return self.persons.get(path), path in self.few
+        below = [persons for number, persons in counts if number > row]
+        above = [persons for number, persons in counts if number < row]
+        is_below = len(counts) > 1 and counts[0][0] > self.first
+        persons = below[0] if below and (is_below or not above) else above[-1]
+        return persons, persons is None
 
     def _count(self, path: DepartmentPath, persons: int | None, few: bool) -> None:
         """Take how many a name says have answered."""
@@ -1142,11 +1210,7 @@ class Rows:
         now = layout.latest
         for column in layout.figures:
             kind = column.kind or (layout.title.kind or "mean" if column.names or column.period else "")
-            about = item
-            if layout.names_are == "item":
-                about = column.names[0] if column.names else ""
-                self.places.setdefault(about, self.grid.ref(layout.header_row, column.index))
-                self.full.setdefault(about, about)
+            about = self._about(item, column)
             if (
                 (kind not in (*CONTENT, "neutral", "previous", "change") and not (kind == "n" and column.names))
                 or not about
@@ -1185,35 +1249,53 @@ class Rows:
         time: str,
     ) -> None:
         """Put the figures of a row that is about one answer to a question where they belong."""
-        place = self.layout.answer or 0
+        layout, place = self.layout, self.layout.answer or 0
         answer = as_answer(row[place]) if place < len(row) and row[place] is not None else ""
-        if not answer or self.layout.reader.words["whole"].match(as_words(answer).strip(" :.")):
-            self.aside[_("they are totals or means")].add(number)
-            return
-        for column in columns:
+        is_total = layout.reader.words["whole"].match(as_words(answer).strip(" :."))
+        is_number = layout.reader.kind(answer) == "n" and not (self._in_letters and len(answer) == 1)
+        if not answer or is_total or is_number:
+            reason = _("they tell how many answered") if is_number else _("they are totals or means")
+            self.aside[reason].add(number)
+        else:
+            self.used.add(number)
+        for column in columns if answer else ():
             cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind, column.percent)
-            if column.kind and column.kind not in UNITS:
+            path, about = self._path(number, row, column), self._about(item, column)
+            if path is None or cell is None or (column.kind and column.kind not in UNITS):
                 continue
-            path = self._path(number, row, column)
-            if path is None or cell is None:
-                continue
-            key = (self._heading, item, path)
+            key = ("" if layout.names_are == "item" else self._heading, about, path)
             fact = self.facts.setdefault(key, {}).setdefault(column.period or time, Fact(number))
-            if column.persons is not None:
-                fact.persons = column.persons
-            if self._answered is not None and fact.persons is None:
-                fact.persons, fact.few = self._answered
-            if cell.number is None:
+            if is_total or is_number:
+                if not cell.percent and not percent and (cell.number or 1) not in (1, 100):
+                    fact.persons = int(cell.number or 0)
+            elif cell.number is None:
                 fact.few, fact.persons = True, None
                 fact.rows.add(number)
-                continue
-            self.found += 1
-            if answer in fact.answers[True if cell.percent else percent]:
-                self.repeated += 1
-                self.twice.add(key)
-            fact.answers[True if cell.percent else percent][answer] = cell.number
-            fact.rows.add(number)
-        self.used.add(number)
+            else:
+                self._add_answer(key, fact, answer, cell.number, True if cell.percent else percent)
+                fact.rows.add(number)
+            if fact.persons is None and not fact.few:
+                fact.persons, fact.few = (column.persons, False) if column.persons else self._answered or (None, False)
+
+    def _add_answer(
+        self, key: tuple[str, str, DepartmentPath], fact: Fact, answer: str, number: float, percent: bool | None
+    ) -> None:
+        """Add how many gave an answer to a fact."""
+        self.found += 1
+        if answer in fact.answers[percent]:
+            self.repeated += 1
+            self.twice.add(key)
+        fact.answers[percent][answer] = number
+
+    def _about(self, item: str, column: Column) -> str:
+        """Return the question that a column's figures in a row are about."""
+        if self.layout.names_are != "item":
+            return item
+        about = column.names[0] if column.names else ""
+        self.places.setdefault(about, self.grid.ref(self.layout.header_row, column.index))
+        self.full.setdefault(about, about)
+        self.headings.setdefault(about)
+        return about
 
     def _put(self, fact: Fact, kind: str, column: Column, cell: Cell | None) -> None:
         """Add a cell to a fact."""

@@ -26,7 +26,7 @@ from handleplan_batch.model import (
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.figure_headers import ANCHOR, SHARES, ends_in
-from handleplan_batch.reading.importers.figures import DOUBLED, UNTOLD, Fact, Layout, Rows, find_layout
+from handleplan_batch.reading.importers.figures import DOUBLED, TURNED, UNTOLD, Fact, Layout, Rows, find_layout
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit
@@ -158,7 +158,7 @@ class _Results:
                     continue
                 earlier = max((time for time in times if _order(time) < _order(latest)), key=_order, default=None)
                 before = None if earlier is None else times[earlier]
-                told[path] = self._figure(decision, fact, before, path)
+                told[path] = self._figure(decision, fact, before, path, (latest, earlier or ""))
                 (hidden if fact.is_hidden else needed).update(fact.rows)
                 if before is not None and not before.is_hidden:
                     needed.update(before.rows)
@@ -309,6 +309,9 @@ class _Results:
         if ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
             return question
         worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
+        if TURNED.search(as_words(full)) or (self.layout.title.turned and worded.most_is_best is False):
+            reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
+            return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         if worded.most_is_best is False and high == 100 and worded.certainty is not Certainty.UNKNOWN:
             reason = _(
                 "An index may be turned so that 100 is best, also where much of the thing is bad; nothing tells."
@@ -372,13 +375,16 @@ class _Results:
 
     # The figures
 
-    def _figure(self, decision: _Decision, fact: Fact, before: Fact | None, path: DepartmentPath) -> SummaryFigure:
-        persons = fact.persons if fact.persons is not None else self.table.persons.get(path)
+    def _figure(
+        self, decision: _Decision, fact: Fact, before: Fact | None, path: DepartmentPath, times: tuple[str, str]
+    ) -> SummaryFigure:
+        answered, hides = self.table.answered(path, times[0], fact.row)
+        persons = fact.persons if fact.persons is not None else answered
         if persons is None and path == (self.layout.title.department or self.layout.title.sheet):
             persons = self.layout.title.persons
         where = self.grid.ref(fact.row)
         on_scale = decision.basis != "mean" or fact.numbers.get("mean", 0.0) >= decision.ends[0]
-        is_few = fact.persons is None and path in self.table.few
+        is_few = fact.persons is None and hides
         if fact.is_hidden or is_few or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
             return SummaryFigure(persons, hidden=True, where=where)
         shares, counted = self._shares(decision, fact)
@@ -399,7 +405,9 @@ class _Results:
             where=where,
             shares=shares,
             invited=fact.invited,
-            previous_respondents=None if before is None else before.persons,
+            previous_respondents=before.persons or self.table.answered(path, times[1], before.row)[0]
+            if before
+            else None,
         )
 
     def _shares(self, decision: _Decision, fact: Fact) -> tuple[tuple[float, ...], int | None]:
