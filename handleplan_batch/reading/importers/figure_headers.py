@@ -87,7 +87,8 @@ _PEOPLE = re.compile(
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _UNDER = re.compile(
-    r"(?:n\s*)?[<≤]\s*=?\s*\d+\s*%?|(?:n\s+)?(?:under|færre end|mindre end|fewer than|less than)\s+\d+.*"
+    r"(?:n\s*)?[<≤]\s*=?\s*\d+\s*%?"
+    r"|(?:n\s+)?(?:under|færre end|mindre end|fewer than|less than)\s+1?\d(?!\d)(?!\s*år).*"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -164,7 +165,8 @@ _TURN = re.compile(
     r"|(\d+)\.?\s*(?:måling|runde|pulsmåling|undersøgelse))(?:\s+((?:19|20)\d\d))?"
 )
 _AGE = re.compile(
-    r"\d+\s*(?:-|–|til|to|till)\s*\d+\s*(?:år|års? .*|years.*)|\d+\s*(?:år )?(?:og (?:over|derover)|\+).*"
+    r"(?:under|over)\s+(?:\d\d|\d\s*år).*"
+    r"|\d+\s*(?:-|–|til|to|till)\s*\d+\s*(?:år|års? .*|years.*)|\d+\s*(?:år )?(?:og (?:over|derover)|\+).*"
 )
 """How old persons are, or how long they have been there: "30-39 år", "60 år og derover"."""
 _PIVOT = re.compile(
@@ -349,6 +351,7 @@ def _part_of_year(said: str, year: str) -> str:
 _MEAN_OF_OTHERS = re.compile(
     r"(?:gennemsnit\w*|gns\.?|snitt?|middel|average|mean|medel)\s+(?:for |af |i |of |in |för |av )?(?:hele )?"
     r"(?:alle|all|øvrige|andre|other|samtlige|kommun|region|sektor|sector|branche|land|koncern|dk\b|danmark|national|norge)"
+    r"|^(?:bedste|dårligste|laveste|højeste|best|worst|lowest|highest|bästa|beste)\s+\w+(?:\s+\w+)?$"
     r"|^(?:kommune|regions?|branche|sektor|koncern|skole|hospitals?|forvaltnings|afdelings)(?:gennemsnit|gns|snit)"
 )
 """A mean of more than the departments themselves: "Gns. alle skoler", "Kommunegennemsnit"."""

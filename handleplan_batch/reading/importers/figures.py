@@ -262,7 +262,7 @@ def _end(grid: Grid, header_row: int, reader: Reader) -> int:
         if not below or _is_head(below, hidden) or not _holds_figures(below, hidden):
             continue
         if texts == head:
-            is_other = len(above) > 1 and len(before) > 1 and before != above
+            is_other = before != above and any(column > 0 for column in above) and any(column > 0 for column in before)
         elif is_question(texts.get(label)) and {**texts, label: ""} == {**head, label: ""}:
             is_other = False  # the header of a block with a question of its own
         else:
@@ -1031,7 +1031,10 @@ class Rows:
                 return
         path = self._path(number, row)
         if path is None:
-            self.aside[_("they are benchmarks or means of departments")].add(number)
+            labels = [self._label(number, row, index, outer=False) for index in layout.departments]
+            persons = any(reader.kind(label) == "group" for label in labels)
+            reason = _("they are about groups of persons, such as women or managers, not a department")
+            self.aside[reason if persons else _("they are benchmarks or means of departments")].add(number)
             return
         self._take(number, row, item, columns, cells)
 
@@ -1131,7 +1134,7 @@ class Rows:
         labels = [self._label(number, row, index, outer=index < last) for index in layout.departments]
         if column is not None and layout.names_are == "department":
             labels += column.names
-        if any(layout.reader.kind(label) in ("benchmark", "mean") for label in labels if label):
+        if any(layout.reader.kind(label) in (*OTHERS, "mean") for label in labels if label):
             return None
         counts = [without_count(label) for label in labels]
         path = tuple(
