@@ -165,7 +165,7 @@ _TURN = re.compile(
     r"|(\d+)\.?\s*(?:måling|runde|pulsmåling|undersøgelse))(?:\s+((?:19|20)\d\d))?"
 )
 _AGE = re.compile(
-    r"(?:under|over)\s+(?:\d\d|\d\s*år).*"
+    r"(?:under|over)\s+(?:\d\d|\d\s*år).*|\d\d\s*[-–]\s*\d\d"
     r"|\d+\s*(?:-|–|til|to|till)\s*\d+\s*(?:år|års? .*|years.*)|\d+\s*(?:år )?(?:og (?:over|derover)|\+).*"
 )
 """How old persons are, or how long they have been there: "30-39 år", "60 år og derover"."""
