@@ -198,7 +198,7 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     if found is None:
         return None
     header_row = start + found
-    end = _end(grid, header_row, reader)
+    end = _end(grid, header_row, reader, len(grid.rows) if limit is None else header_row + 1 + limit)
     rows = grid.rows[header_row + 1 : end if limit is None else min(end, header_row + 1 + limit)]
     width = max(map(len, rows), default=0)
     own, above = _texts(grid.rows[header_row]), _above(grid, header_row, words["hidden"], width)
@@ -248,16 +248,19 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     )
 
 
-def _end(grid: Grid, header_row: int, reader: Reader) -> int:
-    """Return where a table ends: at the lines above the header of another one, whose columns are others."""
+def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:
+    """Return where a table ends: at the lines above the header of another one, whose columns are others.
+
+    No header is looked for from row ``limit`` on.
+    """
     hidden = reader.words["hidden"]
     head, above = _texts(grid.rows[header_row]), _texts(grid.rows[header_row - 1]) if header_row else {}
     label = min(head)
-    for index in range(header_row + 2, len(grid.rows)):
-        row, before = grid.rows[index], _texts(grid.rows[index - 1])
-        texts = _texts(row)
+    for index in range(header_row + 2, min(limit, len(grid.rows))):
+        row = grid.rows[index]
         if not _is_head(row, hidden) or not any(isinstance(value, str) for value in row):
             continue
+        texts, before = _texts(row), _texts(grid.rows[index - 1])
         below = next((other for other in grid.rows[index + 1 :] if sum(value is not None for value in other) > 1), ())
         if not below or _is_head(below, hidden) or not _holds_figures(below, hidden):
             continue
