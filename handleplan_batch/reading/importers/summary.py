@@ -446,6 +446,8 @@ class _Results:
             return round(numbers["unfavourable"] / 100, 6)
         if decision.basis in ("high", "low"):
             return round(numbers[decision.basis] / 100, 6) if good is False and decision.basis in numbers else None
+        if "low" not in numbers and "high" not in numbers:
+            return None
         worded = self.scales.polarity.judge(decision.question.text).good
         kind = {True: "low", False: "high"}.get(worded) if worded is not None else None
         return round(numbers[kind] / 100, 6) if kind in numbers else None
