@@ -175,7 +175,7 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
     """Understands header texts."""
 
     catalogue: Catalogue
@@ -333,7 +333,7 @@ class Layout:
     answer: int | None
     """The column that tells the answer, where each has a row of its own."""
     title: _Title
-    reader: _Reader
+    reader: Reader
     names_are: str = ""
     """What names above columns are: ``department``, ``item``, or empty."""
     fractions: bool = False
@@ -408,7 +408,7 @@ class _Sheet:
     """A sheet whose header is found, with what stands in its columns below it."""
 
     grid: Grid
-    reader: _Reader
+    reader: Reader
     header_row: int
     heads: Sequence[str]
     """Per column all header lines together."""
@@ -431,13 +431,19 @@ class _Sheet:
         )
 
 
+def reader_of(context: Context) -> Reader:
+    """Return what understands the words of a table."""
+    scales = load_scales(context.catalogue, context.directions)
+    return Reader(context.catalogue, _figure_words(context.catalogue), scales)
+
+
 def find_layout(grid: Grid, context: Context, limit: int | None) -> Layout | None:
     """Decide what the columns are; None when the sheet is no table of results."""
     words = _figure_words(context.catalogue)
     header_row = _header_row(grid.rows, words["hidden"])
     if header_row is None:
         return None
-    reader = _Reader(context.catalogue, words, load_scales(context.catalogue, context.directions))
+    reader = reader_of(context)
     rows = grid.rows[header_row + 1 : None if limit is None else header_row + 1 + limit]
     own, above = _texts(grid.rows[header_row]), _above(grid, header_row, words["hidden"])
     width = max(map(len, rows), default=0)
@@ -609,7 +615,7 @@ def _year_of(value: Value) -> str:
     return found[0] if found else ""
 
 
-def _answers(figures: Sequence[_Column], reader: _Reader) -> tuple[list[_Column], Fit | None]:
+def _answers(figures: Sequence[_Column], reader: Reader) -> tuple[list[_Column], Fit | None]:
     """Return the columns with those of answers decided, and the answers' scale when they make up one."""
     labels = list(dict.fromkeys(column.answer for column in figures if column.kind == "answer"))
     fit = reader.scales.fit(dict.fromkeys(labels, 3)) if labels else None
@@ -696,7 +702,7 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
         found = reader.kind(text) or reader.shares(_without_unit(as_words(text))[0])
         if found in CONTENT and not kind and not text.rstrip().endswith("?"):
             kind = found
-    by_sheet = () if has_departments or department is not None else _department_of_sheet(grid.sheet, reader)
+    by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     years = sorted({year for text in [*texts, grid.sheet] for year in _YEAR.findall(text)})
     return _Title(
         department,
@@ -719,7 +725,7 @@ def _says(said: str, words: _Words) -> bool:
     return any(word in said for word in words.whole)
 
 
-def _department_of_sheet(sheet: str, reader: _Reader) -> DepartmentPath:
+def department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
     """Return a sheet's name as a department; nothing when it is that of a kind of sheet or of a topic."""
     said = as_words(sheet)
     if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):
@@ -1325,7 +1331,7 @@ _LONGEST = 200
 """Characters up to which a cell is a question; of more only the first line is one."""
 
 
-def _reason_of(item: str, reader: _Reader) -> str:
+def _reason_of(item: str, reader: Reader) -> str:
     """Return why a row of figures is no question (how many answered, a total, a benchmark); empty when it is one."""
     kind = reader.kind(item)
     if kind in ("n", "rate", "invited"):

@@ -57,6 +57,7 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.places import places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
@@ -188,7 +189,7 @@ class SurveyImporter:
         layout = _layout(ordered, context, scales)
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
-        return _read_survey(ordered, layout, scales)
+        return _read_survey(ordered, layout, scales, context)
 
 
 def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]]) -> bool:
@@ -533,7 +534,11 @@ def _role(
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
         fits = fit is not None and fit.family != NUMERIC
         return Role.COMMENT if not fits and is_prose else Role.QUESTION
-    if not head or share_of(column.distinct, _is_moment) >= 0.8 or _is_technical(column, (full, head, named), words):
+    if (
+        not head
+        or share_of(column.distinct, _is_moment) >= 0.8
+        or _is_technical(column, (column.header.casefold().strip(), full, head, named), words)
+    ):
         return Role.TECHNICAL
     label_like = len(head.split()) <= SHORT or (
         words["asking"].match(head) is not None and words["statement"].match(head) is None
@@ -568,12 +573,13 @@ def _role(
         or _is_of_its_own(column, words)
     ):
         return Role.QUESTION
-    return Role.BACKGROUND
+    told = words["open"].match(head) is not None and any(len(text.split()) > 1 for text in texts_in(column))
+    return Role.COMMENT if told and is_question(column.header) else Role.BACKGROUND
 
 
-def _is_technical(column: Column, named: tuple[str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a column is the tool's own, or numbers the respondents; ``named`` is its header, without code, bare."""
-    full, head, _bare = named
+def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column is of the tool or numbers the respondents; ``named``: as it stands, in words, without code, bare."""
+    _header, full, head, _bare = named
     return (
         any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
         or words["technical_start"].match(head) is not None
@@ -775,7 +781,7 @@ _Points = npt.NDArray[np.int16]
 """Per respondent the score of an answer, -1 without one."""
 
 
-def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
+def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) -> Reading:
     """Count the answers and scrub the comments of a survey whose columns are decided."""
     where, table = CellRef(grid.file, grid.sheet), layout.table
     height = len(table.rows)
@@ -791,7 +797,8 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         (_("they repeat the headers"), table.repeats),
         (_("they are totals, means or notes"), [*table.totals, *layout.notes]),
     )
-    paths, places = _departments(layout, height)
+    where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), answered, context)
+    paths, places = where_from.paths, where_from.of_rows
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
     counted = []
@@ -815,6 +822,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         tuple(answers for answers, _fit in counted),
         comments,
         _opposed(scored),
+        where_from.by_sheet,
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
@@ -922,30 +930,6 @@ def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:
         for row in np.flatnonzero(~filled).tolist():  # few are left after the first columns
             filled[row] = column.values[row] is not None
     return filled
-
-
-def _departments(layout: _Layout, height: int) -> tuple[list[DepartmentPath], _Codes]:
-    """Return the department paths and per row which one it belongs to.
-
-    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row
-    without any is under the empty path.
-    """
-    levels = sorted(layout.of(Role.DEPARTMENT), key=lambda column: len(column.distinct))
-    numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
-    if len({match[1] for match in numbered if match}) == 1 and all(numbered):  # Niveau 1, Niveau 2
-        levels.sort(key=lambda column: int(re.findall(r"\d+", column.header)[-1]))
-    if not levels:
-        return [()], np.zeros(height, np.int64)
-    numbers: dict[DepartmentPath, int] = {}
-    codes: dict[tuple[Value, ...], int] = {}
-    places = np.empty(height, np.int64)
-    for row, labels in enumerate(zip(*(column.values for column in levels), strict=True)):
-        code = codes.get(labels)
-        if code is None:
-            path = tuple(dict.fromkeys(as_answer(label) for label in labels if label is not None))
-            code = codes[labels] = numbers.setdefault(path, len(numbers))
-        places[row] = code
-    return list(numbers), places
 
 
 def _strays(column: Column, fit: Fit) -> bool:
