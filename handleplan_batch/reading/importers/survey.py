@@ -578,7 +578,7 @@ def _role(
 
 
 def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a column is of the tool or numbers the respondents; ``named``: as it stands, in words, without code, bare."""
+    """Whether a column is of the tool or numbers the respondents; ``named``: whole, in words, without code, bare."""
     _header, full, head, _bare = named
     return (
         any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
