@@ -7,7 +7,7 @@ never passed on; comments are scrubbed.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
@@ -345,7 +345,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
-    columns = explanation.columns
+    columns = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     offered = {scales.labels(column.offered) for column in columns if column.offered}
@@ -357,7 +357,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     fits: dict[int, Fit | None] = {}
     decisions: dict[int, ColumnDecision] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
-        fit = scales.fit(given, others) if given else None
+        fit = (scales.fit(given, others) if given else None) or _points(column)
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = scales.yes_no_codes(given) or fit
         if (
@@ -370,6 +370,8 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
             role = Role.CHOICES
         else:
             role = _role(column, own, fit, scales, words)
+            if role is Role.CHOICES and _is_yes_no_of_its_own(column, columns, words):
+                role = Role.QUESTION
         decision = None if context.decision is None else context.decision.column(column.header, column.index)
         if decision is not None:
             decisions[column.index] = decision
@@ -628,7 +630,17 @@ def _is_of_its_own(column: Column, words: Mapping[str, re.Pattern[str]]) -> bool
         return False
     degrees = share_of(texts, lambda text: words["degree"].match(as_words(text)) is not None)
     short = is_question(column.header) and all(len(text.split()) <= SHORT for text in texts)
-    return degrees >= 0.5 or (short and not words["asking"].match(head) and not words["nominal"].search(head))
+    told = sum(len(text.split()) for text in texts) >= _TOLD_IN * len(texts) and not any(map(_has_digit, texts))
+    asks = not words["asking"].match(head) and not words["nominal"].search(head)
+    return degrees >= 0.5 or (asks and (short or told))
+
+
+def _has_digit(text: str) -> bool:
+    return re.search(r"\d", text) is not None
+
+
+_TOLD_IN = 2.5
+"""Words per answer, in the mean, from which the answers to a short header tell how it is."""
 
 
 _MOST_OWN = 7
@@ -639,6 +651,77 @@ def _is_coded(column: Column) -> bool:
     found = [re.fullmatch(r"([A-Z]{1,4})0*(\d{1,2})", text) for text in texts_in(column)]
     prefixes = {match[1] for match in found if match}
     return len(prefixes) == 1 and 2 <= len(found) <= 12 and all(found) and column.filled >= 2 * len(found)
+
+
+_STEM = re.compile(r"(.+?)\s*(?:\[[^\]]*\]|(?:\s[-–]|:)\s.*|[_.]\d+|\d+)")
+"""What the options of one question begin with: "Smerter [Ryg]", "Smerter - Ryg", "s_5_2"."""
+
+
+def _is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether 0 and 1 answer a question with a short name, which a person must confirm; an option has others beside."""
+    if (
+        set(column.distinct) != {0, 1}
+        or column.kind == "multiple"
+        or any(type(value) is bool for value in column.distinct)
+    ):
+        return False
+    if column.header.endswith("]") or words["background"].search(as_words(column.header)):
+        return False
+    found = _STEM.fullmatch(column.header)
+    stems = [match[1] for other in columns if other is not column and (match := _STEM.fullmatch(other.header))]
+    return found is None or found[1] not in stems
+
+
+def _points(column: Column) -> Fit | None:
+    """Return the scale 0–100 where the header tells that it is one; a person or the header says which end is best."""
+    numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= _POINTS]
+    if len(numbers) < len(column.distinct) or len(numbers) < 3 or not _TO_HUNDRED.search(column.header):
+        return None
+    return Fit(NUMERIC, {as_answer(value): value / _POINTS for value in numbers}, None, (0.0, float(_POINTS)))
+
+
+_TO_HUNDRED = re.compile(r"(?<![\d.,])[01]\s*(?:%\s*)?(?:[-–—]|til|to|till|og|and|=.*\D)\s*100(?!\d)")
+
+
+def _without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[Column, ...]:
+    """Return the columns with each question whose answers are columns to put a cross in as one column of answers.
+
+    Such are the columns of one group whose names are the answers of a scale, marked at most once a row as a rule.
+    """
+    groups: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        if (found := _OPTION.fullmatch(column.header)) is not None:
+            groups[found[1]].append(column)
+    joined: dict[int, Column] = {}
+    dropped: set[int] = set()
+    for header, group in groups.items():
+        names = [_OPTION.fullmatch(column.header) for column in group]
+        answers = [match[2] for match in names if match]
+        given = {answer: max(1, column.filled) for answer, column in zip(answers, group, strict=True)}
+        fit = scales.fit(given) if 2 <= len(given) == len(group) else None
+        marks = {as_answer(value).casefold() for column in group for value in column.distinct}
+        if (
+            fit is None
+            or not marks
+            or not marks <= _CROSSES
+            or not all(answer in fit.levels or scales.is_off_scale(answer) for answer in answers)
+        ):
+            continue
+        rows = [
+            [answer for answer, value in zip(answers, row, strict=True) if value is not None]
+            for row in zip(*(column.values for column in group), strict=True)
+        ]
+        if sum(len(row) == 1 for row in rows) < 0.8 * sum(map(bool, rows)):
+            continue
+        values: list[Value] = [" / ".join(row) if row else None for row in rows]
+        distinct: Counter[Value] = Counter(value for value in values if value is not None)
+        joined[group[0].index] = Column(group[0].index, header, values, distinct, distinct.total(), (header,))
+        dropped.update(column.index for column in group[1:])
+    return tuple(joined.get(column.index, column) for column in columns if column.index not in dropped)
+
+
+_OPTION = re.compile(r"(.+?) \[([^\]]+)\]")
+_CROSSES = frozenset({"x", "1", "✓", "✔", "√", "v", "kryds"})
 
 
 def _has_options(column: Column) -> bool:
