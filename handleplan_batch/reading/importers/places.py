@@ -89,14 +89,16 @@ def _filled_down(column: Column, table: HeadedTable, grid: Grid) -> Column:
     """Return a column whose names stand for the rows below them too, where its cells are merged or it is in blocks."""
     if column.filled == len(column.values):
         return column
-    starts = [row for row, value in enumerate(column.values) if value is not None]
-    blocks = [after - before for before, after in zip(starts, [*starts[1:], len(column.values)], strict=True)]
-    if len(starts) == len(column.distinct) > 1 and starts[0] == 0 and min(blocks) >= _SMALLEST_BLOCK:
-        spans = [(start, start + size) for start, size in zip(starts, blocks, strict=True)]
-    else:
-        merged = [(top, bottom) for top, left, bottom, right in grid.merged if left <= column.index <= right]
-        at = {number: row for row, number in enumerate(table.numbers)}
-        spans = [(at[top], at[top] + bottom - top + 1) for top, bottom in merged if top in at and top < bottom]
+    merged = [
+        (top, bottom) for top, left, bottom, right in grid.merged if left <= column.index <= right and top < bottom
+    ]
+    at = {number: row for row, number in enumerate(table.numbers)}
+    spans = [(at[top], at[top] + bottom - top + 1) for top, bottom in merged if top in at]
+    if not spans:
+        starts = [row for row, value in enumerate(column.values) if value is not None]
+        blocks = [after - before for before, after in zip(starts, [*starts[1:], len(column.values)], strict=True)]
+        if len(starts) == len(column.distinct) > 1 and starts[0] == 0 and min(blocks) >= _SMALLEST_BLOCK:
+            spans = [(start, start + size) for start, size in zip(starts, blocks, strict=True)]
     values = list(column.values)
     for first, end in spans:
         for row in range(first, min(end, len(values))):

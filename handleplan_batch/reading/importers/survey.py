@@ -107,6 +107,8 @@ class _Layout:
     """Column index -> what explains the numbers of a question."""
     legend_books: tuple[Codebook, ...] = ()
     """The code books whose legends those are."""
+    crossed: tuple[Column, ...] = ()
+    """Further columns to put a cross in, read as answers to the question of the first of them."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -345,7 +347,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
-    columns = _without_crosses(explanation.columns, scales)
+    columns, crossed = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     offered = {scales.labels(column.offered) for column in columns if column.offered}
@@ -387,7 +389,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     legends = _legends(numeric, [*filter(None, found), *(legend for book in books for legend in book.legends)], scales)
     used = tuple(book for book in books if legends and not any(found))
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    return _Layout(*of_sheet, incomplete, tried, notes, legends, used)
+    return _Layout(*of_sheet, incomplete, tried, notes, legends, used, crossed)
 
 
 def _without_legend(
@@ -683,8 +685,8 @@ def _points(column: Column) -> Fit | None:
 _TO_HUNDRED = re.compile(r"(?<![\d.,])[01]\s*(?:%\s*)?(?:[-–—]|til|to|till|og|and|=.*\D)\s*100(?!\d)")
 
 
-def _without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[Column, ...]:
-    """Return the columns with each question whose answers are columns to put a cross in as one column of answers.
+def _without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """Return the columns with each question whose answers are columns to put a cross in as one, and the others of it.
 
     Such are the columns of one group whose names are the answers of a scale, marked at most once a row as a rule.
     """
@@ -713,14 +715,17 @@ def _without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[Column,
         ]
         if sum(len(row) == 1 for row in rows) < 0.8 * sum(map(bool, rows)):
             continue
-        values: list[Value] = [" / ".join(row) if row else None for row in rows]
+        values: list[Value] = [_SEVERAL if len(row) > 1 else next(iter(row), None) for row in rows]
         distinct: Counter[Value] = Counter(value for value in values if value is not None)
         joined[group[0].index] = Column(group[0].index, header, values, distinct, distinct.total(), (header,))
         dropped.update(column.index for column in group[1:])
-    return tuple(joined.get(column.index, column) for column in columns if column.index not in dropped)
+    kept = tuple(joined.get(column.index, column) for column in columns if column.index not in dropped)
+    return kept, tuple(column for column in columns if column.index in dropped)
 
 
 _OPTION = re.compile(r"(.+?) \[([^\]]+)\]")
+_SEVERAL = "[x x]"
+"""Stands for more than one cross, which is no answer of any scale."""
 _CROSSES = frozenset({"x", "1", "✓", "✔", "√", "v", "kryds"})
 
 
@@ -915,10 +920,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
         respondents=used,
         columns=_decided(layout),
-        uses=tuple(
-            ColumnUse(column.index + 1, column.header, role.value)
-            for column, role in zip(layout.columns, layout.roles, strict=True)
-        ),
+        uses=_uses(layout),
     )
     problems = [
         Problem("row-set-aside", grid.ref(rows[0]), {"count": str(len(rows)), "reason": reason})
@@ -946,6 +948,13 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
+
+
+def _uses(layout: _Layout) -> tuple[ColumnUse, ...]:
+    """Return what each column was read as."""
+    roles = [*zip(layout.columns, layout.roles, strict=True), *((column, Role.CHOICES) for column in layout.crossed)]
+    uses = (ColumnUse(column.index + 1, column.header, role.value) for column, role in roles)
+    return tuple(sorted(uses, key=lambda use: use.column))
 
 
 def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question]) -> Iterable[Problem]:
