@@ -17,6 +17,7 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
+- ``question_ago``: what is told was long ago, be it good or bad;
 - ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
 - ``question_much``: says how much there is of what is named, the only thing that may be said about a mere name;
 - ``question_presence``: says that there is much of it, where something bad stands before it ("støvet er synligt");
@@ -162,6 +163,7 @@ class Polarity:
                 or strange
                 or _is_mixed(inside, found, own.good)
                 or _has_predicate(tokens, hits, inside, found)
+                or (own.good and _is_in_spite(tokens, hits, found))
             ):
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
@@ -216,7 +218,10 @@ class Polarity:
                         and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
                     )
                 ):
-                    hits.append(_Hit(phrase.kind, start, end, 0 if before else len(last)))
+                    kind = phrase.kind
+                    if kind in ("question_bad", "question_bad_topic") and _GUARD.fullmatch(tokens[end - 1], len(last)):
+                        kind = "question_good_topic"
+                    hits.append(_Hit(kind, start, end, 0 if before else len(last)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
         return hits
 
@@ -401,6 +406,9 @@ def _is_split(
       ("er nødstoppet placeret, så det er svært at nå").
     """
     good = (carrier.kind in _GOOD) is (negation is None)
+    ends = carrier.kind == "question_remedy" and re.match(r"løst|fjern|remov", tokens[carrier.start])
+    if ends and not any(hit.kind in ("question_bad_topic", "question_bad") for hit in inside):
+        return True  # "er rækværket løst", "er værnet fjernet"
     backwards = ("question_but",) if good else ("question_but", "question_concession")
     denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
     later = [
@@ -445,6 +453,13 @@ def _is_split(
         or any(hit.kind == "question_less" and hit.end == carrier.start for hit in hits)
         or (is_subject and not (item_places and max(item_places) < (joint or 0)))
         or (shows and bool(near))
+        or any(hit.kind == "question_ago" for hit in hits)
+        or (good and _is_used_badly(tokens, hits, carrier))
+        or (carrier.kind == "question_good_topic" and _is_in_spite(tokens, hits, range(carrier.start, carrier.end)))
+        or (
+            carrier.kind == "question_good_topic"
+            and any("kan" not in tokens[result:] and "can" not in tokens[result:] for result in results)
+        )
         or any(
             hit.kind in _JUDGEMENTS and hit.start >= result and (hit.kind in _GOOD) is not good
             for result in results
@@ -484,6 +499,21 @@ def _has_predicate(
     clause = {place for hit in inside for place in range(hit.start, hit.end)}
     last = min(links, default=max(clause, default=after) + 1)
     return any(place not in told and re.match(r"\w", tokens[place]) for place in range(after, min(last, len(tokens))))
+
+
+def _is_in_spite(tokens: Sequence[str], hits: Iterable[_Hit], named: Collection[int]) -> bool:
+    """Whether something bad is said of what is named in a clause behind it: "bruges, selv om de er beskidte"."""
+    after = [place for place in range(max(named) + 1, len(tokens)) if tokens[place] in _CONCESSIONS]
+    return bool(after) and any(hit.kind in ("question_bad", "question_strong") and hit.start > after[0] for hit in hits)
+
+
+def _is_used_badly(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether more is said of something used than that it is ("bruges handsker kun, når …")."""
+    used = any(token.startswith(("brug", "anvend", "use")) for token in tokens[: carrier.end])
+    behind = {carrier.end, carrier.end + 1}
+    return used and any(
+        hit.kind == "question_less" or (hit.kind == "question_relative" and hit.start in behind) for hit in hits
+    )
 
 
 def _is_result(tokens: Sequence[str], carrier: _Hit, denial: _Hit) -> bool:
@@ -584,6 +614,7 @@ _PURPOSES = frozenset(
     ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
 )
 """Prepositions behind which it is told what something is for, not how it is."""
+_CONCESSIONS = frozenset(["selv", "selvom", "skønt", "although", "though", "även", "trots", "trods"])
 _COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
 _REASONS = frozenset(["fordi", "because", "eftersom"])
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
@@ -598,6 +629,11 @@ _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
 """What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
+_GUARD = re.compile(
+    r"\w*(?:alarm|sikring|værn|dæmpning|dæmpere?|forebyggelse|beredskab|politik|udsugning|afskærmning|slukker"
+    r"|beskyttelse|skydd|vern)(?:en|et|e|er|erne|ene)?"
+)
+"""What makes a guard against a danger of its name: "overfaldsalarm", "faldsikring"."""
 _INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
 """Links that what is done follows, not the name of a thing."""
 _DECIDING = (

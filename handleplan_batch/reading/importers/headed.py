@@ -281,7 +281,7 @@ def table_below(
     totals += [  # a note that stands alone, parted from the table
         number
         for number in tail
-        if number > blank and number not in totals and len(header.texts) >= 3 and _stands_alone(rows, number)
+        if number > blank and number not in totals and len(header.texts) >= 3 and _is_note(rows, number, header)
     ]
     examples = [
         number
@@ -300,13 +300,18 @@ def table_below(
     )
 
 
-def _stands_alone(rows: Sequence[Sequence[Value]], number: int) -> bool:
-    """Whether a row holds one text that nobody else gave in that column."""
+def _is_note(rows: Sequence[Sequence[Value]], number: int, header: Header) -> bool:
+    """Whether a row holds one text only that is no answer: in the first column, or long and given once."""
     texts = texts_of(rows[number])
     if len(texts) != 1:
         return False
     ((column, text),) = texts.items()
-    return sum(column < len(row) and row[column] == text for row in rows) == 1
+    once = sum(column < len(row) and row[column] == text for row in rows) == 1
+    return column == min(header.texts) or (once and len(text) > _LONG)
+
+
+_LONG = 40
+"""Characters beyond which a text is longer than the answers of any scale are as a rule."""
 
 
 def without_rows(table: HeadedTable, left_out: Collection[int]) -> HeadedTable:
