@@ -203,8 +203,10 @@ def _put_together(
         if many and share_of([lower[column] for column in shared], _is_code) >= 0.8:
             return dict(upper)
         asked = share_of([lower[column] for column in shared], is_question)
-        named = share_of(single, _is_code) >= 0.6 and (asked >= 0.2 or many)
-        if named or (asked >= 0.4 and not any(" " in text for text in single)):
+        coded = share_of(single, _is_code)
+        named = coded >= 0.6 and (asked >= 0.2 or many)
+        of_one_word = not any(" " in text for text in single)
+        if named or (of_one_word and (asked >= 0.4 or (many and asked >= 0.2 and coded >= 0.25))):
             return {**upper, **lower}
         if not spans:
             return None

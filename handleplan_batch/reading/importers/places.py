@@ -41,18 +41,18 @@ class Places:
 
 
 def places_of(
-    grid: Grid, table: HeadedTable, columns: Sequence[Column], answered: npt.NDArray[np.bool_], context: Context
+    grid: Grid, table: HeadedTable, columns: Sequence[Column], headings: Mapping[int, str], context: Context
 ) -> Places:
-    """Return where the rows of a table belong; ``columns`` are those of departments."""
+    """Return where the rows of a table belong.
+
+    ``columns`` are those of departments; ``headings`` tells the rows of the sheet that name one for those below.
+    """
     if columns:
         return _in_columns(grid, table, columns, reader_of(context))
     words = header_words(context.catalogue)
-    if headings := _headings(table, answered, words):
-        labels = list(dict.fromkeys(headings.values()))
-        of_rows = np.zeros(len(table.rows), np.int64)
-        for row, label in headings.items():
-            of_rows[row:] = labels.index(label) + 1
-        return Places([(), *((label,) for label in labels)], of_rows)
+    if headings:
+        of_rows = np.searchsorted(np.array(sorted(headings)), np.array(table.numbers, np.int64))
+        return Places([(), *((headings[row],) for row in sorted(headings))], of_rows.astype(np.int64))
     nowhere = np.zeros(len(table.rows), np.int64)
     reader = reader_of(context)
     if told := _told_above(grid, table, reader, words):
@@ -79,10 +79,16 @@ def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], reade
         code = codes.get(labels)
         if code is None:
             named = (as_answer(label) for label in labels if label is not None)
-            path = tuple(dict.fromkeys(label for label in named if not reader.scales.is_off_scale(label)))
+            parts = (part for label in named if not reader.scales.is_off_scale(label) for part in _levels(label))
+            path = tuple(dict.fromkeys(parts))
             code = codes[labels] = numbers.setdefault(path, len(numbers))
         of_rows[row] = code
     return Places(list(numbers), of_rows)
+
+
+def _levels(label: str) -> list[str]:
+    """Return the levels that one label tells, from the top ("Ældre > Nord > Natholdet")."""
+    return [part for part in re.split(r"\s*(?:>|›|→|\\)\s*", label) if part] or [label]
 
 
 def _filled_down(column: Column, table: HeadedTable, grid: Grid) -> Column:
@@ -107,24 +113,32 @@ def _filled_down(column: Column, table: HeadedTable, grid: Grid) -> Column:
     return replace(column, values=values)
 
 
-def _headings(table: HeadedTable, answered: npt.NDArray[np.bool_], words: _Words) -> dict[int, str]:
-    """Return the rows that are headings of those below -> the department they name.
+def headings_in(table: HeadedTable, words: _Words) -> dict[int, str]:
+    """Return the rows of a table that are headings of those below -> the department they name.
 
-    They hold one text and no answer; the first row is one, and so are several, or it says what it names.
+    They hold one text, in the first column, each its own; the first row is one, and there are several.
     """
+    first = min(table.header.texts, default=0)
+    given = [row[first] if first < len(row) else None for row in table.rows]
     found: dict[int, str] = {}
-    for row in np.flatnonzero(~answered).tolist():
-        texts = list(texts_of(table.rows[row]).values())
-        if not texts:
+    for number, (row, value) in enumerate(zip(table.rows, given, strict=True)):
+        if not isinstance(value, str) or len(texts_of(row)) > 1:
+            if number == 0:
+                return {}
             continue
-        name = re.sub(r"\s*\((?:n\s*=\s*)?\d+[^)]*\)$", "", texts[0]).strip(" :")
-        if len(texts) > 1 or len(name) > _LONGEST or not re.search(r"[^\W\d]", name) or _is_total(name, words):
+        name = re.sub(r"\s*\((?:n\s*=\s*)?\d+[^)]*\)$", "", value.strip()).strip(" :")
+        if len(name) > _LONGEST or not re.search(r"[^\W\d]", name) or _is_total(name, words):
             return {}
         label, colon, rest = name.partition(":")
-        found[row] = rest.strip() if colon and _names_unit(label, words) else name
-    below = [row + 1 < len(answered) and bool(answered[row + 1]) for row in found]
-    several = len(set(found.values())) > 1
-    return found if several and 0 in found and all(below) else {}
+        found[number] = rest.strip() if colon and _names_unit(label, words) else name
+    if len(found) < 2 or len(table.header.texts) < 3:
+        return {}
+    ends = [*list(found)[1:], len(table.rows)]
+    blocks = all(end - start > 1 for start, end in zip(found, ends, strict=True))
+    own = all(given.count(given[number]) == 1 for number in found)
+    return (
+        found if len(set(found.values())) == len(found) > 1 and blocks and own and len(table.header.texts) > 2 else {}
+    )
 
 
 def _is_total(name: str, words: _Words) -> bool:

@@ -57,7 +57,7 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
-from handleplan_batch.reading.importers.places import places_of
+from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
@@ -109,6 +109,8 @@ class _Layout:
     """The code books whose legends those are."""
     crossed: tuple[Column, ...] = ()
     """Further columns to put a cross in, read as answers to the question of the first of them."""
+    headings: Mapping[int, str] = field(default_factory=dict)
+    """0-based row of the sheet -> the department it names for the rows below."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -337,6 +339,9 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     words = header_words(context.catalogue)
     table = table_below(grid, header, words, limit)
     table, notes, below = _without_legend(grid, table, scales)
+    headings = headings_in(table, words)
+    named = {table.numbers[row]: name for row, name in headings.items()}
+    table = without_rows(table, headings.keys())
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
     incomplete, tried = (
@@ -382,14 +387,25 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
-    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
-    found = [*(legend for _rows, legend in legends_in(above, scales)), *below, *beside.values()]
-    books = [book for book in context.codebooks if book.legends and book.where.file == grid.file]
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
-    legends = _legends(numeric, [*filter(None, found), *(legend for book in books for legend in book.legends)], scales)
-    used = tuple(book for book in books if legends and not any(found))
+    legends, used = _told_outside(grid, header, numeric, [*below, *filter(None, beside.values())], context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    return _Layout(*of_sheet, incomplete, tried, notes, legends, used, crossed)
+    return _Layout(*of_sheet, incomplete, tried, notes, legends, used, crossed, named)
+
+
+def _told_outside(
+    grid: Grid, header: Header, numeric: Sequence[Column], around: Sequence[Legend], context: Context
+) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
+    """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
+
+    It stands above the table or ``around`` it, or on another sheet of the file.
+    """
+    scales = load_scales(context.catalogue, context.directions)
+    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    found = [*(legend for _rows, legend in legends_in(above, scales)), *around]
+    books = tuple(book for book in context.codebooks if book.legends and book.where.file == grid.file)
+    legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
+    return legends, books if legends and not found else ()
 
 
 def _without_legend(
@@ -884,8 +900,9 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         (_("they are examples"), table.examples),
         (_("they repeat the headers"), table.repeats),
         (_("they are totals, means or notes"), [*table.totals, *layout.notes]),
+        (_("they are headings or notes"), tuple(layout.headings)),
     )
-    where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), answered, context)
+    where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), layout.headings, context)
     paths, places = where_from.paths, where_from.of_rows
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
