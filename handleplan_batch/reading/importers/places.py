@@ -136,9 +136,7 @@ def headings_in(table: HeadedTable, words: _Words) -> dict[int, str]:
     ends = [*list(found)[1:], len(table.rows)]
     blocks = all(end - start > 1 for start, end in zip(found, ends, strict=True))
     own = all(given.count(given[number]) == 1 for number in found)
-    return (
-        found if len(set(found.values())) == len(found) > 1 and blocks and own and len(table.header.texts) > 2 else {}
-    )
+    return found if len(set(found.values())) == len(found) and blocks and own else {}
 
 
 def _is_total(name: str, words: _Words) -> bool:
