@@ -199,16 +199,18 @@ class SurveyImporter:
 def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]]) -> bool:
     """Whether the questions are put to the one who answers, in rows of several respondents of a department.
 
-    A round looks at the place itself, and has a row for each.
+    A round looks at the place itself, and has a row for each, or one that says what was looked at.
     """
     departments = layout.of(Role.DEPARTMENT)
     several = any(2 * len(one.distinct) <= one.filled for one in departments) if departments else True
-    return (
-        several
-        and bool(questions)
-        and len(questions[0].values) >= _FEWEST_ROWS
-        and share_of(questions, lambda column: _addresses(column.header, words)) >= 0.5
-    )
+    if not several or not questions or len(questions[0].values) < _FEWEST_ROWS:
+        return False
+    if share_of(questions, lambda column: _addresses(column.header, words)) >= 0.5:
+        return True
+    put = sum(is_question(column.header) and column.header.rstrip().endswith("?") for column in questions)
+    about = layout.of(Role.BACKGROUND, Role.COMMENT)
+    described = any(2 * len(column.distinct) > len(column.values) for column in about)
+    return bool(departments) and put >= max(2, 0.5 * len(questions)) and not described
 
 
 def _addresses(header: str, words: Mapping[str, re.Pattern[str]]) -> bool:
