@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.inspection import INSPECTION
 
 HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
@@ -243,3 +244,9 @@ def test_a_checklist_may_have_its_verdicts_under_status() -> None:
         *(("Lys", False), ("Port", False), ("Loft", True))
     ]
     assert rows_of(reading) == (3, 1, 1)
+
+
+def test_crosses_under_rooms_say_nothing_of_what_is_wrong() -> None:
+    rows = (("Rundering", None, None), ("Punkt", "Køkken", "Stue"), ("Lys", "x", None), ("Gulv", None, "x"))
+    reading = read_sheet(sheet(*rows, file="Rundering.xlsx"), CONTEXT)
+    assert (reading.findings, sum(entry.rows_set_aside for entry in reading.sheets)) == ((), 0)

@@ -40,6 +40,8 @@ def _read(table: Table) -> None:
         seen = "observation" if row.value("observation") is not None else "remark"
         silent = table.words.says("none", row.value(seen))
         says_nothing = row.value(seen) is None or silent
+        if verdict == "ok" and answers.at_end and not says_nothing:
+            verdict = "solved"
         if verdict == "ok":
             row.set_aside(Reason.IN_ORDER)
         elif verdict == "unclear" and says_nothing:
@@ -122,6 +124,11 @@ class _Answers:
         self._yes_headers = {
             name: table.words.meaning("any", "mark", table.headers.get(name, "")) for name in ("verdict", "fault")
         }
+        right_of = [column for name in ("responsible", "deadline") for column in table.columns.get(name, ())]
+        self.at_end = "point" not in table and any(
+            column < min(table.columns.get("verdict", (0,))) for column in right_of
+        )
+        """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
         }
@@ -157,6 +164,8 @@ class _Answers:
     def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
         """Return the verdict of one cell of a sheet with several columns of verdicts."""
         point = row.table.header(column) if rooms_down else row.text("point")
+        if _is_cross(row.cell(column)) and not self._crosses_are_faults:
+            return "unclear"  # checked, or at fault
         return self._of_value(row.cell(column), point, says_ok=False)
 
     def _of_value(self, value: Value, point: str, *, says_ok: bool) -> str | None:
@@ -288,8 +297,9 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             verdicts.append(column)
             sure = sure or any(not isinstance(cell, bool) and not words.meanings("any", "mark", cell) for cell in told)
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
-    # Yes and no are answers of persons too; OK and not OK are not.
-    if len(verdicts) < 2 or not (sure or named):
+    # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict.
+    answers = [words.meanings(_ROUND, "verdict", headers[column]) for column in verdicts]
+    if len(verdicts) < 2 or not (sure or named) or sum(map(bool, answers)) >= 2:
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))

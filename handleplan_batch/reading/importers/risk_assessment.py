@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from math import prod
 from statistics import fmean
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.model import CellRef, Finding, ImporterName, RiskMethod, SourceKind
-from handleplan_batch.reading.grid import Value
-from handleplan_batch.reading.importers.cells import Words, parse_number, plain
+from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, RiskMethod, SheetEntry, SourceKind
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.boxes import boxes_as_words
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _KINNEY = {
     "likelihood": frozenset({0.1, 0.2, 0.5, 1, 3, 6, 10}),
@@ -58,6 +60,8 @@ _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 _FACTORS = ("likelihood", "severity", "exposure", "detection")
 _RATINGS = ("rating", "priority", "performance")
 _RISK = ImporterName.RISK_ASSESSMENT
+_SCORE = "Score"
+"""What crossed levels are called where no header stands over them."""
 _CHEMICALS = N_("Hazardous chemicals")
 
 
@@ -615,7 +619,10 @@ class _Method:
             del self._first[name], self._scales[name]
 
     def _compare_with_words(self, verdicts: Mapping[str, float]) -> None:
-        """Turn the factors whose numbers fall while the level in words or colours rises."""
+        """Turn the factors whose numbers fall while the level in words or colours rises.
+
+        The level is of all factors together: one of them may fall while the other makes up for it.
+        """
         unsure = [
             name
             for name, verdict in verdicts.items()
@@ -625,14 +632,18 @@ class _Method:
         if not unsure or not words:
             return
         column, scale = words[0]
+        rows = [
+            (self._numbers(row), placed)
+            for row in self._table
+            if scale.number(row.cell(column)) is None and (placed := scale.place(row.cell(column))) is not None
+        ]
+        if (
+            trend([(prod(numbers.values()), placed) for numbers, placed in rows if len(numbers) == len(self._first)])
+            > 0
+        ):
+            return
         for name in unsure:
-            pairs = [
-                (number, placed)
-                for row in self._table
-                if (number := self._scales[name].number(row.cell(self._first[name]))) is not None
-                and scale.number(row.cell(column)) is None
-                and (placed := scale.place(row.cell(column))) is not None
-            ]
+            pairs = [(numbers[name], placed) for numbers, placed in rows if name in numbers]
             if len(pairs) >= 3 and trend(pairs) < -0.5:
                 self._turn_factor(name, ())
 
@@ -832,7 +843,7 @@ def _mean(values: Sequence[Value]) -> float:
     return fmean(numbers) if numbers else -1.0
 
 
-RISK_ASSESSMENT = ListImporter(
+RISK_LIST = ListImporter(
     name=_RISK,
     fields=(
         Field("identity", Kind.LABEL, content=False),
@@ -877,3 +888,55 @@ RISK_ASSESSMENT = ListImporter(
         (ImporterName.DISCUSSION, "goal"),
     ),
 )
+
+_TASKS = replace(RISK_LIST, needs=(("task",), ("score", "rating")))
+
+
+class RiskImporter:
+    """Risk assessments as lists, also those whose steps are crossed in columns of their own."""
+
+    name = _RISK
+
+    def identify(self, grid: Grid, context: Context, /) -> Match | None:
+        """Return the claim of a header row."""
+        grid, _boxes = _without_boxes(grid, context)
+        return RISK_LIST.identify(grid, context) or _by_task(grid, context)
+
+    def extract(self, grid: Grid, match: Match, context: Context, /) -> Reading:
+        """Return the risks, every row accounted for."""
+        folded, boxes = _without_boxes(grid, context)
+        reading = RISK_LIST.extract(folded, match, context)
+        if not boxes:
+            return reading
+        return replace(reading, sheets=tuple(_with_boxes(entry, boxes) for entry in reading.sheets))
+
+
+def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
+    words = words_of(context.catalogue)
+    return boxes_as_words(grid, lambda value: bool(words.meanings(_RISK, "scale", value)), _SCORE) or (grid, {})
+
+
+def _with_boxes(entry: SheetEntry, boxes: Mapping[int, range]) -> SheetEntry:
+    """Return the account with every crossed column used as what they are together."""
+    alone = {use.column: range(use.column - 1, use.column) for use in entry.uses}
+    uses = [
+        replace(use, column=column + 1) for use in entry.uses for column in boxes.get(use.column - 1, alone[use.column])
+    ]
+    return replace(entry, uses=tuple(uses))
+
+
+def _by_task(grid: Grid, context: Context) -> Match | None:
+    """Claim assessments of tasks that name no hazard (of lifting, say), by their name and their colours or levels."""
+    claim = _TASKS.identify(grid, context)
+    words = words_of(context.catalogue)
+    if claim is None or not words.named(_RISK, *named_by(grid, claim.header_row)):
+        return None
+    column = next(claim.columns[name][0] for name in ("score", "rating") if name in claim.columns)
+    cells = [row[column] for row in grid.rows[claim.header_row + 1 :] if column < len(row) and row[column] is not None]
+    if not cells or 2 * sum(bool(words.meanings(_RISK, "scale", cell)) for cell in cells) < len(cells):
+        return None
+    others = {name: places for name, places in claim.columns.items() if name not in ("task", "hazard")}
+    return replace(claim, columns={"hazard": claim.columns["task"], **others})
+
+
+RISK_ASSESSMENT = RiskImporter()

@@ -18,7 +18,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
-from math import inf
+from math import inf, isclose
 
 from handleplan_batch.language import N_, _
 from handleplan_batch.mapping import SheetDecision
@@ -76,6 +76,9 @@ _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
+_WORD = re.compile(r"[^\W\d_]{4}")
+"""What no running number holds (``R-12``, ``Nr. 7``)."""
 _TITLES_WITHIN = 8
 """Rows above a header that may say which department or version the list is of."""
 
@@ -346,8 +349,9 @@ class _Headers:
             elif not fields and joined:
                 fields, quality = _candidates(plain(header.groups[column]), known)[0], 0.5
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
+            figures = len(sample) > 1 and all(parse_number(value) is not None for value in sample)
             for name in fields:
-                if name in order:
+                if name in order and not (figures and self._is_words(importer[name], sample)):
                     score = quality * (0.2 + 0.8 * self._fit(sample, importer[name]))
                     # A header that says but one thing is believed whatever stands below it.
                     if score >= _LEAST_FIT or (quality == 1 and len(fields) == 1):
@@ -402,6 +406,11 @@ class _Headers:
         """Return the share 0–1 of cells that are what the field should hold; few cells say little, none say 0.5."""
         good = sum(_fits(value, entry, self._importer.name, self._words) for value in sample)
         return (1 + good) / (2 + len(sample))
+
+    def _is_words(self, entry: Field, sample: Sequence[Value]) -> bool:
+        """Whether a field says in words what a row is about, and the cells do not."""
+        said = entry.kind is Kind.WORD or (entry.kind is Kind.PROSE and entry.name in self._importer.main)
+        return said and not any(_fits(value, entry, self._importer.name, self._words) for value in sample)
 
     def _has_factor(self, names: Iterable[str]) -> bool:
         """Whether one of the fields holds the values of a scale that somebody fills in."""
@@ -461,10 +470,13 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
         case Kind.PROSE:
             if not isinstance(value, str) or parse_number(value) is not None:
                 return 0.0
-            return 0.3 if scale_word else 1.0
+            typed = bool(words.meanings(importer, "type", value))
+            return 0.3 if scale_word or typed else 1.0
         case Kind.LABEL:
             if not entry.content and "yes" in words.meanings("any", "mark", value):
                 return 0.0  # a cross is no running number and no name
+            if entry.name == "type" and words.meaning(importer, "type", value) is None:
+                return 0.5  # a word, but none of those for it
             return 1.0 if isinstance(value, str) else 0.5
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
@@ -771,8 +783,14 @@ class Table:
         heading, titles = "", self._titles
         sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
         rows: list[Row] = []
+        footer = False
         for row in every:
             reason = Reason.OUTSIDE if row.index in others else row.no_data()
+            if reason is None and footer and len(row.filled) < min(len(one.filled) for one in rows):
+                reason = Reason.OUTSIDE  # who signs, below the word for signatures
+            if reason is None and self._is_sum(row, rows):
+                reason = Reason.TOTAL
+            footer = bool(rows) and (reason is Reason.OUTSIDE or (footer and reason is not None))
             if row.index in headings and reason in (None, Reason.HEADING, Reason.PLACEHOLDER):
                 reason, heading = Reason.HEADING, str(row.filled[0])
                 titles = (*titles, heading) if rows else titles
@@ -791,6 +809,29 @@ class Table:
             else:
                 self.set_aside(row.index, reason)
         return self._latest(sections)
+
+    def _is_sum(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether a row holds a word and the sums or means of the figures above, but not what all of them fill."""
+        kinds = {column: self.importer[name].kind for name, columns in self.columns.items() for column in columns}
+        texts = [value for value in row.filled if isinstance(value, str)]
+        figures = {
+            column: value
+            for column in self.span
+            if isinstance(value := row.at(column), int | float) and not isinstance(value, bool)
+        }
+        if len(rows) < 2 or len(texts) != 1 or not figures or len(texts) + len(figures) < len(row.filled):
+            return False
+        left_out = sum(
+            row.at(column) is None and all(one.at(column) is not None for one in rows) for column in sorted(kinds)
+        )
+        if left_out < 2:
+            return False
+        for column, value in figures.items():
+            above = [number for one in rows if (number := parse_number(one.at(column))) is not None]
+            total = sum(above)
+            if len(above) < 2 or not any(isclose(value, told, abs_tol=0.051) for told in (total, total / len(above))):
+                return False
+        return True
 
     def _blocks(self) -> list[list[Row]]:
         """Return the rows that are not blank, cut where blank rows stand."""
@@ -1225,19 +1266,32 @@ class Row:
             return Reason.OUTSIDE
         mains = [value for name in self.table.importer.main for _column, value in self._filled(name)]
         for value in (label, *mains):
-            if "example" in words.meanings("any", "row", value):
+            inside = _BRACKETED.match(value) if isinstance(value, str) else None
+            if "example" in words.meanings("any", "row", inside[1] if inside else value):
                 return Reason.EXAMPLE
         # "Middel" is a mean, but a priority too.
         ranked = bool(mains) and bool(words.meanings("any", "priority", label))
         if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
             return Reason.TOTAL
+        if (
+            len(filled) == 2
+            and filled[0] is label
+            and str(label).rstrip().endswith(":")
+            and isinstance(filled[1], int | float)
+            and not any(True for column in scales if self.at(column) is not None)
+        ):
+            return Reason.TOTAL  # "Antal punkter: 12"
         if (not mains or len(filled) == 1) and "legend" in words.meanings("any", "row", label):
             return Reason.OUTSIDE
         if len(filled) == 1 and self.table.explains(label):
             return Reason.OUTSIDE
         if self.only_numbered:
-            numbered = any(True for _ in self._filled("identity"))
-            return Reason.PLACEHOLDER if numbered or label is None else Reason.HEADING
+            numbers = [value for _column, value in self._filled("identity")]
+            words_only = [value for value in numbers if isinstance(value, str) and _WORD.search(value)]
+            if words_only:  # no running number: a heading, or what the colours or the figures mean
+                telling = any(character.isdigit() or character in ":=" for character in words_only[0])
+                return Reason.OUTSIDE if telling else Reason.HEADING
+            return Reason.PLACEHOLDER if numbers or label is None else Reason.HEADING
         return None
 
     def fill(self, above: dict[int, Value], grouped: frozenset[int]) -> None:
