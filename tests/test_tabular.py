@@ -55,6 +55,7 @@ def test_headers_are_compared_without_units_marks_and_line_breaks(header: str, c
             ("1.234", 1234),
             ("1 234", 1234),
             ("ca. 3 dage", 3),
+            ("'3", 3),
             ("4-6 dage", 4),
         ),
         *((True, None), ("", None), ("tre", None), ("3 - Sandsynlig", None), ("12-03-2026", None), ("1,2,3", None)),
@@ -113,6 +114,7 @@ def test_numbers_are_read_as_people_write_them(value: Value, number: float | Non
         ("efterår 2026", (2026, 9, 1), (2026, 11, 30)),
         (2026, (2026, 1, 1), (2026, 12, 31)),
         ("i 2026", (2026, 1, 1), (2026, 12, 31)),
+        ("46087", (2026, 3, 6), (2026, 3, 6)),
     ],
 )
 def test_dates_and_periods_are_read_as_people_write_them(
@@ -600,3 +602,17 @@ def test_any_sheet_with_the_headers_is_read_with_every_row_accounted_for(data: s
 def test_a_calendar_and_a_register_of_incidents_with_the_same_common_headers_are_told_apart() -> None:
     claim(CALENDAR, sheet(("Begivenhed", "Start", "Slut", "Afdeling"), ("Flytning", date(2027, 1, 4), None, "Køkken")))
     claim(INCIDENT, sheet(("Dato", "Afdeling", "Hændelse", "Fraværsdage"), (date(2027, 1, 4), "Køkken", "Gled", 3)))
+
+
+def test_a_lone_line_with_a_date_after_a_gap_is_no_record() -> None:
+    reading = read(RISK_LIST, HEADERS, RISK, (), (None, "Lavet d. 3/2-2026 af AMG"))
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_lone_risk_after_a_gap_is_a_record() -> None:
+    assert rows_of(read(RISK_LIST, HEADERS, RISK, (), (None, "Støv i hal 3/4"))) == (2, 0, 0)
+
+
+def test_sparse_lines_below_the_word_for_signatures_are_no_records() -> None:
+    rows = (RISK, ("Underskrifter",), (None, "Leder", None, None, None, "AMR"), (None, "Dato"))
+    assert rows_of(read(RISK_LIST, HEADERS, *rows)) == (1, 3, 0)

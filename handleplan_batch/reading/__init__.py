@@ -123,7 +123,8 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
         reason = _("it is a plan that this program wrote, saved by another program that left out the hidden sheet")
         return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
     if not read:
-        return _stamped(blank + Reading(problems=(*hidden, Problem("empty-file", where))), digest)
+        code = "all-hidden" if hidden else "empty-file"
+        return _stamped(blank + Reading(problems=(*hidden, Problem(code, where))), digest)
     own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
     whole = Reading(problems=tuple(hidden))
     for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks)), first):

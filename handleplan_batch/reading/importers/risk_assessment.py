@@ -463,7 +463,8 @@ class _Method:
                 placed = scale.place(value)
                 if placed is None:
                     where = self._table.grid.ref(row.index, column)
-                    self._table.problem("bad-code", where, field=self._table.header(column), scale=f"1-{scale.size}")
+                    size_told = f"1-{scale.size}" if scale.size else self._other_scale
+                    self._table.problem("bad-code", where, field=self._table.header(column), scale=size_told)
                 size = scale.levels if scale.number(value) is not None else scale.size
                 if column in self._table.columns.get("performance", ()):
                     size = len(_LETTERS)

@@ -76,6 +76,8 @@ _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
+"""What a lone line after a gap says when it tells who wrote the list and when."""
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
@@ -959,6 +961,8 @@ class Table:
         if bad >= 2 and bad > good:
             return True
         alone = all(len(row.filled) == 1 for row in block)
+        if alone and len(self.span) > 2 and all(_DATED_NOTE.search(str(row.filled[0])) for row in block):
+            return True  # who wrote the list, and when
         return alone and not texts and not any(row.only_numbered or row.has_main for row in block)
 
 
