@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from layouts.books import xlsx
 from list_grids import CONTEXT, checked, claim, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.model import Reading, RiskMethod
+from handleplan_batch.reading import read_file
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
@@ -659,3 +662,31 @@ def test_a_row_of_sums_is_a_total_whatever_it_is_called() -> None:
 def test_a_score_that_happens_to_be_the_sum_of_those_above_is_a_risk() -> None:
     rows = (("Støj", 2), ("Fald", 3), ("Lys", 5))
     assert rows_of(read(RISK_LIST, ("Fare", "Risikotal"), *rows)) == (3, 0, 0)
+
+
+@pytest.mark.parametrize("header", ["Emne", "Hvad kan gå galt?", "Hvad så vi på"])
+def test_what_is_scored_is_the_hazard_whatever_its_header(header: str) -> None:
+    rows = ((header, "Konsekvens", "Sandsynlighed", "KxS"), ("Kold luft", 2, 5, 10), ("Glatte trin", 5, 1, 5))
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert [(finding.text, finding.score) for finding in reading.findings] == [("Kold luft", 10), ("Glatte trin", 5)]
+
+
+def test_a_legend_that_says_something_of_both_factors_turns_both() -> None:
+    legend = ("1 = meget sandsynlig/meget alvorlig, 4 = usandsynlig/ubetydelig",)
+    reading = read(RISK_LIST, legend, ("Fare", "Sandsynlighed", "Alvor"), ("Truck", 1, 1), ("Kulde", 4, 3))
+    assert [(finding.likelihood, finding.severity) for finding in reading.findings] == [(4, 4), (1, 2)]
+
+
+def test_factors_that_are_multiplied_are_turned_together() -> None:
+    headers = ("Fare", "Sandsynlighed (1 = meget sandsynlig, 4 = usandsynlig)", "Alvor", "Risiko")
+    reading = read(RISK_LIST, headers, ("Truck", 1, 1, 1), ("Kulde", 4, 4, 16), ("Støj", 2, 3, 6))
+    assert [finding.score for finding in reading.findings] == [16, 1, 6]
+    assert codes(reading) == [("scale-turned", column) for column in ("B1", "C1", "D1")]
+
+
+@pytest.mark.parametrize(("greatest", "method"), [(5, RiskMethod.MATRIX_5), (3, RiskMethod.MATRIX_3)])
+def test_sheets_with_the_same_headers_share_a_matrix(tmp_path: Path, greatest: int, method: RiskMethod) -> None:
+    sheets = {"Køkken": [HEADERS, ("Damp", 3, 2, 6)], "Lager": [HEADERS, ("Truck", greatest, 2, 2 * greatest)]}
+    xlsx(tmp_path / "apv.xlsx", sheets)
+    findings = read_file(tmp_path / "apv.xlsx", "apv.xlsx", CONTEXT).findings
+    assert {finding.method for finding in findings} == {method}

@@ -137,7 +137,7 @@ class _Answers:
         """Return ``ok``, ``not_ok``, ``solved``, ``not_relevant``, ``unclear``, or None when the row does not say."""
         if row.value("not_relevant") is not None and row.meaning("not_relevant", "mark") != "no":
             return "not_relevant"
-        point = row.text("point") or row.text("observation")
+        point = row.text("point") or row.text("observation") or _instead(row)
         fault = row.value("fault")
         if fault is not None and not row.table.words.says("none", fault):
             if self._yes_headers["fault"] == "no":
@@ -229,7 +229,7 @@ def _crosses_are_faults(table: Table) -> bool:
 
 
 def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
-    point, observed = row.text("point"), row.text(seen) if seen else _said_by_fault(row)
+    point, observed = row.text("point") or _instead(row), row.text(seen) if seen else _said_by_fault(row)
     deadline, deadline_text = row.deadline()
     priority = row.meaning("priority", "priority")
     return Finding(
@@ -249,6 +249,12 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
         deadline_text=deadline_text,
         solved=verdict == "solved" or row.solved,
     )
+
+
+def _instead(row: Row) -> str:
+    """Return the subject of a checklist that calls its points so."""
+    listed = not {"point", "observation"}.isdisjoint(row.table.columns)
+    return "" if listed or "fault" not in row.table else row.text("category")
 
 
 def _said_by_fault(row: Row) -> str:

@@ -77,7 +77,7 @@ _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
-"""What a lone line after a gap says when it tells who wrote the list and when."""
+"""What a lone line at the end says when it tells who wrote the list and when."""
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
@@ -781,6 +781,7 @@ class Table:
         every = [row for block in blocks for row in block]
         grouped, headings = self._grouped_columns(every), self._headings(blocks)
         others = {row.index for block in blocks[1:] if self._is_other(block) for row in block}
+        others.update(self._notes_at_end(every))
         above: dict[int, Value] = {}
         heading, titles = "", self._titles
         sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
@@ -811,6 +812,14 @@ class Table:
             else:
                 self.set_aside(row.index, reason)
         return self._latest(sections)
+
+    def _notes_at_end(self, rows: Sequence[Row]) -> Iterator[int]:
+        """Yield the last rows that hold a lone text with a date: who wrote the list, and when."""
+        for row in reversed(rows):
+            lone = len(row.filled) == 1 and isinstance(row.filled[0], str) and len(self.span) > 2
+            if not lone or not _DATED_NOTE.search(str(row.filled[0])):
+                return
+            yield row.index
 
     def _is_sum(self, row: Row, rows: Sequence[Row]) -> bool:
         """Whether a row holds a word and the sums or means of the figures above, but not what all of them fill."""
@@ -961,8 +970,6 @@ class Table:
         if bad >= 2 and bad > good:
             return True
         alone = all(len(row.filled) == 1 for row in block)
-        if alone and len(self.span) > 2 and all(_DATED_NOTE.search(str(row.filled[0])) for row in block):
-            return True  # who wrote the list, and when
         return alone and not texts and not any(row.only_numbered or row.has_main for row in block)
 
 
