@@ -252,9 +252,16 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
 
 
 def _instead(row: Row) -> str:
-    """Return the subject of a checklist that calls its points so."""
-    listed = not {"point", "observation"}.isdisjoint(row.table.columns)
-    return "" if listed or "fault" not in row.table else row.text("category")
+    """Return what a row of crosses is about where no header says so: its subject, or what stands to its left."""
+    table = row.table
+    if "point" in table or "fault" not in table:
+        return ""
+    if "category" in table:
+        return "" if "observation" in table else row.text("category")
+    taken = {column for columns in table.columns.values() for column in columns}
+    crosses = min(table.columns["fault"] + table.columns.get("verdict", table.columns["fault"]))
+    said = (row.cell(column) for column in range(table.span[0], crosses) if column not in taken)
+    return next((table.clean(value.strip()) for value in said if isinstance(value, str)), "")
 
 
 def _said_by_fault(row: Row) -> str:

@@ -59,6 +59,8 @@ _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
 _TO_PERSONS = frozenset({"du", "dig", "din", "dit", "dine", "jeg", "mig", "min", "mit", "you", "your", "my"})
 """Words of a question to somebody, which is no header of a list however much a word of it looks like one."""
+_DENIALS = frozenset({"ikke", "ej", "ingen", "intet", "uden", "not", "no", "without", "icke", "inte", "inga", "inget"})
+"""Words that a header turns round with: «ikke problem» is no problem."""
 _MONTH = 31
 _LEAST_STRENGTH = 0.4
 _LEAST_FIT = 0.3
@@ -78,6 +80,8 @@ _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
 """What a lone line at the end says when it tells who wrote the list and when."""
+_COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
+"""How many there are, in one cell: ``Antal risici: 7``."""
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
@@ -198,6 +202,9 @@ class ListImporter:
             if (match := self._claim(grid, index, words, decision)) is not None
         ]
         best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
+        # Groups of headers are read with the headers below them.
+        below = (match for match in claims if best is not None and match.header_row == best.header_row + 1)
+        best = next((match for match in below if _HeaderRow(grid, match.header_row, words, known).groups), best)
         # Headers that are repeated further down are the same list: it begins with the first.
         same = [match for match in claims if best is not None and match.columns == best.columns]
         return min(same, key=lambda match: match.header_row, default=best) or self.layout(grid, context)
@@ -301,7 +308,8 @@ class _HeaderRow:
         telling = any(_says(cell, what, words) for cell in over.values() for what in ("initial", "after"))
         across = any(own.keys() <= set(range(column, until + 1)) for column, until in spans.items())
         named = sum(plain(cell) in known for cell in alone.values())
-        grouped = named >= 2 and any(until > column for column, until in spans.items() if column in own)
+        groups = sum(until > column for column, until in spans.items() if column in own)
+        grouped = groups > 0 and named + groups > 2 and named > 0
         if len(upper) < 2 or (across and not alone) or not (telling or grouped):
             return  # a title, or a row of data under the headers
         self.texts = dict(sorted((alone | own).items()))
@@ -509,10 +517,12 @@ def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tupl
     words = [word.strip(".,:;?()") for word in header.split()]
     if len(words) > 6 or not _TO_PERSONS.isdisjoint(words):
         return (), 0.0
+    denied = _DENIALS.intersection(words)
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
-            text = " ".join(words[start : start + length])
-            if len(text) > 3 and text in known:
+            said = words[start : start + length]
+            text = " ".join(said)
+            if len(text) > 3 and text in known and denied <= set(said):
                 return known[text], 0.6
     return (), 0.0
 
@@ -1280,6 +1290,8 @@ class Row:
             inside = _BRACKETED.match(value) if isinstance(value, str) else None
             if "example" in words.meanings("any", "row", inside[1] if inside else value):
                 return Reason.EXAMPLE
+        if len(filled) == 1 and isinstance(filled[0], str) and _COUNT.fullmatch(filled[0]):
+            return Reason.TOTAL
         # "Middel" is a mean, but a priority too.
         ranked = bool(mains) and bool(words.meanings("any", "priority", label))
         if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
