@@ -262,3 +262,10 @@ def test_ok_at_the_end_of_what_was_seen_says_that_it_is_put_right() -> None:
     headers = ("Sted", "Hvad så vi?", "Hvem retter?", "Senest", "OK")
     rows = (("Gang", "Kabel", "Bo", "20/4-2026", None), ("Hal", "Fedt", "Ib", "16/4-2026", "OK"))
     assert [finding.solved for finding in read(INSPECTION, headers, *rows).findings] == [False, True]
+
+
+def test_a_header_that_denies_is_not_what_it_denies() -> None:
+    rows = (("Støj", "x", None, "Ventilator"), ("Lys", None, "x", None))
+    reading = read(INSPECTION, ("Punkt", "Problem", "Ikke problem", "Bemærkning"), *rows)
+    assert [finding.text for finding in reading.findings] == ["Støj – Ventilator"]
+    assert rows_of(reading) == (1, 1, 0)

@@ -690,3 +690,15 @@ def test_sheets_with_the_same_headers_share_a_matrix(tmp_path: Path, greatest: i
     xlsx(tmp_path / "apv.xlsx", sheets)
     findings = read_file(tmp_path / "apv.xlsx", "apv.xlsx", CONTEXT).findings
     assert {finding.method for finding in findings} == {method}
+
+
+@pytest.mark.parametrize("gap", [[()], []])
+def test_a_legend_under_the_headers_of_the_factors_is_no_part_of_the_list(gap: list[tuple[Value, ...]]) -> None:
+    legend = [
+        ("Niveau", "Sandsynlighed", "Konsekvens"),
+        (1, "Usandsynlig", "Ubetydelig"),
+        (2, "Mulig", "Middel"),
+        (3, "Ofte", "Katastrofal"),
+    ]
+    reading = read(RISK_LIST, HEADERS, ("Støj", 3, 3, 9), ("Fald", 2, 3, 6), *gap, *legend)
+    assert rows_of(reading) == (2, 4, 0)

@@ -312,7 +312,7 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
     # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict.
     answers = [words.meanings(_ROUND, "verdict", headers[column]) for column in verdicts]
-    if len(verdicts) < 2 or not (sure or named) or sum(map(bool, answers)) >= 2:
+    if len(verdicts) < 2 or not (sure or named) or any(answers):
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))

@@ -864,6 +864,8 @@ class Table:
                     self.set_aside(index, Reason.OUTSIDE)
                 if blocks[-1]:
                     blocks.append([])
+            elif row.repeats_header and not row.repeats_main:
+                blocks.append([row])  # a legend of the factors, under the list's own headers for them
             else:
                 blocks[-1].append(row)
         return blocks
@@ -955,7 +957,7 @@ class Table:
 
     def _is_other(self, block: Sequence[Row]) -> bool:
         """Whether rows after a gap are something else than more of the list: a legend, a matrix, notes, signatures."""
-        if not block or any(row.repeats_header for row in block[:3]):
+        if not block or any(row.repeats_header and row.repeats_main for row in block[:3]):
             return False
         first = next(value for value in block[0].cells if value is not None)
         if "legend" in self.words.meanings("any", "row", first):
@@ -1202,6 +1204,17 @@ class Row:
             value = self.cell(column)
             same += isinstance(value, str) and plain(value) == header
         return same >= 2
+
+    @property
+    def repeats_main(self) -> bool:
+        """Whether no other header stands where the list says what a row is about."""
+        headers = self.table.plain_headers
+        mains = [column for name in self.table.importer.main for column in self.table.columns.get(name, ())]
+        return all(
+            value is None or (isinstance(value, str) and plain(value) == headers[column])
+            for column in mains
+            for value in [self.at(column)]
+        )
 
     @property
     def displaced_headers(self) -> int:
