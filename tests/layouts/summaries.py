@@ -347,4 +347,151 @@ CASES: dict[str, Writer] = {
             ("Indflydelse", VOICE, 55, 60, -5, 57, 80),
         ],
     ),
+    "summary_tables_with_other_columns": one_sheet(
+        "Rapport",
+        [
+            ("Afdeling: Lager",),
+            ("Gennemsnit på skala 1-5 (5 er bedst)",),
+            ("Spørgsmål", "N", "Gns."),
+            (NOISE, 12, 3.2),
+            (HELP, 12, 4.2),
+            (),
+            ("Svarfordeling",),
+            ("Spørgsmål", *DEGREES, "I alt"),
+            (VOICE, 2, 3, 4, 2, 1, 12),
+            ("Spørgsmål", "Ja", "Nej", "N"),
+            (BULLIED, 0, 12, 12),
+        ],
+    ),
+    "summary_blocks_under_names": one_sheet(
+        "Rapport",
+        [
+            ("Trivselsmåling 2025, skala 1-5 (5 er bedst)",),
+            ("Køkken (n=14)",),
+            ("Spørgsmål", "Gns."),
+            (VOICE, 3.1),
+            (HELP, 3.5),
+            ("Lager (n=23)",),
+            ("Spørgsmål", "Gns."),
+            (VOICE, 2.1),
+            (HELP, 2.5),
+        ],
+    ),
+    "summary_three_header_lines": one_sheet(
+        "Pivot",
+        [
+            (None, 2022, None, None, None, 2024, None, None, None),
+            (None, "Køkken", None, "Lager", None, "Køkken", None, "Lager", None),
+            ("Spørgsmål", *("n", "Gns. (1-5, 5 er bedst)") * 4),
+            (VOICE, 10, 3.0, 20, 3.2, 12, 3.4, 22, 3.6),
+            (HELP, 10, 2.0, 20, 2.2, 12, 2.4, "<5", "-"),
+        ],
+    ),
+    "summary_pivot": one_sheet(
+        "Ark2",
+        [
+            ("Skala 1-5",),
+            ("Rækkenavne", "Middel af Indflydelse", "Middel af Støj", "Antal af ID"),
+            ("Køkken", 2.8, 3.25, 12),
+            ("Lager", 3.9, 2.1, 22),
+            ("Hovedtotal", 3.5, 2.5, 34),
+        ],
+    ),
+    "summary_pivot_of_answers": one_sheet(
+        "Ark3",
+        [
+            (BULLIED,),
+            ("Antal af Svar", "Kolonnenavne"),
+            ("Rækkenavne", "Ja", "Nej", "Hovedtotal"),
+            ("Køkken", 4, 8, 12),
+            ("Lager", 6, 16, 22),
+            ("Hovedtotal", 10, 24, 34),
+        ],
+    ),
+    "summary_women_and_men": one_sheet(
+        "Ark1",
+        [
+            ("Score 0-100, 100 er bedst",),
+            ("Spørgsmål", "Kvinder", "Mænd", "Under 30 år", "I alt", "Gns. alle skoler", "Bedste skole", "Mål"),
+            (NOISE, 44, 61, 50, 52, 60, 81, 70),
+            (HELP, 70, 66, 59, 68, 66, 90, 75),
+        ],
+    ),
+    "summary_us_and_the_others": one_sheet(
+        "Ark1",
+        [
+            ("Score 0-100, 100 er bedst",),
+            ("Spørgsmål", "Os", "Kommunen", "Sammenlignelige skoler", "2022"),
+            (NOISE, 61, 66, 64, 58),
+            (HELP, 70, 62, 60, 71),
+        ],
+    ),
+    "summary_months": one_sheet(
+        "Puls",
+        [
+            ("Pulsmåling 2025, 1-5 (5 er bedst)",),
+            ("Spørgsmål", "Jan", "Feb", "Mar"),
+            (VOICE, 3.1, 3.2, 3.4),
+            (HELP, 2.1, 2.2, 2.4),
+        ],
+    ),
+    "summary_questions_go_on": one_sheet(
+        "Ark1",
+        [
+            ("Hvor generet er du af … (1 = slet ikke, 5 = i høj grad)", "N", "Gns."),
+            ("Belysning", 22, 2.2),
+            ("Træk", 22, 3.1),
+            ("Støj", 22, 4.2),
+        ],
+    ),
+    "summary_questions_above_answers": one_sheet(
+        "Ark1",
+        [
+            ("Svar", VOICE, HELP, NOISE),
+            ("I høj grad", "25 %", "30 %", "35 %"),
+            ("Delvist", "50 %", "45 %", "40 %"),
+            ("I ringe grad", "25 %", "25 %", "25 %"),
+            ("N", 20, 20, 19),
+        ],
+    ),
+    "summary_scale_of_each_question": one_sheet(
+        "Ark1",
+        [
+            ("Spørgsmål", "Skala", "N", "Gns."),
+            (VOICE, "1-5", 20, 3.4),
+            ("Hvor tilfreds er du med dit job alt i alt?", "0-10", 20, 7.1),
+            (BULLIED, "1-2", 20, 1.9),
+        ],
+    ),
+    "summary_number_below_each_question": one_sheet(
+        "Ark1",
+        [
+            ("Gennemsnit 1-5 (5 er bedst)",),
+            ("Spørgsmål", "Køkken", "Lager"),
+            (VOICE, 3.1, 2.2),
+            ("n", 12, "<5"),
+            (HELP, 3.5, 3.3),
+            ("n", 11, 14),
+        ],
+    ),
+    "summary_turned": one_sheet(
+        "Ark1",
+        [
+            ("Spørgsmål", "N", "Gns. (1-5)"),
+            (VOICE, 40, 3.2),
+            ("Jeg har for mange opgaver (vendt)", 40, 4.0),
+        ],
+    ),
+    "summary_question_on_the_sheet": one_sheet(
+        "Jeg er tilfreds med mit arbejde",
+        [
+            ("Svar", "Køkken", "Lager", "I alt"),
+            ("Helt enig", 3, 6, 9),
+            ("Enig", 5, 8, 13),
+            ("Hverken/eller", 2, 4, 6),
+            ("Uenig", 1, 3, 4),
+            ("Helt uenig", 1, 2, 3),
+            ("I alt", 12, 23, 35),
+        ],
+    ),
 }

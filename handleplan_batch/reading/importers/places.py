@@ -17,7 +17,8 @@ import numpy.typing as npt
 from handleplan_batch.model import DepartmentPath
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.figures import Reader, department_of_sheet, reader_of
+from handleplan_batch.reading.importers.figure_headers import Reader
+from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
 from handleplan_batch.reading.importers.headed import Column, HeadedTable, as_answer, header_words, texts_of
 from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words
