@@ -302,6 +302,8 @@ class Survey:
     answers: tuple[AnswerCounts, ...]
     comments: tuple[Comment, ...]
     opposed: tuple[Opposed, ...] = ()
+    by_sheet: bool = False
+    """Whether the last of its one department's labels is only the sheet's name, which may name something else."""
 
 
 @dataclass(frozen=True, slots=True)

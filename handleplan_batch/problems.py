@@ -64,6 +64,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file is empty."),
         N_("Check that the right file was exported."),
     ),
+    "all-hidden": ProblemKind(
+        _ERROR,
+        N_("Nothing in the file was read: what it holds is on hidden sheets."),
+        N_("Unhide them in Excel (right-click a sheet tab, Unhide) and save the file, if they are material."),
+    ),
     "unknown-layout": ProblemKind(
         _ERROR,
         N_("No sheet of the file was recognised."),

@@ -856,3 +856,14 @@ def test_a_legend_elsewhere_explains_numbers_unless_it_says_two_things(legend: s
 )
 def test_the_line_of_a_matrix_decides_unless_what_stands_over_it_says_something(text: str, good: bool) -> None:
     assert SCALES.polarity.judge(text).good is good
+
+
+@pytest.mark.parametrize(("best", "scores"), [("5", (25, 0)), ("1", (75, 100))])
+def test_a_told_best_number_that_nobody_gave_holds_where_the_least_number_is_the_most(
+    best: str, scores: tuple[float, ...]
+) -> None:
+    scales = load_scales(Catalogue(), {})
+    given = {"2": 4, "1": 4}
+    legend = "1 = I meget høj grad, 5 = I meget ringe grad"
+    question = scales.question(WHERE, "Har du for travlt?", given, scales.fit(given), best, legend)
+    assert dict(zip(question.answers, question.scores, strict=True)) == dict(zip(given, scores, strict=True))

@@ -448,7 +448,7 @@ class Scales:
             if level is None:  # a number that nobody gave
                 code = part.code or 0.0
                 is_high, is_low = code == high or (code in _TOPS and code > high), code == low or code == 0 < low
-                return is_high if is_high or is_low else None
+                return is_high is not _falls(fit) if is_high or is_low else None
             return None if level not in (0, 1) else level == 1
         if level is None:
             word = _yes_no_word(best) if fit.family == _YES_NO else None
@@ -796,6 +796,16 @@ def _without_anchors(text: str) -> str:
     return text
 
 
+def _falls(fit: Fit) -> bool:
+    """Whether the lowest number of a scale is the most, as words beside the numbers tell."""
+    low, high = fit.ends or (0.0, 1.0)
+    codes = ((_take_apart(answer).code, level) for answer, level in fit.levels.items())
+    return any(
+        code is not None and level != 0.5 and round((code - low) / (high - low) + level, 6) == 1
+        for code, level in codes
+    )
+
+
 def _stretched(fit: Fit, best: str) -> Fit:
     """Return a number scale that reaches as far as the best answer the user named."""
     code = _take_apart(best).code
@@ -803,4 +813,6 @@ def _stretched(fit: Fit, best: str) -> Fit:
         return fit
     low, high = min(fit.ends[0], code), max(fit.ends[1], code)
     levels = {answer: ((_take_apart(answer).code or 0.0) - low) / (high - low) for answer in fit.levels}
+    if _falls(fit):
+        levels = {answer: 1 - level for answer, level in levels.items()}
     return Fit(fit.family, levels, fit.good, (low, high), fit.shown)

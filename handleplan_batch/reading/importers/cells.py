@@ -70,6 +70,7 @@ _MOST_REMEMBERED = 50_000
 """Distinct texts whose meaning as a date is remembered; dates repeat."""
 _SERIALS = range(20_000, 80_000)
 """Numbers that Excel shows as dates from 1954 to 2119 when the cell is formatted so."""
+_SERIAL = re.compile(r"\d{5}")
 _YEARS = range(1950, 2100)
 _FORMS = {
     "scale": r"\w+:\d/[2-9]",
@@ -110,7 +111,8 @@ def parse_number(value: Value) -> float | None:
         return float(value) if isfinite(value) else None
     if not isinstance(value, str):
         return None
-    found = _NUMBER.fullmatch("".join(value.casefold().split()))
+    # An apostrophe before a number keeps it as text in Excel.
+    found = _NUMBER.fullmatch("".join(value.casefold().split()).removeprefix("'"))
     if found is None:
         return None
     digits = found[1]
@@ -229,6 +231,8 @@ class Words:
         text = _TOGETHER.sub(" – ", _TIME.sub(" ", value.casefold()).strip())
         if _NOT_BEFORE.match(text):
             return None
+        if _SERIAL.fullmatch(text):
+            return self.period(int(text))
         try:
             found = self._from_to(text, year) or _numeric(text, year) or self._worded(text, year)
         except ValueError:  # a day, month or week that does not exist

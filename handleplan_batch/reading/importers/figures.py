@@ -187,13 +187,19 @@ class _Sheet:
         )
 
 
+def reader_of(context: Context) -> Reader:
+    """Return what understands the words of a table."""
+    scales = load_scales(context.catalogue, context.directions)
+    return Reader(context.catalogue, figure_words(context.catalogue), scales)
+
+
 def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0) -> Layout | None:
     """Decide what the columns are; None when the sheet is no table of results.
 
     ``start``: the first row of a table with other columns below the first one.
     """
-    words = figure_words(context.catalogue)
-    reader = Reader(context.catalogue, words, load_scales(context.catalogue, context.directions))
+    reader = reader_of(context)
+    words = reader.words
     found = _header_row(grid.rows[start:], reader)
     if found is None:
         return None
@@ -559,7 +565,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         found = reader.kind(text) or reader.shares(without_unit(as_words(text))[0])
         if found in CONTENT and not kind and not text.rstrip().endswith("?"):
             kind = found
-    by_sheet = () if has_departments or department is not None else _department_of_sheet(grid.sheet, reader)
+    by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
     years = sorted({year for text in [*texts, grid.sheet] for year in YEAR.findall(text)})
     return _Title(
@@ -575,11 +581,11 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         ", ".join(legend),
         any(TURNED.search(as_words(text)) for text in texts),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
-        _department_of_sheet(block, reader),
+        department_of_sheet(block, reader),
     )
 
 
-def _department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
+def department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
     """Return a sheet's name as a department; nothing when it is that of a kind of sheet or of a topic."""
     said = as_words(sheet)
     if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):

@@ -170,7 +170,15 @@ def _has_repeats(filled: Sequence[Value]) -> bool:
 def _is_header_line(rows: Sequence[Sequence[Value]], index: int) -> bool:
     """Whether a row may be a header line: nearly all different, and nothing of it stands again below."""
     texts = texts_of(rows[index])
-    return bool(texts) and not _recurs(rows, index) and len(set(texts.values())) >= 0.5 * len(texts)
+    above = texts_of(rows[index - 1]) if index else {}
+    own = len(set(texts.values())) >= 0.5 * len(texts) or _differ_by_group(above, texts)
+    return bool(texts) and not _recurs(rows, index) and own
+
+
+def _differ_by_group(upper: Mapping[int, str], lower: Mapping[int, str]) -> bool:
+    """Whether the texts of a line differ within each group that the line above begins ("Ja", "Nej" under each)."""
+    starts = {column: max((start for start in upper if start <= column), default=-1) for column in lower}
+    return len(upper) > 2 and len({(starts[column], text) for column, text in lower.items()}) == len(lower)
 
 
 def _starts_with_import_id(rows: Sequence[Sequence[Value]], index: int) -> bool:
@@ -195,8 +203,10 @@ def _put_together(
         if many and share_of([lower[column] for column in shared], _is_code) >= 0.8:
             return dict(upper)
         asked = share_of([lower[column] for column in shared], is_question)
-        named = share_of(single, _is_code) >= 0.6 and (asked >= 0.2 or many)
-        if named or (asked >= 0.4 and not any(" " in text for text in single)):
+        coded = share_of(single, _is_code)
+        named = coded >= 0.6 and (asked >= 0.2 or many)
+        of_one_word = not any(" " in text for text in single)
+        if named or (of_one_word and (asked >= 0.4 or (many and asked >= 0.2 and coded >= 0.25))):
             return {**upper, **lower}
         if not spans:
             return None

@@ -214,6 +214,8 @@ def _priorities(table: Table) -> Mapping[str, str]:
             if meaning is not None and code in codes:
                 legend.setdefault(code, meaning)
     first = legend.get("1")
+    if first in ("3", "4") and len(legend) == 1 and len(codes) > 1:
+        first = "most"  # "1 = haster, 2 = inden jul": what comes after is less
     if first in ("most", "least") and len(legend) == 1:
         steps = sorted(code for code in codes if code.isdecimal())
         order = steps if first == "most" else steps[::-1]

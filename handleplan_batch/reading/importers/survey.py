@@ -7,7 +7,7 @@ never passed on; comments are scrubbed.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
@@ -57,6 +57,7 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
@@ -106,6 +107,10 @@ class _Layout:
     """Column index -> what explains the numbers of a question."""
     legend_books: tuple[Codebook, ...] = ()
     """The code books whose legends those are."""
+    crossed: tuple[Column, ...] = ()
+    """Further columns to put a cross in, read as answers to the question of the first of them."""
+    headings: Mapping[int, str] = field(default_factory=dict)
+    """0-based row of the sheet -> the department it names for the rows below."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -188,22 +193,24 @@ class SurveyImporter:
         layout = _layout(ordered, context, scales)
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
-        return _read_survey(ordered, layout, scales)
+        return _read_survey(ordered, layout, scales, context)
 
 
 def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]]) -> bool:
     """Whether the questions are put to the one who answers, in rows of several respondents of a department.
 
-    A round looks at the place itself, and has a row for each.
+    A round looks at the place itself, and has a row for each, or one that says what was looked at.
     """
     departments = layout.of(Role.DEPARTMENT)
     several = any(2 * len(one.distinct) <= one.filled for one in departments) if departments else True
-    return (
-        several
-        and bool(questions)
-        and len(questions[0].values) >= _FEWEST_ROWS
-        and share_of(questions, lambda column: _addresses(column.header, words)) >= 0.5
-    )
+    if not several or not questions or len(questions[0].values) < _FEWEST_ROWS:
+        return False
+    if share_of(questions, lambda column: _addresses(column.header, words)) >= 0.5:
+        return True
+    put = sum(is_question(column.header) and column.header.rstrip().endswith("?") for column in questions)
+    about = layout.of(Role.BACKGROUND, Role.COMMENT)
+    described = any(2 * len(column.distinct) > len(column.values) for column in about)
+    return bool(departments) and put >= max(2, 0.5 * len(questions)) and not described
 
 
 def _addresses(header: str, words: Mapping[str, re.Pattern[str]]) -> bool:
@@ -334,6 +341,9 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     words = header_words(context.catalogue)
     table = table_below(grid, header, words, limit)
     table, notes, below = _without_legend(grid, table, scales)
+    headings = headings_in(table, words)
+    named = {table.numbers[row]: name for row, name in headings.items()}
+    table = without_rows(table, headings.keys())
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
     incomplete, tried = (
@@ -344,7 +354,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
-    columns = explanation.columns
+    columns, crossed = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     offered = {scales.labels(column.offered) for column in columns if column.offered}
@@ -356,7 +366,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     fits: dict[int, Fit | None] = {}
     decisions: dict[int, ColumnDecision] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
-        fit = scales.fit(given, others) if given else None
+        fit = (scales.fit(given, others) if given else None) or _points(column)
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = scales.yes_no_codes(given) or fit
         if (
@@ -369,6 +379,8 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
             role = Role.CHOICES
         else:
             role = _role(column, own, fit, scales, words)
+            if role is Role.CHOICES and _is_yes_no_of_its_own(column, columns, words):
+                role = Role.QUESTION
         decision = None if context.decision is None else context.decision.column(column.header, column.index)
         if decision is not None:
             decisions[column.index] = decision
@@ -377,14 +389,25 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
-    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
-    found = [*(legend for _rows, legend in legends_in(above, scales)), *below, *beside.values()]
-    books = [book for book in context.codebooks if book.legends and book.where.file == grid.file]
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
-    legends = _legends(numeric, [*filter(None, found), *(legend for book in books for legend in book.legends)], scales)
-    used = tuple(book for book in books if legends and not any(found))
+    legends, used = _told_outside(grid, header, numeric, [*below, *filter(None, beside.values())], context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    return _Layout(*of_sheet, incomplete, tried, notes, legends, used)
+    return _Layout(*of_sheet, incomplete, tried, notes, legends, used, crossed, named)
+
+
+def _told_outside(
+    grid: Grid, header: Header, numeric: Sequence[Column], around: Sequence[Legend], context: Context
+) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
+    """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
+
+    It stands above the table or ``around`` it, or on another sheet of the file.
+    """
+    scales = load_scales(context.catalogue, context.directions)
+    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    found = [*(legend for _rows, legend in legends_in(above, scales)), *around]
+    books = tuple(book for book in context.codebooks if book.legends and book.where.file == grid.file)
+    legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
+    return legends, books if legends and not found else ()
 
 
 def _without_legend(
@@ -533,7 +556,11 @@ def _role(
     if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
         fits = fit is not None and fit.family != NUMERIC
         return Role.COMMENT if not fits and is_prose else Role.QUESTION
-    if not head or share_of(column.distinct, _is_moment) >= 0.8 or _is_technical(column, (full, head, named), words):
+    if (
+        not head
+        or share_of(column.distinct, _is_moment) >= 0.8
+        or _is_technical(column, (column.header.casefold().strip(), full, head, named), words)
+    ):
         return Role.TECHNICAL
     label_like = len(head.split()) <= SHORT or (
         words["asking"].match(head) is not None and words["statement"].match(head) is None
@@ -568,12 +595,13 @@ def _role(
         or _is_of_its_own(column, words)
     ):
         return Role.QUESTION
-    return Role.BACKGROUND
+    told = words["open"].match(head) is not None and any(len(text.split()) > 1 for text in texts_in(column))
+    return Role.COMMENT if told and is_question(column.header) else Role.BACKGROUND
 
 
-def _is_technical(column: Column, named: tuple[str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a column is the tool's own, or numbers the respondents; ``named`` is its header, without code, bare."""
-    full, head, _bare = named
+def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column is of the tool or numbers the respondents; ``named``: whole, in words, without code, bare."""
+    _header, full, head, _bare = named
     return (
         any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
         or words["technical_start"].match(head) is not None
@@ -622,7 +650,17 @@ def _is_of_its_own(column: Column, words: Mapping[str, re.Pattern[str]]) -> bool
         return False
     degrees = share_of(texts, lambda text: words["degree"].match(as_words(text)) is not None)
     short = is_question(column.header) and all(len(text.split()) <= SHORT for text in texts)
-    return degrees >= 0.5 or (short and not words["asking"].match(head) and not words["nominal"].search(head))
+    told = sum(len(text.split()) for text in texts) >= _TOLD_IN * len(texts) and not any(map(_has_digit, texts))
+    asks = not words["asking"].match(head) and not words["nominal"].search(head)
+    return degrees >= 0.5 or (asks and (short or told))
+
+
+def _has_digit(text: str) -> bool:
+    return re.search(r"\d", text) is not None
+
+
+_TOLD_IN = 2.5
+"""Words per answer, in the mean, from which the answers to a short header tell how it is."""
 
 
 _MOST_OWN = 7
@@ -633,6 +671,80 @@ def _is_coded(column: Column) -> bool:
     found = [re.fullmatch(r"([A-Z]{1,4})0*(\d{1,2})", text) for text in texts_in(column)]
     prefixes = {match[1] for match in found if match}
     return len(prefixes) == 1 and 2 <= len(found) <= 12 and all(found) and column.filled >= 2 * len(found)
+
+
+_STEM = re.compile(r"(.+?)\s*(?:\[[^\]]*\]|(?:\s[-–]|:)\s.*|[_.]\d+|\d+)")
+"""What the options of one question begin with: "Smerter [Ryg]", "Smerter - Ryg", "s_5_2"."""
+
+
+def _is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether 0 and 1 answer a question with a short name, which a person must confirm; an option has others beside."""
+    if (
+        set(column.distinct) != {0, 1}
+        or column.kind == "multiple"
+        or any(type(value) is bool for value in column.distinct)
+    ):
+        return False
+    if column.header.endswith("]") or words["background"].search(as_words(column.header)):
+        return False
+    found = _STEM.fullmatch(column.header)
+    stems = [match[1] for other in columns if other is not column and (match := _STEM.fullmatch(other.header))]
+    return found is None or found[1] not in stems
+
+
+def _points(column: Column) -> Fit | None:
+    """Return the scale 0–100 where the header tells that it is one; a person or the header says which end is best."""
+    numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= _POINTS]
+    if len(numbers) < len(column.distinct) or len(numbers) < 3 or not _TO_HUNDRED.search(column.header):
+        return None
+    return Fit(NUMERIC, {as_answer(value): value / _POINTS for value in numbers}, None, (0.0, float(_POINTS)))
+
+
+_TO_HUNDRED = re.compile(r"(?<![\d.,])[01]\s*(?:%\s*)?(?:[-–—]|til|to|till|og|and|=.*\D)\s*100(?!\d)")
+
+
+def _without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """Return the columns with each question whose answers are columns to put a cross in as one, and the others of it.
+
+    Such are the columns of one group whose names are the answers of a scale, marked at most once a row as a rule.
+    """
+    groups: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        if (found := _OPTION.fullmatch(column.header)) is not None:
+            groups[found[1]].append(column)
+    joined: dict[int, Column] = {}
+    dropped: set[int] = set()
+    for header, group in groups.items():
+        names = [_OPTION.fullmatch(column.header) for column in group]
+        answers = [match[2] for match in names if match]
+        given = {answer: max(1, column.filled) for answer, column in zip(answers, group, strict=True)}
+        fit = scales.fit(given) if 2 <= len(given) == len(group) else None
+        marks = {as_answer(value).casefold() for column in group for value in column.distinct}
+        if (
+            fit is None
+            or not marks
+            or not marks <= _CROSSES
+            or not all(answer in fit.levels or scales.is_off_scale(answer) for answer in answers)
+        ):
+            continue
+        rows = [
+            [answer for answer, value in zip(answers, row, strict=True) if value is not None]
+            for row in zip(*(column.values for column in group), strict=True)
+        ]
+        if sum(len(row) == 1 for row in rows) < 0.8 * sum(map(bool, rows)):
+            continue
+        values: list[Value] = [_SEVERAL if len(row) > 1 else next(iter(row), None) for row in rows]
+        distinct: Counter[Value] = Counter(value for value in values if value is not None)
+        joined[group[0].index] = Column(group[0].index, header, values, distinct, distinct.total(), (header,))
+        dropped.update(column.index for column in group[1:])
+    kept = tuple(joined.get(column.index, column) for column in columns if column.index not in dropped)
+    return kept, tuple(column for column in columns if column.index in dropped)
+
+
+_OPTION = re.compile(r"(.+?) \[([^\]]+)\]")
+_SEVERAL = "[x x]"
+"""Stands for more than one cross, which is no answer of any scale."""
+_CROSSES = frozenset({"x", "1", "✓", "✔", "√", "v", "kryds"})
 
 
 def _has_options(column: Column) -> bool:
@@ -775,7 +887,7 @@ _Points = npt.NDArray[np.int16]
 """Per respondent the score of an answer, -1 without one."""
 
 
-def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
+def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) -> Reading:
     """Count the answers and scrub the comments of a survey whose columns are decided."""
     where, table = CellRef(grid.file, grid.sheet), layout.table
     height = len(table.rows)
@@ -790,8 +902,10 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         (_("they are examples"), table.examples),
         (_("they repeat the headers"), table.repeats),
         (_("they are totals, means or notes"), [*table.totals, *layout.notes]),
+        (_("they are headings or notes"), tuple(layout.headings)),
     )
-    paths, places = _departments(layout, height)
+    where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), layout.headings, context)
+    paths, places = where_from.paths, where_from.of_rows
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
     counted = []
@@ -815,6 +929,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         tuple(answers for answers, _fit in counted),
         comments,
         _opposed(scored),
+        where_from.by_sheet,
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
@@ -824,10 +939,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
         respondents=used,
         columns=_decided(layout),
-        uses=tuple(
-            ColumnUse(column.index + 1, column.header, role.value)
-            for column, role in zip(layout.columns, layout.roles, strict=True)
-        ),
+        uses=_uses(layout),
     )
     problems = [
         Problem("row-set-aside", grid.ref(rows[0]), {"count": str(len(rows)), "reason": reason})
@@ -855,6 +967,13 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
+
+
+def _uses(layout: _Layout) -> tuple[ColumnUse, ...]:
+    """Return what each column was read as."""
+    roles = [*zip(layout.columns, layout.roles, strict=True), *((column, Role.CHOICES) for column in layout.crossed)]
+    uses = (ColumnUse(column.index + 1, column.header, role.value) for column, role in roles)
+    return tuple(sorted(uses, key=lambda use: use.column))
 
 
 def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question]) -> Iterable[Problem]:
@@ -922,30 +1041,6 @@ def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:
         for row in np.flatnonzero(~filled).tolist():  # few are left after the first columns
             filled[row] = column.values[row] is not None
     return filled
-
-
-def _departments(layout: _Layout, height: int) -> tuple[list[DepartmentPath], _Codes]:
-    """Return the department paths and per row which one it belongs to.
-
-    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row
-    without any is under the empty path.
-    """
-    levels = sorted(layout.of(Role.DEPARTMENT), key=lambda column: len(column.distinct))
-    numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
-    if len({match[1] for match in numbered if match}) == 1 and all(numbered):  # Niveau 1, Niveau 2
-        levels.sort(key=lambda column: int(re.findall(r"\d+", column.header)[-1]))
-    if not levels:
-        return [()], np.zeros(height, np.int64)
-    numbers: dict[DepartmentPath, int] = {}
-    codes: dict[tuple[Value, ...], int] = {}
-    places = np.empty(height, np.int64)
-    for row, labels in enumerate(zip(*(column.values for column in levels), strict=True)):
-        code = codes.get(labels)
-        if code is None:
-            path = tuple(dict.fromkeys(as_answer(label) for label in labels if label is not None))
-            code = codes[labels] = numbers.setdefault(path, len(numbers))
-        places[row] = code
-    return list(numbers), places
 
 
 def _strays(column: Column, fit: Fit) -> bool:
