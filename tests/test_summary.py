@@ -853,3 +853,18 @@ def test_answers_counted_without_a_question_are_refused_and_no_persons() -> None
     assert (codes(reading), reading.surveys) == (["aggregated-table"], ())
     named = read(*rows, sheet="Jeg er tilfreds med mit arbejde")
     assert [figure.respondents for figure in figures(named, "Jeg er tilfreds med mit arbejde").values()] == [12, 30]
+
+
+def test_a_number_in_brackets_is_how_many_answered_but_a_year_and_the_number_of_a_topic_are_not() -> None:
+    reading = read(BEST, ("Spørgsmål", "Lager (20)", "IT (30)"), (VOICE, 3.1, 2.2), (NOISE, 3.5, 3.3))
+    assert [figure.respondents for figure in figures(reading).values()] == [20, 30]
+    years = read(BEST, ("Spørgsmål", "Lager (2022)", "Lager (2024)"), (VOICE, 3.0, 2.0), (NOISE, 3.5, 3.3))
+    assert [(f.respondents, f.score, f.previous) for f in figures(years).values()] == [(None, 25.0, 50.0)]
+    topics = read(("Afdeling", "N", "Indflydelse (7)", "Støj (8)"), ("Lager", 20, 3.4, 2.2), ("IT", 30, 3.1, 2.9))
+    assert [figure.respondents for figure in figures(topics, "Indflydelse").values()] == [20, 30]
+
+
+def test_a_report_whose_title_asks_has_its_questions_in_the_columns_all_the_same() -> None:
+    rows = (("Afdeling", "N", "Støj – Gns. (1-5)", "Indflydelse – Gns. (1-5)"), ("Lager", 20, 2.0, 3.0))
+    reading = read(("Hvordan har vi det på arbejdspladsen?",), *rows, ("IT", 30, 4.0, 3.0))
+    assert scores(reading, "Støj") == {("Lager",): 75.0, ("IT",): 25.0}

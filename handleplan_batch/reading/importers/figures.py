@@ -241,7 +241,7 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     ]
     columns, fit = _answers(columns, reader)
     title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments))
-    columns = [_settled(column, sheet, title, fit) for column in columns]
+    columns = [_settled(column, sheet, title, fit, has_items=bool(items)) for column in columns]
     answer = given[0] if given else None
     if answer is not None and items and not _recurs(sheet, items[0], answer):
         return None  # a remark on each question
@@ -442,7 +442,7 @@ def _year_of(value: Value) -> str:
     return found[0] if found else ""
 
 
-def _settled(column: Column, sheet: _Sheet, title: _Title, fit: Fit | None) -> Column:
+def _settled(column: Column, sheet: _Sheet, title: _Title, fit: Fit | None, *, has_items: bool) -> Column:
     """Return a column whose kind what stands beside it, and in it, tells.
 
     Beside answers a total is how many answered, unless it is 100 %. A month without a year is of the title's.
@@ -450,8 +450,8 @@ def _settled(column: Column, sheet: _Sheet, title: _Title, fit: Fit | None) -> C
     whole = sheet.reader.words["whole"]
     if column.kind == "own":
         return replace(column, kind=title.kind or "mean")
-    if column.names and not column.kind and column.persons is None:  # "Køkken (12)"
-        found = re.search(r"\((\d{1,4})\)$", column.header)
+    if column.names and not column.kind and column.persons is None and has_items:  # "Køkken (12)"
+        found = re.search(r"\((\d{1,3})\)$", column.header)
         column = column if found is None else replace(column, persons=int(found[1]))
     if column.period.startswith("-"):
         return replace(column, period=f"{title.period}{column.period}")
@@ -672,8 +672,9 @@ def _stem(sheet: _Sheet, layout: Layout) -> str:
 
 
 def _plain_label(head: str, reader: Reader) -> bool:
-    words = header_words(reader.catalogue)
-    return len(head.split()) <= SHORT and words["item"].search(as_words(head)) is not None
+    return (
+        "?" not in head and not _is_stem(head) and bool(header_words(reader.catalogue)["item"].search(as_words(head)))
+    )
 
 
 def _is_of_persons(sheet: _Sheet, index: int) -> bool:
@@ -774,7 +775,7 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
         by_department = bool(names) and not layout.departments
         counted = by_department or any(column.kind in UNITS for column in figures)
         return "department" if by_department else "", (0.92 if title.item else _BY_HEADING) if counted else 0.0
-    if title.item and (stated or layout.fit is not None):
+    if title.item and (any(not column.names for column in stated) or layout.fit is not None):
         return "", 0.92
     if not layout.departments and layout.period is None:
         return "", 0.0
