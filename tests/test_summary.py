@@ -868,3 +868,18 @@ def test_a_report_whose_title_asks_has_its_questions_in_the_columns_all_the_same
     rows = (("Afdeling", "N", "Støj – Gns. (1-5)", "Indflydelse – Gns. (1-5)"), ("Lager", 20, 2.0, 3.0))
     reading = read(("Hvordan har vi det på arbejdspladsen?",), *rows, ("IT", 30, 4.0, 3.0))
     assert scores(reading, "Støj") == {("Lager",): 75.0, ("IT",): 25.0}
+
+
+@pytest.mark.parametrize("persons", [5, 9])
+def test_a_legend_beside_the_answers_of_persons_makes_no_summary(persons: int) -> None:
+    legend = ("Slet ikke", "I ringe grad", "Delvist", "I høj grad", "I meget høj grad")
+    marks = [(1 + number % 5, 1 + number * 2 % 5) for number in range(persons)]
+    rows = [
+        (*pair, None, *((number + 1, legend[number]) if number < 5 else (None, None)))
+        for number, pair in enumerate(marks)
+    ]
+    assert not is_summary((VOICE, NOISE, None, None, "Betydning"), *rows)
+    assert not is_summary(
+        ("Afdeling", VOICE, NOISE, None, None, None),
+        *((("Lager", "IT")[number % 2], *row) for number, row in enumerate(rows)),
+    )

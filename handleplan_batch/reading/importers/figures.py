@@ -769,7 +769,7 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     if layout.answer is not None:  # a block per question, with a row per answer
         names = [name for column in figures for name in column.names]
         if names and share_of(names, is_question) > 0.5:
-            return "item", 0.92
+            return "item", 0.92 if _sums_up_answers(sheet, layout) and not layout.departments else 0.0
         if share_of(names, layout.reader.is_topic) > 0.5 and not title.item:
             return "", 0.0
         by_department = bool(names) and not layout.departments
@@ -805,17 +805,21 @@ def _may_be_marks(cells: Sequence[Cell]) -> bool:
 
 
 def _sums_up_answers(sheet: _Sheet, layout: Layout) -> bool:
-    """Whether each answer has one row, and there is a total of them: not what persons answered."""
-    if layout.answer is None:
+    """Whether each answer has one row, all rows have one, and there are totals or shares: not what persons answered."""
+    place, reader = layout.answer, layout.reader
+    if place is None:
         return False
-    whole = layout.reader.words["whole"]
-    answers = [
-        str(row[layout.answer]) for row in sheet.rows if layout.answer < len(row) and row[layout.answer] is not None
+    columns = [column.index for column in layout.figures]
+    given = [
+        row[place] if place < len(row) else None
+        for row in sheet.rows
+        if any(index < len(row) and row[index] is not None for index in columns)
     ]
-    named = [name for column in layout.figures for name in column.names]
-    return len(set(answers)) == len(answers) and any(
-        whole.match(as_words(text).strip(" :.")) for text in answers + named
-    )
+    texts = [str(value) for value in given] + [name for column in layout.figures for name in column.names]
+    whole = reader.words["whole"]
+    is_summed = any(whole.match(as_words(text).strip(" :.")) or reader.kind(text) == "n" for text in texts)
+    is_share = all(cell.percent for index in columns for cell in sheet.cells[index] if cell is not None)
+    return None not in given and len(set(given)) == len(given) and (is_summed or is_share)
 
 
 def _are_unique(sheet: _Sheet, layout: Layout) -> bool:
