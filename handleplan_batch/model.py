@@ -600,7 +600,8 @@ class Action:
     rank: int
     urgency: Level
     challenge: str
-    kind: ChallengeKind
+    kind: ChallengeKind | None
+    """None, as for the other choices and dates, where a person has emptied the cell."""
     department: str
     theme: str
     """Theme name in the language of the plan."""
@@ -608,17 +609,17 @@ class Action:
     cause: str
     reasons: str
     sources: str
-    action_type: ActionType
+    action_type: ActionType | None
     action: str
-    prevention_level: PreventionLevel
-    iglo: Iglo
+    prevention_level: PreventionLevel | None
+    iglo: Iglo | None
     responsible: str
     informed: str
     involved: str
     preparation: str
-    start: date
-    deadline: date
-    follow_up: date
+    start: date | None
+    deadline: date | None
+    follow_up: date | None
     mind: str
     improvement: str
     criterion: str
@@ -646,6 +647,37 @@ class Action:
     """The catalogue's measure; None when the source itself proposed the action."""
     draft: bool = True
     """A suggestion that no person has confirmed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that the plan and a returned workbook changed differently, or two returned workbooks did."""
+
+    action_id: str
+    field: str
+    """Key of the column."""
+    base: str
+    """What was handed out, as shown; empty for a blank cell."""
+    ours: str
+    """What the plan says."""
+    theirs: str
+    """What the returned workbook says."""
+    source: str
+    """Name of the returned file."""
+    decision: str = ""
+    """``ours`` or ``theirs`` once a person has decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A row that a department added and the plan has taken in."""
+
+    action_id: str
+    """The number it was given."""
+    scope: str
+    """Department of the workbook it came in."""
+    fields: Mapping[str, str]
+    """The user's columns as shown when it was last taken in, blanks left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -687,3 +719,7 @@ class Plan:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict)
     """Small-group limits in force: ``general``, ``sensitive``, ``comments``."""
+    scope: str = ""
+    """The department that a copy was split off for; empty for the whole plan."""
+    conflicts: tuple[Conflict, ...] = ()
+    additions: tuple[Addition, ...] = ()

@@ -1,23 +1,31 @@
 """What a workbook held when it was handed out: a very hidden sheet that later tells edits from what was there.
 
 The sheet holds, from the top: schema number, language and date; a line per sheet with a fingerprint of its contents;
-the headers of the tables that users write in; then, per plan row, every value of the user's columns as it was shown.
+the headers of the tables that users write in; the plan itself as JSON, in pieces that fit a cell; then, per plan row,
+every value of the user's columns as it was shown. It never holds more than the visible sheets may show.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from cattrs import BaseValidationError
 
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, Action, Plan
+from handleplan_batch.model import BASE_SHEET, Action, Plan, Text
 from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, column_letter, label_of
 from handleplan_batch.workbook.formats import Book, Page, Value
 
-SCHEMA = 1
+SCHEMA = 2
 MARK = "handleplan_batch"
+_PIECE = 16_000
+"""Characters of JSON a cell: never more than Excel's 32,767 UTF-16 units."""
 
 Plain = str | float | None
 """A cell's content for comparing: trimmed text, a number, a date as ISO text, or None for blank."""
@@ -54,6 +62,7 @@ class Base:
     """Per key of a round-trip table its headers as shown."""
     rows: Mapping[str, Mapping[str, Plain]]
     """Per ``Nr.`` the user's fields as shown, choices as labels."""
+    plan: Plan
 
 
 def _user_columns() -> list[Column]:
@@ -77,6 +86,7 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
         ("created_on", plan.created_on.isoformat()),
         *sheets,
         *(("headers", table.key, *(_(column.label) for column in table.columns)) for table in ROUND_TRIP),
+        *(("plan", piece) for piece in _pieces(plan)),
     ]
     columns = _user_columns()
     head.append(("id", "draft", *(column.key for column in columns)))
@@ -91,6 +101,22 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
             styles = ("date",) if column.kind is Kind.DATE else ()
             page.write(row, position, user_value(column, action), *styles)
     _name_ranges(book, page, len(head), max(len(actions), 1), len(columns))
+
+
+@cache
+def _converter() -> Any:
+    from cattrs.preconf.json import make_converter
+
+    converter = make_converter(forbid_extra_keys=True)
+    converter.register_structure_hook(Text, lambda pair, _type: Text(*pair))
+    return converter
+
+
+def _pieces(plan: Plan) -> Iterator[str]:
+    text = json.dumps(_converter().unstructure(plan), ensure_ascii=False, separators=(",", ":"))
+    # No piece begins or ends with a blank, which programs that save a workbook may cut off.
+    text = text.replace(" ", "\\u0020")
+    return (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
 
 
 def _name_ranges(book: Book, page: Page, first: int, rows: int, columns: int) -> None:
@@ -108,15 +134,22 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
         return None
     sheets: dict[str, str] = {}
     headers: dict[str, tuple[str, ...]] = {}
+    pieces: list[str] = []
     while rows and rows[0][0] != "id":
         kind, name, *rest = rows.pop(0)
         if kind == "sheet":
             sheets[str(name)] = str(rest[0])
         elif kind == "headers":
             headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
+        elif kind == "plan":
+            pieces.append(str(name))
+    try:
+        plan = _converter().structure(json.loads("".join(pieces)), Plan)
+    except (ValueError, BaseValidationError):
+        return None
     if not rows:
         return None
     keys = [str(key) for key in rows[0][2:] if key is not None]
     records = [row for row in rows[2:] if row[0] is not None]
     fields = {str(row[0]): dict(zip(keys, map(plain_value, row[2:]), strict=False)) for row in records}
-    return Base(sheets, headers, fields)
+    return Base(sheets, headers, fields, plan)

@@ -22,20 +22,20 @@ def state_of(action: Action, today: date) -> str:
         return "closed"
     if action.status == "done":
         return "effect_check"
-    if action.deadline < today:
+    if action.deadline is not None and action.deadline < today:
         return "overdue"
     if not action.responsible:
         return "no_responsible"
-    if action.deadline <= today + timedelta(days=SOON_DAYS):
+    if action.deadline is not None and action.deadline <= today + timedelta(days=SOON_DAYS):
         return "due_soon"
     return {"in_progress": "in_progress", "effect_not_reached": "in_progress", "waiting": "waiting"}.get(
         action.status, "not_started"
     )
 
 
-def danish_date(day: date) -> str:
-    """Return a date as it is written in both languages of the workbook: ``31-12-2026``."""
-    return f"{day:%d-%m-%Y}"
+def danish_date(day: date | None) -> str:
+    """Return a date as it is written in both languages of the workbook: ``31-12-2026``; empty for none."""
+    return "" if day is None else f"{day:%d-%m-%Y}"
 
 
 @dataclass(frozen=True)

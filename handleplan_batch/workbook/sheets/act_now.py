@@ -111,7 +111,7 @@ def _counters(content: Content) -> list[tuple[Value, str]]:
 
 
 def _effect_due(action: Action, content: Content) -> bool:
-    return action.status == "done" and action.follow_up <= content.plan.created_on
+    return action.status == "done" and action.follow_up is not None and action.follow_up <= content.plan.created_on
 
 
 def _why(action: Action, content: Content) -> list[tuple[int, str]]:
@@ -121,7 +121,7 @@ def _why(action: Action, content: Content) -> list[tuple[int, str]]:
     reasons = [
         (action.urgency is Level.IMMEDIATE and action.status != "done", _("Immediate: act at once")),
         (
-            action.deadline < content.plan.created_on and action.status != "done",
+            action.deadline is not None and action.deadline < content.plan.created_on and action.status != "done",
             _("Overdue since {date}").format(date=danish_date(action.deadline)),
         ),
         (not action.responsible, _("Nobody is responsible")),
