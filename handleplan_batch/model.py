@@ -681,6 +681,18 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected:
+    """What was last taken from a returned workbook, so that its next return is compared with that."""
+
+    handed_out: str
+    """Fingerprint of what the workbook held when it was handed out."""
+    saved: str
+    """When it was last saved, ISO; empty when it does not say."""
+    fields: Mapping[str, Mapping[str, str]]
+    """Per ``Nr.`` what had been changed, as text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
     """A rule of a lawful and useful plan that a row, or the whole plan, does not meet."""
 
@@ -723,3 +735,29 @@ class Plan:
     """The department that a copy was split off for; empty for the whole plan."""
     conflicts: tuple[Conflict, ...] = ()
     additions: tuple[Addition, ...] = ()
+    collected: tuple[Collected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A workbook that was handed out, as it is now.
+
+    Values are those of :class:`Action`: codes, dates, shares and texts; None (for a text: empty) where a cell is blank.
+    """
+
+    file: str
+    """Path as the user gave it."""
+    plan: Plan
+    """What was handed out."""
+    base: Mapping[str, Mapping[str, object]]
+    """Per ``Nr.`` the user's columns as they were handed out."""
+    rows: Mapping[str, Mapping[str, object]]
+    """Per ``Nr.`` the user's columns that are there, as they are now; without rows that are set aside."""
+    added: tuple[Mapping[str, object], ...]
+    """Rows without a number: the user's columns that are there, with ``department`` and ``theme`` as written."""
+    problems: tuple[Problem, ...] = ()
+    """Rows that were set aside, are missing, or were recognised without their number."""
+    decided: tuple[Conflict, ...] = ()
+    """The plan's conflicts with what a person decided about them on their sheet."""
+    saved: str = ""
+    """When it was last saved, ISO; empty when it does not say."""

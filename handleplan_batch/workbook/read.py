@@ -1,4 +1,4 @@
-"""An Excel workbook → what stands in it now, compared with what was handed out.
+"""An Excel workbook → what stands in it now, beside what was handed out.
 
 Columns are matched by their label in either language, rows by ``Nr.``; sorting, filtering, hiding and a mere re-save
 by Excel or LibreOffice change nothing.
@@ -6,18 +6,21 @@ by Excel or LibreOffice change nothing.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handleplan_batch.errors import OutputError
+from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET
+from handleplan_batch.model import BASE_SHEET, CellRef, Copy, Problem
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
-from handleplan_batch.workbook.columns import NUMBER_LABEL, ROUND_TRIP, Column, Table, plain, spellings
+from handleplan_batch.workbook.columns import NUMBER_LABEL, ROUND_TRIP, Column, Kind, Table, plain, spellings
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -27,17 +30,135 @@ _HEADER_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class Line:
+    """A row of a table as it stands now."""
+
+    row: int
+    """1-based row of the sheet."""
+    number: str
+    """``Nr.``; empty when the cell is."""
+    cells: Mapping[str, object]
+    """Column key -> the cell, for every column of ours that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
     """A table as it stands now."""
 
+    sheet: str
     headers: tuple[str, ...]
     """Labels as they stand, without blanks."""
-    rows: Mapping[str, Mapping[str, Plain]]
-    """Per ``Nr.`` the user's fields that have a column, choices as labels."""
-    unnumbered: int
-    """Rows that hold something but no number, or a number that stands there twice."""
+    lines: tuple[Line, ...]
+    """Rows with a number, or with something in a column of the user's."""
     beside: int
     """Filled cells outside the columns with a header."""
+    places: Mapping[str, int]
+    """Column key -> its column on the sheet, 1-based."""
+
+
+def read_copy(path: Path) -> Copy:
+    """Return what stands in a workbook, and what it held when it was handed out.
+
+    Raises SourceError (``not-ours``, ``other-version``) when the file is not a workbook of this program or cannot be
+    read as one.
+    """
+    workbook = _open(path)
+    if workbook is None or BASE_SHEET not in workbook.sheetnames:
+        raise SourceError("not-ours")
+    base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
+    if base is None:
+        raise SourceError("other-version")
+    if any(_has_formulas(workbook, table) for table in ROUND_TRIP):  # what somebody worked out counts by its result
+        workbook = _open(path, results=True) or workbook
+    edits = _Edits(str(path), base)
+    for table in ROUND_TRIP:
+        edits.take(table, _read(workbook, table))
+    return edits.copy()
+
+
+class _Edits:
+    """Gathers what the tables of a workbook say now, row by row; a row that cannot be told is set aside whole."""
+
+    def __init__(self, file: str, base: Base) -> None:
+        self.file, self.base = file, base
+        columns = {column.key: column for table in ROUND_TRIP for column in table.user_columns}
+        self.before: Mapping[str, Mapping[str, object]] = {
+            number: {key: typed(columns[key], cell) for key, cell in fields.items()}
+            for number, fields in base.rows.items()
+        }
+        self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
+        self.added: list[Mapping[str, object]] = []
+        self.aside: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def take(self, table: Table, now: Present | None) -> None:
+        """Add what a table says."""
+        if now is None:
+            self._tell("table-missing", CellRef(self.file, _(table.title)))
+            return
+        times = Counter(line.number for line in now.lines)
+        seen: set[str] = set()
+        for line in now.lines:
+            number = line.number or self._recognised(table, now, line)
+            where = CellRef(self.file, now.sheet, line.row)
+            seen.add(number)
+            if line.number and times[number] > 1:
+                self._set_aside("number-twice", where, number)
+            elif number and number not in self.before:
+                self._set_aside("number-unknown", where, number)
+            else:
+                self._read_line(table, line, number, where, now.places)
+        for number in self.before:
+            if number not in seen:
+                self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
+
+    def copy(self) -> Copy:
+        """Return all that was gathered."""
+        rows = {number: fields for number, fields in self.rows.items() if number not in self.aside}
+        plan = self.base.plan
+        return Copy(self.file, plan, self.before, rows, tuple(self.added), tuple(self.problems))
+
+    def _read_line(self, table: Table, line: Line, number: str, where: CellRef, places: Mapping[str, int]) -> None:
+        fields: dict[str, object] = {}
+        for column in table.user_columns:
+            if column.key not in line.cells:
+                continue
+            try:
+                fields[column.key] = typed(column, line.cells[column.key])
+            except ValueError:
+                self._set_aside("bad-value", replace(where, column=places[column.key]), number, field=_(column.label))
+                return
+        if number:
+            self.rows[number] |= fields
+        elif table.key == "plan":
+            named = {key: str(plain_value(line.cells.get(key)) or "") for key in ("department", "theme")}
+            self.added.append(fields | named)
+        else:
+            self._set_aside("number-missing", where, "")
+
+    def _recognised(self, table: Table, now: Present, line: Line) -> str:
+        """Return the number of a row that lost it but still says the same; empty when it is a new one."""
+        told = {other.number for other in now.lines}
+        keys = ("challenge", "action")
+        if table.key != "plan" or not set(keys) <= line.cells.keys():
+            return ""
+        said = [plain_value(line.cells[key]) for key in keys]
+        alike = [
+            number
+            for number, fields in self.base.rows.items()
+            if number not in told and [fields.get(key) for key in keys] == said
+        ]
+        if len(alike) != 1:
+            return ""
+        self._tell("number-restored", CellRef(self.file, now.sheet, line.row), number=alike[0])
+        return alike[0]
+
+    def _set_aside(self, code: str, where: CellRef, number: str, **values: str) -> None:
+        self.aside.add(number)
+        self._tell(code, where, number=number, **values)
+
+    def _tell(self, code: str, where: CellRef, **values: str) -> None:
+        self.problems.append(Problem(code, where, values))
 
 
 def was_edited(path: Path) -> bool:
@@ -48,7 +169,7 @@ def was_edited(path: Path) -> bool:
     somebody's work.
     """
     workbook = _open(path)
-    if BASE_SHEET not in workbook.sheetnames:
+    if workbook is None or BASE_SHEET not in workbook.sheetnames:
         raise _not_ours(path)
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
@@ -63,7 +184,48 @@ def was_edited(path: Path) -> bool:
     return any(_differs(_read(workbook, table), table, base) for table in ROUND_TRIP)
 
 
-def _open(path: Path) -> Workbook:
+def typed(column: Column, cell: object) -> object:
+    """Return what a person wrote as the plan has it: a code, a date, a share or a text, None (a text: empty) for blank.
+
+    Raises ValueError for what the column cannot hold.
+    """
+    value = plain_value(cell)
+    if value is None:
+        return "" if column.kind in (Kind.TEXT, Kind.LONG_TEXT) or column.key in _CODES_AS_TEXT else None
+    if column.choices is not None:
+        codes = {plain(spelling): code for code, label in column.choices.items() for spelling in spellings(label)}
+        if plain(str(value)) not in codes:
+            raise ValueError(column.key)
+        return codes[plain(str(value))]
+    if column.kind is Kind.DATE:
+        return _date_of(cell)
+    if column.kind is Kind.PERCENT:
+        share = value if isinstance(value, float) else float(str(value).rstrip(" %").replace(",", ".")) / 100
+        if not 0 <= share <= 1:
+            raise ValueError(column.key)
+        return share
+    return f"{value:.12g}" if isinstance(value, float) else value
+
+
+_CODES_AS_TEXT = ("own_priority", "effect")
+"""Choices that an action holds as text, empty for none."""
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+
+
+def _date_of(cell: object) -> date:
+    match cell:
+        case datetime():
+            return cell.date()
+        case date():
+            return cell
+    written = str(cell).strip()
+    if (parts := _DAY_FIRST.fullmatch(written)) is not None:
+        return date(int(parts[3]), int(parts[2]), int(parts[1]))
+    return date.fromisoformat(written)
+
+
+def _open(path: Path, *, results: bool = False) -> Workbook | None:
+    """Return the workbook, with formulas or with their results; None when the file is not a workbook that opens."""
     from openpyxl import load_workbook
 
     try:
@@ -71,9 +233,9 @@ def _open(path: Path) -> Workbook:
             archive.getinfo("xl/workbook.xml")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of parts it does not keep; nothing is saved with it here
-            return load_workbook(path)
-    except Exception as error:  # openpyxl raises whatever its parser stumbles on; no such file may be replaced
-        raise _not_ours(path) from error
+            return load_workbook(path, data_only=results)
+    except Exception:  # openpyxl raises whatever its parser stumbles on; the caller says what that means
+        return None
 
 
 def _not_ours(path: Path) -> OutputError:
@@ -105,30 +267,54 @@ def _has_notes(sheet: Any) -> bool:
     return any(cell.comment is not None for row in sheet.iter_rows() for cell in row)
 
 
-def _read(workbook: Workbook, table: Table) -> Returned | None:
-    """Return a table's contents, None when its sheet or its headers are not there."""
+def _sheet_of(workbook: Workbook, table: Table) -> Any:
     titles = {plain(title) for title in spellings(table.title)}
-    sheet = next((sheet for sheet in workbook.worksheets if plain(sheet.title) in titles), None)
+    return next((sheet for sheet in workbook.worksheets if plain(sheet.title) in titles), None)
+
+
+def _has_formulas(workbook: Workbook, table: Table) -> bool:
+    """Whether somebody put a formula where a value of theirs belongs."""
+    sheet = _sheet_of(workbook, table)
+    present = _read(workbook, table)
+    if sheet is None or present is None:
+        return False
+    keys = {column.key for column in table.user_columns}
+    return any(
+        isinstance(value, str) and value.startswith("=") and _is_formula(sheet, line.row, value)
+        for line in present.lines
+        for key, value in line.cells.items()
+        if key in keys
+    )
+
+
+def _is_formula(sheet: Any, row: int, value: str) -> bool:
+    return any(cell.data_type == "f" and cell.value == value for cell in sheet[row])
+
+
+def _read(workbook: Workbook, table: Table) -> Present | None:
+    """Return a table's contents, None when its sheet or its headers are not there."""
+    sheet = _sheet_of(workbook, table)
     if sheet is None:
         return None
     grid = list(_values(sheet))
     top = next((number for number, row in enumerate(grid[:_HEADER_ROWS]) if _is_header(row, table)), None)
     if top is None:
         return None
-    header, own = grid[top], _columns_of(grid[top], table)
+    header, ours = grid[top], _columns_of(grid[top], table)
     number = next(position for position, cell in enumerate(header) if _is_label(cell, NUMBER_LABEL))
-    rows: dict[str, Mapping[str, Plain]] = {}
-    unnumbered = beside = 0
-    for row in grid[top + 1 :]:
-        values = [plain_value(value) for value in row]
-        beside += sum(value is not None and header[position] is None for position, value in enumerate(values))
-        fields = {column.key: values[position] for position, column in own.items()}
-        if (name := values[number]) is not None and str(name) not in rows:
-            rows[str(name)] = fields
-        elif any(value is not None for value in fields.values()) or name is not None:
-            unnumbered += 1
+    keys = {column.key for column in table.user_columns}
+    lines: list[Line] = []
+    beside = 0
+    for row, values in enumerate(grid[top + 1 :], start=top + 2):
+        blank = [plain_value(value) is None for value in values]
+        beside += sum(not empty and header[position] is None for position, empty in enumerate(blank))
+        said = [not blank[position] for position, column in ours.items() if column.key in keys]
+        if not blank[number] or any(said):
+            cells = {column.key: values[position] for position, column in ours.items()}
+            lines.append(Line(row, str(plain_value(values[number]) or ""), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
-    return Returned(labels, rows, unnumbered, beside)
+    places = {column.key: position + 1 for position, column in ours.items()}
+    return Present(sheet.title, labels, tuple(lines), beside, places)
 
 
 def _is_label(cell: object, message: str) -> bool:
@@ -136,24 +322,33 @@ def _is_label(cell: object, message: str) -> bool:
 
 
 def _is_header(row: tuple[object, ...], table: Table) -> bool:
-    return any(_is_label(cell, NUMBER_LABEL) for cell in row) and len(_columns_of(row, table)) >= 2
+    own = {column.key for column in table.user_columns}
+    return (
+        any(_is_label(cell, NUMBER_LABEL) for cell in row)
+        and sum(column.key in own for column in _columns_of(row, table).values()) >= 2
+    )
 
 
 def _columns_of(header: tuple[object, ...], table: Table) -> dict[int, Column]:
-    """Return which positions hold which of the user's columns."""
-    known = {plain(spelling): column for column in table.user_columns for spelling in spellings(column.label)}
-    return {
-        position: known[plain(cell)]
-        for position, cell in enumerate(header)
-        if isinstance(cell, str) and plain(cell) in known
-    }
+    """Return which positions hold which of our columns; of two with the same label the first."""
+    known = {plain(spelling): column for column in table.columns for spelling in spellings(column.label)}
+    found: dict[int, Column] = {}
+    for position, cell in enumerate(header):
+        column = known.get(plain(cell)) if isinstance(cell, str) else None
+        if column is not None and column not in found.values():
+            found[position] = column
+    return found
 
 
-def _differs(now: Returned | None, table: Table, base: Base) -> bool:
-    if now is None or now.unnumbered or now.beside:
+def _differs(now: Present | None, table: Table, base: Base) -> bool:
+    if now is None or now.beside:
         return True
     if {plain(label) for label in now.headers} != {plain(label) for label in base.headers.get(table.key, ())}:
         return True
     keys = {column.key for column in table.user_columns}
-    handed_out = {name: {key: fields.get(key) for key in keys} for name, fields in base.rows.items()}
-    return handed_out != now.rows
+    rows: dict[str, Mapping[str, Plain]] = {}
+    for line in now.lines:
+        if not line.number or line.number in rows:
+            return True
+        rows[line.number] = {key: plain_value(line.cells.get(key)) for key in keys}
+    return rows != {name: {key: fields.get(key) for key in keys} for name, fields in base.rows.items()}

@@ -1,0 +1,1 @@
+"""The round trip: what departments wrote comes back into the plan."""
