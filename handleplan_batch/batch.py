@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.errors import ExitCode, OutputError, SettingsError
+from handleplan_batch.errors import ExitCode, OutputError, SettingsError, SourceError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
-from handleplan_batch.model import ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
+from handleplan_batch.model import CellRef, Change, Copy, ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
 from handleplan_batch.planning import check_completeness, draft_actions
-from handleplan_batch.problems import level_of
+from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.replacing import replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
-from handleplan_batch.workbook import TEMPLATES, was_edited, write_plan, write_template
+from handleplan_batch.sharing import merge, part_of, parts, renewed
+from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,134 @@ def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
             unfinished.write_text(text, encoding="utf-8", newline="\n")
         written = (mapping_target,)
     return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems), written)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a collection ends with."""
+
+    plan: Plan
+    """As it became, or as it was when nothing could be taken in."""
+    changes: tuple[Change, ...]
+    added: tuple[str, ...]
+    """Numbers of the rows that are new."""
+    problems: tuple[Problem, ...]
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
+def split(plan_file: Path, folder: Path, chosen: Sequence[str] = (), level: int | None = None) -> tuple[Path, ...]:
+    """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
+
+    Raises SourceError when the file is not a plan, SettingsError when rows of it cannot be told or a department has no
+    actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
+    """
+    plan = _edited(read_copy(plan_file))
+    copies = parts(plan, level)
+    for name in chosen:
+        if same_text(name) not in {same_text(known) for known in copies}:
+            raise SettingsError(
+                _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
+                    name=name, known=", ".join(copies)
+                )
+            )
+    wanted = {same_text(name) for name in chosen or copies}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(_("The folder {folder} could not be made.").format(folder=folder)) from error
+    targets = {name: folder / f"{_file_name(name)}.xlsx" for name in copies if same_text(name) in wanted}
+    for target in targets.values():
+        _check_output(target, None, force=False)
+    for name, target in targets.items():
+        write_plan(part_of(plan, name, copies[name]), target)
+    return tuple(targets.values())
+
+
+def collect(
+    plan_file: Path, returned: Sequence[Path], as_of: date, output: Path | None = None, dry_run: bool = False
+) -> Collected:
+    """Merge returned workbooks into the plan; without ``output`` the plan itself is replaced when nothing is open.
+
+    Nothing is written when a file is not ours, which is an error problem of the outcome. Raises SourceError for the
+    plan itself, and OutputError when the result cannot be written.
+    """
+    ours = read_copy(plan_file)
+    copies: list[Copy] = []
+    problems: list[Problem] = list(ours.problems)
+    untold = any(problem.code in _UNTOLD for problem in ours.problems)
+    for path in _returned(returned, plan_file, output):
+        try:
+            copy = read_copy(path)
+        except SourceError as error:
+            problems.append(Problem(error.code, CellRef(str(path)), error.values))
+            continue
+        if not _is_of(copy.plan, ours.plan):
+            problems.append(Problem("other-plan", CellRef(str(path))))
+            continue
+        problems += copy.problems
+        copies.append(copy)
+    merged = merge(ours, copies)
+    problems += [
+        Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+        for one in merged.cleared
+    ]
+    plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
+    plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+    if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
+        return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
+    known = {action.id for action in ours.plan.actions}
+    added = tuple(action.id for action in plan.actions if action.id not in known)
+    outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
+    still_open = any(not conflict.decision for conflict in merged.conflicts)
+    code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
+    if dry_run or (output is None and code is not ExitCode.DONE):
+        return outcome(code)
+    target = output or plan_file
+    kept: tuple[Path, ...] = ()
+    if output is None:
+        kept = (plan_file.with_name(f"{plan_file.stem} {as_of:%Y-%m-%d}{plan_file.suffix}"),)
+        with replacing(kept[0]) as unfinished:
+            shutil.copyfile(plan_file, unfinished)
+    write_plan(plan, target)
+    return outcome(code, (target, *kept))
+
+
+def _edited(copy: Copy) -> Plan:
+    """Return a plan with what its owner wrote in it; raise SettingsError when a row cannot be told."""
+    aside = next((problem for problem in copy.problems if problem.code in _UNTOLD), None)
+    if aside is not None:
+        raise SettingsError(f"{aside.where}: {describe(aside)}")
+    return renewed(copy.plan, merge(copy, ()), copy.plan.created_on)
+
+
+_UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", "bad-value")
+"""Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
+
+
+def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path]:
+    """Yield the workbooks among what was sent back, each once; of a folder all but lock files and the plan itself."""
+    left_out = {path.resolve() for path in passed_over if path is not None}
+    seen: set[Path] = set()
+    for path in paths:
+        found = sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]
+        for file in found:
+            own = path.is_dir() and (file.name.startswith(("~$", ".")) or file.resolve() in left_out)
+            if not own and file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _is_of(handed_out: Plan, plan: Plan) -> bool:
+    """Whether a workbook was split off from this plan: numbers that both have mean the same challenge."""
+    challenges = {action.id: action.challenge_id for action in plan.actions}
+    known = [action for action in handed_out.actions if action.id in challenges]
+    return bool(known) and all(challenges[action.id] == action.challenge_id for action in known)
+
+
+def _file_name(name: str) -> str:
+    """Return a name that Windows accepts for a file."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name).strip(" .") or "-"
 
 
 def _settings(sources: Sources) -> Settings:

@@ -11,6 +11,7 @@ from typing import Any
 from handleplan_batch.model import (
     Action,
     Challenge,
+    Change,
     Department,
     Finding,
     Measurement,
@@ -45,6 +46,32 @@ def plan_document(plan: Plan) -> Json:
             }
             for shortfall in plan.shortfalls
         ],
+    }
+
+
+def collected_document(
+    plan: Plan, changes: Iterable[Change], added: Iterable[str], problems: Iterable[Problem]
+) -> Json:
+    """Return what a collection changed, what is open, and which rows were set aside."""
+    return {
+        "schema": SCHEMA,
+        "created_on": plan.created_on.isoformat(),
+        "language": plan.language,
+        "changes": [{"id": one.action_id, "field": one.field, "file": one.source} for one in changes],
+        "added": list(added),
+        "conflicts": [
+            {
+                "id": one.action_id,
+                "field": one.field,
+                "base": one.base,
+                "ours": one.ours,
+                "theirs": one.theirs,
+                "file": one.source,
+                "decision": one.decision,
+            }
+            for one in plan.conflicts
+        ],
+        "problems": [_problem(problem) for problem in problems],
     }
 
 

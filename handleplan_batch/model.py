@@ -669,6 +669,16 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A field of the plan that takes the value a department wrote."""
+
+    action_id: str
+    field: str
+    source: str
+    """Returned file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Addition:
     """A row that a department added and the plan has taken in."""
 

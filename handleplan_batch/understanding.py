@@ -18,6 +18,7 @@ from handleplan_batch.mapping import IGNORE
 from handleplan_batch.model import (
     CellRef,
     Certainty,
+    Change,
     ImporterName,
     Plan,
     Problem,
@@ -26,6 +27,7 @@ from handleplan_batch.model import (
     SheetEntry,
 )
 from handleplan_batch.problems import cure_of, level_of, sentence_of
+from handleplan_batch.workbook import field_label, shown_value
 
 _WIDTH_ELSEWHERE = 140
 """Characters a line where the output is no terminal."""
@@ -43,8 +45,7 @@ def show(plan: Plan, *, whole: bool) -> None:
     Of many problems on one sheet only the first are listed, unless the ``whole`` is asked for.
     """
     most = None if whole else _MOST_LISTED
-    width = None if sys.stdout.isatty() else _WIDTH_ELSEWHERE
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)
+    console = _console()
     files = dict.fromkeys([entry.file for entry in plan.sheets] + [problem.where.file for problem in plan.problems])
     for file in files:
         console.print(Text(file, style="bold"))
@@ -134,3 +135,51 @@ def _show_problems(console: Console, problems: Iterable[Problem], most: int | No
     if rest := len(ranked) - len(shown):
         more = ngettext("… and {count} more (see it with -v)", "… and {count} more (see them with -v)", rest)
         console.print(Padding(Text(more.format(count=rest)), (0, 0, 0, 4)))
+
+
+def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str]) -> None:
+    """Print what a collection took from each workbook, which rows are new, and what waits for a decision."""
+    console = _console()
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    for title in (_("File"), _("No."), _("Changed")):
+        table.add_column(title, overflow="fold")
+    places = dict.fromkeys((one.source, one.action_id) for one in changes)
+    for source, number in places:
+        fields = [field_label(one.field) for one in changes if (one.source, one.action_id) == (source, number)]
+        table.add_row(Text(source), Text(number), Text(", ".join(fields)))
+    if places:
+        console.print(table)
+    if added:
+        console.print(Text(_("New rows: {numbers}").format(numbers=", ".join(added))))
+    for one in plan.conflicts:
+        if one.decision:
+            continue
+        line = _("{number}, {field}: the plan says “{ours}”, {file} says “{theirs}”.").format(
+            number=one.action_id,
+            field=field_label(one.field),
+            ours=_short(shown_value(one.field, one.ours)),
+            file=one.source,
+            theirs=_short(shown_value(one.field, one.theirs)),
+        )
+        console.print(Text("! ", style="yellow").append(line, style=""))
+    waiting = sum(not one.decision for one in plan.conflicts)
+    console.print(
+        Text(
+            _("{changes} fields taken in, {added} new rows, {conflicts} conflicts open").format(
+                changes=len(changes), added=len(added), conflicts=waiting
+            )
+        )
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
+_LONGEST_SHOWN = 60
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else _WIDTH_ELSEWHERE
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)

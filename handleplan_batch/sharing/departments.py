@@ -7,23 +7,26 @@ from dataclasses import replace
 from handleplan_batch.model import Plan
 
 
-def departments_with_rows(plan: Plan) -> tuple[str, ...]:
-    """Return the departments that have actions of their own, in the order of the plan's departments."""
-    order = [plan.organisation, *(department.name for department in plan.departments)]
-    acting = {action.department for action in plan.actions}
-    return tuple(name for name in dict.fromkeys([*order, *sorted(acting)]) if name in acting)
+def parts(plan: Plan, level: int | None = None) -> dict[str, frozenset[str]]:
+    """Return per copy the departments whose rows it holds; every row of the plan is in exactly one.
+
+    Without a ``level`` each department that has rows gets a copy of its own; with one (1 = the top) those below it are
+    in the copy of their department at that level. In the order of the organisation.
+    """
+    above = {one.name: (*one.path, one.name) for one in plan.departments}
+    order = {name: place for place, name in enumerate([plan.organisation, *above])}
+    found: dict[str, set[str]] = {}
+    for name in sorted(
+        {action.department for action in plan.actions}, key=lambda name: (order.get(name, len(order)), name)
+    ):
+        path = [one for one in above.get(name, (name,)) if one != plan.organisation]
+        holder = name if level is None or len(path) <= level else path[level - 1]
+        found.setdefault(holder, set()).add(name)
+    return {name: frozenset(names) for name, names in found.items()}
 
 
-def below(plan: Plan, name: str) -> frozenset[str]:
-    """Return a department with all those below it; the whole organisation when it is asked for."""
-    if name == plan.organisation:
-        return frozenset([name, *(one.name for one in plan.departments), *(row.department for row in plan.actions)])
-    return frozenset([name, *(one.name for one in plan.departments if name in one.path)])
-
-
-def part_of(plan: Plan, name: str) -> Plan:
-    """Return what a department's copy holds: its own rows, figures and findings, nothing of any other department."""
-    names = below(plan, name)
+def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
+    """Return what the copy of a department holds: the rows, figures and findings of ``names``, nothing of any other."""
     actions = tuple(action for action in plan.actions if action.department in names)
     numbers = {action.id for action in actions}
     challenges = tuple(one for one in plan.challenges if one.department in names)

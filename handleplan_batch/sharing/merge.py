@@ -15,19 +15,9 @@ from datetime import date
 from enum import Enum
 from pathlib import PurePath
 
-from handleplan_batch.model import Addition, Collected, Conflict, Copy
+from handleplan_batch.model import Addition, Change, Collected, Conflict, Copy
 
 Fields = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of the plan that takes the value a department wrote."""
-
-    action_id: str
-    field: str
-    source: str
-    """Returned file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
             fields[key] = field.value
             changes += field.changes
             conflicts += field.conflicts
-    added, additions, again = _additions(ours, [one.copy for one in returned], rows)
+    added, additions, again = _additions(ours, [ours, *(one.copy for one in returned)], rows)
     changes += again
     cleared = tuple(change for change in changes if not text_of(rows[change.action_id][change.field]))
     now = {one.name for one in returned}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -551,6 +552,23 @@ COMPLETENESS = Table(
     ),
 )
 
+DECISIONS: Mapping[str, str] = {"ours": N_("The plan's"), "theirs": N_("The returned")}
+"""Which of two different values holds."""
+
+CONFLICTS = Table(
+    "conflicts",
+    N_("Conflicts"),
+    (
+        Column("action_id", NUMBER_LABEL, width=9),
+        Column("field", N_("Field"), width=22),
+        Column("base", N_("Was handed out"), _LONG, width=34),
+        Column("ours", N_("The plan says"), _LONG, width=34),
+        Column("theirs", N_("The returned says"), _LONG, width=34),
+        Column("source", N_("File"), _LONG, width=28),
+        Column("decision", N_("Which holds?"), _CHOICE, _USER, 20, DECISIONS),
+    ),
+)
+
 FILES = Table(
     "files",
     N_("Files and sheets"),
@@ -622,7 +640,7 @@ UNPLACED = Table(
 
 TABLES = (
     *(ACT_NOW, PLAN, FOLLOW_UP, CHALLENGES, MEASUREMENTS, FINDINGS, COMPLETENESS),
-    *(FILES, QUESTIONS, PROBLEMS, SUPPRESSED, UNPLACED),
+    *(CONFLICTS, FILES, QUESTIONS, PROBLEMS, SUPPRESSED, UNPLACED),
 )
 ROUND_TRIP = (PLAN, FOLLOW_UP)
 """The tables that departments write in; no key of a user's column stands in both."""
@@ -631,6 +649,27 @@ ROUND_TRIP = (PLAN, FOLLOW_UP)
 def labels(mapping: Mapping[Any, str]) -> tuple[str, ...]:
     """Return the labels of a table of codes in the user's language, in its order."""
     return tuple(_(label) for label in mapping.values())
+
+
+def field_label(key: str) -> str:
+    """Return the header of a user's column, in the user's language."""
+    return _(_user_column(key).label)
+
+
+def shown_value(key: str, text: str) -> str:
+    """Return a value of a user's column, as text that stays the same for ever, as the sheets show it."""
+    column = _user_column(key)
+    if not text:
+        return ""
+    if column.choices is not None:
+        return next((label_of(column.choices, code) for code in column.choices if str(code) == text), text)
+    if column.kind is Kind.DATE:
+        return f"{date.fromisoformat(text):%d-%m-%Y}"
+    return f"{float(text):.0%}".replace("%", " %") if column.kind is Kind.PERCENT else text
+
+
+def _user_column(key: str) -> Column:
+    return next(column for table in ROUND_TRIP for column in table.user_columns if column.key == key)
 
 
 def label_of(mapping: Mapping[Any, str], code: object) -> str:

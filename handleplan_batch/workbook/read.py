@@ -18,9 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Copy, Problem
+from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Plan, Problem
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
-from handleplan_batch.workbook.columns import NUMBER_LABEL, ROUND_TRIP, Column, Kind, Table, plain, spellings
+from handleplan_batch.workbook.columns import (
+    CONFLICTS,
+    DECISIONS,
+    NUMBER_LABEL,
+    ROUND_TRIP,
+    Column,
+    Kind,
+    Table,
+    plain,
+    spellings,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -73,7 +83,37 @@ def read_copy(path: Path) -> Copy:
     edits = _Edits(str(path), base)
     for table in ROUND_TRIP:
         edits.take(table, _read(workbook, table))
-    return edits.copy()
+    properties = workbook.properties
+    saved = properties.modified.isoformat() if properties.modified else ""
+    return replace(edits.copy(), decided=_decided(workbook, base.plan), saved=saved)
+
+
+def _decided(workbook: Workbook, plan: Plan) -> tuple[Conflict, ...]:
+    """Return the plan's conflicts, each with what a person chose on their sheet."""
+    sheet = _sheet_of(workbook, CONFLICTS)
+    if sheet is None or not plan.conflicts:
+        return plan.conflicts
+    codes = {plain(spelling): code for code, label in DECISIONS.items() for spelling in spellings(label)}
+    fields = {
+        plain(spelling): column.key
+        for table in ROUND_TRIP
+        for column in table.user_columns
+        for spelling in spellings(column.label)
+    }
+    chosen: dict[tuple[str, str, str], str] = {}
+    places: dict[int, str] = {}
+    for row in _values(sheet):
+        if not places:
+            places = {place: column.key for place, column in _columns_of(row, CONFLICTS).items()}
+            places = places if len(places) == len(CONFLICTS.columns) else {}
+            continue
+        said = {key: str(plain_value(row[place]) or "") for place, key in places.items()}
+        field = fields.get(plain(said["field"]), "")
+        chosen[said["action_id"], field, said["source"]] = codes.get(plain(said["decision"]), "")
+    return tuple(
+        replace(one, decision=chosen.get((one.action_id, one.field, one.source), one.decision))
+        for one in plan.conflicts
+    )
 
 
 class _Edits:
