@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.errors import ExitCode, OutputError, SettingsError, SourceError
+from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
@@ -140,10 +140,10 @@ class Collected:
 def split(plan_file: Path, folder: Path, chosen: Sequence[str] = (), level: int | None = None) -> tuple[Path, ...]:
     """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
 
-    Raises SourceError when the file is not a plan, SettingsError when rows of it cannot be told or a department has no
+    Raises PlanError when the file is not a plan or rows of it cannot be told, SettingsError when a department has no
     actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
     """
-    plan = _edited(read_copy(plan_file))
+    plan = _edited(_handed_out(plan_file))
     copies = parts(plan, level)
     for name in chosen:
         if same_text(name) not in {same_text(known) for known in copies}:
@@ -170,10 +170,10 @@ def collect(
 ) -> Collected:
     """Merge returned workbooks into the plan; without ``output`` the plan itself is replaced when nothing is open.
 
-    Nothing is written when a file is not ours, which is an error problem of the outcome. Raises SourceError for the
+    Nothing is written when a file is not ours, which is an error problem of the outcome. Raises PlanError for the
     plan itself, and OutputError when the result cannot be written.
     """
-    ours = read_copy(plan_file)
+    ours = _handed_out(plan_file)
     copies: list[Copy] = []
     problems: list[Problem] = list(ours.problems)
     untold = any(problem.code in _UNTOLD for problem in ours.problems)
@@ -210,15 +210,23 @@ def collect(
         kept = (plan_file.with_name(f"{plan_file.stem} {as_of:%Y-%m-%d}{plan_file.suffix}"),)
         with replacing(kept[0]) as unfinished:
             shutil.copyfile(plan_file, unfinished)
-    write_plan(plan, target)
+    write_plan(plan, target, merged.sheets)
     return outcome(code, (target, *kept))
 
 
+def _handed_out(path: Path) -> Copy:
+    """Return a plan as it is now; raise PlanError when the file is none."""
+    try:
+        return read_copy(path)
+    except SourceError as error:
+        raise PlanError(f"{path}: {describe(Problem(error.code, CellRef(str(path))))}") from error
+
+
 def _edited(copy: Copy) -> Plan:
-    """Return a plan with what its owner wrote in it; raise SettingsError when a row cannot be told."""
+    """Return a plan with what its owner wrote in it; raise PlanError when a row cannot be told."""
     aside = next((problem for problem in copy.problems if problem.code in _UNTOLD), None)
     if aside is not None:
-        raise SettingsError(f"{aside.where}: {describe(aside)}")
+        raise PlanError(f"{aside.where}: {describe(aside)}")
     return renewed(copy.plan, merge(copy, ()), copy.plan.created_on)
 
 

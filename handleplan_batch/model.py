@@ -691,6 +691,55 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """A column that somebody added to a table that departments write in."""
+
+    table: str
+    """Key of the table."""
+    header: str
+    values: Mapping[str, str | float]
+    """Per ``Nr.`` what stands there; a date as ISO text. Blanks are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note or a colour that somebody gave a cell of such a table."""
+
+    table: str
+    action_id: str
+    field: str
+    """Key of the column."""
+    note: str = ""
+    fill: str = ""
+    """``RRGGBB``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCell:
+    """A cell of a sheet that somebody added."""
+
+    row: int
+    """1-based, as the column."""
+    column: int
+    value: str | float
+    """A formula as text that begins with ``=`` where ``formula`` is set."""
+    formula: bool = False
+    number_format: str = ""
+    bold: bool = False
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """A sheet that somebody added."""
+
+    title: str
+    cells: tuple[OwnCell, ...]
+    widths: Mapping[int, float] = field(default_factory=dict)
+    """Per 1-based column, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
     """What was last taken from a returned workbook, so that its next return is compared with that."""
 
@@ -746,6 +795,8 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     additions: tuple[Addition, ...] = ()
     collected: tuple[Collected, ...] = ()
+    own_columns: tuple[OwnColumn, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -760,7 +811,7 @@ class Copy:
     plan: Plan
     """What was handed out."""
     base: Mapping[str, Mapping[str, object]]
-    """Per ``Nr.`` the user's columns as they were handed out."""
+    """Per ``Nr.`` the user's columns as they were handed out; a column somebody added as ``table:header``."""
     rows: Mapping[str, Mapping[str, object]]
     """Per ``Nr.`` the user's columns that are there, as they are now; without rows that are set aside."""
     added: tuple[Mapping[str, object], ...]
@@ -771,3 +822,5 @@ class Copy:
     """The plan's conflicts with what a person decided about them on their sheet."""
     saved: str = ""
     """When it was last saved, ISO; empty when it does not say."""
+    marks: tuple[Mark, ...] = ()
+    sheets: tuple[OwnSheet, ...] = ()

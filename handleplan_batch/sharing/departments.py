@@ -55,6 +55,12 @@ def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
         shortfalls=tuple(one for one in plan.shortfalls if one.action_id in numbers),
         conflicts=(),
         additions=(),
+        collected=(),
+        own_columns=tuple(
+            replace(one, values={number: value for number, value in one.values.items() if number in numbers})
+            for one in plan.own_columns
+        ),
+        marks=tuple(mark for mark in plan.marks if mark.action_id in numbers),
     )
 
 

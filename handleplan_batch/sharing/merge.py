@@ -9,13 +9,13 @@ it the first time: whoever goes on writing in the same workbook is not in confli
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import PurePath
 
-from handleplan_batch.model import Addition, Change, Collected, Conflict, Copy
+from handleplan_batch.model import Addition, Change, Collected, Conflict, Copy, Mark, OwnSheet
 
 Fields = Mapping[str, object]
 
@@ -46,6 +46,10 @@ class Merged:
     cleared: tuple[Change, ...]
     """Those changes that emptied a cell."""
     collected: tuple[Collected, ...]
+    marks: tuple[Mark, ...]
+    """Notes and colours of cells."""
+    sheets: tuple[OwnSheet, ...]
+    """Sheets that people added."""
 
 
 def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
@@ -56,8 +60,9 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     conflicts: list[Conflict] = []
     changes: list[Change] = []
     for number, fields in rows.items():
-        for key, value in fields.items():
-            field = _Field(number, key, value, returned, decisions)
+        keys = dict.fromkeys([*fields, *(key for one in returned for key in one.copy.rows.get(number, ()))])
+        for key in keys:
+            field = _Field(number, key, fields.get(key, ""), returned, decisions)
             fields[key] = field.value
             changes += field.changes
             conflicts += field.conflicts
@@ -67,12 +72,16 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     now = {one.name for one in returned}
     conflicts += [conflict for conflict in ours.decided if conflict.source not in now]
     pending = {(one.action_id, one.field, one.source) for one in conflicts if not one.decision}
+    marks = _marks(ours, [one.copy for one in returned])
+    sheets = tuple(_sheets(ours, [one.copy for one in returned]))
     collected = {one.handed_out: one for one in ours.plan.collected}
     for one in returned:
         before = collected.get(one.handed_out)
         if before is None or before.saved <= one.copy.saved:
             collected[one.handed_out] = Collected(one.handed_out, one.copy.saved, one.changed(pending))
-    return Merged(rows, added, additions, tuple(conflicts), tuple(changes), cleared, tuple(collected.values()))
+    return Merged(
+        rows, added, additions, tuple(conflicts), tuple(changes), cleared, tuple(collected.values()), marks, sheets
+    )
 
 
 class _Returned:
@@ -88,14 +97,14 @@ class _Returned:
 
     def base(self, number: str, key: str) -> str:
         """Return what a field said when it was handed out, or when it was last taken from this workbook."""
-        return self._taken.get(number, {}).get(key, text_of(self.copy.base[number][key]))
+        return self._taken.get(number, {}).get(key, text_of(self.copy.base[number].get(key)))
 
     def changed(self, pending: Container[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
         """Return all fields that are not as they were handed out, without those that wait for a decision."""
         found: dict[str, dict[str, str]] = {}
         for number, row in self.copy.rows.items():
             for key, value in row.items():
-                if (number, key, self.name) not in pending and not same(value, self.copy.base[number][key]):
+                if (number, key, self.name) not in pending and not same(value, self.copy.base[number].get(key)):
                     found.setdefault(number, {})[key] = text_of(value)
         return found
 
@@ -159,6 +168,37 @@ _Key = tuple[str, str, str, str]
 def _key(conflict: Conflict) -> _Key:
     """Return what tells a conflict from others when the same file is collected again."""
     return conflict.action_id, conflict.field, conflict.base, conflict.theirs
+
+
+def _marks(ours: Copy, copies: Sequence[Copy]) -> tuple[Mark, ...]:
+    """Merge the notes and colours; of two different notes on a cell both are kept, of two colours the plan's."""
+    merged = {_cell(mark): mark for mark in ours.marks}
+    for copy in copies:
+        before = {_cell(mark): mark for mark in copy.plan.marks}
+        now = {_cell(mark): mark for mark in copy.marks}
+        for cell in sorted({*before, *now}):
+            blank = Mark(*cell)
+            was, said, mine = (marks.get(cell, blank) for marks in (before, now, merged))
+            fill = said.fill if mine.fill == was.fill else mine.fill
+            notes = [said.note] if mine.note == was.note else [mine.note, said.note if said.note != was.note else ""]
+            note = "\n".join(dict.fromkeys(text for text in notes if text))
+            merged[cell] = replace(blank, note=note, fill=fill)
+    return tuple(mark for _cell_of, mark in sorted(merged.items()) if mark.note or mark.fill)
+
+
+def _cell(mark: Mark) -> tuple[str, str, str]:
+    return mark.table, mark.action_id, mark.field
+
+
+def _sheets(ours: Copy, copies: Sequence[Copy]) -> Iterator[OwnSheet]:
+    """Yield the sheets that people added, each once; one of a department is named after it."""
+    yield from ours.sheets
+    kept = {sheet.cells: sheet for sheet in ours.sheets}
+    for copy in copies:
+        for sheet in copy.sheets:
+            if sheet.cells and sheet.cells not in kept:
+                kept[sheet.cells] = sheet
+                yield replace(sheet, title=f"{sheet.title[:14]} – {copy.plan.scope[:14]}".strip(" –"))
 
 
 def _additions(

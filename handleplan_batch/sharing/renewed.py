@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handleplan_batch.model import Action, Addition, ChallengeKind, Level, Plan
+from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
 from handleplan_batch.sharing.merge import Added, Merged, same, text_of
 
 _NUMBERED = "H-"
@@ -17,10 +17,14 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     """Return the plan with the merged fields and the new rows; a row that anybody changed is no suggestion any more."""
     actions = [_changed(action, merged.rows.get(action.id, {})) for action in plan.actions]
     additions = list(merged.additions)
+    own = {
+        number: {key: value for key, value in fields.items() if ":" in key} for number, fields in merged.rows.items()
+    }
     numbers = _free_numbers(plan)
     for added in merged.added:
         action = _new(next(numbers), added, plan, actions)
         actions.append(action)
+        own[action.id] = {key: value for key, value in added.fields.items() if ":" in key}
         written = {key: text for key, value in added.fields.items() if (text := text_of(value))}
         additions.append(Addition(action.id, added.scope, written))
     return replace(
@@ -30,11 +34,23 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
         conflicts=merged.conflicts,
         additions=tuple(additions),
         collected=merged.collected,
+        own_columns=tuple(_own_columns(own)),
+        marks=merged.marks,
     )
 
 
+def _own_columns(own: Mapping[str, Mapping[str, object]]) -> Iterator[OwnColumn]:
+    """Yield the columns that people added, in order of appearance, also those that are empty."""
+    for key in dict.fromkeys(key for fields in own.values() for key in fields):
+        table, _colon, header = key.partition(":")
+        told = {number: fields.get(key, "") for number, fields in own.items()}
+        yield OwnColumn(table, header, {n: v for n, v in told.items() if isinstance(v, str | float) and v != ""})
+
+
 def _changed(action: Action, fields: Mapping[str, object]) -> Action:
-    changes: dict[str, Any] = {key: value for key, value in fields.items() if not same(getattr(action, key), value)}
+    changes: dict[str, Any] = {
+        key: value for key, value in fields.items() if ":" not in key and not same(getattr(action, key), value)
+    }
     return replace(action, draft=False, **changes) if changes else action
 
 
@@ -49,7 +65,7 @@ def _free_numbers(plan: Plan) -> Iterator[str]:
 
 def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action:
     """Return a row that somebody added: under its challenge where that is told, else last."""
-    fields: dict[str, Any] = dict(added.fields)
+    fields: dict[str, Any] = {key: value for key, value in added.fields.items() if ":" not in key}
     department = _department(str(fields.pop("department", "")), added.scope, plan)
     theme = str(fields.pop("theme", ""))
     alike = [

@@ -19,7 +19,7 @@ from cattrs import BaseValidationError
 
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, Plan, Text
-from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, column_letter, label_of
+from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, Table, column_letter, label_of, with_own_columns
 from handleplan_batch.workbook.formats import Book, Page, Value
 
 SCHEMA = 2
@@ -63,6 +63,12 @@ class Base:
     rows: Mapping[str, Mapping[str, Plain]]
     """Per ``Nr.`` the user's fields as shown, choices as labels."""
     plan: Plan
+    own_sheets: frozenset[str] = frozenset()
+    """Those of the sheets that somebody added and that came along."""
+
+
+def _tables(plan: Plan) -> list[Table]:
+    return [with_own_columns(table, plan) for table in ROUND_TRIP]
 
 
 def _user_columns() -> list[Column]:
@@ -77,7 +83,7 @@ def user_value(column: Column, action: Action) -> Value:
 
 def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
     """Add the very hidden sheet; every other sheet must be written before."""
-    sheets = [("sheet", page.title, fingerprint(page.literals)) for page in book.pages]
+    sheets = [("own sheet" if page.own else "sheet", page.title, fingerprint(page.literals)) for page in book.pages]
     page = book.page(BASE_SHEET)
     page.sheet.very_hidden()
     head: list[Sequence[Value]] = [
@@ -85,7 +91,7 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
         ("language", plan.language),
         ("created_on", plan.created_on.isoformat()),
         *sheets,
-        *(("headers", table.key, *(_(column.label) for column in table.columns)) for table in ROUND_TRIP),
+        *(("headers", table.key, *(column.title for column in table.columns)) for table in _tables(plan)),
         *(("plan", piece) for piece in _pieces(plan)),
     ]
     columns = _user_columns()
@@ -133,12 +139,14 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     if not rows or rows[0][:3] != [MARK, "schema", SCHEMA]:
         return None
     sheets: dict[str, str] = {}
+    own: set[str] = set()
     headers: dict[str, tuple[str, ...]] = {}
     pieces: list[str] = []
     while rows and rows[0][0] != "id":
         kind, name, *rest = rows.pop(0)
-        if kind == "sheet":
+        if kind in ("sheet", "own sheet"):
             sheets[str(name)] = str(rest[0])
+            own.update([str(name)] if kind == "own sheet" else ())
         elif kind == "headers":
             headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
         elif kind == "plan":
@@ -152,4 +160,4 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     keys = [str(key) for key in rows[0][2:] if key is not None]
     records = [row for row in rows[2:] if row[0] is not None]
     fields = {str(row[0]): dict(zip(keys, map(plain_value, row[2:]), strict=False)) for row in records}
-    return Base(sheets, headers, fields, plan)
+    return Base(sheets, headers, fields, plan, frozenset(own))

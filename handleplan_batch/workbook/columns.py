@@ -7,7 +7,7 @@ tool, which recomputes it, or to the user, whose words are never overwritten.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -24,7 +24,7 @@ from handleplan_batch.labels import (
     SOURCES,
 )
 from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
-from handleplan_batch.model import ProblemLevel
+from handleplan_batch.model import Plan, ProblemLevel
 
 SPARE_ROWS = 200
 """Rows below a table that drop-downs and live formulas reach too, for what a department adds."""
@@ -67,6 +67,13 @@ class Column:
     """Part 1–6 of the template; 0 = none."""
     guide: str = ""
     """The guiding question shown beside the cell, a msgid."""
+    own: bool = False
+    """Whether somebody added the column: its label is then their words, not a msgid."""
+
+    @property
+    def title(self) -> str:
+        """The header in the user's language."""
+        return self.label if self.own else _(self.label)
 
 
 def column_letter(index: int) -> str:
@@ -651,16 +658,38 @@ def labels(mapping: Mapping[Any, str]) -> tuple[str, ...]:
     return tuple(_(label) for label in mapping.values())
 
 
+def with_own_columns(table: Table, plan: Plan) -> Table:
+    """Return a table with the columns that people added to it, last."""
+    own = [one for one in plan.own_columns if one.table == table.key]
+    columns = [Column(own_key(table, one.header), one.header, owner=Owner.USER, width=22, own=True) for one in own]
+    return replace(table, columns=(*table.columns, *columns))
+
+
+def own_values(plan: Plan) -> dict[str, dict[str, str | float]]:
+    """Return per ``Nr.`` the values of the columns that people added, by the columns' keys."""
+    found: dict[str, dict[str, str | float]] = {}
+    for table in ROUND_TRIP:
+        for one in plan.own_columns:
+            for number, value in one.values.items() if one.table == table.key else ():
+                found.setdefault(number, {})[own_key(table, one.header)] = value
+    return found
+
+
+def own_key(table: Table, header: str) -> str:
+    """Return the key of a column that somebody added."""
+    return f"{table.key}:{header}"
+
+
 def field_label(key: str) -> str:
     """Return the header of a user's column, in the user's language."""
-    return _(_user_column(key).label)
+    return key.partition(":")[2] if ":" in key else _(_user_column(key).label)
 
 
 def shown_value(key: str, text: str) -> str:
     """Return a value of a user's column, as text that stays the same for ever, as the sheets show it."""
+    if not text or ":" in key:
+        return text
     column = _user_column(key)
-    if not text:
-        return ""
     if column.choices is not None:
         return next((label_of(column.choices, code) for code in column.choices if str(code) == text), text)
     if column.kind is Kind.DATE:

@@ -10,7 +10,7 @@ from functools import cached_property
 from handleplan_batch.labels import KINDS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action, Challenge, ChallengeKind, Finding, Plan
-from handleplan_batch.workbook.columns import CLOSED_STATUSES
+from handleplan_batch.workbook.columns import CLOSED_STATUSES, own_values
 
 SOON_DAYS = 14
 """Days before its deadline that an action is due soon."""
@@ -53,6 +53,11 @@ class Content:
     def states(self) -> tuple[str, ...]:
         """Per action the code of its state on the day of the plan."""
         return tuple(state_of(action, self.plan.created_on) for action in self.actions)
+
+    @cached_property
+    def own_values(self) -> Mapping[str, Mapping[str, str | float]]:
+        """Per ``Nr.`` what stands in the columns that people added, by the columns' keys."""
+        return own_values(self.plan)
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:

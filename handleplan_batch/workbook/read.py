@@ -12,13 +12,13 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Plan, Problem
+from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Mark, OwnCell, OwnSheet, Plan, Problem
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.columns import (
     CONFLICTS,
@@ -28,9 +28,12 @@ from handleplan_batch.workbook.columns import (
     Column,
     Kind,
     Table,
+    own_key,
+    own_values,
     plain,
     spellings,
 )
+from handleplan_batch.workbook.formats import TOOL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -48,7 +51,7 @@ class Line:
     number: str
     """``Nr.``; empty when the cell is."""
     cells: Mapping[str, object]
-    """Column key -> the cell, for every column of ours that is there."""
+    """Column key -> the cell, for every column of ours that is there, and for those that somebody added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,11 @@ class Present:
     headers: tuple[str, ...]
     """Labels as they stand, without blanks."""
     lines: tuple[Line, ...]
-    """Rows with a number, or with something in a column of the user's."""
-    beside: int
-    """Filled cells outside the columns with a header."""
+    """Rows that hold something."""
     places: Mapping[str, int]
     """Column key -> its column on the sheet, 1-based."""
+    own: tuple[str, ...]
+    """Keys of the columns that somebody added."""
 
 
 def read_copy(path: Path) -> Copy:
@@ -81,11 +84,78 @@ def read_copy(path: Path) -> Copy:
     if any(_has_formulas(workbook, table) for table in ROUND_TRIP):  # what somebody worked out counts by its result
         workbook = _open(path, results=True) or workbook
     edits = _Edits(str(path), base)
+    marks: list[Mark] = []
     for table in ROUND_TRIP:
-        edits.take(table, _read(workbook, table))
+        now = _read(workbook, table)
+        edits.take(table, now)
+        marks += _marks(workbook[now.sheet], table, now) if now is not None else ()
     properties = workbook.properties
     saved = properties.modified.isoformat() if properties.modified else ""
-    return replace(edits.copy(), decided=_decided(workbook, base.plan), saved=saved)
+    return replace(
+        edits.copy(),
+        decided=_decided(workbook, base.plan),
+        saved=saved,
+        marks=tuple(marks),
+        sheets=tuple(_own_sheets(workbook, base)),
+    )
+
+
+def _marks(sheet: Any, table: Table, now: Present) -> Iterator[Mark]:
+    """Yield the notes and colours that somebody gave cells of a table's rows."""
+    for line in now.lines:
+        for key, place in now.places.items():
+            cell = sheet.cell(line.row, place)
+            note = "" if cell.comment is None else str(cell.comment.text).strip()
+            fill = _fill_of(cell)
+            if line.number and (note or fill):
+                yield Mark(table.key, line.number, key, note, fill)
+
+
+def _fill_of(cell: Any) -> str:
+    """Return a cell's colour as ``RRGGBB``, empty for none, white, or one that is written by us."""
+    if cell.fill is None or cell.fill.fill_type != "solid" or cell.fill.fgColor.type != "rgb":
+        return ""
+    colour = str(cell.fill.fgColor.rgb)[-6:].upper()
+    return "" if colour in ("FFFFFF", TOOL.lstrip("#").upper()) else colour
+
+
+def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
+    """Yield the sheets that somebody added, with values, formulas, and how they look as far as that is plain."""
+    from openpyxl.utils import column_index_from_string
+
+    ours = {title for title in base.sheets if title not in base.own_sheets} | {BASE_SHEET}
+    ours |= {sheet.title for table in ROUND_TRIP if (sheet := _sheet_of(workbook, table)) is not None}
+    for sheet in workbook.worksheets:
+        if sheet.title not in ours:
+            widths = {
+                column_index_from_string(letters): float(one.width)
+                for letters, one in sheet.column_dimensions.items()
+                if one.width
+            }
+            yield OwnSheet(sheet.title, tuple(_own_cells(sheet)), widths)
+
+
+def _own_cells(sheet: Any) -> Iterator[OwnCell]:
+    from openpyxl.utils.datetime import to_excel
+    from openpyxl.utils.escape import unescape
+
+    for row in sheet.iter_rows():
+        for cell in row:
+            fill = _fill_of(cell)
+            if cell.value is None and not fill:
+                continue
+            value = cell.value
+            if isinstance(value, date | time):
+                value = to_excel(value)
+            elif not isinstance(value, str | int | float):
+                value = str(value or "")
+            yield OwnCell(
+                *(cell.row, cell.column, unescape(value) if isinstance(value, str) else float(value)),
+                formula=cell.data_type == "f",
+                number_format="" if cell.number_format == "General" else str(cell.number_format),
+                bold=bool(cell.font and cell.font.b),
+                fill=fill,
+            )
 
 
 def _decided(workbook: Workbook, plan: Plan) -> tuple[Conflict, ...]:
@@ -122,8 +192,9 @@ class _Edits:
     def __init__(self, file: str, base: Base) -> None:
         self.file, self.base = file, base
         columns = {column.key: column for table in ROUND_TRIP for column in table.user_columns}
+        own = own_values(base.plan)
         self.before: Mapping[str, Mapping[str, object]] = {
-            number: {key: typed(columns[key], cell) for key, cell in fields.items()}
+            number: {key: typed(columns[key], cell) for key, cell in fields.items()} | own.get(number, {})
             for number, fields in base.rows.items()
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
@@ -160,6 +231,7 @@ class _Edits:
 
     def _read_line(self, table: Table, line: Line, number: str, where: CellRef, places: Mapping[str, int]) -> None:
         fields: dict[str, object] = {}
+        own = {key: plain_value(cell) or "" for key, cell in line.cells.items() if ":" in key}
         for column in table.user_columns:
             if column.key not in line.cells:
                 continue
@@ -168,6 +240,10 @@ class _Edits:
             except ValueError:
                 self._set_aside("bad-value", replace(where, column=places[column.key]), number, field=_(column.label))
                 return
+        fields |= own
+        if not number and all(value in ("", None) for value in fields.values()):
+            self._set_aside("number-missing", where, "")  # something under a heading of the tool's
+            return
         if number:
             self.rows[number] |= fields
         elif table.key == "plan":
@@ -216,8 +292,6 @@ def was_edited(path: Path) -> bool:
         raise _not_ours(path)
     visible = [sheet for sheet in workbook.worksheets if sheet.title != BASE_SHEET]
     if {sheet.title for sheet in visible} != set(base.sheets) or workbook.chartsheets:
-        return True
-    if any(_has_notes(sheet) for sheet in visible):
         return True
     if any(fingerprint(_literals(sheet)) != base.sheets[sheet.title] for sheet in visible):
         return True
@@ -301,15 +375,21 @@ def _literals(sheet: Any) -> Iterator[object]:
         for cell in row:
             if cell.value is not None and cell.data_type != "f":
                 yield unescape(cell.value) if isinstance(cell.value, str) else cell.value
-
-
-def _has_notes(sheet: Any) -> bool:
-    return any(cell.comment is not None for row in sheet.iter_rows() for cell in row)
+            if cell.comment is not None:
+                yield str(cell.comment.text)
 
 
 def _sheet_of(workbook: Workbook, table: Table) -> Any:
+    """Return a table's sheet, also under another name when its headers are there."""
     titles = {plain(title) for title in spellings(table.title)}
-    return next((sheet for sheet in workbook.worksheets if plain(sheet.title) in titles), None)
+    named = next((sheet for sheet in workbook.worksheets if plain(sheet.title) in titles), None)
+    return named or next((sheet for sheet in workbook.worksheets if _top(sheet, table) is not None), None)
+
+
+def _top(sheet: Any, table: Table) -> int | None:
+    """Return the 0-based row of a table's headers."""
+    rows = sheet.iter_rows(max_row=_HEADER_ROWS, values_only=True)
+    return next((number for number, row in enumerate(rows) if _is_header(row, table)), None)
 
 
 def _has_formulas(workbook: Workbook, table: Table) -> bool:
@@ -336,25 +416,33 @@ def _read(workbook: Workbook, table: Table) -> Present | None:
     sheet = _sheet_of(workbook, table)
     if sheet is None:
         return None
-    grid = list(_values(sheet))
-    top = next((number for number, row in enumerate(grid[:_HEADER_ROWS]) if _is_header(row, table)), None)
+    top = _top(sheet, table)
     if top is None:
         return None
+    grid = list(_values(sheet))
     header, ours = grid[top], _columns_of(grid[top], table)
     number = next(position for position, cell in enumerate(header) if _is_label(cell, NUMBER_LABEL))
-    keys = {column.key for column in table.user_columns}
-    lines: list[Line] = []
-    beside = 0
-    for row, values in enumerate(grid[top + 1 :], start=top + 2):
-        blank = [plain_value(value) is None for value in values]
-        beside += sum(not empty and header[position] is None for position, empty in enumerate(blank))
-        said = [not blank[position] for position, column in ours.items() if column.key in keys]
-        if not blank[number] or any(said):
-            cells = {column.key: values[position] for position, column in ours.items()}
+    below = grid[top + 1 :]
+    filled = {place for row in below for place, value in enumerate(row) if not _is_blank(value)}
+    own = {
+        place: own_key(table, " ".join(str(header[place] or _("Without a heading")).split()))
+        for place in range(len(header))
+        if place not in ours and (header[place] is not None or place in filled)
+    }
+    keys = {place: column.key for place, column in ours.items()} | own
+    formulas = {column.key for column in table.columns if column.kind is Kind.FORMULA}
+    lines = []
+    for row, values in enumerate(below, start=top + 2):
+        cells = {key: values[place] for place, key in keys.items()}
+        if any(not _is_blank(cell) for key, cell in cells.items() if key not in formulas):
             lines.append(Line(row, str(plain_value(values[number]) or ""), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
-    places = {column.key: position + 1 for position, column in ours.items()}
-    return Present(sheet.title, labels, tuple(lines), beside, places)
+    places = {key: place + 1 for place, key in keys.items()}
+    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()))
+
+
+def _is_blank(value: object) -> bool:
+    return plain_value(value) is None
 
 
 def _is_label(cell: object, message: str) -> bool:
@@ -381,7 +469,7 @@ def _columns_of(header: tuple[object, ...], table: Table) -> dict[int, Column]:
 
 
 def _differs(now: Present | None, table: Table, base: Base) -> bool:
-    if now is None or now.beside:
+    if now is None:
         return True
     if {plain(label) for label in now.headers} != {plain(label) for label in base.headers.get(table.key, ())}:
         return True
