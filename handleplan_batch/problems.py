@@ -282,11 +282,6 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The workbook belongs to another plan."),
         N_("Find the one that was split off from this plan, and try again."),
     ),
-    "older-copy": ProblemKind(
-        _WARNING,
-        N_("The workbook is older than one that was collected before; nothing was taken from it."),
-        N_("Ask the department for its latest workbook."),
-    ),
     "table-missing": ProblemKind(
         _WARNING,
         N_("The sheet, or its headings, is missing; its fields were left as they are."),

@@ -72,15 +72,16 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     now = {one.name for one in returned}
     conflicts += [conflict for conflict in ours.decided if conflict.source not in now]
     pending = {(one.action_id, one.field, one.source) for one in conflicts if not one.decision}
-    marks = _marks(ours, [one.copy for one in returned])
-    sheets = tuple(_sheets(ours, [one.copy for one in returned]))
     collected = {one.handed_out: one for one in ours.plan.collected}
     for one in returned:
         before = collected.get(one.handed_out)
         if before is None or before.saved <= one.copy.saved:
             collected[one.handed_out] = Collected(one.handed_out, one.copy.saved, one.changed(pending))
     return Merged(
-        rows, added, additions, tuple(conflicts), tuple(changes), cleared, tuple(collected.values()), marks, sheets
+        *(rows, added, additions, tuple(conflicts), tuple(changes), cleared),
+        tuple(collected.values()),
+        marks=_marks(ours, [one.copy for one in returned]),
+        sheets=tuple(_sheets(ours, [one.copy for one in returned])),
     )
 
 

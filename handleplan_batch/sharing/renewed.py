@@ -17,14 +17,12 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     """Return the plan with the merged fields and the new rows; a row that anybody changed is no suggestion any more."""
     actions = [_changed(action, merged.rows.get(action.id, {})) for action in plan.actions]
     additions = list(merged.additions)
-    own = {
-        number: {key: value for key, value in fields.items() if ":" in key} for number, fields in merged.rows.items()
-    }
+    own = {number: _own(fields) for number, fields in merged.rows.items()}
     numbers = _free_numbers(plan)
     for added in merged.added:
         action = _new(next(numbers), added, plan, actions)
         actions.append(action)
-        own[action.id] = {key: value for key, value in added.fields.items() if ":" in key}
+        own[action.id] = _own(added.fields)
         written = {key: text for key, value in added.fields.items() if (text := text_of(value))}
         additions.append(Addition(action.id, added.scope, written))
     return replace(
@@ -37,6 +35,11 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
         own_columns=tuple(_own_columns(own)),
         marks=merged.marks,
     )
+
+
+def _own(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return what stands in the columns that people added."""
+    return {key: value for key, value in fields.items() if ":" in key}
 
 
 def _own_columns(own: Mapping[str, Mapping[str, object]]) -> Iterator[OwnColumn]:

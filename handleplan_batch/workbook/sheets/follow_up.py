@@ -40,7 +40,7 @@ def draw(book: Book, content: Content) -> None:
     page.widths(widths)
     rows = len(content.actions)
     records = [
-        _record(action, row, content, rows) | content.own_values.get(action.id, {})
+        {**_record(action, row, content, rows), **content.own_values.get(action.id, {})}
         for row, action in enumerate(content.actions)
     ]
     page.table(table, records, widths, marks=content.plan.marks)
