@@ -721,7 +721,7 @@ class OwnCell:
     row: int
     """1-based, as the column."""
     column: int
-    value: str | float
+    value: str | float | date
     """A formula as text that begins with ``=`` where ``formula`` is set."""
     formula: bool = False
     number_format: str = ""

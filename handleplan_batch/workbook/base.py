@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -32,7 +32,7 @@ Plain = str | float | None
 
 
 def plain_value(value: object) -> Plain:
-    """Return a cell's content for comparing: 3.0 as 3, a date like a datetime, blank like empty text."""
+    """Return a cell's content for comparing: 3.0 as 3, a date like a datetime, a time as its number, blank as None."""
     match value:
         case None:
             return None
@@ -40,6 +40,10 @@ def plain_value(value: object) -> Plain:
             return value.date().isoformat()
         case date():
             return value.isoformat()
+        case time():
+            return plain_value(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
+        case timedelta():
+            return plain_value(value / timedelta(days=1))
         case bool() | int() | float():
             return float(f"{float(value):.12g}") + 0.0  # Excel keeps 15 digits; no -0.0
         case _:

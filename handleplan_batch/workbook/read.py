@@ -12,7 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from handleplan_batch.workbook.columns import (
     ROUND_TRIP,
     Column,
     Kind,
+    Owner,
     Table,
     own_key,
     own_values,
@@ -81,12 +82,10 @@ def read_copy(path: Path) -> Copy:
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
         raise SourceError("other-version")
-    if any(_has_formulas(workbook, table) for table in ROUND_TRIP):  # what somebody worked out counts by its result
-        workbook = _open(path, results=True) or workbook
     edits = _Edits(str(path), base)
     marks: list[Mark] = []
     for table in ROUND_TRIP:
-        now = _read(workbook, table)
+        now = _worked_out(path, workbook, table, _read(workbook, table))
         edits.take(table, now)
         marks += _marks(workbook[now.sheet], table, now) if now is not None else ()
     properties = workbook.properties
@@ -145,12 +144,12 @@ def _own_cells(sheet: Any) -> Iterator[OwnCell]:
             if cell.value is None and not fill:
                 continue
             value = cell.value
-            if isinstance(value, date | time):
+            if isinstance(value, time | timedelta):
                 value = to_excel(value)
-            elif not isinstance(value, str | int | float):
+            elif not isinstance(value, str | int | float | date):
                 value = str(value or "")
             yield OwnCell(
-                *(cell.row, cell.column, unescape(value) if isinstance(value, str) else float(value)),
+                *(cell.row, cell.column, unescape(value) if isinstance(value, str) else value),
                 formula=cell.data_type == "f",
                 number_format="" if cell.number_format == "General" else str(cell.number_format),
                 bold=bool(cell.font and cell.font.b),
@@ -382,33 +381,38 @@ def _literals(sheet: Any) -> Iterator[object]:
 def _sheet_of(workbook: Workbook, table: Table) -> Any:
     """Return a table's sheet, also under another name when its headers are there."""
     titles = {plain(title) for title in spellings(table.title)}
-    named = next((sheet for sheet in workbook.worksheets if plain(sheet.title) in titles), None)
-    return named or next((sheet for sheet in workbook.worksheets if _top(sheet, table) is not None), None)
+    sheets = [sheet for sheet in workbook.worksheets if sheet.title != BASE_SHEET]
+    named = next((sheet for sheet in sheets if plain(sheet.title) in titles), None)
+    most = len(table.user_columns) // 2
+    return named or next((sheet for sheet in sheets if _top(sheet, table, most) is not None), None)
 
 
-def _top(sheet: Any, table: Table) -> int | None:
-    """Return the 0-based row of a table's headers."""
+def _top(sheet: Any, table: Table, least: int = 2) -> int | None:
+    """Return the 0-based row of a table's headers, with at least so many of the user's columns."""
     rows = sheet.iter_rows(max_row=_HEADER_ROWS, values_only=True)
-    return next((number for number, row in enumerate(rows) if _is_header(row, table)), None)
+    return next((number for number, row in enumerate(rows) if _is_header(row, table, least)), None)
 
 
-def _has_formulas(workbook: Workbook, table: Table) -> bool:
-    """Whether somebody put a formula where a value of theirs belongs."""
-    sheet = _sheet_of(workbook, table)
-    present = _read(workbook, table)
-    if sheet is None or present is None:
-        return False
-    keys = {column.key for column in table.user_columns}
-    return any(
-        isinstance(value, str) and value.startswith("=") and _is_formula(sheet, line.row, value)
-        for line in present.lines
-        for key, value in line.cells.items()
-        if key in keys
-    )
-
-
-def _is_formula(sheet: Any, row: int, value: str) -> bool:
-    return any(cell.data_type == "f" and cell.value == value for cell in sheet[row])
+def _worked_out(path: Path, workbook: Workbook, table: Table, now: Present | None) -> Present | None:
+    """Return a table with what the formulas that people wrote come to; one that was never worked out stays as it is."""
+    tools = {column.key for column in table.columns if column.owner is Owner.TOOL}
+    formulas = [
+        (line, key)
+        for line in (now.lines if now is not None else ())
+        for key, cell in line.cells.items()
+        if key not in tools and isinstance(cell, str) and cell.startswith("=")
+    ]
+    results = _open(path, results=True) if formulas else None
+    if now is None or results is None:
+        return now
+    lines = {line.row: line for line in now.lines}
+    for line, key in formulas:
+        place = (line.row, now.places[key])
+        if workbook[now.sheet].cell(*place).data_type == "f":
+            result = results[now.sheet].cell(*place).value
+            row = lines[line.row]
+            lines[line.row] = replace(row, cells={**row.cells, key: line.cells[key] if result is None else result})
+    return replace(now, lines=tuple(lines.values()))
 
 
 def _read(workbook: Workbook, table: Table) -> Present | None:
@@ -449,11 +453,11 @@ def _is_label(cell: object, message: str) -> bool:
     return isinstance(cell, str) and plain(cell) in {plain(spelling) for spelling in spellings(message)}
 
 
-def _is_header(row: tuple[object, ...], table: Table) -> bool:
+def _is_header(row: tuple[object, ...], table: Table, least: int) -> bool:
     own = {column.key for column in table.user_columns}
     return (
         any(_is_label(cell, NUMBER_LABEL) for cell in row)
-        and sum(column.key in own for column in _columns_of(row, table).values()) >= 2
+        and sum(column.key in own for column in _columns_of(row, table).values()) >= least
     )
 
 
