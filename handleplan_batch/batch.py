@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.encryption import new_password
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
@@ -137,13 +138,23 @@ class Collected:
     written: tuple[Path, ...] = ()
 
 
-def split(plan_file: Path, folder: Path, chosen: Sequence[str] = (), level: int | None = None) -> tuple[Path, ...]:
+def split(
+    plan_file: Path,
+    folder: Path,
+    chosen: Sequence[str] = (),
+    level: int | None = None,
+    protect: bool = False,
+    password_file: Path | None = None,
+) -> tuple[Path, ...]:
     """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
 
+    With ``protect`` each is encrypted: with the password of the file, or one of its own, which a file beside the plan
+    lists (so that the folder can be handed out without it).
     Raises PlanError when the file is not a plan or rows of it cannot be told, SettingsError when a department has no
     actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
     """
-    plan = _edited(_handed_out(plan_file))
+    given = _passwords(password_file)
+    plan = _edited(_handed_out(plan_file, given))
     copies = parts(plan, level)
     for name in chosen:
         if same_text(name) not in {same_text(known) for known in copies}:
@@ -160,26 +171,40 @@ def split(plan_file: Path, folder: Path, chosen: Sequence[str] = (), level: int 
     targets = {name: folder / f"{_file_name(name)}.xlsx" for name in copies if same_text(name) in wanted}
     for target in targets.values():
         _check_output(target, None, force=False)
+    secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
     for name, target in targets.items():
-        write_plan(part_of(plan, name, copies[name]), target)
-    return tuple(targets.values())
+        write_plan(part_of(plan, name, copies[name]), target, password=secret.get(name, ""))
+    if not protect or given:
+        return tuple(targets.values())
+    listed = plan_file.with_name(f"{plan_file.stem} {_('passwords')}.txt")
+    with replacing(listed) as unfinished:
+        lines = (f"{name}\t{password}\n" for name, password in secret.items())
+        unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
+    return (*targets.values(), listed)
 
 
 def collect(
-    plan_file: Path, returned: Sequence[Path], as_of: date, output: Path | None = None, dry_run: bool = False
+    plan_file: Path,
+    returned: Sequence[Path],
+    as_of: date,
+    output: Path | None = None,
+    dry_run: bool = False,
+    password_file: Path | None = None,
+    ask: AskPassword | None = None,
 ) -> Collected:
     """Merge returned workbooks into the plan; without ``output`` the plan itself is replaced when nothing is open.
 
     Nothing is written when a file is not ours, which is an error problem of the outcome. Raises PlanError for the
     plan itself, and OutputError when the result cannot be written.
     """
-    ours = _handed_out(plan_file)
+    passwords = _passwords(password_file)
+    ours = _handed_out(plan_file, passwords)
     copies: list[Copy] = []
     problems: list[Problem] = list(ours.problems)
     untold = any(problem.code in _UNTOLD for problem in ours.problems)
     for path in _returned(returned, plan_file, output):
         try:
-            copy = read_copy(path)
+            copy = _opened(path, passwords, ask)
         except SourceError as error:
             problems.append(Problem(error.code, CellRef(str(path)), error.values))
             continue
@@ -214,10 +239,21 @@ def collect(
     return outcome(code, (target, *kept))
 
 
-def _handed_out(path: Path) -> Copy:
+def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Copy:
+    """Return a workbook as it is now, asking for its password when none of those given fits."""
+    try:
+        return read_copy(path, passwords)
+    except SourceError as error:
+        password = ask(path) if ask is not None and error.code in ("encrypted-file", "wrong-password") else ""
+        if not password:
+            raise
+        return read_copy(path, [password])
+
+
+def _handed_out(path: Path, passwords: Sequence[str]) -> Copy:
     """Return a plan as it is now; raise PlanError when the file is none."""
     try:
-        return read_copy(path)
+        return read_copy(path, passwords)
     except SourceError as error:
         raise PlanError(f"{path}: {describe(Problem(error.code, CellRef(str(path))))}") from error
 
@@ -282,7 +318,8 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(_("The password file {file} cannot be read.").format(file=path)) from error
-    return tuple(dict.fromkeys(line for line in text.splitlines() if line))
+    lines = [line for line in text.splitlines() if line]
+    return tuple(dict.fromkeys([*(line.rpartition("\t")[2] for line in lines), *lines]))
 
 
 def _require_matches(settings: Settings, reading: Reading, judgement: Judgement) -> None:

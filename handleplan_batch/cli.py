@@ -183,12 +183,26 @@ _plan_file = click.argument(
     type=click.IntRange(min=1),
     help=_("One workbook for each department at this level, with those below it (1 = the top)."),
 )
+@click.option(
+    "--protect",
+    is_flag=True,
+    help=_("Encrypt each workbook: with the password of --password-file, or with one of its own, which is listed."),
+)
+@_password_file
 @click.pass_obj
-def split(verbosity: int, plan_file: Path, directory: Path, chosen: tuple[str, ...], level: int | None) -> int:
+def split(
+    verbosity: int,
+    plan_file: Path,
+    directory: Path,
+    chosen: tuple[str, ...],
+    level: int | None,
+    protect: bool,
+    password_file: Path | None,
+) -> int:
     """Write the departments' copies."""
     from handleplan_batch import batch
 
-    for path in batch.split(plan_file, directory, chosen, level):
+    for path in batch.split(plan_file, directory, chosen, level, protect, password_file):
         if verbosity >= 0:
             click.echo(_("Written: {file}").format(file=path))
     return ExitCode.DONE
@@ -207,6 +221,7 @@ def split(verbosity: int, plan_file: Path, directory: Path, chosen: tuple[str, .
 )
 @_as_of
 @click.option("--dry-run", is_flag=True, help=_("Say what would happen, and write nothing."))
+@_password_file
 @_json
 @click.pass_obj
 def collect(
@@ -216,6 +231,7 @@ def collect(
     output: Path | None,
     as_of: datetime | None,
     dry_run: bool,
+    password_file: Path | None,
     json_target: str | None,
 ) -> int:
     """Merge the returned workbooks and list what needs a person."""
@@ -224,7 +240,7 @@ def collect(
     from handleplan_batch.problems import describe
     from handleplan_batch.understanding import show_collected
 
-    outcome = batch.collect(plan_file, returned, _day(as_of), output, dry_run)
+    outcome = batch.collect(plan_file, returned, _day(as_of), output, dry_run, password_file, _asker())
     if json_target is not None:
         _write_json(
             render(collected_document(outcome.plan, outcome.changes, outcome.added, outcome.problems)), json_target

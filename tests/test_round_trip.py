@@ -135,6 +135,59 @@ def _column(path: Path, key: str) -> Any:
     return open_workbook(path)["Handleplan"].iter_rows(min_row=4, min_col=place, max_col=place)
 
 
+def test_a_protected_workbook_opens_with_its_own_password_only(plan_file: Path) -> None:
+    out = plan_file.parent / "ud"
+    *files, listed = batch.split(plan_file, out, protect=True)
+    passwords = dict(line.split("\t") for line in listed.read_text(encoding="utf-8-sig").splitlines())
+    assert {path.stem for path in files} == set(passwords)
+    assert listed.parent == plan_file.parent
+    assert not any(path.read_bytes().startswith(b"PK") for path in files)
+    outcome = batch.collect(plan_file, [out], DAY, password_file=listed)
+    assert (outcome.exit_code, outcome.problems) == (ExitCode.DONE, ())
+    (plan_file.parent / "andre.txt").write_text("forkert")
+    outcome = batch.collect(plan_file, [out], DAY, password_file=plan_file.parent / "andre.txt")
+    assert codes(outcome) == {"wrong-password"}
+    assert {problem.where.file for problem in outcome.problems} == {str(path) for path in files}
+
+
+def test_a_password_of_the_users_own_is_for_all(plan_file: Path) -> None:
+    own = plan_file.parent / "kode.txt"
+    own.write_text("sommer2027\n", encoding="utf-8")
+    files = batch.split(plan_file, plan_file.parent / "ud", protect=True, password_file=own)
+    assert batch.collect(plan_file, files, DAY, password_file=own).exit_code is ExitCode.DONE
+
+
+def test_a_person_is_asked_for_a_password(plan_file: Path) -> None:
+    own = plan_file.parent / "kode.txt"
+    own.write_text("sommer2027", encoding="utf-8")
+    files = batch.split(plan_file, plan_file.parent / "ud", [KITCHEN], protect=True, password_file=own)
+    assert batch.collect(plan_file, files, DAY, ask=lambda _path: "sommer2027").exit_code is ExitCode.DONE
+    assert codes(batch.collect(plan_file, files, DAY, ask=lambda _path: "")) == {"encrypted-file"}
+
+
+def test_the_page_for_the_staff_names_nobody_and_tells_no_case(plan_file: Path, out: Path) -> None:
+    plan = make_plan()
+    told = {
+        path.stem: "\n".join(
+            str(cell.value)
+            for row in open_workbook(path)["Det hørte vi, det gør vi"].iter_rows()
+            for cell in row
+            if cell.value is not None
+        )
+        for path in out.iterdir()
+    }
+    for row in plan.actions:
+        if row.responsible:
+            assert row.responsible not in told[row.department]
+    threats = plan.themes["threats"].name.da
+    hidden = [row for row in plan.actions if row.theme == threats]
+    assert hidden
+    for row in hidden:
+        assert threats in told[row.department]
+        assert row.action not in told[row.department]
+    assert "Det hørte vi, det gør vi" not in open_workbook(plan_file).sheetnames
+
+
 # --- Back
 
 

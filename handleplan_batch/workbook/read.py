@@ -6,16 +6,18 @@ by Excel or LibreOffice change nothing.
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Mark, OwnCell, OwnSheet, Plan, Problem
@@ -70,13 +72,16 @@ class Present:
     """Keys of the columns that somebody added."""
 
 
-def read_copy(path: Path) -> Copy:
+def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     """Return what stands in a workbook, and what it held when it was handed out.
 
-    Raises SourceError (``not-ours``, ``other-version``) when the file is not a workbook of this program or cannot be
-    read as one.
+    Raises SourceError: ``not-ours`` or ``other-version`` when the file is not a workbook of this program or cannot be
+    read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it.
     """
-    workbook = _open(path)
+    raw = _raw(path)
+    if raw.startswith(OLE):
+        raw = decrypted(raw, passwords)
+    workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
         raise SourceError("not-ours")
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
@@ -85,7 +90,7 @@ def read_copy(path: Path) -> Copy:
     edits = _Edits(str(path), base)
     marks: list[Mark] = []
     for table in ROUND_TRIP:
-        now = _worked_out(path, workbook, table, _read(workbook, table))
+        now = _worked_out(raw, workbook, table, _read(workbook, table))
         edits.take(table, now)
         marks += _marks(workbook[now.sheet], table, now) if now is not None else ()
     properties = workbook.properties
@@ -283,7 +288,7 @@ def was_edited(path: Path) -> bool:
     Raises OutputError when the file is not a workbook of this program or cannot be read, since replacing it could lose
     somebody's work.
     """
-    workbook = _open(path)
+    workbook = _open(_raw(path))
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
         raise _not_ours(path)
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
@@ -337,16 +342,23 @@ def _date_of(cell: object) -> date:
     return date.fromisoformat(written)
 
 
-def _open(path: Path, *, results: bool = False) -> Workbook | None:
+def _raw(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # no workbook; the caller says what that means
+
+
+def _open(raw: bytes, *, results: bool = False) -> Workbook | None:
     """Return the workbook, with formulas or with their results; None when the file is not a workbook that opens."""
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             archive.getinfo("xl/workbook.xml")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of parts it does not keep; nothing is saved with it here
-            return load_workbook(path, data_only=results)
+            return load_workbook(io.BytesIO(raw), data_only=results)
     except Exception:  # openpyxl raises whatever its parser stumbles on; the caller says what that means
         return None
 
@@ -393,7 +405,7 @@ def _top(sheet: Any, table: Table, least: int = 2) -> int | None:
     return next((number for number, row in enumerate(rows) if _is_header(row, table, least)), None)
 
 
-def _worked_out(path: Path, workbook: Workbook, table: Table, now: Present | None) -> Present | None:
+def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | None) -> Present | None:
     """Return a table with what the formulas that people wrote come to; one that was never worked out stays as it is."""
     tools = {column.key for column in table.columns if column.owner is Owner.TOOL}
     formulas = [
@@ -402,7 +414,7 @@ def _worked_out(path: Path, workbook: Workbook, table: Table, now: Present | Non
         for key, cell in line.cells.items()
         if key not in tools and isinstance(cell, str) and cell.startswith("=")
     ]
-    results = _open(path, results=True) if formulas else None
+    results = _open(raw, results=True) if formulas else None
     if now is None or results is None:
         return now
     lines = {line.row: line for line in now.lines}

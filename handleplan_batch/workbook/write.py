@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from pathlib import Path
 
+from handleplan_batch.encryption import encrypted
 from handleplan_batch.language import _
 from handleplan_batch.model import OwnSheet, Plan
 from handleplan_batch.replacing import replacing
@@ -20,10 +21,11 @@ _LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
 _CORE = "docProps/core.xml"
 
 
-def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = ()) -> None:
+def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password: str = "") -> None:
     """Write the plan as a workbook, in the language of the run (which is ``plan.language``).
 
-    ``sheets`` are those that people added to the workbooks it is made of; they come along, last.
+    ``sheets`` are those that people added to the workbooks it is made of; they come along, last. With a ``password``
+    the file is encrypted.
 
     An existing file is replaced in one step; raises OutputError when that cannot be done or the plan does not fit.
     """
@@ -44,8 +46,9 @@ def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = ()) -> None:
         _carry_along(book, sheet)
     write_base(book, plan, content.actions)
     book.workbook.close()
+    finished = _with_language(stream.getvalue(), _LANGUAGE_TAGS[plan.language])
     with replacing(path) as unfinished:
-        unfinished.write_bytes(_with_language(stream.getvalue(), _LANGUAGE_TAGS[plan.language]))
+        unfinished.write_bytes(encrypted(finished, password) if password else finished)
 
 
 def _carry_along(book: Book, sheet: OwnSheet) -> None:

@@ -11,6 +11,7 @@ from handleplan_batch.workbook.sheets import (
     findings,
     follow_up,
     guide,
+    heard,
     lists,
     measurements,
     overview,
@@ -28,6 +29,7 @@ SHEETS = (
     completeness.draw,
     conflicts.draw,
     data_basis.draw,
+    heard.draw,
     guide.draw,
     lists.draw,
 )
