@@ -163,6 +163,7 @@ FIELDS: Mapping[str, str] = {
     "rating": N_("Rating"),
     "reason": N_("Reason"),
     "remark": N_("Remark"),
+    "reported_on": N_("Reported on"),
     "residual": N_("Residual risk"),
     "resources": N_("Resources"),
     "responsible": N_("Responsible"),

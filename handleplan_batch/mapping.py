@@ -279,8 +279,9 @@ def render_mapping(plan: Plan, labels: Iterable[tuple[str, str]]) -> str:
     _add_others(document, plan, questions.values())
     sheets = tomlkit.aot()
     for entry in plan.sheets:
-        sheets.append(_sheet_table(entry, questions))
-    if plan.sheets:
+        if entry.rows_read or entry.importer is not ImporterName.UNKNOWN:
+            sheets.append(_sheet_table(entry, questions))
+    if sheets:
         document.add("sheet", sheets)
     return tomlkit.dumps(document)
 

@@ -302,6 +302,8 @@ class Survey:
     answers: tuple[AnswerCounts, ...]
     comments: tuple[Comment, ...]
     opposed: tuple[Opposed, ...] = ()
+    by_sheet: bool = False
+    """Whether the last of its one department's labels is only the sheet's name, which may name something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +421,8 @@ class Codebook:
     where: CellRef
     variables: Mapping[str, Variable]
     """Name of a column, as the code book has it -> what it is."""
+    legends: tuple[Mapping[str, str], ...] = ()
+    """Answer code -> the answer it means in any column, each of them as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +442,10 @@ class SummaryFigure:
     where: CellRef = CellRef("")
     shares: tuple[float, ...] = ()
     """Per answer of the question its share 0–1 of the answers on the scale; empty when answers are not told."""
+    invited: int | None = None
+    """Persons who were asked; None when the table does not say."""
+    previous_respondents: int | None = None
+    """Persons who answered last time, as ``respondents``."""
 
 
 @dataclass(frozen=True, slots=True)

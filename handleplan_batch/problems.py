@@ -64,6 +64,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file is empty."),
         N_("Check that the right file was exported."),
     ),
+    "all-hidden": ProblemKind(
+        _ERROR,
+        N_("Nothing in the file was read: what it holds is on hidden sheets."),
+        N_("Unhide them in Excel (right-click a sheet tab, Unhide) and save the file, if they are material."),
+    ),
     "unknown-layout": ProblemKind(
         _ERROR,
         N_("No sheet of the file was recognised."),
@@ -231,6 +236,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("The table has two figures for the same question, department and time; none of them was used."),
         N_("Keep one row for each, or give the rows a column that tells them apart."),
+    ),
+    "beyond-all": ProblemKind(
+        _WARNING,
+        N_("The answers to “{question}” add up to more than everybody; they were not used."),
+        N_("Give one answer for each person, or put the possible answers as questions with yes and no."),
     ),
     "summary-and-survey": ProblemKind(
         _NOTE,

@@ -73,12 +73,13 @@ def _stands_in(where: CellRef, entry: SheetEntry, rows: range) -> bool:
 
 
 def _show_sheet(console: Console, plan: Plan, entry: SheetEntry, rows: range) -> None:
-    recognised = _(IMPORTERS[entry.importer])
+    blank = entry.importer is ImporterName.UNKNOWN and not entry.rows_read
+    recognised = _("Empty sheet") if blank else _(IMPORTERS[entry.importer])
     account = _("{read} rows = {used} used + {aside} set aside + {rejected} rejected").format(
         read=entry.rows_read, used=entry.rows_used, aside=entry.rows_set_aside, rejected=entry.rows_rejected
     )
     header = "" if entry.header_row is None else _("header in row {row}").format(row=entry.header_row)
-    style = "bold red" if entry.importer is ImporterName.UNKNOWN else "bold cyan"
+    style = "dim" if blank else "bold red" if entry.importer is ImporterName.UNKNOWN else "bold cyan"
     line = Text("  ").append(f"› {entry.sheet} " if entry.sheet else "").append(recognised, style=style)
     console.print(line.append("".join(f" · {part}" for part in (header, account) if part)))
     questions = [question for question in plan.questions if _stands_in(question.where, entry, rows)]

@@ -16,11 +16,11 @@ from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.organisation import ORGANISATION
 from handleplan_batch.reading.importers.plan import PLAN_LIST
-from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
 from handleplan_batch.reading.importers.tabular import ListImporter
 
 CONTEXT = Context(Catalogue())
-LISTS = (RISK_ASSESSMENT, INSPECTION, INCIDENT, ABSENCE, DISCUSSION, PLAN_LIST, ORGANISATION, CALENDAR)
+LISTS = (RISK_LIST, INSPECTION, INCIDENT, ABSENCE, DISCUSSION, PLAN_LIST, ORGANISATION, CALENDAR)
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 
 

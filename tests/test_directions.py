@@ -15,7 +15,7 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.model import CellRef, Certainty, Question
 from handleplan_batch.reading.scales import load_scales
 
-MOST_ASKED = 0.15
+MOST_ASKED = 0.14
 """Share of the questions that may be asked about although a reader knows the answer."""
 ANSWERS = {
     ("da", "extent"): ("I meget høj grad", "I høj grad", "Delvist", "I ringe grad", "I meget ringe grad"),

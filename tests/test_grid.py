@@ -919,3 +919,12 @@ def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "fil.csv"
     path.write_text("a;b\n" + "1;2;" * 2_000_000, encoding="utf-8")
     assert code(path) == "too-large"
+
+
+def test_letters_that_a_web_form_wrote_as_entities_do_not_cut_cells(tmp_path: Path) -> None:
+    grid = from_text(tmp_path, "Fare;Score\nSt&oslash;v &amp; r&oslash;g;3\n")
+    assert grid.rows[1] == ("Støv & røg", 3)
+
+
+def test_an_ampersand_that_is_no_entity_stays(tmp_path: Path) -> None:
+    assert from_text(tmp_path, "Fare,Score\nStøv &amp; røg,3\n").rows[1] == ("Støv &amp; røg", 3)

@@ -149,3 +149,26 @@ def test_counts_are_no_incidents(rows: list[tuple[Value, ...]]) -> None:
     reading = read_sheet(sheet(*rows, file="ulykker.xlsx"), CONTEXT)
     assert reading.findings == ()
     assert "incident-counts" in [code for code, _cell in codes(reading)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "day"),
+    [((2026, 2, 17), date(2026, 2, 17)), ((2026, "marts", None), date(2026, 3, 1)), ((2026, 2, 31), date(2026, 2, 1))],
+)
+def test_year_month_and_day_in_columns_of_their_own_are_one_day(cells: tuple[Value, ...], day: date) -> None:
+    headers = ("År", "Måned", "Dag", "Afdeling", "Hændelse", "Fravær (dage)")
+    (finding,) = read(INCIDENT, headers, (*cells, "Syd", "Slog knæet", 2)).findings
+    assert finding.observed_on == day
+
+
+def test_that_somebody_was_hurt_is_no_description() -> None:
+    headers = ("Dato", "Sted", "Personskade", "Fraværsdage")
+    reading = read(INCIDENT, headers, (date(2026, 1, 5), "Hal", "Ja", 2), (date(2026, 1, 6), "Hal", "Brud", 2))
+    assert [finding.text for finding in reading.findings] == ["Brud"]
+    assert rows_of(reading) == (1, 0, 1)
+
+
+def test_a_word_for_the_type_is_no_description() -> None:
+    headers = ("Händelsedatum", "Avdelning", "Händelse", "Beskrivning")
+    (finding,) = read(INCIDENT, headers, (date(2026, 1, 5), "Syd", "Tillbud", "Halkade på trappan")).findings
+    assert (finding.text, finding.category) == ("Halkade på trappan", "Tillbud")

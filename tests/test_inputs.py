@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
+
 from handleplan_batch.reading.inputs import find_inputs
 
 
@@ -29,6 +31,13 @@ def test_lock_files_and_other_kinds_are_passed_over_and_said_so(tmp_path: Path) 
         "brev.docx": "ikke et regneark",
         "~$plan.xlsx": "en låsefil fra en åben projektmappe",
     }
+
+
+def test_a_workbook_under_another_name_is_said_to_be_one(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "plan.xlsx")
+    (tmp_path / "plan.xlsx").rename(tmp_path / "plan.bak")
+    _files, (problem,) = find_inputs([tmp_path])
+    assert ".xlsx" in problem.values["reason"]
 
 
 def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:

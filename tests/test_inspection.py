@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.inspection import INSPECTION
 
 HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
@@ -243,3 +244,28 @@ def test_a_checklist_may_have_its_verdicts_under_status() -> None:
         *(("Lys", False), ("Port", False), ("Loft", True))
     ]
     assert rows_of(reading) == (3, 1, 1)
+
+
+def test_crosses_under_rooms_say_nothing_of_what_is_wrong() -> None:
+    rows = (("Rundering", None, None), ("Punkt", "Køkken", "Stue"), ("Lys", "x", None), ("Gulv", None, "x"))
+    reading = read_sheet(sheet(*rows, file="Rundering.xlsx"), CONTEXT)
+    assert (reading.findings, sum(entry.rows_set_aside for entry in reading.sheets)) == ((), 0)
+
+
+def test_a_checklist_whose_points_are_called_subjects_tells_them() -> None:
+    rows = (("Er gulve skridsikre?", "x", None, None), ("Er knive lagt væk?", None, "x", "Ligger i skuffen"))
+    (finding,) = read(INSPECTION, ("Emne", "Ja", "Nej", "Kommentar"), *rows, file="Rundering.xlsx").findings
+    assert finding.text == "Er knive lagt væk? – Ligger i skuffen"
+
+
+def test_ok_at_the_end_of_what_was_seen_says_that_it_is_put_right() -> None:
+    headers = ("Sted", "Hvad så vi?", "Hvem retter?", "Senest", "OK")
+    rows = (("Gang", "Kabel", "Bo", "20/4-2026", None), ("Hal", "Fedt", "Ib", "16/4-2026", "OK"))
+    assert [finding.solved for finding in read(INSPECTION, headers, *rows).findings] == [False, True]
+
+
+def test_a_header_that_denies_is_not_what_it_denies() -> None:
+    rows = (("Støj", "x", None, "Ventilator"), ("Lys", None, "x", None))
+    reading = read(INSPECTION, ("Punkt", "Problem", "Ikke problem", "Bemærkning"), *rows)
+    assert [finding.text for finding in reading.findings] == ["Støj – Ventilator"]
+    assert rows_of(reading) == (1, 1, 0)

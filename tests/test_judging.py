@@ -68,6 +68,25 @@ def test_the_most_urgent_is_the_danger_and_the_goal_comes_last(whole: Judgement)
     assert [one.rank for one in whole.challenges] == list(range(1, len(whole.challenges) + 1))
 
 
+def on_sheet(name: str) -> Survey:
+    """A survey whose department is told by nothing but its sheet's name."""
+    asked = replace(NOISE, where=CellRef("data/b.xlsx", name, 1, 4))
+    return replace(survey({asked: {(name,): (10, 20)}}), where=CellRef("data/b.xlsx", name), by_sheet=True)
+
+
+def departments_of(*surveys: Survey) -> set[str]:
+    return {name for name, count in judge(Reading(surveys=surveys), CATALOGUE, Settings()).respondents.items() if count}
+
+
+def test_the_name_of_a_sheet_is_a_department_when_other_sheets_ask_the_same() -> None:
+    assert {"Bageriet", "Cafeen"} <= departments_of(on_sheet("Bageriet"), on_sheet("Cafeen"))
+    assert "Bageriet" not in departments_of(on_sheet("Bageriet"))
+
+
+def test_the_name_of_a_sheet_is_a_department_when_the_organisation_names_it() -> None:
+    assert "Kontor" in {one.department for one in judged(Reading(surveys=(on_sheet("Kontor"),))).measurements}
+
+
 def test_three_angry_persons_of_six_do_not_outrank_forty_of_eighty() -> None:
     few = survey({NOISE: {("Køkken",): (3, 3), ("Vaskeri",): (40, 0)}})
     light = replace(NOISE, text="Er du generet af dårlig belysning?", where=CellRef("data/b.xlsx", "Ark1", 1, 4))

@@ -332,3 +332,14 @@ def test_any_sheet_of_labels_is_read_with_every_plan_accounted_for(rows: list[li
         reading = checked(PLAN.extract(grid, match, CONTEXT))
         findings: tuple[Finding, ...] = reading.findings
         assert len(findings) == reading.sheets[0].rows_used
+
+
+def test_groups_of_headers_are_read_with_the_headers_below_them() -> None:
+    headers = (("Problem", "Løsning", None, "Opfølgning", None), (None, "Hvad", "Hvem", "Hvornår", "Resultat"))
+    (finding,) = read(PLAN_LIST, *headers, ("Støj", "Skærm", "Ib", "1/6-2025", None)).findings
+    assert (finding.text, finding.proposal, finding.responsible) == ("Støj", "Skærm", "Ib")
+
+
+def test_a_count_in_one_cell_is_no_action() -> None:
+    reading = read(PLAN_LIST, HEADERS, ("Støj", "Plader", "Bo"), ("Antal problemer: 1",))
+    assert rows_of(reading) == (1, 1, 0)

@@ -79,7 +79,8 @@ def test_an_unrecognised_sheet_beside_a_recognised_one_is_a_note(tmp_path: Path)
     assert codes(reading) == [("unrecognised-sheet", "Noter")]
     assert reading.problems[0].values["count"] == "3"
     assert [(entry.importer, entry.rows_read, entry.rows_rejected) for entry in reading.sheets[1:]] == [
-        ("unknown", 3, 3)
+        ("unknown", 3, 3),
+        ("unknown", 0, 0),
     ]
 
 
@@ -102,10 +103,11 @@ def test_a_more_telling_error_takes_the_place_of_the_general_one(tmp_path: Path)
     ]
 
 
-@pytest.mark.parametrize("sheets", [{"Tom": ()}, {"Tom": (), "Skjult": SURVEY}])
-def test_a_workbook_without_values_is_empty(tmp_path: Path, sheets: dict[str, Sequence[Sequence[Value]]]) -> None:
-    sheets = {**sheets, "Synlig": ()}
-    assert codes(read(book(tmp_path / "tom.xlsx", **sheets)))[-1] == ("empty-file", "")
+@pytest.mark.parametrize(("hidden", "code"), [({}, "empty-file"), ({"Skjult": SURVEY}, "all-hidden")])
+def test_a_workbook_with_nothing_to_see_is_empty_or_all_hidden(
+    tmp_path: Path, hidden: dict[str, Sequence[Sequence[Value]]], code: str
+) -> None:
+    assert codes(read(book(tmp_path / "tom.xlsx", Tom=(), **hidden)))[-1] == (code, "")
 
 
 @pytest.mark.parametrize("code", ["unreadable-file", "empty-file"])

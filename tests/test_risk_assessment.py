@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from layouts.books import xlsx
 from list_grids import CONTEXT, checked, claim, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.model import Reading, RiskMethod
+from handleplan_batch.reading import read_file
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
-from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
 
 HEADERS = ("Fare", "Sandsynlighed", "Konsekvens", "Risikotal")
 
 
 def scored(*rows: tuple[Value, ...], headers: tuple[str, ...] = HEADERS) -> list[tuple[object, ...]]:
-    findings = read(RISK_ASSESSMENT, headers, *rows).findings
+    findings = read(RISK_LIST, headers, *rows).findings
     return [(finding.likelihood, finding.severity, finding.score, finding.method) for finding in findings]
 
 
@@ -43,7 +46,7 @@ def test_the_size_of_the_matrix_follows_the_header_when_the_values_are_low() -> 
 
 def test_the_size_of_the_matrix_follows_a_title_above_the_list() -> None:
     rows = [["Sandsynlighed 1 (usandsynlig) til 4 (ofte)"], [], HEADERS, ["Støj", 2, 3, 6]]
-    assert read(RISK_ASSESSMENT, *rows).findings[0].method is RiskMethod.MATRIX_4
+    assert read(RISK_LIST, *rows).findings[0].method is RiskMethod.MATRIX_4
 
 
 def test_the_size_of_the_matrix_follows_the_scores() -> None:
@@ -52,7 +55,7 @@ def test_the_size_of_the_matrix_follows_the_scores() -> None:
 
 def test_the_size_of_the_matrix_follows_a_matrix_drawn_beside_the_list() -> None:
     reading = read(
-        RISK_ASSESSMENT,
+        RISK_LIST,
         HEADERS,
         ["Støj", 2, 3, 6],
         [],
@@ -95,7 +98,7 @@ def test_a_score_in_words_gives_way_to_the_factors() -> None:
 
 
 def test_a_colour_alone_is_a_score_of_its_own_scale() -> None:
-    reading = read(RISK_ASSESSMENT, ("Fare", "Farve"), ("Støj", "Rød"), ("Lys", "Grøn"), ("Kulde", "Lilla"))
+    reading = read(RISK_LIST, ("Fare", "Farve"), ("Støj", "Rød"), ("Lys", "Grøn"), ("Kulde", "Lilla"))
     assert [(finding.score, finding.method) for finding in reading.findings] == [
         (3, RiskMethod.LEVELS_3),
         (1, RiskMethod.LEVELS_3),
@@ -106,7 +109,7 @@ def test_a_colour_alone_is_a_score_of_its_own_scale() -> None:
 
 def test_kinney_is_known_by_its_exposure_and_values() -> None:
     headers = ("Fare", "Sandsynlighed (S)", "Eksponering (E)", "Konsekvens (K)", "Risikotal")
-    reading = read(RISK_ASSESSMENT, headers, ("Brand", "0,5", 6, 15, "45"), ("Fald", 3, 10, 15, None))
+    reading = read(RISK_LIST, headers, ("Brand", "0,5", 6, 15, "45"), ("Fald", 3, 10, 15, None))
     first, second = reading.findings
     assert (first.likelihood, first.exposure, first.severity, first.score) == (0.5, 6, 15, 45)
     assert second.score == 450
@@ -122,13 +125,13 @@ def test_kinney_without_an_exposure_column_is_known_by_its_fractions() -> None:
 
 def test_the_zero_of_a_formula_without_factors_is_no_score() -> None:
     headers = ("Fare", "Sandsynlighed (S)", "Eksponering (E)", "Konsekvens (K)", "Risikotal")
-    reading = read(RISK_ASSESSMENT, headers, ("Brand", 0.5, 6, 15, 45), ("Fald", None, None, None, 0))
+    reading = read(RISK_LIST, headers, ("Brand", 0.5, 6, 15, 45), ("Fald", None, None, None, 0))
     assert [finding.score for finding in reading.findings] == [45, None]
 
 
 def test_fmea_is_known_by_its_three_factors_of_up_to_ten() -> None:
     headers = ("Failure mode", "Severity", "Occurrence", "Detection", "RPN")
-    reading = read(RISK_ASSESSMENT, headers, ("Leak", 8, 4, 9, 288), ("Crack", 9, 2, 5, None))
+    reading = read(RISK_LIST, headers, ("Leak", 8, 4, 9, 288), ("Crack", 9, 2, 5, None))
     assert [(finding.score, finding.method) for finding in reading.findings] == [
         (288, RiskMethod.FMEA),
         (90, RiskMethod.FMEA),
@@ -145,7 +148,7 @@ def test_percentages_multiply_as_shares() -> None:
         "MkII risk priority (RPN)",
     )
     reading = read(
-        RISK_ASSESSMENT,
+        RISK_LIST,
         headers,
         ("Disconnected", 100, 80, 100, 80, 0),
         ("Blocked", 100, 50, 20, 50, 10),
@@ -157,7 +160,7 @@ def test_percentages_multiply_as_shares() -> None:
 
 def test_several_results_are_named_and_the_one_before_measures_is_used() -> None:
     headers = ("Fare", "Sandsynlighed", "Konsekvens", "Samlet risiko", "Initial risk")
-    reading = read(RISK_ASSESSMENT, headers, ("Støj", 5, 5, 10, 25))
+    reading = read(RISK_LIST, headers, ("Støj", 5, 5, 10, 25))
     assert reading.findings[0].score == 25
     (problem,) = reading.problems
     assert (problem.code, problem.values["used"], problem.values["others"]) == (
@@ -173,7 +176,7 @@ def test_several_results_are_named_and_the_one_before_measures_is_used() -> None
 def test_a_given_score_that_is_not_the_product_is_used_and_reported(
     row: tuple[Value, ...], given: str, computed: str
 ) -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, ("Støj", 5, 3, 15), row, ("Lys", 1, 5, 5))
+    reading = read(RISK_LIST, HEADERS, ("Støj", 5, 3, 15), row, ("Lys", 1, 5, 5))
     assert [finding.score for finding in reading.findings] == [15, float(given), 5]
     (problem,) = reading.problems
     assert (problem.code, problem.where.a1, problem.values) == (
@@ -184,25 +187,25 @@ def test_a_given_score_that_is_not_the_product_is_used_and_reported(
 
 
 def test_scores_from_a_look_up_matrix_are_not_compared_with_products() -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, ("Støj", 5, 3, 18), ("Fald", 2, 4, 17), ("Lys", 1, 1, 1))
+    reading = read(RISK_LIST, HEADERS, ("Støj", 5, 3, 18), ("Fald", 2, 4, 17), ("Lys", 1, 1, 1))
     assert [finding.score for finding in reading.findings] == [18, 17, 1]
     assert not reading.problems
 
 
 def test_the_risk_left_after_measures_is_read() -> None:
-    reading = read(RISK_ASSESSMENT, (*HEADERS, "Restrisiko"), ("Støj", 5, 3, 15, "6"), ("Fald", 2, 4, 8, None))
+    reading = read(RISK_LIST, (*HEADERS, "Restrisiko"), ("Støj", 5, 3, 15, "6"), ("Fald", 2, 4, 8, None))
     assert [finding.residual for finding in reading.findings] == [6, None]
 
 
 def test_the_same_headers_again_are_the_risk_after_measures() -> None:
     headers = ("Fare", "S", "K", "R", "Tiltag", "S", "K", "R")
-    (finding,) = read(RISK_ASSESSMENT, headers, ("Støj", 5, 4, 20, "Kappe", 2, 4, 8)).findings
+    (finding,) = read(RISK_LIST, headers, ("Støj", 5, 4, 20, "Kappe", 2, 4, 8)).findings
     assert (finding.likelihood, finding.severity, finding.score, finding.residual) == (5, 4, 20, 8)
 
 
 def test_factors_after_measures_make_a_residual_score() -> None:
     headers = ("Fare", "Sandsynlighed", "Konsekvens", "Tiltag", "Sandsynlighed", "Konsekvens")
-    (finding,) = read(RISK_ASSESSMENT, headers, ("Støj", 5, 4, "Kappe", 1, 4)).findings
+    (finding,) = read(RISK_LIST, headers, ("Støj", 5, 4, "Kappe", 1, 4)).findings
     assert (finding.score, finding.residual) == (20, 4)
 
 
@@ -212,7 +215,7 @@ def test_all_that_a_row_says_reaches_the_finding() -> None:
         *("Eksisterende foranstaltninger", "Forslag til tiltag", "Ansvarlig", "Frist", "Status", "Dato"),
     )
     row = (1, "Køkken", "Opvask", "Grovopvask", "Støj", "Gammel maskine", 7, 5, 3, "Høreværn", "Kappe", "Ann Bo")
-    (finding,) = read(RISK_ASSESSMENT, headers, (*row, "uge 12 2027", "Udført", date(2026, 9, 1))).findings
+    (finding,) = read(RISK_LIST, headers, (*row, "uge 12 2027", "Udført", date(2026, 9, 1))).findings
     assert finding.where.a1 == "E2"
     assert (finding.text, finding.department, finding.place, finding.category) == (
         *("Støj", ("Køkken",), "Opvask", "Grovopvask"),
@@ -224,7 +227,7 @@ def test_all_that_a_row_says_reaches_the_finding() -> None:
 
 def test_a_value_outside_the_scale_is_named_and_the_risk_is_kept() -> None:
     headers = ("Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)")
-    reading = read(RISK_ASSESSMENT, headers, ("Støj", 7, 3), ("Fald", "vildt", 2), ("Lys", 2, 2))
+    reading = read(RISK_LIST, headers, ("Støj", 7, 3), ("Fald", "vildt", 2), ("Lys", 2, 2))
     assert [finding.score for finding in reading.findings] == [None, None, 4]
     assert codes(reading) == [("bad-code", "B2"), ("bad-code", "B3")]
     assert reading.problems[0].values["scale"] == "1-5"
@@ -232,7 +235,7 @@ def test_a_value_outside_the_scale_is_named_and_the_risk_is_kept() -> None:
 
 def test_slips_in_a_row_do_not_change_the_scale_of_the_others() -> None:
     reading = read(
-        *(RISK_ASSESSMENT, HEADERS, ("Snit", 3, 4, 12), ("Løft", 4, 5, 20), ("Fald", 9, 9, 81), ("Syre", 3, -1, None)),
+        *(RISK_LIST, HEADERS, ("Snit", 3, 4, 12), ("Løft", 4, 5, 20), ("Fald", 9, 9, 81), ("Syre", 3, -1, None)),
         *(("Ilt", 5, 5, 25), ("Damp", 5, 5, 25)),
     )
     assert [(finding.score, finding.method) for finding in reading.findings] == [
@@ -250,34 +253,32 @@ def test_many_values_outside_a_matrix_are_a_scale_of_their_own() -> None:
 
 def test_a_slip_above_the_scale_of_both_headers_is_named_and_the_scale_kept() -> None:
     headers = ("Fare", "Sandsynlighed (1-4)", "Konsekvens (1-4)")
-    reading = read(RISK_ASSESSMENT, headers, ("Støj", 4, 3), ("Fald", 5, 2), ("Lys", 2, 2))
+    reading = read(RISK_LIST, headers, ("Støj", 4, 3), ("Fald", 5, 2), ("Lys", 2, 2))
     assert [finding.method for finding in reading.findings] == [RiskMethod.MATRIX_4, None, RiskMethod.MATRIX_4]
     assert codes(reading) == [("bad-code", "B3")]
 
 
 def test_a_row_without_hazard_is_rejected_and_named() -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, ("Støj", 5, 3, 15), (None, 2, 4, 8))
+    reading = read(RISK_LIST, HEADERS, ("Støj", 5, 3, 15), (None, 2, 4, 8))
     assert rows_of(reading) == (1, 0, 1)
     assert codes(reading) == [("row-incomplete", "A3")]
 
 
 def test_no_hazard_and_cancelled_rows_are_set_aside() -> None:
-    reading = read(RISK_ASSESSMENT, (*HEADERS, "Status"), ("Ingen", 1, 1, 1, None), ("Støj", 5, 3, 15, "Bortfalder"))
+    reading = read(RISK_LIST, (*HEADERS, "Status"), ("Ingen", 1, 1, 1, None), ("Støj", 5, 3, 15, "Bortfalder"))
     assert rows_of(reading) == (0, 2, 0)
 
 
 def test_numbered_and_formula_rows_of_an_empty_form_are_no_risks() -> None:
     headers = ("Nr.", *HEADERS)
-    reading = read(
-        RISK_ASSESSMENT, headers, (1, "Støj", 3, 3, 9), (2, None, None, None, 0), (None, None, None, None, 0)
-    )
+    reading = read(RISK_LIST, headers, (1, "Støj", 3, 3, 9), (2, None, None, None, 0), (None, None, None, None, 0))
     assert rows_of(reading) == (1, 1, 0)
 
 
 def test_a_group_of_merged_cells_gives_its_department_to_each_row() -> None:
     headers = ("Afdeling", *HEADERS)
     reading = read(
-        *(RISK_ASSESSMENT, headers, ("Køkken", "Støj", 3, 3, 9), (None, "Fald", 2, 2, 4), ("Lager", "Truck", 3, 1, 3)),
+        *(RISK_LIST, headers, ("Køkken", "Støj", 3, 3, 9), (None, "Fald", 2, 2, 4), ("Lager", "Truck", 3, 1, 3)),
     )
     assert [finding.department for finding in reading.findings] == [("Køkken",), ("Køkken",), ("Lager",)]
 
@@ -285,7 +286,7 @@ def test_a_group_of_merged_cells_gives_its_department_to_each_row() -> None:
 def test_a_list_that_repeats_its_departments_means_its_blanks() -> None:
     headers = ("Afdeling", *HEADERS)
     reading = read(
-        *(RISK_ASSESSMENT, headers, ("Køkken", "Støj", 3, 3, 9), ("Køkken", "Fald", 2, 2, 4), (None, "Truck", 3, 1, 3)),
+        *(RISK_LIST, headers, ("Køkken", "Støj", 3, 3, 9), ("Køkken", "Fald", 2, 2, 4), (None, "Truck", 3, 1, 3)),
     )
     assert [finding.department for finding in reading.findings] == [("Køkken",), ("Køkken",), ()]
 
@@ -298,7 +299,7 @@ def test_a_list_that_repeats_its_departments_means_its_blanks() -> None:
     ],
 )
 def test_the_sample_risk_assessments_are_read_whole(file: str, method: RiskMethod, scores: int) -> None:
-    reading = read_sample(RISK_ASSESSMENT, file)
+    reading = read_sample(RISK_LIST, file)
     assert [finding.method for finding in reading.findings] == [method] * scores
     assert all(finding.score for finding in reading.findings)
     assert rows_of(reading) == (scores, 0, 0)
@@ -324,9 +325,7 @@ def test_both_factors_in_one_cell_are_taken_apart(
 
 
 def test_a_score_stated_beside_its_factors_in_the_cell_is_compared_with_them() -> None:
-    reading = read(
-        RISK_ASSESSMENT, ("Fare", "S x K"), ("Støj", "3 x 4 = 12"), ("Fald", "2 x 4 = 8"), ("Lys", "5 x 5 = 20")
-    )
+    reading = read(RISK_LIST, ("Fare", "S x K"), ("Støj", "3 x 4 = 12"), ("Fald", "2 x 4 = 8"), ("Lys", "5 x 5 = 20"))
     assert [finding.score for finding in reading.findings] == [12, 8, 20]
     assert codes(reading) == [("score-mismatch", "B4")]
 
@@ -366,7 +365,7 @@ def test_levels_in_words_alone_are_places_on_their_scale(
 
 
 def test_a_residual_level_in_words_is_read_on_the_same_scale() -> None:
-    reading = read(RISK_ASSESSMENT, ("Fare", "Risiko", "Tiltag", "Restrisiko"), ("Støj", "Høj", "Kabine", "Lav"))
+    reading = read(RISK_LIST, ("Fare", "Risiko", "Tiltag", "Restrisiko"), ("Støj", "Høj", "Kabine", "Lav"))
     assert (reading.findings[0].score, reading.findings[0].residual) == (3, 1)
 
 
@@ -427,7 +426,7 @@ def test_a_residual_level_in_words_is_read_on_the_same_scale() -> None:
 def test_a_scale_on_which_one_is_the_worst_is_turned_round_and_that_is_said(
     rows: list[tuple[Value, ...]], expected: list[tuple[int, int]], turned: list[str]
 ) -> None:
-    reading = read(RISK_ASSESSMENT, *rows)
+    reading = read(RISK_LIST, *rows)
     assert [(finding.likelihood, finding.severity) for finding in reading.findings] == expected
     assert [finding.score for finding in reading.findings] == [one * other for one, other in expected]
     assert [cell for code, cell in codes(reading) if code == "scale-turned"] == turned
@@ -435,7 +434,7 @@ def test_a_scale_on_which_one_is_the_worst_is_turned_round_and_that_is_said(
 
 def test_scores_of_turned_factors_are_not_used() -> None:
     headers = ("Fare", "Sandsynlighed (1 = højest, 5 = lavest)", "Konsekvens (1 = værst, 5 = mindst)", "Risikotal")
-    reading = read(RISK_ASSESSMENT, headers, ("Støj", 1, 1, 1), ("Fald", 4, 5, 20), ("Lys", 2, 2, 4))
+    reading = read(RISK_LIST, headers, ("Støj", 1, 1, 1), ("Fald", 4, 5, 20), ("Lys", 2, 2, 4))
     assert [finding.score for finding in reading.findings] == [25, 2, 16]
     assert codes(reading)[-1] == ("scale-turned", "D1")
 
@@ -445,14 +444,14 @@ def test_scores_of_turned_factors_are_not_used() -> None:
     ["1 = lav, 2 = middel, 3 = høj", "Sandsynlighed 1 (usandsynlig) til 5 (ofte)", "5 = værst", "1-4: grøn, 5-9: gul"],
 )
 def test_a_scale_that_says_it_rises_is_left_alone(title: str) -> None:
-    reading = read(RISK_ASSESSMENT, [title], HEADERS, ("Støj", 3, 3, 9), ("Fald", 1, 2, 2))
+    reading = read(RISK_LIST, [title], HEADERS, ("Støj", 3, 3, 9), ("Fald", 1, 2, 2))
     assert [finding.score for finding in reading.findings] == [9, 2]
     assert codes(reading) == []
 
 
 @pytest.mark.parametrize("header", ["Prioritet", "Risikoklasse", "Vurdering"])
 def test_numbers_of_a_class_or_priority_that_may_run_either_way_are_asked_for(header: str) -> None:
-    reading = read(RISK_ASSESSMENT, ("Problem", header, "Løsning"), ("Støj", 1, "Plader"), ("Fald", 3, "Gelænder"))
+    reading = read(RISK_LIST, ("Problem", header, "Løsning"), ("Støj", 1, "Plader"), ("Fald", 3, "Gelænder"))
     assert [(finding.score, finding.method) for finding in reading.findings] == [(None, None), (None, None)]
     assert codes(reading) == [("risk-direction", "B1")]
 
@@ -467,7 +466,7 @@ def test_numbers_of_a_class_or_priority_that_may_run_either_way_are_asked_for(he
     ],
 )
 def test_a_priority_that_tells_its_direction_is_a_level(header: str, cells: tuple[Value, Value]) -> None:
-    reading = read(RISK_ASSESSMENT, ("Problem", header, "Løsning"), ("Støj", cells[0], "a"), ("Fald", cells[1], "b"))
+    reading = read(RISK_LIST, ("Problem", header, "Løsning"), ("Støj", cells[0], "a"), ("Fald", cells[1], "b"))
     assert [finding.score for finding in reading.findings] == [3, 1]
 
 
@@ -476,7 +475,7 @@ def test_a_priority_that_tells_its_direction_is_a_level(header: str, cells: tupl
 
 def coloured(rows: list[tuple[Value, ...]], fills: dict[tuple[int, int], str]) -> Reading:
     grid = Grid("liste.xlsx", "Ark1", rows, fills=lambda: fills)
-    return checked(RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT))
+    return checked(RISK_LIST.extract(grid, claim(RISK_LIST, grid), CONTEXT))
 
 
 def test_a_rating_in_colour_alone_is_read_and_said() -> None:
@@ -512,7 +511,7 @@ def test_colours_are_not_asked_for_where_the_ratings_are_written() -> None:
         raise AssertionError
 
     grid = Grid("liste.xlsx", "Ark1", [HEADERS, ("Støj", 3, 3, 9), ("Fald", 2, None, None)], fills=never)
-    assert RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT).findings[0].score == 9
+    assert RISK_LIST.extract(grid, claim(RISK_LIST, grid), CONTEXT).findings[0].score == 9
 
 
 # --- Other methods ----------------------------------------------------------------------------------------------------
@@ -525,7 +524,7 @@ def test_the_five_columns_of_hse_are_risks_without_a_score() -> None:
         *("When is the action needed by?", "Done"),
     )
     row = ("Slips and trips", "Staff may fall", "Cleaning", "Better light", "Manager", "01/02/2027", "x")
-    (finding,) = read(RISK_ASSESSMENT, headers, row).findings
+    (finding,) = read(RISK_LIST, headers, row).findings
     assert (finding.text, finding.score, finding.method) == ("Slips and trips", None, None)
     assert (finding.proposal, finding.responsible, finding.deadline) == ("Better light", "Manager", date(2027, 2, 1))
     assert finding.solved
@@ -534,7 +533,7 @@ def test_the_five_columns_of_hse_are_risks_without_a_score() -> None:
 def test_a_list_of_chemicals_names_product_use_and_hazard_statements() -> None:
     headers = ("Produkt", "Leverandør", "Proces", "H-sætninger", "Eksponering", "Værnemidler", "Substitution mulig?")
     reading = read(
-        RISK_ASSESSMENT,
+        RISK_LIST,
         headers,
         ("Epoxylim", "Firma", "Limning", "H315, H317", "Daglig, hud", "Handsker", "Nej"),
         ("Acetone", "Firma", "Rens", "H225", "Ugentlig", "Briller", "Ja, med sæbevand"),
@@ -551,7 +550,7 @@ def test_a_list_of_chemicals_names_product_use_and_hazard_statements() -> None:
 def test_the_parameters_of_a_machine_are_no_factors_and_the_required_level_counts() -> None:
     headers = ("Nr", "Fare", "S", "F", "P", "PLr", "Tiltag")
     reading = read(
-        RISK_ASSESSMENT, headers, (1, "Klemning", "S2", "F1", "P2", "d", "x"), (2, "Snit", "S1", "F2", "P1", "b", "y")
+        RISK_LIST, headers, (1, "Klemning", "S2", "F1", "P2", "d", "x"), (2, "Snit", "S1", "F2", "P1", "b", "y")
     )
     assert [(finding.score, finding.severity, finding.method) for finding in reading.findings] == [
         (4, None, RiskMethod.LEVELS_5),
@@ -561,13 +560,13 @@ def test_the_parameters_of_a_machine_are_no_factors_and_the_required_level_count
 
 def test_an_assessment_of_lifts_is_read_by_its_colours_in_words() -> None:
     headers = ("Løft", "Vægt (kg)", "Rækkeafstand", "Vurdering")
-    reading = read(RISK_ASSESSMENT, headers, ("Kasser fra gulv", 22, "underarm", "Rød"), ("Papir", 10, "tæt", "Grøn"))
+    reading = read(RISK_LIST, headers, ("Kasser fra gulv", 22, "underarm", "Rød"), ("Papir", 10, "tæt", "Grøn"))
     assert [finding.score for finding in reading.findings] == [3, 1]
 
 
 def test_a_column_that_describes_the_consequence_is_not_the_severity() -> None:
     headers = ("Aktivitet", "Fare", "Konsekvens", "Sandsynlighed", "Alvor")
-    (finding,) = read(RISK_ASSESSMENT, headers, ("Skæring", "Snit", "Man kan skære sig dybt", 3, 2)).findings
+    (finding,) = read(RISK_LIST, headers, ("Skæring", "Snit", "Man kan skære sig dybt", 3, 2)).findings
     assert (finding.likelihood, finding.severity) == (3, 2)
 
 
@@ -581,7 +580,7 @@ def test_groups_of_headers_tell_before_from_after(merged: bool) -> None:
     ]
     spans = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 4), (0, 5, 1, 5), (0, 6, 0, 8)] if merged else []
     grid = Grid("liste.xlsx", "Ark1", rows, merged=spans)
-    reading = checked(RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT))
+    reading = checked(RISK_LIST.extract(grid, claim(RISK_LIST, grid), CONTEXT))
     assert [(finding.likelihood, finding.score, finding.residual) for finding in reading.findings] == [
         (4, 20, 10),
         (3, 9, 3),
@@ -595,13 +594,13 @@ def test_descriptions_beside_the_values_of_a_factor_are_told_from_them() -> None
         (None, "Beskrivelse", "Score", "Beskrivelse", "Score", None),
         ("Fald", "Sker dagligt", 4, "Kan brække ben", 3, 12),
     ]
-    (finding,) = read(RISK_ASSESSMENT, *rows).findings
+    (finding,) = read(RISK_LIST, *rows).findings
     assert (finding.text, finding.likelihood, finding.severity, finding.score) == ("Fald", 4, 3, 12)
 
 
 def test_short_headers_again_are_the_risk_after_measures() -> None:
     headers = ("Hazard", "Risk", "Likelihood", "Severity", "Risk Rating", "Additional controls", "L", "S", "RR")
-    (finding,) = read(RISK_ASSESSMENT, headers, ("Height", "Broken bones", 3, 5, 15, "Scaffold", 1, 5, 5)).findings
+    (finding,) = read(RISK_LIST, headers, ("Height", "Broken bones", 3, 5, 15, "Scaffold", 1, 5, 5)).findings
     assert (finding.text, finding.score, finding.residual) == ("Height", 15, 5)
 
 
@@ -631,4 +630,75 @@ def test_short_headers_again_are_the_risk_after_measures() -> None:
 )
 def test_look_alikes_are_not_read_as_risks(rows: list[tuple[Value, ...]]) -> None:
     (entry,) = read_sheet(sheet(*rows), CONTEXT).sheets
-    assert entry.importer != RISK_ASSESSMENT.name
+    assert entry.importer != RISK_LIST.name
+
+
+def test_a_factor_that_falls_while_the_product_follows_the_level_is_not_turned() -> None:
+    headers = ("Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)", "Risiko")
+    reading = read(RISK_LIST, headers, ("Gas", 2, 5, "Høj"), ("Trafik", 3, 4, "Høj"), ("Kulde", 4, 1, "Lav"))
+    assert [finding.likelihood for finding in reading.findings] == [2, 3, 4]
+    assert codes(reading) == []
+
+
+def test_two_crosses_in_a_row_are_no_level() -> None:
+    rows = [("Støj", "x", None, None), ("Fald", None, "x", None), ("Lys", None, None, "x"), ("Kulde", "x", None, "x")]
+    many = [(f"Fare {number}", "x", None, None) for number in range(4)]
+    reading = read_sheet(sheet(("Fare", "Lav", "Middel", "Høj"), *rows, *many), CONTEXT)
+    assert [finding.score for finding in reading.findings[:4]] == [1, 2, 3, None]
+    assert codes(reading) == [("bad-code", "B5")]
+
+
+def test_columns_with_more_than_crosses_are_no_level() -> None:
+    reading = read_sheet(sheet(("Fare", "Lav", "Middel", "Høj"), ("Støj", 3, 2, 1), ("Fald", 2, 2, 2)), CONTEXT)
+    assert reading.findings == ()
+
+
+def test_a_row_of_sums_is_a_total_whatever_it_is_called() -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens", "Risikotal")
+    rows = (("Støj", 3, 3, 9), ("Fald", 2, 5, 10), ("Hele værkstedet", None, None, 19))
+    assert rows_of(read(RISK_LIST, headers, *rows)) == (2, 1, 0)
+
+
+def test_a_score_that_happens_to_be_the_sum_of_those_above_is_a_risk() -> None:
+    rows = (("Støj", 2), ("Fald", 3), ("Lys", 5))
+    assert rows_of(read(RISK_LIST, ("Fare", "Risikotal"), *rows)) == (3, 0, 0)
+
+
+@pytest.mark.parametrize("header", ["Emne", "Hvad kan gå galt?", "Hvad så vi på"])
+def test_what_is_scored_is_the_hazard_whatever_its_header(header: str) -> None:
+    rows = ((header, "Konsekvens", "Sandsynlighed", "KxS"), ("Kold luft", 2, 5, 10), ("Glatte trin", 5, 1, 5))
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert [(finding.text, finding.score) for finding in reading.findings] == [("Kold luft", 10), ("Glatte trin", 5)]
+
+
+def test_a_legend_that_says_something_of_both_factors_turns_both() -> None:
+    legend = ("1 = meget sandsynlig/meget alvorlig, 4 = usandsynlig/ubetydelig",)
+    reading = read(RISK_LIST, legend, ("Fare", "Sandsynlighed", "Alvor"), ("Truck", 1, 1), ("Kulde", 4, 3))
+    assert [(finding.likelihood, finding.severity) for finding in reading.findings] == [(4, 4), (1, 2)]
+
+
+def test_factors_that_are_multiplied_are_turned_together() -> None:
+    headers = ("Fare", "Sandsynlighed (1 = meget sandsynlig, 4 = usandsynlig)", "Alvor", "Risiko")
+    reading = read(RISK_LIST, headers, ("Truck", 1, 1, 1), ("Kulde", 4, 4, 16), ("Støj", 2, 3, 6))
+    assert [finding.score for finding in reading.findings] == [16, 1, 6]
+    assert codes(reading) == [("scale-turned", column) for column in ("B1", "C1", "D1")]
+
+
+@pytest.mark.parametrize(("greatest", "method"), [(5, RiskMethod.MATRIX_5), (3, RiskMethod.MATRIX_3)])
+def test_sheets_with_the_same_headers_share_a_matrix(tmp_path: Path, greatest: int, method: RiskMethod) -> None:
+    sheets = {"Køkken": [HEADERS, ("Damp", 3, 2, 6)], "Lager": [HEADERS, ("Truck", greatest, 2, 2 * greatest)]}
+    xlsx(tmp_path / "apv.xlsx", sheets)
+    findings = read_file(tmp_path / "apv.xlsx", "apv.xlsx", CONTEXT).findings
+    assert {finding.method for finding in findings} == {method}
+
+
+@pytest.mark.parametrize("gap", [[()], []])
+def test_a_legend_under_the_headers_of_the_factors_is_no_part_of_the_list(gap: list[tuple[Value, ...]]) -> None:
+    legend = [
+        ("Niveau", "Sandsynlighed", "Konsekvens"),
+        (1, "Usandsynlig", "Ubetydelig"),
+        (2, "Mulig", "Middel"),
+        (3, "Ofte", "Katastrofal"),
+    ]
+    reading = read(RISK_LIST, HEADERS, ("Støj", 3, 3, 9), ("Fald", 2, 3, 6), *gap, *legend)
+    assert rows_of(reading) == (2, 4, 0)

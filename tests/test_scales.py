@@ -20,6 +20,9 @@ CATALOGUE = Catalogue()
 GRAD = ("I meget høj grad", "I høj grad", "Delvist", "I ringe grad", "I meget ringe grad")
 
 
+SCALES = load_scales(Catalogue(), {})
+
+
 def ask(text: str, *answers: str, directions: dict[str, str] | None = None) -> Question:
     scales = load_scales(CATALOGUE, directions or {})
     return scales.question(WHERE, text, dict.fromkeys(answers, 9), scales.fit(dict.fromkeys(answers, 9)))
@@ -722,6 +725,7 @@ def test_a_code_stands_before_or_behind_the_words_with_or_without_a_mark(answers
 
 
 def test_codes_in_no_order_are_told_and_the_words_decide() -> None:
+    set_language("en")
     question = ask("Er du generet af støj?", "3 - Altid", "1 - Ofte", "5 - Sjældent", "2 - Aldrig")
     assert (question.best, question.worst) == ("2 - Aldrig", "3 - Altid")
     assert "codes" in question.reason
@@ -791,3 +795,75 @@ def test_a_word_that_may_turn_the_question_round_leaves_it_open(text: str) -> No
 
 def test_the_reason_names_the_words_that_are_not_known() -> None:
     assert "fortrænger" in ask("Fortrænger I værnemidler?", "Ja", "Nej").reason
+
+
+def test_where_the_middle_is_best_both_ends_count_the_same() -> None:
+    question = ask("Arbejdsmængden", "For lidt", "Passende", "For meget")
+    assert (question.best, question.certainty) == ("Passende", Certainty.INFERRED)
+    assert scored(question) == {"For lidt": 0, "For meget": 0, "Passende": 100}
+
+
+def test_numbers_whose_middle_is_best_are_asked_about() -> None:
+    question = ask("Arbejdsmængden (1 = for lille, 3 = passende, 5 = for stor)", *"12345")
+    assert question.certainty is Certainty.UNKNOWN
+
+
+def test_yes_with_how_often_is_a_scale_whose_ends_stand_as_they_are() -> None:
+    question = ask("Er du generet af træk?", "Ja, ofte", "Ja, sommetider", "Nej, sjældent eller aldrig")
+    assert (question.best, question.worst) == ("Nej, sjældent eller aldrig", "Ja, ofte")
+    assert scored(question)["Ja, sommetider"] == 50
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Støj på stuen [1=ingen gener – 5=store gener]", "1"),
+        ("Samarbejdet i teamet (1 meget dårligt - 5 meget godt)", "5"),
+        ("Jeg er træt (1 = helt uenig, 5 = helt enig, 99 = ved ikke)", "1"),
+        ("Jeg er tryg (1 = helt enig, 5 = helt uenig)", "1"),
+    ],
+)
+def test_words_beside_the_end_numbers_of_a_header_tell_which_is_best(text: str, best: str) -> None:
+    assert ask(text, *"12345").best == best
+
+
+@pytest.mark.parametrize(
+    ("legend", "best"),
+    [
+        ("Skala: 1 = helt uenig, 2 = uenig, 4 = enig, 5 = helt enig", "5"),
+        ("1 Helt enig\n2 Enig\n4 Uenig\n5 Helt uenig", "1"),
+        ("5 - helt enig, 1 - helt uenig. Besvaret af 34 ansatte i 3 afdelinger", "5"),
+        ("Besvaret af 34 ansatte i 3 afdelinger", None),
+        ("1 = aldrig, 5 = altid. 1 = helt enig, 5 = helt uenig", None),
+    ],
+)
+def test_a_legend_elsewhere_explains_numbers_unless_it_says_two_things(legend: str, best: str | None) -> None:
+    answers = dict.fromkeys("12345", 9)
+    where = CellRef("svar.xlsx", "Ark1", 1, 3)
+    question = SCALES.question(where, "Jeg trives", answers, SCALES.fit(answers), legend=legend)
+    assert question.best == best
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("How much do you agree?: [I feel safe at work]", True),
+        ("I hvilken grad passer udsagnene? [Min leder lytter ikke til os]", False),
+        ("Stress: Jeg har tid nok til mine opgaver", True),
+        ("Er der problemer med: [Samarbejde]", False),
+        ("Hvor ofte oplever du følgende? [Tidspres]", False),
+    ],
+)
+def test_the_line_of_a_matrix_decides_unless_what_stands_over_it_says_something(text: str, good: bool) -> None:
+    assert SCALES.polarity.judge(text).good is good
+
+
+@pytest.mark.parametrize(("best", "scores"), [("5", (25, 0)), ("1", (75, 100))])
+def test_a_told_best_number_that_nobody_gave_holds_where_the_least_number_is_the_most(
+    best: str, scores: tuple[float, ...]
+) -> None:
+    scales = load_scales(Catalogue(), {})
+    given = {"2": 4, "1": 4}
+    legend = "1 = I meget høj grad, 5 = I meget ringe grad"
+    question = scales.question(WHERE, "Har du for travlt?", given, scales.fit(given), best, legend)
+    assert dict(zip(question.answers, question.scores, strict=True)) == dict(zip(given, scores, strict=True))

@@ -30,6 +30,7 @@ CATALOGUE = Catalogue()
 NOISE = "I hvor høj grad er du generet af støj?"
 VOICE = "Har du indflydelse på, hvordan du løser dine opgaver?"
 BULLIED = "Har du været udsat for mobning?"
+HELPED = "Får du den hjælp fra din leder, du har brug for?"
 
 Row = tuple[Value, ...]
 
@@ -517,3 +518,338 @@ def test_rows_that_differ_in_something_that_is_not_understood_are_refused() -> N
     )
     assert codes(reading) == ["aggregated-table"]
     assert (reading.summaries, reading.sheets[0].rows_rejected) == ((), 4)
+
+
+# --- Blocks, numbers of answers, and answers of persons
+
+
+def test_n_is_how_many_answered_and_beside_j_it_is_no() -> None:
+    reading = read(("Spørgsmål", "Ja", "Nej", "N"), (VOICE, 9, 4, 13), (NOISE, 3, 10, 13))
+    assert [(f.respondents, round(f.score or 0)) for f in figures(reading).values()] == [(13, 69)]
+    reading = read(("Spørgsmål", "J", "N"), (VOICE, 9, 4), (NOISE, 3, 10))
+    assert [(f.respondents, round(f.score or 0)) for f in figures(reading).values()] == [(13, 69)]
+
+
+def test_each_block_has_its_question_and_number_of_answers_above_it() -> None:
+    reading = read(
+        (NOISE,),
+        ("n = 24",),
+        ("Svarkategori", "%"),
+        ("I høj grad", "25 %"),
+        ("I ringe grad", "75 %"),
+        (),
+        (VOICE,),
+        ("n = 3",),
+        ("Svarkategori", "%"),
+        ("Ja", "50 %"),
+        ("Nej", "50 %"),
+    )
+    assert [(f.respondents, f.score) for f in figures(reading, NOISE).values()] == [(24, 62.5)]
+    assert [(f.respondents, f.score) for f in figures(reading).values()] == [(3, 50.0)]
+
+
+def test_blocks_may_have_departments_in_columns() -> None:
+    reading = read(
+        (f"Spørgsmål: {VOICE}",),
+        ("Svar", "Drift", "Lager", "I alt"),
+        ("Ja", 7, 2, 9),
+        ("Nej", 3, 8, 11),
+        (f"Spørgsmål: {BULLIED}",),
+        ("Svar", "Drift", "Lager", "I alt"),
+        ("Ja", 0, 5, 5),
+        ("Nej", 10, 5, 15),
+    )
+    assert scores(reading) == {("Drift",): 70.0, ("Lager",): 20.0, (): 45.0}
+    assert scores(reading, BULLIED) == {("Drift",): 100.0, ("Lager",): 50.0, (): 75.0}
+
+
+def test_shares_of_several_answers_each_are_not_used() -> None:
+    reading = read((VOICE,), ("Svar", "Procent"), ("Ja", "70 %"), ("Nej", "60 %"))
+    assert reading.summaries == ()
+    assert "beyond-all" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Afdeling", "Spørgsmål", "N", "Gennemsnit (1-5)"), ("Drift", VOICE, "<5", 2.0), ("Lager", VOICE, 12, 3.0)),
+        (("Score 0-100 (100 er bedst)",), ("Spørgsmål", "Drift (n<5)", "Lager (n=9)"), (VOICE, 55, 60), (NOISE, 5, 6)),
+        (
+            ("Spørgsmål", "Afdeling", "Helt enig", "Enig", "Uenig", "Helt uenig"),
+            (VOICE, "Drift", 3, "*", "*", 2),
+            (VOICE, "Lager", 3, 5, 4, 2),
+        ),
+        (("Afdeling", "Inviterede", "Svarprocent", "Støj (1-5)"), ("Drift", 10, "<5", 2.4), ("Lager", 12, "90 %", 3.1)),
+    ],
+)
+def test_a_figure_is_hidden_where_the_table_hides_how_many_it_is_of(rows: tuple[Row, ...]) -> None:
+    (first, *_others) = read(*rows).summaries
+    assert first.figures["Drift",].hidden
+    assert not first.figures["Lager",].hidden
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (("Afdeling", "Inviterede", "Svarprocent", "Indflydelse (1-5)"), ("Drift", 10, "30 %", 2.4)),
+        (("Afdeling", "Antal ansatte", "Indflydelse (1-5)"), ("Drift", 4, 2.4)),
+        (("Afdeling", "Inviterede", "Indflydelse (1-5)"), ("Drift (n=3)", 40, 2.4)),
+    ],
+)
+def test_few_asked_or_few_answering_hide_a_figure(header: Row, row: Row) -> None:
+    lager = ("Lager", *(40 if value in (4, 10) else value for value in row[1:]))
+    published = measured(judged(read(header, row, lager)))
+    assert published["Drift"].suppressed
+    assert not published["Lager"].suppressed
+
+
+def test_the_change_since_few_answered_is_not_told() -> None:
+    reading = read(
+        ("Spørgsmål", "Afdeling", "N 2023", "Score 0-100 2023", "N 2025", "Score 0-100 2025"),
+        (VOICE, "Drift", 3, 40, 12, 60),
+        (VOICE, "Lager", 12, 40, 12, 60),
+    )
+    published = measured(judged(reading))
+    assert (published["Drift"].change, published["Lager"].change) == (None, 20.0)
+
+
+def test_what_has_no_year_beside_years_is_of_the_last_one() -> None:
+    reading = read(
+        ("Indeks 0-100",),
+        ("Spørgsmål", "Resultat 2023", "Resultat 2025", "Antal svar", "Udvikling"),
+        (VOICE, 60, 55, 80, -5),
+    )
+    (figure,) = figures(reading).values()
+    assert (figure.respondents, figure.score, figure.previous) == (80, 55.0, 60.0)
+
+
+def test_what_explains_a_statistic_is_no_department() -> None:
+    reading = read(("Enhed", "Spørgsmål", "Antal svar", "Index (0-100, 100 er bedst)"), ("Drift", VOICE, 12, 40))
+    assert scores(reading) == {("Drift",): 40.0}
+
+
+def test_what_explains_the_numbers_tells_no_theme() -> None:
+    reading = read(
+        ("Trivsel 2025 (1 = meget dårligt, 5 = meget godt)",),
+        ("Enhed", "Antal svar", "Ledelse", "Indeklima"),
+        ("Skolen", 40, 3.8, 2.9),
+        ("SFO", 12, 4.4, 4.0),
+    )
+    assert {summary.question.theme_id for summary in reading.summaries} == {None}
+
+
+def test_codes_of_persons_with_a_comment_are_no_summary() -> None:
+    comments = ("Vi mangler en ekstra vogn til vasketøjet", None, "Gulvet er glat ved døren til gården")
+    persons = [("Drift", 100 + row, row % 5 + 1, row % 4 + 1, comments[row % 3]) for row in range(9)]
+    assert not is_summary(("organization", "respondentid", "s_4", "s_5", "s_12"), *persons)
+    assert not is_summary(("organization", "kode", "s_4", "s_5", "s_12"), *persons)
+
+
+# --- Several tables, and what is not a department
+
+
+BEST: Row = ("Skala 1-5, hvor 5 er bedst",)
+
+
+def test_a_table_with_other_columns_further_down_is_read_by_its_own_header() -> None:
+    reading = read(
+        ("Afdeling: Lager",),
+        BEST,
+        ("Spørgsmål", "N", "Gns."),
+        (VOICE, 20, 2.0),
+        (),
+        ("Spørgsmål", "Gns.", "N"),
+        (NOISE, 4.0, 30),
+        ("Spørgsmål", "Ja", "Nej"),
+        (BULLIED, 3, 17),
+    )
+    assert figures(reading)["Lager",].respondents == 20
+    assert scores(reading, NOISE) == {("Lager",): 75.0}
+    assert scores(reading, BULLIED) == {("Lager",): 85.0}
+    assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (3, 2)
+
+
+def test_figures_in_a_row_are_no_header_of_another_table() -> None:
+    rows = (("Svar", "Drift", "Lager", "IT"), ("Ja", 1, 2, 3), ("Delvist", 4, 5, 6), ("Nej", 1, 2, 3))
+    reading = read(("Spørgsmål: " + VOICE,), *rows)
+    assert {figure.respondents for figure in figures(reading).values()} == {6, 9, 12}
+
+
+def test_the_same_header_below_other_names_is_about_these() -> None:
+    header: Row = ("Spørgsmål", "Gns. (1-5, 5 er bedst)", "N")
+    reading = read(
+        (None, "Lager", None),
+        header,
+        (VOICE, 2.0, 20),
+        (HELPED, 3.0, 20),
+        (None, "IT", None),
+        header,
+        (VOICE, 4.0, 30),
+        (HELPED, 3.0, 30),
+    )
+    told = {path: score for one in reading.summaries for path, f in one.figures.items() if (score := f.score) != 50.0}
+    assert told == {("Lager",): 25.0, ("IT",): 75.0}
+
+
+def test_a_name_above_each_table_is_its_department_also_above_the_first() -> None:
+    block: tuple[Row, ...] = (("Spørgsmål", "Gns. (1-5)"), (VOICE, 2.0), (NOISE, 2.0))
+    reading = read(("Lager (n=20)",), *block, ("IT (n=30)",), *block)
+    assert {path: figure.respondents for path, figure in figures(reading).items()} == {("Lager",): 20, ("IT",): 30}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kvinder", "Under 30 år", "30-39 år", "Ledere", "Gns. alle skoler", "Bedste afdeling", "Mål", "Selvvurdering"],
+)
+def test_groups_of_persons_targets_and_the_means_of_others_are_no_departments(name: str) -> None:
+    reading = read(BEST, ("Spørgsmål", "Lager", "I alt", name), (VOICE, 2.1, 3.0, 4.2), (NOISE, 2.2, 3.1, 4.3))
+    assert set(figures(reading)) == {("Lager",), ()}
+    rows = read(("Spørgsmål", "Enhed", "Gns. (1-5)"), (VOICE, "Lager", 2.1), (VOICE, name, 4.2), (NOISE, "Lager", 2.2))
+    assert set(figures(rows)) == {("Lager",)}
+
+
+def test_what_is_ours_counts_beside_others_and_an_earlier_year() -> None:
+    reading = read(BEST, ("Spørgsmål", "Os", "Kommunen", "2022"), (VOICE, 2.0, 5.0, 3.0), (NOISE, 2.2, 3.1, 4.3))
+    (figure,) = figures(reading).values()
+    assert (figure.score, figure.previous) == (25.0, 50.0)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("Jan", "Feb"),
+        ("dec-24", "jan-25"),
+        ("Før", "Efter"),
+        ("Forår 2024", "Efterår 2024"),
+        ("1. halvår 2024", "2. halvår 2024"),
+        ("Måling 1", "Måling 2"),
+        ("2022 (n=40)", "2024 (n=52)"),
+    ],
+)
+def test_times_in_columns_are_no_departments(times: tuple[str, str]) -> None:
+    reading = read(BEST, ("Spørgsmål", *times), (VOICE, 3.0, 2.0), (NOISE, 2.2, 3.1))
+    ((path, figure),) = figures(reading).items()
+    assert (path, figure.score, figure.previous) == ((), 25.0, 50.0)
+
+
+def test_columns_that_say_the_same_are_refused() -> None:
+    assert codes(read(("Spørgsmål", "Score (0-100)", "Score (0-100)"), (VOICE, 61, 44), (NOISE, 50, 70))) == [
+        "aggregated-table"
+    ]
+
+
+def test_three_header_lines_keep_years_and_departments_apart() -> None:
+    reading = read(
+        (None, 2022, None, None, None, 2024, None, None, None),
+        (None, "Lager", None, "IT", None, "Lager", None, "IT", None),
+        ("Spørgsmål", *("n", "Gns. (1-5)") * 4),
+        (VOICE, 10, 3.0, 20, 3.0, 12, 2.0, 22, 4.0),
+        (NOISE, 10, 3.0, 20, 3.0, 12, 2.0, 22, 4.0),
+    )
+    told = {path: (f.respondents, f.score, f.previous) for path, f in figures(reading).items()}
+    assert told == {("Lager",): (12, 25.0, 50.0), ("IT",): (22, 75.0, 50.0)}
+
+
+# --- Numbers of answers
+
+
+def test_a_total_beside_answers_is_how_many_answered_unless_it_is_all_percent() -> None:
+    rows = (("Spørgsmål", "Ja", "Nej", "I alt"), (VOICE, "25 %", "75 %", 40), (NOISE, "50 %", "50 %", 4))
+    assert [figure.respondents for one in read(*rows).summaries for figure in one.figures.values()] == [40, 4]
+    whole = read(("Spørgsmål", "Ja", "Nej", "I alt"), (VOICE, 25, 75, 100), (NOISE, 50, 50, 100))
+    assert [figure.respondents for one in whole.summaries for figure in one.figures.values()] == [None, None]
+
+
+@pytest.mark.parametrize("number", ["12 svar", "12 ud af 14", "12/14", 12])
+def test_the_number_of_answers_may_stand_in_words(number: Value) -> None:
+    (figure,) = figures(read(("Spørgsmål", "Besvarelser", "Gns. (1-5)"), (VOICE, number, 3.1))).values()
+    assert figure.respondents == 12
+
+
+def test_a_number_below_each_question_is_that_questions() -> None:
+    rows = ((VOICE, 3.1, 2.2), ("n", 12, "<5"), (NOISE, 3.5, 3.3), ("n", 11, 14))
+    reading = read(BEST, ("Spørgsmål", "Lager", "IT"), *rows)
+    assert [(f.respondents, f.hidden) for f in figures(reading).values()] == [(12, False), (None, True)]
+    assert [f.respondents for f in figures(reading, NOISE).values()] == [11, 14]
+
+
+def test_a_number_above_each_table_counts_until_the_next() -> None:
+    rows = (("Antal svar", 12, 20), (VOICE, 3.1, 2.2), ("Antal svar", 11, 19), (NOISE, 3.5, 3.3))
+    reading = read(BEST, ("Spørgsmål", "Lager", "IT"), *rows)
+    assert [f.respondents for f in figures(reading).values()] == [12, 20]
+    assert [f.respondents for f in figures(reading, NOISE).values()] == [11, 19]
+
+
+def test_a_share_of_1_is_neither_1_nor_100_percent_without_more() -> None:
+    untold = figures(read(("Spørgsmål", "Antal svar", "Andel positive"), (VOICE, 40, 1), (NOISE, 40, 0)))
+    assert [figure.score for figure in untold.values()] == [None]
+    told = figures(read(("Spørgsmål", "Antal svar", "Andel positive"), (VOICE, 40, 1), (NOISE, 40, 0.5)))
+    assert [figure.score for figure in told.values()] == [100.0]
+
+
+# --- What the questions are
+
+
+def test_a_question_that_begins_in_the_header_goes_on_in_the_rows() -> None:
+    header = ("Hvor generet er du af … (1 = slet ikke, 5 = i høj grad)", "N", "Gns.")
+    reading = read(header, ("Belysning", 20, 2.0), ("Støj", 20, 4.0))
+    assert scores(reading, "Hvor generet er du af … [Belysning]") == {(): 75.0}
+    titled = read(
+        ("I hvor høj grad er du generet af følgende?",),
+        ("Emne", "I høj grad", "Delvist", "Slet ikke"),
+        ("Lys", 9, 5, 1),
+    )
+    (one,) = titled.summaries
+    assert (one.question.text, one.question.best) == ("I hvor høj grad er du generet af følgende? [Lys]", "Slet ikke")
+
+
+def test_questions_may_stand_above_answers_in_rows() -> None:
+    rows = (("Svar", VOICE, NOISE), ("I høj grad", "25 %", "50 %"), ("I ringe grad", "75 %", "50 %"), ("N", 20, 30))
+    reading = read(*rows)
+    assert [figure.respondents for figure in figures(reading).values()] == [20]
+    assert [figure.respondents for figure in figures(reading, NOISE).values()] == [30]
+
+
+def test_the_question_of_a_pivot_table_stands_above_it() -> None:
+    rows = (("Antal af Svar", "Kolonnenavne"), ("Rækkenavne", "Ja", "Nej", "Hovedtotal"), ("Lager", 5, 15, 20))
+    assert scores(read((BULLIED,), *rows, ("Hovedtotal", 10, 40, 50)), BULLIED) == {("Lager",): 75.0, (): 80.0}
+
+
+def test_a_pivot_table_names_its_means_and_counts_persons() -> None:
+    reading = read(BEST, ("Rækkenavne", "Middel af Støj", "Antal af ID"), ("Lager", 2.25, 20), ("Hovedtotal", 3.5, 50))
+    assert [(f.respondents, f.score) for f in figures(reading, "Støj").values()] == [(20, 31.25), (50, 62.5)]
+
+
+def test_each_question_may_have_a_scale_of_its_own() -> None:
+    rows = ((VOICE, "1-5", 20, 3.0), (NOISE, "0-10", 20, 2.5), (BULLIED, "1-2", 20, 1.9))
+    reading = read(("Spørgsmål", "Skala", "N", "Gns."), *rows)
+    assert (scores(reading), scores(reading, NOISE), scores(reading, BULLIED)) == ({(): 50.0}, {(): 75.0}, {(): None})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Udsagn", "N", "Gns. (1-5)"), ("Jeg har for mange opgaver (vendt)", 20, 4.0)),
+        (("Negative udsagn er vendt.",), ("Udsagn", "N", "Gns. (1-5)"), ("Jeg har for mange opgaver", 20, 4.0)),
+    ],
+)
+def test_a_turned_question_is_asked_about(rows: tuple[Row, ...]) -> None:
+    assert codes(read(*rows)) == ["unknown-direction"]
+
+
+def test_a_mark_on_each_question_is_no_answer() -> None:
+    assert not is_summary(("Spørgsmål", "N", "Gns. (1-5)", "Vendt"), (VOICE, 20, 3.2, "Nej"), (NOISE, 20, 3.0, "Ja"))
+
+
+def test_marks_that_persons_gave_are_no_means() -> None:
+    rows = (("Drift", 3, 4), ("Lager", 4, 1), ("IT", 2, 3))
+    assert not is_summary(("Afdeling", "Støj (1-5)", "Indflydelse (1-5)"), *rows)
+    assert not is_summary(("Skala 1-5",), ("Spørgsmål", "R1", "R2", "R3"), (VOICE, 3, 4, 2), (NOISE, 1, 1, 5))
+
+
+def test_answers_counted_without_a_question_are_refused_and_no_persons() -> None:
+    rows = (("Svar", "Lager", "I alt"), ("Helt enig", 3, 9), ("Enig", 5, 13), ("Uenig", 4, 8), ("I alt", 12, 30))
+    reading = read(*rows)
+    assert (codes(reading), reading.surveys) == (["aggregated-table"], ())
+    named = read(*rows, sheet="Jeg er tilfreds med mit arbejde")
+    assert [figure.respondents for figure in figures(named, "Jeg er tilfreds med mit arbejde").values()] == [12, 30]

@@ -19,7 +19,7 @@ from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
-from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
 from handleplan_batch.reading.importers.tabular import ListImporter, Reason, content_id
 
 HEADERS = ("Nr.", "Fare", "Sandsynlighed", "Konsekvens", "Risikotal", "Ansvarlig", "Frist")
@@ -55,6 +55,7 @@ def test_headers_are_compared_without_units_marks_and_line_breaks(header: str, c
             ("1.234", 1234),
             ("1 234", 1234),
             ("ca. 3 dage", 3),
+            ("'3", 3),
             ("4-6 dage", 4),
         ),
         *((True, None), ("", None), ("tre", None), ("3 - Sandsynlig", None), ("12-03-2026", None), ("1,2,3", None)),
@@ -113,6 +114,7 @@ def test_numbers_are_read_as_people_write_them(value: Value, number: float | Non
         ("efterår 2026", (2026, 9, 1), (2026, 11, 30)),
         (2026, (2026, 1, 1), (2026, 12, 31)),
         ("i 2026", (2026, 1, 1), (2026, 12, 31)),
+        ("46087", (2026, 3, 6), (2026, 3, 6)),
     ],
 )
 def test_dates_and_periods_are_read_as_people_write_them(
@@ -227,7 +229,7 @@ def test_every_field_has_headers_and_every_header_a_field(importer: ListImporter
 
 def test_the_list_is_found_below_titles_and_to_the_right() -> None:
     reading = read(
-        RISK_ASSESSMENT,
+        RISK_LIST,
         ["Risikovurdering"],
         [None, "Udfyldt af arbejdsmiljøgruppen", "i september"],
         [],
@@ -277,14 +279,14 @@ def test_the_name_of_the_file_strengthens_a_claim() -> None:
 
 def test_a_header_in_other_words_is_recognised_by_the_word_it_holds() -> None:
     headers = ("Fare/risiko", "Sandsynlighed værdi", "Konsekvens", "Hvem er ansvarlig", "Konsekvens i kroner og ører")
-    (finding,) = read(RISK_ASSESSMENT, headers, ("Støj", 3, 2, "Ann Bo", "Meget dyrt")).findings
+    (finding,) = read(RISK_LIST, headers, ("Støj", 3, 2, "Ann Bo", "Meget dyrt")).findings
     assert (finding.text, finding.likelihood, finding.severity, finding.responsible) == ("Støj", 3, 2, "Ann Bo")
 
 
 def test_what_stands_below_tells_which_of_two_equal_headers_is_which() -> None:
     headers = ("Hazard", "Hazard", "Risk", "Matrix score")
     rows = (("Light glare on the screen", "minor", "low", 9), ("Loose cables on the floor", "low", "v low", 3))
-    match = claim(RISK_ASSESSMENT, sheet(headers, *rows))
+    match = claim(RISK_LIST, sheet(headers, *rows))
     assert match.columns == {"hazard": (0,), "severity": (1,), "likelihood": (2,), "score": (3,)}
 
 
@@ -300,12 +302,13 @@ def test_what_stands_below_tells_which_of_two_equal_headers_is_which() -> None:
         ((1, "Eksempel: støj", 3, 3, 9), Reason.EXAMPLE),
         (("Fx", "Støj", 3, 3, 9), Reason.EXAMPLE),
         (HEADERS, Reason.HEADER),
-        (("Køkken",), Reason.PLACEHOLDER),
+        (("Køkken",), Reason.HEADING),
+        (("Gul 6-12: inden jul",), Reason.OUTSIDE),
         (("Hjælp", None, "Hjælp", "Hjælp"), Reason.OUTSIDE),
     ],
 )
 def test_rows_that_are_no_records_are_set_aside(row: tuple[Value, ...], reason: Reason) -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, RISK, row)
+    reading = read(RISK_LIST, HEADERS, RISK, row)
     assert rows_of(reading) == (1, 1, 0)
     (problem,) = reading.problems
     assert (problem.code, problem.where.a1) == ("row-set-aside", "3")
@@ -326,7 +329,7 @@ def test_a_heading_between_the_rows_is_set_aside() -> None:
 
 
 def test_blank_rows_and_formula_zeros_are_no_rows() -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, RISK, (), (None,) * 7, (None, None, None, None, 0), (None, "-", None))
+    reading = read(RISK_LIST, HEADERS, RISK, (), (None,) * 7, (None, None, None, None, 0), (None, "-", None))
     assert reading.sheets[0].rows_read == 1
 
 
@@ -341,19 +344,19 @@ def test_blank_rows_and_formula_zeros_are_no_rows() -> None:
     ids=["legend", "headers in other columns", "texts where numbers belong", "a note"],
 )
 def test_a_block_below_that_is_something_else_is_set_aside_whole(block: list[tuple[Value, ...]]) -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, RISK, RISK, RISK, (), (), *block)
+    reading = read(RISK_LIST, HEADERS, RISK, RISK, RISK, (), (), *block)
     assert rows_of(reading) == (3, len(block), 0)
 
 
 def test_more_of_the_list_after_a_gap_is_read() -> None:
     second = (2, "Fald", 2, 2, 4, "Ann Bo", "snarest")
-    reading = read(RISK_ASSESSMENT, HEADERS, RISK, (), (), second, (), HEADERS, (3, "Varme", 1, 2, 2))
+    reading = read(RISK_LIST, HEADERS, RISK, (), (), second, (), HEADERS, (3, "Varme", 1, 2, 2))
     assert [finding.text for finding in reading.findings] == ["Støj", "Fald", "Varme"]
     assert rows_of(reading) == (3, 1, 0)
 
 
 def test_what_stands_to_the_right_of_the_list_is_not_data() -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, (*RISK, None, None, 5, 10), (), (*(None,) * 9, 4, 8))
+    reading = read(RISK_LIST, HEADERS, (*RISK, None, None, 5, 10), (), (*(None,) * 9, 4, 8))
     assert rows_of(reading) == (1, 1, 0)
 
 
@@ -362,7 +365,7 @@ def test_what_stands_to_the_right_of_the_list_is_not_data() -> None:
 
 def merged(rows: Sequence[Sequence[Value]], *spans: tuple[int, int, int, int]) -> Reading:
     grid = Grid("liste.xlsx", "Ark1", rows, merged=spans)
-    return checked(RISK_ASSESSMENT.extract(grid, claim(RISK_ASSESSMENT, grid), CONTEXT))
+    return checked(RISK_LIST.extract(grid, claim(RISK_LIST, grid), CONTEXT))
 
 
 SHORT = ("Afdeling", "Fare", "S", "K", "R")
@@ -426,14 +429,14 @@ def test_a_hazard_without_anything_else_is_kept_where_no_headings_are_used() -> 
 
 def test_the_head_of_the_form_names_the_department() -> None:
     for head in (["Afdeling: Lager Vest"], ["Afdeling", "Lager Vest"], ["Udfyldt", "maj", "Afdeling:", "Lager Vest"]):
-        (finding,) = read(RISK_ASSESSMENT, head, (), SHORT[1:], ("Støj", 3, 3, 9)).findings
+        (finding,) = read(RISK_LIST, head, (), SHORT[1:], ("Støj", 3, 3, 9)).findings
         assert finding.department == ("Lager Vest",)
 
 
 def test_lists_of_several_departments_below_each_other_are_all_read() -> None:
     first, second = ("Støj", 3, 3, 9), ("Fald", 2, 2, 4)
     reading = read(
-        *(RISK_ASSESSMENT, ["Afdeling: Køkken"], SHORT[1:], first, second),
+        *(RISK_LIST, ["Afdeling: Køkken"], SHORT[1:], first, second),
         *((), ["Afdeling: Lager"], SHORT[1:], first, second),
     )
     assert [finding.department for finding in reading.findings] == [*[("Køkken",)] * 2, *[("Lager",)] * 2]
@@ -453,21 +456,21 @@ def test_of_several_versions_in_a_sheet_the_latest_is_used_and_that_is_said(
     above: list[str], between: list[str], used: str
 ) -> None:
     one, other = [("Støj", 3, 3, 9), ("Fald", 2, 2, 4)], [("Støj", 1, 3, 3), ("Fald", 2, 2, 4), ("Gas", 5, 5, 25)]
-    reading = read(RISK_ASSESSMENT, above, SHORT[1:], *one, (), between, SHORT[1:], *other)
+    reading = read(RISK_LIST, above, SHORT[1:], *one, (), between, SHORT[1:], *other)
     assert [finding.score for finding in reading.findings] == ([3, 4, 25] if used == "later" else [9, 4])
     assert "several-versions" in dict(codes(reading))
 
 
 def test_versions_with_numbers_need_not_hold_the_same_hazards() -> None:
     reading = read(
-        RISK_ASSESSMENT, ["Version 1"], SHORT[1:], ("Støj", 3, 3, 9), (), ["Version 2"], SHORT[1:], ("Gas", 5, 5, 25)
+        RISK_LIST, ["Version 1"], SHORT[1:], ("Støj", 3, 3, 9), (), ["Version 2"], SHORT[1:], ("Gas", 5, 5, 25)
     )
     assert [finding.text for finding in reading.findings] == ["Gas"]
 
 
 def test_headers_repeated_on_the_next_page_are_no_new_version() -> None:
     reading = read(
-        RISK_ASSESSMENT,
+        RISK_LIST,
         SHORT[1:],
         ("Støj", 3, 3, 9),
         ("Fald", 2, 2, 4),
@@ -488,13 +491,13 @@ def test_headers_repeated_on_the_next_page_are_no_new_version() -> None:
     ids=["a matrix", "bands", "signatures"],
 )
 def test_what_stands_below_the_hazards_is_told_from_them(block: list[tuple[Value, ...]]) -> None:
-    reading = read(RISK_ASSESSMENT, SHORT[1:], ("Støj", 3, 3, 9), ("Fald", 2, 2, 4), (), *block)
+    reading = read(RISK_LIST, SHORT[1:], ("Støj", 3, 3, 9), ("Fald", 2, 2, 4), (), *block)
     assert rows_of(reading) == (2, len(block), 0)
 
 
 def test_a_legend_beside_the_list_does_not_lend_it_its_columns() -> None:
     reading = read(
-        *(RISK_ASSESSMENT, (*SHORT[1:], None, "Sandsynlighed", "Beskrivelse"), ("Støj", 3, 3, 9, None, 3, "Dagligt")),
+        *(RISK_LIST, (*SHORT[1:], None, "Sandsynlighed", "Beskrivelse"), ("Støj", 3, 3, 9, None, 3, "Dagligt")),
         *(("Fald", 2, 2, 4, None, 2, "Ugentligt"), (*(None,) * 5, 1, "Sjældent")),
     )
     assert [(finding.likelihood, finding.residual) for finding in reading.findings] == [(3, None), (2, None)]
@@ -502,7 +505,7 @@ def test_a_legend_beside_the_list_does_not_lend_it_its_columns() -> None:
 
 
 def test_units_in_a_row_of_their_own_below_the_headers_are_no_row() -> None:
-    reading = read(RISK_ASSESSMENT, SHORT[1:], (None, "(1-5)", "(1-5)", "(SxK)"), ("Støj", 3, 3, 9))
+    reading = read(RISK_LIST, SHORT[1:], (None, "(1-5)", "(1-5)", "(SxK)"), ("Støj", 3, 3, 9))
     assert rows_of(reading) == (1, 1, 0)
 
 
@@ -526,7 +529,7 @@ def test_units_in_a_row_of_their_own_below_the_headers_are_no_row() -> None:
 def test_a_deadline_is_a_day_or_is_kept_in_words(
     deadline: str, day: date | None, text: str, problems: list[tuple[str, str]]
 ) -> None:
-    reading = read(RISK_ASSESSMENT, HEADERS, (*RISK[:6], deadline))
+    reading = read(RISK_LIST, HEADERS, (*RISK[:6], deadline))
     assert (reading.findings[0].deadline, reading.findings[0].deadline_text) == (day, text)
     assert codes(reading) == problems
 
@@ -546,7 +549,7 @@ def test_a_status_in_words_marks_or_dates_tells_what_is_solved() -> None:
         *((None, "måske"), (None, None)),
     ]
     rows = [(place, f"Fare {place}", *RISK[2:], *mark) for place, mark in enumerate(marks)]
-    solved = [finding.solved for finding in read(RISK_ASSESSMENT, headers, *rows).findings]
+    solved = [finding.solved for finding in read(RISK_LIST, headers, *rows).findings]
     assert solved == [True, False, True, True, False, True, True, False, False]
 
 
@@ -599,3 +602,17 @@ def test_any_sheet_with_the_headers_is_read_with_every_row_accounted_for(data: s
 def test_a_calendar_and_a_register_of_incidents_with_the_same_common_headers_are_told_apart() -> None:
     claim(CALENDAR, sheet(("Begivenhed", "Start", "Slut", "Afdeling"), ("Flytning", date(2027, 1, 4), None, "Køkken")))
     claim(INCIDENT, sheet(("Dato", "Afdeling", "Hændelse", "Fraværsdage"), (date(2027, 1, 4), "Køkken", "Gled", 3)))
+
+
+def test_a_lone_line_with_a_date_after_a_gap_is_no_record() -> None:
+    reading = read(RISK_LIST, HEADERS, RISK, (), (None, "Lavet d. 3/2-2026 af AMG"))
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_lone_risk_after_a_gap_is_a_record() -> None:
+    assert rows_of(read(RISK_LIST, HEADERS, RISK, (), (None, "Støv i hal 3/4"))) == (2, 0, 0)
+
+
+def test_sparse_lines_below_the_word_for_signatures_are_no_records() -> None:
+    rows = (RISK, ("Underskrifter",), (None, "Leder", None, None, None, "AMR"), (None, "Dato"))
+    assert rows_of(read(RISK_LIST, HEADERS, *rows)) == (1, 3, 0)

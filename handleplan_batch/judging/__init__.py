@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.consistency import opposed_questions
-from handleplan_batch.judging.counts import count_respondents, tally
+from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
 from handleplan_batch.judging.disclosure import publish
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
@@ -40,17 +40,19 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
     """Judge all that was read. The result does not depend on the order of files."""
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
     labels = [
-        *((path, survey.where) for survey in reading.surveys for path in survey.respondents),
         *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
         *((event.department, event.where) for event in reading.events),
     ]
     named = [path for path, _where in labels]
+    named += [path for survey in reading.surveys if not survey.by_sheet for path in survey.respondents]
     named += [path for summary in reading.summaries if not summary.by_sheet for path in summary.figures]
+    surveys = with_sheets_settled(reading.surveys, reading.departments, named)
+    surveys.sort(key=lambda survey: place_order(survey.where))
+    labels += [(path, survey.where) for survey in surveys for path in survey.respondents]
     summaries = with_departments(reading.summaries, reading.departments, named)
     summaries.sort(key=lambda summary: place_order(summary.question.where))
     labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
     organisation, problems = build_organisation(reading.departments, labels, settings.departments)
-    surveys = sorted(reading.surveys, key=lambda survey: place_order(survey.where))
     questions = {
         str(answers.question.where): theming.place_question(answers.question, settings.themes)
         for survey in surveys

@@ -7,12 +7,13 @@ decides what may leave. Memory follows departments × questions × answers, neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from handleplan_batch.judging.organisation import Organisation
-from handleplan_batch.model import Question, Survey
+from handleplan_batch.mapping import same_text
+from handleplan_batch.model import Department, DepartmentPath, Question, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,46 @@ class QuestionTally:
     """Answers of the department and everything below it."""
     occurrence: bool
     """Whether any answer but the best says that something happened that must not occur."""
+
+
+def with_sheets_settled(
+    surveys: Iterable[Survey], departments: Iterable[Department], labels: Iterable[DepartmentPath]
+) -> list[Survey]:
+    """Return the surveys with the names of sheets settled: a department's name, or that of something else.
+
+    It is a department's when the organisation or another input names it, or when other sheets of the same file put the
+    same questions. Else nothing is told by it.
+    """
+    listed = list(surveys)
+    known = {same_text(name) for entry in departments for name in (entry.name, *entry.aliases)}
+    known |= {same_text(label) for path in labels for label in path}
+    asked: dict[str, dict[str, set[str]]] = {}
+    for survey in listed:
+        if survey.by_sheet:
+            texts = {same_text(answers.question.text) for answers in survey.answers}
+            asked.setdefault(survey.where.file, {})[survey.where.sheet] = texts
+    settled = []
+    for survey in listed:
+        of_file = asked.get(survey.where.file, {})
+        own = of_file.get(survey.where.sheet, set())
+        others = (texts for sheet, texts in of_file.items() if sheet != survey.where.sheet)
+        alike = any(2 * len(texts & own) > len(own) for texts in others)
+        unnamed = survey.by_sheet and same_text(survey.where.sheet) not in known and not alike
+        settled.append(_without_sheet(survey) if unnamed else survey)
+    return settled
+
+
+def _without_sheet(survey: Survey) -> Survey:
+    return replace(
+        survey,
+        respondents={path[:-1]: count for path, count in survey.respondents.items()},
+        answers=tuple(
+            replace(answers, counts={path[:-1]: counts for path, counts in answers.counts.items()})
+            for answers in survey.answers
+        ),
+        comments=tuple(replace(comment, department=comment.department[:-1]) for comment in survey.comments),
+        by_sheet=False,
+    )
 
 
 def tally(

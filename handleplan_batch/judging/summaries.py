@@ -104,7 +104,10 @@ def measure_summaries(
             if there is None:
                 measured[name] = _Measured(figure, summary.period)
             elif there.period > summary.period > "" and there.figure.previous is None:
-                measured[name] = replace(there, figure=replace(there.figure, previous=figure.score))
+                earlier = replace(
+                    there.figure, previous=figure.score, previous_respondents=figure.respondents or figure.invited
+                )
+                measured[name] = replace(there, figure=earlier)
             elif there.figure != figure:
                 again[sheet] = again.get(sheet, 0) + 1
     for code, found in (("summary-and-survey", counted), ("summary-twice", again)):
@@ -213,7 +216,7 @@ class _Disclosed:
         if figure.hidden or (figure.score is None and self._unfavourable[name] is None):
             return False
         if figure.respondents is None:
-            return not self._sensitive
+            return not self._sensitive and (figure.invited is None or figure.invited >= self._limit)
         return self._is_safe(figure.respondents, self._reports(name))
 
     def _directly_below(self, parent: str) -> list[str]:
@@ -232,7 +235,8 @@ class _Disclosed:
             low, high = (round(bound, 4) for bound in wilson_interval(round(share * persons), persons))
         above = next(iter(self.organisation.ancestors(name)), "")
         parent = self._figures[above].score if above in self._shown else None
-        previous = figure.previous
+        before = figure.previous_respondents
+        previous = figure.previous if before is None or before >= self._limit else None
         return replace(
             hidden_measurement(self.question, name),
             respondents=persons,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading
+from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading, RiskMethod, SheetEntry
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.cells import parse_number, words_of
 from handleplan_batch.reading.inputs import find_inputs
 
 __all__ = ["AskPassword", "Context", "Progress", "read_file", "read_inputs"]
@@ -25,6 +26,9 @@ AskPassword = Callable[[Path], str]
 
 _MOST_ERRORS = 200
 """Error cells of a sheet that are listed one by one."""
+_OWN_SHEETS = 6
+"""So many sheets with the names of a plan's make a workbook one that this program wrote."""
+_MATRICES = (RiskMethod.MATRIX_3, RiskMethod.MATRIX_4, RiskMethod.MATRIX_5)
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
@@ -92,31 +96,74 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
     where = CellRef(shown)
     first = _before_columns(context)
     hidden: list[Problem] = []
+    blank = Reading()
+    names: list[str] = []
     read: list[tuple[Grid, Reading]] = []
     try:
         for grid in read_grids(path, shown, context.passwords):
             if grid.sheet == BASE_SHEET:
                 reason = _("it is a plan that this program wrote")
                 return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
+            names.append(grid.sheet)
             if grid.hidden:
                 hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
                 read.append((grid, _read_sheet(grid, first)))
             else:
-                hidden += grid.problems
+                blank += Reading(
+                    sheets=(SheetEntry(shown, grid.sheet, ImporterName.UNKNOWN, None, 0),), problems=grid.problems
+                )
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except SourceError as error:
         return Reading(problems=(Problem(error.code, where, error.values),))
     except OSError:
         return Reading(problems=(Problem("unreadable-file", where),))
+    words = words_of(context.catalogue)
+    if len({meaning for name in names for meaning in words.meanings("any", "own_sheet", name)}) >= _OWN_SHEETS:
+        reason = _("it is a plan that this program wrote, saved by another program that left out the hidden sheet")
+        return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
     if not read:
-        return Reading(problems=(*hidden, Problem("empty-file", where)))
+        code = "all-hidden" if hidden else "empty-file"
+        return _stamped(blank + Reading(problems=(*hidden, Problem(code, where))), digest)
     own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
     whole = Reading(problems=tuple(hidden))
     for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks)), first):
         whole += reading
-    return _stamped(_judged(whole, where), digest)
+    return _stamped(
+        _judged(_on_one_matrix(whole, {grid.sheet: grid for grid, _reading in read}), where) + blank, digest
+    )
+
+
+def _on_one_matrix(reading: Reading, grids: Mapping[str, Grid]) -> Reading:
+    """Return a workbook's risks in figures with the greatest matrix of its sheets with the same headers.
+
+    A sheet where nothing is above 3 tells no matrix by itself; the sheet of the next department may. Words have their
+    place on a scale of a size, and so have scales that were turned round: those stay as they are.
+    """
+    if any(problem.code == "scale-turned" for problem in reading.problems):
+        return reading
+    headers: dict[str, object] = {}
+    for entry in reading.sheets:
+        if entry.importer is ImporterName.RISK_ASSESSMENT:
+            factors = [use.column - 1 for use in entry.uses if use.role in ("likelihood", "severity")]
+            rows = [finding.where.row for finding in reading.findings if finding.where.sheet == entry.sheet]
+            cells = [grids[entry.sheet].rows[row - 1][column : column + 1] for row in rows if row for column in factors]
+            if factors and all(cell in ([], [None]) or parse_number(cell[0]) is not None for cell in map(list, cells)):
+                headers[entry.sheet] = tuple(entry.columns.items())
+    greatest: dict[object, RiskMethod] = {}
+    for finding in reading.findings:
+        if finding.method in _MATRICES and (same := headers.get(finding.where.sheet)) is not None:
+            greatest[same] = max(greatest.get(same, finding.method), finding.method, key=_MATRICES.index)
+    if not greatest:
+        return reading
+    findings = [
+        replace(finding, method=greatest.get(headers.get(finding.where.sheet), finding.method))
+        if finding.method in _MATRICES
+        else finding
+        for finding in reading.findings
+    ]
+    return replace(reading, findings=tuple(findings))
 
 
 def _explained(read: Iterable[tuple[Grid, Reading]], context: Context, first: Context) -> Iterable[Reading]:

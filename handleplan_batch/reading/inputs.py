@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -42,6 +43,17 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _passed_over(file: Path) -> str | None:
     if file.name.startswith("~$"):
         return N_("a lock file of an open workbook")
-    if file.suffix.casefold() not in SPREADSHEETS:
-        return N_("not a spreadsheet")
-    return None
+    if file.suffix.casefold() in SPREADSHEETS:
+        return None
+    if _is_workbook(file):
+        return N_("a workbook whose name does not end as one; call it .xlsx if it is material")
+    return N_("not a spreadsheet")
+
+
+def _is_workbook(file: Path) -> bool:
+    """Whether a file with a strange name is an Excel workbook (a copy that some program left, or material)."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return not {"xl/workbook.xml", "xl/workbook.bin"}.isdisjoint(archive.namelist())
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+        return False

@@ -17,12 +17,14 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
+- ``question_ago``: what is told was long ago, be it good or bad;
 - ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
 - ``question_much``: says how much there is of what is named, the only thing that may be said about a mere name;
 - ``question_presence``: says that there is much of it, where something bad stands before it ("støvet er synligt");
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
 - ``question_choice``: sets two ends against each other ("let eller svært"), so that neither decides;
 - ``question_frame``: fixed phrases without meaning here ("i hvor høj grad");
+- ``question_cause``: verbs whose object tells what comes of the thing before it ("giver udstyret problemer?");
 - ``question_verb``: verbs that only join what is said to whom ("er", "oplever");
 - ``question_deed``: verbs that do something with what is named, so that its name alone does not decide ("gør");
 - ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work).
@@ -40,7 +42,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -106,7 +108,38 @@ class Polarity:
     """Phrases of one word that may stand inside another."""
 
     def judge(self, question: str) -> Verdict:
-        """Return whether a high level of what is asked is good; ``question`` is the header as it stands."""
+        """Return whether a high level of what is asked is good; ``question`` is the header as it stands.
+
+        Where it is one line of a matrix ("How much do you agree? [I feel safe]"), the line decides if what stands over
+        all lines says nothing itself.
+        """
+        for pattern in _MATRIX:
+            parted = pattern.fullmatch(question.strip())
+            if parted is not None and self._is_frame(parted[1], parted[2]):
+                line, whole = self._judge(parted[2]), self._judge(question)
+                agreed = whole.good is not None and whole.good is line.good
+                if line.theme_id is None and (line.good is None or agreed):
+                    return replace(line, known=line.known or (agreed and whole.known), theme_id=whole.theme_id)
+                return line
+        return self._judge(question)
+
+    def _is_frame(self, stem: str, line: str) -> bool:
+        """Whether what stands over the lines of a matrix says nothing about this one."""
+        tokens = _tokens(as_words(stem))
+        hits = self._find(tokens)
+        framed = {place for hit in hits if hit.kind == "question_frame" for place in range(hit.start, hit.end)}
+        outside = [hit for hit in hits if not framed.issuperset(range(hit.start, hit.end))]
+        is_sentence = _SENTENCE.match(line.casefold()) is not None
+        if any(hit.kind in _TURNING for hit in outside):
+            return False
+        if any(hit.kind in _DECIDING for hit in outside):  # a heading over a sentence: "Stress: Jeg har tid nok"
+            return is_sentence and all(hit.kind in (*_TOPICS, *_EMPTY) for hit in outside) and "?" not in stem
+        known = framed | {place for hit in outside for place in range(hit.start, hit.end)}
+        return is_sentence or all(
+            place in known for place, token in enumerate(tokens) if re.fullmatch(r"[^\W\d]{3,}", token)
+        )
+
+    def _judge(self, question: str) -> Verdict:
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
         clause = _clause(tokens, hits)
@@ -119,9 +152,19 @@ class Polarity:
         if hit is not None and hit.kind == "question_choice":
             return Verdict(None, theme_id=theme_id)
         only_named = hit is None or hit.kind in _TOPICS
-        strange = _strange(tokens, [part for part in hits if not (only_named and part.kind == _DEED)], clause, found)
+        deeds = {part.start for part in hits if only_named and part.kind == _DEED}
+        explaining = [part for part in hits if part.start not in deeds or part.end > part.start + 1]
+        strange = _strange(tokens, explaining, clause, found)
         if hit is None:
-            if own is None or strange or _is_mixed(inside, found) or _has_predicate(tokens, hits, inside, found):
+            denied = any(part.kind in _TURNING and part.start not in found for part in inside)
+            if (
+                denied
+                or own is None
+                or strange
+                or _is_mixed(inside, found, own.good)
+                or _has_predicate(tokens, hits, inside, found)
+                or (own.good and _is_in_spite(tokens, hits, found))
+            ):
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
         eased = (
@@ -146,7 +189,10 @@ class Polarity:
             return Verdict(None, theme_id=theme_id)
         if good is item.good:
             return Verdict(good, words, known=True, theme_id=theme_id)
-        if own is not None and hit.kind in _TOPICS and negation is None:  # a word that only names the topic yields
+        named = set(range(hit.start, hit.end)) & set(found)
+        if (
+            own is not None and hit.kind in _TOPICS and negation is None and named
+        ):  # a word that only names the topic yields
             return Verdict(item.good, _words_at(found, tokens), known=True, theme_id=theme_id)
         return Verdict(good, words, theme_id=theme_id)
 
@@ -172,7 +218,10 @@ class Polarity:
                         and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
                     )
                 ):
-                    hits.append(_Hit(phrase.kind, start, end, 0 if before else len(last)))
+                    kind = phrase.kind
+                    if kind in ("question_bad", "question_bad_topic") and _GUARD.fullmatch(tokens[end - 1], len(last)):
+                        kind = "question_good_topic"
+                    hits.append(_Hit(kind, start, end, 0 if before else len(last)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
         return hits
 
@@ -290,8 +339,8 @@ def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool
     """Whether a judgement only belongs to the name of a thing: "dine frie weekender", "luft til det uventede"."""
     if hit.kind not in ("question_good", "question_bad") or hit.start == 0:
         return False
-    if tokens[hit.start - 1] in _OWNERS:
-        return True
+    if tokens[hit.start - 1] in _OWNERS:  # "lederen min lytter" has its owner behind
+        return hit.start < 2 or _DEFINITE.search(tokens[hit.start - 2]) is None
     if hit.end == len(tokens) or not re.match(r"\w", tokens[hit.end]):  # nothing follows that it could belong to
         return hit.start > 1 and tokens[hit.start - 1] in ("det", "de", "the") and tokens[hit.start - 2] in _PURPOSES
     before = range(max(0, hit.start - 3), hit.start)
@@ -325,13 +374,16 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     if other is None:
         return topics[0] if topics else None
     before = [hit for hit in topics if hit.start < other.start][-1]
-    return topics[0] if joint(before, other, "question_link") else None
+    if joint(before, other, "question_link"):
+        return topics[0]
+    caused = any(hit.kind == "question_cause" and hit.start < other.start for hit in all_hits)
+    return other if caused and other.kind == "question_bad_topic" else None
 
 
-def _is_mixed(inside: Iterable[_Hit], explained: Collection[int]) -> bool:
-    """Whether good and bad words meet in the clause that are none of the known item's."""
+def _is_mixed(inside: Iterable[_Hit], explained: Collection[int], good: bool) -> bool:
+    """Whether the clause has words of the other kind than the known item that are none of its own."""
     left = [hit for hit in _longest(inside) if not set(range(hit.start, hit.end)) <= set(explained)]
-    return len({hit.kind in _GOOD for hit in left}) > 1
+    return any((hit.kind in _GOOD) is not good for hit in left)
 
 
 def _is_split(
@@ -354,9 +406,14 @@ def _is_split(
       ("er nødstoppet placeret, så det er svært at nå").
     """
     good = (carrier.kind in _GOOD) is (negation is None)
+    ends = carrier.kind == "question_remedy" and re.match(r"løst|fjern|remov", tokens[carrier.start])
+    if ends and not any(hit.kind in ("question_bad_topic", "question_bad") for hit in inside):
+        return True  # "er rækværket løst", "er værnet fjernet"
     backwards = ("question_but",) if good else ("question_but", "question_concession")
     denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
-    later = [hit for hit in denials if hit.start >= carrier.end and hit != negation]
+    later = [
+        hit for hit in denials if hit.start >= carrier.end and hit != negation and not _is_result(tokens, carrier, hit)
+    ]
     linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
     joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
@@ -372,7 +429,7 @@ def _is_split(
     ]
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
-        or (carrier.kind in _TOPICS and bool(later))
+        or (carrier.kind in _TOPICS and (bool(later) or _is_told_of_a_topic(tokens, hits, carrier)))
         or (
             carrier.kind in _TOPICS
             and (
@@ -396,6 +453,13 @@ def _is_split(
         or any(hit.kind == "question_less" and hit.end == carrier.start for hit in hits)
         or (is_subject and not (item_places and max(item_places) < (joint or 0)))
         or (shows and bool(near))
+        or any(hit.kind == "question_ago" for hit in hits)
+        or (good and _is_used_badly(tokens, hits, carrier))
+        or (carrier.kind == "question_good_topic" and _is_in_spite(tokens, hits, range(carrier.start, carrier.end)))
+        or (
+            carrier.kind == "question_good_topic"
+            and any("kan" not in tokens[result:] and "can" not in tokens[result:] for result in results)
+        )
         or any(
             hit.kind in _JUDGEMENTS and hit.start >= result and (hit.kind in _GOOD) is not good
             for result in results
@@ -423,6 +487,8 @@ def _has_predicate(
         after = end
     if after is None:
         return False
+    if tokens[after : after + 2] == ("til", "at"):  # "til at leve med"
+        return True
     told = {
         place
         for hit in hits
@@ -433,6 +499,41 @@ def _has_predicate(
     clause = {place for hit in inside for place in range(hit.start, hit.end)}
     last = min(links, default=max(clause, default=after) + 1)
     return any(place not in told and re.match(r"\w", tokens[place]) for place in range(after, min(last, len(tokens))))
+
+
+def _is_in_spite(tokens: Sequence[str], hits: Iterable[_Hit], named: Collection[int]) -> bool:
+    """Whether something bad is said of what is named in a clause behind it: "bruges, selv om de er beskidte"."""
+    after = [place for place in range(max(named) + 1, len(tokens)) if tokens[place] in _CONCESSIONS]
+    return bool(after) and any(hit.kind in ("question_bad", "question_strong") and hit.start > after[0] for hit in hits)
+
+
+def _is_used_badly(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether more is said of something used than that it is ("bruges handsker kun, når …")."""
+    used = any(token.startswith(("brug", "anvend", "use")) for token in tokens[: carrier.end])
+    behind = {carrier.end, carrier.end + 1}
+    return used and any(
+        hit.kind == "question_less" or (hit.kind == "question_relative" and hit.start in behind) for hit in hits
+    )
+
+
+def _is_result(tokens: Sequence[str], carrier: _Hit, denial: _Hit) -> bool:
+    """Whether a denial only tells what comes of it: "så træt, at jeg ikke orker noget"."""
+    between = tokens[carrier.end : denial.start]
+    return (
+        carrier.start > 0 and tokens[carrier.start - 1] in ("så", "so") and bool({"at", "that", "att"} & set(between))
+    )
+
+
+def _is_told_of_a_topic(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> bool:
+    """Whether a clause right behind a topic tells which of it is meant, and not that it is as bad or good as it.
+
+    "Et tempo, som jeg kan holde til" is such a one.
+    """
+    after = carrier.end + (tokens[carrier.end : carrier.end + 1] == (",",))
+    parts = [hit for hit in _longest(hits) if hit.start >= carrier.end]
+    without = {hit.start for hit in hits if hit.kind == "question_without"}
+    starts = any(hit.kind == "question_relative" and hit.start in {carrier.end, after} - without for hit in hits)
+    return starts and any(hit.kind in _DECIDING and (hit.kind in _GOOD) is not (carrier.kind in _GOOD) for hit in parts)
 
 
 def _is_met(inside: Iterable[_Hit], carrier: _Hit, other: _Hit) -> bool:
@@ -495,11 +596,25 @@ _TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
 _EMPTY = frozenset(f"question_{kind}" for kind in ("verb", "plain", "deed", "frame", "link", "negation", "without"))
 _JUDGEMENTS = frozenset({"question_strong", "question_bad", "question_good"})
 _DEED = "question_deed"
+_TURNING = frozenset(f"question_{kind}" for kind in ("negation", "without", "less", "strong", "wish"))
+_DEFINITE = re.compile(r"\w{3}(?:en|et|a|ene)$")
+_MATRIX = (
+    re.compile(r"(.+?)\s*\[([^\[\]\d=]{3,})\]", re.DOTALL),
+    re.compile(r"(.+?[?:…]|.+?\.\.\.)\s*(?:[-–—|/]\s*)?([^\[\]]{3,})", re.DOTALL),
+    re.compile(r"(.+?)\s+[-–—|>]\s+([^\[\]]{3,})", re.DOTALL),
+)
+"""What stands over all lines of a matrix, and one line of it, as the survey tools join them."""
+_SENTENCE = re.compile(
+    r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it"
+    r"|er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
+)
+"""How a sentence of its own begins, not the name of a thing."""
 _CLAUSES = frozenset({"question_clause", "question_relative"})
 _PURPOSES = frozenset(
     ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
 )
 """Prepositions behind which it is told what something is for, not how it is."""
+_CONCESSIONS = frozenset(["selv", "selvom", "skønt", "although", "though", "även", "trots", "trods"])
 _COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
 _REASONS = frozenset(["fordi", "because", "eftersom"])
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
@@ -514,6 +629,11 @@ _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
 """What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
+_GUARD = re.compile(
+    r"\w*(?:alarm|sikring|værn|dæmpning|dæmpere?|forebyggelse|beredskab|politik|udsugning|afskærmning|slukker"
+    r"|beskyttelse|skydd|vern)(?:en|et|e|er|erne|ene)?"
+)
+"""What makes a guard against a danger of its name: "overfaldsalarm", "faldsikring"."""
 _INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
 """Links that what is done follows, not the name of a thing."""
 _DECIDING = (

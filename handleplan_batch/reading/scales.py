@@ -78,10 +78,19 @@ class _Family:
     """Whether the last position is the best."""
     own_labels: Mapping[int, str]
     """Position -> the label that the catalogue lists first, as it stands there."""
+    best: int | None = None
+    """The position that is best where that is no end: "for lidt", "passende", "for meget"."""
 
     @property
     def last(self) -> int:
         return max(self.positions.values())
+
+    def level(self, label: str) -> float:
+        """Return how much a label says, from 0 to 1; where a middle is best, how near it comes to that."""
+        position = self.positions[label]
+        if self.best is None:
+            return position / self.last
+        return 1 - abs(position - self.best) / max(self.best, self.last - self.best)
 
     def holds(self, labels: Collection[str], translated: bool = False) -> bool:
         """Whether every label is the family's, and no two different ones mean the same position.
@@ -199,8 +208,8 @@ class Scales:
             best = self._family(offered, parts, translated) or best
         if best is None:
             return None
-        levels = {part.text: best.positions[part.label] / best.last for part in parts}
-        coded = [(part.code, levels[part.text]) for part in parts if part.code is not None]
+        levels = {part.text: best.level(part.label) for part in parts}
+        coded = [(part.code, float(best.positions[part.label])) for part in parts if part.code is not None]
         return Fit(best.name, levels, best.good, scrambled=len(coded) > 2 and _rises(coded) is None)
 
     def _mended(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
@@ -296,7 +305,7 @@ class Scales:
         if numbers is None:
             return None
         for family in self.families:
-            if labels <= family.positions.keys():
+            if labels <= family.positions.keys() and family.best is None:
                 rising = _rises([(part.code or 0.0, family.positions[part.label] / family.last) for part in coded])
                 if rising is not None:
                     levels = {text: level if rising else 1 - level for text, level in numbers.levels.items()}
@@ -306,11 +315,18 @@ class Scales:
     # --- Direction ---------------------------------------------------------------------------------------------------
 
     def question(
-        self, where: CellRef, text: str, answers: Mapping[str, int], fit: Fit | None, best: str = ""
+        self,
+        where: CellRef,
+        text: str,
+        answers: Mapping[str, int],
+        fit: Fit | None,
+        best: str = "",
+        legend: str = "",
     ) -> Question:
         """Return the question with its decision; ``answers`` tells how many gave each distinct answer.
 
         ``best`` is the best answer as the user's mapping has it; it goes before the directions of the settings.
+        ``legend`` is what stands elsewhere about the numbers of the sheet; the question's own words go before it.
 
         Without a ``fit`` the scale is ``unknown``; with one whose best end is not told the certainty is ``unknown``.
         Nobody's own words are listed: :meth:`place` tells which answer they are counted as. Raises SettingsError when
@@ -328,7 +344,7 @@ class Scales:
                 theme_id=verdict.theme_id,
                 theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,
             )
-        decision = self._decide(text, fit, answers, best or self.directions.get(same_text(text)))
+        decision = self._decide(text, fit, answers, best or self.directions.get(same_text(text)), legend)
         fit = decision.fit
         levels = {fit.shown.get(answer, answer): level for answer, level in fit.levels.items()}
         on_scale = sorted(levels, key=lambda answer: (levels[answer], answer))
@@ -386,27 +402,35 @@ class Scales:
             if family.name == fit.family:
                 own = {_plain(label) for label in family.own_labels.values()}
                 spoken = any(_take_apart(answer).label in own for answer in levels)
-                label = family.own_labels.get(round(level * family.last), "")
+                place = round(level * family.last) if family.best is None else round(level * family.best)
+                label = family.own_labels.get(place, "")
                 return label[:1].upper() + label[1:] if spoken and label else None
         return None
 
-    def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None) -> _Decision:
-        anchors = _anchors(text)
+    def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None, legend: str) -> _Decision:
+        anchors = self._on_the_scale(_anchors(text))
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
-        if told is not None:
-            good = self._best_is_high(told, fit)
-            if good is None:
-                raise _not_an_end(text, told)
-            reason = _("The settings name “{answer}” as the best answer.").format(answer=told)
-            return _Decision(_stretched(fit, told), good, Certainty.KNOWN, reason, theme_id)
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
-            return self._numbers_told(fit, anchors, verdict, answers, bool(_STARS.search(text.casefold())))
+            explained = anchors or self._in_legend(legend)
+            decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
+            if told is None:
+                return decision
+            fit = decision.fit
+        if told is not None:
+            return self._as_told(text, fit, told, theme_id)
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
         if fit.good is not None:
             reason = _("The answers themselves say which end is best.")
             return _Decision(fit, fit.good, certainty, reason, theme_id)
         return self._by_wording(fit, verdict)
+
+    def _as_told(self, text: str, fit: Fit, told: str, theme_id: str | None) -> _Decision:
+        good = self._best_is_high(told, fit)
+        if good is None:
+            raise _not_an_end(text, told)
+        reason = _("The settings name “{answer}” as the best answer.").format(answer=told)
+        return _Decision(_stretched(fit, told), good, Certainty.KNOWN, reason, theme_id)
 
     def _best_is_high(self, best: str, fit: Fit) -> bool | None:
         """Whether the most is best when this answer is; None when it is no end of the scale.
@@ -424,20 +448,22 @@ class Scales:
             if level is None:  # a number that nobody gave
                 code = part.code or 0.0
                 is_high, is_low = code == high or (code in _TOPS and code > high), code == low or code == 0 < low
-                return is_high if is_high or is_low else None
+                return is_high is not _falls(fit) if is_high or is_low else None
             return None if level not in (0, 1) else level == 1
         if level is None:
             word = _yes_no_word(best) if fit.family == _YES_NO else None
             families = [family for family in self.families if family.name == fit.family]
             level = next(
                 (
-                    family.positions[label] / family.last
+                    family.level(label)
                     for family in families
                     for label in (part.label, word or "")
                     if label in family.positions
                 ),
                 None,
             )
+        if level != 1 and any(family.name == fit.family and family.best is not None for family in self.families):
+            return None  # where a middle is best, neither end can be
         is_end = level in (0, 1) or level in (min(fit.levels.values()), max(fit.levels.values()))
         return None if level is None or level == 0.5 or not is_end else level > 0.5
 
@@ -463,6 +489,28 @@ class Scales:
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
         return _Decision(fit, verdict.good, certainty, sentence.format(words=words), verdict.theme_id)
 
+    def _on_the_scale(self, anchors: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
+        return [(number, label) for number, label in anchors if not self.is_off_scale(label)]
+
+    def _in_legend(self, legend: str) -> list[tuple[float, str]]:
+        """Return the numbers that a legend explains in words of a scale; none where it gives one number two words."""
+        told: dict[float, set[str]] = defaultdict(set)
+        for number, label in _legend_anchors(legend):
+            if label in self._known and not self.is_off_scale(label):
+                told[number].add(label)
+        if any(len(labels) > 1 for labels in told.values()):
+            return []
+        return sorted((number, label) for number, labels in told.items() for label in labels)
+
+    def _ends_judged(self, anchors: Sequence[tuple[float, str]]) -> bool | None:
+        """Whether the highest number is good by what its words and the lowest one's say ("1 = ingen gener")."""
+        if len(anchors) < 2:
+            return None
+        low, high = (self.polarity.judge(anchors[place][1]).good for place in (0, -1))
+        if low is None and any(family.positions.get(anchors[0][1]) == 0 for family in self.families):
+            low = None if high is None else not high  # "0 = slet ikke, 10 = helt udmattet"
+        return high if low is not None and high is not None and low is not high else None
+
     def _numbers_told(
         self, fit: Fit, anchors: list[tuple[float, str]], verdict: Verdict, answers: Iterable[str], stars: bool
     ) -> _Decision:
@@ -477,6 +525,8 @@ class Scales:
         shares = {answer: (code - low) / (high - low) for answer, code in codes.items() if low <= code <= high}
         middle = (low + high) / 2
         for family in self.families:
+            if family.best is not None:
+                continue
             placed = [(n, family.positions[label] / family.last) for n, label in anchors if label in family.positions]
             if not placed or len(placed) < len(anchors):
                 continue
@@ -491,6 +541,12 @@ class Scales:
                 return _Decision(decision.fit, decision.good, certainty, decision.reason, decision.theme_id)
             reason = _("The header says which number is best.")
             return _Decision(placed_fit, family.good, Certainty.INFERRED, reason, verdict.theme_id)
+        judged = self._ends_judged(anchors)
+        if judged is not None and verdict.good in (None, judged):
+            reason = _("The header says which number is best.")
+            return _Decision(
+                Fit(NUMERIC, shares, None, (low, high)), judged, Certainty.INFERRED, reason, verdict.theme_id
+            )
         if stars and not anchors:
             return _Decision(fit, True, Certainty.INFERRED, _("More stars are better."), verdict.theme_id)
         reason = _(
@@ -573,6 +629,7 @@ def _load_families(catalogue: Catalogue) -> tuple[tuple[_Family, ...], frozenset
     positions: dict[str, dict[str, int]] = defaultdict(dict)
     valence: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     own_labels: dict[str, dict[int, str]] = defaultdict(dict)
+    middles: dict[str, int] = {}
     off_scale = set()
     for row in catalogue.table("scales"):
         label = _plain(row["label"])
@@ -583,11 +640,12 @@ def _load_families(catalogue: Catalogue) -> tuple[tuple[_Family, ...], frozenset
         own_labels[row["family"]].setdefault(int(row["position"]), row["label"])
         if row["valence"] in ("good", "bad"):
             valence[row["family"]][row["valence"]].append(int(row["position"]))
+        elif row["valence"] == "best":
+            middles[row["family"]] = int(row["position"])
+    good: dict[str, bool] = {name: max(said["good"]) > min(said["bad"]) for name, said in valence.items()}
+    good |= dict.fromkeys(middles, True)
     families = tuple(
-        _Family(
-            *(name, labels, max(said["good"]) > min(said["bad"]) if (said := valence.get(name)) else None),
-            own_labels=own_labels[name],
-        )
+        _Family(name, labels, good.get(name), own_labels[name], middles.get(name))
         for name, labels in positions.items()
         if max(labels.values()) > 0
     )
@@ -703,11 +761,31 @@ _ANCHORS = (
 )
 
 
+_BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_PAIR = re.compile(
+    r"(\d{1,3})\s*[-–.:]?\s*([^\W\d][^\d]*?)\s*(?:-|–|,|;|/|\bog\b|\band\b|\btil\b|\bto\b)\s*(\d{1,3})\s*[-–.:]?\s*([^\W\d][^\d]*)"
+)
+"""Two numbers with their words in brackets: "(1 meget dårligt - 5 meget godt)"."""
+_LEGEND = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s*(?:=|:|\.|\)|->|→|[-–]|er\b|betyder|svarer til|means|is\b)?\s*"
+    r"([^\W\d][^\d=:;,.|()\n]*?)\s*"
+    r"(?=$|[\n,;.|()]|\d|\s[-–]\s|\s(?:og|and|til|to|\.\.\.|…)\s|…)"
+)
+
+
 def _anchors(text: str) -> list[tuple[float, str]]:
     """Return the numbers that a header explains, with their words: "(1 = slet ikke, 5 = i meget høj grad)"."""
     text = " ".join(text.casefold().split())
     found = {float(match[1]): _plain(match[2]) for pattern in _ANCHORS for match in pattern.finditer(text)}
+    if not found:
+        pairs = (pair for bracket in _BRACKET.findall(text) if (pair := _PAIR.fullmatch(bracket)))
+        found = {float(pair[end]): _plain(pair[end + 1]) for pair in pairs for end in (1, 3)}
     return sorted(found.items())
+
+
+def _legend_anchors(text: str) -> list[tuple[float, str]]:
+    """Return every number with the words behind it, however they are joined: "1 - aldrig, 2. sjældent"."""
+    return [(float(match[1]), _plain(match[2])) for match in _LEGEND.finditer(text.casefold())]
 
 
 def _without_anchors(text: str) -> str:
@@ -718,6 +796,16 @@ def _without_anchors(text: str) -> str:
     return text
 
 
+def _falls(fit: Fit) -> bool:
+    """Whether the lowest number of a scale is the most, as words beside the numbers tell."""
+    low, high = fit.ends or (0.0, 1.0)
+    codes = ((_take_apart(answer).code, level) for answer, level in fit.levels.items())
+    return any(
+        code is not None and level != 0.5 and round((code - low) / (high - low) + level, 6) == 1
+        for code, level in codes
+    )
+
+
 def _stretched(fit: Fit, best: str) -> Fit:
     """Return a number scale that reaches as far as the best answer the user named."""
     code = _take_apart(best).code
@@ -725,4 +813,6 @@ def _stretched(fit: Fit, best: str) -> Fit:
         return fit
     low, high = min(fit.ends[0], code), max(fit.ends[1], code)
     levels = {answer: ((_take_apart(answer).code or 0.0) - low) / (high - low) for answer in fit.levels}
+    if _falls(fit):
+        levels = {answer: 1 - level for answer, level in levels.items()}
     return Fit(fit.family, levels, fit.good, (low, high), fit.shown)

@@ -68,6 +68,8 @@ def _lines(reading: Reading) -> Iterator[str]:
         for name, variable in codebook.variables.items():
             labels = ", ".join(f"{code}={label}" for code, label in variable.labels.items())
             yield f"  {name} [{variable.kind}] {variable.text!r} {variable.choice!r} {labels}"
+        for legend in codebook.legends:
+            yield "  LEGEND " + ", ".join(f"{code}={label}" for code, label in legend.items())
     for finding in reading.findings:
         yield from _finding(finding)
     for department in reading.departments:

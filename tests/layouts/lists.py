@@ -363,13 +363,120 @@ def dates_of_every_kind(folder: Path) -> None:
     xlsx(folder / "frister.xlsx", {"Ark1": [("Problem", "Løsning", "Ansvarlig", "Frist"), *rows]})
 
 
+def lists_beside_each_other(folder: Path) -> None:
+    """Two rounds of the same form and a list of near misses, with blank columns between."""
+    kitchen = [
+        ("Rundering, køkken", "", ""),
+        ("Observation", "Frist", "Ansvarlig"),
+        ("Gulvet er glat ved opvasken", "uge 12 2026", "Bo"),
+        ("Emhætten larmer", date(2026, 4, 1), "Lis"),
+    ]
+    store = [
+        ("Rundering, lager", "", ""),
+        ("Observation", "Frist", "Ansvarlig"),
+        ("Reol 4 er påkørt", date(2026, 3, 1), "Kim"),
+    ]
+    misses = [
+        ("Nærved-hændelser", "", ""),
+        ("Dato", "Hvad skete der?", "Sted"),
+        (date(2026, 1, 7), "Tabte en gryde tæt på foden", "Køkken"),
+        (date(2026, 1, 9), "Truck nær ved at ramme en kollega", "Lager"),
+        (date(2026, 1, 20), "Snublede over en palle", "Lager"),
+    ]
+    sides = (kitchen, store, misses)
+    rows = []
+    for place in range(max(map(len, sides))):
+        row: list[object] = []
+        for side in sides:
+            row += [value or None for value in side[place]] if place < len(side) else [None] * 3
+            row.append(None)
+        rows.append(tuple(row))
+    xlsx(folder / "marts.xlsx", {"Ark1": rows})
+
+
+def round_thumbs(folder: Path) -> None:
+    """Crosses under thumbs; and what was seen, with an OK at the end for what is put right."""
+    xlsx(
+        folder / "arbejdsmiljørunde.xlsx",
+        {
+            "Tjekliste": [
+                ("Arbejdsmiljørunde, 14. april 2026",),
+                ("Sted", "Tjekpunkt", "👍", "👎", "Bemærkning"),
+                ("Reoler", "Er bæreevnen skiltet?", "x", None, None),
+                ("Reoler", "Er reolerne hele?", None, "x", "Stolpe 4 er bulet"),
+                ("Dør 3", "Er flugtvejen fri?", None, "x", "Paller foran døren"),
+            ],
+            "Set": [
+                ("Arbejdsmiljørunde uge 15, 2026",),
+                ("Sted", "Hvad så vi?", "Alvor", "Hvem retter?", "Senest", "OK"),
+                ("Gang B", "Kabel over gulvet", "Gul", "Pedel", "20/4", None),
+                ("Kantine", "Emhætten er fedtet", "Rød", "Køkken", "16/4", "OK"),
+                ("Deltagere: AMR og leder",),
+            ],
+        },
+    )
+
+
+def incidents_swedish(folder: Path) -> None:
+    """The type under the header for the event, the day of the event beside that of the report."""
+    xlsx(
+        folder / "tillbud.xlsx",
+        {
+            "Blad1": [
+                ("Anmäld", "Händelsedatum", "Avdelning", "Händelse", "Beskrivning", "Orsak", "Åtgärd", "Klart"),
+                (
+                    date(2026, 1, 12),
+                    date(2026, 1, 9),
+                    "Syd",
+                    "Tillbud",
+                    "Halkade på trappa",
+                    "Is",
+                    "Sanda",
+                    date(2026, 2, 1),
+                ),
+                (
+                    date(2026, 1, 21),
+                    date(2026, 1, 20),
+                    "Syd",
+                    "Olycka",
+                    "Vrickade foten",
+                    "Lyft",
+                    "Två",
+                    date(2026, 3, 1),
+                ),
+            ]
+        },
+    )
+
+
+def plan_with_footer(folder: Path) -> None:
+    """How many there are, and who signs, below a list whose first column repeats; ``1 = haster`` tells the order."""
+    xlsx(
+        folder / "handleplan.xlsx",
+        {
+            "Ark1": [
+                ("Handleplan 2025 – kontoret",),
+                ("Emne", "Problem", "Handling", "Ansvarlig", "Frist", "Prioritet"),
+                ("Indeklima", "Varmt om eftermiddagen", "Solafskærmning", "Drift", "maj 2025", 1),
+                (None, "Tør luft", "Befugter", "Drift", "juni 2025", 3),
+                ("Ergonomi", "Gamle stole", "Nye stole", "Leder", "sep. 2025", 2),
+                ("Antal problemer:", 3),
+                ("Prioritet: 1 = haster, 2 = inden jul, 3 = når der er tid",),
+                ("Underskrifter:",),
+                ("Leder", None, "AMR"),
+                ("Dato: 1-2-2025",),
+            ]
+        },
+    )
+
+
 CASES: dict[str, Writer] = {
     case.__name__: case
     for case in (
         *(plan_seed_template, plan_responsible_per_phase, plan_permanent_conditions, plan_several_actions),
-        *(plan_priorities_with_legend, plan_form, plan_side_by_side),
+        *(plan_priorities_with_legend, plan_form, plan_side_by_side, plan_with_footer),
         *(round_columns_of_crosses, round_rooms_across, round_questions_both_ways, round_observations),
-        *(incidents_form_with_cpr, incidents_norwegian, incidents_counts),
-        *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind),
+        *(incidents_form_with_cpr, incidents_norwegian, incidents_swedish, incidents_counts, round_thumbs),
+        *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind, lists_beside_each_other),
     )
 }

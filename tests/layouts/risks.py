@@ -301,7 +301,53 @@ def colours(folder: Path) -> None:
     painted(folder / "farver.xlsx", rows, merged=["A2:A3", "A4:A5"], fills=fills)
 
 
+def crossed_levels(folder: Path) -> None:
+    """Levels as columns with a cross, with and without a header over them; an example, a sum and signatures below."""
+    xlsx(
+        folder / "apv-rengøring.xlsx",
+        {
+            "Niveau": [
+                ("Risikovurdering – rengøring",),
+                ("Fare/belastning", "Lav", "Middel", "Høj", "Bemærkninger", "Handling"),
+                ("(Eks.) Mørk trappe", "x", None, None, None, "Ny pære"),
+                ("Våde gulve", None, "x", None, "Trappe B", "Skilt"),
+                ("Tunge spande", None, None, "X", "12 liter", "Mindre spande"),
+                ("Kalkfjerner", "x", None, None, None, None),
+                (),
+                ("Underskrifter:",),
+                ("Leder", None, None, None, "AMR"),
+            ],
+            "Faktorer": [
+                ("Opgave", "Fare", "Sandsynlighed", None, None, "Konsekvens", None, None, "Tiltag"),
+                (None, None, "Lav", "Mellem", "Høj", "Lille", "Middel", "Stor", None),
+                ("Gavl", "Fald fra stillads", None, "x", None, None, None, "x", "Rækværk"),
+                ("Nedbrydning", "Støv med kvarts", None, None, "x", None, None, "x", "Vandtåge"),
+                ("Oprydning", "Søm i brædder", "x", None, None, "x", None, None, "Sko"),
+            ],
+        },
+    )
+
+
+def tasks(folder: Path) -> None:
+    """Lifts told by the task alone, with a weight and a colour in words; its total is none of them."""
+    xlsx(
+        folder / "løftevurdering.xlsx",
+        {
+            "Køkken": [
+                ("Løftevurdering – køkkenet",),
+                ("Arbejdsopgave", "Byrde (kg)", "Antal pr. dag", "Vurdering", "Forslag"),
+                ("Grydevogn over dørtrin", 60, 12, "Gul", "Rampe"),
+                ("Melsæk fra gulv", 25, 8, "Rød", "Sækkelift"),
+                ("Bakke i stativ", 4, 90, "Grøn", "Ingen"),
+                ("Løft pr. dag", None, 110, None, None),
+            ]
+        },
+    )
+
+
 CASES: dict[str, Writer] = {
+    "risk_crossed_levels": crossed_levels,
+    "risk_tasks": tasks,
     "risk_colours": colours,
     "risk_before_and_after": before_and_after,
     "risk_in_one_cell": in_one_cell,

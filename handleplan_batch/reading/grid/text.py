@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import html
 import io
 import re
 from collections import Counter, deque
@@ -24,6 +25,7 @@ quotation marks do not add up."""
 _STRAY = "\ue000"
 """Stands for a quotation mark that quotes nothing."""
 _TOLD = re.compile(r'"?sep=(.)"?[;,\t]*\r?\n', re.IGNORECASE)
+_ENTITY = re.compile(rb"&(?:aelig|oslash|aring|auml|ouml|eacute|#(?:230|248|229|228|246));", re.IGNORECASE)
 _IN_WORDS = {
     "cp1252": rb"[A-Za-z][\xe6\xf8\xe5\xe4\xf6][a-z]",
     "mac_roman": rb"[A-Za-z][\xbe\xbf\x8c\x8a\x9a][a-z]",
@@ -35,6 +37,7 @@ _IN_WORDS = {
 def read_text(raw: bytes, shown: str) -> Grid:
     """Return the records of delimited text."""
     encoding = encoding_of(raw)
+    raw = _without_entities(raw)
     sample = _opened(raw, encoding).read(_SAMPLE)
     lost = "" if encoding.startswith("utf-8") else "\ufffd"  # in UTF-8 somebody before us lost the letter
     odd_signs = sum((sign < " " and sign not in "\t\r\n\f\v") or sign == lost for sign in sample)
@@ -62,6 +65,17 @@ def read_text(raw: bytes, shown: str) -> Grid:
             told_of = Problem("stray-quotes", CellRef(shown), {"count": str(len(stray)), "line": str(stray[0])})
             grid = replace(grid, problems=(told_of,))
     return values.applied(replace(grid, rows=rows))
+
+
+def _without_entities(raw: bytes) -> bytes:
+    """Return text whose letters a web form wrote as ``&oslash;`` as letters; the semicolon would end the cell."""
+    if not _ENTITY.search(raw):
+        return raw
+    encoding = encoding_of(raw)
+    text = _opened(raw, encoding).read()
+    return re.sub(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});", lambda found: html.unescape(found[0]), text).encode(
+        encoding, "replace"
+    )
 
 
 def encoding_of(raw: bytes) -> str:

@@ -85,6 +85,14 @@ class Grid:
             top=self.top + first,
         )
 
+    def between(self, first: int, end: int) -> Grid:
+        """Return the columns from ``first`` up to ``end`` alone; the cells keep their places."""
+        return replace(
+            self,
+            rows=[(*(None for _ in row[:first]), *row[first:end]) for row in self.rows],
+            merged=[merge for merge in self.merged if first <= merge[1] and merge[3] < end],
+        )
+
 
 class Values(dict[object, Value]):
     """Raw value -> the value as the rest of the program sees it, one object per distinct value.

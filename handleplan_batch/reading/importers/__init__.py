@@ -5,11 +5,11 @@ A new layout is a module with an importer and its place in :data:`IMPORTERS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from handleplan_batch.mapping import IGNORE, SKIP
+from handleplan_batch.mapping import IGNORE, SKIP, SheetDecision
 from handleplan_batch.model import CellRef, ColumnUse, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid
@@ -48,6 +48,8 @@ _LEAST_OWN = 0.5
 """Strength from which a block further down a sheet is a table of its own."""
 _TITLE_ROWS = 3
 """Rows that may stand above the header in the same block."""
+_SAMPLE = 200
+"""Rows that tell whether a sheet may hold lists side by side."""
 _MOST_TABLES = 12
 """Blocks of a sheet that are looked at: a list with a blank row after every entry is one table all the same."""
 
@@ -64,13 +66,27 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
     if whole is not None and whole.kind == SKIP:
         return _skipped(grid)
     reading = Reading()
-    for part in [grid] if whole is not None else _tables(grid, context):
-        rows = range(part.top + 1, part.top + len(part.rows) + 1)
-        decision = whole or next((one for one in decisions if one.header_row in rows), None)
+    parts = (
+        [grid] if whole is not None else [part for side in _beside(grid, context) for part in _tables(side, context)]
+    )
+    for part in parts:
+        decision = whole or next((one for one in decisions if _is_about(one, part, parts)), None)
         one = _read_table(part, replace(context, decision=decision))
         one = replace(one, sheets=tuple(_with_others(entry, part) for entry in one.sheets))
         reading += one
     return reading
+
+
+def _is_about(decision: SheetDecision, part: Grid, parts: Sequence[Grid]) -> bool:
+    """Whether a decision with a header row is about this table; of two side by side its columns tell which."""
+    if decision.header_row is None or not part.top < decision.header_row <= part.top + len(part.rows):
+        return False
+    if sum(other.top == part.top for other in parts) == 1:
+        return True
+    headers = texts_of(part.rows[decision.header_row - 1 - part.top])
+    return bool(headers) and all(
+        any(one.concerns(header, column) for column, header in headers.items()) for one in decision.columns
+    )
 
 
 def _with_others(entry: SheetEntry, part: Grid) -> SheetEntry:
@@ -130,6 +146,68 @@ def _tables(grid: Grid, context: Context) -> Iterator[Grid]:
             begin = first
         kind = own
     yield grid.part(begin, len(grid.rows)) if begin else grid
+
+
+def _beside(grid: Grid, context: Context) -> list[Grid]:
+    """Return the lists of a sheet that stand side by side, as a rule the whole sheet.
+
+    Blank columns lie between two lists, but also between two parts of one: rows that go on across them. So each side
+    must be a list of its own by its headers, and the two must be told apart: by a header that recurs, by their lengths
+    (of respondents no sign, since the last ones may have left a part out), or by their kinds across a wide gap.
+    """
+    sample = {column for row in grid.rows[:_SAMPLE] for column, value in enumerate(row) if value is not None}
+    if len(_stretches(sample)) < 2:
+        return [grid]
+    filled = {column for row in grid.rows for column, value in enumerate(row) if value is not None}
+    begins = [0]
+    before: _Side | None = None
+    end_before = 0
+    for first, end in _stretches(filled):
+        side = _side(grid.between(first, end), context)
+        if side is None:
+            continue
+        if before is not None and before.is_apart_from(side, wide=first - end_before > 1):
+            begins.append(first)
+        before, end_before = side, end
+    ends = [*begins[1:], max(filled) + 1]
+    return [grid] if len(begins) < 2 else [grid.between(*side) for side in zip(begins, ends, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A stretch of columns that is a list by itself."""
+
+    kind: ImporterName
+    last_row: int
+    headers: frozenset[str]
+
+    def is_apart_from(self, other: _Side, *, wide: bool) -> bool:
+        """Whether the next side is another list."""
+        if self.headers & other.headers or (wide and self.kind is not other.kind):
+            return True
+        return self.last_row != other.last_row and ImporterName.SURVEY not in (self.kind, other.kind)
+
+
+def _stretches(filled: Iterable[int]) -> list[tuple[int, int]]:
+    """Return first column and end of each stretch of columns without a blank one."""
+    columns = sorted(filled)
+    starts = [column for place, column in enumerate(columns) if not place or column - columns[place - 1] > 1]
+    ends = [column + 1 for place, column in enumerate(columns) if column + 1 not in columns[place + 1 : place + 2]]
+    return list(zip(starts, ends, strict=True))
+
+
+def _side(side: Grid, context: Context) -> _Side | None:
+    """Return what a stretch of columns is, when it is a list by itself."""
+    rows = [index for index, row in enumerate(side.rows) if any(value is not None for value in row)]
+    block = side.part(rows[0], len(side.rows))
+    kind = _kind(block, context)
+    if kind is None:
+        return None
+    match = _strongest(block, context)[0][0]
+    if kind is ImporterName.PLAN and match.columns.keys().isdisjoint(("problem", "category", "goal")):
+        return None  # the actions of the list beside it
+    headers = (value.casefold() for value in block.rows[match.header_row] if isinstance(value, str))
+    return _Side(kind, rows[-1], frozenset(headers))
 
 
 def _kind(block: Grid, context: Context) -> ImporterName | None:

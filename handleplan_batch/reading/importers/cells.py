@@ -26,6 +26,8 @@ Period = tuple[date, date]
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCALE_AT_END = re.compile(r"[\s:,]+\d+\s*(?:-|–|to|til)\s*\d+$")
+_DIVIDED = re.compile(r"([^\W\d_])-[ \t]*\r?\n\s*(?!(?:og|eller|samt|and|or)\b)([^\W\d_])", re.IGNORECASE)
+"""A word that is divided at the end of a line; not ``vold- / og trusler``."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
 _DATE = re.compile(
@@ -68,6 +70,7 @@ _MOST_REMEMBERED = 50_000
 """Distinct texts whose meaning as a date is remembered; dates repeat."""
 _SERIALS = range(20_000, 80_000)
 """Numbers that Excel shows as dates from 1954 to 2119 when the cell is formatted so."""
+_SERIAL = re.compile(r"\d{5}")
 _YEARS = range(1950, 2100)
 _FORMS = {
     "scale": r"\w+:\d/[2-9]",
@@ -80,10 +83,18 @@ _FORMS = {
 """What the column ``value`` of ``cell_words.csv`` may hold, where it is more than a name."""
 
 
+def on_one_line(text: str) -> str:
+    """Return a text on one line, words that were divided at the end of a line whole again (``Risiko-`` / ``tal``)."""
+    if "\n" in text:
+        # Between a capital and a small letter the hyphen is the word's own: CPR-nummer, E-mail.
+        text = _DIVIDED.sub(lambda found: f"{found[1]}{'-' * (found[1] < 'a' <= found[2])}{found[2]}", text)
+    return " ".join(text.replace("\xad", "").split())
+
+
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks."""
-    whole = " ".join(text.casefold().split())
+    whole = on_one_line(text).casefold()
     shorter = _BRACKETS.sub(" ", whole)
     shorter = _SCALE_AT_END.sub("", " ".join(shorter.split()).strip(" :*."))
     return shorter.rstrip(" :*?.") or whole
@@ -100,7 +111,8 @@ def parse_number(value: Value) -> float | None:
         return float(value) if isfinite(value) else None
     if not isinstance(value, str):
         return None
-    found = _NUMBER.fullmatch("".join(value.casefold().split()))
+    # An apostrophe before a number keeps it as text in Excel.
+    found = _NUMBER.fullmatch("".join(value.casefold().split()).removeprefix("'"))
     if found is None:
         return None
     digits = found[1]
@@ -219,6 +231,8 @@ class Words:
         text = _TOGETHER.sub(" – ", _TIME.sub(" ", value.casefold()).strip())
         if _NOT_BEFORE.match(text):
             return None
+        if _SERIAL.fullmatch(text):
+            return self.period(int(text))
         try:
             found = self._from_to(text, year) or _numeric(text, year) or self._worded(text, year)
         except ValueError:  # a day, month or week that does not exist

@@ -28,13 +28,19 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
     sheet_entry,
 )
+from handleplan_batch.reading.importers.legend import Legend, legends_in
 from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.scales import load_scales
 
 _HEADER_WITHIN = 15
 _WIDEST = 30
 """Columns up to which a sheet may be a code book (REDCap's has 18, an XLSForm may have more)."""
 _FEWEST_FITTING = 0.3
 """Share of the data's columns, or half the code book's variables, that must fit for a code book to be used."""
+_MOST_LINES = 60
+_WIDEST_LEGEND = 12
+_LEGEND = 0.55
+"""Strength of the claim to a sheet because some of its lines explain numbers."""
 
 _Words = Mapping[str, re.Pattern[str]]
 _Rows = Sequence[Sequence[Value]]
@@ -49,7 +55,7 @@ class CodebookImporter:
         """Return the claim: by the headers, or by rows that can be nothing else."""
         form = _form(grid.rows, header_words(context.catalogue))
         if form is None:
-            return None
+            return Match(self.name, -1, {}, _LEGEND) if _legends(grid, context) else None
         return Match(
             self.name, form.header_row, {kind: (column,) for kind, column in form.columns.items()}, form.strength
         )
@@ -59,16 +65,28 @@ class CodebookImporter:
         words = header_words(context.catalogue)
         form = _form(grid.rows, words)
         variables = {} if form is None else _variables(grid.rows, form, words)
+        legends = _legends(grid, context) if form is None else ()
         where = CellRef(grid.file, grid.sheet)
         rows = filled_rows(grid, match.header_row)
         entry = sheet_entry(grid, self.name, match, rows, set_aside=rows)
         told = {
             "variables": str(len(variables)),
-            "labels": str(sum(len(variable.labels) for variable in variables.values())),
+            "labels": str(sum(map(len, (*(variable.labels for variable in variables.values()), *legends)))),
         }
         return Reading(
-            sheets=(entry,), codebooks=(Codebook(where, variables),), problems=(Problem("codebook", where, told),)
+            sheets=(entry,),
+            codebooks=(Codebook(where, variables, legends),),
+            problems=(Problem("codebook", where, told),),
         )
+
+
+def _legends(grid: Grid, context: Context) -> tuple[Legend, ...]:
+    """Return what a sheet of few and narrow rows says of numbers without saying in which columns."""
+    filled = [sum(value is not None for value in row) for row in grid.rows]
+    if sum(map(bool, filled)) > _MOST_LINES or max(filled, default=0) > _WIDEST_LEGEND:
+        return ()
+    scales = load_scales(context.catalogue, context.directions)
+    return tuple(legend for _rows, legend in legends_in(grid.rows, scales))
 
 
 # --- Recognising and reading a code book ------------------------------------------------------------------------------
@@ -323,6 +341,7 @@ def explain(columns: Sequence[Column], file: str, codebooks: Sequence[Codebook])
     characters where one variable alone fits. A code that the code book does not list stays as it is. Where code books
     contradict one another, the one in the same file counts, then the one with the most similar name; else none.
     """
+    codebooks = [book for book in codebooks if book.variables or not book.legends]
     found = [(book, _Names(book.variables).of(columns)) for book in codebooks]
     fitting = [book for book, variables in found if _fits(book, variables, columns)]
     by_column: dict[int, list[tuple[Codebook, Variable]]] = defaultdict(list)

@@ -9,284 +9,45 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 
-from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, DepartmentPath, Problem
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.figure_headers import (
+    ANCHOR,
+    BEST,
+    CONTENT,
+    COUNT,
+    DIRECTIONS,
+    FEW,
+    OTHERS,
+    PERSONS,
+    SHARES,
+    UNITS,
+    YEAR,
+    Cell,
+    Column,
+    Reader,
+    Words,
+    as_cell,
+    ends_in,
+    figure_words,
+    headers_of_lists,
+    is_year,
+    says,
+    without_count,
+    without_unit,
+)
 from handleplan_batch.reading.importers.headed import SAMPLE, SHORT, as_answer, header_words, is_question, share_of
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Fit, Scales, load_scales
+from handleplan_batch.reading.scales import Fit, load_scales
 
 _HEADER_WITHIN = 30
 """Rows from the top among which the header is looked for."""
-_LONG = 8
-"""Words beyond which a header is a question, not the name of a statistic."""
-
-
-# --- Words and cells --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of one kind: whole texts, and beginnings."""
-
-    whole: frozenset[str]
-    starts: tuple[str, ...]
-
-    def match(self, text: str) -> bool:
-        return text in self.whole or text.startswith(self.starts)
-
-
-@lru_cache(maxsize=8)
-def _figure_words(catalogue: Catalogue) -> Mapping[str, _Words]:
-    """Return the kinds ``figure_…`` of ``wording.csv``: ``=word`` is a whole text, ``word`` how one begins."""
-    listed: dict[str, list[str]] = defaultdict(list)
-    for row in catalogue.table("wording"):
-        if row["kind"].startswith("figure_"):
-            listed[row["kind"].removeprefix("figure_")].append(row["word"].casefold())
-    return {
-        kind: _Words(
-            frozenset(word.removeprefix("=") for word in words),
-            tuple(word for word in words if not word.startswith("=")),
-        )
-        for kind, words in listed.items()
-    }
-
-
-@lru_cache(maxsize=8)
-def _headers_of_lists(catalogue: Catalogue) -> frozenset[str]:
-    """Return headers that tell of a list of risks, cases, absence or actions."""
-    return frozenset(
-        " ".join(row["header"].casefold().split()) for row in catalogue.table("synonyms") if row["field"] in _OF_LISTS
-    )
-
-
-_OF_LISTS = frozenset(
-    {
-        *("likelihood", "severity", "exposure", "detection", "residual", "hazard", "responsible", "deadline", "status"),
-        *("action", "absence_days", "days", "days_each", "spells", "short_term", "long_term", "injury", "consequence"),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A figure as it stands; ``number`` is None when the table hides it."""
-
-    number: float | None
-    percent: bool = False
-    persons: int | None = None
-    """Number of answers told in the same cell ("3,4 (n=12)")."""
-
-
-_NUMBER = re.compile(
-    r"([+-]?\d+(?:[.,]\d+)?)\s*(%|pct\.?|procent|percent)?(?:\s*\(\s*(?:n\s*[=:]\s*)?(\d+)(?:\s*svar)?\s*\))?"
-)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_UNDER = re.compile(
-    r"(?:n\s*)?[<≤]\s*=?\s*\d+\s*%?|(?:n\s+)?(?:under|færre end|mindre end|fewer than|less than)\s+\d+.*"
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-def _is_year(value: Value) -> bool:
-    return (isinstance(value, int) and not isinstance(value, bool) and 1990 <= value <= 2100) or (
-        isinstance(value, str) and _YEAR.fullmatch(value) is not None
-    )
-
-
-def _cell(value: Value, hidden: _Words) -> _Cell | None:
-    """Return the figure of a cell, None for a blank and for what is no figure."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _Cell(float(value))
-    if not isinstance(value, str):
-        return None
-    text = as_words(value)
-    if _THOUSANDS.fullmatch(text):
-        return _Cell(float(text.replace(".", "")))
-    if found := _NUMBER.fullmatch(text):
-        persons = None if found[3] is None else int(found[3])
-        return _Cell(float(found[1].replace(",", ".")), found[2] is not None, persons)
-    bare = text.strip("() ")
-    if text in hidden.whole or bare in hidden.whole or _UNDER.fullmatch(bare):
-        return _Cell(None)
-    return None
-
-
-# --- Headers ----------------------------------------------------------------------------------------------------------
-
-_KINDS = (
-    *("benchmark", "previous", "change", "difference", "spread", "invited", "rate", "unfavourable", "favourable"),
-    *("neutral", "n", "mean", "direction", "percent"),
-)
-"""Statistics, in the order in which a header is tried for them."""
-CONTENT = frozenset({"mean", "favourable", "unfavourable", "high", "low", "answer"})
-"""Kinds that measure something."""
-_UNITS = {"n": False, "percent": True}
-"""What tells number from percent of the same answers."""
-SHARES = frozenset({"favourable", "unfavourable", "high", "low", "neutral"})
-_RANGE = re.compile(r"(?<![\d.,/-])([01])\s*(?:-|–|—|til|to|\.\.+)\s*(100|10|[3-7])(?![\d/]|[.,-]\d|\s*%)")
-_COUNT = re.compile(r"\(?\b(?:n|antal svar|antal besvarelser|antal respondenter)\s*[=:]\s*(\d+)\)?", re.IGNORECASE)
-_QUARTER = re.compile(
-    r"(?:q|kvt\.?\s*|kvartal\s*)?([1-4])(?:\.?\s*(?:kvt\.?|kvartal))?\s+((?:19|20)\d\d)|((?:19|20)\d\d)[\s-]*q([1-4])"
-)
-_UNIT = re.compile(
-    r"^(?:(%|andel(?:en)?|procent|pct\.?|share|percent(?:age)?)|(antal|number|count|n))\s+"
-    r"(?:af |of |der har svaret |der |som )?"
-    r"|[\s,]*[(\[]?\s*(?:(%|pct\.?|procent|percent|andel)|(antal|n|count))\s*[)\]]?$",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(r"\s*(?:/|\beller\b|\bog\b|\bor\b|\band\b|\+|&|,)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of figures, by what its header lines say."""
-
-    index: int
-    header: str
-    kind: str = ""
-    """One of the kinds above, ``answer``, or empty when the header names none."""
-    names: tuple[str, ...] = ()
-    """What the header names beside the statistic: departments, or a question."""
-    answer: str = ""
-    period: str = ""
-    ends: tuple[float, float] | None = None
-    persons: int | None = None
-    """Number of answers told in the header ("Lager (n=23)")."""
-    percent: bool | None = None
-    """Whether the header says percent, or number; None when it says neither."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Understands header texts."""
-
-    catalogue: Catalogue
-    words: Mapping[str, _Words]
-    scales: Scales
-
-    def column(self, index: int, texts: Sequence[str]) -> _Column:
-        """Return what the header lines of a column of figures say together."""
-        column = _Column(index, " – ".join(texts))
-        for text in texts:
-            column = self._with(column, text)
-        return column
-
-    def _with(self, column: _Column, text: str) -> _Column:
-        if found := _COUNT.search(text):
-            column = replace(column, persons=int(found[1]))
-            text = (text[: found.start()] + text[found.end() :]).strip(" ,;-–")
-        bare, percent = _without_unit(text)
-        if percent is not None:
-            column = replace(column, percent=percent)
-        if bare and self.is_answer(bare):
-            if column.kind in _UNITS:  # "Antal" or "%" stands over the answers
-                column = replace(column, kind="", percent=_UNITS[column.kind])
-            return replace(column, kind=column.kind or "answer", answer=bare)
-        asks = is_question(text) and (text.endswith("?") or len(text.split()) > _LONG)
-        if asks and not self.shares(bare) and not self.kind(next(iter(_parts(text)), "")):
-            ends = ends_in(text)
-            return replace(column, names=(*column.names, " ".join(text.split())), ends=ends or column.ends)
-        for part in _parts(text):
-            column = self._with_part(column, part)
-        return column
-
-    def _with_part(self, column: _Column, part: str) -> _Column:
-        if len(ANCHOR.findall(part)) > 1:  # explains the numbers
-            return column
-        if ends := ends_in(part):
-            column = replace(column, ends=ends)
-            part = _RANGE.sub("", part)
-        if quarter := _QUARTER.fullmatch(as_words(part)):
-            number, year_after, year_before, number_after = quarter.groups()
-            return replace(column, period=f"{year_after or year_before} {number or number_after}")
-        if year := _YEAR.search(part):
-            rest = (part[: year.start()] + part[year.end() :]).strip(" ,.;:-–()")
-            column = replace(column, period=year[0])
-            part = re.sub(r"(?:\b(?:i|fra|in|for|siden|since)\b\s*)$", "", rest) if not self.kind(part) else part
-        said = as_words(part).strip(" :.,;()[]-–")
-        if not said or said in ("skala", "scale"):
-            return column
-        kind = self.kind(said) or self.shares(_without_unit(said)[0])
-        if not kind:
-            return replace(column, names=(*column.names, " ".join(part.split()).strip(" :;,")))
-        if column.kind == "answer" and kind in _UNITS:
-            return replace(column, percent=_UNITS[kind])
-        return replace(column, kind=kind if column.kind in ("", "answer", "n") else column.kind)
-
-    def kind(self, said: str) -> str:
-        """Return the statistic that a text names, empty when none."""
-        said = as_words(said).strip(" :.,;()[]")
-        if len(said.split()) > _LONG:
-            return ""
-        if any(word in said for word in ("benchmark", "landsgennemsnit", "landstal")):
-            return "benchmark"
-        return next((kind for kind in _KINDS if self.words[kind].match(said)), "")
-
-    def is_answer(self, text: str) -> bool:
-        """Whether a text is an answer of a scale, or one off it."""
-        if re.fullmatch(r"(?:10|\d)", text):
-            return True
-        labels = self.scales.labels([text])
-        return self.scales.share_known(labels) == 1 if labels else self.scales.is_off_scale(text)
-
-    def is_topic(self, text: str) -> bool:
-        """Whether a text names something that a survey asks about."""
-        verdict = self.scales.polarity.judge(text)
-        named = verdict.good is not None or verdict.theme_id is not None
-        return named or is_question(text) or as_words(text).strip(" :.") in _theme_names(self.catalogue)
-
-    def shares(self, text: str) -> str:
-        """Return which share "i høj grad eller meget høj grad" tells, of the high or the low end; empty if none."""
-        pieces = [piece for piece in _JOINT.split(as_words(text)) if piece]
-        levels, goods = [], []
-        last = text.split()[-1:] or [""]
-        for piece in pieces:
-            spellings = (piece, f"i {piece}", piece.removesuffix("e"), f"{piece} {last[0]}".removesuffix("e"))
-            fits = (self.scales.fit({one: 1}) for one in spellings)
-            fit = next((fit for fit in fits if fit is not None and fit.labelled and not fit.shown), None)
-            if fit is None or not fit.levels:
-                return ""
-            levels.append(next(iter(fit.levels.values())))
-            goods.append(fit.good)
-        if not levels or not (all(level > 0.5 for level in levels) or all(level < 0.5 for level in levels)):
-            return ""
-        is_high = levels[0] > 0.5
-        if goods[0] is not None and len(set(goods)) == 1:
-            return "favourable" if is_high is goods[0] else "unfavourable"
-        return "high" if is_high else "low"
-
-
-def _without_unit(text: str) -> tuple[str, bool | None]:
-    """Return a header without "%", "Andel" or "Antal", and whether it says percent (True) or number (False)."""
-    percent = None
-    bare = text.strip()
-    for _again in range(2):
-        found = _UNIT.search(bare)
-        if found is None or len(found[0].strip(" ()[]")) == len(bare):
-            break
-        percent = bool(found[1] or found[3])
-        bare = (bare[: found.start()] + bare[found.end() :]).strip(" ,:–-")
-    return bare, percent
-
-
-def _parts(text: str) -> list[str]:
-    """Split "Lager – Gns. (1-5)" into what it says."""
-    parts = re.split(r"\s+[-–—|]\s+|\n|:\s+|\s*\(([^()]*)\)\s*|;\s", text)
-    return [part.strip() for part in parts if part and part.strip()]
-
-
-def ends_in(text: str) -> tuple[float, float] | None:
-    """Return the ends of a scale that a text names ("1-5", "0–100"), None when it names none or several."""
-    found = {(float(low), float(high)) for low, high in _RANGE.findall(text)}
-    return found.pop() if len(found) == 1 else None
 
 
 # --- Layout -----------------------------------------------------------------------------------------------------------
@@ -297,6 +58,8 @@ class Layout:
     """Where a sheet's figures stand, and what the text around the table says."""
 
     header_row: int
+    end: int
+    """0-based row at which the table ends: the first of another table below, or the end of the sheet."""
     head: Mapping[int, str]
     """0-based column -> header of the lowest line."""
     heads: Sequence[str]
@@ -306,18 +69,30 @@ class Layout:
     departments: tuple[int, ...]
     """Columns that tell the department, from the top down."""
     period: int | None
-    figures: tuple[_Column, ...]
+    scale: int | None
+    """The column that tells the ends of each question's scale ("1-5")."""
+    figures: tuple[Column, ...]
     fit: Fit | None
     """The scale of the columns that are answers."""
     answer: int | None
     """The column that tells the answer, where each has a row of its own."""
     title: _Title
-    reader: _Reader
+    reader: Reader
+    total: str = ""
+    """The label of the one total that has the name of the workplace in it: "Skolen i alt"."""
+    stem: str = ""
+    """The beginning that the questions in the rows share: "I hvor høj grad er du generet af:"."""
     names_are: str = ""
     """What names above columns are: ``department``, ``item``, or empty."""
-    fractions: bool = False
-    """Whether shares stand as 0.25 for 25 %."""
+    fractions: bool | None = False
+    """Whether shares stand as 0.25 for 25 %; None when there are only 0 and 1, which may be both."""
     strength: float = 0.0
+
+    @property
+    def latest(self) -> str:
+        """Return the last time that columns tell of, where all that measure something tell one; it is now."""
+        times = {column.period for column in self.figures if column.kind in CONTENT or not column.kind}
+        return "" if "" in times else max(times, default="")
 
     @property
     def fields(self) -> Mapping[str, tuple[int, ...]]:
@@ -374,6 +149,12 @@ class _Title:
     """Whether a line says that figures are percent."""
     legend: str = ""
     """The lines that explain numbers ("1 = slet ikke, 5 = i meget høj grad")."""
+    turned: bool = False
+    """Whether a line says that the figures of some questions are turned."""
+    stem: str = ""
+    """A question above the table that goes on in its rows."""
+    block: DepartmentPath = ()
+    """The line right above the header where it may be a department's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,13 +162,15 @@ class _Sheet:
     """A sheet whose header is found, with what stands in its columns below it."""
 
     grid: Grid
-    reader: _Reader
+    reader: Reader
     header_row: int
+    rows: Sequence[Sequence[Value]]
+    """The rows below the header that are looked at."""
     heads: Sequence[str]
     """Per column all header lines together."""
     distinct: Sequence[Mapping[Value, None]]
     """Per column the different values below the header."""
-    cells: Sequence[Sequence[_Cell | None]]
+    cells: Sequence[Sequence[Cell | None]]
     """The same as figures."""
     figures: frozenset[int]
     """Columns of figures."""
@@ -404,25 +187,40 @@ class _Sheet:
         )
 
 
-def find_layout(grid: Grid, context: Context, limit: int | None) -> Layout | None:
-    """Decide what the columns are; None when the sheet is no table of results."""
-    words = _figure_words(context.catalogue)
-    header_row = _header_row(grid.rows, words["hidden"])
-    if header_row is None:
+def reader_of(context: Context) -> Reader:
+    """Return what understands the words of a table."""
+    scales = load_scales(context.catalogue, context.directions)
+    return Reader(context.catalogue, figure_words(context.catalogue), scales)
+
+
+def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0) -> Layout | None:
+    """Decide what the columns are; None when the sheet is no table of results.
+
+    ``start``: the first row of a table with other columns below the first one.
+    """
+    reader = reader_of(context)
+    words = reader.words
+    found = _header_row(grid.rows[start:], reader)
+    if found is None:
         return None
-    reader = _Reader(context.catalogue, words, load_scales(context.catalogue, context.directions))
-    rows = grid.rows[header_row + 1 : None if limit is None else header_row + 1 + limit]
-    own, above = _texts(grid.rows[header_row]), _above(grid, header_row, words["hidden"])
+    header_row = start + found
+    end = _end(grid, header_row, reader, len(grid.rows) if limit is None else header_row + 1 + limit)
+    rows = grid.rows[header_row + 1 : end if limit is None else min(end, header_row + 1 + limit)]
     width = max(map(len, rows), default=0)
-    heads = [" ".join(filter(None, (above.get(index), own.get(index)))) for index in range(width)]
+    own, above = _texts(grid.rows[header_row]), _above(grid, header_row, words["hidden"], width)
+    lines = [above] if above else []
+    if above and header_row > 1 and _is_head(grid.rows[header_row - 2], words["hidden"]):
+        top = _above(grid, header_row - 1, words["hidden"], width)
+        lines = [top, above] if top else lines
+    heads = [" ".join(line[index] for line in (*lines, own) if line.get(index)) for index in range(width)]
     distinct = [dict.fromkeys(row[index] for row in rows if index < len(row)) for index in range(width)]
     for index, values in enumerate(distinct):
         values.pop(None, None)
         values.pop(own.get(index), None)  # where the header is repeated
-    of_lists = _headers_of_lists(context.catalogue)
+    of_lists = headers_of_lists(context.catalogue)
     if any(values and as_words(head).strip(" :.") in of_lists for head, values in zip(heads, distinct, strict=True)):
         return None
-    cells = [[_cell(value, words["hidden"]) for value in values] for values in distinct]
+    cells = [[as_cell(value, words["hidden"]) for value in values] for values in distinct]
     figures = frozenset(
         index
         for index, parsed in enumerate(cells)
@@ -430,34 +228,79 @@ def find_layout(grid: Grid, context: Context, limit: int | None) -> Layout | Non
         and sum(cell is not None for cell in parsed) >= 0.8 * len(parsed)
         and (heads[index] or any(cell and cell.number is not None for cell in parsed))
     )
-    sheet = _Sheet(grid, reader, header_row, heads, distinct, cells, figures)
-    items, departments, period = _labels(sheet)
+    sheet = _Sheet(grid, reader, header_row, rows, heads, distinct, cells, figures)
+    items, departments, period, scale = _labels(sheet)
     given = [index for index in range(width) if index not in (*items, *departments) and _holds_answers(sheet, index)]
     texts = (index for index in range(width) if distinct[index] and index not in figures)
     if len(given) > 1 or any(reader.is_answer(heads[index]) for index in texts if heads[index]):
         return None  # answers of persons
     columns = [
-        reader.column(index, [text for text in (above.get(index), own.get(index)) if text])
+        reader.column(index, [line[index] for line in (*lines, own) if line.get(index)])
         for index in sorted(figures.difference((*items, *departments, period)))
         if heads[index]
     ]
     columns, fit = _answers(columns, reader)
-    title = _title(sheet, header_row - bool(above), rows, bool(departments))
+    title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments))
+    columns = [_settled(column, sheet, title, fit) for column in columns]
     answer = given[0] if given else None
+    if answer is not None and items and not _recurs(sheet, items[0], answer):
+        return None  # a remark on each question
     return _decide(
-        sheet, Layout(header_row, own, heads, items, departments, period, tuple(columns), fit, answer, title, reader)
+        sheet,
+        Layout(
+            *(header_row, end, own, heads, items, departments, period, scale),
+            *(tuple(columns), fit, answer, title, reader),
+        ),
     )
+
+
+def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:
+    """Return where a table ends: at the lines above the header of another one, whose columns are others.
+
+    No header is looked for from row ``limit`` on.
+    """
+    hidden = reader.words["hidden"]
+    head, above = _texts(grid.rows[header_row]), _texts(grid.rows[header_row - 1]) if header_row else {}
+    label = min(head)
+    for index in range(header_row + 2, min(limit, len(grid.rows))):
+        row = grid.rows[index]
+        if not _is_head(row, hidden) or not any(isinstance(value, str) for value in row):
+            continue
+        texts, before = _texts(row), _texts(grid.rows[index - 1])
+        below = next((other for other in grid.rows[index + 1 :] if sum(value is not None for value in other) > 1), ())
+        if not below or _is_head(below, hidden) or not _holds_figures(below, hidden):
+            continue
+        if texts == head:
+            is_other = before != above and any(column > 0 for column in above) and any(column > 0 for column in before)
+        elif is_question(texts.get(label)) and {**texts, label: ""} == {**head, label: ""}:
+            is_other = False  # the header of a block with a question of its own
+        else:
+            others = [value for column, value in enumerate(row) if column != min(texts) and isinstance(value, str)]
+            named = any(reader.kind(text) or reader.is_answer(text) or is_year(text) for text in others)
+            is_other = named or texts.get(label) == head[label]  # never numbers alone: 1, 2, 3 are figures
+        if is_other:
+            first = index
+            while first - 1 > header_row and _is_line_above(grid.rows[first - 1], hidden):
+                first -= 1
+            return first
+    return len(grid.rows)
+
+
+def _is_line_above(row: Sequence[Value], hidden: Words) -> bool:
+    """Whether a row between two tables is a title, or a header line over the lowest one."""
+    filled = [value for value in row if value is not None]
+    return bool(filled) and (len(filled) == 1 or _is_head(row, hidden)) and not _holds_figures((None, *filled), hidden)
 
 
 def _texts(row: Sequence[Value]) -> dict[int, str]:
     return {index: str(value).strip() for index, value in enumerate(row) if value is not None}
 
 
-def _is_head(row: Sequence[Value], hidden: _Words) -> bool:
+def _is_head(row: Sequence[Value], hidden: Words) -> bool:
     """Whether a row may be a header line: several texts, years, or the numbers of a scale in a row."""
     filled = [value for value in row if value is not None]
     numbers = [value for value in filled if isinstance(value, int) and not isinstance(value, bool)]
-    answers = [number for number in numbers if not _is_year(number)]
+    answers = [number for number in numbers if not is_year(number)]
     rising = all(after - before == 1 for before, after in pairwise(answers))
     if answers and (len(answers) < 3 or answers[0] not in (0, 1) or not rising):
         return False
@@ -466,21 +309,25 @@ def _is_head(row: Sequence[Value], hidden: _Words) -> bool:
         and len(numbers) + sum(isinstance(value, str) for value in filled) == len(filled)
         and not any(
             isinstance(value, str)
-            and not _is_year(value)
-            and _cell(value, hidden)
+            and not is_year(value)
+            and as_cell(value, hidden)
             and value.strip() not in "0123456789"
             for value in filled
         )
-        and (len(numbers) < len(filled) or all(map(_is_year, filled)))
+        and (len(numbers) < len(filled) or all(map(is_year, filled)))
     )
 
 
-def _holds_figures(row: Sequence[Value], hidden: _Words) -> bool:
-    return any(cell is not None and cell.number is not None for cell in (_cell(value, hidden) for value in row[1:]))
+def _holds_figures(row: Sequence[Value], hidden: Words) -> bool:
+    return any(cell is not None and cell.number is not None for cell in (as_cell(value, hidden) for value in row[1:]))
 
 
-def _header_row(rows: Sequence[Sequence[Value]], hidden: _Words) -> int | None:
-    """Return the lowest header line: the widest that stands above figures, with at most headings in between."""
+def _header_row(rows: Sequence[Sequence[Value]], reader: Reader) -> int | None:
+    """Return the lowest header line: the widest that stands above figures, with at most headings in between.
+
+    A wider one below a header that names results is that of another table.
+    """
+    hidden = reader.words["hidden"]
     best, widest = None, 1
     first = rows[: _HEADER_WITHIN * 2]
     for index, row in enumerate(first[:_HEADER_WITHIN]):
@@ -497,12 +344,18 @@ def _header_row(rows: Sequence[Sequence[Value]], hidden: _Words) -> int | None:
         if not _is_head(following, hidden) or (
             following[0] is not None and sum(v is not None for v in following) == width
         ):
+            if best is not None and any(_names_results(text, reader) for text in list(_texts(rows[best]).values())[1:]):
+                break
             best, widest = index, width
     return best
 
 
-def _above(grid: Grid, header_row: int, hidden: _Words) -> dict[int, str]:
-    """Return column -> name of the group above it, from a header line over the lowest one."""
+def _names_results(text: str, reader: Reader) -> bool:
+    return reader.kind(text) in CONTENT or reader.is_answer(text)
+
+
+def _above(grid: Grid, header_row: int, hidden: Words, width: int) -> dict[int, str]:
+    """Return column -> name of the group above it, from a header line over another; the last goes on to the end."""
     if header_row == 0:
         return {}
     row = grid.rows[header_row - 1]
@@ -515,7 +368,6 @@ def _above(grid: Grid, header_row: int, hidden: _Words) -> dict[int, str]:
     if len(texts) > len(below) and not spans:
         return {}
     groups: dict[int, str] = {}
-    width = max((*below, *texts)) + 1
     current = ""
     for index in range(width):
         if index in texts:
@@ -527,13 +379,13 @@ def _above(grid: Grid, header_row: int, hidden: _Words) -> dict[int, str]:
     return {index: text for index, text in groups.items() if index in told or index not in texts or index not in below}
 
 
-def _labels(sheet: _Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
-    """Return the columns of questions (the question before its theme), of departments, and of the time."""
+def _labels(sheet: _Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | None, int | None]:
+    """Return the columns of questions (the question before its theme), departments, and of the time and the scale."""
     words = header_words(sheet.reader.catalogue)
     questions: list[int] = []
     topics: list[int] = []
     departments: list[int] = []
-    period = None
+    period = scale = None
     for index, values in enumerate(sheet.distinct):
         said = sheet.said(index)
         is_label = len(said.split()) <= SHORT
@@ -543,6 +395,8 @@ def _labels(sheet: _Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | None
             period = index if period is None else period
         elif index in sheet.figures:
             continue
+        elif share_of(values, lambda value: isinstance(value, str) and ends_in(value) is not None) >= 0.5 and is_label:
+            scale = index if scale is None else scale
         elif is_label and words["item"].search(said):
             questions.append(index)
         elif (
@@ -558,7 +412,7 @@ def _labels(sheet: _Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | None
         elif share_of(values, is_question) >= 0.5 and not words["comment"].search(said):
             questions.append(index)
     departments.sort(key=lambda index: len(sheet.distinct[index]))
-    return (*questions[:1], *topics[:1]), tuple(departments), period
+    return (*questions[:1], *topics[:1]), tuple(departments), period, scale
 
 
 def _holds_answers(sheet: _Sheet, index: int) -> bool:
@@ -573,19 +427,56 @@ def _holds_answers(sheet: _Sheet, index: int) -> bool:
     return (named and known > 0) or (known >= 0.5 and known * len(labels) >= 2)
 
 
+def _recurs(sheet: _Sheet, item: int, answer: int) -> bool:
+    """Whether a question has several rows, each with another answer."""
+    told = sum(answer < len(row) and row[answer] is not None for row in sheet.rows)
+    return told >= 2 * len(sheet.distinct[item])
+
+
 def _has_year(value: Value) -> bool:
     return _year_of(value) != ""
 
 
 def _year_of(value: Value) -> str:
-    found = _YEAR.search(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else None
+    found = YEAR.search(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else None
     return found[0] if found else ""
 
 
-def _answers(figures: Sequence[_Column], reader: _Reader) -> tuple[list[_Column], Fit | None]:
+def _settled(column: Column, sheet: _Sheet, title: _Title, fit: Fit | None) -> Column:
+    """Return a column whose kind what stands beside it, and in it, tells.
+
+    Beside answers a total is how many answered, unless it is 100 %. A month without a year is of the title's.
+    """
+    whole = sheet.reader.words["whole"]
+    if column.kind == "own":
+        return replace(column, kind=title.kind or "mean")
+    if column.names and not column.kind and column.persons is None:  # "Køkken (12)"
+        found = re.search(r"\((\d{1,4})\)$", column.header)
+        column = column if found is None else replace(column, persons=int(found[1]))
+    if column.period.startswith("-"):
+        return replace(column, period=f"{title.period}{column.period}")
+    if fit is not None and not column.kind and column.names and whole.match(as_words(column.names[-1])):
+        numbers = {cell.number for cell in sheet.cells[column.index] if cell is not None and not cell.percent} - {None}
+        if any(number not in (1, 100) for number in numbers) and all((number or 0) % 1 == 0 for number in numbers):
+            return replace(column, kind="n", names=column.names[:-1])
+    return column
+
+
+def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], Fit | None]:
     """Return the columns with those of answers decided, and the answers' scale when they make up one."""
     labels = list(dict.fromkeys(column.answer for column in figures if column.kind == "answer"))
     fit = reader.scales.fit(dict.fromkeys(labels, 3)) if labels else None
+    if labels and all(
+        len(label) == 1 and label.isalpha() for label in labels
+    ):  # "J" beside "N": no, not how many answered
+        figures = [
+            replace(column, kind="answer", answer=column.header)
+            if column.kind == "n" and reader.is_answer(column.header)
+            else column
+            for column in figures
+        ]
+        labels = list(dict.fromkeys(column.answer for column in figures if column.kind == "answer"))
+        fit = reader.scales.fit(dict.fromkeys(labels, 3))
     if fit is not None:
         off = [label for label in labels if label not in fit.levels and not reader.scales.is_off_scale(label)]
         enough = len(set(fit.levels.values())) >= (2 if fit.family == "ja-nej" else 3)
@@ -600,29 +491,34 @@ def _answers(figures: Sequence[_Column], reader: _Reader) -> tuple[list[_Column]
             continue
         share = "" if column.percent is False else reader.shares(column.answer)
         kind = reader.kind(column.answer) or share
-        decided.append(replace(column, kind=kind, names=column.names if kind else (*column.names, column.answer)))
+        is_name = not kind and not column.answer.isdecimal()
+        decided.append(replace(column, kind=kind, names=(*column.names, column.answer) if is_name else column.names))
     return decided, None
 
 
 # --- Text around the table --------------------------------------------------------------------------------------------
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
-_BEST = re.compile(
-    r"(?<!\d)(\d{1,3})\s*(?:=|:|\(|er|is|är)\s*(?:den\s+|det\s+)?(bedst|best|bäst|dårligst|værst|worst|sämst)"
+TURNED = re.compile(
+    r"\b(?:vendt|omvendt\w*|reversed?|reverse[- ]\w+|inverter\w+|invertert|omvänd\w*|snudd|rekod\w+|omkod\w+)\b|\(r\)$"
 )
-ANCHOR = re.compile(r"(?<![\d.,])\d{1,3}\s*(?:=|:|\.\s|er\b|betyder|svarer til)\s*[^\W\d]")
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
 
 
-def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_departments: bool) -> _Title:
-    """Return what the lines around the table say. Notes below it are lines with nothing but one text."""
+def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: bool) -> _Title:
+    """Return what the lines around the table say: those ``above`` it, at the top of the sheet, and below it.
+
+    Notes below are lines with nothing but one text.
+    """
     grid, reader = sheet.grid, sheet.reader
     words = header_words(reader.catalogue)
-    lines = [[str(value) for value in row if value is not None] for row in grid.rows[:first]]
+    top = (_header_row(grid.rows, reader) or 0) if above.start else 0
+    own = [[str(value) for value in row if value is not None] for row in grid.rows[above.start : above.stop]]
+    lines = [[str(value) for value in row if value is not None] for row in grid.rows[:top]] + own
     notes = [
         str(filled[0])
-        for row in rows
+        for row in sheet.rows
         if len(filled := [value for value in row if value is not None]) == 1 and len(str(filled[0]).split()) >= 3
     ]
     texts = [" ".join(line) for line in lines if line] + notes
@@ -632,15 +528,17 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
     good: set[bool] = set()
     ranges: set[tuple[float, float]] = set()
     legend: list[str] = []
-    heads = [str(value) for row in grid.rows[first : first + 2] for value in row if isinstance(value, str)]
+    heads = [str(value) for row in grid.rows[above.stop : above.stop + 2] for value in row if isinstance(value, str)]
     for text in [*texts, *heads, grid.sheet]:
         said = as_words(text)
-        ranges |= {ends for ends in [ends_in(text)] if ends and (_OF_SCALE.search(said) or text in notes)}
-        good |= {is_good for is_good in (True, False) if _says(said, reader.words[_DIRECTIONS[is_good]])}
-        told = [float(number) for number, _end in _BEST.findall(said)]
+        ranges |= {
+            ends for ends in [ends_in(text)] if ends and (_OF_SCALE.search(said) or BEST.search(said) or text in notes)
+        }
+        good |= {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
+        told = [float(number) for number, _end in BEST.findall(said)]
         if len(set(told)) > 1 and not ends_in(text):
             ranges.add((min(told), max(told)))
-        for number, end in _BEST.findall(said):
+        for number, end in BEST.findall(said):
             high = float(number) > 1
             good.add(high is end.startswith(("b",)))
         if len(set(ANCHOR.findall(text))) >= 2:
@@ -651,17 +549,25 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
         said = as_words(label).strip()
         if colon and rest.strip() and len(said.split()) <= 3:
             if words["department"].search(said) and not words["not_department"].search(said):
-                named = rest.strip()
+                named = without_count(rest.strip())[0]
                 department = () if reader.words["whole"].match(as_words(named)) else (named,)
             elif words["item"].fullmatch(said):
                 item = " ".join(rest.split())
-    for text in texts:
-        persons |= {int(number) for number in (*_COUNT.findall(text), *_OUT_OF.findall(text))}
-        found = reader.kind(text) or reader.shares(_without_unit(as_words(text))[0])
+    asked = [line[0] for line in own if len(line) == 1 and "?" in line[0] and is_question(line[0])]
+    if not items and not item and len(asked) == 1:
+        item = " ".join(asked[0].split())
+    near = [" ".join(line) for line in own if line]
+    for place in ([*near, *(sheet.heads[index] for index in items)], texts):
+        persons = persons or {
+            int(number) for text in place for number in (*COUNT.findall(text), *_OUT_OF.findall(text))
+        }
+    for text in [without_count(text)[0] for text in [*reversed(texts[: len(texts) - len(notes)]), *notes]]:
+        found = reader.kind(text) or reader.shares(without_unit(as_words(text))[0])
         if found in CONTENT and not kind and not text.rstrip().endswith("?"):
             kind = found
-    by_sheet = () if has_departments or department is not None else _department_of_sheet(grid.sheet, reader)
-    years = sorted({year for text in [*texts, grid.sheet] for year in _YEAR.findall(text)})
+    by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
+    block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
+    years = sorted({year for text in [*texts, grid.sheet] for year in YEAR.findall(text)})
     return _Title(
         department,
         by_sheet,
@@ -673,17 +579,13 @@ def _title(sheet: _Sheet, first: int, rows: Sequence[Sequence[Value]], has_depar
         years[-1] if years else "",
         any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
+        any(TURNED.search(as_words(text)) for text in texts),
+        next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
+        department_of_sheet(block, reader),
     )
 
 
-_DIRECTIONS = {True: "high_is_good", False: "high_is_bad"}
-
-
-def _says(said: str, words: _Words) -> bool:
-    return any(word in said for word in words.whole)
-
-
-def _department_of_sheet(sheet: str, reader: _Reader) -> DepartmentPath:
+def department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
     """Return a sheet's name as a department; nothing when it is that of a kind of sheet or of a topic."""
     said = as_words(sheet)
     if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):
@@ -694,47 +596,122 @@ def _department_of_sheet(sheet: str, reader: _Reader) -> DepartmentPath:
     return (sheet.strip(),)
 
 
-@lru_cache(maxsize=8)
-def _theme_names(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(name.casefold() for theme in catalogue.themes.values() for name in theme.name)
-
-
 # --- Deciding ---------------------------------------------------------------------------------------------------------
 
 
 def _decide(sheet: _Sheet, layout: Layout) -> Layout | None:
     """Decide what rows and names above columns are; None when it is not sure to be a table of results."""
     words = header_words(layout.reader.catalogue)
-    label = next((index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures), None)
-    persons = any(
-        len(values) > 1 and words["personal"].fullmatch(sheet.said(index))
-        for index, values in enumerate(sheet.distinct)
-    )
-    if persons or not layout.figures:
+    labels = (index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures)
+    label = next((index for index in labels if index != layout.answer), None)
+    if not layout.figures or any(_is_of_persons(sheet, index) for index in range(len(sheet.distinct))):
         return None
     if not layout.items and not layout.departments and label is not None:  # the header of the labels says nothing
-        named = [column.names[-1] for column in layout.figures if column.names and not column.kind]
+        named = [column.names[-1] for column in layout.figures if column.names and column.kind in ("", "mean")]
         if named and share_of(named, layout.reader.is_topic) > 0.5:
             layout = replace(layout, departments=(label,))
         elif sheet.about_work(label) >= 0.5:
             layout = replace(layout, items=(label,))
+        elif layout.title.item and layout.answer is None:
+            layout = replace(layout, departments=(label,))
+        elif _is_stem(sheet.heads[label]) and any(column.kind in CONTENT for column in layout.figures):
+            layout = replace(layout, items=(label,))
+    layout = replace(layout, stem=_stem(sheet, layout))
+    layout = replace(layout, figures=tuple(_without_remarks(layout)), total=_total(sheet, layout))
+    if _are_alike(layout.figures):
+        return replace(layout, strength=DOUBLED) if layout.items else None
     names_are, strength = _by_question(sheet, layout) if layout.items else _by_department(sheet, layout)
     if not strength:
         return None
     layout = replace(layout, names_are=names_are, strength=strength, fractions=_are_fractions(sheet, layout))
     table = Rows(sheet.grid, layout, SAMPLE)
     table.walk()
-    if strength == _BY_HEADING and not table.headings:
-        return None
+    if strength == _BY_HEADING and not any(table.headings):
+        return replace(layout, strength=UNTOLD) if _sums_up_answers(sheet, layout) else None
+    by_values = layout.items and not words["item"].search(sheet.said(layout.items[0]))
+    if by_values and not layout.title.kind and 5 * len(table.rejected) > len(table.used):
+        return None  # texts that not every row has are comments
     if table.repeated > 0.2 * table.found:  # the rows differ in something that is not understood, such as age
         return replace(layout, strength=DOUBLED) if layout.items and not names_are else None
     return layout
+
+
+_TOTAL = re.compile(r".*\w\s+(?:i alt|ialt|total(?:t|en)?|samlet|overall)", re.IGNORECASE)
+
+
+def _total(sheet: _Sheet, layout: Layout) -> str:
+    """Return the label that ends in "i alt" when it is the only total; of several each is that of a part."""
+    labels = {str(value) for index in layout.departments[:1] for value in sheet.distinct[index]}
+    labels |= {name for column in layout.figures for name in column.names}
+    whole = sheet.reader.words["whole"]
+    labels = {label for label in labels if not sheet.reader.kind(label)}
+    totals = {
+        label
+        for label in labels
+        if _TOTAL.fullmatch(without_count(label)[0]) or whole.match(as_words(label).strip(" :."))
+    }
+    return without_count(totals.pop())[0] if len(totals) == 1 and len(layout.departments) < 2 else ""
+
+
+def _is_stem(text: str) -> bool:
+    """Whether a text is a question that goes on in each row."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", text).rstrip(" ?")
+    return is_question(text) and (
+        bare.endswith((":", "…", "..", " af", " med", " for", " at"))
+        or re.search(r"\b(?:følgende|the following)\b", bare) is not None
+    )
+
+
+def _stem(sheet: _Sheet, layout: Layout) -> str:
+    """Return the beginning that stands once, in the header or above it, for questions that only name the thing."""
+    if not layout.items or share_of(sheet.distinct[layout.items[0]], is_question) >= 0.5:
+        return ""
+    head = sheet.heads[layout.items[0]]
+    stem = head if is_question(head) and not _plain_label(head, layout.reader) else layout.title.stem
+    return " ".join(re.sub(r"\s*\([^()]*\)\s*$", "", stem).split())
+
+
+def _plain_label(head: str, reader: Reader) -> bool:
+    words = header_words(reader.catalogue)
+    return len(head.split()) <= SHORT and words["item"].search(as_words(head)) is not None
+
+
+def _is_of_persons(sheet: _Sheet, index: int) -> bool:
+    """Whether a column tells who answered: a name, or the number or id of a respondent."""
+    words, values = header_words(sheet.reader.catalogue), sheet.distinct[index]
+    said = sheet.said(index)
+    if len(values) < 2 or words["personal"].fullmatch(said):
+        return len(values) > 1
+    filled = sum(index < len(row) and row[index] is not None for row in sheet.rows[:SAMPLE])
+    is_own = bool(words["technical"].fullmatch(said)) and not sheet.reader.kind(said) and len(said) > len("nummer")
+    return is_own and len(values) >= 0.9 * min(filled, SAMPLE)
+
+
+def _without_remarks(layout: Layout) -> Iterator[Column]:
+    """Yield the columns of figures, without names that only remark on a statistic: "Gennemsnit (vægtet)"."""
+    names = {column.names for column in layout.figures if column.names}
+    for column in layout.figures:
+        is_remark = column.names and column.kind in CONTENT and len(names) == 1
+        yield replace(column, names=()) if is_remark and f"({column.names[-1]})" in column.header else column
+
+
+def _are_alike(figures: Sequence[Column]) -> bool:
+    """Whether two columns say the same of themselves, so that it cannot be told what the figures of each are."""
+    told = [
+        (column.kind, column.names, column.period, column.answer, column.percent)
+        + (() if column.kind == "answer" else (column.header,))
+        for column in figures
+        if column.kind in CONTENT or (not column.kind and column.names)
+    ]
+    return len(set(told)) < len(told)
 
 
 _BY_HEADING = 0.6
 """Strength of a claim that stands or falls with headings that tell the questions."""
 DOUBLED = 0.3
 """Strength of a claim to a table that cannot be used, since it tells the same several times."""
+UNTOLD = 0.55
+"""Strength of a claim to a table that cannot be used, since it surely sums up answers, but does not tell to what."""
 
 
 def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
@@ -754,13 +731,25 @@ def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     plain = [column for column in figures if column.kind in (*CONTENT, "n", "rate", "spread") and not column.names]
     counts = any(column.kind in ("n", "rate", "invited") for column in figures)
     told = bool(stated) or bool(layout.title.kind) or layout.title.ends is not None
-    if len(named) >= 2 and len(named) > len(plain):
+    compared = any(column.kind in OTHERS or (column.period and not column.names) for column in figures)
+    if len(named) >= (1 if compared else 2) and len(named) > len(plain):
+        if layout.departments and not told and not words["item"].search(sheet.said(layout.items[0])):
+            return "", 0.0  # comments beside the codes of answers
         codes = ("variable", "value", "label")  # a list of codes has no departments
         if any(words[kind].fullmatch(as_words(name)) for column in named for name in column.names for kind in codes):
             return "", 0.0
+        all_names = [name for column in named for name in column.names]
         numbers = [cell.number for column in named for cell in sheet.cells[column.index] if cell]
         broken = any(number is not None and number != int(number) for number in numbers)
         percent = any(cell.percent for column in named for cell in sheet.cells[column.index] if cell)
+        told_n = counts or any(column.persons is not None for column in named)
+        cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
+        if (
+            not told_n
+            and not any(map(layout.reader.words["whole"].match, map(as_words, all_names)))
+            and _may_be_marks(cells)
+        ):
+            return "", 0.0  # the marks that each person gave
         return "department", 0.85 if told or broken or percent or asked >= 0.5 else 0.0
     if any(column.names for column in stated) and all(column.names for column in stated):
         return "department", 0.9
@@ -776,11 +765,18 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     """Return the same for a table with departments in its rows, or with the question in its title."""
     figures, title = layout.figures, layout.title
     stated = [column for column in figures if column.kind in CONTENT]
-    if layout.answer is not None and not (title.item and figures):
-        return "", 0.0
-    if title.item and (stated or layout.fit is not None or layout.answer is not None):
+    if layout.answer is not None:  # a block per question, with a row per answer
+        names = [name for column in figures for name in column.names]
+        if names and share_of(names, is_question) > 0.5:
+            return "item", 0.92
+        if share_of(names, layout.reader.is_topic) > 0.5 and not title.item:
+            return "", 0.0
+        by_department = bool(names) and not layout.departments
+        counted = by_department or any(column.kind in UNITS for column in figures)
+        return "department" if by_department else "", (0.92 if title.item else _BY_HEADING) if counted else 0.0
+    if title.item and (stated or layout.fit is not None):
         return "", 0.92
-    if not layout.departments:
+    if not layout.departments and layout.period is None:
         return "", 0.0
     unique = _are_unique(sheet, layout)
     named = [column for column in figures if column.names and column.kind in ("", *CONTENT)]
@@ -788,19 +784,43 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     if asked and 2 * len(asked) >= len(named) and not all(_is_absence(column.names[0]) for column in named):
         cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
         broken = any(cell.percent or (cell.number is not None and cell.number % 1) for cell in cells)
-        told = bool(stated) or bool(title.kind) or title.ends is not None
-        counted = any(column.kind == "n" for column in figures)
-        return "item", 0.85 if unique and (told or broken or counted) else 0.0
+        told = bool(stated) or bool(title.kind) or title.ends is not None or any(column.ends for column in named)
+        counted = any(column.kind in PERSONS for column in figures)
+        sure = broken or counted or (told and bool(layout.departments) and not _may_be_marks(cells))
+        return "item", 0.85 if unique and sure else 0.0
+    if not layout.departments:
+        return "", 0.0
     if not named and (stated or layout.fit is not None):
         return "", _BY_HEADING
     counts = {column.kind for column in figures if column.kind in ("n", "rate", "invited")}
     return "", 0.8 if unique and not named and len(counts) > 1 else 0.0
 
 
+def _may_be_marks(cells: Sequence[Cell]) -> bool:
+    """Whether all figures are small whole numbers: what one person answered, hardly means."""
+    return all(
+        cell.number is None or (cell.number % 1 == 0 and cell.number <= 10 and not cell.percent) for cell in cells
+    )
+
+
+def _sums_up_answers(sheet: _Sheet, layout: Layout) -> bool:
+    """Whether each answer has one row, and there is a total of them: not what persons answered."""
+    if layout.answer is None:
+        return False
+    whole = layout.reader.words["whole"]
+    answers = [
+        str(row[layout.answer]) for row in sheet.rows if layout.answer < len(row) and row[layout.answer] is not None
+    ]
+    named = [name for column in layout.figures for name in column.names]
+    return len(set(answers)) == len(answers) and any(
+        whole.match(as_words(text).strip(" :.")) for text in answers + named
+    )
+
+
 def _are_unique(sheet: _Sheet, layout: Layout) -> bool:
     """Whether no department has two rows: there is a row per department, not per respondent."""
     labels = [*layout.departments, *(() if layout.period is None else (layout.period,))]
-    rows = sheet.grid.rows[sheet.header_row + 1 :][:SAMPLE]
+    rows = sheet.rows[:SAMPLE]
     keys = [tuple(row[index] if index < len(row) else None for index in labels) for row in rows]
     told = [key for key in keys if any(part is not None for part in key)]
     return len(set(told)) == len(told)
@@ -810,8 +830,8 @@ def _is_absence(text: str) -> bool:
     return re.search(r"fravær|absence|sygedag|sygdom|frånvaro", as_words(text)) is not None
 
 
-def _are_fractions(sheet: _Sheet, layout: Layout) -> bool:
-    """Whether shares stand as 0.25 for 25 %."""
+def _are_fractions(sheet: _Sheet, layout: Layout) -> bool | None:
+    """Whether shares stand as 0.25 for 25 %, None when that cannot be told."""
     shares = [
         cell
         for column in layout.figures
@@ -820,7 +840,9 @@ def _are_fractions(sheet: _Sheet, layout: Layout) -> bool:
         if cell is not None and cell.number is not None
     ]
     numbers = [cell.number or 0.0 for cell in shares if not cell.percent]
-    return bool(numbers) and all(0 <= number <= 1 for number in numbers) and any(number % 1 for number in numbers)
+    if not numbers or not all(0 <= number <= 1 for number in numbers):
+        return False
+    return True if any(number % 1 for number in numbers) else None if any(numbers) else False
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------------
@@ -845,14 +867,40 @@ class Fact:
     high_is_good: bool | None = None
     percent: bool = False
     """Whether what the table calls a mean stands with a percent sign."""
+    invited: int | None = None
+    """Persons who were asked."""
+    beyond: bool = False
+    """Whether the shares of the answers were more than all, and are left out."""
+    few: bool = False
+    """Whether the table hides how many answered, or some of what they answered."""
 
     @property
     def is_hidden(self) -> bool:
-        """Whether there is no figure: the table does not show it."""
+        """Whether there is no figure: the table does not show it, or not of how many it is."""
+        if self.few and self.persons is None:
+            return True
         return not self.answers and not self.loose and not any(kind in self.numbers for kind in CONTENT)
+
+    def answered(self, told: Mapping[str, float | None], above: tuple[int | None, bool] | None) -> None:
+        """Take how many were asked and answered, by kind; None where the table hides it.
+
+        ``above``: how many the heading says answered, and whether it hides that, where the row tells nothing.
+        """
+        asked, rate = told.get("invited"), told.get("rate")
+        self.invited = None if asked is None else int(asked)
+        self.few = any(number is None for number in told.values())
+        if (number := told.get("n")) is not None:
+            self.persons = int(number)
+        elif asked is not None and rate is not None and "n" not in told:
+            self.persons = round(asked * (rate if rate <= 1 else rate / 100))
+        if self.persons is None and not self.few and above is not None:
+            self.persons, self.few = above
 
     def settle(self) -> None:
         """Tell the shares that make up a whole, whether they are percent or persons; forget others without a unit."""
+        self.beyond = any(sum(numbers.values()) > 103 for percent, numbers in self.answers.items() if percent)
+        if self.beyond:  # several answers each
+            self.answers.clear()
         total = sum(self.loose.values())
         if {"favourable", "neutral", "unfavourable"} <= self.loose.keys() and total > 0:
             self.numbers |= {kind: 100 * number / total for kind, number in self.loose.items()}
@@ -872,8 +920,14 @@ class Rows:
         """Question -> the cell it stands in first."""
         self.full: dict[str, str] = {}
         """Question -> its text with all lines."""
+        self.first = 0
+        """The first row that holds figures."""
+        self.counted: dict[tuple[DepartmentPath, str], list[tuple[int, int | None]]] = defaultdict(list)
+        """Per department and time the rows that tell how many answered, each with the number, None when hidden."""
         self.persons: dict[DepartmentPath, int] = {}
         """Number of answers told for a department once for all questions."""
+        self.few: set[DepartmentPath] = set()
+        """Departments of which the table hides for all questions how many answered."""
         self.headings: dict[str, None] = {}
         self.used: set[int] = set()
         """Rows that hold figures; :class:`_Results` moves those that it does not need."""
@@ -883,7 +937,14 @@ class Rows:
         self.problems: list[Problem] = []
         self.found = self.repeated = 0
         self.twice: set[tuple[str, str, DepartmentPath]] = set()
-        self._heading = ""
+        self._answered: tuple[int | None, bool] | None = None
+        """How many answered by a line above a block, and whether that is hidden."""
+        self._heading = self._heading_of_first_block()
+        place, rows = layout.answer or 0, grid.rows[layout.header_row + 1 : layout.end]
+        letters = {str(row[place]).casefold() for row in rows if place < len(row)}
+        self._in_letters = bool(letters & {"j", "y"})
+        """Whether answers stand as letters, among which N is no."""
+        self._one_department = not layout.departments and layout.names_are != "department"
         self._department: DepartmentPath | None = None
         self._filled: dict[int, str] = {}
         self._merged = {
@@ -895,22 +956,63 @@ class Rows:
             for row in range(top, min(bottom + 1, len(grid.rows)))
         }
 
+    def _heading_of_first_block(self) -> str:
+        """Return the question above, or in, the first header of a table with a block per question."""
+        layout = self.layout
+        if layout.answer is None or layout.items:
+            return ""
+        if layout.title.item:
+            return layout.title.item
+        if is_question(layout.head.get(layout.answer)):
+            return layout.head[layout.answer]
+        above = ([value for value in row if value is not None] for row in reversed(self.grid.rows[: layout.header_row]))
+        for line in (str(line[0]) for line in above if len(line) == 1):
+            name, persons, few = without_count(line)
+            if not self._is_number_of_answers(line) or (_names_something(name) and not self.layout.reader.kind(name)):
+                self._answered = self._answered or ((persons, few) if persons is not None or few else None)
+                return self._asked(name)
+            self._answered = self._answered or (persons, few)
+        return self.grid.sheet if is_question(self.grid.sheet) else ""
+
+    def _asked(self, heading: str) -> str:
+        """Return a heading without "Spørgsmål:" before it."""
+        label, colon, rest = heading.partition(":")
+        words = header_words(self.layout.reader.catalogue)
+        named = colon and rest.strip() and words["item"].fullmatch(as_words(label).strip())
+        return " ".join((rest if named else heading).split())
+
+    def _is_remark(self, heading: str) -> bool:
+        """Whether a line in a table whose title names the question is not another question."""
+        titled = self.layout.answer is not None and bool(self.layout.title.item)
+        return titled and self._asked(heading) == heading and not is_question(heading)
+
+    def _is_number_of_answers(self, line: str) -> bool:
+        return bool(COUNT.search(line) or FEW.search(line)) or self.layout.reader.kind(line) in (
+            "n",
+            "rate",
+            "invited",
+            "mean",
+        )
+
     def walk(self) -> None:
         """Visit every row below the header."""
         first = self.layout.header_row + 1
-        rows = self.grid.rows[first : None if self.limit is None else first + self.limit]
+        end = self.layout.end
+        rows = self.grid.rows[first : end if self.limit is None else min(end, first + self.limit)]
         for number, row in enumerate(rows, start=first):
             filled = {index: value for index, value in enumerate(row) if value is not None}
             if filled:
                 self._visit(number, row, filled)
+        self.first = min(self.used, default=first)
 
     def _visit(self, number: int, row: Sequence[Value], filled: Mapping[int, Value]) -> None:
         layout, reader = self.layout, self.layout.reader
-        if {index: str(value).strip() for index, value in filled.items()} == layout.head:
+        texts = {index: str(value).strip() for index, value in filled.items()}
+        if texts == layout.head or self._begins_block(texts):
             self.aside[_("they repeat the headers")].add(number)
             return
         columns = [column for column in layout.figures if column.index in filled]
-        cells = {column.index: _cell(filled[column.index], reader.words["hidden"]) for column in columns}
+        cells = {column.index: as_cell(filled[column.index], reader.words["hidden"]) for column in columns}
         for column in columns:
             cell = cells[column.index]
             if cell is not None and not self._may_be(cell, column):
@@ -926,13 +1028,9 @@ class Rows:
                 self.aside[_("they tell how many answered")].add(number)
                 return
             item = self._item(number, row)
-            reason = _reason_of(item, reader)
-            if reason and layout.names_are == "department" and reader.kind(item) == "n":
-                for column in columns:
-                    cell = cells[column.index]
-                    path = self._path(number, row, column)
-                    if cell is not None and cell.number is not None and path is not None:
-                        self.persons[path] = int(cell.number)
+            reason = _reason_of(item.removeprefix(f"{layout.stem} [").removesuffix("]"), reader)
+            if reason and layout.items and reader.kind(str(row[layout.items[0]])) == "n":
+                self._count_columns(number, row, columns, cells)
             if reason:
                 self.aside[reason].add(number)
                 return
@@ -942,13 +1040,28 @@ class Rows:
                 return
         path = self._path(number, row)
         if path is None:
-            self.aside[_("they are benchmarks or means of departments")].add(number)
+            labels = [self._label(number, row, index, outer=False) for index in layout.departments]
+            persons = any(reader.kind(label) == "group" for label in labels)
+            reason = _("they are about groups of persons, such as women or managers, not a department")
+            self.aside[reason if persons else _("they are benchmarks or means of departments")].add(number)
             return
         self._take(number, row, item, columns, cells)
 
-    def _may_be(self, cell: _Cell, column: _Column) -> bool:
+    def _begins_block(self, texts: Mapping[int, str]) -> bool:
+        """Whether a row is the header of another block, with its question where the first one has its own."""
+        layout, place = self.layout, self.layout.answer
+        if place is None or not is_question(texts.get(place)) or not is_question(layout.head.get(place)):
+            return False
+        if {**texts, place: ""} != {**layout.head, place: ""}:
+            return False
+        self._heading, self._answered = self._asked(texts[place]), None
+        return True
+
+    def _may_be(self, cell: Cell, column: Column) -> bool:
         """Whether a figure can be what its column holds: persons are whole ones, shares are no more than all."""
         number, kind = cell.number or 0.0, column.kind or self.layout.title.kind
+        if cell.counts and kind not in PERSONS:
+            return False
         if kind == "n":
             return number >= 0 and number % 1 == 0
         if kind in SHARES and self._is_percent(column, cell):
@@ -963,9 +1076,16 @@ class Rows:
             words, said = header_words(self.layout.reader.catalogue), as_words(label).strip()
             if colon and rest.strip() and len(said.split()) <= 3 and words["department"].search(said):
                 is_whole = self.layout.reader.words["whole"].match(as_words(rest))
-                self._department = () if is_whole else (rest.strip(),)
-            else:
-                self._heading = " ".join(texts[0].split())
+                name, persons, few = without_count(rest.strip())
+                self._department = () if is_whole else (name,)
+                self._count(self._department, persons, few)
+            elif self._is_number_of_answers(texts[0]):
+                name, persons, few = without_count(texts[0])
+                if _names_something(name) and not self.layout.reader.kind(name):
+                    self._heading = name
+                self._answered = persons, few
+            elif not self._is_remark(texts[0]):
+                self._heading, self._answered = self._asked(texts[0]), None
                 if not self.layout.items:
                     self.places.setdefault(self._heading, self.grid.ref(number, next(iter(filled))))
             self.aside[_("they are headings or notes")].add(number)
@@ -998,7 +1118,7 @@ class Rows:
         """Return the question that a row is about, the heading or the title where the row tells none."""
         layout = self.layout
         if not layout.items:
-            text = layout.title.item or self._heading
+            text = self._heading if layout.answer is not None else layout.title.item or self._heading
             self.places.setdefault(text, self.grid.ref(number))
             self.full.setdefault(text, text)
             self.headings.setdefault(self._heading)
@@ -1010,37 +1130,78 @@ class Rows:
             full, question = self._label(number, row, topic[0], outer=False), topic[0]
         first_line = full.split("\n")[0]
         text = " ".join((full if len(full) <= _LONGEST else first_line).split())
+        if layout.stem and text:
+            text, full = f"{layout.stem} [{text}]", f"{layout.stem} [{full}]"
         self.places.setdefault(text, self.grid.ref(number, question))
         self.full.setdefault(text, full)
         return text
 
-    def _path(self, number: int, row: Sequence[Value], column: _Column | None = None) -> DepartmentPath | None:
+    def _path(self, number: int, row: Sequence[Value], column: Column | None = None) -> DepartmentPath | None:
         """Return the department of a row (and column), None when it is a benchmark or a mean."""
         layout, words = self.layout, self.layout.reader.words
         last = max((*layout.items[:1], *layout.departments), default=-1)
         labels = [self._label(number, row, index, outer=index < last) for index in layout.departments]
         if column is not None and layout.names_are == "department":
             labels += column.names
-        if any(layout.reader.kind(label) in ("benchmark", "mean") for label in labels if label):
+        if any(layout.reader.kind(label) in (*OTHERS, "mean") for label in labels if label):
             return None
+        counts = [without_count(label) for label in labels]
         path = tuple(
             dict.fromkeys(
                 " ".join(label.split())
-                for label in labels
-                if label and not words["whole"].match(as_words(label).strip(" :."))
+                for label, _persons, _few in counts
+                if label and label != layout.total and not words["whole"].match(as_words(label).strip(" :."))
             )
         )
         if path or (labels and any(labels)):
+            for _name, persons, few in counts[-1:]:
+                self._count(path, persons, few)
             return path
         return self._department if self._department is not None else layout.title.department or layout.title.sheet
+
+    def _count_columns(
+        self, number: int, row: Sequence[Value], columns: Iterable[Column], cells: Mapping[int, Cell | None]
+    ) -> None:
+        """Take how many answered in each department and time, from a row that tells it for all questions."""
+        found: dict[tuple[DepartmentPath, str], set[int | None]] = defaultdict(set)
+        for column in columns:
+            cell, path = cells[column.index], self._path(number, row, column)
+            measures = not column.kind or column.kind in CONTENT or column.kind == "n"
+            if cell is not None and path is not None and measures:
+                found[path, column.period].add(None if cell.number is None else int(cell.number))
+        for key, numbers in found.items():
+            if len(numbers) == 1:  # several are numbers of each answer
+                self.counted[key].append((number, numbers.pop()))
+
+    def answered(self, path: DepartmentPath, time: str, row: int) -> tuple[int | None, bool]:
+        """Return how many of a department answered what a row tells, and whether the table hides that.
+
+        Of several rows that tell it, it is the next one below where the first stands below a question, else the last
+        one above.
+        """
+        counts = self.counted.get((path, time)) or self.counted.get((path, ""))
+        if not counts:
+            return self.persons.get(path), path in self.few
+        below = [persons for number, persons in counts if number > row]
+        above = [persons for number, persons in counts if number < row]
+        is_below = len(counts) > 1 and counts[0][0] > self.first
+        persons = below[0] if below and (is_below or not above) else above[-1]
+        return persons, persons is None
+
+    def _count(self, path: DepartmentPath, persons: int | None, few: bool) -> None:
+        """Take how many a name says have answered."""
+        if persons is not None:
+            self.persons[path] = persons
+        if few:
+            self.few.add(path)
 
     def _take(
         self,
         number: int,
         row: Sequence[Value],
         item: str,
-        columns: Iterable[_Column],
-        cells: Mapping[int, _Cell | None],
+        columns: Iterable[Column],
+        cells: Mapping[int, Cell | None],
     ) -> None:
         """Put the figures of a row where they belong."""
         layout = self.layout
@@ -1048,22 +1209,20 @@ class Rows:
         if layout.answer is not None:
             self._take_answer(number, row, item, columns, cells, time)
             return
-        for_all: dict[str, int] = {}
+        for_all: dict[str, dict[str, float | None]] = defaultdict(dict)
         direction = None
+        ends = None if layout.scale is None or layout.scale >= len(row) else ends_in(str(row[layout.scale]))
         for column in columns:
             cell = cells[column.index]
             if column.kind == "direction" and cell is not None and cell.number in (0, 1):
                 direction = cell.number == 1
-            if column.kind == "n" and not column.names and cell is not None and cell.number is not None:
-                for_all[column.period or time] = int(cell.number)
+            if column.kind in PERSONS and not column.names and cell is not None:
+                for_all[column.period or time].setdefault(column.kind, cell.number)
         touched: dict[int, Fact] = {}
+        now = layout.latest
         for column in layout.figures:
             kind = column.kind or (layout.title.kind or "mean" if column.names or column.period else "")
-            about = item
-            if layout.names_are == "item":
-                about = column.names[0] if column.names else ""
-                self.places.setdefault(about, self.grid.ref(layout.header_row, column.index))
-                self.full.setdefault(about, about)
+            about = self._about(item, column)
             if (
                 (kind not in (*CONTENT, "neutral", "previous", "change") and not (kind == "n" and column.names))
                 or not about
@@ -1073,11 +1232,14 @@ class Rows:
             path = self._path(number, row, column)
             if path is None:
                 continue
-            when = column.period or time
+            when = column.period or time or ("" if kind in CONTENT else now)
             key = (self._heading if layout.items else "", about, path)
             fact = self.facts.setdefault(key, {}).get(when)
             if fact is None:
-                fact = self.facts[key][when] = Fact(number, for_all.get(when, for_all.get(time)), {number})
+                fact = self.facts[key][when] = Fact(number, rows={number})
+                fact.answered(
+                    for_all.get(when) or for_all.get(time, {}), self._answered if self._one_department else None
+                )
                 fact.high_is_good = direction
                 self.found += 1
             elif fact.row != number:
@@ -1086,7 +1248,7 @@ class Rows:
                     self.twice.add(key)
                 touched[id(fact)] = fact
                 continue
-            self._put(fact, kind, column, cells.get(column.index))
+            self._put(fact, kind, replace(column, ends=ends or column.ends), cells.get(column.index))
         self.used.add(number)
 
     def _take_answer(
@@ -1094,38 +1256,68 @@ class Rows:
         number: int,
         row: Sequence[Value],
         item: str,
-        columns: Iterable[_Column],
-        cells: Mapping[int, _Cell | None],
+        columns: Iterable[Column],
+        cells: Mapping[int, Cell | None],
         time: str,
     ) -> None:
         """Put the figures of a row that is about one answer to a question where they belong."""
-        place = self.layout.answer or 0
+        layout, place = self.layout, self.layout.answer or 0
         answer = as_answer(row[place]) if place < len(row) and row[place] is not None else ""
-        if not answer or self.layout.reader.words["whole"].match(as_words(answer).strip(" :.")):
-            self.aside[_("they are totals or means")].add(number)
-            return
-        for column in columns:
-            cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind)
-            if (column.kind and percent is None) or cell is None or cell.number is None:
+        is_total = layout.reader.words["whole"].match(as_words(answer).strip(" :."))
+        is_number = layout.reader.kind(answer) == "n" and not (self._in_letters and len(answer) == 1)
+        if not answer or is_total or is_number:
+            reason = _("they tell how many answered") if is_number else _("they are totals or means")
+            self.aside[reason].add(number)
+        else:
+            self.used.add(number)
+        for column in columns if answer else ():
+            cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind, column.percent)
+            path, about = self._path(number, row, column), self._about(item, column)
+            if path is None or cell is None or (column.kind and column.kind not in UNITS):
                 continue
-            path = self._path(number, row, column)
-            if path is None:
-                continue
-            key = (self._heading, item, path)
+            key = ("" if layout.names_are == "item" else self._heading, about, path)
             fact = self.facts.setdefault(key, {}).setdefault(column.period or time, Fact(number))
-            self.found += 1
-            if answer in fact.answers[True if cell.percent else percent]:
-                self.repeated += 1
-                self.twice.add(key)
-            fact.answers[True if cell.percent else percent][answer] = cell.number
-            fact.rows.add(number)
-        self.used.add(number)
+            if is_total or is_number:
+                if not cell.percent and not percent and (cell.number or 1) not in (1, 100):
+                    fact.persons = int(cell.number or 0)
+            elif cell.number is None:
+                fact.few, fact.persons = True, None
+                fact.rows.add(number)
+            else:
+                self._add_answer(key, fact, answer, cell.number, True if cell.percent else percent)
+                fact.rows.add(number)
+            if fact.persons is None and not fact.few:
+                fact.persons, fact.few = (column.persons, False) if column.persons else self._answered or (None, False)
 
-    def _put(self, fact: Fact, kind: str, column: _Column, cell: _Cell | None) -> None:
+    def _add_answer(
+        self, key: tuple[str, str, DepartmentPath], fact: Fact, answer: str, number: float, percent: bool | None
+    ) -> None:
+        """Add how many gave an answer to a fact."""
+        self.found += 1
+        if answer in fact.answers[percent]:
+            self.repeated += 1
+            self.twice.add(key)
+        fact.answers[percent][answer] = number
+
+    def _about(self, item: str, column: Column) -> str:
+        """Return the question that a column's figures in a row are about."""
+        if self.layout.names_are != "item":
+            return item
+        about = column.names[0] if column.names else ""
+        self.places.setdefault(about, self.grid.ref(self.layout.header_row, column.index))
+        self.full.setdefault(about, about)
+        self.headings.setdefault(about)
+        return about
+
+    def _put(self, fact: Fact, kind: str, column: Column, cell: Cell | None) -> None:
         """Add a cell to a fact."""
         if column.persons is not None and fact.persons is None:
             fact.persons = column.persons
+        if column.few or (kind in ("n", "answer") and cell is not None and cell.number is None):
+            fact.few, fact.persons = True, None
         if cell is None or cell.number is None:
+            return
+        if self.layout.fractions is None and kind in SHARES and cell.number and not cell.percent:
             return
         number = cell.number * (
             100 if self.layout.fractions and not cell.percent and kind in (*SHARES, "answer") else 1
@@ -1145,22 +1337,27 @@ class Rows:
             if cell.persons is not None:
                 fact.persons = cell.persons
 
-    def _is_percent(self, column: _Column, cell: _Cell) -> bool:
+    def _is_percent(self, column: Column, cell: Cell) -> bool:
         """Whether a share is told to be one, and not how many persons."""
         layout = self.layout
         return (
             cell.percent
-            or layout.fractions
+            or bool(layout.fractions)
             or bool(column.percent)
             or (column.percent is None and layout.title.percent)
         )
+
+
+def _names_something(text: str) -> bool:
+    """Whether a text without its number of answers still is a name or a question."""
+    return any(letter.isalpha() for letter in text) and not any(letter.isdecimal() for letter in text)
 
 
 _LONGEST = 200
 """Characters up to which a cell is a question; of more only the first line is one."""
 
 
-def _reason_of(item: str, reader: _Reader) -> str:
+def _reason_of(item: str, reader: Reader) -> str:
     """Return why a row of figures is no question (how many answered, a total, a benchmark); empty when it is one."""
     kind = reader.kind(item)
     if kind in ("n", "rate", "invited"):

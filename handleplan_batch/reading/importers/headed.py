@@ -26,6 +26,10 @@ SAMPLE = 300
 """Rows below the header that are enough to tell what a sheet is."""
 SHORT = 4
 """Words up to which a header is a label ("Afdeling"), not a question about the thing."""
+CUT = 8
+"""Characters that SurveyXact may cut the names of columns to; several then have the same."""
+_MANY = 15
+"""Columns that SurveyXact's own take up at least."""
 _EXAMPLES = 3
 """Rows at the top that may show how to fill in."""
 _TAIL = 5
@@ -148,16 +152,33 @@ def _may_be_header(rows: Sequence[Sequence[Value]], index: int, widest: int) -> 
 
 
 def _has_repeats(filled: Sequence[Value]) -> bool:
-    """Whether too few of the cells are texts of their own for headers; questions may be asked twice."""
+    """Whether too few of the cells are texts of their own for headers.
+
+    Questions may be asked twice, and a column for remarks may stand beside each of them.
+    """
     texts = [value for value in filled if isinstance(value, str)]
-    labels = [text for text in texts if not is_question(text)]
-    return len(texts) - (len(labels) - len(set(labels))) < 0.8 * len(filled)
+    beside = [is_question(before) for before in ("", *filled[:-1])]
+    labels = [
+        value
+        for value, follows in zip(filled, beside, strict=True)
+        if isinstance(value, str) and not is_question(value) and not follows
+    ]
+    cut = len(texts) >= _MANY and all(len(text) <= CUT and text == text.casefold() for text in texts)
+    return len(texts) - (len(labels) - len(set(labels))) < (0.5 if cut else 0.8) * len(filled)
 
 
 def _is_header_line(rows: Sequence[Sequence[Value]], index: int) -> bool:
     """Whether a row may be a header line: nearly all different, and nothing of it stands again below."""
     texts = texts_of(rows[index])
-    return bool(texts) and not _recurs(rows, index) and len(set(texts.values())) >= 0.5 * len(texts)
+    above = texts_of(rows[index - 1]) if index else {}
+    own = len(set(texts.values())) >= 0.5 * len(texts) or _differ_by_group(above, texts)
+    return bool(texts) and not _recurs(rows, index) and own
+
+
+def _differ_by_group(upper: Mapping[int, str], lower: Mapping[int, str]) -> bool:
+    """Whether the texts of a line differ within each group that the line above begins ("Ja", "Nej" under each)."""
+    starts = {column: max((start for start in upper if start <= column), default=-1) for column in lower}
+    return len(upper) > 2 and len({(starts[column], text) for column, text in lower.items()}) == len(lower)
 
 
 def _starts_with_import_id(rows: Sequence[Sequence[Value]], index: int) -> bool:
@@ -182,8 +203,10 @@ def _put_together(
         if many and share_of([lower[column] for column in shared], _is_code) >= 0.8:
             return dict(upper)
         asked = share_of([lower[column] for column in shared], is_question)
-        named = share_of(single, _is_code) >= 0.6 and (asked >= 0.2 or many)
-        if named or (asked >= 0.4 and not any(" " in text for text in single)):
+        coded = share_of(single, _is_code)
+        named = coded >= 0.6 and (asked >= 0.2 or many)
+        of_one_word = not any(" " in text for text in single)
+        if named or (of_one_word and (asked >= 0.4 or (many and asked >= 0.2 and coded >= 0.25))):
             return {**upper, **lower}
         if not spans:
             return None
@@ -260,7 +283,7 @@ def table_below(
     totals += [  # a note that stands alone, parted from the table
         number
         for number in tail
-        if number > blank and number not in totals and len(texts_of(rows[number])) == 1 and len(header.texts) >= 3
+        if number > blank and number not in totals and len(header.texts) >= 3 and _is_note(rows, number, header)
     ]
     examples = [
         number
@@ -277,6 +300,20 @@ def table_below(
         totals=[first + number for number in sorted(totals)],
         examples=[first + number for number in examples if number not in repeats],
     )
+
+
+def _is_note(rows: Sequence[Sequence[Value]], number: int, header: Header) -> bool:
+    """Whether a row holds one text only that is no answer: in the first column, or long and given once."""
+    texts = texts_of(rows[number])
+    if len(texts) != 1:
+        return False
+    ((column, text),) = texts.items()
+    once = sum(column < len(row) and row[column] == text for row in rows) == 1
+    return column == min(header.texts) or (once and len(text) > _LONG)
+
+
+_LONG = 40
+"""Characters beyond which a text is longer than the answers of any scale are as a rule."""
 
 
 def without_rows(table: HeadedTable, left_out: Collection[int]) -> HeadedTable:

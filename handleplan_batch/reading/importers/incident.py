@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
@@ -67,7 +68,11 @@ def _what(row: Row) -> _What:
     if described:
         return _What(described, "description")
     parts = ("activity", "cause", "injury", "body_part")
-    said = {name: row.text(name) for name in parts if row.value(name) is not None}
+    said = {
+        name: row.text(name)
+        for name in parts
+        if row.value(name) is not None and not row.meaning(name, "mark")  # "Personskade: ja" tells of none
+    }
     if not said:
         return _What(row.text("type"), "type")
     return _What(" – ".join(said.values()), next(iter(said)))
@@ -85,7 +90,7 @@ def _finding(row: Row, what: _What) -> Finding:
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row),
         absence_days=_absence_days(row),
-        observed_on=row.observed_on("date"),
+        observed_on=_put_together(row) or row.observed_on(_dated(row)),
         place=row.text("place"),
         cause=row.text("cause") if what.column != "cause" else "",
         proposal=row.text("proposal"),
@@ -94,6 +99,23 @@ def _finding(row: Row, what: _What) -> Finding:
         deadline_text=deadline_text,
         solved=row.solved,
     )
+
+
+def _put_together(row: Row) -> date | None:
+    """Return the day, or the first of the month, of a year, a month and a day in columns of their own."""
+    year, month, day = (row.label(name) for name in ("date", "month", "day"))
+    if not month or not (year.isdecimal() and len(year) == 4):
+        return None
+    found = row.table.words.period(f"{month}/{year}" if month.isdecimal() else f"{month} {year}")
+    if found is not None and day.isdecimal() and 1 <= int(day) <= found[1].day:
+        return found[0].replace(day=int(day))
+    return None if found is None else found[0]
+
+
+def _dated(row: Row) -> str:
+    """Return the field that tells when it happened; the day of the report where there is no other."""
+    told = row.value("date") is not None or "reported_on" not in row.table
+    return "date" if told else "reported_on"
 
 
 def _absence_days(row: Row) -> float | None:
@@ -176,6 +198,9 @@ INCIDENT = ListImporter(
     fields=(
         Field("identity", Kind.LABEL, content=False),
         Field("date", Kind.DATE, weight=0.5, content=False),
+        Field("month", Kind.LABEL, weight=0, content=False),
+        Field("day", Kind.NUMBER, weight=0, content=False),
+        Field("reported_on", Kind.DATE, weight=0.5, content=False),
         Field("department", Kind.LABEL, content=False),
         Field("place", content=False),
         Field("type", Kind.LABEL, weight=2),
@@ -198,7 +223,7 @@ INCIDENT = ListImporter(
     needs=(
         ("description", "type", "cause", "injury", "activity"),
         ("type", "absence_days", "injury", "body_part", "easy", "cause"),
-        ("date", "department", "place"),
+        ("date", "reported_on", "department", "place"),
     ),
     read=_read,
     layout=_otherwise,
@@ -217,6 +242,8 @@ INCIDENT = ListImporter(
 )
 
 _TOLD = replace(
-    INCIDENT, needs=(("description",), ("date", "department", "place")), layout=lambda _grid, _context: None
+    INCIDENT,
+    needs=(("description",), ("date", "reported_on", "department", "place")),
+    layout=lambda _grid, _context: None,
 )
 """A list that only its headers' words or its name tell from other lists."""

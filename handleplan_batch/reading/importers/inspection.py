@@ -40,6 +40,8 @@ def _read(table: Table) -> None:
         seen = "observation" if row.value("observation") is not None else "remark"
         silent = table.words.says("none", row.value(seen))
         says_nothing = row.value(seen) is None or silent
+        if verdict == "ok" and answers.at_end and not says_nothing:
+            verdict = "solved"
         if verdict == "ok":
             row.set_aside(Reason.IN_ORDER)
         elif verdict == "unclear" and says_nothing:
@@ -122,6 +124,11 @@ class _Answers:
         self._yes_headers = {
             name: table.words.meaning("any", "mark", table.headers.get(name, "")) for name in ("verdict", "fault")
         }
+        right_of = [column for name in ("responsible", "deadline") for column in table.columns.get(name, ())]
+        self.at_end = "point" not in table and any(
+            column < min(table.columns.get("verdict", (0,))) for column in right_of
+        )
+        """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
         }
@@ -130,7 +137,7 @@ class _Answers:
         """Return ``ok``, ``not_ok``, ``solved``, ``not_relevant``, ``unclear``, or None when the row does not say."""
         if row.value("not_relevant") is not None and row.meaning("not_relevant", "mark") != "no":
             return "not_relevant"
-        point = row.text("point") or row.text("observation")
+        point = row.text("point") or row.text("observation") or _instead(row)
         fault = row.value("fault")
         if fault is not None and not row.table.words.says("none", fault):
             if self._yes_headers["fault"] == "no":
@@ -157,6 +164,8 @@ class _Answers:
     def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
         """Return the verdict of one cell of a sheet with several columns of verdicts."""
         point = row.table.header(column) if rooms_down else row.text("point")
+        if _is_cross(row.cell(column)) and not self._crosses_are_faults:
+            return "unclear"  # checked, or at fault
         return self._of_value(row.cell(column), point, says_ok=False)
 
     def _of_value(self, value: Value, point: str, *, says_ok: bool) -> str | None:
@@ -220,7 +229,7 @@ def _crosses_are_faults(table: Table) -> bool:
 
 
 def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
-    point, observed = row.text("point"), row.text(seen) if seen else _said_by_fault(row)
+    point, observed = row.text("point") or _instead(row), row.text(seen) if seen else _said_by_fault(row)
     deadline, deadline_text = row.deadline()
     priority = row.meaning("priority", "priority")
     return Finding(
@@ -240,6 +249,19 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
         deadline_text=deadline_text,
         solved=verdict == "solved" or row.solved,
     )
+
+
+def _instead(row: Row) -> str:
+    """Return what a row of crosses is about where no header says so: its subject, or what stands to its left."""
+    table = row.table
+    if "point" in table or "fault" not in table:
+        return ""
+    if "category" in table:
+        return "" if "observation" in table else row.text("category")
+    taken = {column for columns in table.columns.values() for column in columns}
+    crosses = min(table.columns["fault"] + table.columns.get("verdict", table.columns["fault"]))
+    said = (row.cell(column) for column in range(table.span[0], crosses) if column not in taken)
+    return next((table.clean(value.strip()) for value in said if isinstance(value, str)), "")
 
 
 def _said_by_fault(row: Row) -> str:
@@ -288,8 +310,9 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             verdicts.append(column)
             sure = sure or any(not isinstance(cell, bool) and not words.meanings("any", "mark", cell) for cell in told)
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
-    # Yes and no are answers of persons too; OK and not OK are not.
-    if len(verdicts) < 2 or not (sure or named):
+    # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict.
+    answers = [words.meanings(_ROUND, "verdict", headers[column]) for column in verdicts]
+    if len(verdicts) < 2 or not (sure or named) or any(answers):
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))

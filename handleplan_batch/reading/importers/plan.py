@@ -60,6 +60,7 @@ _BEFORE = frozenset({"identity", "department", "date", "place", "type", "priorit
 def _read(table: Table) -> None:
     headings = _headings(table)
     priorities = _priorities(table)
+    _ask_for_order(table, priorities)
     progress = _progress_column(table)
     whole = _whole_progress(table, progress)
     responsible = _responsible_column(table)
@@ -161,6 +162,10 @@ def _headings(table: Table) -> dict[int, str]:
             continue
         text = without_number(plain(filled[0]))
         meaning = table.words.meanings(_PLAN, "section", text)
+        following = next(([cell for cell in row if cell is not None] for row in table.grid.rows[index + 1 :]), [])
+        after_gap = all(cell is None for cell in table.grid.rows[index - 1]) and len(following) > 2
+        if not meaning and after_gap:
+            meaning = (table.words.meaning(_PLAN, "section", text) or "open",)
         if meaning or index in across:
             found[index] = "standing" if "standing" in meaning else " ".join(filled[0].split())
     return found
@@ -209,11 +214,22 @@ def _priorities(table: Table) -> Mapping[str, str]:
             if meaning is not None and code in codes:
                 legend.setdefault(code, meaning)
     first = legend.get("1")
+    if first in ("3", "4") and len(legend) == 1 and len(codes) > 1:
+        first = "most"  # "1 = haster, 2 = inden jul": what comes after is less
     if first in ("most", "least") and len(legend) == 1:
         steps = sorted(code for code in codes if code.isdecimal())
         order = steps if first == "most" else steps[::-1]
         return {code: ("3" if not place else "1" if code == order[-1] else "2") for place, code in enumerate(order)}
     return {code: meaning for code, meaning in legend.items() if meaning.isdecimal()}
+
+
+def _ask_for_order(table: Table, legend: Mapping[str, str]) -> None:
+    """Ask which end of a priority in bare numbers is the most urgent, where nothing tells."""
+    column = next(iter(table.columns.get("priority", ())), None)
+    values = [] if column is None else [value for value in table.values(column) if value is not None]
+    numbers = {str(value).strip().rstrip(".") for value in values if parse_number(value) is not None}
+    if column is not None and numbers and not any(number in legend for number in numbers):
+        table.problem("risk-direction", table.grid.ref(table.header_row, column), field=table.header(column))
 
 
 def _priority(row: Row, legend: Mapping[str, str]) -> float | None:

@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from math import prod
 from statistics import fmean
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.model import CellRef, Finding, ImporterName, RiskMethod, SourceKind
-from handleplan_batch.reading.grid import Value
-from handleplan_batch.reading.importers.cells import Words, parse_number, plain
+from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, RiskMethod, SheetEntry, SourceKind
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.boxes import boxes_as_words
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table
+from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _KINNEY = {
     "likelihood": frozenset({0.1, 0.2, 0.5, 1, 3, 6, 10}),
@@ -47,7 +49,7 @@ _LETTERED_PAIR = re.compile(
 )
 _PLAIN_PAIR = re.compile(r"(\d+)\s*[x×*/·;]\s*(\d+)\s*(?:=\s*(\d+(?:[.,]\d+)?).*)?", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?<![\w.,])(\d{1,2}|[a-e]\b(?=\s*[=:])|(?:i{1,3}|iv|v)\b(?=\s*[=:]))\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,/()\n=]*)"
+    r"(?<![\w.,])(\d{1,2}|[a-e]\b(?=\s*[=:])|(?:i{1,3}|iv|v)\b(?=\s*[=:]))\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,()\n=]*)"
     r"|([^\W\d_][^\d;,/()\n=:]*?)\s*(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–])"
 )
 _FAMILIES = {"likelihood": ("likely", "rare"), "severity": ("harm", "impact")}
@@ -58,6 +60,8 @@ _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 _FACTORS = ("likelihood", "severity", "exposure", "detection")
 _RATINGS = ("rating", "priority", "performance")
 _RISK = ImporterName.RISK_ASSESSMENT
+_SCORE = "Score"
+"""What crossed levels are called where no header stands over them."""
 _CHEMICALS = N_("Hazardous chemicals")
 
 
@@ -149,8 +153,8 @@ class _Scale:
         """Whether the numbers are shares 0–1 that are shown as percent."""
         texts = {str(value).strip().upper() for value in filled if isinstance(value, str)}
         self._roman = bool(texts) and texts <= _ROMAN.keys()
-        self.numbers = [number for value in filled if (number := self._raw(value)) is not None]
-        said = sorted({str(value).strip() for value in filled if self._raw(value) is None})
+        self.numbers = [number for value in filled if (number := self.raw(value)) is not None]
+        said = sorted({str(value).strip() for value in filled if self.raw(value) is None})
         self._letters = bool(said) and all(_letter(text) for text in said)
         self.worded = any(self._families(text) for text in said)
         self.fitting = {} if self._letters else self._fitting([plain(text) for text in said if self._families(text)])
@@ -173,7 +177,7 @@ class _Scale:
 
     def number(self, value: Value) -> float | None:
         """Return a cell's number, high is worse; None when it holds none."""
-        number = self._raw(value)
+        number = self.raw(value)
         if number is None:
             return None
         if self.shares:
@@ -194,7 +198,8 @@ class _Scale:
         position, size = families.get(self._family) or next(iter(families.values()))
         return float(position if self._family in families else 1 + round((position - 1) / (size - 1) * (self.size - 1)))
 
-    def _raw(self, value: Value) -> float | None:
+    def raw(self, value: Value) -> float | None:
+        """Return the number that a cell holds, as it stands."""
         if self._roman and isinstance(value, str):
             return float(_ROMAN[value.strip().upper()]) if value.strip().upper() in _ROMAN else None
         return _coded(value)
@@ -459,7 +464,8 @@ class _Method:
                 placed = scale.place(value)
                 if placed is None:
                     where = self._table.grid.ref(row.index, column)
-                    self._table.problem("bad-code", where, field=self._table.header(column), scale=f"1-{scale.size}")
+                    size_told = f"1-{scale.size}" if scale.size else self._other_scale
+                    self._table.problem("bad-code", where, field=self._table.header(column), scale=size_told)
                 size = scale.levels if scale.number(value) is not None else scale.size
                 if column in self._table.columns.get("performance", ()):
                     size = len(_LETTERS)
@@ -580,6 +586,7 @@ class _Method:
             verdicts[name] = _direction(said)
             if verdicts[name] < 0:
                 self._turn_factor(name, said)
+        self._turn_alike(verdicts)
         self._compare_with_words(verdicts)
         for column in [column for column, scale in self._rated.items() if not self._is_turned(column, scale)]:
             del self._rated[column]
@@ -599,6 +606,28 @@ class _Method:
             del self._rated[self._score]
             self._score = None
 
+    def _turn_alike(self, verdicts: Mapping[str, float]) -> None:
+        """Turn what nothing is said of as what it is multiplied with: a product of opposite scales tells nothing."""
+        unsaid = [name for name in self._first if not verdicts[name]]
+        if (
+            self._score is None
+            or not unsaid
+            or not all(self._scales[name].turned for name in self._first if verdicts[name])
+        ):
+            return
+        if len(unsaid) == len(self._first) or self._score not in self._rated:
+            return
+        compared = agreeing = 0
+        for row in self._table:
+            raw = [self._scales[name].raw(row.cell(column)) for name, column in self._first.items()]
+            given = self._rated[self._score].raw(row.cell(self._score))
+            if given is not None and None not in raw:
+                compared += 1
+                agreeing += not _differ(given, prod(number for number in raw if number is not None))
+        if compared > 1 and agreeing == compared:
+            for name in unsaid:
+                self._turn_factor(name, ())
+
     def _turn_factor(self, name: str, said: Sequence[tuple[float, float]]) -> None:
         scale, column = self._scales[name], self._first[name]
         size = (
@@ -615,7 +644,10 @@ class _Method:
             del self._first[name], self._scales[name]
 
     def _compare_with_words(self, verdicts: Mapping[str, float]) -> None:
-        """Turn the factors whose numbers fall while the level in words or colours rises."""
+        """Turn the factors whose numbers fall while the level in words or colours rises.
+
+        The level is of all factors together: one of them may fall while the other makes up for it.
+        """
         unsure = [
             name
             for name, verdict in verdicts.items()
@@ -625,14 +657,18 @@ class _Method:
         if not unsure or not words:
             return
         column, scale = words[0]
+        rows = [
+            (self._numbers(row), placed)
+            for row in self._table
+            if scale.number(row.cell(column)) is None and (placed := scale.place(row.cell(column))) is not None
+        ]
+        if (
+            trend([(prod(numbers.values()), placed) for numbers, placed in rows if len(numbers) == len(self._first)])
+            > 0
+        ):
+            return
         for name in unsure:
-            pairs = [
-                (number, placed)
-                for row in self._table
-                if (number := self._scales[name].number(row.cell(self._first[name]))) is not None
-                and scale.number(row.cell(column)) is None
-                and (placed := scale.place(row.cell(column))) is not None
-            ]
+            pairs = [(numbers[name], placed) for numbers, placed in rows if name in numbers]
             if len(pairs) >= 3 and trend(pairs) < -0.5:
                 self._turn_factor(name, ())
 
@@ -731,9 +767,11 @@ class _Legends:
         """Yield what a text says: ``1 = højest``, ``5 (dagligt)``, ``lav (1)``."""
         for found in _STATED.finditer(text.casefold()):
             number, phrase = (found[1], found[2]) if found[1] else (found[4], found[3])
-            said = self._relation(phrase)
-            if said is not None:
-                yield _sign(number), *said
+            # "1 = meget sandsynlig/meget alvorlig" is said of both.
+            for part in dict.fromkeys((phrase, *phrase.split("/"))) if "/" in phrase else (phrase,):
+                said = self._relation(part)
+                if said is not None:
+                    yield _sign(number), *said
 
     def _relation(self, phrase: str) -> tuple[float, frozenset[str]] | None:
         """Return the place 0–1 that a phrase has on its scale, and which factors such words are used of."""
@@ -832,7 +870,7 @@ def _mean(values: Sequence[Value]) -> float:
     return fmean(numbers) if numbers else -1.0
 
 
-RISK_ASSESSMENT = ListImporter(
+RISK_LIST = ListImporter(
     name=_RISK,
     fields=(
         Field("identity", Kind.LABEL, content=False),
@@ -877,3 +915,79 @@ RISK_ASSESSMENT = ListImporter(
         (ImporterName.DISCUSSION, "goal"),
     ),
 )
+
+_TASKS = replace(RISK_LIST, needs=(("task",), ("score", "rating")))
+_SCORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",), ("score",)))  # a legend has no score
+
+
+class RiskImporter:
+    """Risk assessments as lists, also those whose steps are crossed in columns of their own."""
+
+    name = _RISK
+
+    def identify(self, grid: Grid, context: Context, /) -> Match | None:
+        """Return the claim of a header row."""
+        grid, _boxes = _without_boxes(grid, context)
+        return RISK_LIST.identify(grid, context) or _otherwise(grid, context)
+
+    def extract(self, grid: Grid, match: Match, context: Context, /) -> Reading:
+        """Return the risks, every row accounted for."""
+        folded, boxes = _without_boxes(grid, context)
+        reading = RISK_LIST.extract(folded, match, context)
+        if not boxes:
+            return reading
+        return replace(reading, sheets=tuple(_with_boxes(entry, boxes) for entry in reading.sheets))
+
+
+def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
+    words = words_of(context.catalogue)
+    return boxes_as_words(grid, lambda value: bool(words.meanings(_RISK, "scale", value)), _SCORE) or (grid, {})
+
+
+def _with_boxes(entry: SheetEntry, boxes: Mapping[int, range]) -> SheetEntry:
+    """Return the account with every crossed column used as what they are together."""
+    alone = {use.column: range(use.column - 1, use.column) for use in entry.uses}
+    uses = [
+        replace(use, column=column + 1) for use in entry.uses for column in boxes.get(use.column - 1, alone[use.column])
+    ]
+    return replace(entry, uses=tuple(uses))
+
+
+def _otherwise(grid: Grid, context: Context) -> Match | None:
+    """Claim assessments that name no hazard: of tasks, by their name and levels, and of whatever is scored twice.
+
+    The hazard is then the first column of texts that is nothing else, else the task or the subject.
+    """
+    words = words_of(context.catalogue)
+    claim = _SCORED.identify(grid, context)
+    if claim is not None and {"hazard", "product"}.isdisjoint(claim.columns):
+        taken = {column for columns in claim.columns.values() for column in columns}
+        subjects = [claim.columns[name][0] for name in ("task", "category", "place") if name in claim.columns]
+        headers = grid.rows[claim.header_row]
+        free = [one for one, header in enumerate(headers) if isinstance(header, str) and one not in taken]
+        column = next((one for one in (*free, *subjects) if _is_prose(_below(grid, claim, one))), None)
+        if column is not None:
+            others = {name: places for name, places in claim.columns.items() if places != (column,)}
+            return replace(claim, columns={"hazard": (column,), **others})
+    claim = _TASKS.identify(grid, context)
+    if claim is None or not words.named(_RISK, *named_by(grid, claim.header_row)):
+        return None
+    cells = _below(grid, claim, next(claim.columns[name][0] for name in ("score", "rating") if name in claim.columns))
+    if not cells or 2 * sum(bool(words.meanings(_RISK, "scale", cell)) for cell in cells) < len(cells):
+        return None
+    others = {name: places for name, places in claim.columns.items() if name not in ("task", "hazard")}
+    return replace(claim, columns={"hazard": claim.columns["task"], **others})
+
+
+def _below(grid: Grid, claim: Match, column: int) -> list[Value]:
+    rows = grid.rows[claim.header_row + 1 :]
+    return [row[column] for row in rows if column < len(row) and row[column] is not None]
+
+
+def _is_prose(cells: Sequence[Value]) -> bool:
+    """Whether most cells are texts that differ."""
+    texts = {cell for cell in cells if isinstance(cell, str) and parse_number(cell) is None and len(cell) > 2}
+    return len(texts) > 1 and 2 * len(texts) > len(cells)
+
+
+RISK_ASSESSMENT = RiskImporter()

@@ -25,16 +25,8 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.figures import (
-    ANCHOR,
-    DOUBLED,
-    SHARES,
-    Fact,
-    Layout,
-    Rows,
-    ends_in,
-    find_layout,
-)
+from handleplan_batch.reading.importers.figure_headers import ANCHOR, SHARES, ends_in
+from handleplan_batch.reading.importers.figures import DOUBLED, TURNED, UNTOLD, Fact, Layout, Rows, find_layout
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit
@@ -51,41 +43,69 @@ class SummaryImporter:
         return None if layout is None else Match(self.name, layout.header_row, layout.fields, layout.strength)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
-        """Return the figures; the error ``aggregated-table`` where none of them could be understood."""
-        layout = find_layout(grid, context, None)
-        where = CellRef(grid.file, grid.sheet)
-        if layout is None or layout.strength == DOUBLED:
-            rows = sum(any(value is not None for value in row) for row in grid.rows[match.header_row + 1 :])
-            entry = sheet_entry(grid, self.name, match, rows, rejected=rows)
-            entry = entry if layout is None else replace(entry, columns=layout.decided)
-            return Reading(sheets=(entry,), problems=(Problem("aggregated-table", where),))
-        table = Rows(grid, layout)
-        table.walk()
-        summaries, problems = _Results(grid, layout, table).told()
-        rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
-        understood = bool(summaries) or not (table.used or table.rejected)
-        if not understood:
-            table.rejected.update(table.used)
-            table.used.clear()
+        """Return the figures; the error ``aggregated-table`` where none of them could be understood.
+
+        A table with other columns further down is read by its own header.
+        """
+        reading, start = Reading(), 0
+        while start < len(grid.rows):
+            layout = find_layout(grid, context, None, start)
+            end = len(grid.rows) if layout is None else layout.end
+            reading += _read(grid, match, layout, start)
+            start = end
+        first, *others = reading.sheets
         entry = replace(
-            sheet_entry(
-                *(grid, self.name, match, rows),
-                set_aside=sum(len(numbers) for numbers in table.aside.values()),
-                rejected=len(table.rejected),
-            ),
-            rows_used=len(table.used),
-            columns=layout.decided,
+            first,
+            rows_read=sum(one.rows_read for one in reading.sheets),
+            rows_used=sum(one.rows_used for one in reading.sheets),
+            rows_set_aside=sum(one.rows_set_aside for one in reading.sheets),
+            rows_rejected=sum(one.rows_rejected for one in reading.sheets),
         )
-        problems += [
-            Problem("row-set-aside", grid.ref(min(numbers)), {"count": str(len(numbers)), "reason": reason})
-            for reason, numbers in table.aside.items()
-            if numbers
-        ]
-        if not understood:
-            problems.append(Problem("aggregated-table", where))
-        elif not rows:
-            problems.append(Problem("no-rows", where))
-        return Reading(sheets=(entry,), summaries=tuple(summaries), problems=(*problems, *table.problems))
+        return replace(reading, sheets=(entry,)) if others else reading
+
+
+def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Reading:
+    """Return what one table of a sheet holds."""
+    name = ImporterName.SURVEY_SUMMARY
+    if layout is None or layout.strength in (DOUBLED, UNTOLD):
+        first = start or match.header_row + 1
+        end = None if layout is None else layout.end
+        rows = sum(any(value is not None for value in row) for row in grid.rows[first:end])
+        entry = sheet_entry(grid, name, match, rows, rejected=rows)
+        entry = entry if layout is None else replace(entry, columns=layout.decided)
+        where = CellRef(grid.file, grid.sheet) if not start else grid.ref(start)
+        return Reading(sheets=(entry,), problems=(Problem("aggregated-table", where),))
+    where = CellRef(grid.file, grid.sheet) if not start else grid.ref(layout.header_row)
+    table = Rows(grid, layout)
+    table.walk()
+    if start:
+        lines = range(start, layout.header_row + 1)
+        table.aside[_("they are headings or notes")] |= {number for number in lines if any(grid.rows[number])}
+    summaries, problems = _Results(grid, layout, table).told()
+    rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
+    understood = bool(summaries) or not (table.used or table.rejected)
+    if not understood:
+        table.rejected.update(table.used)
+        table.used.clear()
+    entry = replace(
+        sheet_entry(
+            *(grid, name, match, rows),
+            set_aside=sum(len(numbers) for numbers in table.aside.values()),
+            rejected=len(table.rejected),
+        ),
+        rows_used=len(table.used),
+        columns=layout.decided,
+    )
+    problems += [
+        Problem("row-set-aside", grid.ref(min(numbers)), {"count": str(len(numbers)), "reason": reason})
+        for reason, numbers in table.aside.items()
+        if numbers
+    ]
+    if not understood:
+        problems.append(Problem("aggregated-table", where))
+    elif not rows:
+        problems.append(Problem("no-rows", where))
+    return Reading(sheets=(entry,), summaries=tuple(summaries), problems=(*problems, *table.problems))
 
 
 # --- Results ----------------------------------------------------------------------------------------------------------
@@ -124,6 +144,7 @@ class _Results:
         for key in sorted(table.twice, key=lambda key: min(fact.row for fact in table.facts[key].values())):
             row = min(fact.row for fact in table.facts.pop(key).values())
             self.problems.append(Problem("figure-twice", self.grid.ref(row)))
+        self._leave_out_more_than_all()
         needed: set[int] = set()
         hidden: set[int] = set()
         summaries = []
@@ -137,7 +158,7 @@ class _Results:
                     continue
                 earlier = max((time for time in times if _order(time) < _order(latest)), key=_order, default=None)
                 before = None if earlier is None else times[earlier]
-                told[path] = self._figure(decision, fact, before, path)
+                told[path] = self._figure(decision, fact, before, path, (latest, earlier or ""))
                 (hidden if fact.is_hidden else needed).update(fact.rows)
                 if before is not None and not before.is_hidden:
                     needed.update(before.rows)
@@ -145,7 +166,8 @@ class _Results:
                 continue
             sheet = self.layout.title.sheet
             by_sheet = bool(sheet) and set(told) == {sheet}
-            summaries.append(Summary(decision.question, told, latest or self.layout.title.period, by_sheet))
+            period = "" if latest.startswith("-") else latest or self.layout.title.period
+            summaries.append(Summary(decision.question, told, period, by_sheet))
             if not decision.basis and not decision.question.answers:
                 self.without_ends.append(decision.question.where)
             elif decision.question.certainty is Certainty.UNKNOWN:
@@ -158,6 +180,18 @@ class _Results:
         self._account(needed, hidden)
         return summaries, self.problems
 
+    def _leave_out_more_than_all(self) -> None:
+        """Leave out facts with nothing but shares that add up to more than all: each could give several answers."""
+        beyond: dict[str, list[int]] = defaultdict(list)
+        for key, times in list(self.table.facts.items()):
+            for time, fact in list(times.items()):
+                if fact.beyond and fact.is_hidden:
+                    beyond[key[1]].append(times.pop(time).row)
+            if not times:
+                del self.table.facts[key]
+        for text, rows in beyond.items():
+            self.problems.append(Problem("beyond-all", self.grid.ref(min(rows)), {"question": text}))
+
     def _account(self, needed: set[int], hidden: set[int]) -> None:
         """Set aside the rows that gave nothing, and reject those that say two things."""
         table = self.table
@@ -166,7 +200,7 @@ class _Results:
         left = table.used - needed - untold
         table.aside[_("the table itself hides their figures")] |= left & hidden
         table.aside[_("they tell of earlier times than the last two")] |= left - hidden
-        if not table.facts and not table.twice:
+        if not table.facts and not self.problems:
             table.aside[_("they tell how many answered")] |= untold
         else:
             table.rejected |= untold
@@ -185,8 +219,11 @@ class _Results:
         found: dict[str, dict[DepartmentPath, dict[str, Fact]]] = {}
         for (heading, item, path), times in facts.items():
             if as_departments:
-                is_whole = not heading or words.match(as_words(heading).strip(" :."))
-                found.setdefault(item, {})[() if is_whole else (heading,)] = times
+                name = heading or " ".join(self.layout.title.block)
+                if not heading and self.layout.title.persons is not None:
+                    self.table.persons.setdefault((name,), self.layout.title.persons)
+                is_whole = not name or words.match(as_words(name).strip(" :."))
+                found.setdefault(item, {})[() if is_whole else (name,)] = times
             elif item in several and heading:
                 text = f"{heading} – {item}"
                 self.table.places.setdefault(text, self.grid.ref(min(fact.row for fact in times.values())))
@@ -231,7 +268,7 @@ class _Results:
         question = self.scales.question(where, text, given, fit)
         if question.certainty is Certainty.UNKNOWN and self.layout.title.legend:
             with_legend = self.scales.question(where, f"{text} ({self.layout.title.legend})", given, fit)
-            question = replace(with_legend, text=text)
+            question = _about_the_same(question, with_legend)
         good = self.layout.title.high_is_good
         if question.certainty is Certainty.UNKNOWN and good is not None and fit is not None and fit.family == NUMERIC:
             low, high = (f"{end:g}" for end in fit.ends or (0.0, 1.0))
@@ -268,10 +305,13 @@ class _Results:
         for text in (full, f"{full} ({legend})") if legend else (full,):
             anchored = self.scales.question(where, text, answers, numeric)
             if anchored.certainty is not Certainty.UNKNOWN:
-                return anchored
+                return _about_the_same(question, anchored)
         if ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
             return question
         worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
+        if TURNED.search(as_words(full)) or (self.layout.title.turned and worded.most_is_best is False):
+            reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
+            return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         if worded.most_is_best is False and high == 100 and worded.certainty is not Certainty.UNKNOWN:
             reason = _(
                 "An index may be turned so that 100 is best, also where much of the thing is bad; nothing tells."
@@ -289,8 +329,10 @@ class _Results:
                 told.append(ends)
             elif len(numbers) >= 2 and min(numbers) <= 1 < max(numbers):
                 told.append((min(numbers), max(numbers)))
-        if self.layout.title.ends is not None:
+        if self.layout.scale is None and self.layout.title.ends is not None:
             told.append(self.layout.title.ends)
+        if self.layout.fit is not None and self.layout.fit.family == NUMERIC and self.layout.fit.ends is not None:
+            told.append(self.layout.fit.ends)
         if any(fact.percent for fact in facts):
             told.append((0.0, 100.0))
         best = self.scales.directions.get(same_text(text), "")
@@ -333,18 +375,22 @@ class _Results:
 
     # The figures
 
-    def _figure(self, decision: _Decision, fact: Fact, before: Fact | None, path: DepartmentPath) -> SummaryFigure:
-        persons = fact.persons if fact.persons is not None else self.table.persons.get(path)
+    def _figure(
+        self, decision: _Decision, fact: Fact, before: Fact | None, path: DepartmentPath, times: tuple[str, str]
+    ) -> SummaryFigure:
+        answered, hides = self.table.answered(path, times[0], fact.row)
+        persons = fact.persons if fact.persons is not None else answered
         if persons is None and path == (self.layout.title.department or self.layout.title.sheet):
             persons = self.layout.title.persons
         where = self.grid.ref(fact.row)
         on_scale = decision.basis != "mean" or fact.numbers.get("mean", 0.0) >= decision.ends[0]
-        if fact.is_hidden or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
+        is_few = fact.persons is None and hides
+        if fact.is_hidden or is_few or persons == 0 or not on_scale:  # a mean of 0 on a scale from 1 is nobody's
             return SummaryFigure(persons, hidden=True, where=where)
         shares, counted = self._shares(decision, fact)
         score = self._score(decision, fact, shares)
         previous = None
-        if before is not None:
+        if before is not None and not before.is_hidden:
             previous = self._score(decision, before, self._shares(decision, before)[0])
         elif "previous" in fact.numbers:
             fraction = self.layout.fractions and decision.basis in SHARES
@@ -358,6 +404,10 @@ class _Results:
             previous,
             where=where,
             shares=shares,
+            invited=fact.invited,
+            previous_respondents=before.persons or self.table.answered(path, times[1], before.row)[0]
+            if before
+            else None,
         )
 
     def _shares(self, decision: _Decision, fact: Fact) -> tuple[tuple[float, ...], int | None]:
@@ -420,6 +470,12 @@ def _scored(decision: _Decision, number: float) -> float | None:
     if first is None or last is None:
         return None
     return round(first + (last - first) * (number - low) / (high - low), 4)
+
+
+def _about_the_same(question: Question, explained: Question) -> Question:
+    """Return a question as its explained text directs it; what explains the numbers does not tell the theme."""
+    theme_id, certainty = question.theme_id, question.theme_certainty
+    return replace(explained, text=question.text, theme_id=theme_id, theme_certainty=certainty)
 
 
 def _directed(question: Question, ends: tuple[str, str], good: bool, reason: str = "") -> Question:

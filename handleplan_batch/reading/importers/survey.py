@@ -7,9 +7,9 @@ never passed on; comments are scrubbed.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import Enum
 
@@ -23,6 +23,7 @@ from handleplan_batch.model import (
     AnswerCounts,
     CellRef,
     Certainty,
+    Codebook,
     ColumnUse,
     Comment,
     DepartmentPath,
@@ -38,6 +39,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.codebook import Explanation, explain
 from handleplan_batch.reading.importers.headed import (
+    CUT,
     SAMPLE,
     SHORT,
     Column,
@@ -54,6 +56,8 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
+from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
@@ -97,6 +101,16 @@ class _Layout:
     unfinished: tuple[int, ...] = ()
     """0-based rows of the sheet that were left out of the table because nobody completed them."""
     previews: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    """0-based rows of the sheet below the table that explain its numbers."""
+    legends: Mapping[int, str] = field(default_factory=dict)
+    """Column index -> what explains the numbers of a question."""
+    legend_books: tuple[Codebook, ...] = ()
+    """The code books whose legends those are."""
+    crossed: tuple[Column, ...] = ()
+    """Further columns to put a cross in, read as answers to the question of the first of them."""
+    headings: Mapping[int, str] = field(default_factory=dict)
+    """0-based row of the sheet -> the department it names for the rows below."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -124,25 +138,32 @@ class SurveyImporter:
         layout = _layout(ordered, context, scales, SAMPLE)
         if layout is None:
             return None
+        words = header_words(context.catalogue)
         questions = tuple(  # a header on violence alone does not make a survey
             column
             for column in layout.of(Role.QUESTION)
             if layout.fits[column.index] is not None
             or scales.share_known(scales.labels(column.answers)) >= 0.5
+            or _is_of_its_own(column, words)
             or (_is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
         )
         in_words = [
             column
             for column in questions
-            if (fit := layout.fits[column.index]) is None or fit.labelled or column.offered
+            if (fit := layout.fits[column.index]) is None
+            or fit.labelled
+            or column.offered
+            or column.index in layout.legends
+            or any(legends_in([(column.header,)], scales))
         ]
         told = [column for column in in_words if _strong(layout.fits[column.index])]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
+        asked = _are_asked(questions, layout, words)
         if context.decision is not None and context.decision.kind == self.name:
             strength = 1.0
         elif layout.untouched:
             strength = 0.5
-        elif not questions or (len(questions) == 1 and not (told and is_question(questions[0].header))):
+        elif not questions or (len(questions) == 1 and not (is_question(questions[0].header) and (told or asked))):
             strength = 0.0
         else:
             evidence = len(told) + 0.7 * (len(in_words) - len(told)) + 0.5 * (len(questions) - len(in_words))
@@ -150,14 +171,16 @@ class SurveyImporter:
             asked_share = sum(is_question(column.header) for column in questions) / len(questions)
             strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
             if not in_words:  # small numbers alone stand in many tables
-                asked = layout.of(Role.TECHNICAL) and asked_share > 0
-                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or asked or isinstance(ordered, Reordered)
+                numbered = layout.of(Role.TECHNICAL) and asked_share > 0
+                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or numbered or isinstance(ordered, Reordered)
                 if not enough or len(questions[0].values) < _FEWEST_ROWS:
                     return None
         if strength < _LEAST_STRENGTH:
             return None
         if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
             strength = min(0.99, strength + 0.2)
+        elif asked:
+            strength = strength + 0.5 * (0.98 - strength)
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
             roles[role.value] += (column.index,)
@@ -170,7 +193,31 @@ class SurveyImporter:
         layout = _layout(ordered, context, scales)
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
-        return _read_survey(ordered, layout, scales)
+        return _read_survey(ordered, layout, scales, context)
+
+
+def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether the questions are put to the one who answers, in rows of several respondents of a department.
+
+    A round looks at the place itself, and has a row for each, or one that says what was looked at.
+    """
+    departments = layout.of(Role.DEPARTMENT)
+    several = any(2 * len(one.distinct) <= one.filled for one in departments) if departments else True
+    if not several or not questions or len(questions[0].values) < _FEWEST_ROWS:
+        return False
+    if share_of(questions, lambda column: _addresses(column.header, words)) >= 0.5:
+        return True
+    put = sum(is_question(column.header) and column.header.rstrip().endswith("?") for column in questions)
+    about = layout.of(Role.BACKGROUND, Role.COMMENT)
+    described = any(2 * len(column.distinct) > len(column.values) for column in about)
+    return bool(departments) and put >= max(2, 0.5 * len(questions)) and not described
+
+
+def _addresses(header: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a question is put to somebody: "du", "din", "jeg", or "I" within it."""
+    return (
+        words["addressing"].search(as_words(header)) is not None or re.search(r"(?<=[a-zæøå] )I\b", header) is not None
+    )
 
 
 # --- Who completed it -------------------------------------------------------------------------------------------------
@@ -293,36 +340,47 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         return None
     words = header_words(context.catalogue)
     table = table_below(grid, header, words, limit)
+    table, notes, below = _without_legend(grid, table, scales)
+    headings = headings_in(table, words)
+    named = {table.numbers[row]: name for row, name in headings.items()}
+    table = without_rows(table, headings.keys())
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
-    left_out = [
+    incomplete, tried = (
         tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
         for rows in (unfinished, previews)
-    ]
+    )
     if unfinished or previews:
         table = without_rows(table, unfinished | previews)
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
-    columns = explanation.columns
+    columns, crossed = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     offered = {scales.labels(column.offered) for column in columns if column.offered}
     others = tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
-    cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= _CUT
+    cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     placed = _in_blocks(columns, words)
+    beside = dict(_legends_beside(columns, scales))
     roles: list[Role] = []
     fits: dict[int, Fit | None] = {}
     decisions: dict[int, ColumnDecision] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
-        fit = scales.fit(given, others) if given else None
+        fit = (scales.fit(given, others) if given else None) or _points(column)
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = scales.yes_no_codes(given) or fit
-        if column.index in telling or (cut and any(_is_cut_technical(name, words) for name in column.names)):
+        if (
+            column.index in telling
+            or column.index in beside
+            or (cut and any(_is_cut_technical(name, words) for name in column.names))
+        ):
             role = Role.TECHNICAL
         elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
             role = Role.CHOICES
         else:
             role = _role(column, own, fit, scales, words)
+            if role is Role.CHOICES and _is_yes_no_of_its_own(column, columns, words):
+                role = Role.QUESTION
         decision = None if context.decision is None else context.decision.column(column.header, column.index)
         if decision is not None:
             decisions[column.index] = decision
@@ -331,7 +389,99 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
-    return _Layout(table, columns, tuple(roles), fits, explanation, decisions, *left_out)
+    numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
+    legends, used = _told_outside(grid, header, numeric, [*below, *filter(None, beside.values())], context)
+    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
+    return _Layout(*of_sheet, incomplete, tried, notes, legends, used, crossed, named)
+
+
+def _told_outside(
+    grid: Grid, header: Header, numeric: Sequence[Column], around: Sequence[Legend], context: Context
+) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
+    """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
+
+    It stands above the table or ``around`` it, or on another sheet of the file.
+    """
+    scales = load_scales(context.catalogue, context.directions)
+    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    found = [*(legend for _rows, legend in legends_in(above, scales)), *around]
+    books = tuple(book for book in context.codebooks if book.legends and book.where.file == grid.file)
+    legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
+    return legends, books if legends and not found else ()
+
+
+def _without_legend(
+    grid: Grid, table: HeadedTable, scales: Scales
+) -> tuple[HeadedTable, tuple[int, ...], list[Legend]]:
+    """Return the table without the rows at its end that explain its numbers, those rows, and what they say.
+
+    Only rows that are much narrower than the table are looked at.
+    """
+    width = max(1, len(table.header.texts) - 2)
+    first = len(table.rows)
+    while first and len(table.rows) - first < _LONGEST_LEGEND and len(texts_of(table.rows[first - 1])) <= min(2, width):
+        first -= 1
+    legends = list(legends_in(table.rows[first:], scales))
+    if not legends:
+        return table, (), [legend for _rows, legend in legends_in([grid.rows[row] for row in table.totals], scales)]
+    start = first + legends[0][0].start
+    if start > first and len(texts_of(table.rows[start - 1])) == 1:  # its heading
+        start -= 1
+    rows = range(start, len(table.rows))
+    notes = tuple(table.numbers[row] for row in rows if texts_of(table.rows[row]))
+    return without_rows(table, rows), notes, [legend for _rows, legend in legends]
+
+
+_LONGEST_LEGEND = 20
+"""Rows at the end of a table among which what explains its numbers is looked for."""
+
+
+def _legends_beside(columns: Sequence[Column], scales: Scales) -> Iterable[tuple[int, Legend | None]]:
+    """Yield the columns that hold a legend beside the table, at its top, each number once."""
+    for number, column in enumerate(columns):
+        if not 2 <= column.filled == len(column.distinct) <= _LONGEST_LEGEND or column.filled == len(column.values):
+            continue
+        given = [value for value in column.values if value is not None]
+        if (legend := legend_of(given, scales)) is not None:
+            yield column.index, legend
+        elif number and columns[number - 1].filled == column.filled:
+            codes = columns[number - 1]
+            pairs = [pair for pair in zip(codes.values, column.values, strict=True) if any(map(_is_told, pair))]
+            found = [legend for _rows, legend in legends_in(pairs, scales)]
+            if len(found) == 1 and len(found[0]) == len(pairs):
+                yield from ((codes.index, None), (column.index, found[0]))
+
+
+def _is_told(value: Value) -> bool:
+    return value is not None
+
+
+def _legends(columns: Sequence[Column], legends: Sequence[Legend], scales: Scales) -> dict[int, str]:
+    """Return column index -> the legend of its numbers, where one alone can be.
+
+    It explains every number that was given, or their ends, and it is no wider than the answers of all columns are: a
+    legend of another question would turn the answers.
+    """
+    distinct = list({tuple(sorted(legend.items())): legend for legend in legends}.values())
+    able: dict[int, list[int]] = defaultdict(list)
+    reached: dict[int, set[int]] = defaultdict(set)
+    for number, legend in enumerate(distinct):
+        scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
+        for column in columns:
+            codes = {int(answer) for answer in column.answers if answer.isdigit() and answer not in legend}
+            strange = {answer for answer in column.answers if not answer.isdigit() and not scales.is_off_scale(answer)}
+            between = len(scale) == 2 and all(min(scale) < code < max(scale) for code in codes)
+            if not strange and (between or not codes):
+                able[column.index].append(number)
+                reached[number] |= {int(answer) for answer in column.answers if answer.isdigit()}
+    told = {}
+    for index, numbers in able.items():
+        legend = distinct[numbers[0]]
+        scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
+        seen = {code for code in reached[numbers[0]] if min(scale) <= code <= max(scale)}
+        if len(numbers) == 1 and seen and min(seen) <= min(scale) + 1 and max(seen) >= max(scale) - 1:
+            told[index] = ", ".join(f"{code} = {legend[str(code)]}" for code in sorted(scale))
+    return told
 
 
 def _header(grid: Grid, decision: SheetDecision | None) -> Header | None:
@@ -363,14 +513,13 @@ def _decided_fit(decision: ColumnDecision, column: Column, fit: Fit | None, scal
     return own
 
 
-def _asked(
-    scales: Scales, where: CellRef, column: Column, fit: Fit | None, decision: ColumnDecision | None
-) -> Question:
+def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layout: _Layout) -> Question:
     """Return the question that a column asks, as the user's mapping has it."""
+    decision, legend = layout.decisions.get(column.index), layout.legends.get(column.index, "")
     if decision is None:
-        return scales.question(where, column.header, column.answers, fit)
+        return scales.question(where, column.header, column.answers, fit, legend=legend)
     try:
-        question = scales.question(where, column.header, column.answers, fit, decision.best)
+        question = scales.question(where, column.header, column.answers, fit, decision.best, legend)
     except SettingsError as error:
         raise SettingsError(f"{decision.place}: {error}") from error
     if decision.answers:
@@ -378,10 +527,6 @@ def _asked(
     if not decision.theme:
         return question
     return replace(question, theme_id=decision.theme, theme_certainty=Certainty.KNOWN)
-
-
-_CUT = 8
-"""Characters that SurveyXact may cut the names of columns to."""
 
 
 def _is_cut_technical(name: str, words: Mapping[str, re.Pattern[str]]) -> bool:
@@ -412,13 +557,14 @@ def _role(
         fits = fit is not None and fit.family != NUMERIC
         return Role.COMMENT if not fits and is_prose else Role.QUESTION
     if (
-        any(words["technical"].fullmatch(text) for text in (full, head, named, full.partition(".")[0]))
-        or words["technical_start"].match(head)
+        not head
         or share_of(column.distinct, _is_moment) >= 0.8
-        or not head
+        or _is_technical(column, (column.header.casefold().strip(), full, head, named), words)
     ):
         return Role.TECHNICAL
-    label_like = len(head.split()) <= SHORT or words["asking"].match(head) is not None
+    label_like = len(head.split()) <= SHORT or (
+        words["asking"].match(head) is not None and words["statement"].match(head) is None
+    )
     is_fact = label_like and words["background"].search(head) is not None
     labelled = fit is not None and fit.labelled
     if _names_department(head, words) and not labelled and not is_prose and not _is_flag(column):
@@ -427,7 +573,10 @@ def _role(
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
-    if fit is not None and fit.shown and is_prose:  # "Nej, ikke ud over at …"
+    explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
+    known = scales.share_known(labels)
+    in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
+    if explains or (asks_for_words and (in_words or not is_question(column.header))):  # a few words may be on a scale
         return Role.COMMENT
     if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
         return Role.QUESTION
@@ -437,12 +586,27 @@ def _role(
         return Role.QUESTION
     if is_prose or (column.kind == "text" and texts_in(column)):
         return Role.COMMENT
-    known = scales.share_known(labels)
     # Answers that a code book lists for a question that asks for no fact are most likely a scale of its own.
     offered = 3 <= len(column.offered) <= 11 and is_question(column.header) and not words["asking"].match(head)
-    if (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2) or offered or _is_coded(column):
+    if (
+        (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2)
+        or offered
+        or _is_coded(column)
+        or _is_of_its_own(column, words)
+    ):
         return Role.QUESTION
-    return Role.BACKGROUND
+    told = words["open"].match(head) is not None and any(len(text.split()) > 1 for text in texts_in(column))
+    return Role.COMMENT if told and is_question(column.header) else Role.BACKGROUND
+
+
+def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column is of the tool or numbers the respondents; ``named``: whole, in words, without code, bare."""
+    _header, full, head, _bare = named
+    return (
+        any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
+        or words["technical_start"].match(head) is not None
+        or (words["person"].fullmatch(head) is not None and _counts(column))
+    )
 
 
 _CODE_BEFORE = re.compile(r"^(?:\(?[^\W\d]{0,12}[ ._-]?\d[\w.]*(?:\[\w+\])?[.):]|[^\W\d]\w*\[\w+\][.:])\s+")
@@ -477,11 +641,110 @@ _FACTS = ("ja-nej", "niveau-3")
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
 
 
+def _is_of_its_own(column: Column, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column has a scale that is not known: a few answers to what is no fact, or of more and less."""
+    texts = texts_in(column)
+    if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
+        return False
+    if words["background"].search(head := as_words(column.header)):
+        return False
+    degrees = share_of(texts, lambda text: words["degree"].match(as_words(text)) is not None)
+    short = is_question(column.header) and all(len(text.split()) <= SHORT for text in texts)
+    told = sum(len(text.split()) for text in texts) >= _TOLD_IN * len(texts) and not any(map(_has_digit, texts))
+    asks = not words["asking"].match(head) and not words["nominal"].search(head)
+    return degrees >= 0.5 or (asks and (short or told))
+
+
+def _has_digit(text: str) -> bool:
+    return re.search(r"\d", text) is not None
+
+
+_TOLD_IN = 2.5
+"""Words per answer, in the mean, from which the answers to a short header tell how it is."""
+
+
+_MOST_OWN = 7
+
+
 def _is_coded(column: Column) -> bool:
     """Whether the answers are codes of one kind that say nothing themselves (LimeSurvey's A1 … A5)."""
     found = [re.fullmatch(r"([A-Z]{1,4})0*(\d{1,2})", text) for text in texts_in(column)]
     prefixes = {match[1] for match in found if match}
     return len(prefixes) == 1 and 2 <= len(found) <= 12 and all(found) and column.filled >= 2 * len(found)
+
+
+_STEM = re.compile(r"(.+?)\s*(?:\[[^\]]*\]|(?:\s[-–]|:)\s.*|[_.]\d+|\d+)")
+"""What the options of one question begin with: "Smerter [Ryg]", "Smerter - Ryg", "s_5_2"."""
+
+
+def _is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether 0 and 1 answer a question with a short name, which a person must confirm; an option has others beside."""
+    if (
+        set(column.distinct) != {0, 1}
+        or column.kind == "multiple"
+        or any(type(value) is bool for value in column.distinct)
+    ):
+        return False
+    if column.header.endswith("]") or words["background"].search(as_words(column.header)):
+        return False
+    found = _STEM.fullmatch(column.header)
+    stems = [match[1] for other in columns if other is not column and (match := _STEM.fullmatch(other.header))]
+    return found is None or found[1] not in stems
+
+
+def _points(column: Column) -> Fit | None:
+    """Return the scale 0–100 where the header tells that it is one; a person or the header says which end is best."""
+    numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= _POINTS]
+    if len(numbers) < len(column.distinct) or len(numbers) < 3 or not _TO_HUNDRED.search(column.header):
+        return None
+    return Fit(NUMERIC, {as_answer(value): value / _POINTS for value in numbers}, None, (0.0, float(_POINTS)))
+
+
+_TO_HUNDRED = re.compile(r"(?<![\d.,])[01]\s*(?:%\s*)?(?:[-–—]|til|to|till|og|and|=.*\D)\s*100(?!\d)")
+
+
+def _without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """Return the columns with each question whose answers are columns to put a cross in as one, and the others of it.
+
+    Such are the columns of one group whose names are the answers of a scale, marked at most once a row as a rule.
+    """
+    groups: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        if (found := _OPTION.fullmatch(column.header)) is not None:
+            groups[found[1]].append(column)
+    joined: dict[int, Column] = {}
+    dropped: set[int] = set()
+    for header, group in groups.items():
+        names = [_OPTION.fullmatch(column.header) for column in group]
+        answers = [match[2] for match in names if match]
+        given = {answer: max(1, column.filled) for answer, column in zip(answers, group, strict=True)}
+        fit = scales.fit(given) if 2 <= len(given) == len(group) else None
+        marks = {as_answer(value).casefold() for column in group for value in column.distinct}
+        if (
+            fit is None
+            or not marks
+            or not marks <= _CROSSES
+            or not all(answer in fit.levels or scales.is_off_scale(answer) for answer in answers)
+        ):
+            continue
+        rows = [
+            [answer for answer, value in zip(answers, row, strict=True) if value is not None]
+            for row in zip(*(column.values for column in group), strict=True)
+        ]
+        if sum(len(row) == 1 for row in rows) < 0.8 * sum(map(bool, rows)):
+            continue
+        values: list[Value] = [_SEVERAL if len(row) > 1 else next(iter(row), None) for row in rows]
+        distinct: Counter[Value] = Counter(value for value in values if value is not None)
+        joined[group[0].index] = Column(group[0].index, header, values, distinct, distinct.total(), (header,))
+        dropped.update(column.index for column in group[1:])
+    kept = tuple(joined.get(column.index, column) for column in columns if column.index not in dropped)
+    return kept, tuple(column for column in columns if column.index in dropped)
+
+
+_OPTION = re.compile(r"(.+?) \[([^\]]+)\]")
+_SEVERAL = "[x x]"
+"""Stands for more than one cross, which is no answer of any scale."""
+_CROSSES = frozenset({"x", "1", "✓", "✔", "√", "v", "kryds"})
 
 
 def _has_options(column: Column) -> bool:
@@ -502,12 +765,7 @@ def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     texts = texts_in(column)
     if _is_flag(column):
         return True
-    for sign in ";|":
-        joined = [text for text in texts if sign in text]
-        pieces = {piece.strip() for text in joined for piece in text.split(sign)} - {""}
-        if len(joined) >= max(1, 0.2 * len(texts)) and len(pieces) <= max(_MOST_ANSWERS, len(texts)):
-            return all(len(piece.split()) <= 12 for piece in pieces)
-    if _is_joined(texts):
+    if any(_is_joined(texts, sign) for sign in (";", "|", ", ")):
         return True
     # An option of its own column (SurveyMonkey): the header continues to the left and one text stands in all cells.
     return (
@@ -522,17 +780,29 @@ def _is_flag(column: Column) -> bool:
     return {str(value).casefold() for value in column.distinct} <= _FLAGS
 
 
-def _is_joined(texts: Sequence[str]) -> bool:
-    """Whether the texts are options joined by commas (Google Forms): the same few pieces come in many combinations."""
-    joined = [text for text in texts if ", " in text]
-    if len(joined) < max(2, 0.2 * len(texts)):
+def _is_joined(texts: Sequence[str], sign: str) -> bool:
+    """Whether the texts are options joined by a sign: the same few pieces come in many combinations.
+
+    Microsoft Forms ends every option with the sign. Sentences that somebody wrote hold it too.
+    """
+    joined = [text for text in texts if sign in text]
+    ended = sign == ";" and bool(joined) and all(text.endswith(sign) for text in joined)
+    if len(joined) < max(1 if sign in ";|" else 2, 0.2 * len(texts)):
         return False
     within: dict[str, int] = defaultdict(int)
     for text in texts:
-        for piece in {piece.strip() for piece in text.split(", ")}:
+        for piece in {piece.strip() for piece in text.split(sign)} - {""}:
             within[piece] += 1
+    if any(len(piece.split()) > 12 for piece in within):
+        return False
     again = sum(count > 1 for count in within.values())
-    return again >= 2 and again >= 0.5 * len(within) and len(within) <= min(_MOST_ANSWERS, 1.5 * len(texts))
+    few = len(within) <= (max(_MOST_ANSWERS, len(texts)) if sign in ";|" else min(_MOST_ANSWERS, 1.5 * len(texts)))
+    short = sign in ";|" and sum(len(piece.split()) for piece in within) <= _SHORT_PIECES * len(within)
+    return few and (ended or short or (again >= 2 and again >= 0.5 * len(within)))
+
+
+_SHORT_PIECES = 2
+"""Words per piece, in the mean, up to which what is joined by semicolons is options also when none recurs."""
 
 
 def _is_prose(column: Column, *, asked_for: bool, is_open: bool) -> bool:
@@ -595,6 +865,11 @@ def _runs(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
 _MOST_RANKED = 20
 
 
+def _counts(column: Column) -> bool:
+    """Whether the values number the rows."""
+    return len(column.distinct) == column.filled > 1 and all(isinstance(value, int) for value in column.distinct)
+
+
 def _identifies(value: Value) -> bool:
     return isinstance(value, str) and (_EMAIL.fullmatch(value) or _ADDRESS.fullmatch(value)) is not None
 
@@ -612,7 +887,7 @@ _Points = npt.NDArray[np.int16]
 """Per respondent the score of an answer, -1 without one."""
 
 
-def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
+def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) -> Reading:
     """Count the answers and scrub the comments of a survey whose columns are decided."""
     where, table = CellRef(grid.file, grid.sheet), layout.table
     height = len(table.rows)
@@ -626,9 +901,11 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         (_("they hold no answers"), [table.numbers[int(index)] for index in silent]),
         (_("they are examples"), table.examples),
         (_("they repeat the headers"), table.repeats),
-        (_("they are totals, means or notes"), table.totals),
+        (_("they are totals, means or notes"), [*table.totals, *layout.notes]),
+        (_("they are headings or notes"), tuple(layout.headings)),
     )
-    paths, places = _departments(layout, height)
+    where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), layout.headings, context)
+    paths, places = where_from.paths, where_from.of_rows
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
     counted = []
@@ -636,7 +913,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
     for column in layout.of(Role.QUESTION):
         fit = layout.fits[column.index]
         place = grid.ref(table.header.row, column.index)
-        question = _asked(scales, place, column, fit, layout.decisions.get(column.index))
+        question = _asked(scales, place, column, fit, layout)
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
@@ -652,6 +929,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         tuple(answers for answers, _fit in counted),
         comments,
         _opposed(scored),
+        where_from.by_sheet,
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
@@ -661,10 +939,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
         *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
         respondents=used,
         columns=_decided(layout),
-        uses=tuple(
-            ColumnUse(column.index + 1, column.header, role.value)
-            for column, role in zip(layout.columns, layout.roles, strict=True)
-        ),
+        uses=_uses(layout),
     )
     problems = [
         Problem("row-set-aside", grid.ref(rows[0]), {"count": str(len(rows)), "reason": reason})
@@ -694,10 +969,17 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales) -> Reading:
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
 
 
+def _uses(layout: _Layout) -> tuple[ColumnUse, ...]:
+    """Return what each column was read as."""
+    roles = [*zip(layout.columns, layout.roles, strict=True), *((column, Role.CHOICES) for column in layout.crossed)]
+    uses = (ColumnUse(column.index + 1, column.header, role.value) for column, role in roles)
+    return tuple(sorted(uses, key=lambda use: use.column))
+
+
 def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question]) -> Iterable[Problem]:
     """Yield what the code books explained, and what they did not."""
     where, explanation, row = CellRef(grid.file, grid.sheet), layout.explanation, layout.table.header.row
-    for book in explanation.used:
+    for book in (*explanation.used, *(book for book in layout.legend_books if book not in explanation.used)):
         yield Problem("codebook-used", where, {"codebook": str(book.where)})
     if any(question.scale in (NUMERIC, UNKNOWN) for question in questions):  # they were in need of one
         for book in explanation.unused:
@@ -759,30 +1041,6 @@ def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:
         for row in np.flatnonzero(~filled).tolist():  # few are left after the first columns
             filled[row] = column.values[row] is not None
     return filled
-
-
-def _departments(layout: _Layout, height: int) -> tuple[list[DepartmentPath], _Codes]:
-    """Return the department paths and per row which one it belongs to.
-
-    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row
-    without any is under the empty path.
-    """
-    levels = sorted(layout.of(Role.DEPARTMENT), key=lambda column: len(column.distinct))
-    numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
-    if len({match[1] for match in numbered if match}) == 1 and all(numbered):  # Niveau 1, Niveau 2
-        levels.sort(key=lambda column: int(re.findall(r"\d+", column.header)[-1]))
-    if not levels:
-        return [()], np.zeros(height, np.int64)
-    numbers: dict[DepartmentPath, int] = {}
-    codes: dict[tuple[Value, ...], int] = {}
-    places = np.empty(height, np.int64)
-    for row, labels in enumerate(zip(*(column.values for column in levels), strict=True)):
-        code = codes.get(labels)
-        if code is None:
-            path = tuple(dict.fromkeys(as_answer(label) for label in labels if label is not None))
-            code = codes[labels] = numbers.setdefault(path, len(numbers))
-        places[row] = code
-    return list(numbers), places
 
 
 def _strays(column: Column, fit: Fit) -> bool:

@@ -18,7 +18,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
-from math import inf
+from math import inf, isclose
 
 from handleplan_batch.language import N_, _
 from handleplan_batch.mapping import SheetDecision
@@ -36,18 +36,31 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of, year_in
+from handleplan_batch.reading.importers.cells import (
+    ANY_YEAR,
+    Period,
+    Words,
+    on_one_line,
+    parse_number,
+    plain,
+    words_of,
+    year_in,
+)
 from handleplan_batch.reading.scrub import scrub
 
 _PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
 _HEADER_WITHIN = 40
-"""Rows from the top among which the header is looked for."""
+"""Rows with more than a title from the top among which the header is looked for."""
+_HEADER_FAR_DOWN, _SURE_HEADERS = 400, 4
+"""Rows in which a header with so many known words is looked for below that (notes and long guides stand above it)."""
 _TITLE_ROWS = 6
 _LONGEST_TITLE = 80
 _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
 _TO_PERSONS = frozenset({"du", "dig", "din", "dit", "dine", "jeg", "mig", "min", "mit", "you", "your", "my"})
 """Words of a question to somebody, which is no header of a list however much a word of it looks like one."""
+_DENIALS = frozenset({"ikke", "ej", "ingen", "intet", "uden", "not", "no", "without", "icke", "inte", "inga", "inget"})
+"""Words that a header turns round with: «ikke problem» is no problem."""
 _MONTH = 31
 _LEAST_STRENGTH = 0.4
 _LEAST_FIT = 0.3
@@ -61,8 +74,17 @@ _CERTAIN_FROM = 2.0
 _UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*[A-Za-z])\)?")
 """A range, or a letter, below a header: ``(1-5)``, ``S``, ``SxK``."""
 _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
+_CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
+"""What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
+"""What a lone line at the end says when it tells who wrote the list and when."""
+_COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
+"""How many there are, in one cell: ``Antal risici: 7``."""
+_BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
+_WORD = re.compile(r"[^\W\d_]{4}")
+"""What no running number holds (``R-12``, ``Nr. 7``)."""
 _TITLES_WITHIN = 8
 """Rows above a header that may say which department or version the list is of."""
 
@@ -168,7 +190,7 @@ class ListImporter:
             return claim or self.layout(grid, context)
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
-        for index in range(min(_HEADER_WITHIN, len(grid.rows))):
+        for index in _header_rows(grid, known):
             header = _HeaderRow(grid, index, words, known)
             texts = list(header.texts.values())
             hits = sum(plain(text) in known for text in texts)
@@ -180,6 +202,9 @@ class ListImporter:
             if (match := self._claim(grid, index, words, decision)) is not None
         ]
         best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
+        # Groups of headers are read with the headers below them.
+        below = (match for match in claims if best is not None and match.header_row == best.header_row + 1)
+        best = next((match for match in below if _HeaderRow(grid, match.header_row, words, known).groups), best)
         # Headers that are repeated further down are the same list: it begins with the first.
         same = [match for match in claims if best is not None and match.columns == best.columns]
         return min(same, key=lambda match: match.header_row, default=best) or self.layout(grid, context)
@@ -247,6 +272,17 @@ class ListImporter:
         return Reading(sheets=(entry,), problems=(Problem(self.explain, CellRef(grid.file, grid.sheet)),))
 
 
+def _header_rows(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
+    """Yield the rows that may hold the headers: those at the top, and further down those that look much like it."""
+    seen = 0
+    for index, cells in enumerate(grid.rows[:_HEADER_FAR_DOWN]):
+        if seen < _HEADER_WITHIN:
+            seen += sum(value is not None for value in cells) > 1
+            yield index
+        elif sum(isinstance(value, str) and plain(value) in known for value in cells) >= _SURE_HEADERS:
+            yield index
+
+
 class _HeaderRow:
     """The headers in a row, those of two rows joined: a merged cell above says which group the columns below it are.
 
@@ -272,7 +308,8 @@ class _HeaderRow:
         telling = any(_says(cell, what, words) for cell in over.values() for what in ("initial", "after"))
         across = any(own.keys() <= set(range(column, until + 1)) for column, until in spans.items())
         named = sum(plain(cell) in known for cell in alone.values())
-        grouped = named >= 2 and any(until > column for column, until in spans.items() if column in own)
+        groups = sum(until > column for column, until in spans.items() if column in own)
+        grouped = groups > 0 and named + groups > 2 and named > 0
         if len(upper) < 2 or (across and not alone) or not (telling or grouped):
             return  # a title, or a row of data under the headers
         self.texts = dict(sorted((alone | own).items()))
@@ -283,9 +320,7 @@ class _HeaderRow:
     def in_full(self) -> Mapping[int, str]:
         """Return the headers on one line, each with the group it belongs to."""
         return {
-            column: ": ".join(
-                " ".join(part.split()) for part in dict.fromkeys((self.groups.get(column, ""), own)) if part
-            )
+            column: ": ".join(on_one_line(part) for part in dict.fromkeys((self.groups.get(column, ""), own)) if part)
             for column, own in self.texts.items()
         }
 
@@ -324,8 +359,9 @@ class _Headers:
             elif not fields and joined:
                 fields, quality = _candidates(plain(header.groups[column]), known)[0], 0.5
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
+            figures = len(sample) > 1 and all(parse_number(value) is not None for value in sample)
             for name in fields:
-                if name in order:
+                if name in order and not (figures and self._is_words(importer[name], sample)):
                     score = quality * (0.2 + 0.8 * self._fit(sample, importer[name]))
                     # A header that says but one thing is believed whatever stands below it.
                     if score >= _LEAST_FIT or (quality == 1 and len(fields) == 1):
@@ -380,6 +416,11 @@ class _Headers:
         """Return the share 0–1 of cells that are what the field should hold; few cells say little, none say 0.5."""
         good = sum(_fits(value, entry, self._importer.name, self._words) for value in sample)
         return (1 + good) / (2 + len(sample))
+
+    def _is_words(self, entry: Field, sample: Sequence[Value]) -> bool:
+        """Whether a field says in words what a row is about, and the cells do not."""
+        said = entry.kind is Kind.WORD or (entry.kind is Kind.PROSE and entry.name in self._importer.main)
+        return said and not any(_fits(value, entry, self._importer.name, self._words) for value in sample)
 
     def _has_factor(self, names: Iterable[str]) -> bool:
         """Whether one of the fields holds the values of a scale that somebody fills in."""
@@ -439,10 +480,13 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
         case Kind.PROSE:
             if not isinstance(value, str) or parse_number(value) is not None:
                 return 0.0
-            return 0.3 if scale_word else 1.0
+            typed = bool(words.meanings(importer, "type", value))
+            return 0.3 if scale_word or typed else 1.0
         case Kind.LABEL:
             if not entry.content and "yes" in words.meanings("any", "mark", value):
                 return 0.0  # a cross is no running number and no name
+            if entry.name == "type" and words.meaning(importer, "type", value) is None:
+                return 0.5  # a word, but none of those for it
             return 1.0 if isinstance(value, str) else 0.5
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
@@ -473,10 +517,12 @@ def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tupl
     words = [word.strip(".,:;?()") for word in header.split()]
     if len(words) > 6 or not _TO_PERSONS.isdisjoint(words):
         return (), 0.0
+    denied = _DENIALS.intersection(words)
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
-            text = " ".join(words[start : start + length])
-            if len(text) > 3 and text in known:
+            said = words[start : start + length]
+            text = " ".join(said)
+            if len(text) > 3 and text in known and denied <= set(said):
                 return known[text], 0.6
     return (), 0.0
 
@@ -724,6 +770,17 @@ class Table:
         """Return the row where the merge that covers a cell begins, and what it holds; None outside merges."""
         return self._spread.get((row, column))
 
+    def explains(self, value: Value) -> bool:
+        """Whether a text says what the letters or numbers of a scale mean (``S = sandsynlighed: 1 lav, 5 høj``)."""
+        if not isinstance(value, str):
+            return False
+        if _CODE_EQUALS.match(value):
+            return True
+        name, sign, said = value.replace("=", ":", 1).partition(":")
+        fields = self.words.headers(self.importer.name).get(plain(name), ())
+        rated = any(self.importer[name].kind is Kind.SCALE or name == "priority" for name in fields)
+        return bool(sign) and rated and any(letter.isdecimal() for letter in said)
+
     def is_banner(self, row: Row) -> bool:
         """Whether the row is one text in a cell merged over half of the table or more."""
         left = self._banners.get(row.index)
@@ -734,12 +791,19 @@ class Table:
         every = [row for block in blocks for row in block]
         grouped, headings = self._grouped_columns(every), self._headings(blocks)
         others = {row.index for block in blocks[1:] if self._is_other(block) for row in block}
+        others.update(self._notes_at_end(every))
         above: dict[int, Value] = {}
         heading, titles = "", self._titles
         sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
         rows: list[Row] = []
+        footer = False
         for row in every:
             reason = Reason.OUTSIDE if row.index in others else row.no_data()
+            if reason is None and footer and len(row.filled) < min(len(one.filled) for one in rows):
+                reason = Reason.OUTSIDE  # who signs, below the word for signatures
+            if reason is None and self._is_sum(row, rows):
+                reason = Reason.TOTAL
+            footer = bool(rows) and (reason is Reason.OUTSIDE or (footer and reason is not None))
             if row.index in headings and reason in (None, Reason.HEADING, Reason.PLACEHOLDER):
                 reason, heading = Reason.HEADING, str(row.filled[0])
                 titles = (*titles, heading) if rows else titles
@@ -759,6 +823,37 @@ class Table:
                 self.set_aside(row.index, reason)
         return self._latest(sections)
 
+    def _notes_at_end(self, rows: Sequence[Row]) -> Iterator[int]:
+        """Yield the last rows that hold a lone text with a date: who wrote the list, and when."""
+        for row in reversed(rows):
+            lone = len(row.filled) == 1 and isinstance(row.filled[0], str) and len(self.span) > 2
+            if not lone or not _DATED_NOTE.search(str(row.filled[0])):
+                return
+            yield row.index
+
+    def _is_sum(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether a row holds a word and the sums or means of the figures above, but not what all of them fill."""
+        kinds = {column: self.importer[name].kind for name, columns in self.columns.items() for column in columns}
+        texts = [value for value in row.filled if isinstance(value, str)]
+        figures = {
+            column: value
+            for column in self.span
+            if isinstance(value := row.at(column), int | float) and not isinstance(value, bool)
+        }
+        if len(rows) < 2 or len(texts) != 1 or not figures or len(texts) + len(figures) < len(row.filled):
+            return False
+        left_out = sum(
+            row.at(column) is None and all(one.at(column) is not None for one in rows) for column in sorted(kinds)
+        )
+        if left_out < 2:
+            return False
+        for column, value in figures.items():
+            above = [number for one in rows if (number := parse_number(one.at(column))) is not None]
+            total = sum(above)
+            if len(above) < 2 or not any(isclose(value, told, abs_tol=0.051) for told in (total, total / len(above))):
+                return False
+        return True
+
     def _blocks(self) -> list[list[Row]]:
         """Return the rows that are not blank, cut where blank rows stand."""
         blocks: list[list[Row]] = [[]]
@@ -769,6 +864,8 @@ class Table:
                     self.set_aside(index, Reason.OUTSIDE)
                 if blocks[-1]:
                     blocks.append([])
+            elif row.repeats_header and not row.repeats_main:
+                blocks.append([row])  # a legend of the factors, under the list's own headers for them
             else:
                 blocks[-1].append(row)
         return blocks
@@ -860,7 +957,7 @@ class Table:
 
     def _is_other(self, block: Sequence[Row]) -> bool:
         """Whether rows after a gap are something else than more of the list: a legend, a matrix, notes, signatures."""
-        if not block or any(row.repeats_header for row in block[:1]):
+        if not block or any(row.repeats_header and row.repeats_main for row in block[:3]):
             return False
         first = next(value for value in block[0].cells if value is not None)
         if "legend" in self.words.meanings("any", "row", first):
@@ -1109,6 +1206,17 @@ class Row:
         return same >= 2
 
     @property
+    def repeats_main(self) -> bool:
+        """Whether no other header stands where the list says what a row is about."""
+        headers = self.table.plain_headers
+        mains = [column for name in self.table.importer.main for column in self.table.columns.get(name, ())]
+        return all(
+            value is None or (isinstance(value, str) and plain(value) == headers[column])
+            for column in mains
+            for value in [self.at(column)]
+        )
+
+    @property
     def displaced_headers(self) -> int:
         """How many cells are headers of this kind of list, but in another column than the list has them."""
         known = self.table.words.headers(self.table.importer.name)
@@ -1192,17 +1300,34 @@ class Row:
             return Reason.OUTSIDE
         mains = [value for name in self.table.importer.main for _column, value in self._filled(name)]
         for value in (label, *mains):
-            if "example" in words.meanings("any", "row", value):
+            inside = _BRACKETED.match(value) if isinstance(value, str) else None
+            if "example" in words.meanings("any", "row", inside[1] if inside else value):
                 return Reason.EXAMPLE
+        if len(filled) == 1 and isinstance(filled[0], str) and _COUNT.fullmatch(filled[0]):
+            return Reason.TOTAL
         # "Middel" is a mean, but a priority too.
         ranked = bool(mains) and bool(words.meanings("any", "priority", label))
         if label is not None and "total" in words.meanings("any", "row", label) and not ranked:
             return Reason.TOTAL
+        if (
+            len(filled) == 2
+            and filled[0] is label
+            and str(label).rstrip().endswith(":")
+            and isinstance(filled[1], int | float)
+            and not any(True for column in scales if self.at(column) is not None)
+        ):
+            return Reason.TOTAL  # "Antal punkter: 12"
         if (not mains or len(filled) == 1) and "legend" in words.meanings("any", "row", label):
             return Reason.OUTSIDE
+        if len(filled) == 1 and self.table.explains(label):
+            return Reason.OUTSIDE
         if self.only_numbered:
-            numbered = any(True for _ in self._filled("identity"))
-            return Reason.PLACEHOLDER if numbered or label is None else Reason.HEADING
+            numbers = [value for _column, value in self._filled("identity")]
+            words_only = [value for value in numbers if isinstance(value, str) and _WORD.search(value)]
+            if words_only:  # no running number: a heading, or what the colours or the figures mean
+                telling = any(character.isdigit() or character in ":=" for character in words_only[0])
+                return Reason.OUTSIDE if telling else Reason.HEADING
+            return Reason.PLACEHOLDER if numbers or label is None else Reason.HEADING
         return None
 
     def fill(self, above: dict[int, Value], grouped: frozenset[int]) -> None:

@@ -1,0 +1,176 @@
+"""Where the respondents of a survey belong.
+
+Columns say it first; without any, headings between the rows, then the lines above the table, the name of the file and
+that of the sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from handleplan_batch.model import DepartmentPath
+from handleplan_batch.reading.contract import Context
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.figure_headers import Reader
+from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
+from handleplan_batch.reading.importers.headed import Column, HeadedTable, as_answer, header_words, texts_of
+from handleplan_batch.reading.importers.tabular import file_name
+from handleplan_batch.reading.polarity import as_words
+
+_LONGEST = 60
+"""Characters of a department's name."""
+_SMALLEST_BLOCK = 3
+"""Rows of a department whose name stands in the first of them only."""
+_Words = Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The departments of a survey and which one each row belongs to."""
+
+    paths: Sequence[DepartmentPath]
+    of_rows: npt.NDArray[np.int64]
+    """Per row the position of its path."""
+    by_sheet: bool = False
+    """Whether the last label is only the sheet's name."""
+
+
+def places_of(
+    grid: Grid, table: HeadedTable, columns: Sequence[Column], headings: Mapping[int, str], context: Context
+) -> Places:
+    """Return where the rows of a table belong.
+
+    ``columns`` are those of departments; ``headings`` tells the rows of the sheet that name one for those below.
+    """
+    if columns:
+        return _in_columns(grid, table, columns, reader_of(context))
+    words = header_words(context.catalogue)
+    if headings:
+        of_rows = np.searchsorted(np.array(sorted(headings)), np.array(table.numbers, np.int64))
+        return Places([(), *((headings[row],) for row in sorted(headings))], of_rows.astype(np.int64))
+    nowhere = np.zeros(len(table.rows), np.int64)
+    reader = reader_of(context)
+    if told := _told_above(grid, table, reader, words):
+        return Places([told], nowhere)
+    unit, sheet = _told_by_file(grid, reader, words), department_of_sheet(grid.sheet, reader)
+    return Places([(*unit, *sheet)], nowhere, by_sheet=bool(sheet))
+
+
+def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], reader: Reader) -> Places:
+    """Return the department paths and per row which one it belongs to.
+
+    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row
+    without any, or whose answer is that it will not be told, is under the empty path.
+    """
+    levels = sorted(columns, key=lambda column: len(column.distinct))
+    numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
+    if len({match[1] for match in numbered if match}) == 1 and all(numbered):  # Niveau 1, Niveau 2
+        levels.sort(key=lambda column: int(re.findall(r"\d+", column.header)[-1]))
+    numbers: dict[DepartmentPath, int] = {}
+    codes: dict[tuple[Value, ...], int] = {}
+    of_rows = np.empty(len(table.rows), np.int64)
+    filled = [_filled_down(column, table, grid) for column in levels]
+    for row, labels in enumerate(zip(*(column.values for column in filled), strict=True)):
+        code = codes.get(labels)
+        if code is None:
+            named = (as_answer(label) for label in labels if label is not None)
+            parts = (part for label in named if not reader.scales.is_off_scale(label) for part in _levels(label))
+            path = tuple(dict.fromkeys(parts))
+            code = codes[labels] = numbers.setdefault(path, len(numbers))
+        of_rows[row] = code
+    return Places(list(numbers), of_rows)
+
+
+def _levels(label: str) -> list[str]:
+    """Return the levels that one label tells, from the top ("Ældre > Nord > Natholdet")."""
+    return [part for part in re.split(r"\s*(?:>|›|→|\\)\s*", label) if part] or [label]
+
+
+def _filled_down(column: Column, table: HeadedTable, grid: Grid) -> Column:
+    """Return a column whose names stand for the rows below them too, where its cells are merged or it is in blocks."""
+    if column.filled == len(column.values):
+        return column
+    merged = [
+        (top, bottom) for top, left, bottom, right in grid.merged if left <= column.index <= right and top < bottom
+    ]
+    at = {number: row for row, number in enumerate(table.numbers)}
+    spans = [(at[top], at[top] + bottom - top + 1) for top, bottom in merged if top in at]
+    if not spans:
+        starts = [row for row, value in enumerate(column.values) if value is not None]
+        blocks = [after - before for before, after in zip(starts, [*starts[1:], len(column.values)], strict=True)]
+        if len(starts) == len(column.distinct) > 1 and starts[0] == 0 and min(blocks) >= _SMALLEST_BLOCK:
+            spans = [(start, start + size) for start, size in zip(starts, blocks, strict=True)]
+    values = list(column.values)
+    for first, end in spans:
+        for row in range(first, min(end, len(values))):
+            if table.numbers[row] - table.numbers[first] < end - first and values[row] is None:
+                values[row] = values[first]
+    return replace(column, values=values)
+
+
+def headings_in(table: HeadedTable, words: _Words) -> dict[int, str]:
+    """Return the rows of a table that are headings of those below -> the department they name.
+
+    They hold one text, in the first column, each its own; the first row is one, and there are several.
+    """
+    first = min(table.header.texts, default=0)
+    given = [row[first] if first < len(row) else None for row in table.rows]
+    found: dict[int, str] = {}
+    for number, (row, value) in enumerate(zip(table.rows, given, strict=True)):
+        if not isinstance(value, str) or len(texts_of(row)) > 1:
+            if number == 0:
+                return {}
+            continue
+        name = re.sub(r"\s*\((?:n\s*=\s*)?\d+[^)]*\)$", "", value.strip()).strip(" :")
+        if len(name) > _LONGEST or not re.search(r"[^\W\d]", name) or _is_total(name, words):
+            return {}
+        label, colon, rest = name.partition(":")
+        found[number] = rest.strip() if colon and _names_unit(label, words) else name
+    if len(found) < 2 or len(table.header.texts) < 3:
+        return {}
+    ends = [*list(found)[1:], len(table.rows)]
+    blocks = all(end - start > 1 for start, end in zip(found, ends, strict=True))
+    own = all(given.count(given[number]) == 1 for number in found)
+    return found if len(set(found.values())) == len(found) and blocks and own else {}
+
+
+def _is_total(name: str, words: _Words) -> bool:
+    return words["total"].fullmatch(as_words(name)) is not None
+
+
+def _names_unit(label: str, words: _Words) -> bool:
+    said = as_words(label).strip(" .*")
+    found = words["department"].search(said) is not None and words["not_department"].search(said) is None
+    return found and len(said.split()) <= 2
+
+
+def _told_above(grid: Grid, table: HeadedTable, reader: Reader, words: _Words) -> DepartmentPath:
+    """Return the department that the lines above the table name ("Afdeling: Køkkenet", or in two cells)."""
+    for row in grid.rows[: table.header.row + 1 - max(1, len(table.header.lines))]:
+        cells = list(texts_of(row).values())
+        parts = [part for cell in cells for part in re.split(r"\s[–—-]\s|[|;]|,\s", cell)]
+        if len(cells) > 1:
+            parts += [f"{label.rstrip(' :')}: {told}" for label, told in pairwise(cells)]
+        for part in parts:
+            label, _colon, told = (piece.strip() for piece in part.partition(":"))
+            if told and len(told) <= _LONGEST and _names_unit(label, words):
+                return () if reader.words["whole"].match(as_words(told)) else (told,)
+    return ()
+
+
+def _told_by_file(grid: Grid, reader: Reader, words: _Words) -> DepartmentPath:
+    """Return the department that the name of a file tells ("APV Afdeling Vest 2026.xlsx")."""
+    name = " ".join(file_name(grid).rpartition(".")[0].replace("_", " ").split())
+    unit = words["unit"].search(name.casefold())
+    if unit is None:
+        return ()
+    rest = re.split(r"\s*[-–,(]\s*|\s+(?=\d{2,})", name[unit.end() :].strip(" ."))[0]
+    told = f"{name[unit.start() : unit.end()]} {rest}"
+    general = any(reader.words["not_a_department"].match(word) for word in re.findall(r"\w+", rest.casefold()))
+    return () if not rest or general or len(rest.split()) > 3 else (told,)
