@@ -824,3 +824,5 @@ class Copy:
     """When it was last saved, ISO; empty when it does not say."""
     marks: tuple[Mark, ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
+    aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
