@@ -286,7 +286,8 @@ def status(
     copy = replace(copy, rows={**copy.rows, **copy.aside})
     plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
     plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
-    following = followed_up(plan, copy.problems, as_of, within)
+    new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
+    following = followed_up(plan, copy.problems, as_of, within, new)
     made: dict[Path, bytes] = {}
     if calendar_file is not None:
         made[calendar_file] = calendar_of(following)

@@ -99,8 +99,9 @@ def status_document(
 def _followed(one: Followed) -> Json:
     return {
         **{key: getattr(one.action, key) for key in _FOLLOWED},
+        "new": one.new,
         "state": one.state,
-        "needs": [{"code": str(need), "text": text} for need, text in one.needs.items()],
+        "needs": [{"code": str(need), "texts": list(texts)} for need, texts in one.needs.items()],
     }
 
 

@@ -848,8 +848,24 @@ class Followed:
     action: Action
     state: str
     """Code of its computed state."""
-    needs: Mapping[Need, str]
-    """Why it needs somebody's attention, gravest first, each with a short text that says more."""
+    needs: Mapping[Need, tuple[str, ...]]
+    """Why it needs somebody's attention, gravest first, each with short texts that say more."""
+    new: bool = False
+    """Whether somebody added the row, and it gets its number when the plan is written anew."""
+
+    @property
+    def number(self) -> str:
+        """The action's number; in brackets one that the row has yet to get."""
+        return f"({self.action.id})" if self.new else self.action.id
+
+    @property
+    def why(self) -> dict[str, Need]:
+        """The texts, each once, with the need that it tells of."""
+        told: dict[str, Need] = {}
+        for need, texts in self.needs.items():
+            for text in texts:
+                told.setdefault(text, need)
+        return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ def show_status(following: FollowUp) -> None:
     attention = following.attention
     figures = [
         open_ones,
-        _("{count} closed").format(count=following.closed),
+        ngettext("{count} closed", "{count} closed", following.closed).format(count=following.closed),
         ngettext("{count} needs attention", "{count} need attention", len(attention)).format(count=len(attention)),
     ]
     console.print(Text(" · ".join(figures)))
@@ -201,8 +201,7 @@ def show_status(following: FollowUp) -> None:
         heading = Text(f"\n{_need(need, following)}", style=_NEED_STYLES[need]).append(f" ({counts[need]})")
         elsewhere = counts[need] - len(first)
         if elsewhere:
-            more = ngettext(", {count} of them above", ", {count} of them above", elsewhere)
-            heading.append(more.format(count=elsewhere), style="dim")
+            heading.append(_(", {count} of them listed above").format(count=elsewhere), style="dim")
         console.print(heading)
         if first:
             console.print(Padding(_attention(first), (0, 0, 0, 2)))
@@ -218,7 +217,7 @@ def show_status(following: FollowUp) -> None:
             (_("Department"), by_department(following)),
         ):
             console.print()
-            console.print(_tallies(title, tallies, counts, following))
+            console.print(_tallies(title, tallies, following))
     elif not following.shortfalls and not following.loose:
         console.print(Text(_("Nothing needs attention."), style="green"))
 
@@ -244,33 +243,31 @@ def _need(need: Need, following: FollowUp) -> str:
 
 
 def _attention(actions: Iterable[Followed]) -> Table:
-    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold", expand=True)
     table.add_column(_("No."), no_wrap=True)
-    table.add_column(_("Planned action"), ratio=3, overflow="fold")
-    table.add_column(_("Department"), ratio=2, overflow="fold")
-    table.add_column(_("Person responsible"), ratio=2, overflow="fold")
-    table.add_column(_("Why"), ratio=3, overflow="fold")
+    table.add_column(_("Planned action"), ratio=6, overflow="fold")
+    table.add_column(_("Department"), ratio=3, overflow="fold")
+    table.add_column(_("Person responsible"), ratio=4, overflow="fold")
+    table.add_column(_("Why"), ratio=7, overflow="fold")
     for one in actions:
-        why = Text("\n").join(Text(text, style=_NEED_STYLES[need]) for need, text in one.needs.items())
+        why = Text(" · ").join(Text(text, style=_NEED_STYLES[need]) for text, need in one.why.items())
         action = one.action
-        table.add_row(
-            *(Text(action.id), Text(_short(action.action)), Text(action.department)),
-            *(Text(action.responsible or "–"), why),
-        )
+        texts = (one.number, _short(action.action), action.department, action.responsible or "–")
+        table.add_row(*map(Text, texts), why)
     return table
 
 
-def _tallies(title: str, tallies: Iterable[Tally], counts: Iterable[Need], following: FollowUp) -> Table:
-    """Return a row per name with its open actions and, of each need that somebody has, how many."""
+def _tallies(title: str, tallies: Iterable[Tally], following: FollowUp) -> Table:
+    """Return a row per name with its open actions and how many there are of each need."""
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
     table.add_column(title, overflow="fold")
     table.add_column(_("Open"), justify="right")
-    needs = list(counts)
-    for need in needs:
-        table.add_column(_need(need, following), justify="right", header_style=_NEED_STYLES[need])
+    table.add_column(_("Needs attention"), overflow="fold")
     for tally in tallies:
-        numbers = [Text(str(tally.needs.get(need, "")), style=_NEED_STYLES[need]) for need in needs]
-        table.add_row(Text(tally.name or _("Nobody responsible")), Text(str(tally.open)), *numbers)
+        parts = [
+            Text(f"{_need(need, following)}: {count}", style=_NEED_STYLES[need]) for need, count in tally.needs.items()
+        ]
+        table.add_row(Text(tally.name or _("Nobody responsible")), Text(str(tally.open)), Text(" · ").join(parts))
     return table
 
 

@@ -40,10 +40,10 @@ def _events(following: FollowUp) -> Iterator[Event]:
     for one in following.open:
         action, shown = one.action, shortened(one.action.action, _TITLE_LENGTH)
         if action.deadline is not None:
-            title = _("Deadline {number}: {action}").format(number=action.id, action=shown)
+            title = _("Deadline {number}: {action}").format(number=one.number, action=shown)
             yield _event(following, one, "deadline", action.deadline, title)
         if action.follow_up is not None:
-            title = _("Follow-up {number}: {action}").format(number=action.id, action=shown)
+            title = _("Follow-up {number}: {action}").format(number=one.number, action=shown)
             yield _event(following, one, "follow-up", action.follow_up, title)
 
 

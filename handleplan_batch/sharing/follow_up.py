@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from unicodedata import category
 
@@ -30,17 +30,18 @@ _BEGUN = ("in_progress", "waiting", "done", "effect_not_reached")
 
 _UNCLEAR: Mapping[str, str] = {
     "bad-value": N_("“{field}” holds something the column cannot hold"),
-    "number-twice": N_("The number stands in more than one row"),
-    "row-missing": N_("The row has been deleted"),
+    "number-twice": N_("More than one row on {sheet} has this number"),
+    "row-missing": N_("The row on {sheet} is missing"),
 }
 """Problem of a row -> what is said about its action."""
 
 
-def followed_up(plan: Plan, problems: Iterable[Problem], day: date, within: int) -> FollowUp:
+def followed_up(plan: Plan, problems: Iterable[Problem], day: date, within: int, new: Container[str] = ()) -> FollowUp:
     """Return what needs attention on a ``day``, due soon meaning ``within`` so many days.
 
     The ``problems`` are those of the workbook's rows; their actions are judged by what could be told of them, and by
-    what was handed out for the rest. The plan's shortfalls are those of the plan as it is now.
+    what was handed out for the rest. The plan's shortfalls are those of the plan as it is now; ``new`` are the numbers
+    that its rows without one will get.
     """
     unclear = [problem for problem in problems if level_of(problem) is not ProblemLevel.NOTE]
     numbers = {action.id for action in plan.actions}
@@ -59,7 +60,7 @@ def followed_up(plan: Plan, problems: Iterable[Problem], day: date, within: int)
     followed = []
     for action in sorted(plan.actions, key=lambda action: (action.rank, action.id)):
         needs = dict(_needs(action, owned.get(action.id, ()), lacking.get(action.id, ()), plan, day, within))
-        followed.append(Followed(action, state_of(action, day, within), needs))
+        followed.append(Followed(action, state_of(action, day, within), needs, action.id in new))
     return FollowUp(
         plan,
         day,
@@ -117,43 +118,42 @@ def _needs(
     plan: Plan,
     day: date,
     within: int,
-) -> Iterator[tuple[Need, str]]:
+) -> Iterator[tuple[Need, tuple[str, ...]]]:
     """Yield why an action needs attention, gravest first; a closed one only when its row cannot be told."""
     if problems:
-        yield Need.UNCLEAR, _joined(_(_UNCLEAR[problem.code]).format(**problem.values) for problem in problems)
+        yield (
+            Need.UNCLEAR,
+            tuple(_(_UNCLEAR[one.code]).format(sheet=one.where.sheet, **one.values) for one in problems),
+        )
     if state_of(action, day) == "closed":
         return
-    done = action.status == "done"
+    done, begun = action.status == "done", action.status in _BEGUN
     if not done and action.deadline is not None and action.deadline < day:
-        yield Need.OVERDUE, _("Overdue since {date}").format(date=danish_date(action.deadline))
+        yield Need.OVERDUE, (_("Overdue since {date}").format(date=danish_date(action.deadline)),)
     if not action.responsible.strip():
-        yield Need.NO_RESPONSIBLE, _("Nobody is responsible")
+        yield Need.NO_RESPONSIBLE, (_("Nobody is responsible"),)
     if not done and action.deadline is not None and day <= action.deadline <= day + timedelta(days=within):
-        yield Need.DUE_SOON, _("Due on {date}").format(date=danish_date(action.deadline))
-    begun = action.status in _BEGUN
+        yield Need.DUE_SOON, (_("Due on {date}").format(date=danish_date(action.deadline)),)
     if not begun and action.start is None:
-        yield Need.NO_START, _("No start date")
-    elif not begun and action.start is not None and action.start < day:
-        yield Need.NO_START, _("Was to start on {date}").format(date=danish_date(action.start))
+        yield Need.NO_START, (_("No start date"),)
+    if not begun and action.start is not None and action.start < day:
+        yield Need.NO_START, (_("Was to start on {date}").format(date=danish_date(action.start)),)
     if done and action.follow_up is None:
-        yield Need.EFFECT_CHECK, _("No date for judging the effect")
-    elif done and action.follow_up is not None and action.follow_up <= day:
-        yield Need.EFFECT_CHECK, _("The effect was to be judged on {date}").format(date=danish_date(action.follow_up))
+        yield Need.EFFECT_CHECK, (_("No date for judging the effect"),)
+    if done and action.follow_up is not None and action.follow_up <= day:
+        due = danish_date(action.follow_up)
+        yield Need.EFFECT_CHECK, (_("The effect was to be judged on {date}").format(date=due),)
     told = _last_told(action, plan)
     if not done and (day - told).days > STALE_DAYS:
-        yield Need.NOT_UPDATED, _("Nothing written since {date}").format(date=danish_date(told))
+        yield Need.NOT_UPDATED, (_("Nothing written since {date}").format(date=danish_date(told)),)
     if lacking:
-        yield Need.INCOMPLETE, _joined(one.message for one in lacking)
+        yield Need.INCOMPLETE, tuple(one.message.rstrip(".") for one in lacking)
 
 
 def _last_told(action: Action, plan: Plan) -> date:
     """Return since when nothing has been told: an action that has not begun yet has nothing to tell."""
     known = [day for day in (action.updated_on, action.start) if day is not None]
     return max(known, default=plan.created_on)
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return " · ".join(dict.fromkeys(text.rstrip(".") for text in texts))
 
 
 def _tallies(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> tuple[Tally, ...]:

@@ -45,10 +45,10 @@ def _draft(following: FollowUp, name: str, actions: Sequence[Followed]) -> bytes
 def _lines(one: Followed) -> str:
     action = one.action
     lines = [
-        f"{action.id}  {one_line(action.action) or _('(no action is written)')}",
+        f"{one.number}  {one_line(action.action) or _('(no action is written)')}",
         _("Department: {name}").format(name=one_line(action.department)),
         _("Deadline: {date}").format(date=danish_date(action.deadline) or _("none")),
         _("State: {state}").format(state=_(STATES[one.state])),
-        *(f"– {one_line(text)}" for text in one.needs.values()),
+        *(f"– {one_line(text)}" for text in one.why),
     ]
     return "\n    ".join(lines)
