@@ -285,9 +285,11 @@ def status(
         return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
     copy = replace(copy, rows={**copy.rows, **copy.aside})
     plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
-    plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+    catalogue = Catalogue()
+    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+    roles = [name.partition(" (")[0] for role in catalogue.roles.values() for name in role]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
-    following = followed_up(plan, copy.problems, as_of, within, new)
+    following = followed_up(plan, copy.problems, as_of, within, new, roles)
     made: dict[Path, bytes] = {}
     if calendar_file is not None:
         made[calendar_file] = calendar_of(following)

@@ -898,6 +898,8 @@ class FollowUp:
     """Rows and sheets of the workbook that cannot be told."""
     loose: tuple[Problem, ...]
     """Those of them that belong to no action of the plan."""
+    roles: frozenset[str] = frozenset()
+    """What roles are called, in lower case: after a name, in brackets, they make nobody another person."""
 
     @property
     def open(self) -> tuple[Followed, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from handleplan_batch.language import N_
 from handleplan_batch.model import Action
@@ -46,7 +46,7 @@ def state_of(action: Action, today: date, soon: int = SOON_DAYS) -> str:
         return "overdue"
     if not action.responsible:
         return "no_responsible"
-    if action.deadline is not None and action.deadline <= today + timedelta(days=soon):
+    if action.deadline is not None and (action.deadline - today).days <= soon:
         return "due_soon"
     return {"in_progress": "in_progress", "effect_not_reached": "in_progress", "waiting": "waiting"}.get(
         action.status, "not_started"

@@ -18,6 +18,10 @@ _FIRST_DAY = date(2000, 1, 1)
 """From here the versions of an event are counted, a new one each day."""
 
 
+_LAST_DAY = date.max - timedelta(days=1)
+"""A day after it cannot be written; “31-12-9999” is what some write for “some day”."""
+
+
 def calendar_of(following: FollowUp) -> bytes:
     """Return an iCalendar file with a whole-day event per deadline and per follow-up date of the open actions.
 
@@ -60,8 +64,8 @@ def _event(following: FollowUp, one: Followed, kind: str, day: date, title: str)
     event.add("uid", f"{kind}-{hashlib.sha256(identity.encode()).hexdigest()[:32]}@handleplan")
     event.add("dtstamp", datetime.combine(made, time(), UTC))
     event.add("sequence", max((made - _FIRST_DAY).days, 0))
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    event.add("dtstart", min(day, _LAST_DAY))
+    event.add("dtend", min(day, _LAST_DAY) + timedelta(days=1))
     event.add("summary", title, {"language": current_language()})
     event.add("description", "\n".join(lines))
     event.add("transp", "TRANSPARENT")

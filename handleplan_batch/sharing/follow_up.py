@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from unicodedata import category
 
 from handleplan_batch.language import N_, _
@@ -36,12 +36,19 @@ _UNCLEAR: Mapping[str, str] = {
 """Problem of a row -> what is said about its action."""
 
 
-def followed_up(plan: Plan, problems: Iterable[Problem], day: date, within: int, new: Container[str] = ()) -> FollowUp:
+def followed_up(
+    plan: Plan,
+    problems: Iterable[Problem],
+    day: date,
+    within: int,
+    new: Container[str] = (),
+    roles: Iterable[str] = (),
+) -> FollowUp:
     """Return what needs attention on a ``day``, due soon meaning ``within`` so many days.
 
     The ``problems`` are those of the workbook's rows; their actions are judged by what could be told of them, and by
     what was handed out for the rest. The plan's shortfalls are those of the plan as it is now; ``new`` are the numbers
-    that its rows without one will get.
+    that its rows without one will get, ``roles`` the names of roles that may stand in brackets after a person's.
     """
     unclear = [problem for problem in problems if level_of(problem) is not ProblemLevel.NOTE]
     numbers = {action.id for action in plan.actions}
@@ -71,12 +78,13 @@ def followed_up(plan: Plan, problems: Iterable[Problem], day: date, within: int,
         shortfalls=() if plan.scope else tuple(lacking.get("", ())),
         problems=tuple(unclear),
         loose=tuple(loose),
+        roles=frozenset(role.casefold() for role in roles),
     )
 
 
 def by_responsible(following: FollowUp) -> tuple[Tally, ...]:
     """Return a tally for each responsible, those with the gravest to see to first."""
-    return _tallies(following.actions, lambda action: action.responsible)
+    return _tallies(following.actions, lambda action: _person(action, following))
 
 
 def by_department(following: FollowUp) -> tuple[Tally, ...]:
@@ -86,7 +94,7 @@ def by_department(following: FollowUp) -> tuple[Tally, ...]:
 
 def open_of_each(following: FollowUp) -> dict[str, tuple[Followed, ...]]:
     """Return per responsible the open actions, by deadline; those that nobody is responsible for are left out."""
-    groups = _grouped(following.open, lambda action: action.responsible)
+    groups = _grouped(following.open, lambda action: _person(action, following))
     return {
         name: tuple(sorted(own, key=lambda one: (one.action.deadline or date.max, one.action.rank, one.action.id)))
         for name, own in groups.items()
@@ -132,7 +140,7 @@ def _needs(
         yield Need.OVERDUE, (_("Overdue since {date}").format(date=danish_date(action.deadline)),)
     if not action.responsible.strip():
         yield Need.NO_RESPONSIBLE, (_("Nobody is responsible"),)
-    if not done and action.deadline is not None and day <= action.deadline <= day + timedelta(days=within):
+    if not done and action.deadline is not None and 0 <= (action.deadline - day).days <= within:
         yield Need.DUE_SOON, (_("Due on {date}").format(date=danish_date(action.deadline)),)
     if not begun and action.start is None:
         yield Need.NO_START, (_("No start date"),)
@@ -165,6 +173,12 @@ def _tallies(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> t
         (tuple(-tally.needs.get(need, 0) for need in Need), -tally.open, tally.name.casefold()) for tally in tallies
     ]
     return tuple(tally for _order, tally in sorted(zip(order, tallies, strict=True), key=lambda pair: pair[0]))
+
+
+def _person(action: Action, following: FollowUp) -> str:
+    """Return the responsible without a role in brackets: “Kim Lund (nærmeste leder)” is Kim Lund."""
+    name, _bracket, role = action.responsible.strip().removesuffix(")").rpartition(" (")
+    return name if name and role.casefold() in following.roles else action.responsible
 
 
 def _grouped(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> dict[str, list[Followed]]:
