@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,14 +18,27 @@ from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
-from handleplan_batch.model import CellRef, Change, Copy, ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
+from handleplan_batch.model import (
+    CellRef,
+    Change,
+    Copy,
+    FollowUp,
+    ImporterName,
+    Need,
+    Plan,
+    Problem,
+    ProblemLevel,
+    Reading,
+    SheetEntry,
+)
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.replacing import replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
-from handleplan_batch.sharing import merge, part_of, parts, renewed
+from handleplan_batch.sharing import calendar_of, drafts, followed_up, merge, part_of, parts, renewed
+from handleplan_batch.states import SOON_DAYS
 from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
 
 
@@ -164,11 +178,9 @@ def split(
                 )
             )
     wanted = {same_text(name) for name in chosen or copies}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(_("The folder {folder} could not be made.").format(folder=folder)) from error
-    targets = {name: folder / f"{_file_name(name)}.xlsx" for name in copies if same_text(name) in wanted}
+    _make_folder(folder)
+    files = _file_names(copies, ".xlsx")
+    targets = {name: folder / files[name] for name in copies if same_text(name) in wanted}
     for target in targets.values():
         _check_output(target, None, force=False)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
@@ -239,6 +251,61 @@ def collect(
     return outcome(code, (target, *kept))
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a look at a plan ends with."""
+
+    following: FollowUp | None
+    """What needs attention; None when the file is not a plan of ours."""
+    problems: tuple[Problem, ...]
+    """Why it is none, or the rows of it that cannot be told."""
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
+def status(
+    plan_file: Path,
+    as_of: date,
+    within: int = SOON_DAYS,
+    calendar_file: Path | None = None,
+    mail_folder: Path | None = None,
+    fail_on_overdue: bool = False,
+    password_file: Path | None = None,
+    ask: AskPassword | None = None,
+) -> Status:
+    """Say what needs attention in a plan as it is now; write nothing but the calendar and the drafts asked for.
+
+    Rows that cannot be told are listed, and judged by what can. Raises OutputError when a file cannot be written.
+    """
+    passwords = _passwords(password_file)
+    _check_targets(calendar_file)
+    try:
+        copy = _opened(plan_file, passwords, ask)
+    except SourceError as error:
+        return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
+    copy = replace(copy, rows={**copy.rows, **copy.aside})
+    plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
+    catalogue = Catalogue()
+    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+    roles = [name.partition(" (")[0] for role in catalogue.roles.values() for name in role]
+    new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
+    following = followed_up(plan, copy.problems, as_of, within, new, roles)
+    made: dict[Path, bytes] = {}
+    if calendar_file is not None:
+        made[calendar_file] = calendar_of(following)
+    if mail_folder is not None:
+        _make_folder(mail_folder)
+        texts = drafts(following)
+        files = _file_names(texts, ".eml")
+        made |= {mail_folder / files[name]: text for name, text in texts.items()}
+    for target, content in made.items():
+        with replacing(target) as unfinished:
+            unfinished.write_bytes(content)
+    overdue = any(Need.OVERDUE in one.needs for one in following.actions)
+    code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
+    return Status(following, following.problems, code, tuple(made))
+
+
 def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Copy:
     """Return a workbook as it is now, asking for its password when none of those given fits."""
     try:
@@ -290,9 +357,31 @@ def _is_of(handed_out: Plan, plan: Plan) -> bool:
     return bool(known) and all(challenges[action.id] == action.challenge_id for action in known)
 
 
-def _file_name(name: str) -> str:
-    """Return a name that Windows accepts for a file."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name).strip(" .") or "-"
+def _file_names(names: Iterable[str], ending: str) -> dict[str, str]:
+    """Return per name a file of its own, called what Windows accepts."""
+    files: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name)[:_LONGEST_FILE_NAME].strip(" .") or "-"
+        plain = f"_{plain}" if _RESERVED.match(plain) else plain
+        numbered = (f"{plain} ({count})" for count in itertools.count(2))
+        free = next(one for one in itertools.chain([plain], numbered) if one.casefold() not in taken)
+        taken.add(free.casefold())
+        files[name] = free + ending
+    return files
+
+
+_LONGEST_FILE_NAME = 60
+"""Characters; four bytes each, they fit what file systems hold."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\s*(\.|$)", re.IGNORECASE)
+"""Names of devices, which Windows does not accept with any ending."""
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(_("The folder {folder} could not be made.").format(folder=folder)) from error
 
 
 def _settings(sources: Sources) -> Settings:
@@ -337,7 +426,18 @@ def _require_matches(settings: Settings, reading: Reading, judgement: Judgement)
 
 
 def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
-    for target in (output, json_file):
+    _check_targets(output, json_file)
+    if output.exists() and not force and was_edited(output):
+        raise OutputError(
+            _(
+                "{file} has been edited since it was written. Choose another name with -o, "
+                "or use --force to replace it and lose the edits."
+            ).format(file=output)
+        )
+
+
+def _check_targets(*targets: Path | None) -> None:
+    for target in targets:
         if target is not None and not target.parent.is_dir():
             raise OutputError(
                 _("The folder {folder} does not exist. Make it first, or choose another place.").format(
@@ -346,13 +446,6 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
             )
         if target is not None and target.is_dir():
             raise OutputError(_("{file} is a folder. Choose another name.").format(file=target))
-    if output.exists() and not force and was_edited(output):
-        raise OutputError(
-            _(
-                "{file} has been edited since it was written. Choose another name with -o, "
-                "or use --force to replace it and lose the edits."
-            ).format(file=output)
-        )
 
 
 def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -373,10 +466,7 @@ def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]
         if target.exists():
             kept.append(target)
             continue
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(_("The folder {folder} could not be made.").format(folder=target.parent)) from error
+        _make_folder(target.parent)
         with replacing(target) as unfinished:
             write(unfinished)
         made.append(target)

@@ -27,7 +27,7 @@ _as_of = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]),
     metavar=_("DATE"),
-    help=_("The day the plan is made, as 2026-12-31 or 31-12-2026 (default: today)."),
+    help=_("The day of the run, as 2026-12-31 or 31-12-2026 (default: today)."),
 )
 _config = click.option(
     "--config",
@@ -254,6 +254,78 @@ def collect(
             click.echo(line, err=json_target == _STDOUT)
         if not outcome.written and not dry_run:
             click.echo(_("Nothing was written. Use -o to write the plan with its open matters."), err=True)
+    return outcome.exit_code
+
+
+@handleplan.command(help=_("Say what needs attention in a plan: overdue, nobody responsible, due soon, and more."))
+@click.argument(
+    "plan_files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PLAN.xlsx"
+)
+@click.option(
+    "--within",
+    type=click.IntRange(min=0),
+    metavar=_("DAYS"),
+    help=_("How many days ahead an action is due soon (default: 14)."),
+)
+@_as_of
+@click.option(
+    "--ics",
+    "calendar_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE.ics"),
+    help=_("Write the deadlines and follow-up dates as a calendar file."),
+)
+@click.option(
+    "--mail",
+    "mail_folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=_("Write a draft of a mail to each responsible in this folder; nothing is sent."),
+)
+@click.option("--fail-on-overdue", is_flag=True, help=_("End with exit code 1 when something is overdue."))
+@_password_file
+@_json
+@click.pass_obj
+def status(
+    verbosity: int,
+    plan_files: tuple[Path, ...],
+    within: int | None,
+    as_of: datetime | None,
+    calendar_file: Path | None,
+    mail_folder: Path | None,
+    fail_on_overdue: bool,
+    password_file: Path | None,
+    json_target: str | None,
+) -> int:
+    """Show what needs attention, and write the calendar and the drafts that are asked for."""
+    from handleplan_batch import batch
+    from handleplan_batch.json_output import render, status_document
+    from handleplan_batch.problems import describe
+    from handleplan_batch.sharing import by_department, by_responsible
+    from handleplan_batch.states import SOON_DAYS
+    from handleplan_batch.understanding import show_status
+
+    plan_files, json_target = _sort_out(plan_files, json_target)
+    if len(plan_files) > 1:
+        raise click.UsageError(_("Name one plan only."))
+    if calendar_file is not None and calendar_file.suffix.casefold() != ".ics":
+        raise click.BadParameter(_("The name of a calendar file must end in .ics."), param_hint="--ics")
+    days = SOON_DAYS if within is None else within
+    outcome = batch.status(
+        plan_files[0], _day(as_of), days, calendar_file, mail_folder, fail_on_overdue, password_file, _asker()
+    )
+    following = outcome.following
+    if json_target is not None:
+        tallies = (by_responsible(following), by_department(following)) if following is not None else ((), ())
+        _write_json(render(status_document(following, *tallies, outcome.problems)), json_target)
+    if following is None:
+        for problem in outcome.problems:
+            click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    elif verbosity >= 0:
+        if json_target != _STDOUT:
+            show_status(following)
+        for path in outcome.written:
+            click.echo(_("Written: {file}").format(file=path), err=json_target == _STDOUT)
     return outcome.exit_code
 
 

@@ -142,6 +142,19 @@ class RiskMethod(StrEnum):
     GIVEN = "given"
 
 
+class Need(StrEnum):
+    """Why an action needs somebody's attention, gravest first."""
+
+    UNCLEAR = "unclear"
+    OVERDUE = "overdue"
+    NO_RESPONSIBLE = "no_responsible"
+    DUE_SOON = "due_soon"
+    NO_START = "no_start"
+    EFFECT_CHECK = "effect_check"
+    NOT_UPDATED = "not_updated"
+    INCOMPLETE = "incomplete"
+
+
 class ProblemLevel(StrEnum):
     """``error``: the file or row could not be used. ``warning``: a person should look. ``note``: for information."""
 
@@ -832,3 +845,78 @@ class Copy:
     """When it was last saved, ISO; empty when it does not say."""
     marks: tuple[Mark, ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
+    aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An action as it stands on a day."""
+
+    action: Action
+    state: str
+    """Code of its computed state."""
+    needs: Mapping[Need, tuple[str, ...]]
+    """Why it needs somebody's attention, gravest first, each with short texts that say more."""
+    new: bool = False
+    """Whether somebody added the row, and it gets its number when the plan is written anew."""
+
+    @property
+    def number(self) -> str:
+        """The action's number; in brackets one that the row has yet to get."""
+        return f"({self.action.id})" if self.new else self.action.id
+
+    @property
+    def why(self) -> dict[str, Need]:
+        """The texts, each once, with the need that it tells of."""
+        told: dict[str, Need] = {}
+        for need, texts in self.needs.items():
+            for text in texts:
+                told.setdefault(text, need)
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the actions of one responsible, or of one department, need."""
+
+    name: str
+    """Empty for those that nobody is responsible for."""
+    open: int
+    """Actions that are not closed."""
+    needs: Mapping[Need, int]
+    """How many of them there are of each; needs that none has are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What needs attention in a plan on a day."""
+
+    plan: Plan
+    day: date
+    within: int
+    """Days before its deadline that an action is due soon."""
+    actions: tuple[Followed, ...]
+    """All that are open or need attention, by rank."""
+    closed: int
+    """Actions that are closed."""
+    shortfalls: tuple[Shortfall, ...]
+    """What the law asks of the whole plan and is missing."""
+    problems: tuple[Problem, ...]
+    """Rows and sheets of the workbook that cannot be told."""
+    loose: tuple[Problem, ...]
+    """Those of them that belong to no action of the plan."""
+    roles: frozenset[str] = frozenset()
+    """What roles are called, in lower case: after a name, in brackets, they make nobody another person."""
+
+    @property
+    def open(self) -> tuple[Followed, ...]:
+        """Actions that are not closed."""
+        return tuple(one for one in self.actions if one.state != "closed")
+
+    @property
+    def attention(self) -> tuple[Followed, ...]:
+        """Actions that need attention: by their gravest need, then as they stand in the plan."""
+        needing = [one for one in self.actions if one.needs]
+        order = list(Need)
+        return tuple(sorted(needing, key=lambda one: order.index(next(iter(one.needs)))))

@@ -25,6 +25,7 @@ from handleplan_batch.labels import (
 )
 from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
 from handleplan_batch.model import Plan, ProblemLevel
+from handleplan_batch.states import STATUSES
 
 SPARE_ROWS = 200
 """Rows below a table that drop-downs and live formulas reach too, for what a department adds."""
@@ -120,30 +121,6 @@ class Table:
         """The columns that belong to the user."""
         return tuple(column for column in self.columns if column.owner is Owner.USER)
 
-
-STATUSES: Mapping[str, str] = {
-    "not_started": N_("Not started"),
-    "in_progress": N_("In progress"),
-    "waiting": N_("Waiting"),
-    "done": N_("Implemented – awaiting effect check"),
-    "effect_reached": N_("Effect reached"),
-    "effect_not_reached": N_("Effect not reached – being adjusted"),
-    "dropped": N_("Dropped (give the reason)"),
-}
-"""What the user says about an action. "Overdue" is computed, never typed."""
-CLOSED_STATUSES = ("effect_reached", "dropped")
-
-STATES: Mapping[str, str] = {
-    "overdue": N_("Overdue"),
-    "no_responsible": N_("Nobody responsible"),
-    "due_soon": N_("Due soon"),
-    "effect_check": N_("Awaiting effect check"),
-    "in_progress": N_("In progress"),
-    "waiting": N_("Waiting"),
-    "not_started": N_("Not started"),
-    "closed": N_("Closed"),
-}
-"""What the workbook computes from status, dates and today."""
 
 EFFECTS: Mapping[str, str] = {
     "reached": N_("Reached"),

@@ -230,21 +230,29 @@ class _Edits:
     def copy(self) -> Copy:
         """Return all that was gathered."""
         rows = {number: fields for number, fields in self.rows.items() if number not in self.aside}
+        aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
         plan = self.base.plan
-        return Copy(self.file, plan, self.before, rows, tuple(self.added), tuple(self.problems))
+        return Copy(self.file, plan, self.before, rows, tuple(self.added), tuple(self.problems), aside=aside)
 
     def _read_line(self, table: Table, line: Line, number: str, where: CellRef, places: Mapping[str, int]) -> None:
         fields: dict[str, object] = {}
         own = {key: plain_value(cell) or "" for key, cell in line.cells.items() if ":" in key}
+        untold: list[Column] = []
         for column in table.user_columns:
             if column.key not in line.cells:
                 continue
             try:
                 fields[column.key] = typed(column, line.cells[column.key])
             except ValueError:
-                self._set_aside("bad-value", replace(where, column=places[column.key]), number, field=_(column.label))
-                return
+                untold.append(column)
         fields |= own
+        if untold:
+            for column in untold:
+                there = replace(where, column=places[column.key])
+                self._set_aside("bad-value", there, number, field=_(column.label))
+            if number:
+                self.rows[number] |= fields
+            return
         if not number and all(value in ("", None) for value in fields.values()):
             self._set_aside("number-missing", where, "")  # something under a heading of the tool's
             return

@@ -5,17 +5,9 @@ from __future__ import annotations
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action, Level, ProblemLevel
-from handleplan_batch.workbook.columns import (
-    ACT_NOW,
-    COMPLETENESS,
-    FOLLOW_UP,
-    PLAN,
-    SHORTFALL_LEVELS,
-    STATES,
-    STATUSES,
-    label_of,
-)
-from handleplan_batch.workbook.content import SOON_DAYS, Content, danish_date
+from handleplan_batch.states import SOON_DAYS, STATES, STATUSES, danish_date
+from handleplan_batch.workbook.columns import ACT_NOW, COMPLETENESS, FOLLOW_UP, PLAN, SHORTFALL_LEVELS, label_of
+from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 

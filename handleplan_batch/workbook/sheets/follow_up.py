@@ -8,17 +8,9 @@ from datetime import date
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
-from handleplan_batch.workbook.columns import (
-    CLOSED_STATUSES,
-    FOLLOW_UP,
-    PLAN,
-    STATES,
-    STATUSES,
-    Kind,
-    label_of,
-    with_own_columns,
-)
-from handleplan_batch.workbook.content import SOON_DAYS, Content
+from handleplan_batch.states import CLOSED_STATUSES, SOON_DAYS, STATES, STATUSES
+from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Kind, label_of, with_own_columns
+from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.lists import guard
 
@@ -86,7 +78,7 @@ def _serial(value: object) -> str | int:
 
 
 def _state_formula(line: int, place: str) -> str:
-    """Return :func:`~handleplan_batch.workbook.content.state_of` as a formula."""
+    """Return :func:`~handleplan_batch.states.state_of` as a formula."""
     status, deadline, responsible = (f"${FOLLOW_UP.letter(key)}{line}" for key in ("status", "deadline", "responsible"))
     closed = ",".join(f"{status}={_quoted(STATUSES, code)}" for code in CLOSED_STATUSES)
     adjusting = ",".join(f"{status}={_quoted(STATUSES, code)}" for code in ("in_progress", "effect_not_reached"))

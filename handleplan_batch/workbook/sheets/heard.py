@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
-from handleplan_batch.workbook.content import Content, danish_date
+from handleplan_batch.states import danish_date
+from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page, text_height
 
 _WIDTHS = (52.0, 62.0, 16.0)
