@@ -240,6 +240,8 @@ def collect(
     from handleplan_batch.problems import describe
     from handleplan_batch.understanding import show_collected
 
+    if json_target not in (None, _STDOUT) and not str(json_target).casefold().endswith(".json"):
+        raise click.BadParameter(_("The name of a JSON file must end in .json."), param_hint="--json")
     outcome = batch.collect(plan_file, returned, _day(as_of), output, dry_run, password_file, _asker())
     if json_target is not None:
         _write_json(
