@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.errors import ExitCode, OutputError, SettingsError
+from handleplan_batch.encryption import new_password
+from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
-from handleplan_batch.model import ImporterName, Plan, Problem, ProblemLevel, Reading, SheetEntry
+from handleplan_batch.model import (
+    CellRef,
+    Change,
+    Copy,
+    FollowUp,
+    ImporterName,
+    Need,
+    Plan,
+    Problem,
+    ProblemLevel,
+    Reading,
+    SheetEntry,
+)
 from handleplan_batch.planning import check_completeness, draft_actions
-from handleplan_batch.problems import level_of
+from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.replacing import replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
-from handleplan_batch.workbook import TEMPLATES, was_edited, write_plan, write_template
+from handleplan_batch.sharing import calendar_of, drafts, followed_up, merge, part_of, parts, renewed
+from handleplan_batch.states import SOON_DAYS
+from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +138,252 @@ def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
     return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems), written)
 
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a collection ends with."""
+
+    plan: Plan
+    """As it became, or as it was when nothing could be taken in."""
+    changes: tuple[Change, ...]
+    added: tuple[str, ...]
+    """Numbers of the rows that are new."""
+    problems: tuple[Problem, ...]
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
+def split(
+    plan_file: Path,
+    folder: Path,
+    chosen: Sequence[str] = (),
+    level: int | None = None,
+    protect: bool = False,
+    password_file: Path | None = None,
+) -> tuple[Path, ...]:
+    """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
+
+    With ``protect`` each is encrypted: with the password of the file, or one of its own, which a file beside the plan
+    lists (so that the folder can be handed out without it).
+    Raises PlanError when the file is not a plan or rows of it cannot be told, SettingsError when a department has no
+    actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
+    """
+    given = _passwords(password_file)
+    plan = _edited(_handed_out(plan_file, given))
+    copies = parts(plan, level)
+    for name in chosen:
+        if same_text(name) not in {same_text(known) for known in copies}:
+            raise SettingsError(
+                _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
+                    name=name, known=", ".join(copies)
+                )
+            )
+    wanted = {same_text(name) for name in chosen or copies}
+    _make_folder(folder)
+    files = _file_names(copies, ".xlsx")
+    targets = {name: folder / files[name] for name in copies if same_text(name) in wanted}
+    for target in targets.values():
+        _check_output(target, None, force=False)
+    secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
+    for name, target in targets.items():
+        write_plan(part_of(plan, name, copies[name]), target, password=secret.get(name, ""))
+    if not protect or given:
+        return tuple(targets.values())
+    listed = plan_file.with_name(f"{plan_file.stem} {_('passwords')}.txt")
+    with replacing(listed) as unfinished:
+        lines = (f"{name}\t{password}\n" for name, password in secret.items())
+        unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
+    return (*targets.values(), listed)
+
+
+def collect(
+    plan_file: Path,
+    returned: Sequence[Path],
+    as_of: date,
+    output: Path | None = None,
+    dry_run: bool = False,
+    password_file: Path | None = None,
+    ask: AskPassword | None = None,
+) -> Collected:
+    """Merge returned workbooks into the plan; without ``output`` the plan itself is replaced when nothing is open.
+
+    Nothing is written when a file is not ours, which is an error problem of the outcome. Raises PlanError for the
+    plan itself, and OutputError when the result cannot be written.
+    """
+    passwords = _passwords(password_file)
+    ours = _handed_out(plan_file, passwords)
+    copies: list[Copy] = []
+    problems: list[Problem] = list(ours.problems)
+    untold = any(problem.code in _UNTOLD for problem in ours.problems)
+    for path in _returned(returned, plan_file, output):
+        try:
+            copy = _opened(path, passwords, ask)
+        except SourceError as error:
+            problems.append(Problem(error.code, CellRef(str(path)), error.values))
+            continue
+        if not _is_of(copy.plan, ours.plan):
+            problems.append(Problem("other-plan", CellRef(str(path))))
+            continue
+        problems += copy.problems
+        copies.append(copy)
+    merged = merge(ours, copies)
+    problems += [
+        Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+        for one in merged.cleared
+    ]
+    plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
+    plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+    if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
+        return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
+    known = {action.id for action in ours.plan.actions}
+    added = tuple(action.id for action in plan.actions if action.id not in known)
+    outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
+    still_open = any(not conflict.decision for conflict in merged.conflicts)
+    code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
+    if dry_run or (output is None and code is not ExitCode.DONE):
+        return outcome(code)
+    target = output or plan_file
+    kept: tuple[Path, ...] = ()
+    if output is None:
+        kept = (plan_file.with_name(f"{plan_file.stem} {as_of:%Y-%m-%d}{plan_file.suffix}"),)
+        with replacing(kept[0]) as unfinished:
+            shutil.copyfile(plan_file, unfinished)
+    write_plan(plan, target, merged.sheets)
+    return outcome(code, (target, *kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a look at a plan ends with."""
+
+    following: FollowUp | None
+    """What needs attention; None when the file is not a plan of ours."""
+    problems: tuple[Problem, ...]
+    """Why it is none, or the rows of it that cannot be told."""
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
+def status(
+    plan_file: Path,
+    as_of: date,
+    within: int = SOON_DAYS,
+    calendar_file: Path | None = None,
+    mail_folder: Path | None = None,
+    fail_on_overdue: bool = False,
+    password_file: Path | None = None,
+    ask: AskPassword | None = None,
+) -> Status:
+    """Say what needs attention in a plan as it is now; write nothing but the calendar and the drafts asked for.
+
+    Rows that cannot be told are listed, and judged by what can. Raises OutputError when a file cannot be written.
+    """
+    passwords = _passwords(password_file)
+    _check_targets(calendar_file)
+    try:
+        copy = _opened(plan_file, passwords, ask)
+    except SourceError as error:
+        return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
+    copy = replace(copy, rows={**copy.rows, **copy.aside})
+    plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
+    catalogue = Catalogue()
+    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+    roles = [name.partition(" (")[0] for role in catalogue.roles.values() for name in role]
+    new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
+    following = followed_up(plan, copy.problems, as_of, within, new, roles)
+    made: dict[Path, bytes] = {}
+    if calendar_file is not None:
+        made[calendar_file] = calendar_of(following)
+    if mail_folder is not None:
+        _make_folder(mail_folder)
+        texts = drafts(following)
+        files = _file_names(texts, ".eml")
+        made |= {mail_folder / files[name]: text for name, text in texts.items()}
+    for target, content in made.items():
+        with replacing(target) as unfinished:
+            unfinished.write_bytes(content)
+    overdue = any(Need.OVERDUE in one.needs for one in following.actions)
+    code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
+    return Status(following, following.problems, code, tuple(made))
+
+
+def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Copy:
+    """Return a workbook as it is now, asking for its password when none of those given fits."""
+    try:
+        return read_copy(path, passwords)
+    except SourceError as error:
+        password = ask(path) if ask is not None and error.code in ("encrypted-file", "wrong-password") else ""
+        if not password:
+            raise
+        return read_copy(path, [password])
+
+
+def _handed_out(path: Path, passwords: Sequence[str]) -> Copy:
+    """Return a plan as it is now; raise PlanError when the file is none."""
+    try:
+        return read_copy(path, passwords)
+    except SourceError as error:
+        raise PlanError(f"{path}: {describe(Problem(error.code, CellRef(str(path))))}") from error
+
+
+def _edited(copy: Copy) -> Plan:
+    """Return a plan with what its owner wrote in it; raise PlanError when a row cannot be told."""
+    aside = next((problem for problem in copy.problems if problem.code in _UNTOLD), None)
+    if aside is not None:
+        raise PlanError(f"{aside.where}: {describe(aside)}")
+    return renewed(copy.plan, merge(copy, ()), copy.plan.created_on)
+
+
+_UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", "bad-value")
+"""Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
+
+
+def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path]:
+    """Yield the workbooks among what was sent back, each once; of a folder all but lock files and the plan itself."""
+    left_out = {path.resolve() for path in passed_over if path is not None}
+    seen: set[Path] = set()
+    for path in paths:
+        found = sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]
+        for file in found:
+            own = path.is_dir() and (file.name.startswith(("~$", ".")) or file.resolve() in left_out)
+            if not own and file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _is_of(handed_out: Plan, plan: Plan) -> bool:
+    """Whether a workbook was split off from this plan: numbers that both have mean the same challenge."""
+    challenges = {action.id: action.challenge_id for action in plan.actions}
+    known = [action for action in handed_out.actions if action.id in challenges]
+    return bool(known) and all(challenges[action.id] == action.challenge_id for action in known)
+
+
+def _file_names(names: Iterable[str], ending: str) -> dict[str, str]:
+    """Return per name a file of its own, called what Windows accepts."""
+    files: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name)[:_LONGEST_FILE_NAME].strip(" .") or "-"
+        plain = f"_{plain}" if _RESERVED.match(plain) else plain
+        numbered = (f"{plain} ({count})" for count in itertools.count(2))
+        free = next(one for one in itertools.chain([plain], numbered) if one.casefold() not in taken)
+        taken.add(free.casefold())
+        files[name] = free + ending
+    return files
+
+
+_LONGEST_FILE_NAME = 60
+"""Characters; four bytes each, they fit what file systems hold."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\s*(\.|$)", re.IGNORECASE)
+"""Names of devices, which Windows does not accept with any ending."""
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(_("The folder {folder} could not be made.").format(folder=folder)) from error
+
+
 def _settings(sources: Sources) -> Settings:
     return load_settings(sources.settings_file or _settings_beside(sources.inputs), sources.mapping_file)
 
@@ -144,7 +407,8 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(_("The password file {file} cannot be read.").format(file=path)) from error
-    return tuple(dict.fromkeys(line for line in text.splitlines() if line))
+    lines = [line for line in text.splitlines() if line]
+    return tuple(dict.fromkeys([*(line.rpartition("\t")[2] for line in lines), *lines]))
 
 
 def _require_matches(settings: Settings, reading: Reading, judgement: Judgement) -> None:
@@ -162,7 +426,18 @@ def _require_matches(settings: Settings, reading: Reading, judgement: Judgement)
 
 
 def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
-    for target in (output, json_file):
+    _check_targets(output, json_file)
+    if output.exists() and not force and was_edited(output):
+        raise OutputError(
+            _(
+                "{file} has been edited since it was written. Choose another name with -o, "
+                "or use --force to replace it and lose the edits."
+            ).format(file=output)
+        )
+
+
+def _check_targets(*targets: Path | None) -> None:
+    for target in targets:
         if target is not None and not target.parent.is_dir():
             raise OutputError(
                 _("The folder {folder} does not exist. Make it first, or choose another place.").format(
@@ -171,13 +446,6 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
             )
         if target is not None and target.is_dir():
             raise OutputError(_("{file} is a folder. Choose another name.").format(file=target))
-    if output.exists() and not force and was_edited(output):
-        raise OutputError(
-            _(
-                "{file} has been edited since it was written. Choose another name with -o, "
-                "or use --force to replace it and lose the edits."
-            ).format(file=output)
-        )
 
 
 def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -198,10 +466,7 @@ def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]
         if target.exists():
             kept.append(target)
             continue
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(_("The folder {folder} could not be made.").format(folder=target.parent)) from error
+        _make_folder(target.parent)
         with replacing(target) as unfinished:
             write(unfinished)
         made.append(target)

@@ -27,7 +27,7 @@ _as_of = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]),
     metavar=_("DATE"),
-    help=_("The day the plan is made, as 2026-12-31 or 31-12-2026 (default: today)."),
+    help=_("The day of the run, as 2026-12-31 or 31-12-2026 (default: today)."),
 )
 _config = click.option(
     "--config",
@@ -148,24 +148,197 @@ def check(
     """Show each sheet, column, question and problem."""
     from handleplan_batch import batch
     from handleplan_batch.json_output import check_document, render
-    from handleplan_batch.replacing import replacing
 
     inputs, json_target = _sort_out(inputs, json_target)
     with _progress(verbosity) as progress:
         sources = batch.Sources(inputs, _day(as_of), config, mapping, password_file, progress, _asker())
         outcome = batch.check(sources, write_mapping)
-    document = render(check_document(outcome.plan))
-    if json_target == _STDOUT:
-        click.echo(document, nl=False)
-    elif json_target is not None:
-        with replacing(Path(json_target)) as unfinished:
-            unfinished.write_text(document, encoding="utf-8", newline="\n")
+    if json_target is not None:
+        _write_json(render(check_document(outcome.plan)), json_target)
     if json_target != _STDOUT and verbosity >= 0:
         from handleplan_batch.understanding import show
 
         show(outcome.plan, whole=verbosity > 0)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT, listed=json_target == _STDOUT or verbosity < 0)
     return outcome.exit_code
+
+
+_plan_file = click.argument(
+    "plan_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PLAN.xlsx"
+)
+
+
+@handleplan.command(help=_("Write a workbook for each department, with its own rows only."))
+@_plan_file
+@click.option(
+    "-d",
+    "--directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=_("Folder for the workbooks; it is made if it is not there."),
+)
+@click.option("--department", "chosen", multiple=True, help=_("Only this department; may be given several times."))
+@click.option(
+    "--level",
+    type=click.IntRange(min=1),
+    help=_("One workbook for each department at this level, with those below it (1 = the top)."),
+)
+@click.option(
+    "--protect",
+    is_flag=True,
+    help=_("Encrypt each workbook: with the password of --password-file, or with one of its own, which is listed."),
+)
+@_password_file
+@click.pass_obj
+def split(
+    verbosity: int,
+    plan_file: Path,
+    directory: Path,
+    chosen: tuple[str, ...],
+    level: int | None,
+    protect: bool,
+    password_file: Path | None,
+) -> int:
+    """Write the departments' copies."""
+    from handleplan_batch import batch
+
+    for path in batch.split(plan_file, directory, chosen, level, protect, password_file):
+        if verbosity >= 0:
+            click.echo(_("Written: {file}").format(file=path))
+    return ExitCode.DONE
+
+
+@handleplan.command(help=_("Take what the departments wrote in their workbooks into the plan."))
+@_plan_file
+@click.argument(
+    "returned", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar=_("RETURNED…")
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("The new plan (default: the plan itself, once nothing is open; the old one is kept beside it)."),
+)
+@_as_of
+@click.option("--dry-run", is_flag=True, help=_("Say what would happen, and write nothing."))
+@_password_file
+@_json
+@click.pass_obj
+def collect(
+    verbosity: int,
+    plan_file: Path,
+    returned: tuple[Path, ...],
+    output: Path | None,
+    as_of: datetime | None,
+    dry_run: bool,
+    password_file: Path | None,
+    json_target: str | None,
+) -> int:
+    """Merge the returned workbooks and list what needs a person."""
+    from handleplan_batch import batch
+    from handleplan_batch.json_output import collected_document, render
+    from handleplan_batch.problems import describe
+    from handleplan_batch.understanding import show_collected
+
+    if json_target not in (None, _STDOUT) and not str(json_target).casefold().endswith(".json"):
+        raise click.BadParameter(_("The name of a JSON file must end in .json."), param_hint="--json")
+    outcome = batch.collect(plan_file, returned, _day(as_of), output, dry_run, password_file, _asker())
+    if json_target is not None:
+        _write_json(
+            render(collected_document(outcome.plan, outcome.changes, outcome.added, outcome.problems)), json_target
+        )
+    for problem in outcome.problems:
+        click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    if verbosity >= 0:
+        if json_target != _STDOUT:
+            show_collected(outcome.plan, outcome.changes, outcome.added)
+        for line in (_("Written: {file}").format(file=path) for path in outcome.written):
+            click.echo(line, err=json_target == _STDOUT)
+        if not outcome.written and not dry_run:
+            click.echo(_("Nothing was written. Use -o to write the plan with its open matters."), err=True)
+    return outcome.exit_code
+
+
+@handleplan.command(help=_("Say what needs attention in a plan: overdue, nobody responsible, due soon, and more."))
+@click.argument(
+    "plan_files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PLAN.xlsx"
+)
+@click.option(
+    "--within",
+    type=click.IntRange(min=0),
+    metavar=_("DAYS"),
+    help=_("How many days ahead an action is due soon (default: 14)."),
+)
+@_as_of
+@click.option(
+    "--ics",
+    "calendar_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE.ics"),
+    help=_("Write the deadlines and follow-up dates as a calendar file."),
+)
+@click.option(
+    "--mail",
+    "mail_folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=_("Write a draft of a mail to each responsible in this folder; nothing is sent."),
+)
+@click.option("--fail-on-overdue", is_flag=True, help=_("End with exit code 1 when something is overdue."))
+@_password_file
+@_json
+@click.pass_obj
+def status(
+    verbosity: int,
+    plan_files: tuple[Path, ...],
+    within: int | None,
+    as_of: datetime | None,
+    calendar_file: Path | None,
+    mail_folder: Path | None,
+    fail_on_overdue: bool,
+    password_file: Path | None,
+    json_target: str | None,
+) -> int:
+    """Show what needs attention, and write the calendar and the drafts that are asked for."""
+    from handleplan_batch import batch
+    from handleplan_batch.json_output import render, status_document
+    from handleplan_batch.problems import describe
+    from handleplan_batch.sharing import by_department, by_responsible
+    from handleplan_batch.states import SOON_DAYS
+    from handleplan_batch.understanding import show_status
+
+    plan_files, json_target = _sort_out(plan_files, json_target)
+    if len(plan_files) > 1:
+        raise click.UsageError(_("Name one plan only."))
+    if calendar_file is not None and calendar_file.suffix.casefold() != ".ics":
+        raise click.BadParameter(_("The name of a calendar file must end in .ics."), param_hint="--ics")
+    days = SOON_DAYS if within is None else within
+    outcome = batch.status(
+        plan_files[0], _day(as_of), days, calendar_file, mail_folder, fail_on_overdue, password_file, _asker()
+    )
+    following = outcome.following
+    if json_target is not None:
+        tallies = (by_responsible(following), by_department(following)) if following is not None else ((), ())
+        _write_json(render(status_document(following, *tallies, outcome.problems)), json_target)
+    if following is None:
+        for problem in outcome.problems:
+            click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    elif verbosity >= 0:
+        if json_target != _STDOUT:
+            show_status(following)
+        for path in outcome.written:
+            click.echo(_("Written: {file}").format(file=path), err=json_target == _STDOUT)
+    return outcome.exit_code
+
+
+def _write_json(document: str, target: str) -> None:
+    from handleplan_batch.replacing import replacing
+
+    if target == _STDOUT:
+        click.echo(document, nl=False)
+        return
+    with replacing(Path(target)) as unfinished:
+        unfinished.write_text(document, encoding="utf-8", newline="\n")
 
 
 @handleplan.command(help=_("Make a folder ready for the inputs: settings, sub-folders and templates to fill in."))

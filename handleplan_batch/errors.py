@@ -38,6 +38,12 @@ class SourceError(HandleplanError):
         self.values = values
 
 
+class PlanError(HandleplanError):
+    """A plan's workbook cannot be read, or holds rows that nobody can tell; the text says what to do."""
+
+    exit_code = ExitCode.INPUT
+
+
 class OutputError(HandleplanError):
     """A result could not be written, or writing it would lose somebody's work."""
 

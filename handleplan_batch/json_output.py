@@ -11,13 +11,19 @@ from typing import Any
 from handleplan_batch.model import (
     Action,
     Challenge,
+    Change,
     Department,
     Finding,
+    Followed,
+    FollowUp,
     Measurement,
+    Need,
     Plan,
     Problem,
     Question,
     SheetEntry,
+    Shortfall,
+    Tally,
 )
 from handleplan_batch.problems import describe, level_of
 
@@ -34,18 +40,79 @@ def plan_document(plan: Plan) -> Json:
         "findings": [_finding(finding) for finding in plan.findings],
         "challenges": [_challenge(challenge) for challenge in plan.challenges],
         "actions": [_action(action) for action in plan.actions],
-        "completeness": [
-            {
-                "rule": shortfall.rule,
-                "level": str(shortfall.level),
-                "action_id": shortfall.action_id,
-                "message": shortfall.message,
-                "remedy": shortfall.remedy,
-                "basis": shortfall.basis,
-            }
-            for shortfall in plan.shortfalls
-        ],
+        "completeness": [_shortfall(shortfall) for shortfall in plan.shortfalls],
     }
+
+
+def collected_document(
+    plan: Plan, changes: Iterable[Change], added: Iterable[str], problems: Iterable[Problem]
+) -> Json:
+    """Return what a collection changed, what is open, and which rows were set aside."""
+    return {
+        "schema": SCHEMA,
+        "created_on": plan.created_on.isoformat(),
+        "language": plan.language,
+        "changes": [{"id": one.action_id, "field": one.field, "file": one.source} for one in changes],
+        "added": list(added),
+        "conflicts": [
+            {
+                "id": one.action_id,
+                "field": one.field,
+                "base": one.base,
+                "ours": one.ours,
+                "theirs": one.theirs,
+                "file": one.source,
+                "decision": one.decision,
+            }
+            for one in plan.conflicts
+        ],
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
+def status_document(
+    following: FollowUp | None, responsible: Iterable[Tally], departments: Iterable[Tally], problems: Iterable[Problem]
+) -> Json:
+    """Return what needs attention; only the problems where the file is no plan."""
+    told = [_problem(problem) for problem in problems]
+    if following is None:
+        return {"schema": SCHEMA, "problems": told}
+    return {
+        "schema": SCHEMA,
+        "created_on": following.plan.created_on.isoformat(),
+        "as_of": following.day.isoformat(),
+        "within": following.within,
+        "language": following.plan.language,
+        "organisation": following.plan.organisation,
+        "scope": following.plan.scope,
+        "open": len(following.open),
+        "closed": following.closed,
+        "counts": {need: sum(need in one.needs for one in following.actions) for need in Need},
+        "attention": [_followed(one) for one in following.attention],
+        "responsible": [_tally(tally) for tally in responsible],
+        "departments": [_tally(tally) for tally in departments],
+        "completeness": [_shortfall(shortfall) for shortfall in following.shortfalls],
+        "problems": told,
+    }
+
+
+def _followed(one: Followed) -> Json:
+    return {
+        **{key: getattr(one.action, key) for key in _FOLLOWED},
+        "new": one.new,
+        "state": one.state,
+        "needs": [{"code": str(need), "texts": list(texts)} for need, texts in one.needs.items()],
+    }
+
+
+_FOLLOWED = (
+    *("id", "rank", "urgency", "challenge", "action", "department", "theme", "responsible"),
+    *("start", "deadline", "follow_up", "status", "updated_on"),
+)
+
+
+def _tally(tally: Tally) -> Json:
+    return {"name": tally.name, "open": tally.open, "needs": {str(need): n for need, n in tally.needs.items()}}
 
 
 def check_document(plan: Plan) -> Json:
@@ -184,6 +251,17 @@ def _challenge(challenge: Challenge) -> Json:
 
 def _action(action: Action) -> Json:
     return {entry.name: getattr(action, entry.name) for entry in fields(action)}
+
+
+def _shortfall(shortfall: Shortfall) -> Json:
+    return {
+        "rule": shortfall.rule,
+        "level": str(shortfall.level),
+        "action_id": shortfall.action_id,
+        "message": shortfall.message,
+        "remedy": shortfall.remedy,
+        "basis": shortfall.basis,
+    }
 
 
 def _problem(problem: Problem) -> Json:

@@ -12,6 +12,7 @@ from handleplan_batch.model import (
     Iglo,
     ImporterName,
     Level,
+    Need,
     Polarity,
     PreventionLevel,
     SourceKind,
@@ -81,6 +82,16 @@ IMPORTERS: Mapping[ImporterName, str] = {
     ImporterName.CALENDAR: N_("Calendar"),
     ImporterName.CODEBOOK: N_("List of codes"),
     ImporterName.UNKNOWN: N_("Not recognised"),
+}
+NEEDS: Mapping[Need, str] = {
+    Need.UNCLEAR: N_("Cannot be read"),
+    Need.OVERDUE: N_("Overdue"),
+    Need.NO_RESPONSIBLE: N_("Nobody responsible"),
+    Need.DUE_SOON: N_("Due soon"),
+    Need.NO_START: N_("Not begun"),
+    Need.EFFECT_CHECK: N_("Effect check due"),
+    Need.NOT_UPDATED: N_("Not updated"),
+    Need.INCOMPLETE: N_("Incomplete by law"),
 }
 FIELDS: Mapping[str, str] = {
     "absence_days": N_("Days of absence"),

@@ -142,6 +142,19 @@ class RiskMethod(StrEnum):
     GIVEN = "given"
 
 
+class Need(StrEnum):
+    """Why an action needs somebody's attention, gravest first."""
+
+    UNCLEAR = "unclear"
+    OVERDUE = "overdue"
+    NO_RESPONSIBLE = "no_responsible"
+    DUE_SOON = "due_soon"
+    NO_START = "no_start"
+    EFFECT_CHECK = "effect_check"
+    NOT_UPDATED = "not_updated"
+    INCOMPLETE = "incomplete"
+
+
 class ProblemLevel(StrEnum):
     """``error``: the file or row could not be used. ``warning``: a person should look. ``note``: for information."""
 
@@ -608,7 +621,8 @@ class Action:
     rank: int
     urgency: Level
     challenge: str
-    kind: ChallengeKind
+    kind: ChallengeKind | None
+    """None, as for the other choices and dates, where a person has emptied the cell."""
     department: str
     theme: str
     """Theme name in the language of the plan."""
@@ -616,17 +630,17 @@ class Action:
     cause: str
     reasons: str
     sources: str
-    action_type: ActionType
+    action_type: ActionType | None
     action: str
-    prevention_level: PreventionLevel
-    iglo: Iglo
+    prevention_level: PreventionLevel | None
+    iglo: Iglo | None
     responsible: str
     informed: str
     involved: str
     preparation: str
-    start: date
-    deadline: date
-    follow_up: date
+    start: date | None
+    deadline: date | None
+    follow_up: date | None
     mind: str
     improvement: str
     criterion: str
@@ -654,6 +668,108 @@ class Action:
     """The catalogue's measure; None when the source itself proposed the action."""
     draft: bool = True
     """A suggestion that no person has confirmed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that the plan and a returned workbook changed differently, or two returned workbooks did."""
+
+    action_id: str
+    field: str
+    """Key of the column."""
+    base: str
+    """What was handed out, as shown; empty for a blank cell."""
+    ours: str
+    """What the plan says."""
+    theirs: str
+    """What the returned workbook says."""
+    source: str
+    """Name of the returned file."""
+    decision: str = ""
+    """``ours`` or ``theirs`` once a person has decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of the plan that takes the value a department wrote."""
+
+    action_id: str
+    field: str
+    source: str
+    """Returned file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A row that a department added and the plan has taken in."""
+
+    action_id: str
+    """The number it was given."""
+    scope: str
+    """Department of the workbook it came in."""
+    fields: Mapping[str, str]
+    """The user's columns as shown when it was last taken in, blanks left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """A column that somebody added to a table that departments write in."""
+
+    table: str
+    """Key of the table."""
+    header: str
+    values: Mapping[str, str | float]
+    """Per ``Nr.`` what stands there; a date as ISO text. Blanks are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note or a colour that somebody gave a cell of such a table."""
+
+    table: str
+    action_id: str
+    field: str
+    """Key of the column."""
+    note: str = ""
+    fill: str = ""
+    """``RRGGBB``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCell:
+    """A cell of a sheet that somebody added."""
+
+    row: int
+    """1-based, as the column."""
+    column: int
+    value: str | float | date
+    """A formula as text that begins with ``=`` where ``formula`` is set."""
+    formula: bool = False
+    number_format: str = ""
+    bold: bool = False
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """A sheet that somebody added."""
+
+    title: str
+    cells: tuple[OwnCell, ...]
+    widths: Mapping[int, float] = field(default_factory=dict)
+    """Per 1-based column, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was last taken from a returned workbook, so that its next return is compared with that."""
+
+    handed_out: str
+    """Fingerprint of what the workbook held when it was handed out."""
+    saved: str
+    """When it was last saved, ISO; empty when it does not say."""
+    fields: Mapping[str, Mapping[str, str]]
+    """Per ``Nr.`` what had been changed, as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -695,3 +811,112 @@ class Plan:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict)
     """Small-group limits in force: ``general``, ``sensitive``, ``comments``."""
+    scope: str = ""
+    """The department that a copy was split off for; empty for the whole plan."""
+    conflicts: tuple[Conflict, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    collected: tuple[Collected, ...] = ()
+    own_columns: tuple[OwnColumn, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A workbook that was handed out, as it is now.
+
+    Values are those of :class:`Action`: codes, dates, shares and texts; None (for a text: empty) where a cell is blank.
+    """
+
+    file: str
+    """Path as the user gave it."""
+    plan: Plan
+    """What was handed out."""
+    base: Mapping[str, Mapping[str, object]]
+    """Per ``Nr.`` the user's columns as they were handed out; a column somebody added as ``table:header``."""
+    rows: Mapping[str, Mapping[str, object]]
+    """Per ``Nr.`` the user's columns that are there, as they are now; without rows that are set aside."""
+    added: tuple[Mapping[str, object], ...]
+    """Rows without a number: the user's columns that are there, with ``department`` and ``theme`` as written."""
+    problems: tuple[Problem, ...] = ()
+    """Rows that were set aside, are missing, or were recognised without their number."""
+    decided: tuple[Conflict, ...] = ()
+    """The plan's conflicts with what a person decided about them on their sheet."""
+    saved: str = ""
+    """When it was last saved, ISO; empty when it does not say."""
+    marks: tuple[Mark, ...] = ()
+    sheets: tuple[OwnSheet, ...] = ()
+    aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An action as it stands on a day."""
+
+    action: Action
+    state: str
+    """Code of its computed state."""
+    needs: Mapping[Need, tuple[str, ...]]
+    """Why it needs somebody's attention, gravest first, each with short texts that say more."""
+    new: bool = False
+    """Whether somebody added the row, and it gets its number when the plan is written anew."""
+
+    @property
+    def number(self) -> str:
+        """The action's number; in brackets one that the row has yet to get."""
+        return f"({self.action.id})" if self.new else self.action.id
+
+    @property
+    def why(self) -> dict[str, Need]:
+        """The texts, each once, with the need that it tells of."""
+        told: dict[str, Need] = {}
+        for need, texts in self.needs.items():
+            for text in texts:
+                told.setdefault(text, need)
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the actions of one responsible, or of one department, need."""
+
+    name: str
+    """Empty for those that nobody is responsible for."""
+    open: int
+    """Actions that are not closed."""
+    needs: Mapping[Need, int]
+    """How many of them there are of each; needs that none has are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What needs attention in a plan on a day."""
+
+    plan: Plan
+    day: date
+    within: int
+    """Days before its deadline that an action is due soon."""
+    actions: tuple[Followed, ...]
+    """All that are open or need attention, by rank."""
+    closed: int
+    """Actions that are closed."""
+    shortfalls: tuple[Shortfall, ...]
+    """What the law asks of the whole plan and is missing."""
+    problems: tuple[Problem, ...]
+    """Rows and sheets of the workbook that cannot be told."""
+    loose: tuple[Problem, ...]
+    """Those of them that belong to no action of the plan."""
+    roles: frozenset[str] = frozenset()
+    """What roles are called, in lower case: after a name, in brackets, they make nobody another person."""
+
+    @property
+    def open(self) -> tuple[Followed, ...]:
+        """Actions that are not closed."""
+        return tuple(one for one in self.actions if one.state != "closed")
+
+    @property
+    def attention(self) -> tuple[Followed, ...]:
+        """Actions that need attention: by their gravest need, then as they stand in the plan."""
+        needing = [one for one in self.actions if one.needs]
+        order = list(Need)
+        return tuple(sorted(needing, key=lambda one: order.index(next(iter(one.needs)))))

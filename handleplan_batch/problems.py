@@ -276,6 +276,54 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The department “{department}” fits more than one department of the organisation; the first was used."),
         N_("Give the departments names that differ."),
     ),
+    # Workbooks that come back
+    "not-ours": ProblemKind(
+        _ERROR,
+        N_("The file is not a workbook that this program made, or it cannot be read."),
+        N_("Send for the workbook that was handed out, and try again."),
+    ),
+    "other-version": ProblemKind(
+        _ERROR,
+        N_("The workbook was made by another version of this program."),
+        N_("Use the version that made it, or make the plan again."),
+    ),
+    "other-plan": ProblemKind(
+        _ERROR,
+        N_("The workbook belongs to another plan."),
+        N_("Find the one that was split off from this plan, and try again."),
+    ),
+    "table-missing": ProblemKind(
+        _WARNING,
+        N_("The sheet, or its headings, is missing; its fields were left as they are."),
+        N_("Ask for a workbook that has the sheet, if something was written there."),
+    ),
+    "number-twice": ProblemKind(
+        _WARNING,
+        N_("{number} stands in more than one row; these rows were not taken in."),
+        N_("Clear the number of the row that is new, and collect again."),
+    ),
+    "number-unknown": ProblemKind(
+        _WARNING,
+        N_("{number} was not handed out in this workbook; the row was not taken in."),
+        N_("Clear the number if the row is new, or write the right one, and collect again."),
+    ),
+    "number-missing": ProblemKind(
+        _WARNING,
+        N_("The row has no number, so nobody can tell which action it follows; it was not taken in."),
+        N_("Write the action's number in the first column, and collect again."),
+    ),
+    "number-restored": ProblemKind(_NOTE, N_("The row had lost its number; it was recognised as {number}.")),
+    "bad-value": ProblemKind(
+        _WARNING,
+        N_("{number}: “{field}” holds something the column cannot hold; the row was not taken in."),
+        N_("Write a date as 31-12-2026, or choose from the list, and collect again."),
+    ),
+    "row-missing": ProblemKind(
+        _WARNING,
+        N_("{number} is missing; the row is kept in the plan as it was."),
+        N_("Choose the status “Dropped” for an action that is given up."),
+    ),
+    "cell-cleared": ProblemKind(_NOTE, N_("{number}: “{field}” was emptied.")),
 }
 
 

@@ -1,4 +1,4 @@
-"""How the inputs were understood, as tables on the screen: one for each sheet, with what to do about it."""
+"""Tables on the screen: how each sheet was understood and what to do about it, what came back, what needs attention."""
 
 from __future__ import annotations
 
@@ -12,20 +12,28 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS
+from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS, NEEDS
 from handleplan_batch.language import _, current_language, ngettext
 from handleplan_batch.mapping import IGNORE
 from handleplan_batch.model import (
     CellRef,
     Certainty,
+    Change,
+    Followed,
+    FollowUp,
     ImporterName,
+    Need,
     Plan,
     Problem,
     ProblemLevel,
     Question,
     SheetEntry,
+    Tally,
 )
-from handleplan_batch.problems import cure_of, level_of, sentence_of
+from handleplan_batch.problems import cure_of, describe, level_of, sentence_of
+from handleplan_batch.sharing import by_department, by_responsible, count_needs
+from handleplan_batch.states import danish_date
+from handleplan_batch.workbook import field_label, shown_value
 
 _WIDTH_ELSEWHERE = 140
 """Characters a line where the output is no terminal."""
@@ -43,8 +51,7 @@ def show(plan: Plan, *, whole: bool) -> None:
     Of many problems on one sheet only the first are listed, unless the ``whole`` is asked for.
     """
     most = None if whole else _MOST_LISTED
-    width = None if sys.stdout.isatty() else _WIDTH_ELSEWHERE
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)
+    console = _console()
     files = dict.fromkeys([entry.file for entry in plan.sheets] + [problem.where.file for problem in plan.problems])
     for file in files:
         console.print(Text(file, style="bold"))
@@ -135,3 +142,144 @@ def _show_problems(console: Console, problems: Iterable[Problem], most: int | No
     if rest := len(ranked) - len(shown):
         more = ngettext("… and {count} more (see it with -v)", "… and {count} more (see them with -v)", rest)
         console.print(Padding(Text(more.format(count=rest)), (0, 0, 0, 4)))
+
+
+def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str]) -> None:
+    """Print what a collection took from each workbook, which rows are new, and what waits for a decision."""
+    console = _console()
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    for title in (_("File"), _("No."), _("Changed")):
+        table.add_column(title, overflow="fold")
+    places = dict.fromkeys((one.source, one.action_id) for one in changes)
+    for source, number in places:
+        fields = [field_label(one.field) for one in changes if (one.source, one.action_id) == (source, number)]
+        table.add_row(Text(source), Text(number), Text(", ".join(fields)))
+    if places:
+        console.print(table)
+    if added:
+        console.print(Text(_("New rows: {numbers}").format(numbers=", ".join(added))))
+    for one in plan.conflicts:
+        if one.decision:
+            continue
+        line = _("{number}, {field}: the plan says “{ours}”, {file} says “{theirs}”.").format(
+            number=one.action_id,
+            field=field_label(one.field),
+            ours=_short(shown_value(one.field, one.ours)),
+            file=one.source,
+            theirs=_short(shown_value(one.field, one.theirs)),
+        )
+        console.print(Text("! ", style="yellow").append(line, style=""))
+    waiting = sum(not one.decision for one in plan.conflicts)
+    console.print(
+        Text(
+            _("{changes} fields taken in, {added} new rows, {conflicts} conflicts open").format(
+                changes=len(changes), added=len(added), conflicts=waiting
+            )
+        )
+    )
+
+
+def show_status(following: FollowUp) -> None:
+    """Print what needs attention: actions by their gravest need, then a tally for each responsible and department."""
+    console = _console()
+    head = _("{name}, as on {date}").format(
+        name=following.plan.scope or following.plan.organisation, date=danish_date(following.day)
+    )
+    console.print(Text(head, style="bold"))
+    open_ones = ngettext("{count} open action", "{count} open actions", len(following.open)).format(
+        count=len(following.open)
+    )
+    attention = following.attention
+    figures = [
+        open_ones,
+        ngettext("{count} closed", "{count} closed", following.closed).format(count=following.closed),
+        ngettext("{count} needs attention", "{count} need attention", len(attention)).format(count=len(attention)),
+    ]
+    console.print(Text(" · ".join(figures)))
+    counts = count_needs(attention)
+    for need in counts:
+        first = [one for one in attention if next(iter(one.needs)) is need]
+        heading = Text(f"\n{_need(need, following)}", style=_NEED_STYLES[need]).append(f" ({counts[need]})")
+        elsewhere = counts[need] - len(first)
+        if elsewhere:
+            heading.append(_(", {count} of them listed above").format(count=elsewhere), style="dim")
+        console.print(heading)
+        if first:
+            console.print(Padding(_attention(first), (0, 0, 0, 2)))
+    for shortfall in following.shortfalls:
+        line = Text(f"! {_('The whole plan')}: ", style=_NEED_STYLES[Need.INCOMPLETE])
+        console.print(line.append(f"{shortfall.message} {shortfall.remedy}", style="default"))
+    for problem in following.loose:
+        place = f"{problem.where.sheet} {problem.where.a1}".strip()
+        console.print(Text(f"! {place}: ", style=_NEED_STYLES[Need.UNCLEAR]).append(describe(problem), style="default"))
+    if counts:
+        for title, tallies in (
+            (_("Person responsible"), by_responsible(following)),
+            (_("Department"), by_department(following)),
+        ):
+            console.print()
+            console.print(_tallies(title, tallies, following))
+    elif not following.shortfalls and not following.loose:
+        console.print(Text(_("Nothing needs attention."), style="green"))
+
+
+_NEED_STYLES = {
+    Need.UNCLEAR: "bold magenta",
+    Need.OVERDUE: "bold red",
+    Need.NO_RESPONSIBLE: "red",
+    Need.DUE_SOON: "yellow",
+    Need.NO_START: "yellow",
+    Need.EFFECT_CHECK: "cyan",
+    Need.NOT_UPDATED: "blue",
+    Need.INCOMPLETE: "red",
+}
+
+
+def _need(need: Need, following: FollowUp) -> str:
+    if need is Need.DUE_SOON:
+        return ngettext("Due within {days} day", "Due within {days} days", following.within).format(
+            days=following.within
+        )
+    return _(NEEDS[need])
+
+
+def _attention(actions: Iterable[Followed]) -> Table:
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold", expand=True)
+    table.add_column(_("No."), no_wrap=True)
+    table.add_column(_("Planned action"), ratio=6, overflow="fold")
+    table.add_column(_("Department"), ratio=3, overflow="fold")
+    table.add_column(_("Person responsible"), ratio=4, overflow="fold")
+    table.add_column(_("Why"), ratio=7, overflow="fold")
+    for one in actions:
+        why = Text(" · ").join(Text(text, style=_NEED_STYLES[need]) for text, need in one.why.items())
+        action = one.action
+        texts = (one.number, _short(action.action), action.department, action.responsible or "–")
+        table.add_row(*map(Text, texts), why)
+    return table
+
+
+def _tallies(title: str, tallies: Iterable[Tally], following: FollowUp) -> Table:
+    """Return a row per name with its open actions and how many there are of each need."""
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    table.add_column(title, overflow="fold")
+    table.add_column(_("Open"), justify="right")
+    table.add_column(_("Needs attention"), overflow="fold")
+    for tally in tallies:
+        parts = [
+            Text(f"{_need(need, following)}: {count}", style=_NEED_STYLES[need]) for need, count in tally.needs.items()
+        ]
+        table.add_row(Text(tally.name or _("Nobody responsible")), Text(str(tally.open)), Text(" · ").join(parts))
+    return table
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
+_LONGEST_SHOWN = 60
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else _WIDTH_ELSEWHERE
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)

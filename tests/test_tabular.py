@@ -204,6 +204,10 @@ def test_a_period_never_ends_before_it_begins(text: str, year: int | None) -> No
     assert found is None or found[0] <= found[1]
 
 
+def test_a_number_too_large_for_a_year_is_no_period() -> None:
+    assert WORDS.period("716000000k", None) is None
+
+
 # --- Finding the list -------------------------------------------------------------------------------------------------
 
 

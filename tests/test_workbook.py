@@ -25,18 +25,10 @@ from workbook_text import open_workbook, workbook_text
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import catalogue_of, set_language
 from handleplan_batch.model import BASE_SHEET, Plan
+from handleplan_batch.states import STATES, STATUSES, state_of
 from handleplan_batch.workbook import was_edited, write_plan
 from handleplan_batch.workbook.base import fingerprint
-from handleplan_batch.workbook.columns import (
-    PLAN,
-    ROUND_TRIP,
-    STATES,
-    STATUSES,
-    TABLES,
-    Table,
-    describe_columns,
-)
-from handleplan_batch.workbook.content import state_of
+from handleplan_batch.workbook.columns import PLAN, ROUND_TRIP, TABLES, Table, describe_columns
 from handleplan_batch.workbook.formats import Book, clean, page_breaks, text_height
 
 GOLDEN = Path(__file__).parent / "golden"

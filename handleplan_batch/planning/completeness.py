@@ -64,15 +64,28 @@ def _responsible_is_somebody(action: Action, rule: _Rule) -> bool:
     return bool(named) and named not in rule["vague"]
 
 
+def _is_followed_up(action: Action, _rule: _Rule) -> bool:
+    return action.follow_up is not None and (action.deadline is None or action.follow_up > action.deadline)
+
+
+def _dates_are_in_order(action: Action, _rule: _Rule) -> bool:
+    days = [day for day in (action.start, action.deadline, action.follow_up) if day is not None]
+    return days == sorted(days)
+
+
 def _immediate_starts_at_once(plan: Plan) -> Callable[[Action, _Rule], bool]:
     def fits(action: Action, rule: _Rule) -> bool:
-        return action.urgency is not Level.IMMEDIATE or (action.start - plan.created_on).days <= rule["days"]
+        if action.urgency is not Level.IMMEDIATE or action.start is None:
+            return action.urgency is not Level.IMMEDIATE
+        return bool((action.start - plan.created_on).days <= rule["days"])
 
     return fits
 
 
 def _deadline_is_within_reach(plan: Plan) -> Callable[[Action, _Rule], bool]:
-    return lambda action, rule: (action.deadline - plan.created_on).days <= 365.25 * rule["years"]
+    return lambda action, rule: (
+        action.deadline is None or (action.deadline - plan.created_on).days <= 365.25 * rule["years"]
+    )
 
 
 def _more_than_instruction(plan: Plan) -> Callable[[Action, _Rule], bool]:
@@ -93,8 +106,9 @@ _ROW_RULES: Mapping[str, Callable[[Plan], Callable[[Action, _Rule], bool]]] = {
     "R03": _cause_is_examined,
     "R04": _each(lambda action, _rule: bool(action.action.strip())),
     "R05": _each(_responsible_is_somebody),
-    "R07": _each(lambda action, _rule: action.follow_up > action.deadline),
-    "R08": _each(lambda action, _rule: action.start <= action.deadline <= action.follow_up),
+    "R06": _each(lambda action, _rule: None not in (action.start, action.deadline)),
+    "R07": _each(_is_followed_up),
+    "R08": _each(_dates_are_in_order),
     "R09": _immediate_starts_at_once,
     "R10": _deadline_is_within_reach,
     "R15": _more_than_instruction,

@@ -1,30 +1,38 @@
 """What a workbook held when it was handed out: a very hidden sheet that later tells edits from what was there.
 
 The sheet holds, from the top: schema number, language and date; a line per sheet with a fingerprint of its contents;
-the headers of the tables that users write in; then, per plan row, every value of the user's columns as it was shown.
+the headers of the tables that users write in; the plan itself as JSON, in pieces that fit a cell; then, per plan row,
+every value of the user's columns as it was shown. It never holds more than the visible sheets may show.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from cattrs import BaseValidationError
 
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, Action, Plan
-from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, column_letter, label_of
+from handleplan_batch.model import BASE_SHEET, Action, Plan, Text
+from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, Table, column_letter, label_of, with_own_columns
 from handleplan_batch.workbook.formats import Book, Page, Value
 
-SCHEMA = 1
+SCHEMA = 2
 MARK = "handleplan_batch"
+_PIECE = 16_000
+"""Characters of JSON a cell: never more than Excel's 32,767 UTF-16 units."""
 
 Plain = str | float | None
 """A cell's content for comparing: trimmed text, a number, a date as ISO text, or None for blank."""
 
 
 def plain_value(value: object) -> Plain:
-    """Return a cell's content for comparing: 3.0 as 3, a date like a datetime, blank like empty text."""
+    """Return a cell's content for comparing: 3.0 as 3, a date like a datetime, a time as its number, blank as None."""
     match value:
         case None:
             return None
@@ -32,6 +40,10 @@ def plain_value(value: object) -> Plain:
             return value.date().isoformat()
         case date():
             return value.isoformat()
+        case time():
+            return plain_value(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
+        case timedelta():
+            return plain_value(value / timedelta(days=1))
         case bool() | int() | float():
             return float(f"{float(value):.12g}") + 0.0  # Excel keeps 15 digits; no -0.0
         case _:
@@ -54,6 +66,13 @@ class Base:
     """Per key of a round-trip table its headers as shown."""
     rows: Mapping[str, Mapping[str, Plain]]
     """Per ``Nr.`` the user's fields as shown, choices as labels."""
+    plan: Plan
+    own_sheets: frozenset[str] = frozenset()
+    """Those of the sheets that somebody added and that came along."""
+
+
+def _tables(plan: Plan) -> list[Table]:
+    return [with_own_columns(table, plan) for table in ROUND_TRIP]
 
 
 def _user_columns() -> list[Column]:
@@ -68,7 +87,7 @@ def user_value(column: Column, action: Action) -> Value:
 
 def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
     """Add the very hidden sheet; every other sheet must be written before."""
-    sheets = [("sheet", page.title, fingerprint(page.literals)) for page in book.pages]
+    sheets = [("own sheet" if page.own else "sheet", page.title, fingerprint(page.literals)) for page in book.pages]
     page = book.page(BASE_SHEET)
     page.sheet.very_hidden()
     head: list[Sequence[Value]] = [
@@ -76,7 +95,8 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
         ("language", plan.language),
         ("created_on", plan.created_on.isoformat()),
         *sheets,
-        *(("headers", table.key, *(_(column.label) for column in table.columns)) for table in ROUND_TRIP),
+        *(("headers", table.key, *(column.title for column in table.columns)) for table in _tables(plan)),
+        *(("plan", piece) for piece in _pieces(plan)),
     ]
     columns = _user_columns()
     head.append(("id", "draft", *(column.key for column in columns)))
@@ -93,6 +113,22 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
     _name_ranges(book, page, len(head), max(len(actions), 1), len(columns))
 
 
+@cache
+def _converter() -> Any:
+    from cattrs.preconf.json import make_converter
+
+    converter = make_converter(forbid_extra_keys=True)
+    converter.register_structure_hook(Text, lambda pair, _type: Text(*pair))
+    return converter
+
+
+def _pieces(plan: Plan) -> Iterator[str]:
+    text = json.dumps(_converter().unstructure(plan), ensure_ascii=False, separators=(",", ":"))
+    # No piece begins or ends with a blank, which programs that save a workbook may cut off.
+    text = text.replace(" ", "\\u0020")
+    return (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+
+
 def _name_ranges(book: Book, page: Page, first: int, rows: int, columns: int) -> None:
     """Name what the mark of a suggestion compares with; a conditional format may use names of other sheets only."""
     last_column = column_letter(columns + 1)
@@ -107,16 +143,25 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     if not rows or rows[0][:3] != [MARK, "schema", SCHEMA]:
         return None
     sheets: dict[str, str] = {}
+    own: set[str] = set()
     headers: dict[str, tuple[str, ...]] = {}
+    pieces: list[str] = []
     while rows and rows[0][0] != "id":
         kind, name, *rest = rows.pop(0)
-        if kind == "sheet":
+        if kind in ("sheet", "own sheet"):
             sheets[str(name)] = str(rest[0])
+            own.update([str(name)] if kind == "own sheet" else ())
         elif kind == "headers":
             headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
+        elif kind == "plan":
+            pieces.append(str(name))
+    try:
+        plan = _converter().structure(json.loads("".join(pieces)), Plan)
+    except (ValueError, BaseValidationError):
+        return None
     if not rows:
         return None
     keys = [str(key) for key in rows[0][2:] if key is not None]
     records = [row for row in rows[2:] if row[0] is not None]
     fields = {str(row[0]): dict(zip(keys, map(plain_value, row[2:]), strict=False)) for row in records}
-    return Base(sheets, headers, fields)
+    return Base(sheets, headers, fields, plan, frozenset(own))

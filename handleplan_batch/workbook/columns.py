@@ -7,7 +7,8 @@ tool, which recomputes it, or to the user, whose words are never overwritten.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -23,7 +24,8 @@ from handleplan_batch.labels import (
     SOURCES,
 )
 from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
-from handleplan_batch.model import ProblemLevel
+from handleplan_batch.model import Plan, ProblemLevel
+from handleplan_batch.states import STATUSES
 
 SPARE_ROWS = 200
 """Rows below a table that drop-downs and live formulas reach too, for what a department adds."""
@@ -66,6 +68,13 @@ class Column:
     """Part 1–6 of the template; 0 = none."""
     guide: str = ""
     """The guiding question shown beside the cell, a msgid."""
+    own: bool = False
+    """Whether somebody added the column: its label is then their words, not a msgid."""
+
+    @property
+    def title(self) -> str:
+        """The header in the user's language."""
+        return self.label if self.own else _(self.label)
 
 
 def column_letter(index: int) -> str:
@@ -112,30 +121,6 @@ class Table:
         """The columns that belong to the user."""
         return tuple(column for column in self.columns if column.owner is Owner.USER)
 
-
-STATUSES: Mapping[str, str] = {
-    "not_started": N_("Not started"),
-    "in_progress": N_("In progress"),
-    "waiting": N_("Waiting"),
-    "done": N_("Implemented – awaiting effect check"),
-    "effect_reached": N_("Effect reached"),
-    "effect_not_reached": N_("Effect not reached – being adjusted"),
-    "dropped": N_("Dropped (give the reason)"),
-}
-"""What the user says about an action. "Overdue" is computed, never typed."""
-CLOSED_STATUSES = ("effect_reached", "dropped")
-
-STATES: Mapping[str, str] = {
-    "overdue": N_("Overdue"),
-    "no_responsible": N_("Nobody responsible"),
-    "due_soon": N_("Due soon"),
-    "effect_check": N_("Awaiting effect check"),
-    "in_progress": N_("In progress"),
-    "waiting": N_("Waiting"),
-    "not_started": N_("Not started"),
-    "closed": N_("Closed"),
-}
-"""What the workbook computes from status, dates and today."""
 
 EFFECTS: Mapping[str, str] = {
     "reached": N_("Reached"),
@@ -551,6 +536,23 @@ COMPLETENESS = Table(
     ),
 )
 
+DECISIONS: Mapping[str, str] = {"ours": N_("The plan's"), "theirs": N_("The returned")}
+"""Which of two different values holds."""
+
+CONFLICTS = Table(
+    "conflicts",
+    N_("Conflicts"),
+    (
+        Column("action_id", NUMBER_LABEL, width=9),
+        Column("field", N_("Field"), width=22),
+        Column("base", N_("Was handed out"), _LONG, width=34),
+        Column("ours", N_("The plan says"), _LONG, width=34),
+        Column("theirs", N_("The returned says"), _LONG, width=34),
+        Column("source", N_("File"), _LONG, width=28),
+        Column("decision", N_("Which holds?"), _CHOICE, _USER, 20, DECISIONS),
+    ),
+)
+
 FILES = Table(
     "files",
     N_("Files and sheets"),
@@ -622,7 +624,7 @@ UNPLACED = Table(
 
 TABLES = (
     *(ACT_NOW, PLAN, FOLLOW_UP, CHALLENGES, MEASUREMENTS, FINDINGS, COMPLETENESS),
-    *(FILES, QUESTIONS, PROBLEMS, SUPPRESSED, UNPLACED),
+    *(CONFLICTS, FILES, QUESTIONS, PROBLEMS, SUPPRESSED, UNPLACED),
 )
 ROUND_TRIP = (PLAN, FOLLOW_UP)
 """The tables that departments write in; no key of a user's column stands in both."""
@@ -631,6 +633,49 @@ ROUND_TRIP = (PLAN, FOLLOW_UP)
 def labels(mapping: Mapping[Any, str]) -> tuple[str, ...]:
     """Return the labels of a table of codes in the user's language, in its order."""
     return tuple(_(label) for label in mapping.values())
+
+
+def with_own_columns(table: Table, plan: Plan) -> Table:
+    """Return a table with the columns that people added to it, last."""
+    own = [one for one in plan.own_columns if one.table == table.key]
+    columns = [Column(own_key(table, one.header), one.header, owner=Owner.USER, width=22, own=True) for one in own]
+    return replace(table, columns=(*table.columns, *columns))
+
+
+def own_values(plan: Plan) -> dict[str, dict[str, str | float]]:
+    """Return per ``Nr.`` the values of the columns that people added, by the columns' keys."""
+    found: dict[str, dict[str, str | float]] = {}
+    for table in ROUND_TRIP:
+        for one in plan.own_columns:
+            for number, value in one.values.items() if one.table == table.key else ():
+                found.setdefault(number, {})[own_key(table, one.header)] = value
+    return found
+
+
+def own_key(table: Table, header: str) -> str:
+    """Return the key of a column that somebody added."""
+    return f"{table.key}:{header}"
+
+
+def field_label(key: str) -> str:
+    """Return the header of a user's column, in the user's language."""
+    return key.partition(":")[2] if ":" in key else _(_user_column(key).label)
+
+
+def shown_value(key: str, text: str) -> str:
+    """Return a value of a user's column, as text that stays the same for ever, as the sheets show it."""
+    if not text or ":" in key:
+        return text
+    column = _user_column(key)
+    if column.choices is not None:
+        return next((label_of(column.choices, code) for code in column.choices if str(code) == text), text)
+    if column.kind is Kind.DATE:
+        return f"{date.fromisoformat(text):%d-%m-%Y}"
+    return f"{float(text):.0%}".replace("%", " %") if column.kind is Kind.PERCENT else text
+
+
+def _user_column(key: str) -> Column:
+    return next(column for table in ROUND_TRIP for column in table.user_columns if column.key == key)
 
 
 def label_of(mapping: Mapping[Any, str], code: object) -> str:

@@ -4,38 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 from handleplan_batch.labels import KINDS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action, Challenge, ChallengeKind, Finding, Plan
-from handleplan_batch.workbook.columns import CLOSED_STATUSES
-
-SOON_DAYS = 14
-"""Days before its deadline that an action is due soon."""
-
-
-def state_of(action: Action, today: date) -> str:
-    """Return the code of an action's computed state; the formula on the follow-up sheet says the same."""
-    if action.status in CLOSED_STATUSES:
-        return "closed"
-    if action.status == "done":
-        return "effect_check"
-    if action.deadline < today:
-        return "overdue"
-    if not action.responsible:
-        return "no_responsible"
-    if action.deadline <= today + timedelta(days=SOON_DAYS):
-        return "due_soon"
-    return {"in_progress": "in_progress", "effect_not_reached": "in_progress", "waiting": "waiting"}.get(
-        action.status, "not_started"
-    )
-
-
-def danish_date(day: date) -> str:
-    """Return a date as it is written in both languages of the workbook: ``31-12-2026``."""
-    return f"{day:%d-%m-%Y}"
+from handleplan_batch.states import state_of
+from handleplan_batch.workbook.columns import own_values
 
 
 @dataclass(frozen=True)
@@ -53,6 +28,11 @@ class Content:
     def states(self) -> tuple[str, ...]:
         """Per action the code of its state on the day of the plan."""
         return tuple(state_of(action, self.plan.created_on) for action in self.actions)
+
+    @cached_property
+    def own_values(self) -> Mapping[str, Mapping[str, str | float]]:
+        """Per ``Nr.`` what stands in the columns that people added, by the columns' keys."""
+        return own_values(self.plan)
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:

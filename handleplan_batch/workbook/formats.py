@@ -11,7 +11,7 @@ import xlsxwriter
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
-from handleplan_batch.model import Level
+from handleplan_batch.model import Level, Mark
 from handleplan_batch.workbook.columns import Column, Kind, Owner, Table, label_of, labels
 
 ACCENT = "#1F5C7A"
@@ -181,11 +181,11 @@ class Book:
         return page
 
     def style(self, *names: str) -> Any:
-        """Return the format made of these named styles, later ones on top."""
+        """Return the format made of these named styles, later ones on top; ``#RRGGBB`` is a fill."""
         if names not in self._formats:
             properties = dict(_BASE)
             for name in names:
-                properties |= _STYLES[name]
+                properties |= {"bg_color": name} if name.startswith("#") else _STYLES[name]
             self._formats[names] = self.workbook.add_format(properties)
         return self._formats[names]
 
@@ -195,6 +195,16 @@ class Book:
         if key not in self._formats:
             own = {"align": "center", "border": 1, "border_color": LINE, "num_format": f'0" ({count})"'}
             self._formats[key] = self.workbook.add_format(_BASE | own)
+        return self._formats[key]
+
+    def look(self, number_format: str, bold: bool, fill: str) -> Any:
+        """Return the format of a cell that somebody else made."""
+        key = ("look", number_format, str(bold), fill)
+        if key not in self._formats:
+            own: dict[str, Any] = {"bold": bold, "valign": "top"}
+            own |= {"num_format": number_format} if number_format else {}
+            own |= {"bg_color": f"#{fill}"} if fill else {}
+            self._formats[key] = self.workbook.add_format({"font_name": "Calibri", "font_size": _FONT_SIZE} | own)
         return self._formats[key]
 
     def change(self, **properties: Any) -> Any:
@@ -218,6 +228,8 @@ class Page:
         self.sheet = book.workbook.add_worksheet(title)
         self.literals: list[str | float | date] = []
         """Every value written that is no formula: what :mod:`base` makes the sheet's fingerprint of."""
+        self.own = False
+        """Whether somebody added the sheet, and it only comes along."""
         self.sheet.hide_gridlines(2)
 
     def write(self, row: int, column: int, value: Value, *styles: str, style: Any = None) -> None:
@@ -241,6 +253,11 @@ class Page:
             case _:
                 _checked(sheet.write_number(row, column, value, look))
         self.literals.append(value)
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """Add a note to a cell."""
+        _checked(self.sheet.write_comment(row, column, clean(text)))
+        self.literals.append(clean(text))
 
     def merged(self, row: int, first: int, last: int, text: str, *styles: str) -> None:
         """Write a text over several columns of a row."""
@@ -318,28 +335,35 @@ class Page:
         records: Sequence[Mapping[str, Value]],
         widths: Sequence[float],
         header_row: int | None = None,
+        marks: Iterable[Mark] = (),
     ) -> int:
         """Write a table with filters and rows high enough for their text; return the first free row below (0-based).
 
-        Records map column keys to values; a code of a column with choices is written as its label.
+        Records map column keys to values; a code of a column with choices is written as its label. ``marks`` are the
+        notes and colours of single cells, by the record's ``id``.
         """
+        marked = {(mark.action_id, mark.field): mark for mark in marks if mark.table == table.key}
         top = table.header_row - 1 if header_row is None else header_row
         rows = max(len(records), 1)
         headers = [self._header(column) for column in table.columns]
         options = {"name": f"tbl_{table.key}", "columns": headers, "style": None}
         _checked(self.sheet.add_table(top, 0, top + rows, len(headers) - 1, options))
         self.literals.extend(str(header["header"]) for header in headers)
-        self.height(top, text_height((_(column.label), width * 0.78) for column, width in _wide(table, widths)) + 4)
+        self.height(top, text_height((column.title, width * 0.78) for column, width in _wide(table, widths)) + 4)
         for row, record in enumerate(records or ({},), start=top + 1):
             shown = [_shown(column, record.get(column.key)) for column in table.columns]
             for position, (column, value) in enumerate(zip(table.columns, shown, strict=True)):
-                self.write(row, position, value, *_cell_styles(column, value))
+                mark = marked.get((str(record.get("id")), column.key), _UNMARKED)
+                fill = (f"#{mark.fill}",) if mark.fill else ()
+                self.write(row, position, value, *_cell_styles(column, value), *fill)
+                if mark.note:
+                    self.note(row, position, mark.note)
             self.height(row, text_height(_texts(shown, widths)))
         return top + rows + 1
 
     def _header(self, column: Column) -> dict[str, Any]:
         owner = "head_user" if column.owner is Owner.USER else "head_tool"
-        return {"header": _(column.label), "header_format": self.book.style("head", owner)}
+        return {"header": column.title, "header_format": self.book.style("head", owner)}
 
     def print_setup(
         self,
@@ -372,6 +396,9 @@ class Page:
             sheet.fit_to_pages(1, 0)
         if row_breaks:
             sheet.set_h_pagebreaks(list(row_breaks))
+
+
+_UNMARKED = Mark("", "", "")
 
 
 def _wide(table: Table, widths: Sequence[float]) -> list[tuple[Column, float]]:

@@ -1,4 +1,4 @@
-"""An Excel workbook → what stands in it now, compared with what was handed out.
+"""An Excel workbook → what stands in it now, beside what was handed out.
 
 Columns are matched by their label in either language, rows by ``Nr.``; sorting, filtering, hiding and a mere re-save
 by Excel or LibreOffice change nothing.
@@ -6,18 +6,37 @@ by Excel or LibreOffice change nothing.
 
 from __future__ import annotations
 
+import io
+import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handleplan_batch.errors import OutputError
+from handleplan_batch.encryption import OLE, decrypted
+from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET
+from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Mark, OwnCell, OwnSheet, Plan, Problem
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
-from handleplan_batch.workbook.columns import NUMBER_LABEL, ROUND_TRIP, Column, Table, plain, spellings
+from handleplan_batch.workbook.columns import (
+    CONFLICTS,
+    DECISIONS,
+    NUMBER_LABEL,
+    ROUND_TRIP,
+    Column,
+    Kind,
+    Owner,
+    Table,
+    own_key,
+    own_values,
+    plain,
+    spellings,
+)
+from handleplan_batch.workbook.formats import TOOL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -27,17 +46,247 @@ _HEADER_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class Line:
+    """A row of a table as it stands now."""
+
+    row: int
+    """1-based row of the sheet."""
+    number: str
+    """``Nr.``; empty when the cell is."""
+    cells: Mapping[str, object]
+    """Column key -> the cell, for every column of ours that is there, and for those that somebody added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
     """A table as it stands now."""
 
+    sheet: str
     headers: tuple[str, ...]
     """Labels as they stand, without blanks."""
-    rows: Mapping[str, Mapping[str, Plain]]
-    """Per ``Nr.`` the user's fields that have a column, choices as labels."""
-    unnumbered: int
-    """Rows that hold something but no number, or a number that stands there twice."""
-    beside: int
-    """Filled cells outside the columns with a header."""
+    lines: tuple[Line, ...]
+    """Rows that hold something."""
+    places: Mapping[str, int]
+    """Column key -> its column on the sheet, 1-based."""
+    own: tuple[str, ...]
+    """Keys of the columns that somebody added."""
+
+
+def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
+    """Return what stands in a workbook, and what it held when it was handed out.
+
+    Raises SourceError: ``not-ours`` or ``other-version`` when the file is not a workbook of this program or cannot be
+    read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it.
+    """
+    raw = _raw(path)
+    if raw.startswith(OLE):
+        raw = decrypted(raw, passwords)
+    workbook = _open(raw)
+    if workbook is None or BASE_SHEET not in workbook.sheetnames:
+        raise SourceError("not-ours")
+    base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
+    if base is None:
+        raise SourceError("other-version")
+    edits = _Edits(str(path), base)
+    marks: list[Mark] = []
+    for table in ROUND_TRIP:
+        now = _worked_out(raw, workbook, table, _read(workbook, table))
+        edits.take(table, now)
+        marks += _marks(workbook[now.sheet], table, now) if now is not None else ()
+    properties = workbook.properties
+    saved = properties.modified.isoformat() if properties.modified else ""
+    return replace(
+        edits.copy(),
+        decided=_decided(workbook, base.plan),
+        saved=saved,
+        marks=tuple(marks),
+        sheets=tuple(_own_sheets(workbook, base)),
+    )
+
+
+def _marks(sheet: Any, table: Table, now: Present) -> Iterator[Mark]:
+    """Yield the notes and colours that somebody gave cells of a table's rows."""
+    for line in now.lines:
+        for key, place in now.places.items():
+            cell = sheet.cell(line.row, place)
+            note = "" if cell.comment is None else str(cell.comment.text).strip()
+            fill = _fill_of(cell)
+            if line.number and (note or fill):
+                yield Mark(table.key, line.number, key, note, fill)
+
+
+def _fill_of(cell: Any) -> str:
+    """Return a cell's colour as ``RRGGBB``, empty for none, white, or one that is written by us."""
+    if cell.fill is None or cell.fill.fill_type != "solid" or cell.fill.fgColor.type != "rgb":
+        return ""
+    colour = str(cell.fill.fgColor.rgb)[-6:].upper()
+    return "" if colour in ("FFFFFF", TOOL.lstrip("#").upper()) else colour
+
+
+def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
+    """Yield the sheets that somebody added, with values, formulas, and how they look as far as that is plain."""
+    from openpyxl.utils import column_index_from_string
+
+    ours = {title for title in base.sheets if title not in base.own_sheets} | {BASE_SHEET}
+    ours |= {sheet.title for table in ROUND_TRIP if (sheet := _sheet_of(workbook, table)) is not None}
+    for sheet in workbook.worksheets:
+        if sheet.title not in ours:
+            widths = {
+                column_index_from_string(letters): float(one.width)
+                for letters, one in sheet.column_dimensions.items()
+                if one.width
+            }
+            yield OwnSheet(sheet.title, tuple(_own_cells(sheet)), widths)
+
+
+def _own_cells(sheet: Any) -> Iterator[OwnCell]:
+    from openpyxl.utils.datetime import to_excel
+    from openpyxl.utils.escape import unescape
+
+    for row in sheet.iter_rows():
+        for cell in row:
+            fill = _fill_of(cell)
+            if cell.value is None and not fill:
+                continue
+            value = cell.value
+            if isinstance(value, time | timedelta):
+                value = to_excel(value)
+            elif not isinstance(value, str | int | float | date):
+                value = str(value or "")
+            yield OwnCell(
+                *(cell.row, cell.column, unescape(value) if isinstance(value, str) else value),
+                formula=cell.data_type == "f",
+                number_format="" if cell.number_format == "General" else str(cell.number_format),
+                bold=bool(cell.font and cell.font.b),
+                fill=fill,
+            )
+
+
+def _decided(workbook: Workbook, plan: Plan) -> tuple[Conflict, ...]:
+    """Return the plan's conflicts, each with what a person chose on their sheet."""
+    sheet = _sheet_of(workbook, CONFLICTS)
+    if sheet is None or not plan.conflicts:
+        return plan.conflicts
+    codes = {plain(spelling): code for code, label in DECISIONS.items() for spelling in spellings(label)}
+    fields = {
+        plain(spelling): column.key
+        for table in ROUND_TRIP
+        for column in table.user_columns
+        for spelling in spellings(column.label)
+    }
+    chosen: dict[tuple[str, str, str], str] = {}
+    places: dict[int, str] = {}
+    for row in _values(sheet):
+        if not places:
+            places = {place: column.key for place, column in _columns_of(row, CONFLICTS).items()}
+            places = places if len(places) == len(CONFLICTS.columns) else {}
+            continue
+        said = {key: str(plain_value(row[place]) or "") for place, key in places.items()}
+        field = fields.get(plain(said["field"]), "")
+        chosen[said["action_id"], field, said["source"]] = codes.get(plain(said["decision"]), "")
+    return tuple(
+        replace(one, decision=chosen.get((one.action_id, one.field, one.source), one.decision))
+        for one in plan.conflicts
+    )
+
+
+class _Edits:
+    """Gathers what the tables of a workbook say now, row by row; a row that cannot be told is set aside whole."""
+
+    def __init__(self, file: str, base: Base) -> None:
+        self.file, self.base = file, base
+        columns = {column.key: column for table in ROUND_TRIP for column in table.user_columns}
+        own = own_values(base.plan)
+        self.before: Mapping[str, Mapping[str, object]] = {
+            number: {key: typed(columns[key], cell) for key, cell in fields.items()} | own.get(number, {})
+            for number, fields in base.rows.items()
+        }
+        self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
+        self.added: list[Mapping[str, object]] = []
+        self.aside: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def take(self, table: Table, now: Present | None) -> None:
+        """Add what a table says."""
+        if now is None:
+            self._tell("table-missing", CellRef(self.file, _(table.title)))
+            return
+        times = Counter(line.number for line in now.lines)
+        seen: set[str] = set()
+        for line in now.lines:
+            number = line.number or self._recognised(table, now, line)
+            where = CellRef(self.file, now.sheet, line.row)
+            seen.add(number)
+            if line.number and times[number] > 1:
+                self._set_aside("number-twice", where, number)
+            elif number and number not in self.before:
+                self._set_aside("number-unknown", where, number)
+            else:
+                self._read_line(table, line, number, where, now.places)
+        for number in self.before:
+            if number not in seen:
+                self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
+
+    def copy(self) -> Copy:
+        """Return all that was gathered."""
+        rows = {number: fields for number, fields in self.rows.items() if number not in self.aside}
+        aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
+        plan = self.base.plan
+        return Copy(self.file, plan, self.before, rows, tuple(self.added), tuple(self.problems), aside=aside)
+
+    def _read_line(self, table: Table, line: Line, number: str, where: CellRef, places: Mapping[str, int]) -> None:
+        fields: dict[str, object] = {}
+        own = {key: plain_value(cell) or "" for key, cell in line.cells.items() if ":" in key}
+        untold: list[Column] = []
+        for column in table.user_columns:
+            if column.key not in line.cells:
+                continue
+            try:
+                fields[column.key] = typed(column, line.cells[column.key])
+            except ValueError:
+                untold.append(column)
+        fields |= own
+        if untold:
+            for column in untold:
+                there = replace(where, column=places[column.key])
+                self._set_aside("bad-value", there, number, field=_(column.label))
+            if number:
+                self.rows[number] |= fields
+            return
+        if not number and all(value in ("", None) for value in fields.values()):
+            self._set_aside("number-missing", where, "")  # something under a heading of the tool's
+            return
+        if number:
+            self.rows[number] |= fields
+        elif table.key == "plan":
+            named = {key: str(plain_value(line.cells.get(key)) or "") for key in ("department", "theme")}
+            self.added.append(fields | named)
+        else:
+            self._set_aside("number-missing", where, "")
+
+    def _recognised(self, table: Table, now: Present, line: Line) -> str:
+        """Return the number of a row that lost it but still says the same; empty when it is a new one."""
+        told = {other.number for other in now.lines}
+        keys = ("challenge", "action")
+        if table.key != "plan" or not set(keys) <= line.cells.keys():
+            return ""
+        said = [plain_value(line.cells[key]) for key in keys]
+        alike = [
+            number
+            for number, fields in self.base.rows.items()
+            if number not in told and [fields.get(key) for key in keys] == said
+        ]
+        if len(alike) != 1:
+            return ""
+        self._tell("number-restored", CellRef(self.file, now.sheet, line.row), number=alike[0])
+        return alike[0]
+
+    def _set_aside(self, code: str, where: CellRef, number: str, **values: str) -> None:
+        self.aside.add(number)
+        self._tell(code, where, number=number, **values)
+
+    def _tell(self, code: str, where: CellRef, **values: str) -> None:
+        self.problems.append(Problem(code, where, values))
 
 
 def was_edited(path: Path) -> bool:
@@ -47,8 +296,8 @@ def was_edited(path: Path) -> bool:
     Raises OutputError when the file is not a workbook of this program or cannot be read, since replacing it could lose
     somebody's work.
     """
-    workbook = _open(path)
-    if BASE_SHEET not in workbook.sheetnames:
+    workbook = _open(_raw(path))
+    if workbook is None or BASE_SHEET not in workbook.sheetnames:
         raise _not_ours(path)
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
@@ -56,24 +305,70 @@ def was_edited(path: Path) -> bool:
     visible = [sheet for sheet in workbook.worksheets if sheet.title != BASE_SHEET]
     if {sheet.title for sheet in visible} != set(base.sheets) or workbook.chartsheets:
         return True
-    if any(_has_notes(sheet) for sheet in visible):
-        return True
     if any(fingerprint(_literals(sheet)) != base.sheets[sheet.title] for sheet in visible):
         return True
     return any(_differs(_read(workbook, table), table, base) for table in ROUND_TRIP)
 
 
-def _open(path: Path) -> Workbook:
+def typed(column: Column, cell: object) -> object:
+    """Return what a person wrote as the plan has it: a code, a date, a share or a text, None (a text: empty) for blank.
+
+    Raises ValueError for what the column cannot hold.
+    """
+    value = plain_value(cell)
+    if value is None:
+        return "" if column.kind in (Kind.TEXT, Kind.LONG_TEXT) or column.key in _CODES_AS_TEXT else None
+    if column.choices is not None:
+        codes = {plain(spelling): code for code, label in column.choices.items() for spelling in spellings(label)}
+        if plain(str(value)) not in codes:
+            raise ValueError(column.key)
+        return codes[plain(str(value))]
+    if column.kind is Kind.DATE:
+        return _date_of(cell)
+    if column.kind is Kind.PERCENT:
+        share = value if isinstance(value, float) else float(str(value).rstrip(" %").replace(",", ".")) / 100
+        if not 0 <= share <= 1:
+            raise ValueError(column.key)
+        return share
+    return f"{value:.12g}" if isinstance(value, float) else value
+
+
+_CODES_AS_TEXT = ("own_priority", "effect")
+"""Choices that an action holds as text, empty for none."""
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+
+
+def _date_of(cell: object) -> date:
+    match cell:
+        case datetime():
+            return cell.date()
+        case date():
+            return cell
+    written = str(cell).strip()
+    if (parts := _DAY_FIRST.fullmatch(written)) is not None:
+        return date(int(parts[3]), int(parts[2]), int(parts[1]))
+    return date.fromisoformat(written)
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # no workbook; the caller says what that means
+
+
+def _open(raw: bytes, *, results: bool = False) -> Workbook | None:
+    """Return the workbook, with formulas or with their results; None when the file is not a workbook that opens."""
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             archive.getinfo("xl/workbook.xml")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of parts it does not keep; nothing is saved with it here
-            return load_workbook(path)
-    except Exception as error:  # openpyxl raises whatever its parser stumbles on; no such file may be replaced
-        raise _not_ours(path) from error
+            return load_workbook(io.BytesIO(raw), data_only=results)
+    except Exception:  # openpyxl raises whatever its parser stumbles on; the caller says what that means
+        return None
 
 
 def _not_ours(path: Path) -> OutputError:
@@ -99,61 +394,113 @@ def _literals(sheet: Any) -> Iterator[object]:
         for cell in row:
             if cell.value is not None and cell.data_type != "f":
                 yield unescape(cell.value) if isinstance(cell.value, str) else cell.value
+            if cell.comment is not None:
+                yield str(cell.comment.text)
 
 
-def _has_notes(sheet: Any) -> bool:
-    return any(cell.comment is not None for row in sheet.iter_rows() for cell in row)
-
-
-def _read(workbook: Workbook, table: Table) -> Returned | None:
-    """Return a table's contents, None when its sheet or its headers are not there."""
+def _sheet_of(workbook: Workbook, table: Table) -> Any:
+    """Return a table's sheet, also under another name when its headers are there."""
     titles = {plain(title) for title in spellings(table.title)}
-    sheet = next((sheet for sheet in workbook.worksheets if plain(sheet.title) in titles), None)
+    sheets = [sheet for sheet in workbook.worksheets if sheet.title != BASE_SHEET]
+    named = next((sheet for sheet in sheets if plain(sheet.title) in titles), None)
+    most = len(table.user_columns) // 2
+    return named or next((sheet for sheet in sheets if _top(sheet, table, most) is not None), None)
+
+
+def _top(sheet: Any, table: Table, least: int = 2) -> int | None:
+    """Return the 0-based row of a table's headers, with at least so many of the user's columns."""
+    rows = sheet.iter_rows(max_row=_HEADER_ROWS, values_only=True)
+    return next((number for number, row in enumerate(rows) if _is_header(row, table, least)), None)
+
+
+def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | None) -> Present | None:
+    """Return a table with what the formulas that people wrote come to; one that was never worked out stays as it is."""
+    tools = {column.key for column in table.columns if column.owner is Owner.TOOL}
+    formulas = [
+        (line, key)
+        for line in (now.lines if now is not None else ())
+        for key, cell in line.cells.items()
+        if key not in tools and isinstance(cell, str) and cell.startswith("=")
+    ]
+    results = _open(raw, results=True) if formulas else None
+    if now is None or results is None:
+        return now
+    lines = {line.row: line for line in now.lines}
+    for line, key in formulas:
+        place = (line.row, now.places[key])
+        if workbook[now.sheet].cell(*place).data_type == "f":
+            result = results[now.sheet].cell(*place).value
+            row = lines[line.row]
+            lines[line.row] = replace(row, cells={**row.cells, key: line.cells[key] if result is None else result})
+    return replace(now, lines=tuple(lines.values()))
+
+
+def _read(workbook: Workbook, table: Table) -> Present | None:
+    """Return a table's contents, None when its sheet or its headers are not there."""
+    sheet = _sheet_of(workbook, table)
     if sheet is None:
         return None
-    grid = list(_values(sheet))
-    top = next((number for number, row in enumerate(grid[:_HEADER_ROWS]) if _is_header(row, table)), None)
+    top = _top(sheet, table)
     if top is None:
         return None
-    header, own = grid[top], _columns_of(grid[top], table)
+    grid = list(_values(sheet))
+    header, ours = grid[top], _columns_of(grid[top], table)
     number = next(position for position, cell in enumerate(header) if _is_label(cell, NUMBER_LABEL))
-    rows: dict[str, Mapping[str, Plain]] = {}
-    unnumbered = beside = 0
-    for row in grid[top + 1 :]:
-        values = [plain_value(value) for value in row]
-        beside += sum(value is not None and header[position] is None for position, value in enumerate(values))
-        fields = {column.key: values[position] for position, column in own.items()}
-        if (name := values[number]) is not None and str(name) not in rows:
-            rows[str(name)] = fields
-        elif any(value is not None for value in fields.values()) or name is not None:
-            unnumbered += 1
+    below = grid[top + 1 :]
+    filled = {place for row in below for place, value in enumerate(row) if not _is_blank(value)}
+    own = {
+        place: own_key(table, " ".join(str(header[place] or _("Without a heading")).split()))
+        for place in range(len(header))
+        if place not in ours and (header[place] is not None or place in filled)
+    }
+    keys = {place: column.key for place, column in ours.items()} | own
+    formulas = {column.key for column in table.columns if column.kind is Kind.FORMULA}
+    lines = []
+    for row, values in enumerate(below, start=top + 2):
+        cells = {key: values[place] for place, key in keys.items()}
+        if any(not _is_blank(cell) for key, cell in cells.items() if key not in formulas):
+            lines.append(Line(row, str(plain_value(values[number]) or ""), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
-    return Returned(labels, rows, unnumbered, beside)
+    places = {key: place + 1 for place, key in keys.items()}
+    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()))
+
+
+def _is_blank(value: object) -> bool:
+    return plain_value(value) is None
 
 
 def _is_label(cell: object, message: str) -> bool:
     return isinstance(cell, str) and plain(cell) in {plain(spelling) for spelling in spellings(message)}
 
 
-def _is_header(row: tuple[object, ...], table: Table) -> bool:
-    return any(_is_label(cell, NUMBER_LABEL) for cell in row) and len(_columns_of(row, table)) >= 2
+def _is_header(row: tuple[object, ...], table: Table, least: int) -> bool:
+    own = {column.key for column in table.user_columns}
+    return (
+        any(_is_label(cell, NUMBER_LABEL) for cell in row)
+        and sum(column.key in own for column in _columns_of(row, table).values()) >= least
+    )
 
 
 def _columns_of(header: tuple[object, ...], table: Table) -> dict[int, Column]:
-    """Return which positions hold which of the user's columns."""
-    known = {plain(spelling): column for column in table.user_columns for spelling in spellings(column.label)}
-    return {
-        position: known[plain(cell)]
-        for position, cell in enumerate(header)
-        if isinstance(cell, str) and plain(cell) in known
-    }
+    """Return which positions hold which of our columns; of two with the same label the first."""
+    known = {plain(spelling): column for column in table.columns for spelling in spellings(column.label)}
+    found: dict[int, Column] = {}
+    for position, cell in enumerate(header):
+        column = known.get(plain(cell)) if isinstance(cell, str) else None
+        if column is not None and column not in found.values():
+            found[position] = column
+    return found
 
 
-def _differs(now: Returned | None, table: Table, base: Base) -> bool:
-    if now is None or now.unnumbered or now.beside:
+def _differs(now: Present | None, table: Table, base: Base) -> bool:
+    if now is None:
         return True
     if {plain(label) for label in now.headers} != {plain(label) for label in base.headers.get(table.key, ())}:
         return True
     keys = {column.key for column in table.user_columns}
-    handed_out = {name: {key: fields.get(key) for key in keys} for name, fields in base.rows.items()}
-    return handed_out != now.rows
+    rows: dict[str, Mapping[str, Plain]] = {}
+    for line in now.lines:
+        if not line.number or line.number in rows:
+            return True
+        rows[line.number] = {key: plain_value(line.cells.get(key)) for key in keys}
+    return rows != {name: {key: fields.get(key) for key in keys} for name, fields in base.rows.items()}

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime, time
 from pathlib import Path
 
+from handleplan_batch.encryption import encrypted
 from handleplan_batch.language import _
-from handleplan_batch.model import Plan
+from handleplan_batch.model import OwnSheet, Plan
 from handleplan_batch.replacing import replacing
 from handleplan_batch.workbook.base import write_base
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import Book
+from handleplan_batch.workbook.formats import Book, Formula
 from handleplan_batch.workbook.sheets import SHEETS
 
 _LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
 _CORE = "docProps/core.xml"
 
 
-def write_plan(plan: Plan, path: Path) -> None:
+def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password: str = "") -> None:
     """Write the plan as a workbook, in the language of the run (which is ``plan.language``).
+
+    ``sheets`` are those that people added to the workbooks it is made of; they come along, last. With a ``password``
+    the file is encrypted.
 
     An existing file is replaced in one step; raises OutputError when that cannot be done or the plan does not fit.
     """
@@ -37,10 +42,38 @@ def write_plan(plan: Plan, path: Path) -> None:
     )
     for draw in SHEETS:
         draw(book, content)
+    for sheet in sheets:
+        _carry_along(book, sheet)
     write_base(book, plan, content.actions)
     book.workbook.close()
+    finished = _with_language(stream.getvalue(), _LANGUAGE_TAGS[plan.language])
     with replacing(path) as unfinished:
-        unfinished.write_bytes(_with_language(stream.getvalue(), _LANGUAGE_TAGS[plan.language]))
+        unfinished.write_bytes(encrypted(finished, password) if password else finished)
+
+
+def _carry_along(book: Book, sheet: OwnSheet) -> None:
+    """Write a sheet that somebody added: values, formulas, number formats, bold, colours and widths."""
+    page = book.page(_free_title(book, sheet.title))
+    page.own = True
+    for column, width in sheet.widths.items():
+        page.sheet.set_column(column - 1, column - 1, width)
+    for cell in sheet.cells:
+        look = book.look(cell.number_format, cell.bold, cell.fill)
+        value = Formula(str(cell.value), 0) if cell.formula else cell.value
+        page.write(cell.row - 1, cell.column - 1, value, style=look)
+
+
+def _free_title(book: Book, title: str) -> str:
+    """Return a name that no sheet of the workbook has; Excel allows 31 characters and does not tell case."""
+    taken = {page.title.casefold() for page in book.pages}
+    number, free = 1, title
+    while free.casefold() in taken:
+        number += 1
+        free = f"{title[: _LONGEST_TITLE - 5]} ({number})"
+    return free
+
+
+_LONGEST_TITLE = 31
 
 
 def _with_language(workbook: bytes, tag: str) -> bytes:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from handleplan_batch.encryption import decrypted
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import CellRef, Problem
 from handleplan_batch.reading.grid.kinds import Kind, kind_of
 from handleplan_batch.reading.grid.text import read_text
 from handleplan_batch.reading.grid.values import Grid, Value
-from handleplan_batch.reading.grid.workbook import decrypted, has_macros, read_workbook
+from handleplan_batch.reading.grid.workbook import has_macros, read_workbook
 
 __all__ = ["Grid", "Value", "read_grids"]
 

@@ -7,7 +7,6 @@ colours and whether a sheet fits in memory, a scan of the file's own parts finds
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,10 +34,6 @@ _MOST_STRINGS = 200 << 20
 _LARGE_PART, _MOST_RATIO = 10 << 20, 200
 """A part beyond this many bytes that was packed harder than this is taken for a bomb (text packs about 10 : 1)."""
 _MOST_SHEETS = 1000
-_MOST_SPINS = 1_000_000
-"""Rounds of hashing per password; Excel writes 100,000."""
-_NO_PASSWORD = "VelvetSweatshop"
-"""With this Excel encrypts what is only protected against changes, and opens it without asking."""
 
 
 def read_workbook(raw: bytes, kind: Kind, shown: str) -> Iterator[Grid]:
@@ -158,41 +153,3 @@ def has_macros(raw: bytes) -> bool:
         )
     with olefile.OleFileIO(io.BytesIO(raw)) as ole:
         return bool(ole.exists("_VBA_PROJECT_CUR"))
-
-
-def decrypted(raw: bytes, passwords: Sequence[str]) -> bytes:
-    """Return an encrypted workbook of Excel opened with the first password that fits."""
-    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
-
-    rounds = re.search(rb'spinCount="(\d+)"', raw)
-    if rounds and int(rounds[1]) > _MOST_SPINS:
-        raise SourceError("unsafe-file")
-    for password in (_NO_PASSWORD, *passwords):
-        try:
-            plain = _opened(raw, password)
-        except (InvalidKeyError, DecryptionError):
-            continue
-        except Exception as error:  # what cannot be decrypted, or is damaged, fails in many ways
-            raise SourceError("encrypted-file") from error
-        if plain.startswith((b"PK", raw[:8])):
-            return plain
-    raise SourceError("wrong-password" if passwords else "encrypted-file")
-
-
-def _opened(raw: bytes, password: str) -> bytes:
-    import msoffcrypto
-    from msoffcrypto.method.ecma376_standard import ECMA376Standard
-
-    file = msoffcrypto.OfficeFile(io.BytesIO(raw))
-    try:
-        file.load_key(password=password, verify_password=True)
-    except TypeError:  # not offered for xls, which says when decrypting
-        file.load_key(password=password)
-    if getattr(file, "type", "") == "standard":
-        # The library takes the stream whole, whose last block some programs do not fill.
-        with olefile.OleFileIO(io.BytesIO(raw)) as ole:
-            package = ole.openstream("EncryptedPackage").read()
-        return bytes(ECMA376Standard.decrypt(file.secret_key, io.BytesIO(package[: 8 + (len(package) - 8) // 16 * 16])))
-    plain = io.BytesIO()
-    file.decrypt(plain)
-    return plain.getvalue()

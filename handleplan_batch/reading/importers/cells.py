@@ -235,7 +235,7 @@ class Words:
             return self.period(int(text))
         try:
             found = self._from_to(text, year) or _numeric(text, year) or self._worded(text, year)
-        except ValueError:  # a day, month or week that does not exist
+        except (ValueError, OverflowError):  # a day, month, week or year that does not exist
             return None
         return found if found is not None and found[0] <= found[1] else None
 

@@ -5,17 +5,9 @@ from __future__ import annotations
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action, Level, ProblemLevel
-from handleplan_batch.workbook.columns import (
-    ACT_NOW,
-    COMPLETENESS,
-    FOLLOW_UP,
-    PLAN,
-    SHORTFALL_LEVELS,
-    STATES,
-    STATUSES,
-    label_of,
-)
-from handleplan_batch.workbook.content import SOON_DAYS, Content, danish_date
+from handleplan_batch.states import SOON_DAYS, STATES, STATUSES, danish_date
+from handleplan_batch.workbook.columns import ACT_NOW, COMPLETENESS, FOLLOW_UP, PLAN, SHORTFALL_LEVELS, label_of
+from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
@@ -111,7 +103,7 @@ def _counters(content: Content) -> list[tuple[Value, str]]:
 
 
 def _effect_due(action: Action, content: Content) -> bool:
-    return action.status == "done" and action.follow_up <= content.plan.created_on
+    return action.status == "done" and action.follow_up is not None and action.follow_up <= content.plan.created_on
 
 
 def _why(action: Action, content: Content) -> list[tuple[int, str]]:
@@ -121,7 +113,7 @@ def _why(action: Action, content: Content) -> list[tuple[int, str]]:
     reasons = [
         (action.urgency is Level.IMMEDIATE and action.status != "done", _("Immediate: act at once")),
         (
-            action.deadline < content.plan.created_on and action.status != "done",
+            action.deadline is not None and action.deadline < content.plan.created_on and action.status != "done",
             _("Overdue since {date}").format(date=danish_date(action.deadline)),
         ),
         (not action.responsible, _("Nobody is responsible")),

@@ -8,8 +8,9 @@ from datetime import date
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
-from handleplan_batch.workbook.columns import CLOSED_STATUSES, FOLLOW_UP, PLAN, STATES, STATUSES, Kind, label_of
-from handleplan_batch.workbook.content import SOON_DAYS, Content
+from handleplan_batch.states import CLOSED_STATUSES, SOON_DAYS, STATES, STATUSES
+from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Kind, label_of, with_own_columns
+from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.lists import guard
 
@@ -26,14 +27,20 @@ def draw(book: Book, content: Content) -> None:
         _("Fill in under the dark headings. What stands under the light ones comes from the plan and today's date."),
         column=1,
     )
-    page.widths(_WIDTHS)
+    table = with_own_columns(FOLLOW_UP, content.plan)
+    widths = [*_WIDTHS, *(column.width for column in table.columns[len(_WIDTHS) :])]
+    page.widths(widths)
     rows = len(content.actions)
-    page.table(FOLLOW_UP, [_record(action, row, content, rows) for row, action in enumerate(content.actions)], _WIDTHS)
+    records = [
+        {**_record(action, row, content, rows), **content.own_values.get(action.id, {})}
+        for row, action in enumerate(content.actions)
+    ]
+    page.table(table, records, widths, marks=content.plan.marks)
     guard(page, FOLLOW_UP, rows)
     _highlights(book, page, rows)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{FOLLOW_UP.first_row}:AZ{FOLLOW_UP.last_row(rows)}"})
     page.sheet.freeze_panes(FOLLOW_UP.header_row, _FROZEN)
-    page.print_setup(_WIDTHS, (FOLLOW_UP.header_row - 1, FOLLOW_UP.header_row - 1), (FOLLOW_UP.index("status"),))
+    page.print_setup(widths, (FOLLOW_UP.header_row - 1, FOLLOW_UP.header_row - 1), (FOLLOW_UP.index("status"),))
 
 
 def nobody_responsible(content: Content) -> Formula:
@@ -71,7 +78,7 @@ def _serial(value: object) -> str | int:
 
 
 def _state_formula(line: int, place: str) -> str:
-    """Return :func:`~handleplan_batch.workbook.content.state_of` as a formula."""
+    """Return :func:`~handleplan_batch.states.state_of` as a formula."""
     status, deadline, responsible = (f"${FOLLOW_UP.letter(key)}{line}" for key in ("status", "deadline", "responsible"))
     closed = ",".join(f"{status}={_quoted(STATUSES, code)}" for code in CLOSED_STATUSES)
     adjusting = ",".join(f"{status}={_quoted(STATUSES, code)}" for code in ("in_progress", "effect_not_reached"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.workbook.columns import GROUPS, PLAN, STATES, STATUSES, Owner
+from handleplan_batch.states import STATES, STATUSES
+from handleplan_batch.workbook.columns import GROUPS, PLAN, Owner
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page, text_height
 

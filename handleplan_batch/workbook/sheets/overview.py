@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from handleplan_batch.labels import LEVELS, PREVENTION_LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Measurement
-from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, STATES, STATUSES, column_letter, label_of, labels
-from handleplan_batch.workbook.content import Content, danish_date
+from handleplan_batch.states import STATES, STATUSES, danish_date
+from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, column_letter, label_of, labels
+from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import INK, LEVEL_COLOURS, LINE, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 

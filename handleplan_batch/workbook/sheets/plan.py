@@ -7,15 +7,8 @@ from itertools import pairwise
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
-from handleplan_batch.workbook.columns import (
-    FOLLOW_UP,
-    GROUPS,
-    OWN_PRIORITIES,
-    PLAN,
-    STATES,
-    Kind,
-    label_of,
-)
+from handleplan_batch.states import STATES
+from handleplan_batch.workbook.columns import FOLLOW_UP, GROUPS, OWN_PRIORITIES, PLAN, Kind, label_of, with_own_columns
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import MUTED, SUGGESTION, Book, Formula, Page, Value, page_breaks
 from handleplan_batch.workbook.sheets.lists import guard
@@ -38,16 +31,22 @@ def draw(book: Book, content: Content) -> None:
         "Dark headings = yours to fill in. Light headings = the tool's; a change there is not kept."
     )
     page.merged(0, PLAN.index("nature"), PLAN.index("cause"), legend, "note", "wrap")
-    page.widths(_WIDTHS)
+    table = with_own_columns(PLAN, content.plan)
+    widths = [column.width for column in table.columns]
+    page.widths(widths)
     _group_headers(page)
     rows = len(content.actions)
-    page.table(PLAN, [_record(action, row, content, rows) for row, action in enumerate(content.actions)], _WIDTHS)
+    records = [
+        {**_record(action, row, content, rows), **content.own_values.get(action.id, {})}
+        for row, action in enumerate(content.actions)
+    ]
+    page.table(table, records, widths, marks=content.plan.marks)
     _lower_repeated_rows(page, content)
     guard(page, PLAN, rows)
     _highlights(book, page, rows)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{PLAN.first_row}:AZ{PLAN.last_row(rows)}"})
     page.sheet.freeze_panes(PLAN.header_row, _FROZEN)
-    page.print_setup(_WIDTHS, (1, PLAN.header_row - 1), _STARTS)
+    page.print_setup(widths, (1, PLAN.header_row - 1), [*_STARTS, len(PLAN.columns)])
 
 
 def _lower_repeated_rows(page: Page, content: Content) -> None:

@@ -1,0 +1,22 @@
+"""The round trip: a plan goes out in parts, what departments wrote comes back into it, and somebody follows up."""
+
+from handleplan_batch.sharing.calendar_file import calendar_of
+from handleplan_batch.sharing.departments import part_of, parts
+from handleplan_batch.sharing.follow_up import by_department, by_responsible, count_needs, followed_up
+from handleplan_batch.sharing.mail import drafts
+from handleplan_batch.sharing.merge import Merged, merge
+from handleplan_batch.sharing.renewed import renewed
+
+__all__ = [
+    "Merged",
+    "by_department",
+    "by_responsible",
+    "calendar_of",
+    "count_needs",
+    "drafts",
+    "followed_up",
+    "merge",
+    "part_of",
+    "parts",
+    "renewed",
+]

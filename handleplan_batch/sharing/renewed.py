@@ -1,0 +1,108 @@
+"""A plan with what came back in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
+from handleplan_batch.sharing.merge import Added, Merged, same, text_of
+
+_NUMBERED = "H-"
+
+
+def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
+    """Return the plan with the merged fields and the new rows; a row that anybody changed is no suggestion any more."""
+    actions = [_changed(action, merged.rows.get(action.id, {})) for action in plan.actions]
+    additions = list(merged.additions)
+    own = {number: _own(fields) for number, fields in merged.rows.items()}
+    numbers = _free_numbers(plan)
+    for added in merged.added:
+        action = _new(next(numbers), added, plan, actions)
+        actions.append(action)
+        own[action.id] = _own(added.fields)
+        written = {key: text for key, value in added.fields.items() if (text := text_of(value))}
+        additions.append(Addition(action.id, added.scope, written))
+    return replace(
+        plan,
+        created_on=as_of,
+        actions=tuple(sorted(actions, key=lambda action: action.rank)),
+        conflicts=merged.conflicts,
+        additions=tuple(additions),
+        collected=merged.collected,
+        own_columns=tuple(_own_columns(own)),
+        marks=merged.marks,
+    )
+
+
+def _own(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return what stands in the columns that people added."""
+    return {key: value for key, value in fields.items() if ":" in key}
+
+
+def _own_columns(own: Mapping[str, Mapping[str, object]]) -> Iterator[OwnColumn]:
+    """Yield the columns that people added, in order of appearance, also those that are empty."""
+    for key in dict.fromkeys(key for fields in own.values() for key in fields):
+        table, _colon, header = key.partition(":")
+        told = {number: fields.get(key, "") for number, fields in own.items()}
+        yield OwnColumn(table, header, {n: v for n, v in told.items() if isinstance(v, str | float) and v != ""})
+
+
+def _changed(action: Action, fields: Mapping[str, object]) -> Action:
+    changes: dict[str, Any] = {
+        key: value for key, value in fields.items() if ":" not in key and not same(getattr(action, key), value)
+    }
+    return replace(action, draft=False, **changes) if changes else action
+
+
+def _free_numbers(plan: Plan) -> Iterator[str]:
+    """Yield numbers that no row has or had."""
+    used = [action.id for action in plan.actions] + [one.action_id for one in plan.additions]
+    number = max((int(text[len(_NUMBERED) :]) for text in used if text[len(_NUMBERED) :].isdecimal()), default=0)
+    while True:
+        number += 1
+        yield f"{_NUMBERED}{number:04}"
+
+
+def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action:
+    """Return a row that somebody added: under its challenge where that is told, else last."""
+    fields: dict[str, Any] = {key: value for key, value in added.fields.items() if ":" not in key}
+    department = _department(str(fields.pop("department", "")), added.scope, plan)
+    theme = str(fields.pop("theme", ""))
+    alike = [
+        action
+        for action in actions
+        if action.department == department and same(action.challenge, fields.get("challenge"))
+    ]
+    above = alike[0] if alike and alike[0].challenge else None
+    own = str(fields.get("own_priority") or "")
+    last = max((action.rank for action in actions), default=0) + 1
+    given: dict[str, Any] = {
+        "challenge_id": above.challenge_id if above else "",
+        "rank": above.rank if above else last,
+        "urgency": above.urgency if above else Level(int(own)) if own else Level.LOW,
+        "kind": above.kind if above else ChallengeKind.CHALLENGE,
+        "theme": theme or (above.theme if above else ""),
+        "reasons": above.reasons if above else "",
+        "sources": above.sources if above else "",
+        "status": "not_started",
+    }
+    told = {key: value for key, value in fields.items() if value not in (None, "") or key not in given}
+    empty = dict.fromkeys(_TEXTS, "") | dict.fromkeys(_OTHERS)
+    return Action(id=number, department=department, draft=False, **{**empty, **given, **told})
+
+
+_TEXTS = (
+    *("challenge", "nature", "cause", "action", "responsible", "informed", "involved", "preparation", "mind"),
+    *("improvement", "criterion", "evaluation", "unintended", "feedback", "adjust", "fallback"),
+)
+_OTHERS = ("action_type", "prevention_level", "iglo", "start", "deadline", "follow_up")
+
+
+def _department(written: str, scope: str, plan: Plan) -> str:
+    """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written."""
+    known = {" ".join(one.name.split()).casefold(): one.name for one in plan.departments}
+    known |= {" ".join(action.department.split()).casefold(): action.department for action in plan.actions}
+    return known.get(" ".join(written.split()).casefold(), scope or plan.organisation)

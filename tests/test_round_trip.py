@@ -1,0 +1,447 @@
+"""Out to the departments and back: what people do to a workbook in Excel, and what becomes of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from plan_fixture import KITCHEN, STORE, make_plan
+from workbook_text import open_workbook
+
+from handleplan_batch import batch
+from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError
+from handleplan_batch.model import BASE_SHEET, Action, Plan
+from handleplan_batch.workbook import was_edited, write_plan
+from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
+
+DAY = date(2027, 1, 15)
+MEETING = datetime.combine(date(2027, 1, 2), time())
+Change = Callable[[Workbook], None]
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    path = tmp_path / "handleplan.xlsx"
+    write_plan(make_plan(), path)
+    return path
+
+
+@pytest.fixture
+def out(plan_file: Path) -> Path:
+    batch.split(plan_file, plan_file.parent / "ud")
+    return plan_file.parent / "ud"
+
+
+def edit(path: Path, *changes: Change) -> None:
+    workbook = open_workbook(path)
+    for change in changes:
+        change(workbook)
+    workbook.save(path)
+
+
+def sheet_of(workbook: Workbook, table: Table) -> Any:
+    return workbook["Handleplan" if table is PLAN else "Opfølgning"]
+
+
+def put(table: Table, key: str, value: object, row: int = 4) -> Change:
+    def change(workbook: Workbook) -> None:
+        sheet_of(workbook, table).cell(row, table.index(key) + 1).value = value
+
+    return change
+
+
+def new_row(**fields: object) -> Change:
+    def change(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        row = next(row for row in range(4, 400) if sheet.cell(row, 1).value is None)
+        for key, value in fields.items():
+            sheet.cell(row, PLAN.index(key) + 1).value = value
+
+    return change
+
+
+def collect(plan_file: Path, *returned: Path, code: ExitCode = ExitCode.DONE) -> batch.Collected:
+    outcome = batch.collect(plan_file, returned, DAY, plan_file.parent / "ny.xlsx")
+    assert outcome.exit_code is code, outcome.problems
+    return outcome
+
+
+def first(path: Path) -> str:
+    return str(open_workbook(path)["Handleplan"]["A4"].value)
+
+
+def action(plan: Plan, number: str) -> Action:
+    return next(action for action in plan.actions if action.id == number)
+
+
+def codes(outcome: batch.Collected) -> set[str]:
+    return {problem.code for problem in outcome.problems}
+
+
+# --- Out
+
+
+def test_every_row_goes_out_in_exactly_one_workbook(out: Path) -> None:
+    numbers = []
+    for path in out.iterdir():
+        sheet = open_workbook(path)["Handleplan"]
+        numbers += [sheet.cell(row, 1).value for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    assert sorted(numbers) == [row.id for row in sorted(make_plan().actions, key=lambda row: row.id)]
+
+
+def test_a_departments_workbook_says_nothing_of_another_department(out: Path) -> None:
+    plan = make_plan()
+    others = [row for row in plan.actions if row.department != KITCHEN]
+    told = "\n".join(
+        str(cell.value)
+        for sheet in open_workbook(out / f"{KITCHEN}.xlsx").worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    )
+    assert STORE not in told
+    assert not [row.id for row in others if row.id in told]
+    assert BASE_SHEET in open_workbook(out / f"{KITCHEN}.xlsx").sheetnames
+
+
+def test_a_workbook_that_somebody_wrote_in_is_not_replaced(plan_file: Path, out: Path) -> None:
+    edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))
+    with pytest.raises(OutputError, match=KITCHEN):
+        batch.split(plan_file, out)
+
+
+def test_a_department_without_actions_is_named_with_those_that_have_some(plan_file: Path) -> None:
+    with pytest.raises(SettingsError, match=KITCHEN):
+        batch.split(plan_file, plan_file.parent / "ud", ["Hus Nord"])
+
+
+def test_what_the_owner_wrote_in_the_plan_goes_out(plan_file: Path) -> None:
+    edit(plan_file, put(PLAN, "responsible", "Kim"))
+    batch.split(plan_file, plan_file.parent / "ud")
+    values = [row[0].value for path in (plan_file.parent / "ud").iterdir() for row in _column(path, "responsible")]
+    assert "Kim" in values
+
+
+def _column(path: Path, key: str) -> Any:
+    place = PLAN.index(key) + 1
+    return open_workbook(path)["Handleplan"].iter_rows(min_row=4, min_col=place, max_col=place)
+
+
+def test_a_protected_workbook_opens_with_its_own_password_only(plan_file: Path) -> None:
+    out = plan_file.parent / "ud"
+    *files, listed = batch.split(plan_file, out, protect=True)
+    passwords = dict(line.split("\t") for line in listed.read_text(encoding="utf-8-sig").splitlines())
+    assert {path.stem for path in files} == set(passwords)
+    assert listed.parent == plan_file.parent
+    assert not any(path.read_bytes().startswith(b"PK") for path in files)
+    outcome = batch.collect(plan_file, [out], DAY, password_file=listed)
+    assert (outcome.exit_code, outcome.problems) == (ExitCode.DONE, ())
+    (plan_file.parent / "andre.txt").write_text("forkert")
+    outcome = batch.collect(plan_file, [out], DAY, password_file=plan_file.parent / "andre.txt")
+    assert codes(outcome) == {"wrong-password"}
+    assert {problem.where.file for problem in outcome.problems} == {str(path) for path in files}
+
+
+def test_a_password_of_the_users_own_is_for_all(plan_file: Path) -> None:
+    own = plan_file.parent / "kode.txt"
+    own.write_text("sommer2027\n", encoding="utf-8")
+    files = batch.split(plan_file, plan_file.parent / "ud", protect=True, password_file=own)
+    assert batch.collect(plan_file, files, DAY, password_file=own).exit_code is ExitCode.DONE
+
+
+def test_a_person_is_asked_for_a_password(plan_file: Path) -> None:
+    own = plan_file.parent / "kode.txt"
+    own.write_text("sommer2027", encoding="utf-8")
+    files = batch.split(plan_file, plan_file.parent / "ud", [KITCHEN], protect=True, password_file=own)
+    assert batch.collect(plan_file, files, DAY, ask=lambda _path: "sommer2027").exit_code is ExitCode.DONE
+    assert codes(batch.collect(plan_file, files, DAY, ask=lambda _path: "")) == {"encrypted-file"}
+
+
+def test_the_page_for_the_staff_names_nobody_and_tells_no_case(plan_file: Path, out: Path) -> None:
+    plan = make_plan()
+    told = {
+        path.stem: "\n".join(
+            str(cell.value)
+            for row in open_workbook(path)["Det hørte vi, det gør vi"].iter_rows()
+            for cell in row
+            if cell.value is not None
+        )
+        for path in out.iterdir()
+    }
+    for row in plan.actions:
+        if row.responsible:
+            assert row.responsible not in told[row.department]
+    threats = plan.themes["threats"].name.da
+    hidden = [row for row in plan.actions if row.theme == threats]
+    assert hidden
+    for row in hidden:
+        assert threats in told[row.department]
+        assert row.action not in told[row.department]
+    assert "Det hørte vi, det gør vi" not in open_workbook(plan_file).sheetnames
+
+
+# --- Back
+
+
+def test_out_and_back_without_edits_changes_nothing(plan_file: Path, out: Path) -> None:
+    outcome = collect(plan_file, out)
+    assert (outcome.changes, outcome.added, outcome.problems) == ((), (), ())
+    assert outcome.plan.actions == make_plan().actions
+    assert not was_edited(plan_file.parent / "ny.xlsx")
+
+
+def test_what_a_department_writes_comes_back(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    number = first(path)
+    edit(
+        path,
+        put(PLAN, "responsible", "Kim  "),
+        put(PLAN, "deadline", "31-12-2027"),
+        put(PLAN, "kind", "AMBITION"),
+        put(FOLLOW_UP, "status", "i gang"),
+        put(FOLLOW_UP, "progress", 0.4),
+        put(FOLLOW_UP, "note", "Aftalt på mødet\r\n😀 " + "x" * 30_000),
+    )
+    row = action(collect(plan_file, path).plan, number)
+    assert (row.responsible, row.deadline, str(row.kind)) == ("Kim", date(2027, 12, 31), "ambition")
+    assert (row.status, row.progress, row.draft) == ("in_progress", 0.4, False)
+    assert row.note == "Aftalt på mødet\n😀 " + "x" * 30_000
+
+
+def test_an_emptied_cell_is_emptied_in_the_plan_and_told(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, put(PLAN, "cause", None), put(PLAN, "deadline", None))
+    outcome = collect(plan_file, path)
+    row = action(outcome.plan, first(path))
+    assert (row.cause, row.deadline) == ("", None)
+    assert [problem.code for problem in outcome.problems] == ["cell-cleared"] * 2
+
+
+def test_sorting_moving_and_leaving_out_columns_loses_nothing(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    number = first(path)
+
+    def rearrange(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+        header, records = rows[0], [row for row in rows[1:] if row[0]]
+        records.reverse()
+        order = [*range(1, len(header)), 0]
+        order.remove(PLAN.index("cause"))
+        sheet.delete_rows(3, sheet.max_row)
+        for place, row in enumerate([header, *records], start=6):
+            for column, source in enumerate(order, start=2):
+                sheet.cell(place, column).value = row[source]
+
+    edit(path, put(PLAN, "responsible", "Kim"), rearrange)
+    outcome = collect(plan_file, path)
+    assert [(one.action_id, one.field) for one in outcome.changes] == [(number, "responsible")]
+    assert action(outcome.plan, number).cause == action(make_plan(), number).cause
+
+
+def test_a_new_row_gets_the_next_number_and_stands_under_its_challenge(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    above = action(make_plan(), first(path))
+    edit(path, new_row(challenge=above.challenge, action="Skridsikre måtter", responsible="Lone"))
+    outcome = collect(plan_file, path)
+    (number,) = outcome.added
+    row = action(outcome.plan, number)
+    assert number == f"H-{len(make_plan().actions) + 1:04}"
+    assert (row.department, row.challenge_id, row.rank) == (KITCHEN, above.challenge_id, above.rank)
+    again = batch.collect(plan_file.parent / "ny.xlsx", [path], DAY, plan_file.parent / "ny2.xlsx")
+    assert (again.added, again.changes, again.exit_code) == ((), (), ExitCode.DONE)
+
+
+def test_a_row_that_lost_its_number_is_recognised(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    number = first(path)
+    edit(path, put(PLAN, "id", None), put(PLAN, "responsible", "Kim"))
+    outcome = collect(plan_file, path)
+    assert (action(outcome.plan, number).responsible, outcome.added) == ("Kim", ())
+    assert codes(outcome) == {"number-restored"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (put(PLAN, "id", "H-0001", row=5), "number-twice"),
+        (put(PLAN, "id", "H-9999"), "number-unknown"),
+        (put(PLAN, "deadline", "løbende"), "bad-value"),
+        (put(FOLLOW_UP, "status", "næsten færdig"), "bad-value"),
+        (put(FOLLOW_UP, "progress", 40), "bad-value"),
+        (put(PLAN, "department", "Et notat", row=60), "number-missing"),
+    ],
+)
+def test_a_row_that_cannot_be_told_is_set_aside_whole_and_named(
+    plan_file: Path, out: Path, change: Change, code: str
+) -> None:
+    path = out / f"{STORE}.xlsx"
+    edit(path, change, put(PLAN, "responsible", "Kim"), put(PLAN, "responsible", "Kim", row=5))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    told = [problem for problem in outcome.problems if problem.code == code]
+    assert told
+    assert told[0].where.row
+    if code in ("number-twice", "bad-value"):
+        assert action(outcome.plan, first(path)).responsible != "Kim"
+
+
+def test_a_deleted_row_is_kept_and_named(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    number = first(path)
+    edit(path, lambda workbook: workbook["Handleplan"].delete_rows(4))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert [problem.values["number"] for problem in outcome.problems] == [number]
+    assert action(outcome.plan, number) == action(make_plan(), number)
+
+
+def test_a_renamed_sheet_is_found_by_its_headings(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+
+    def rename(workbook: Workbook) -> None:
+        workbook["Handleplan"].title = "Vores plan"
+
+    edit(path, put(PLAN, "responsible", "Kim"), rename)
+    outcome = collect(plan_file, path)
+    assert [one.field for one in outcome.changes] == ["responsible"]
+
+
+def test_a_deleted_sheet_leaves_its_fields_alone_and_is_told(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, put(PLAN, "responsible", "Kim"), lambda workbook: workbook.remove(workbook["Opfølgning"]))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"table-missing"}
+    assert [one.field for one in outcome.changes] == ["responsible"]
+
+
+def test_a_formula_counts_by_its_result_and_is_kept_as_words_without_one(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, put(PLAN, "responsible", '="Kim "&"Holm"'))
+    assert action(collect(plan_file, path).plan, first(path)).responsible == '="Kim "&"Holm"'
+
+
+def test_what_people_added_comes_along(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    number = first(path)
+
+    def add(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        column = sheet.max_column + 1
+        sheet.cell(3, column).value, sheet.cell(4, column).value = "Budget", 12_000
+        sheet.cell(4, PLAN.index("action") + 1).comment = Comment("Husk døren", "Mia")
+        sheet.cell(4, PLAN.index("cause") + 1).fill = PatternFill("solid", fgColor="FFFFFF00")
+        notes = workbook.create_sheet("Noter")
+        notes["A1"], notes["B2"], notes["C3"] = "Møde", "=1+1", MEETING
+
+    edit(path, add)
+    collect(plan_file, path)
+    target = plan_file.parent / "ny.xlsx"
+    assert not was_edited(target)
+    shutil.copyfile(target, plan_file)
+    for _time in range(2):  # they also come along the next time
+        workbook = open_workbook(plan_file)
+        sheet = workbook["Handleplan"]
+        row = next(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value == number)
+        header = [cell.value for cell in sheet[3]]
+        assert sheet.cell(row, header.index("Budget") + 1).value == 12_000
+        assert "Husk døren" in sheet.cell(row, PLAN.index("action") + 1).comment.text
+        assert sheet.cell(row, PLAN.index("cause") + 1).fill.fgColor.rgb == "FFFFFF00"
+        (notes,) = [title for title in workbook.sheetnames if title.startswith("Noter")]
+        assert (workbook[notes]["A1"].value, workbook[notes]["B2"].value) == ("Møde", "=1+1")
+        assert workbook[notes]["C3"].value == MEETING
+        batch.collect(plan_file, [path], DAY, plan_file)
+
+
+def test_a_column_that_somebody_added_goes_out_and_comes_back(plan_file: Path) -> None:
+    def add(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        sheet.cell(3, sheet.max_column + 1).value = "Budget"
+        for row in range(4, 18):
+            sheet.cell(row, sheet.max_column).value = 1000
+
+    edit(plan_file, add)
+    out = plan_file.parent / "ud"
+    batch.split(plan_file, out)
+    path = out / f"{KITCHEN}.xlsx"
+    number = first(path)
+    edit(path, lambda workbook: setattr(workbook["Handleplan"].cell(4, len(PLAN.columns) + 1), "value", 2000))
+    (column,) = collect(plan_file, out).plan.own_columns
+    assert (column.header, column.values[number]) == ("Budget", 2000)
+    assert set(column.values.values()) == {1000, 2000}
+
+
+# --- Conflicts
+
+
+def test_a_conflict_is_decided_on_its_sheet(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    number = first(path)
+    sheet = open_workbook(plan_file)["Handleplan"]
+    row = next(row for row in range(4, 40) if sheet.cell(row, 1).value == number)
+    edit(path, put(PLAN, "responsible", "Kim"))
+    edit(plan_file, put(PLAN, "responsible", "Pia", row))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert action(outcome.plan, number).responsible == "Pia"
+    target = plan_file.parent / "ny.xlsx"
+    values = [cell.value for cell in open_workbook(target)["Konflikter"][4]]
+    assert values[:2] == [number, "Tovholder"]
+    assert values[3:6] == ["Pia", "Kim", f"{KITCHEN}.xlsx"]
+    edit(target, lambda workbook: setattr(workbook["Konflikter"]["G4"], "value", "Den returnerede"))
+    decided = batch.collect(target, [path], DAY, plan_file.parent / "ny2.xlsx")
+    assert (action(decided.plan, number).responsible, decided.exit_code) == ("Kim", ExitCode.DONE)
+
+
+def test_without_a_target_the_plan_is_replaced_only_when_nothing_is_open(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    before = plan_file.read_bytes()
+    edit(path, put(PLAN, "deadline", "snarest"))
+    outcome = batch.collect(plan_file, [path], DAY)
+    assert (outcome.written, outcome.exit_code) == ((), ExitCode.NEEDS_A_PERSON)
+    assert plan_file.read_bytes() == before
+    edit(path, put(PLAN, "deadline", date(2027, 5, 3)))
+    outcome = batch.collect(plan_file, [path], DAY)
+    assert outcome.exit_code is ExitCode.DONE
+    assert outcome.written[1].read_bytes() == before
+    assert not was_edited(plan_file)
+
+
+def test_a_dry_run_writes_nothing(plan_file: Path, out: Path) -> None:
+    before = plan_file.read_bytes()
+    edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))
+    outcome = batch.collect(plan_file, [out], DAY, dry_run=True)
+    assert (len(outcome.changes), outcome.written) == (1, ())
+    assert plan_file.read_bytes() == before
+
+
+# --- What is no workbook of ours
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook"])
+def test_a_file_that_is_not_ours_is_named_and_nothing_is_written(plan_file: Path, content: bytes) -> None:
+    stranger = plan_file.parent / "fremmed.xlsx"
+    stranger.write_bytes(content)
+    outcome = collect(plan_file, stranger, code=ExitCode.INPUT)
+    assert (codes(outcome), outcome.written) == ({"not-ours"}, ())
+    with pytest.raises(PlanError, match="fremmed"):
+        batch.split(stranger, plan_file.parent / "ud")
+
+
+def test_a_workbook_of_another_plan_is_not_taken_in(plan_file: Path) -> None:
+    plan = make_plan()
+    other = replace(plan, actions=tuple(replace(row, challenge_id=f"x{row.challenge_id}") for row in plan.actions))
+    write_plan(other, plan_file.parent / "anden.xlsx")
+    outcome = collect(plan_file, plan_file.parent / "anden.xlsx", code=ExitCode.INPUT)
+    assert codes(outcome) == {"other-plan"}
+
+
+def test_rows_of_the_plan_itself_that_cannot_be_told_stop_the_collection(plan_file: Path, out: Path) -> None:
+    edit(plan_file, put(PLAN, "deadline", "løbende"))
+    outcome = collect(plan_file, out, code=ExitCode.INPUT)
+    assert (codes(outcome), outcome.written) == ({"bad-value"}, ())
