@@ -943,3 +943,16 @@ def test_the_mark_of_completion_may_be_one_of_several_of_a_status() -> None:
         *[("Valgt", "Ikke valgt", "Nej", "Nej")] * 3,
     )
     assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (4, 3)
+
+
+def test_how_many_gave_each_answer_is_no_survey() -> None:
+    rows = [(answer, number, f"{number} %") for answer, number in zip(GRAD, (13, 15, 18, 17, 11), strict=False)]
+    head = ("I hvor høj grad er du tryg?", "Respondenter", "Procent")
+    grid = Grid("f", "s", [head, *rows, ("I alt", 74, "100 %")])
+    assert SurveyImporter().identify(grid, Context(CATALOGUE)) is None
+
+
+def test_a_colour_for_each_theme_and_department_is_no_survey() -> None:
+    rows = [("Støj", "Grøn", "Rød"), ("Kemi", "Gul", "Gul"), ("Ledelse", "Rød", "Grøn"), ("Løft", "Gul", "Grøn")]
+    grid = Grid("f", "s", [("Tema", "Depot 1", "Depot 2"), *rows])
+    assert SurveyImporter().identify(grid, Context(CATALOGUE)) is None

@@ -218,8 +218,11 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
         values.pop(None, None)
         values.pop(own.get(index), None)  # where the header is repeated
     of_lists = headers_of_lists(context.catalogue)
-    if any(values and as_words(head).strip(" :.") in of_lists for head, values in zip(heads, distinct, strict=True)):
-        return None
+    for index, values in enumerate(distinct):
+        if values and not of_lists.isdisjoint(
+            as_words(text).strip(" :.") for text in (heads[index], own.get(index, ""))
+        ):
+            return None
     cells = [[as_cell(value, words["hidden"]) for value in values] for values in distinct]
     figures = frozenset(
         index

@@ -38,6 +38,7 @@ from handleplan_batch.model import (
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.codebook import Explanation, explain
+from handleplan_batch.reading.importers.figure_headers import Words, figure_words
 from handleplan_batch.reading.importers.headed import (
     CUT,
     SAMPLE,
@@ -175,6 +176,8 @@ class SurveyImporter:
                 enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or numbered or isinstance(ordered, Reordered)
                 if not enough or len(questions[0].values) < _FEWEST_ROWS:
                     return None
+        if context.decision is None and _is_of_many(questions, layout, words, figure_words(context.catalogue)):
+            return None
         if strength < _LEAST_STRENGTH:
             return None
         if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
@@ -639,6 +642,24 @@ def _names_department(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
 
 _FACTS = ("ja-nej", "niveau-3")
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
+
+
+def _is_of_many(
+    questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]], statistics: Mapping[str, Words]
+) -> bool:
+    """Whether each row tells of many: an answer with how many gave it, or a theme with a mark per department."""
+    others = [column for column in layout.columns if column not in questions and column.filled]
+    if not questions or not others:
+        return False
+    heads = {column.index: as_words(column.header).strip(" :.") for column in others}
+    counted = any(statistics[kind].match(head) for head in heads.values() for kind in ("n", "percent"))
+    if counted and all(len(column.distinct) == column.filled for column in questions):
+        return True
+    first = others[0]
+    themes = words["topic"].search(heads[first.index]) is not None and len(first.distinct) == first.filled >= 3
+    first_of_all = first.index < min(column.index for column in questions)
+    asked = any(is_question(column.header) for column in questions)
+    return themes and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
 
 
 def _is_of_its_own(column: Column, words: Mapping[str, re.Pattern[str]]) -> bool:
