@@ -188,6 +188,19 @@ def test_the_page_for_the_staff_names_nobody_and_tells_no_case(plan_file: Path, 
     assert "Det hørte vi, det gør vi" not in open_workbook(plan_file).sheetnames
 
 
+def test_the_page_for_the_staff_leaves_out_the_case_an_action_concerns(tmp_path: Path) -> None:
+    plan = make_plan()
+    case = "Måtter lægges ud (gælder: Gled og slog hoften; ansvarlig: Mia Holm)"
+    rows = tuple(replace(row, action=case) if row.department == STORE else row for row in plan.actions)
+    write_plan(replace(plan, actions=rows), tmp_path / "plan.xlsx")
+    (path,) = batch.split(tmp_path / "plan.xlsx", tmp_path / "ud", [STORE])
+    sheet = open_workbook(path)["Det hørte vi, det gør vi"]
+    told = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    assert "Måtter lægges ud" in told
+    assert "hoften" not in told
+    assert "Mia Holm" not in told
+
+
 # --- Back
 
 

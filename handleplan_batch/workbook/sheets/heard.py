@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
 from handleplan_batch.states import danish_date
@@ -16,8 +18,9 @@ _MOST_ROWS = 14
 def draw(book: Book, content: Content) -> None:
     """Write the page of a department's copy: what was heard, what is done about it and when, what works well.
 
-    It names nobody and shows no figures. Of what is sensitive (violence, offensive behaviour, health) only the theme is
-    named, never what happened or what is done in a case.
+    It names nobody, shows no figures and tells no single case: what was heard is the theme, and what an action concerns
+    or who proposed to do it is left out. Of what is sensitive (violence, offensive behaviour, health) nothing but the
+    theme is told.
     """
     plan = content.plan
     if not plan.scope:
@@ -39,7 +42,8 @@ def draw(book: Book, content: Content) -> None:
         more = _("… and {count} more actions in the department's plan.").format(count=len(open_ones) - _MOST_ROWS)
         page.write(row, 0, more, "note")
         row += 1
-    works = list(dict.fromkeys(text for one in plan.challenges for text in one.protective))
+    told = (text for one in plan.challenges for text in one.protective if not text[:1].isdecimal())
+    works = list(dict.fromkeys(re.sub(r" \(\d.*", "", text) for text in told))
     if works:
         row += 1
         page.heading(row, _("This works well, and we hold on to it"))
@@ -56,8 +60,9 @@ def _line(page: Page, row: int, action: Action, content: Content) -> int:
         theme.sensitive and theme.name.pick(content.plan.language) == action.theme
         for theme in content.plan.themes.values()
     )
-    heard = action.theme if sensitive or not action.challenge else action.challenge
-    act = _("We work on it.") if sensitive else action.action
+    concerns = _("{proposal} (concerns: {finding})").partition("{finding}")[0].format(proposal="")
+    heard = action.theme or _("Other")
+    act = _("We work on it.") if sensitive else action.action.partition(concerns)[0]
     page.write(row, 0, heard, "cell")
     page.write(row, 1, act, "cell")
     page.write(row, 2, action.deadline, "cell", "date")
