@@ -956,3 +956,10 @@ def test_a_colour_for_each_theme_and_department_is_no_survey() -> None:
     rows = [("Støj", "Grøn", "Rød"), ("Kemi", "Gul", "Gul"), ("Ledelse", "Rød", "Grøn"), ("Løft", "Gul", "Grøn")]
     grid = Grid("f", "s", [("Tema", "Depot 1", "Depot 2"), *rows])
     assert SurveyImporter().identify(grid, Context(CATALOGUE)) is None
+
+
+def test_a_row_that_repeats_several_like_header_lines_is_counted_once() -> None:
+    head = ("#", "%")
+    rows = [head, head, head, ("- ikke ok", "- ikke ok"), head, head]
+    (entry,) = read_sheet(Grid("f", "s", rows, merged=[(0, 0, 1, 1)]), Context(CATALOGUE)).sheets
+    assert (entry.rows_read, entry.rows_used, entry.rows_set_aside) == (3, 1, 2)

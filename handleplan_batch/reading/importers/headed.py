@@ -263,15 +263,15 @@ def table_below(
     """Return the table below a header, or its first ``limit`` rows."""
     first = header.row + 1
     rows = grid.rows[first : None if limit is None else first + limit]
-    repeats = []
+    repeated: set[int] = set()  # by a row once, though several lines of the header may say the same
     for line in header.lines or (header.texts,):
         column, text = next(iter(line.items()))
-        repeats += [
+        repeated.update(
             number
             for number, row in enumerate(rows)
             if column < len(row) and row[column] == text and texts_of(row) == dict(line)
-        ]
-    repeats.sort()
+        )
+    repeats = sorted(repeated)
     tail = range(max(0, len(rows) - _TAIL), len(rows))
     leading = {number: next((value for value in rows[number] if value is not None), None) for number in tail}
     totals = [
