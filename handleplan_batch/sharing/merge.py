@@ -30,6 +30,11 @@ class Added:
     """With ``department`` and ``theme`` as written."""
     source: str
 
+    @property
+    def written(self) -> dict[str, str]:
+        """What it says, as text that stays the same for ever, blanks left out."""
+        return {key: text for key, value in self.fields.items() if (text := text_of(value))}
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -212,10 +217,11 @@ def _additions(
     for copy in copies:
         scope = copy.plan.scope
         for fields in copy.added:
-            written = {key: text for key, value in fields.items() if (text := text_of(value))}
+            row_added = Added(scope, fields, copy.file)
+            written = row_added.written
             before = _before(written, scope, known)
             if before is None:
-                added.setdefault((scope, *sorted(written.items())), Added(scope, fields, copy.file))
+                added.setdefault((scope, *sorted(written.items())), row_added)
                 continue
             for key, value in fields.items():
                 row = rows.get(before.action_id, {})

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
-from handleplan_batch.sharing.merge import Added, Merged, same, text_of
+from handleplan_batch.sharing.merge import Added, Merged, same
 
 _NUMBERED = "H-"
 
@@ -23,8 +24,7 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
         action = _new(next(numbers), added, plan, actions)
         actions.append(action)
         own[action.id] = _own(added.fields)
-        written = {key: text for key, value in added.fields.items() if (text := text_of(value))}
-        additions.append(Addition(action.id, added.scope, written))
+        additions.append(Addition(action.id, added.scope, added.written))
     return replace(
         plan,
         created_on=as_of,
@@ -103,6 +103,8 @@ _OTHERS = ("action_type", "prevention_level", "iglo", "start", "deadline", "foll
 
 def _department(written: str, scope: str, plan: Plan) -> str:
     """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written."""
-    known = {" ".join(one.name.split()).casefold(): one.name for one in plan.departments}
-    known |= {" ".join(action.department.split()).casefold(): action.department for action in plan.actions}
-    return known.get(" ".join(written.split()).casefold(), scope or plan.organisation)
+    known = {
+        same_text(name): name
+        for name in (*(one.name for one in plan.departments), *(action.department for action in plan.actions))
+    }
+    return known.get(same_text(written), scope or plan.organisation)

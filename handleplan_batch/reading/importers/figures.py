@@ -248,8 +248,6 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     answer = given[0] if given else None
     if answer is not None and items and not _recurs(sheet, items[0], answer):
         return None  # a remark on each question
-    if answer is not None and _is_legend(sheet, answer, [column.index for column in columns]):
-        return None  # answers of persons, with what their numbers mean beside them
     return _decide(
         sheet,
         Layout(
@@ -436,14 +434,6 @@ def _recurs(sheet: _Sheet, item: int, answer: int) -> bool:
     """Whether a question has several rows, each with another answer."""
     told = sum(answer < len(row) and row[answer] is not None for row in sheet.rows)
     return told >= 2 * len(sheet.distinct[item])
-
-
-def _is_legend(sheet: _Sheet, answer: int, figures: Sequence[int]) -> bool:
-    """Whether answers beside a table are none of its rows': behind it without a header, or not in every row."""
-    if not sheet.heads[answer] and answer > max(figures, default=answer):
-        return True
-    filled = [row for row in sheet.rows if any(index < len(row) and row[index] is not None for index in figures)]
-    return sum(answer < len(row) and row[answer] is not None for row in filled) < 0.6 * len(filled)
 
 
 def _has_year(value: Value) -> bool:

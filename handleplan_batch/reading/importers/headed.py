@@ -393,13 +393,6 @@ def share_of(values: Iterable[object], holds: Callable[[Any], bool]) -> float:
     return sum(map(holds, listed)) / len(listed) if listed else 0.0
 
 
-def is_figure(value: Value) -> bool:
-    """Whether a cell is a number, a share, or a mark for a hidden number."""
-    return (isinstance(value, int | float) and not isinstance(value, bool)) or (
-        isinstance(value, str) and re.fullmatch(r"[<>]?\s*-?\d+(?:[.,]\d+)?\s*%?|-|\*", value) is not None
-    )
-
-
 def is_question(text: Value) -> bool:
     """Whether a text is as long as a question, not as short as a label."""
     if not isinstance(text, str):
