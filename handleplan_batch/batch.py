@@ -182,13 +182,14 @@ def split(
     files = _file_names(copies, ".xlsx")
     targets = {name: folder / files[name] for name in copies if same_text(name) in wanted}
     for target in targets.values():
-        _check_output(target, None, force=False)
+        _require_unedited(target)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
     for name, target in targets.items():
         write_plan(part_of(plan, name, copies[name]), target, password=secret.get(name, ""))
     if not protect or given:
         return tuple(targets.values())
-    listed = plan_file.with_name(f"{plan_file.stem} {_('passwords')}.txt")
+    title = _("passwords")
+    listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
     with replacing(listed) as unfinished:
         lines = (f"{name}\t{password}\n" for name, password in secret.items())
         unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
@@ -207,9 +208,12 @@ def collect(
     """Merge returned workbooks into the plan; without ``output`` the plan itself is replaced when nothing is open.
 
     Nothing is written when a file is not ours, which is an error problem of the outcome. Raises PlanError for the
-    plan itself, and OutputError when the result cannot be written.
+    plan itself, and OutputError when the result cannot be written or would replace what somebody wrote.
     """
     passwords = _passwords(password_file)
+    if output is not None and output.resolve() != plan_file.resolve():
+        _check_targets(output)
+        _require_unedited(output)
     ours = _handed_out(plan_file, passwords)
     copies: list[Copy] = []
     problems: list[Problem] = list(ours.problems)
@@ -244,7 +248,7 @@ def collect(
     target = output or plan_file
     kept: tuple[Path, ...] = ()
     if output is None:
-        kept = (plan_file.with_name(f"{plan_file.stem} {as_of:%Y-%m-%d}{plan_file.suffix}"),)
+        kept = (_free(plan_file.with_stem(f"{plan_file.stem} {as_of:%Y-%m-%d}")),)
         with replacing(kept[0]) as unfinished:
             shutil.copyfile(plan_file, unfinished)
     write_plan(plan, target, merged.sheets)
@@ -434,6 +438,24 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
                 "or use --force to replace it and lose the edits."
             ).format(file=output)
         )
+
+
+def _require_unedited(target: Path) -> None:
+    if target.exists() and was_edited(target):
+        raise OutputError(
+            _("{file} has been edited since it was written. Collect it first, or choose another name.").format(
+                file=target
+            )
+        )
+
+
+def _free(path: Path) -> Path:
+    """Return a path that nothing has yet: the path itself, or with a number."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem} ({number})")
+    return free
 
 
 def _check_targets(*targets: Path | None) -> None:

@@ -254,7 +254,9 @@ def collect(
             show_collected(outcome.plan, outcome.changes, outcome.added)
         for line in (_("Written: {file}").format(file=path) for path in outcome.written):
             click.echo(line, err=json_target == _STDOUT)
-        if not outcome.written and not dry_run:
+        if outcome.exit_code is ExitCode.INPUT:
+            click.echo(_("Nothing was written: put right what is named above, and collect again."), err=True)
+        elif not outcome.written and not dry_run:
             click.echo(_("Nothing was written. Use -o to write the plan with its open matters."), err=True)
     return outcome.exit_code
 

@@ -425,6 +425,26 @@ def test_without_a_target_the_plan_is_replaced_only_when_nothing_is_open(plan_fi
     assert not was_edited(plan_file)
 
 
+def test_every_earlier_plan_of_a_day_is_kept(plan_file: Path) -> None:
+    before = plan_file.read_bytes()
+    kept = [batch.collect(plan_file, [], DAY).written[1] for _time in range(2)]
+    assert kept[0] != kept[1]
+    assert kept[0].read_bytes() == before
+
+
+def test_the_passwords_of_earlier_workbooks_are_kept(plan_file: Path) -> None:
+    lists = [batch.split(plan_file, plan_file.parent / name, protect=True)[-1] for name in ("maj", "juni")]
+    assert lists[0] != lists[1]
+    assert all(path.exists() for path in lists)
+
+
+def test_a_plan_that_somebody_decided_in_is_not_replaced(plan_file: Path, out: Path) -> None:
+    collect(plan_file, out)
+    edit(plan_file.parent / "ny.xlsx", put(PLAN, "responsible", "Kim"))
+    with pytest.raises(OutputError, match="ny"):
+        collect(plan_file, out)
+
+
 def test_a_dry_run_writes_nothing(plan_file: Path, out: Path) -> None:
     before = plan_file.read_bytes()
     edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))

@@ -375,7 +375,7 @@ def _not_ours(path: Path) -> OutputError:
     return OutputError(
         _(
             "{file} exists already, and is not a workbook of this program or cannot be read. "
-            "Choose another name with -o, or use --force to replace it."
+            "Choose another name, or move it away."
         ).format(file=path)
     )
 
