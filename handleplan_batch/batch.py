@@ -21,6 +21,7 @@ from handleplan_batch.mapping import render_mapping, require_obeyed, require_the
 from handleplan_batch.model import (
     CellRef,
     Change,
+    Conflict,
     Copy,
     FollowUp,
     ImporterName,
@@ -31,7 +32,7 @@ from handleplan_batch.model import (
     Reading,
     SheetEntry,
 )
-from handleplan_batch.planning import check_completeness, draft_actions
+from handleplan_batch.planning import carry_over, check_completeness, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
@@ -75,21 +76,28 @@ def build(
     json_file: Path | None = None,
     force: bool = False,
     keep_going: bool = False,
+    previous: Path | None = None,
 ) -> Outcome:
     """Read everything, judge it, draft the plan and write the workbook (and the JSON).
 
-    Raises SettingsError, and OutputError (before anything is read, where it can be known). When an input could not be
-    read or recognised nothing is written, unless ``keep_going``; nor when there is nothing to plan. The outcome's exit
-    code says so.
+    With the ``previous`` plan its open actions go on with their numbers and edits, closed ones are kept apart, and
+    every challenge is compared with it; written over that plan, a copy of it is kept.
+
+    Raises SettingsError, PlanError for the previous plan, and OutputError (before anything is read, where it can be
+    known). When an input could not be read or recognised nothing is written, unless ``keep_going``; nor when there is
+    nothing to plan. The outcome's exit code says so.
     """
     settings, catalogue = _settings(sources), Catalogue()
-    _check_output(output, json_file, force)
-    reading, judgement = _read(sources, catalogue, settings)
+    goes_on = previous is not None and previous.resolve() == output.resolve()
+    _check_output(output, json_file, force or goes_on)
+    before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
+    earlier = None if before is None else _edited(before)
+    reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
     plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
     unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
     if unreadable and not keep_going:
         return Outcome(plan, ExitCode.INPUT)
-    if not judgement.challenges:
+    if not judgement.challenges and earlier is None:
         return Outcome(plan, ExitCode.NOTHING_TO_PLAN)
     actions = draft_actions(
         judgement.challenges,
@@ -102,9 +110,13 @@ def build(
         current_language(),
     )
     plan = replace(plan, challenges=judgement.challenges, actions=actions)
+    if before is not None and earlier is not None:
+        plan = _gone_on(plan, judgement, before, earlier)
     plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
-    write_plan(plan, output)
     written = [output]
+    if previous is not None and goes_on:
+        written.append(_copy_kept(previous, earlier.created_on if earlier is not None else sources.as_of))
+    write_plan(plan, output, before.sheets if before is not None else ())
     if json_file is not None:
         with replacing(json_file) as unfinished:
             unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
@@ -112,6 +124,41 @@ def build(
     if unreadable:
         return Outcome(plan, ExitCode.INPUT, tuple(written))
     return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
+
+
+def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> Plan:
+    """Return a plan with what an earlier one carries over: actions, conflicts that wait, and what people added."""
+    changes, organisation = judgement.changes, judgement.organisation
+    names = {action.department for action in (*earlier.actions, *(one.action for one in earlier.closed))}
+    carried = carry_over(
+        *(earlier, plan.actions, plan.findings, changes.heirs),
+        departments={name: named for name in names if (named := organisation.named(name)) is not None},
+    )
+    numbers = {action.id for action in carried.actions}
+    waiting = tuple(one for one in earlier.conflicts if not one.decision and one.action_id in numbers)
+    told = (Problem("still-open", CellRef(before.file), _told_conflict(one)) for one in waiting)
+    return replace(
+        plan,
+        actions=carried.actions,
+        closed=carried.closed,
+        problems=(*plan.problems, *before.problems, *told),
+        previous_on=earlier.created_on,
+        comparisons=changes.comparisons,
+        past=changes.past,
+        heirs={old: new for old, new in changes.heirs.items() if old != new},
+        conflicts=waiting,
+        additions=earlier.additions,
+        collected=earlier.collected,
+        own_columns=tuple(
+            replace(one, values={number: value for number, value in one.values.items() if number in numbers})
+            for one in earlier.own_columns
+        ),
+        marks=tuple(mark for mark in earlier.marks if mark.action_id in numbers),
+    )
+
+
+def _told_conflict(conflict: Conflict) -> dict[str, str]:
+    return {"number": conflict.action_id, "field": field_label(conflict.field)}
 
 
 def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
@@ -234,6 +281,10 @@ def collect(
         Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
         for one in merged.cleared
     ]
+    problems += [
+        Problem("row-closed", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+        for one in merged.closed
+    ]
     plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
     plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
     if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
@@ -248,9 +299,7 @@ def collect(
     target = output or plan_file
     kept: tuple[Path, ...] = ()
     if output is None:
-        kept = (_free(plan_file.with_stem(f"{plan_file.stem} {as_of:%Y-%m-%d}")),)
-        with replacing(kept[0]) as unfinished:
-            shutil.copyfile(plan_file, unfinished)
+        kept = (_copy_kept(plan_file, as_of),)
     write_plan(plan, target, merged.sheets)
     return outcome(code, (target, *kept))
 
@@ -321,10 +370,10 @@ def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Co
         return read_copy(path, [password])
 
 
-def _handed_out(path: Path, passwords: Sequence[str]) -> Copy:
+def _handed_out(path: Path, passwords: Sequence[str], ask: AskPassword | None = None) -> Copy:
     """Return a plan as it is now; raise PlanError when the file is none."""
     try:
-        return read_copy(path, passwords)
+        return _opened(path, passwords, ask)
     except SourceError as error:
         raise PlanError(f"{path}: {describe(Problem(error.code, CellRef(str(path))))}") from error
 
@@ -356,9 +405,12 @@ def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path
 
 def _is_of(handed_out: Plan, plan: Plan) -> bool:
     """Whether a workbook was split off from this plan: numbers that both have mean the same challenge."""
-    challenges = {action.id: action.challenge_id for action in plan.actions}
+    there = [*plan.actions, *(one.action for one in plan.closed)]
+    challenges = {action.id: action.challenge_id for action in there}
     known = [action for action in handed_out.actions if action.id in challenges]
-    return bool(known) and all(challenges[action.id] == action.challenge_id for action in known)
+    return bool(known) and all(
+        challenges[action.id] in (action.challenge_id, plan.heirs.get(action.challenge_id)) for action in known
+    )
 
 
 def _file_names(names: Iterable[str], ending: str) -> dict[str, str]:
@@ -392,13 +444,15 @@ def _settings(sources: Sources) -> Settings:
     return load_settings(sources.settings_file or _settings_beside(sources.inputs), sources.mapping_file)
 
 
-def _read(sources: Sources, catalogue: Catalogue, settings: Settings) -> tuple[Reading, Judgement]:
+def _read(
+    sources: Sources, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
+) -> tuple[Reading, Judgement]:
     context = Context(
         catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
     )
     require_themes(settings.sheets, catalogue.themes)
     reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
-    judgement = judge(reading, catalogue, settings)
+    judgement = judge(reading, catalogue, settings, earlier, earlier_file)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
         _require_matches(settings, reading, judgement)
     return reading, judgement
@@ -447,6 +501,14 @@ def _require_unedited(target: Path) -> None:
                 file=target
             )
         )
+
+
+def _copy_kept(plan_file: Path, day: date) -> Path:
+    """Copy a plan that is to be replaced, under its name and a date; return the copy."""
+    kept = _free(plan_file.with_stem(f"{plan_file.stem} {day:%Y-%m-%d}"))
+    with replacing(kept) as unfinished:
+        shutil.copyfile(plan_file, unfinished)
+    return kept
 
 
 def _free(path: Path) -> Path:

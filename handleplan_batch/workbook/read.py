@@ -27,6 +27,7 @@ from handleplan_batch.workbook.columns import (
     DECISIONS,
     NUMBER_LABEL,
     ROUND_TRIP,
+    TABLES,
     Column,
     Kind,
     Owner,
@@ -404,7 +405,9 @@ def _sheet_of(workbook: Workbook, table: Table) -> Any:
     sheets = [sheet for sheet in workbook.worksheets if sheet.title != BASE_SHEET]
     named = next((sheet for sheet in sheets if plain(sheet.title) in titles), None)
     most = len(table.user_columns) // 2
-    return named or next((sheet for sheet in sheets if _top(sheet, table, most) is not None), None)
+    others = {plain(title) for other in TABLES for title in spellings(other.title)}
+    renamed = (sheet for sheet in sheets if plain(sheet.title) not in others and _top(sheet, table, most) is not None)
+    return named or next(renamed, None)
 
 
 def _top(sheet: Any, table: Table, least: int = 2) -> int | None:
