@@ -454,7 +454,7 @@ def _read(
     reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
     judgement = judge(reading, catalogue, settings, earlier, earlier_file)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
-        _require_matches(settings, reading, judgement)
+        _require_matches(settings, reading, judgement, earlier)
     return reading, judgement
 
 
@@ -469,11 +469,12 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(line.rpartition("\t")[2] for line in lines), *lines]))
 
 
-def _require_matches(settings: Settings, reading: Reading, judgement: Judgement) -> None:
+def _require_matches(settings: Settings, reading: Reading, judgement: Judgement, earlier: Plan | None) -> None:
     """Raise SettingsError for a decision that nothing was found for: it would silently not hold."""
     require_obeyed(settings.sheets, reading.sheets, judgement.questions)
     asked = {same_text(question.text) for question in judgement.questions}
     named = {same_text(label) for label, _name in judgement.organisation.labels()}
+    named |= {same_text(one.name) for one in (earlier.departments if earlier is not None else ())}
     entries = [(section, text, asked) for section, text in settings.directions_and_themes()]
     entries += [("departments", label, named) for label in settings.departments]
     for section, text, found in entries:

@@ -115,14 +115,14 @@ class _Carrying:
             going_on = [action for action in kept if action.challenge_id == challenge]
             if not going_on:
                 continue
-            measures = {action.measure_id for action in going_on}
-            fresh = [
+            done = {action.measure_id for action in going_on}
+            further = [draft for draft in drafts if draft.measure_id is not None and draft.measure_id not in done]
+            urgent = further[:1] if self._graver(going_on, before, drafts[0].urgency) else []
+            self.drafts[challenge] = [
                 draft
-                for place, draft in enumerate(drafts)
-                if any(proposal in _plain(draft.action) for proposal in self.proposals)
-                or (place == 0 and draft.measure_id not in measures and self._graver(going_on, before, draft.urgency))
+                for draft in drafts
+                if draft in urgent or any(proposal in _plain(draft.action) for proposal in self.proposals)
             ]
-            self.drafts[challenge] = fresh
 
     def _graver(self, going_on: Sequence[Action], before: Mapping[str, Action], now: Level) -> bool:
         return now <= Level.HIGH and all(before[action.id].urgency > now for action in going_on)
