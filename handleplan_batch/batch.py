@@ -6,6 +6,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -36,9 +37,9 @@ from handleplan_batch.planning import carry_over, check_completeness, draft_acti
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
-from handleplan_batch.replacing import replacing
+from handleplan_batch.replacing import alone, replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
-from handleplan_batch.sharing import calendar_of, drafts, followed_up, merge, part_of, parts, renewed
+from handleplan_batch.sharing import calendar_of, covering_draft, drafts, followed_up, merge, part_of, parts, renewed
 from handleplan_batch.states import SOON_DAYS
 from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
 
@@ -90,40 +91,42 @@ def build(
     settings, catalogue = _settings(sources), Catalogue()
     goes_on = previous is not None and previous.resolve() == output.resolve()
     _check_output(output, json_file, force or goes_on)
-    before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
-    earlier = None if before is None else _edited(before)
-    reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
-    plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
-    unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
-    if unreadable and not keep_going:
-        return Outcome(plan, ExitCode.INPUT)
-    if not judgement.challenges and earlier is None:
-        return Outcome(plan, ExitCode.NOTHING_TO_PLAN)
-    actions = draft_actions(
-        judgement.challenges,
-        judgement.findings,
-        plan.departments,
-        judgement.events,
-        catalogue,
-        settings,
-        sources.as_of,
-        current_language(),
-    )
-    plan = replace(plan, challenges=judgement.challenges, actions=actions)
-    if before is not None and earlier is not None:
-        plan = _gone_on(plan, judgement, before, earlier)
-    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
-    written = [output]
-    if previous is not None and goes_on:
-        written.append(_copy_kept(previous, earlier.created_on if earlier is not None else sources.as_of))
-    write_plan(plan, output, before.sheets if before is not None else ())
-    if json_file is not None:
-        with replacing(json_file) as unfinished:
-            unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
-        written.append(json_file)
-    if unreadable:
-        return Outcome(plan, ExitCode.INPUT, tuple(written))
-    return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
+    with alone(output):
+        before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
+        earlier = None if before is None else _edited(before)
+        reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
+        plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
+        unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
+        if unreadable and not keep_going:
+            return Outcome(plan, ExitCode.INPUT)
+        if not judgement.challenges and earlier is None:
+            return Outcome(plan, ExitCode.NOTHING_TO_PLAN)
+        actions = draft_actions(
+            judgement.challenges,
+            judgement.findings,
+            plan.departments,
+            judgement.events,
+            catalogue,
+            settings,
+            sources.as_of,
+            current_language(),
+        )
+        plan = replace(plan, challenges=judgement.challenges, actions=actions)
+        if before is not None and earlier is not None:
+            plan = _gone_on(plan, judgement, before, earlier)
+        plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+        written = [output]
+        if earlier is not None and goes_on:
+            written.append(_copy_kept(output, earlier.created_on))
+        sheets, password = (before.sheets, before.password) if before is not None else ((), "")
+        write_plan(plan, output, sheets, password)
+        if json_file is not None:
+            with replacing(json_file) as unfinished:
+                unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
+            written.append(json_file)
+        if unreadable:
+            return Outcome(plan, ExitCode.INPUT, tuple(written))
+        return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
 
 
 def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> Plan:
@@ -206,11 +209,12 @@ def split(
     level: int | None = None,
     protect: bool = False,
     password_file: Path | None = None,
+    mail: bool = False,
 ) -> tuple[Path, ...]:
     """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
 
     With ``protect`` each is encrypted: with the password of the file, or one of its own, which a file beside the plan
-    lists (so that the folder can be handed out without it).
+    lists (so that the folder can be handed out without it). With ``mail`` each has a draft of a mail beside it.
     Raises PlanError when the file is not a plan or rows of it cannot be told, SettingsError when a department has no
     actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
     """
@@ -231,16 +235,23 @@ def split(
     for target in targets.values():
         _require_unedited(target)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
+    written: list[Path] = []
     for name, target in targets.items():
-        write_plan(part_of(plan, name, copies[name]), target, password=secret.get(name, ""))
+        part = part_of(plan, name, copies[name])
+        write_plan(part, target, password=secret.get(name, ""))
+        written.append(target)
+        if mail:
+            with replacing(target.with_suffix(".eml")) as unfinished:
+                unfinished.write_bytes(covering_draft(part, target.name, target.read_bytes(), protect))
+            written.append(target.with_suffix(".eml"))
     if not protect or given:
-        return tuple(targets.values())
+        return tuple(written)
     title = _("passwords")
     listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
     with replacing(listed) as unfinished:
         lines = (f"{name}\t{password}\n" for name, password in secret.items())
         unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
-    return (*targets.values(), listed)
+    return (*written, listed)
 
 
 def collect(
@@ -261,47 +272,48 @@ def collect(
     if output is not None and output.resolve() != plan_file.resolve():
         _check_targets(output)
         _require_unedited(output)
-    ours = _handed_out(plan_file, passwords)
-    copies: list[Copy] = []
-    problems: list[Problem] = list(ours.problems)
-    untold = any(problem.code in _UNTOLD for problem in ours.problems)
-    for path in _returned(returned, plan_file, output):
-        try:
-            copy = _opened(path, passwords, ask)
-        except SourceError as error:
-            problems.append(Problem(error.code, CellRef(str(path)), error.values))
-            continue
-        if not _is_of(copy.plan, ours.plan):
-            problems.append(Problem("other-plan", CellRef(str(path))))
-            continue
-        problems += copy.problems
-        copies.append(copy)
-    merged = merge(ours, copies)
-    problems += [
-        Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
-        for one in merged.cleared
-    ]
-    problems += [
-        Problem("row-closed", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
-        for one in merged.closed
-    ]
-    plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
-    plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
-    if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
-        return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
-    known = {action.id for action in ours.plan.actions}
-    added = tuple(action.id for action in plan.actions if action.id not in known)
-    outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
-    still_open = any(not conflict.decision for conflict in merged.conflicts)
-    code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
-    if dry_run or (output is None and code is not ExitCode.DONE):
-        return outcome(code)
-    target = output or plan_file
-    kept: tuple[Path, ...] = ()
-    if output is None:
-        kept = (_copy_kept(plan_file, as_of),)
-    write_plan(plan, target, merged.sheets)
-    return outcome(code, (target, *kept))
+    with nullcontext() if dry_run else alone(output or plan_file):
+        ours = _handed_out(plan_file, passwords, ask)
+        copies: list[Copy] = []
+        problems: list[Problem] = list(ours.problems)
+        untold = any(problem.code in _UNTOLD for problem in ours.problems)
+        for path in _returned(returned, plan_file, output):
+            try:
+                copy = _opened(path, passwords, ask)
+            except SourceError as error:
+                problems.append(Problem(error.code, CellRef(str(path)), error.values))
+                continue
+            if not _is_of(copy.plan, ours.plan):
+                problems.append(Problem("other-plan", CellRef(str(path))))
+                continue
+            problems += copy.problems
+            copies.append(copy)
+        merged = merge(ours, copies)
+        problems += [
+            Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            for one in merged.cleared
+        ]
+        problems += [
+            Problem("row-closed", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            for one in merged.closed
+        ]
+        plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
+        plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+        if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
+            return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
+        known = {action.id for action in ours.plan.actions}
+        added = tuple(action.id for action in plan.actions if action.id not in known)
+        outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
+        still_open = any(not conflict.decision for conflict in merged.conflicts)
+        code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
+        if dry_run or (output is None and code is not ExitCode.DONE):
+            return outcome(code)
+        target = output or plan_file
+        kept: tuple[Path, ...] = ()
+        if output is None:
+            kept = (_copy_kept(plan_file, as_of),)
+        write_plan(plan, target, merged.sheets, ours.password)
+        return outcome(code, (target, *kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,11 @@ _plan_file = click.argument(
     help=_("Encrypt each workbook: with the password of --password-file, or with one of its own, which is listed."),
 )
 @_password_file
+@click.option(
+    "--mail",
+    is_flag=True,
+    help=_("Write a draft of a mail beside each workbook, with the workbook attached; nothing is sent."),
+)
 @click.pass_obj
 def split(
     verbosity: int,
@@ -205,11 +210,12 @@ def split(
     level: int | None,
     protect: bool,
     password_file: Path | None,
+    mail: bool,
 ) -> int:
     """Write the departments' copies."""
     from handleplan_batch import batch
 
-    for path in batch.split(plan_file, directory, chosen, level, protect, password_file):
+    for path in batch.split(plan_file, directory, chosen, level, protect, password_file, mail):
         if verbosity >= 0:
             click.echo(_("Written: {file}").format(file=path))
     return ExitCode.DONE

@@ -918,6 +918,8 @@ class Copy:
     sheets: tuple[OwnSheet, ...] = ()
     aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+    password: str = field(default="", repr=False)
+    """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Mark, OwnCell, OwnSheet, Plan, Problem
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
+from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
     CONFLICTS,
     DECISIONS,
@@ -37,7 +38,6 @@ from handleplan_batch.workbook.columns import (
     plain,
     spellings,
 )
-from handleplan_batch.workbook.formats import TOOL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -79,9 +79,9 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     Raises SourceError: ``not-ours`` or ``other-version`` when the file is not a workbook of this program or cannot be
     read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it.
     """
-    raw = _raw(path)
+    raw, password = _raw(path), ""
     if raw.startswith(OLE):
-        raw = decrypted(raw, passwords)
+        raw, password = decrypted(raw, passwords)
     workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
         raise SourceError("not-ours")
@@ -90,10 +90,11 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
         raise SourceError("other-version")
     edits = _Edits(str(path), base)
     marks: list[Mark] = []
+    colours = Colours(workbook)
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table))
         edits.take(table, now)
-        marks += _marks(workbook[now.sheet], table, now) if now is not None else ()
+        marks += _marks(workbook[now.sheet], table, now, colours) if now is not None else ()
     properties = workbook.properties
     saved = properties.modified.isoformat() if properties.modified else ""
     return replace(
@@ -101,30 +102,23 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
         decided=_decided(workbook, base.plan),
         saved=saved,
         marks=tuple(marks),
-        sheets=tuple(_own_sheets(workbook, base)),
+        sheets=tuple(_own_sheets(workbook, base, colours)),
+        password=password,
     )
 
 
-def _marks(sheet: Any, table: Table, now: Present) -> Iterator[Mark]:
+def _marks(sheet: Any, table: Table, now: Present, colours: Colours) -> Iterator[Mark]:
     """Yield the notes and colours that somebody gave cells of a table's rows."""
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
             note = "" if cell.comment is None else str(cell.comment.text).strip()
-            fill = _fill_of(cell)
+            fill = colours.fill_of(cell)
             if line.number and (note or fill):
                 yield Mark(table.key, line.number, key, note, fill)
 
 
-def _fill_of(cell: Any) -> str:
-    """Return a cell's colour as ``RRGGBB``, empty for none, white, or one that is written by us."""
-    if cell.fill is None or cell.fill.fill_type != "solid" or cell.fill.fgColor.type != "rgb":
-        return ""
-    colour = str(cell.fill.fgColor.rgb)[-6:].upper()
-    return "" if colour in ("FFFFFF", TOOL.lstrip("#").upper()) else colour
-
-
-def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
+def _own_sheets(workbook: Workbook, base: Base, colours: Colours) -> Iterator[OwnSheet]:
     """Yield the sheets that somebody added, with values, formulas, and how they look as far as that is plain."""
     from openpyxl.utils import column_index_from_string
 
@@ -137,16 +131,16 @@ def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
                 for letters, one in sheet.column_dimensions.items()
                 if one.width
             }
-            yield OwnSheet(sheet.title, tuple(_own_cells(sheet)), widths)
+            yield OwnSheet(sheet.title, tuple(_own_cells(sheet, colours)), widths)
 
 
-def _own_cells(sheet: Any) -> Iterator[OwnCell]:
+def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
     from openpyxl.utils.datetime import to_excel
     from openpyxl.utils.escape import unescape
 
     for row in sheet.iter_rows():
         for cell in row:
-            fill = _fill_of(cell)
+            fill = colours.fill_of(cell)
             if cell.value is None and not fill:
                 continue
             value = cell.value
