@@ -42,6 +42,7 @@ from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, re
 from handleplan_batch.sharing import calendar_of, covering_draft, drafts, followed_up, merge, part_of, parts, renewed
 from handleplan_batch.states import SOON_DAYS
 from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
+from handleplan_batch.workers import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,11 +278,11 @@ def collect(
         copies: list[Copy] = []
         problems: list[Problem] = list(ours.problems)
         untold = any(problem.code in _UNTOLD for problem in ours.problems)
-        for path in _returned(returned, plan_file, output):
-            try:
-                copy = _opened(path, passwords, ask)
-            except SourceError as error:
-                problems.append(Problem(error.code, CellRef(str(path)), error.values))
+        paths = list(_returned(returned, plan_file, output))
+        for path, read in zip(paths, spread(partial(_read_or_error, passwords), paths), strict=True):
+            copy = _read_or_error(passwords, path, ask) if isinstance(read, SourceError) and ask else read
+            if isinstance(copy, SourceError):
+                problems.append(Problem(copy.code, CellRef(str(path)), copy.values))
                 continue
             if not _is_of(copy.plan, ours.plan):
                 problems.append(Problem("other-plan", CellRef(str(path))))
@@ -380,6 +381,13 @@ def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Co
         if not password:
             raise
         return read_copy(path, [password])
+
+
+def _read_or_error(passwords: Sequence[str], path: Path, ask: AskPassword | None = None) -> Copy | SourceError:
+    try:
+        return _opened(path, passwords, ask)
+    except SourceError as error:
+        return error
 
 
 def _handed_out(path: Path, passwords: Sequence[str], ask: AskPassword | None = None) -> Copy:

@@ -543,3 +543,37 @@ def test_a_colour_comes_along_however_excel_stores_it(plan_file: Path, out: Path
     edit(returned, paint)
     outcome = collect(plan_file, returned)
     assert (number, told) in {(mark.action_id, mark.fill) for mark in outcome.plan.marks}
+
+
+# --- What is written where the tool writes
+
+
+def test_a_word_in_a_cell_of_the_tools_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    edit(returned, put(PLAN, "theme", "Indeklima"), put(FOLLOW_UP, "responsible", "Pia"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    told = {(one.values["number"], one.values["field"]) for one in outcome.problems if one.code == "tool-cell"}
+    assert told == {(number, "Tema"), (number, "Tovholder")}
+
+
+def test_look_ups_that_became_values_are_no_edit(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    kept = action(make_plan(), first(returned))
+    edit(
+        returned,
+        put(PLAN, "responsible", "Pia"),
+        put(FOLLOW_UP, "responsible", "Pia"),
+        put(FOLLOW_UP, "challenge", kept.challenge),
+        put(FOLLOW_UP, "urgency", "2 High"),
+        put(FOLLOW_UP, "deadline", kept.deadline),
+        put(FOLLOW_UP, "state", "Overskredet"),
+    )
+    assert not codes(collect(plan_file, returned))
+
+
+def test_a_sheet_of_the_tools_that_somebody_wrote_on_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, lambda workbook: workbook["Vejledning"].append(["Vores egen regel"]))
+    outcome = collect(plan_file, returned)
+    assert [one.where.sheet for one in outcome.problems if one.code == "tool-sheet"] == ["Vejledning"]

@@ -71,10 +71,15 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     decisions = {_key(conflict): conflict.decision for conflict in ours.decided}
     conflicts: list[Conflict] = []
     changes: list[Change] = []
+    holding: dict[str, list[_Returned]] = {}
+    for one in returned:
+        for number in one.copy.rows:
+            holding.setdefault(number, []).append(one)
     for number, fields in rows.items():
-        keys = dict.fromkeys([*fields, *(key for one in returned for key in one.copy.rows.get(number, ()))])
+        there = holding.get(number, [])
+        keys = dict.fromkeys([*fields, *(key for one in there for key in one.copy.rows[number])])
         for key in keys:
-            field = _Field(number, key, fields.get(key, ""), returned, decisions)
+            field = _Field(number, key, fields.get(key, ""), there, decisions)
             fields[key] = field.value
             changes += field.changes
             conflicts += field.conflicts
@@ -187,7 +192,7 @@ class _Field:
     def __init__(
         self, number: str, key: str, value: object, returned: Sequence[_Returned], decisions: Mapping[_Key, str]
     ) -> None:
-        told = [one for one in returned if key in one.copy.rows.get(number, {})]
+        told = [one for one in returned if key in one.copy.rows[number]]
         changed = [one for one in told if text_of(one.copy.rows[number][key]) != one.base(number, key)]
         self.value = value
         self.changes: list[Change] = []

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
+from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Mark, OwnCell, OwnSheet, Plan, Problem
+from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Level, Mark, OwnCell, OwnSheet, Plan, Problem
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
@@ -38,6 +39,7 @@ from handleplan_batch.workbook.columns import (
     plain,
     spellings,
 )
+from handleplan_batch.workbook.formats import clean
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -94,16 +96,19 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table))
         edits.take(table, now)
-        marks += _marks(workbook[now.sheet], table, now, colours) if now is not None else ()
-    properties = workbook.properties
+        if now is not None:
+            edits.take_tools(table, now)
+            marks += _marks(workbook[now.sheet], table, now, colours)
+    copy, properties = edits.copy(), workbook.properties
     saved = properties.modified.isoformat() if properties.modified else ""
     return replace(
-        edits.copy(),
+        copy,
         decided=_decided(workbook, base.plan),
         saved=saved,
         marks=tuple(marks),
         sheets=tuple(_own_sheets(workbook, base, colours)),
         password=password,
+        problems=(*copy.problems, *_changed_sheets(str(path), workbook, base)),
     )
 
 
@@ -116,6 +121,15 @@ def _marks(sheet: Any, table: Table, now: Present, colours: Colours) -> Iterator
             fill = colours.fill_of(cell)
             if line.number and (note or fill):
                 yield Mark(table.key, line.number, key, note, fill)
+
+
+def _changed_sheets(file: str, workbook: Workbook, base: Base) -> Iterator[Problem]:
+    """Yield the sheets of the tool that somebody wrote on."""
+    told = {sheet.title for table in (*ROUND_TRIP, CONFLICTS) if (sheet := _sheet_of(workbook, table)) is not None}
+    for sheet in workbook.worksheets:
+        handed_out = base.sheets.get(sheet.title)
+        if handed_out and sheet.title not in told | base.own_sheets and fingerprint(_literals(sheet)) != handed_out:
+            yield Problem("tool-sheet", CellRef(file, sheet.title))
 
 
 def _own_sheets(workbook: Workbook, base: Base, colours: Colours) -> Iterator[OwnSheet]:
@@ -221,6 +235,22 @@ class _Edits:
         for number in self.before:
             if number not in seen:
                 self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
+
+    def take_tools(self, table: Table, now: Present) -> None:
+        """Tell of cells of the tool's in which somebody wrote something else than the row says."""
+        actions = {action.id: action for action in self.base.plan.actions}
+        columns = [column for column in table.columns if column.owner is Owner.TOOL and column.key in _TOLD]
+        for line in now.lines:
+            action = actions.get(line.number)
+            for column in columns:
+                cell = line.cells.get(column.key)
+                untouched = column.kind is Kind.FORMULA and (cell is None or str(cell).startswith("="))
+                if action is None or column.key not in line.cells or untouched:
+                    continue
+                said = (getattr(action, column.key), self.rows[action.id].get(column.key))
+                if plain_value(cell) not in {plain for value in said for plain in _shown(value)}:
+                    where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
+                    self._tell("tool-cell", where, number=line.number, field=_(column.label))
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
@@ -328,8 +358,28 @@ def typed(column: Column, cell: object) -> object:
     return f"{value:.12g}" if isinstance(value, float) else value
 
 
+_TOLD = frozenset(
+    {
+        *("rank", "urgency", "challenge", "department", "theme", "reasons", "sources", "action", "guidance"),
+        *("responsible", "deadline", "follow_up"),
+    }
+)
+"""Columns of the tool's that show a field of the row; the others are worked out from the date."""
 _CODES_AS_TEXT = ("own_priority", "effect")
 """Choices that an action holds as text, empty for none."""
+
+
+def _shown(value: object) -> Iterator[Plain]:
+    """Yield how a field of a row may stand in a cell, in either language."""
+    match value:
+        case Level():
+            yield from map(plain_value, spellings(LEVELS[value]))
+        case str():
+            yield plain_value(clean(value))
+        case _:
+            yield plain_value(value)
+
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
