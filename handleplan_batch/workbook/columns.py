@@ -528,7 +528,7 @@ CHANGES = Table(
     "changes",
     N_("Changes"),
     (
-        Column("verdict", N_("What happened"), width=15, choices=VERDICTS),
+        Column("verdict", N_("What happened"), width=13, choices=VERDICTS),
         Column("theme", N_("Theme"), _LONG, width=24),
         Column("department", N_("Department"), _LONG, width=18),
         Column("kind", N_("Kind"), width=14, choices=KINDS),
@@ -549,6 +549,8 @@ CLOSED_REASONS: Mapping[str, str] = {
     "closed": N_("Closed by its status"),
     "unclaimed": N_("Suggestion that nobody took up; the sources no longer point to it"),
 }
+_CLOSED_FIRST = ("department", "challenge", "action", "responsible", "status", "effect", "effect_reason")
+_ROW = [replace(one, owner=Owner.TOOL, guide="", group=0) for one in (*PLAN.columns, *FOLLOW_UP.user_columns)]
 CLOSED = Table(
     "closed",
     N_("Closed actions"),
@@ -556,17 +558,8 @@ CLOSED = Table(
         Column("id", NUMBER_LABEL, width=8),
         Column("reason", N_("Why closed"), _LONG, width=22, choices=CLOSED_REASONS),
         Column("plan_date", N_("Was in the plan of"), _DATE, width=13),
-        *(
-            replace(column, owner=Owner.TOOL, guide="", group=0)
-            for column in PLAN.columns
-            if column.kind is not _FORMULA and column.key not in ("id", "rank")
-        ),
-        *(
-            replace(column, owner=Owner.TOOL, guide="")
-            for column in FOLLOW_UP.user_columns
-            if column.key != "effect_reason"
-        ),
-        Column("effect_reason", N_("Reason for the effect or the closing"), _LONG, width=30),
+        *(next(one for one in _ROW if one.key == key) for key in _CLOSED_FIRST),
+        *(one for one in _ROW if one.kind is not _FORMULA and one.key not in ("id", "rank", *_CLOSED_FIRST)),
     ),
 )
 
