@@ -137,6 +137,7 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
     carried = carry_over(
         *(earlier, plan.actions, plan.findings, changes.heirs),
         departments={name: named for name in names if (named := organisation.named(name)) is not None},
+        effects=changes.effects,
     )
     numbers = {action.id for action in carried.actions}
     waiting = tuple(one for one in earlier.conflicts if not one.decision and one.action_id in numbers)
