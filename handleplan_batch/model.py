@@ -735,6 +735,11 @@ class Action:
     proposed: Effect | None = None
     """What the last run measured; in the row it is the tool's to renew until a person writes something else."""
 
+    @property
+    def priority(self) -> Level:
+        """How urgent it is: as a person says, else as the tool judges."""
+        return Level(int(self.own_priority)) if self.own_priority else self.urgency
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -589,3 +589,20 @@ def test_a_risk_that_was_scored_again_is_measured_by_its_score(year: Year) -> No
     year.risks("Køkken", rows={"Køkken": (RISKS["Køkken"][0], 2, 3, RISKS["Køkken"][3])})
     row = next(one for one in read(year.build(SECOND, before)).actions if one.id == number)
     assert (row.baseline, row.current, row.effect) == ("12", "6", "reached")
+
+
+def test_what_people_call_urgent_goes_before_what_the_tool_does_every_year(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    assert read(before).actions[0].department == "Lager"
+    write(before, rows_of(before, "Køkken")[0].id, own_priority="1 Omgående")
+    for action in rows_of(before, "Lager"):
+        write(before, action.id, own_priority="3 Middel")
+    after = year.build(THIRD, year.build(SECOND, before))
+    sheet = open_workbook(after)["Handleplan"]
+    departments = [
+        sheet.cell(row, PLAN.index("department") + 1).value for row in range(4, 4 + len(read(after).actions))
+    ]
+    assert departments == sorted(departments)
+    assert rows_of(after, "Køkken")[0].own_priority == "1"
+    assert rows_of(after, "Lager")[0].urgency == 1

@@ -57,13 +57,13 @@ class Changes:
 
 def compare(
     challenges: Sequence[Challenge],
-    measurements: Sequence[Measurement],
+    figures: Figures,
     findings: Sequence[Finding],
     organisation: Organisation,
     earlier: Plan,
     rules: Mapping[str, Any],
 ) -> Changes:
-    """Return this year's challenges and figures compared with the ``earlier`` plan's.
+    """Return this year's challenges, with the ``figures`` of both times, compared with the ``earlier`` plan's.
 
     ``rules`` are those of urgency.toml; a challenge that rests on a survey alone is judged by its figure alone.
     """
@@ -75,7 +75,6 @@ def compare(
         if heir is not None:
             heirs[identity] = heir.id
     heirs |= {old: heirs[new] for old, new in earlier.heirs.items() if new in heirs}
-    figures = _Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
     sources = {finding.id: finding.source for finding in findings}
     all_closed = _all_closed(earlier)
     comparisons = []
@@ -164,8 +163,8 @@ def _all_closed(earlier: Plan) -> frozenset[str]:
     return frozenset(one for one, found in statuses.items() if found <= set(CLOSED_STATUSES))
 
 
-class _Figures:
-    """The published figures of both times."""
+class Figures:
+    """The published figures of a run, with what became of them since the earlier plan."""
 
     def __init__(
         self, measurements: Sequence[Measurement], organisation: Organisation, earlier: Plan, false_discoveries: float

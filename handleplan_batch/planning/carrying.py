@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from handleplan_batch.language import _
 from handleplan_batch.model import Action, ClosedAction, Effect, Finding, Level, Plan
-from handleplan_batch.states import CLOSED_STATUSES
+from handleplan_batch.states import CLOSED_STATUSES, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Carried:
     """The actions of a plan that goes on from an earlier one."""
 
     actions: tuple[Action, ...]
-    """By rank."""
+    """The most urgent first."""
     closed: tuple[ClosedAction, ...]
     """The latest first."""
 
@@ -84,8 +84,7 @@ class _Carrying:
                 kept.append(replace(draft, id=action.id))
         numbers = self.earlier.free_numbers()
         kept += (replace(draft, id=next(numbers)) for drafts in self.drafts.values() for draft in drafts)
-        kept.sort(key=lambda action: (action.rank, action.id))
-        return Carried(tuple(kept), (*closed, *self.earlier.closed))
+        return Carried(in_order(kept), (*closed, *self.earlier.closed))
 
     def _kept(self, action: Action, heir: str) -> Action:
         """Return a row that somebody wrote in, with the tool's columns as they are now."""
