@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import set_language
-from handleplan_batch.reading.scrub import scrub
+from handleplan_batch.reading.scrub import Scrubbed
+from handleplan_batch.reading.scrub import scrub as scrub_with
+
+CATALOGUE = Catalogue()
+
+
+def scrub(text: str) -> Scrubbed:
+    return scrub_with(text, CATALOGUE)
 
 
 @pytest.mark.parametrize(

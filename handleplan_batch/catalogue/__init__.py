@@ -41,6 +41,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "synonyms": ("importer", "field", "header"),
     "cell_words": ("importer", "field", "value", "word"),
     "wording": ("kind", "word"),
+    "names": ("kind", "name"),
 }
 """Per csv file the columns it must have, in any order."""
 

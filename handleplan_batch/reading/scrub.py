@@ -1,18 +1,26 @@
 """Personal data out of free text, before anything else sees it.
 
-CPR numbers, e-mail addresses, telephone numbers and links with a user in them are replaced by a mark that says what
-stood there. Nothing is kept of what was removed. Plain numbers, amounts, years and dates stay.
+CPR numbers, e-mail addresses, telephone numbers, links with a user in them, addresses, number plates and persons' names
+are replaced by a mark that says what stood there. Nothing is kept of what was removed. Plain numbers, amounts, years,
+dates, departments, towns and products stay. Which words are names, and what tells that a word is one, stands in
+``catalogue/names.csv``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
+from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import N_, _
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?!\w)")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+(?:@|\s?[(\[](?:at|snabel-?a)[)\]]\s?)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?!\w)", re.IGNORECASE
+)
 _LINK = re.compile(
     # A link with a user in it: login@host, a profile page, or a parameter that names somebody.
     r"\b(?:https?://|www\.)(?=\S*(?:@|/(?:in|people|person|user|users|profile|profil|u)/|[?&;](?:\w*(?:user|id|uid|"
@@ -20,9 +28,10 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _CPR = re.compile(
-    # Day, month, year and four digits. No modulus 11: numbers given out since 2007 may fail it. Written together, the
-    # same ten digits could be an order number, but removing one of those costs nothing.
-    r"(?<![\w.,-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}(?:\s?[-–]\s?|\s)?(?:\d{4}|[xX]{4})(?![\w-])(?![.,]\d)"
+    # Day (plus 60 in a number for the time being), month, year and four digits. No modulus 11: numbers given out since
+    # 2007 may fail it. Written together, the same ten digits could be an order number, but removing one costs nothing.
+    r"(?<![\w.,-])(?:[06][1-9]|[1278]\d|[39][01])(?:0[1-9]|1[0-2])\d{2}(?:\s?[-–]\s?|\s)?(?:\d{4}|[xX]{4})(?![\w-])"
+    r"(?![.,]\d)"
 )
 _PHONE = re.compile(
     # Danish: eight digits, together or in pairs or fours, with or without +45. The eight digits of a date
@@ -42,18 +51,42 @@ _DATE_APART = re.compile(
     r"|(?:19|20)\d{2}[ .-](?:0[1-9]|1[0-2])[ .-](?:0[1-9]|[12]\d|3[01])"
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}[ -](?:19|20)\d{2}")
-
-
-def _is_number(found: str) -> bool:
-    return any(date.fullmatch(found) for date in (_DATE_TOGETHER, _DATE_APART, _YEARS))
-
-
-_KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
-    (_LINK, N_("[link removed]"), lambda _found: False),
-    (_EMAIL, N_("[e-mail removed]"), lambda _found: False),
-    (_CPR, N_("[CPR number removed]"), lambda _found: False),
-    (_PHONE, N_("[phone number removed]"), _is_number),
+_BORN = re.compile(r"(?<=\bfødt )(?:den )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)?\d{2}(?!\d)", re.IGNORECASE)
+_PLATE = re.compile(
+    # Two letters and five digits (AB 12 345), not a standard or a register (EN 12464); any way after what it is called.
+    r"(?<![\w/-])(?!(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\b|(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\d)"
+    r"[A-HJ-NPR-Z]{2}(?:\d{5}|\s\d{2}\s\d{3}|\s\d{5})(?![\w-])"
+    r"|(?i:(?<=\bnummerplade )|(?<=\bnummerpladen )|(?<=\bregistreringsnummer )|(?<=\breg\.nr\. )|(?<=\breg\. nr\. ))"
+    r"[A-ZÆØÅa-zæøå]{2}\s?\d{2}\s?\d{2,3}(?!\w)"
 )
+_STREET = (
+    r"(?:[A-ZÆØÅ][\w.'’-]*\s){0,3}?(?!(?i:flugt|adgangs|motor|tilkørsels|transport|gang|rednings|køre|brand|cykel|side|"
+    r"parkerings|arbejds|lege|bygge|holde|losse|oplags|sidde|stå|p-|hoved|om|ud|ind|lager|reol|skærm|tavle)+"
+    r"(?:vej|gade|plads|alle|sti|torv)(?:en)?\b)[A-ZÆØÅa-zæøå][\w'’-]*?"
+    r"(?:vej|vejen|gade|gaden|gyde|stræde|strædet|allé|alle|alléen|plads|pladsen|torv|torvet|vænge|vænget|boulevard|parken|"
+    r"stien|toften|bakken|brinken|engen|haven|marken|krogen|ager|ageren|skrænten|lunden|dalen|kaj|svinget|buen)"
+    r"|(?:[A-ZÆØÅ][\w.'’-]*\s){1,3}(?:Vej|Gade|Allé|Alle|Plads|Torv|Stræde|Vænge|Boulevard|Kaj|Park)"
+)
+_NUMBER = (
+    r"\s\d{1,3}\s?[A-Za-z]?\b(?:,?\s(?:st|kl|\d{1,2})\.?(?:\s?(?:sal|th|tv|mf)\b\.?)+(?:\s?(?:dør|lejl)\.?\s?\d+)?)?"
+)
+
+
+class _Kind(Enum):
+    """What a word is, as far as it says so itself."""
+
+    FIRST = auto()
+    """A first name and nothing else."""
+    FIRST_WORD = auto()
+    """A first name that is a word too (Bo, Storm): something else must tell."""
+    LAST = auto()
+    """A surname and nothing else."""
+    LAST_WORD = auto()
+    """A surname that is a word or a place too (Holm): a first name or a title must stand before it."""
+    UNKNOWN = auto()
+    """Any other word with a capital letter."""
+    INITIALS = auto()
+    STAYS = auto()
 
 
 class Scrubbed(NamedTuple):
@@ -64,19 +97,309 @@ class Scrubbed(NamedTuple):
     """How many pieces of personal data were replaced by marks."""
 
 
-def scrub(text: str) -> Scrubbed:
+def scrub(text: str, catalogue: Catalogue) -> Scrubbed:
     """Return the text with personal data replaced by marks."""
-    if not any(sign in text for sign in "@0123456789") and "www" not in text and "://" not in text:
-        return Scrubbed(text, 0)
+    names = _names_of(catalogue)
     count = 0
-    for pattern, mark, keep in _KINDS:
+    if not _SIGNS.isdisjoint(text) or "www" in text:
+        for pattern, mark, keep in (*_KINDS, names.address):
 
-        def replace(found: re.Match[str], mark: str = mark, keep: Callable[[str], bool] = keep) -> str:
-            nonlocal count
-            if keep(found[0]):
-                return found[0]
-            count += 1
-            return _(mark)
+            def replace(found: re.Match[str], mark: str = mark, keep: Callable[[str], bool] = keep) -> str:
+                nonlocal count
+                if keep(found[0]):
+                    return found[0]
+                count += 1
+                return _(mark)
 
-        text = pattern.sub(replace, text)
-    return Scrubbed(text, count)
+            text = pattern.sub(replace, text)
+    end, parts = 0, []
+    for start, stop in _persons(text, names):
+        parts += [text[end:start], _(_NAME_MARK)]
+        end = stop
+        count += 1
+    return Scrubbed("".join((*parts, text[end:])) if parts else text, count)
+
+
+def _is_number(found: str) -> bool:
+    return any(date.fullmatch(found) for date in (_DATE_TOGETHER, _DATE_APART, _YEARS))
+
+
+def _is_no_day(found: str) -> bool:
+    """Whether ten digits written together are no CPR number: their first four are no day of the year."""
+    return found.isdigit() and int(found[:2]) % 60 > monthrange(2000, int(found[2:4]))[1]
+
+
+def _always(_found: str) -> bool:
+    return False
+
+
+_Removal = tuple[re.Pattern[str], str, Callable[[str], bool]]
+"""What to look for, the mark for it, and what of it stays after all."""
+_KINDS: tuple[_Removal, ...] = (
+    (_LINK, N_("[link removed]"), _always),
+    (_EMAIL, N_("[e-mail removed]"), _always),
+    (_CPR, N_("[CPR number removed]"), _is_no_day),
+    (_BORN, N_("[date of birth removed]"), _always),
+    (_PHONE, N_("[phone number removed]"), _is_number),
+    (_PLATE, N_("[number plate removed]"), _always),
+)
+_ADDRESS_MARK = N_("[address removed]")
+_NAME_MARK = N_("[name removed]")
+_SIGNS = frozenset("@0123456789([/")
+
+
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?")
+_ENDINGS = ("'s", "’s", "s", "'", "’")
+"""What makes a name the owner of something."""
+_PARTICLES = frozenset({"af", "al", "bin", "da", "de", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von"})
+_INFLECTIONS = ("", "n", "en", "et", "len", "a")
+"""Endings of one certain person's title; not of several (ledere) and not of what is theirs (lederens)."""
+_COMPOUND = 5
+"""Fewest letters of a title that other words may be put before (overlæge); shorter ones end too many other words."""
+_BARE = 5
+"""Fewest letters of a name that is known without a capital letter, or written in nothing but capitals."""
+_FIRM = re.compile(r"\s(?:A/S|ApS|I/S|P/S|AB|AS|GmbH)\b|\s?(?:&|\+|og)\s(?:Co|Sønn?er?|Søn)\b")
+_OPENING = frozenset('"“„«»‘[*')
+_BEFORE_START = " \t\u00a0\"'“”„«»‘’()[]*"
+
+
+_Read = tuple[_Kind | None, bool]
+"""What a word is, and whether it stands as the owner of something."""
+
+
+class _Names:
+    """The words of ``names.csv``, ready to look up."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        kinds: dict[str, list[str]] = {}
+        for row in catalogue.table("names"):
+            kinds.setdefault(row["kind"], []).append(row["name"])
+
+        def of(kind: str) -> list[str]:
+            return kinds.get(kind, [])
+
+        stays = [name for name in of("keep") if " " not in name]
+        self.kinds = {
+            **dict.fromkeys(of("town"), _Kind.STAYS),
+            **dict.fromkeys(of("place_end"), _Kind.STAYS),
+            **dict.fromkeys(of("last_word"), _Kind.LAST_WORD),
+            **dict.fromkeys(of("last"), _Kind.LAST),
+            **dict.fromkeys(of("first_word"), _Kind.FIRST_WORD),
+            **dict.fromkeys((*of("first"), *of("first_capital")), _Kind.FIRST),
+            **dict.fromkeys(stays, _Kind.STAYS),
+        }
+        bare = {name.lower() for name in of("first") if len(name) >= _BARE}
+        self.bare = frozenset(bare | {f"{name}s" for name in bare})
+        """First names that are no word even in lower case."""
+        self.lower = self.bare.union(name.lower() for name in (*of("first"), *of("first_capital")))
+        """First names that in lower case may be words too."""
+        roles = [(role, f"{role}{ending}") for role in of("role") for ending in _INFLECTIONS]
+        self.roles = frozenset(form for _role, form in roles)
+        self.role_ends = tuple({form for role, form in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}})
+        self.titles, self.verbs = frozenset(of("title")), frozenset(of("verb"))
+        self.things, self.place_ends = frozenset(of("thing")), frozenset(of("place_end"))
+        phrases = "|".join(re.escape(name) for name in of("keep") if " " in name)
+        self.phrases = re.compile(rf"(?<!\w)(?:{phrases})(?:['’]?s)?(?!\w)")
+        towns = "|".join(re.escape(name) for name in sorted(of("town"), key=len, reverse=True))
+        town = rf"(?:DK-?\s?)?[1-9]\d{{3}}\s(?:{towns})(?:\s(?:[A-ZÆØÅ]{{1,2}}|[NSØV]V?))?\b"
+        self.address: _Removal = (
+            re.compile(rf"(?<![\w-])(?:(?:{_STREET}){_NUMBER}(?:(?:,\s?|\s){town})?|{town})"),
+            _ADDRESS_MARK,
+            _always,
+        )
+
+    def kind(self, word: str) -> _Read:
+        """Return what a word is, and whether it stands as the owner of something."""
+        if found := self.kinds.get(word):
+            return found, False
+        for ending in _ENDINGS:
+            if word.endswith(ending) and (found := self.kinds.get(word[: -len(ending)])):
+                return found, True
+        if "-" in word:
+            first, *_between, last = word.split("-")
+            if last[:1].islower():
+                return _Kind.STAYS, False  # the Ancher-hall: a thing with a person's name
+            kinds = {self.kind(first)[0], self.kind(last)[0]}
+            owner = self.kind(last)[1]
+            if kinds <= {_Kind.FIRST, _Kind.FIRST_WORD, _Kind.LAST, _Kind.LAST_WORD}:
+                return (_Kind.FIRST if _Kind.FIRST in kinds else _Kind.LAST), owner
+        if word[:1].isupper() and word[1:2].islower():
+            before_names = self.is_role(word) or word.lower() in self.titles | self.things
+            return (_Kind.STAYS if before_names else _Kind.UNKNOWN), False
+        return (_Kind.INITIALS if word.isupper() and 2 <= len(word) <= 4 else None), False
+
+    def is_role(self, word: str) -> bool:
+        """Whether a word says who somebody is, so that a name may follow."""
+        word = word.lower()
+        return word in self.roles or word.endswith(self.role_ends)
+
+
+@lru_cache(maxsize=4)
+def _names_of(catalogue: Catalogue) -> _Names:
+    return _Names(catalogue)
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+
+
+_LOWER: _Read = (None, False)
+
+
+def _persons(text: str, names: _Names) -> Iterable[tuple[int, int]]:
+    """Return from where to where persons are named, in order."""
+    words = _WORD.findall(text)
+    maybe = [place for place, word in enumerate(words) if word[0].isupper() or word in names.lower]
+    if not maybe or (maybe == [0] and names.kind(words[0])[0] in (_Kind.UNKNOWN, _Kind.STAYS)):
+        return ()  # most comments: no capital letter but the first
+    found = list(_Words(text, maybe, names).persons())
+    if found:
+        stays = [match.span() for match in names.phrases.finditer(text)]
+        found = [(start, end) for start, end in found if not any(start < last and first < end for first, last in stays)]
+    return found
+
+
+class _Words:
+    """The words of a text, asked about one by one."""
+
+    def __init__(self, text: str, maybe: list[int], names: _Names) -> None:
+        self.text, self.names, self.maybe = text, names, maybe
+        self.tokens = [_Token(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
+        count = len(self.tokens)
+        self.titled = count >= 4 and len(maybe) > 0.6 * count
+        """Whether every other word has a capital letter anyway, so that one tells nothing."""
+        self.shouted = self.titled and 2 * sum(token.word.isupper() for token in self.tokens) > count
+        self.read = [_LOWER] * count
+        for place in maybe:
+            self.read[place] = self._read(self.tokens[place].word)
+
+    def _read(self, word: str) -> _Read:
+        if not word[0].isupper():
+            return _LOWER
+        if word.isupper() and len(word) > 1 and (self.shouted or len(word) >= _BARE):
+            kind, owner = self.names.kind(word.title())
+            return (kind if kind in (_Kind.FIRST, _Kind.LAST) else None), owner
+        return self.names.kind(word)
+
+    def persons(self) -> Iterator[tuple[int, int]]:
+        """Yield the place of every person's name."""
+        stop = 0
+        for place in self.maybe:
+            kind = self.read[place][0]
+            if place < stop or kind is _Kind.STAYS:
+                continue
+            if kind is None:
+                if self._is_lower_case_name(place):
+                    yield self._span(place, place + 1)
+            elif kind is _Kind.INITIALS:
+                if not self.shouted and self._called(place, " ", " ("):
+                    yield self._span(place, place + 1)
+            else:
+                stop = self._run(place)
+                if not self._is_a_thing(place, stop):
+                    start, end = self._named(place, stop)
+                    if start < end:
+                        yield self._span(start, end)
+
+    def _span(self, start: int, stop: int) -> tuple[int, int]:
+        end = self.tokens[stop - 1].end
+        if len(self.tokens[stop - 1].word) == 1 and self.text[end : end + 1] == ".":
+            end += 1  # Lone H.
+        return self.tokens[start].start, end
+
+    def _between(self, place: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.text[self.tokens[place - 1].end : self.tokens[place].start] if place else ""
+
+    def _called(self, place: int, *between: str) -> bool:
+        """Whether a title, or what somebody is to the writer, stands just before a word."""
+        if not place:
+            return False
+        gap, before = self._between(place), self.tokens[place - 1].word
+        if before.lower() in self.names.titles:
+            return gap in (" ", ". ")
+        return gap in between and self.names.is_role(before)
+
+    def _is_lower_case_name(self, place: int) -> bool:
+        word = self.tokens[place].word
+        return word in self.names.bare or (word in self.names.lower and self._called(place, " "))
+
+    def _starts(self, place: int) -> bool:
+        """Whether a sentence begins with the word, which then has a capital letter whatever it is."""
+        before = self.text[: self.tokens[place].start]
+        if before[-1:] in _OPENING:
+            return True
+        before = before.rstrip(_BEFORE_START)
+        return not before or before[-1] in ".!?…:;\n\r•" or (before[-1] in "-–" and before[-2:-1] in ("", " ", "\n"))
+
+    def _run(self, place: int) -> int:
+        """Return where the words with capital letters end that begin here and may be one name."""
+        stop = place + 1
+        while stop < len(self.tokens) and not self.read[stop - 1][1]:
+            word, gap = self.tokens[stop].word, self._between(stop)
+            initial = len(word) == 1 and word.isupper()
+            joined = gap == " " or (gap in (". ", ".") and len(self.tokens[stop - 1].word) == 1)
+            if not joined:
+                break
+            if word in _PARTICLES and stop + 1 < len(self.tokens) and self._between(stop + 1) == " ":
+                if self.read[stop + 1][0] not in (_Kind.LAST, _Kind.LAST_WORD, _Kind.UNKNOWN):
+                    break
+                stop += 2
+            elif (initial and word != "I") or self.read[stop][0] not in (None, _Kind.STAYS, _Kind.INITIALS):
+                stop += 1
+            else:
+                break
+        return stop
+
+    def _is_a_thing(self, place: int, stop: int) -> bool:
+        """Whether the words around a name tell that a place, a system or a firm is called so."""
+        text, tokens = self.text, self.tokens
+        if place and tokens[place - 1].word.lower() in self.names.things and self._between(place) in (" ", ". "):
+            return True
+        if stop < len(tokens) and tokens[stop].word in self.names.place_ends and self._between(stop) == " ":
+            return True
+        if stop < len(tokens) and self._between(stop) == " " and tokens[stop].word.partition("-")[2][:1].islower():
+            return tokens[stop].word[0].isupper()
+        return _FIRM.match(text, tokens[stop - 1].end) is not None
+
+    def _named(self, place: int, stop: int) -> tuple[int, int]:
+        """Return which words of a run are a person's name; an empty range when none is."""
+        kinds = [kind for kind, _owner in self.read[place:stop]]
+        called = self._called(place, " ")
+        if called and not (self.titled and kinds[0] is _Kind.UNKNOWN):
+            return place, stop
+        if kinds[0] is _Kind.UNKNOWN and self._called(place, ", ", " (") and self._closes(stop):
+            return place, stop
+        start = place
+        begins = self._starts(place)
+        while start < stop and self.read[start][0] not in (_Kind.FIRST, _Kind.FIRST_WORD, _Kind.LAST):
+            start += 1
+        if start == stop:
+            return start, start
+        if start > place and not (begins and start == place + 1) and self.read[start][0] is _Kind.LAST:
+            start = place  # somebody Jensen
+        kind = self.read[start][0]
+        if kind is not _Kind.FIRST_WORD or self._tells(start, stop, begins and start == place):
+            return start, min(stop, start + 5)
+        later = next((at for at in range(start + 1, stop) if self.read[at][0] in (_Kind.FIRST, _Kind.LAST)), stop)
+        return later, stop
+
+    def _closes(self, stop: int) -> bool:
+        return self.text[self.tokens[stop - 1].end :][:1] in {",", ")", "."}
+
+    def _tells(self, place: int, stop: int, begins: bool) -> bool:
+        """Whether something else tells that a word is a name here."""
+        others = {kind for kind, _owner in self.read[place + 1 : stop]}
+        if others & {_Kind.FIRST, _Kind.LAST, _Kind.LAST_WORD, _Kind.FIRST_WORD}:
+            return True
+        after = self.tokens[stop].word if stop < len(self.tokens) else ""
+        if after in self.names.verbs and self._between(stop) == " ":
+            return True
+        if after in ("og", "and", "och") and stop + 1 < len(self.tokens):
+            return self.read[stop + 1][0] is _Kind.FIRST
+        number = self.text[self.tokens[stop - 1].end :].lstrip()[:1].isdigit()
+        return not (begins or self.titled or number)

@@ -106,7 +106,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         where=row.where("hazard", "product"),
         text=hazard,
         department=row.department(),
-        category=row.label("category") or chemical or row.text("task") or row.subject,
+        category=row.line("category") or chemical or row.text("task") or row.subject,
         score=scored.score,
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),
