@@ -55,7 +55,7 @@ _BORN = re.compile(r"(?<=\bfødt )(?:den )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|2
 _PLATE = re.compile(
     # Two letters and five digits (AB 12 345), not a standard or a register (EN 12464); any way after what it is called.
     r"(?<![\w/-])(?!(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\b|(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\d)"
-    r"[A-HJ-NPR-Z]{2}(?:\d{5}|\s\d{2}\s\d{3}|\s\d{5})(?![\w-])"
+    r"(?<!nr\. )(?<!nr )(?<!type )(?<!model )[A-HJ-NPR-Z]{2}(?:\d{5}|\s\d{2}\s\d{3}|\s\d{5})(?![\w-])"
     r"|(?i:(?<=\bnummerplade )|(?<=\bnummerpladen )|(?<=\bregistreringsnummer )|(?<=\breg\.nr\. )|(?<=\breg\. nr\. ))"
     r"[A-ZÆØÅa-zæøå]{2}\s?\d{2}\s?\d{2,3}(?!\w)"
 )
@@ -85,8 +85,15 @@ class _Kind(Enum):
     """A surname that is a word or a place too (Holm): a first name or a title must stand before it."""
     UNKNOWN = auto()
     """Any other word with a capital letter."""
+    INITIAL = auto()
+    """One letter and a full stop."""
     INITIALS = auto()
+    """Two to four capital letters."""
     STAYS = auto()
+    """No name, though it has a capital letter."""
+
+
+_NAMES = frozenset({_Kind.FIRST, _Kind.FIRST_WORD, _Kind.LAST, _Kind.LAST_WORD})
 
 
 class Scrubbed(NamedTuple):
@@ -158,6 +165,8 @@ _INFLECTIONS = ("", "n", "en", "et", "len", "a")
 """Endings of one certain person's title; not of several (ledere) and not of what is theirs (lederens)."""
 _COMPOUND = 5
 """Fewest letters of a title that other words may be put before (overlæge); shorter ones end too many other words."""
+_AND = frozenset({", ", "/", " / ", " & ", " + ", "+", "; "})
+_ARTICLES = frozenset({"a", "an", "de", "den", "denne", "det", "dette", "disse", "en", "et", "ett", "the", "this"})
 _BARE = 5
 """Fewest letters of a name that is known without a capital letter, or written in nothing but capitals."""
 _FIRM = re.compile(r"\s(?:A/S|ApS|I/S|P/S|AB|AS|GmbH)\b|\s?(?:&|\+|og)\s(?:Co|Sønn?er?|Søn)\b")
@@ -199,13 +208,14 @@ class _Names:
         self.roles = frozenset(form for _role, form in roles)
         self.role_ends = tuple({form for role, form in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}})
         self.titles, self.verbs = frozenset(of("title")), frozenset(of("verb"))
+        self.labels = frozenset(of("label"))
         self.things, self.place_ends = frozenset(of("thing")), frozenset(of("place_end"))
         phrases = "|".join(re.escape(name) for name in of("keep") if " " in name)
         self.phrases = re.compile(rf"(?<!\w)(?:{phrases})(?:['’]?s)?(?!\w)")
         towns = "|".join(re.escape(name) for name in sorted(of("town"), key=len, reverse=True))
-        town = rf"(?:DK-?\s?)?[1-9]\d{{3}}\s(?:{towns})(?:\s(?:[A-ZÆØÅ]{{1,2}}|[NSØV]V?))?\b"
+        town = rf"(?:DK-?\s?)?[1-9]\d{{3}}\s(?:{towns})(?:\s[CKMNSVØ]{{1,2}})?(?![\w-])"
         self.address: _Removal = (
-            re.compile(rf"(?<![\w-])(?:(?:{_STREET}){_NUMBER}(?:(?:,\s?|\s){town})?|{town})"),
+            re.compile(rf"(?<![\w-])(?:(?:{_STREET}){_NUMBER}(?:(?:,\s?|\s){town})?|(?!19|20)\s?{town})"),
             _ADDRESS_MARK,
             _always,
         )
@@ -223,7 +233,7 @@ class _Names:
                 return _Kind.STAYS, False  # the Ancher-hall: a thing with a person's name
             kinds = {self.kind(first)[0], self.kind(last)[0]}
             owner = self.kind(last)[1]
-            if kinds <= {_Kind.FIRST, _Kind.FIRST_WORD, _Kind.LAST, _Kind.LAST_WORD}:
+            if kinds <= _NAMES:
                 return (_Kind.FIRST if _Kind.FIRST in kinds else _Kind.LAST), owner
         if word[:1].isupper() and word[1:2].islower():
             before_names = self.is_role(word) or word.lower() in self.titles | self.things
@@ -269,17 +279,23 @@ class _Words:
     def __init__(self, text: str, maybe: list[int], names: _Names) -> None:
         self.text, self.names, self.maybe = text, names, maybe
         self.tokens = [_Token(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
+        capitals = [self.tokens[place] for place in maybe if self.tokens[place].word[0].isupper()]
         count = len(self.tokens)
-        self.titled = count >= 4 and len(maybe) > 0.6 * count
-        """Whether every other word has a capital letter anyway, so that one tells nothing."""
-        self.shouted = self.titled and 2 * sum(token.word.isupper() for token in self.tokens) > count
+        self.shouted = sum(len(token.word) > 1 and token.word.isupper() for token in capitals) > 0.8 * count
+        """Whether the text is written in capitals."""
         self.read = [_LOWER] * count
         for place in maybe:
-            self.read[place] = self._read(self.tokens[place].word)
+            self.read[place] = self._read(self.tokens[place])
+        known = sum(self.read[place][0] in _NAMES or self.read[place][0] is _Kind.INITIAL for place in maybe)
+        self.titled = count - known >= 4 and len(capitals) - known > 0.6 * (count - known)
+        """Whether words have a capital letter that are no names, so that one tells nothing."""
 
-    def _read(self, word: str) -> _Read:
+    def _read(self, token: _Token) -> _Read:
+        word = token.word
         if not word[0].isupper():
             return _LOWER
+        if len(word) == 1 and self.text[token.end : token.end + 1] == ".":
+            return _Kind.INITIAL, False
         if word.isupper() and len(word) > 1 and (self.shouted or len(word) >= _BARE):
             kind, owner = self.names.kind(word.title())
             return (kind if kind in (_Kind.FIRST, _Kind.LAST) else None), owner
@@ -287,16 +303,21 @@ class _Words:
 
     def persons(self) -> Iterator[tuple[int, int]]:
         """Yield the place of every person's name."""
-        stop = 0
+        stop, initials = 0, -1
         for place in self.maybe:
             kind = self.read[place][0]
             if place < stop or kind is _Kind.STAYS:
                 continue
             if kind is None:
                 if self._is_lower_case_name(place):
-                    yield self._span(place, place + 1)
+                    stop = place + 1
+                    while stop < len(self.tokens) and self._between(stop) == " " and self._goes_on(stop):
+                        stop += 1
+                    yield self._span(place, stop)
             elif kind is _Kind.INITIALS:
-                if not self.shouted and self._called(place, " ", " ("):
+                follows = place - 1 == initials and self._between(place) in _AND
+                if not self.shouted and (follows or self._called(place, " ", " (") or self._labelled(place)):
+                    initials = place
                     yield self._span(place, place + 1)
             else:
                 stop = self._run(place)
@@ -313,7 +334,7 @@ class _Words:
 
     def _between(self, place: int) -> str:
         """Return what stands between a word and the one before it."""
-        return self.text[self.tokens[place - 1].end : self.tokens[place].start] if place else ""
+        return self.text[self.tokens[place - 1].end : self.tokens[place].start] if 0 < place < len(self.tokens) else ""
 
     def _called(self, place: int, *between: str) -> bool:
         """Whether a title, or what somebody is to the writer, stands just before a word."""
@@ -324,9 +345,21 @@ class _Words:
             return gap in (" ", ". ")
         return gap in between and self.names.is_role(before)
 
+    def _labelled(self, place: int) -> bool:
+        """Whether the word before asks for a person (``Referent: MHK``)."""
+        if self._between(place) == ": ":
+            return self.tokens[place - 1].word.lower() in self.names.labels
+        start = self.tokens[place].start
+        return self.text[max(0, start - 7) : start].lower().endswith(("v/", "v/ ", "att. ", "mvh ", "hilsen "))
+
     def _is_lower_case_name(self, place: int) -> bool:
         word = self.tokens[place].word
         return word in self.names.bare or (word in self.names.lower and self._called(place, " "))
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a word without a capital letter belongs to the name before it (hanne marie hansen)."""
+        word = self.tokens[place].word
+        return word in self.names.lower or self.names.kinds.get(word.capitalize()) is _Kind.LAST
 
     def _starts(self, place: int) -> bool:
         """Whether a sentence begins with the word, which then has a capital letter whatever it is."""
@@ -341,15 +374,15 @@ class _Words:
         stop = place + 1
         while stop < len(self.tokens) and not self.read[stop - 1][1]:
             word, gap = self.tokens[stop].word, self._between(stop)
-            initial = len(word) == 1 and word.isupper()
-            joined = gap == " " or (gap in (". ", ".") and len(self.tokens[stop - 1].word) == 1)
+            initial = len(word) == 1 and word.isupper() and word != "I"
+            joined = gap == " " or (gap in (". ", ".") and self.read[stop - 1][0] is _Kind.INITIAL)
             if not joined:
                 break
             if word in _PARTICLES and stop + 1 < len(self.tokens) and self._between(stop + 1) == " ":
                 if self.read[stop + 1][0] not in (_Kind.LAST, _Kind.LAST_WORD, _Kind.UNKNOWN):
                     break
                 stop += 2
-            elif (initial and word != "I") or self.read[stop][0] not in (None, _Kind.STAYS, _Kind.INITIALS):
+            elif initial or self.read[stop][0] not in (None, _Kind.STAYS, _Kind.INITIALS):
                 stop += 1
             else:
                 break
@@ -379,7 +412,11 @@ class _Words:
         while start < stop and self.read[start][0] not in (_Kind.FIRST, _Kind.FIRST_WORD, _Kind.LAST):
             start += 1
         if start == stop:
-            return start, start
+            initials = [kind is _Kind.INITIAL for kind in kinds[:-1]]
+            named = kinds[-1] is _Kind.LAST_WORD and all(initials) and len(initials) > (1 if begins else 0)
+            return (place, stop) if named else (stop, stop)  # J.P. Holm
+        while start > place and self.read[start - 1][0] is _Kind.INITIAL:
+            start -= 1  # O. Jensen
         if start > place and not (begins and start == place + 1) and self.read[start][0] is _Kind.LAST:
             start = place  # somebody Jensen
         kind = self.read[start][0]
@@ -399,7 +436,13 @@ class _Words:
         after = self.tokens[stop].word if stop < len(self.tokens) else ""
         if after in self.names.verbs and self._between(stop) == " ":
             return True
-        if after in ("og", "and", "och") and stop + 1 < len(self.tokens):
-            return self.read[stop + 1][0] is _Kind.FIRST
+        if self._labelled(place):
+            return True
+        if self._between(stop) in _AND and after and self.read[stop][0] is _Kind.FIRST:
+            return True
+        if after in ("og", "and", "och") and stop + 1 < len(self.tokens) and self.read[stop + 1][0] is _Kind.FIRST:
+            return True
+        if place and self.tokens[place - 1].word.lower() in _ARTICLES:
+            return False
         number = self.text[self.tokens[stop - 1].end :].lstrip()[:1].isdigit()
         return not (begins or self.titled or number)
