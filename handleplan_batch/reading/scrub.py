@@ -51,7 +51,12 @@ _DATE_APART = re.compile(
     r"|(?:19|20)\d{2}[ .-](?:0[1-9]|1[0-2])[ .-](?:0[1-9]|[12]\d|3[01])"
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}[ -](?:19|20)\d{2}")
-_BORN = re.compile(r"(?<=\bfødt )(?:den )?\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)?\d{2}(?!\d)", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?<!\d)(?=\d)(?:(?<=\bfødt )|(?<=\bfødt: )|(?<=\bfødt den )|(?<=\bfødt d\. )|(?<=\bfødselsdato )|(?<=\bfødselsdato: )"
+    r"|(?<=\bfødselsdag )|(?<=\bf\. )|(?<=\bborn ))"
+    r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)?\d{2}|\d{1,2}\.?\s[^\W\d]{3,9}\s(?:19|20)\d{2}|\d{6})(?!\d)",
+    re.IGNORECASE,
+)
 _PLATE = re.compile(
     # Two letters and five digits (AB 12 345), not a standard or a register (EN 12464); any way after what it is called.
     r"(?<![\w/-])(?!(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\b|(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\d)"
@@ -59,16 +64,22 @@ _PLATE = re.compile(
     r"|(?i:(?<=\bnummerplade )|(?<=\bnummerpladen )|(?<=\bregistreringsnummer )|(?<=\breg\.nr\. )|(?<=\breg\. nr\. ))"
     r"[A-ZÆØÅa-zæøå]{2}\s?\d{2}\s?\d{2,3}(?!\w)"
 )
+_NO_STREET = (
+    r"(?:adgangs|arbejds|brand|bygge|cykel|flugt|gang|holde|hoved|ind|køre|lager|lege|losse|motor|om|oplags|p-|parkerings"
+    r"|rednings|reol|side|sidde|skærm|stå|tavle|tilkørsels|transport|ud)+(?:vej|gade|plads|alle|torv)(?:en|et)?\b"
+)
+"""What ends as a street does, and is none."""
 _STREET = (
-    r"(?:[A-ZÆØÅ][\w.'’-]*\s){0,3}?(?!(?i:flugt|adgangs|motor|tilkørsels|transport|gang|rednings|køre|brand|cykel|side|"
-    r"parkerings|arbejds|lege|bygge|holde|losse|oplags|sidde|stå|p-|hoved|om|ud|ind|lager|reol|skærm|tavle)+"
-    r"(?:vej|gade|plads|alle|sti|torv)(?:en)?\b)[A-ZÆØÅa-zæøå][\w'’-]*?"
-    r"(?:vej|vejen|gade|gaden|gyde|stræde|strædet|allé|alle|alléen|plads|pladsen|torv|torvet|vænge|vænget|boulevard|parken|"
-    r"stien|toften|bakken|brinken|engen|haven|marken|krogen|ager|ageren|skrænten|lunden|dalen|kaj|svinget|buen)"
-    r"|(?:[A-ZÆØÅ][\w.'’-]*\s){1,3}(?:Vej|Gade|Allé|Alle|Plads|Torv|Stræde|Vænge|Boulevard|Kaj|Park)"
+    rf"(?:[A-ZÆØÅ][\w.'’-]*\s){{0,3}}?(?!(?i:{_NO_STREET}))[A-ZÆØÅa-zæøå][\w'’-]*?"
+    r"(?:vej|vejen|gade|gaden|gyde|stræde|strædet|allé|alle|alléen|plads|pladsen|torv|torvet|vænge|vænget|boulevard)"
+    r"|(?:[A-ZÆØÅ][\w.'’-]*\s){0,3}?[A-ZÆØÅ][\w'’-]*?"
+    r"(?:parken|toften|bakken|brinken|engen|marken|krogen|ageren|skrænten|lunden|dalen)"
+    r"|(?:[A-ZÆØÅ][\w.'’-]*\s){1,3}(?:Vej|Gade|Allé|Alle|Plads|Torv|Stræde|Vænge|Boulevard)"
 )
 _NUMBER = (
-    r"\s\d{1,3}\s?[A-Za-z]?\b(?:,?\s(?:st|kl|\d{1,2})\.?(?:\s?(?:sal|th|tv|mf)\b\.?)+(?:\s?(?:dør|lejl)\.?\s?\d+)?)?"
+    r"\s\d{1,3}(?:[A-Za-z]|\s[A-H])?(?:-\d{1,3}[A-Za-z]?)?(?![\w-])"
+    r"(?!\s(?:gange?|dage?|timer?|uger?|måneder|år|min|minutter|stk|personer|mand|børn|borgere|elever|kg|m|meter|kr)\b)"
+    r"(?:,?\s(?:st|kl|\d{1,2})\.?(?:\s?(?:sal|th|tv|mf)\b\.?)+(?:\s?(?:dør|lejl)\.?\s?\d+)?)?"
 )
 
 
@@ -104,12 +115,12 @@ class Scrubbed(NamedTuple):
     """How many pieces of personal data were replaced by marks."""
 
 
-def scrub(text: str, catalogue: Catalogue) -> Scrubbed:
-    """Return the text with personal data replaced by marks."""
+def scrub(text: str, catalogue: Catalogue, *, addresses: bool = True) -> Scrubbed:
+    """Return the text with personal data replaced by marks; ``addresses`` tells whether those are such data."""
     names = _names_of(catalogue)
     count = 0
-    if not _SIGNS.isdisjoint(text) or "www" in text:
-        for pattern, mark, keep in (*_KINDS, names.address):
+    if _SIGN.search(text):
+        for pattern, mark, keep in (*_KINDS, names.address) if addresses else _KINDS:
 
             def replace(found: re.Match[str], mark: str = mark, keep: Callable[[str], bool] = keep) -> str:
                 nonlocal count
@@ -152,7 +163,8 @@ _KINDS: tuple[_Removal, ...] = (
 )
 _ADDRESS_MARK = N_("[address removed]")
 _NAME_MARK = N_("[name removed]")
-_SIGNS = frozenset("@0123456789([/")
+_SIGN = re.compile(r"[\d@]|www|://|[(\[](?:at|snabel)", re.IGNORECASE)
+"""What every piece has that is no name."""
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
@@ -167,6 +179,7 @@ _COMPOUND = 5
 """Fewest letters of a title that other words may be put before (overlæge); shorter ones end too many other words."""
 _AND = frozenset({", ", "/", " / ", " & ", " + ", "+", "; "})
 _ARTICLES = frozenset({"a", "an", "de", "den", "denne", "det", "dette", "disse", "en", "et", "ett", "the", "this"})
+_NOUNS = ("ning", "else", "hed", "skab", "tion", "et", "erne", "ing")
 _BARE = 5
 """Fewest letters of a name that is known without a capital letter, or written in nothing but capitals."""
 _FIRM = re.compile(r"\s(?:A/S|ApS|I/S|P/S|AB|AS|GmbH)\b|\s?(?:&|\+|og)\s(?:Co|Sønn?er?|Søn)\b")
@@ -251,12 +264,6 @@ def _names_of(catalogue: Catalogue) -> _Names:
     return _Names(catalogue)
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    word: str
-
-
 _LOWER: _Read = (None, False)
 
 
@@ -266,7 +273,7 @@ def _persons(text: str, names: _Names) -> Iterable[tuple[int, int]]:
     maybe = [place for place, word in enumerate(words) if word[0].isupper() or word in names.lower]
     if not maybe or (maybe == [0] and names.kind(words[0])[0] in (_Kind.UNKNOWN, _Kind.STAYS)):
         return ()  # most comments: no capital letter but the first
-    found = list(_Words(text, maybe, names).persons())
+    found = list(_Words(text, words, maybe, names).persons())
     if found:
         stays = [match.span() for match in names.phrases.finditer(text)]
         found = [(start, end) for start, end in found if not any(start < last and first < end for first, last in stays)]
@@ -276,25 +283,25 @@ def _persons(text: str, names: _Names) -> Iterable[tuple[int, int]]:
 class _Words:
     """The words of a text, asked about one by one."""
 
-    def __init__(self, text: str, maybe: list[int], names: _Names) -> None:
-        self.text, self.names, self.maybe = text, names, maybe
-        self.tokens = [_Token(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
-        capitals = [self.tokens[place] for place in maybe if self.tokens[place].word[0].isupper()]
-        count = len(self.tokens)
-        self.shouted = sum(len(token.word) > 1 and token.word.isupper() for token in capitals) > 0.8 * count
+    def __init__(self, text: str, words: list[str], maybe: list[int], names: _Names) -> None:
+        self.text, self.words, self.maybe, self.names = text, words, maybe, names
+        self.spans = [found.span() for found in _WORD.finditer(text)]
+        capitals = [words[place] for place in maybe if words[place][0].isupper()]
+        count = len(words)
+        self.shouted = sum(len(word) > 1 and word.isupper() for word in capitals) > 0.8 * count
         """Whether the text is written in capitals."""
         self.read = [_LOWER] * count
         for place in maybe:
-            self.read[place] = self._read(self.tokens[place])
+            self.read[place] = self._read(place)
         known = sum(self.read[place][0] in _NAMES or self.read[place][0] is _Kind.INITIAL for place in maybe)
         self.titled = count - known >= 4 and len(capitals) - known > 0.6 * (count - known)
         """Whether words have a capital letter that are no names, so that one tells nothing."""
 
-    def _read(self, token: _Token) -> _Read:
-        word = token.word
+    def _read(self, place: int) -> _Read:
+        word = self.words[place]
         if not word[0].isupper():
             return _LOWER
-        if len(word) == 1 and self.text[token.end : token.end + 1] == ".":
+        if len(word) == 1 and self.text[self.spans[place][1] :][:1] == ".":
             return _Kind.INITIAL, False
         if word.isupper() and len(word) > 1 and (self.shouted or len(word) >= _BARE):
             kind, owner = self.names.kind(word.title())
@@ -311,7 +318,7 @@ class _Words:
             if kind is None:
                 if self._is_lower_case_name(place):
                     stop = place + 1
-                    while stop < len(self.tokens) and self._between(stop) == " " and self._goes_on(stop):
+                    while stop < len(self.words) and self._between(stop) == " " and self._goes_on(stop):
                         stop += 1
                     yield self._span(place, stop)
             elif kind is _Kind.INITIALS:
@@ -327,43 +334,43 @@ class _Words:
                         yield self._span(start, end)
 
     def _span(self, start: int, stop: int) -> tuple[int, int]:
-        end = self.tokens[stop - 1].end
-        if len(self.tokens[stop - 1].word) == 1 and self.text[end : end + 1] == ".":
+        end = self.spans[stop - 1][1]
+        if len(self.words[stop - 1]) == 1 and self.text[end : end + 1] == ".":
             end += 1  # Lone H.
-        return self.tokens[start].start, end
+        return self.spans[start][0], end
 
     def _between(self, place: int) -> str:
         """Return what stands between a word and the one before it."""
-        return self.text[self.tokens[place - 1].end : self.tokens[place].start] if 0 < place < len(self.tokens) else ""
+        return self.text[self.spans[place - 1][1] : self.spans[place][0]] if 0 < place < len(self.words) else ""
 
     def _called(self, place: int, *between: str) -> bool:
         """Whether a title, or what somebody is to the writer, stands just before a word."""
         if not place:
             return False
-        gap, before = self._between(place), self.tokens[place - 1].word
-        if before.lower() in self.names.titles:
+        gap, before = self._between(place), self.words[place - 1]
+        if before.lower() in self.names.titles and not before.isupper():  # HR is a department
             return gap in (" ", ". ")
         return gap in between and self.names.is_role(before)
 
     def _labelled(self, place: int) -> bool:
         """Whether the word before asks for a person (``Referent: MHK``)."""
         if self._between(place) == ": ":
-            return self.tokens[place - 1].word.lower() in self.names.labels
-        start = self.tokens[place].start
+            return self.words[place - 1].lower() in self.names.labels
+        start = self.spans[place][0]
         return self.text[max(0, start - 7) : start].lower().endswith(("v/", "v/ ", "att. ", "mvh ", "hilsen "))
 
     def _is_lower_case_name(self, place: int) -> bool:
-        word = self.tokens[place].word
+        word = self.words[place]
         return word in self.names.bare or (word in self.names.lower and self._called(place, " "))
 
     def _goes_on(self, place: int) -> bool:
         """Whether a word without a capital letter belongs to the name before it (hanne marie hansen)."""
-        word = self.tokens[place].word
+        word = self.words[place]
         return word in self.names.lower or self.names.kinds.get(word.capitalize()) is _Kind.LAST
 
     def _starts(self, place: int) -> bool:
         """Whether a sentence begins with the word, which then has a capital letter whatever it is."""
-        before = self.text[: self.tokens[place].start]
+        before = self.text[: self.spans[place][0]]
         if before[-1:] in _OPENING:
             return True
         before = before.rstrip(_BEFORE_START)
@@ -372,13 +379,13 @@ class _Words:
     def _run(self, place: int) -> int:
         """Return where the words with capital letters end that begin here and may be one name."""
         stop = place + 1
-        while stop < len(self.tokens) and not self.read[stop - 1][1]:
-            word, gap = self.tokens[stop].word, self._between(stop)
+        while stop < len(self.words) and not self.read[stop - 1][1]:
+            word, gap = self.words[stop], self._between(stop)
             initial = len(word) == 1 and word.isupper() and word != "I"
             joined = gap == " " or (gap in (". ", ".") and self.read[stop - 1][0] is _Kind.INITIAL)
             if not joined:
                 break
-            if word in _PARTICLES and stop + 1 < len(self.tokens) and self._between(stop + 1) == " ":
+            if word in _PARTICLES and stop + 1 < len(self.words) and self._between(stop + 1) == " ":
                 if self.read[stop + 1][0] not in (_Kind.LAST, _Kind.LAST_WORD, _Kind.UNKNOWN):
                     break
                 stop += 2
@@ -390,20 +397,19 @@ class _Words:
 
     def _is_a_thing(self, place: int, stop: int) -> bool:
         """Whether the words around a name tell that a place, a system or a firm is called so."""
-        text, tokens = self.text, self.tokens
-        if place and tokens[place - 1].word.lower() in self.names.things and self._between(place) in (" ", ". "):
+        words = self.words
+        if place and words[place - 1].lower() in self.names.things and self._between(place) in (" ", ". "):
             return True
-        if stop < len(tokens) and tokens[stop].word in self.names.place_ends and self._between(stop) == " ":
+        if stop < len(words) and words[stop] in self.names.place_ends and self._between(stop) == " ":
             return True
-        if stop < len(tokens) and self._between(stop) == " " and tokens[stop].word.partition("-")[2][:1].islower():
-            return tokens[stop].word[0].isupper()
-        return _FIRM.match(text, tokens[stop - 1].end) is not None
+        if stop < len(words) and self._between(stop) == " " and words[stop].partition("-")[2][:1].islower():
+            return words[stop][0].isupper()
+        return _FIRM.match(self.text, self.spans[stop - 1][1]) is not None
 
     def _named(self, place: int, stop: int) -> tuple[int, int]:
         """Return which words of a run are a person's name; an empty range when none is."""
         kinds = [kind for kind, _owner in self.read[place:stop]]
-        called = self._called(place, " ")
-        if called and not (self.titled and kinds[0] is _Kind.UNKNOWN):
+        if self._called(place, " ") and (kinds[0] is not _Kind.UNKNOWN or self._may_be_called_so(place)):
             return place, stop
         if kinds[0] is _Kind.UNKNOWN and self._called(place, ", ", " (") and self._closes(stop):
             return place, stop
@@ -425,24 +431,30 @@ class _Words:
         later = next((at for at in range(start + 1, stop) if self.read[at][0] in (_Kind.FIRST, _Kind.LAST)), stop)
         return later, stop
 
+    def _may_be_called_so(self, place: int) -> bool:
+        """Whether an unknown word after a title may be a name: it is not in a heading, and no noun by its ending."""
+        word = self.words[place]
+        noun = word.endswith(_NOUNS) or (word.endswith("en") and not word.endswith("sen"))
+        return len(self.words) >= 4 and not self.titled and not noun
+
     def _closes(self, stop: int) -> bool:
-        return self.text[self.tokens[stop - 1].end :][:1] in {",", ")", "."}
+        return self.text[self.spans[stop - 1][1] :][:1] in {",", ")", "."}
 
     def _tells(self, place: int, stop: int, begins: bool) -> bool:
         """Whether something else tells that a word is a name here."""
         others = {kind for kind, _owner in self.read[place + 1 : stop]}
         if others & {_Kind.FIRST, _Kind.LAST, _Kind.LAST_WORD, _Kind.FIRST_WORD}:
             return True
-        after = self.tokens[stop].word if stop < len(self.tokens) else ""
+        after = self.words[stop] if stop < len(self.words) else ""
         if after in self.names.verbs and self._between(stop) == " ":
             return True
         if self._labelled(place):
             return True
         if self._between(stop) in _AND and after and self.read[stop][0] is _Kind.FIRST:
             return True
-        if after in ("og", "and", "och") and stop + 1 < len(self.tokens) and self.read[stop + 1][0] is _Kind.FIRST:
+        if after in ("og", "and", "och") and stop + 1 < len(self.words) and self.read[stop + 1][0] is _Kind.FIRST:
             return True
-        if place and self.tokens[place - 1].word.lower() in _ARTICLES:
+        if place and self.words[place - 1].lower() in _ARTICLES:
             return False
-        number = self.text[self.tokens[stop - 1].end :].lstrip()[:1].isdigit()
+        number = self.text[self.spans[stop - 1][1] :].lstrip()[:1].isdigit()
         return not (begins or self.titled or number)

@@ -77,7 +77,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
         point = table.header(column) if rooms_down else row.text("point")
-        place = row.text("place") if rooms_down else table.header(column)
+        place = row.place() if rooms_down else table.header(column)
         text = " – ".join(part for part in (point, remark) if part)
         findings.append(
             Finding(
@@ -236,13 +236,13 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
         id="",
         source=SourceKind.INSPECTION,
         where=row.where(*([seen] if seen else []), "point", "fault", "place"),
-        text=" – ".join(part for part in (point, observed) if part) or row.text("place"),
+        text=" – ".join(part for part in (point, observed) if part) or row.place(),
         department=row.department(),
         category=row.line("category"),
         acute=priority == "4",
         severity=_PRIORITIES.get(priority or ""),
         observed_on=row.observed_on("date"),
-        place=row.text("place"),
+        place=row.place(),
         proposal=row.text("proposal"),
         responsible=row.label("responsible"),
         deadline=deadline,

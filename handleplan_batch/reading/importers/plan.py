@@ -138,7 +138,7 @@ def _action(
         standing=kind == "standing" or section == "standing",
         severity=_priority(row, priorities),
         observed_on=row.observed_on("date"),
-        place=row.text("place"),
+        place=row.place(),
         cause=row.text("cause"),
         proposal="" if failed else said.proposal,  # what had no effect is not proposed again
         responsible=named or row.label("responsible"),

@@ -115,7 +115,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         residual=scored.residual,
         exposed=None if exposed is None else round(exposed),
         observed_on=row.observed_on("assessed_on"),
-        place=row.text("place"),
+        place=row.place(),
         cause=row.text("cause"),
         proposal=row.text("proposal") or _substitute(row),
         responsible=row.label("responsible"),

@@ -739,9 +739,9 @@ class Table:
         """Enter a row that could not be used; the caller has reported why."""
         self._rejected += 1
 
-    def clean(self, text: str, index: int) -> str:
+    def clean(self, text: str, index: int, *, addresses: bool = True) -> str:
         """Return free text of a row without personal data; what was taken out counts once, however often it is read."""
-        cleaned, self._scrubbed[index, text] = scrub(text, self.catalogue)
+        cleaned, self._scrubbed[index, text] = scrub(text, self.catalogue, addresses=addresses)
         return cleaned
 
     # Finding the rows -------------------------------------------------------------------------------------------------
@@ -1061,6 +1061,11 @@ class Row:
         """Return what the field says, scrubbed of personal data."""
         written = _written(self.value(name))
         return self.table.clean(written, self.index) if written else ""
+
+    def place(self) -> str:
+        """Return where it is, scrubbed but for the address: whoever is to put it right must find it."""
+        written = _written(self.value("place"))
+        return self.table.clean(written, self.index, addresses=False) if written else ""
 
     def line(self, name: str) -> str:
         """Return what the field says on one line, scrubbed of personal data."""
