@@ -52,8 +52,8 @@ _DATE_APART = re.compile(
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}[ -](?:19|20)\d{2}")
 _BORN = re.compile(
-    r"(?<!\d)(?=\d)(?:(?<=\bfødt )|(?<=\bfødt: )|(?<=\bfødt den )|(?<=\bfødt d\. )|(?<=\bfødselsdato )|(?<=\bfødselsdato: )"
-    r"|(?<=\bfødselsdag )|(?<=\bf\. )|(?<=\bborn ))"
+    r"(?<!\d)(?=\d)(?:(?<=\bf\. )|(?<=\bfødt )|(?<=\bfødt: )|(?<=\bfødt den )|(?<=\bfødt d\. )|(?<=\bborn )"
+    r"|(?<=\bfødselsdag )|(?<=\bfødselsdato )|(?<=\bfødselsdato: ))"
     r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)?\d{2}|\d{1,2}\.?\s[^\W\d]{3,9}\s(?:19|20)\d{2}|\d{6})(?!\d)",
     re.IGNORECASE,
 )
@@ -178,55 +178,57 @@ _INFLECTIONS = ("", "n", "en", "et", "len", "a")
 _COMPOUND = 5
 """Fewest letters of a title that other words may be put before (overlæge); shorter ones end too many other words."""
 _AND = frozenset({", ", "/", " / ", " & ", " + ", "+", "; "})
+"""What stands between the names of a list."""
 _ARTICLES = frozenset({"a", "an", "de", "den", "denne", "det", "dette", "disse", "en", "et", "ett", "the", "this"})
-_NOUNS = ("ning", "else", "hed", "skab", "tion", "et", "erne", "ing")
+_NOUNS = ("ing", "else", "hed", "skab", "tion", "et", "erne")
+"""How nouns end that somebody wrote with a capital letter."""
 _BARE = 5
 """Fewest letters of a name that is known without a capital letter, or written in nothing but capitals."""
 _FIRM = re.compile(r"\s(?:A/S|ApS|I/S|P/S|AB|AS|GmbH)\b|\s?(?:&|\+|og)\s(?:Co|Sønn?er?|Søn)\b")
 _OPENING = frozenset('"“„«»‘[*')
 _BEFORE_START = " \t\u00a0\"'“”„«»‘’()[]*"
+"""What may stand between the end of a sentence and the next one's first word."""
 
 
 _Read = tuple[_Kind | None, bool]
 """What a word is, and whether it stands as the owner of something."""
 
 
+def _any_of(texts: Iterable[str]) -> str:
+    """Return a pattern for any of the texts, the longest first."""
+    return f"(?:{'|'.join(sorted(map(re.escape, texts), key=len, reverse=True)) or '(?!)'})"
+
+
 class _Names:
     """The words of ``names.csv``, ready to look up."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        kinds: dict[str, list[str]] = {}
-        for row in catalogue.table("names"):
-            kinds.setdefault(row["kind"], []).append(row["name"])
-
-        def of(kind: str) -> list[str]:
-            return kinds.get(kind, [])
-
-        stays = [name for name in of("keep") if " " not in name]
+        of = catalogue.names
         self.kinds = {
-            **dict.fromkeys(of("town"), _Kind.STAYS),
-            **dict.fromkeys(of("place_end"), _Kind.STAYS),
-            **dict.fromkeys(of("last_word"), _Kind.LAST_WORD),
-            **dict.fromkeys(of("last"), _Kind.LAST),
-            **dict.fromkeys(of("first_word"), _Kind.FIRST_WORD),
-            **dict.fromkeys((*of("first"), *of("first_capital")), _Kind.FIRST),
-            **dict.fromkeys(stays, _Kind.STAYS),
+            **dict.fromkeys(of["town"], _Kind.STAYS),
+            **dict.fromkeys(of["place_end"], _Kind.STAYS),
+            **dict.fromkeys(of["last_word"], _Kind.LAST_WORD),
+            **dict.fromkeys(of["last"], _Kind.LAST),
+            **dict.fromkeys(of["first_word"], _Kind.FIRST_WORD),
+            **dict.fromkeys((*of["first"], *of["first_capital"]), _Kind.FIRST),
+            **dict.fromkeys(of["keep"], _Kind.STAYS),
         }
-        bare = {name.lower() for name in of("first") if len(name) >= _BARE}
+        bare = {name.lower() for name in of["first"] if len(name) >= _BARE}
         self.bare = frozenset(bare | {f"{name}s" for name in bare})
         """First names that are no word even in lower case."""
-        self.lower = self.bare.union(name.lower() for name in (*of("first"), *of("first_capital")))
+        self.lower = self.bare.union(name.lower() for name in (*of["first"], *of["first_capital"]))
         """First names that in lower case may be words too."""
-        roles = [(role, f"{role}{ending}") for role in of("role") for ending in _INFLECTIONS]
+        roles = [(role, f"{role}{ending}") for role in of["role"] for ending in _INFLECTIONS]
         self.roles = frozenset(form for _role, form in roles)
         self.role_ends = tuple({form for role, form in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}})
-        self.titles, self.verbs = frozenset(of("title")), frozenset(of("verb"))
-        self.labels = frozenset(of("label"))
-        self.things, self.place_ends = frozenset(of("thing")), frozenset(of("place_end"))
-        phrases = "|".join(re.escape(name) for name in of("keep") if " " in name)
-        self.phrases = re.compile(rf"(?<!\w)(?:{phrases})(?:['’]?s)?(?!\w)")
-        towns = "|".join(re.escape(name) for name in sorted(of("town"), key=len, reverse=True))
-        town = rf"(?:DK-?\s?)?[1-9]\d{{3}}\s(?:{towns})(?:\s[CKMNSVØ]{{1,2}})?(?![\w-])"
+        self.titles, self.verbs = frozenset(of["title"]), frozenset(of["verb"])
+        self.labels = frozenset(of["label"])
+        self.things, self.place_ends = frozenset(of["thing"]), frozenset(of["place_end"])
+        self.before = self.titles | self.things
+        """What a name may follow, which is no name itself."""
+        phrases = _any_of(name for name in of["keep"] if " " in name)
+        self.phrases = re.compile(rf"(?<!\w){phrases}(?:['’]?s)?(?!\w)")
+        town = rf"(?:DK-?\s?)?[1-9]\d{{3}}\s{_any_of(of['town'])}(?:\s[CKMNSVØ]{{1,2}})?(?![\w-])"
         self.address: _Removal = (
             re.compile(rf"(?<![\w-])(?:(?:{_STREET}){_NUMBER}(?:(?:,\s?|\s){town})?|(?!19|20)\s?{town})"),
             _ADDRESS_MARK,
@@ -249,7 +251,7 @@ class _Names:
             if kinds <= _NAMES:
                 return (_Kind.FIRST if _Kind.FIRST in kinds else _Kind.LAST), owner
         if word[:1].isupper() and word[1:2].islower():
-            before_names = self.is_role(word) or word.lower() in self.titles | self.things
+            before_names = self.is_role(word) or word.lower() in self.before
             return (_Kind.STAYS if before_names else _Kind.UNKNOWN), False
         return (_Kind.INITIALS if word.isupper() and 2 <= len(word) <= 4 else None), False
 
