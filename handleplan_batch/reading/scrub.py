@@ -117,25 +117,28 @@ class Scrubbed(NamedTuple):
 
 def scrub(text: str, catalogue: Catalogue, *, addresses: bool = True) -> Scrubbed:
     """Return the text with personal data replaced by marks; ``addresses`` tells whether those are such data."""
-    names = _names_of(catalogue)
-    count = 0
+    names, count = _names_of(catalogue), 0
+    if "[" in text:
+        for sign, mark in _MARKS.items():
+            text = text.replace(_(mark), sign)
     if _SIGN.search(text):
-        for pattern, mark, keep in (*_KINDS, names.address) if addresses else _KINDS:
+        for pattern, sign, keep in (*_KINDS, names.address) if addresses else _KINDS:
 
-            def replace(found: re.Match[str], mark: str = mark, keep: Callable[[str], bool] = keep) -> str:
+            def replace(found: re.Match[str], sign: str = sign, keep: Callable[[str], bool] = keep) -> str:
                 nonlocal count
                 if keep(found[0]):
                     return found[0]
                 count += 1
-                return _(mark)
+                return sign
 
             text = pattern.sub(replace, text)
-    end, parts = 0, []
-    for start, stop in _persons(text, names):
-        parts += [text[end:start], _(_NAME_MARK)]
-        end = stop
-        count += 1
-    return Scrubbed("".join((*parts, text[end:])) if parts else text, count)
+    while persons := _persons(text, names):  # a name may tell that its neighbour is one
+        for start, end in reversed(persons):
+            text = f"{text[:start]}{_NAME}{text[end:]}"
+        count += len(persons)
+    for sign in _MARKS.keys() & set(text):
+        text = text.replace(sign, _(_MARKS[sign]))
+    return Scrubbed(text, count)
 
 
 def _is_number(found: str) -> bool:
@@ -151,18 +154,28 @@ def _always(_found: str) -> bool:
     return False
 
 
+_LINKED, _MAILED, _NUMBERED, _BIRTH, _CALLED, _PLATED, _ADDRESSED, _NAME = map(chr, range(0xFDD0, 0xFDD8))
+"""What stands for each mark until the text is done: signs that no text has, so that no mark is read as words."""
+_MARKS = {
+    _LINKED: N_("[link removed]"),
+    _MAILED: N_("[e-mail removed]"),
+    _NUMBERED: N_("[CPR number removed]"),
+    _BIRTH: N_("[date of birth removed]"),
+    _CALLED: N_("[phone number removed]"),
+    _PLATED: N_("[number plate removed]"),
+    _ADDRESSED: N_("[address removed]"),
+    _NAME: N_("[name removed]"),
+}
 _Removal = tuple[re.Pattern[str], str, Callable[[str], bool]]
-"""What to look for, the mark for it, and what of it stays after all."""
+"""What to look for, the sign for it, and what of it stays after all."""
 _KINDS: tuple[_Removal, ...] = (
-    (_LINK, N_("[link removed]"), _always),
-    (_EMAIL, N_("[e-mail removed]"), _always),
-    (_CPR, N_("[CPR number removed]"), _is_no_day),
-    (_BORN, N_("[date of birth removed]"), _always),
-    (_PHONE, N_("[phone number removed]"), _is_number),
-    (_PLATE, N_("[number plate removed]"), _always),
+    (_LINK, _LINKED, _always),
+    (_EMAIL, _MAILED, _always),
+    (_CPR, _NUMBERED, _is_no_day),
+    (_BORN, _BIRTH, _always),
+    (_PHONE, _CALLED, _is_number),
+    (_PLATE, _PLATED, _always),
 )
-_ADDRESS_MARK = N_("[address removed]")
-_NAME_MARK = N_("[name removed]")
 _SIGN = re.compile(r"[\d@]|www|://|[(\[](?:at|snabel)", re.IGNORECASE)
 """What every piece has that is no name."""
 
@@ -180,10 +193,10 @@ _COMPOUND = 5
 _AND = frozenset({", ", "/", " / ", " & ", " + ", "+", "; "})
 """What stands between the names of a list."""
 _ARTICLES = frozenset({"a", "an", "de", "den", "denne", "det", "dette", "disse", "en", "et", "ett", "the", "this"})
-_NOUNS = ("ing", "else", "hed", "skab", "tion", "et", "erne")
+_NOUNS = ("ing", "else", "hed", "skab", "tion", "et", "erne", "nr")
 """How nouns end that somebody wrote with a capital letter."""
-_BARE = 5
-"""Fewest letters of a name that is known without a capital letter, or written in nothing but capitals."""
+_SHOUTED = 5
+"""Fewest letters of a name written in capitals among other words; fewer are an abbreviation."""
 _FIRM = re.compile(r"\s(?:A/S|ApS|I/S|P/S|AB|AS|GmbH)\b|\s?(?:&|\+|og)\s(?:Co|Sønn?er?|Søn)\b")
 _OPENING = frozenset('"“„«»‘[*')
 _BEFORE_START = " \t\u00a0\"'“”„«»‘’()[]*"
@@ -213,14 +226,16 @@ class _Names:
             **dict.fromkeys((*of["first"], *of["first_capital"]), _Kind.FIRST),
             **dict.fromkeys(of["keep"], _Kind.STAYS),
         }
-        bare = {name.lower() for name in of["first"] if len(name) >= _BARE}
+        bare = {name.lower() for name in of["first"] if len(name) > 3}
         self.bare = frozenset(bare | {f"{name}s" for name in bare})
         """First names that are no word even in lower case."""
         self.lower = self.bare.union(name.lower() for name in (*of["first"], *of["first_capital"]))
         """First names that in lower case may be words too."""
         roles = [(role, f"{role}{ending}") for role in of["role"] for ending in _INFLECTIONS]
         self.roles = frozenset(form for _role, form in roles)
-        self.role_ends = tuple({form for role, form in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}})
+        ends = {form for role, form in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}}
+        self.role_ends = {end[-3:]: tuple(form for form in ends if form[-3:] == end[-3:]) for end in ends}
+        """By their last letters, as there are many."""
         self.titles, self.verbs = frozenset(of["title"]), frozenset(of["verb"])
         self.labels = frozenset(of["label"])
         self.things, self.place_ends = frozenset(of["thing"]), frozenset(of["place_end"])
@@ -231,7 +246,7 @@ class _Names:
         town = rf"(?:DK-?\s?)?[1-9]\d{{3}}\s{_any_of(of['town'])}(?:\s[CKMNSVØ]{{1,2}})?(?![\w-])"
         self.address: _Removal = (
             re.compile(rf"(?<![\w-])(?:(?:{_STREET}){_NUMBER}(?:(?:,\s?|\s){town})?|(?!19|20)\s?{town})"),
-            _ADDRESS_MARK,
+            _ADDRESSED,
             _always,
         )
 
@@ -258,7 +273,11 @@ class _Names:
     def is_role(self, word: str) -> bool:
         """Whether a word says who somebody is, so that a name may follow."""
         word = word.lower()
-        return word in self.roles or word.endswith(self.role_ends)
+        return word in self.roles or word.endswith(self.role_ends.get(word[-3:], ()))
+
+    def goes_before(self, word: str) -> bool:
+        """Whether a name that is in no list may follow a word."""
+        return word.lower() in self.titles or self.is_role(word)
 
 
 @lru_cache(maxsize=4)
@@ -269,17 +288,26 @@ def _names_of(catalogue: Catalogue) -> _Names:
 _LOWER: _Read = (None, False)
 
 
-def _persons(text: str, names: _Names) -> Iterable[tuple[int, int]]:
+def _persons(text: str, names: _Names) -> list[tuple[int, int]]:
     """Return from where to where persons are named, in order."""
     words = _WORD.findall(text)
     maybe = [place for place, word in enumerate(words) if word[0].isupper() or word in names.lower]
-    if not maybe or (maybe == [0] and names.kind(words[0])[0] in (_Kind.UNKNOWN, _Kind.STAYS)):
-        return ()  # most comments: no capital letter but the first
+    if not any(_may_be_named(words, place, names) for place in maybe):
+        return []  # most texts
     found = list(_Words(text, words, maybe, names).persons())
     if found:
         stays = [match.span() for match in names.phrases.finditer(text)]
         found = [(start, end) for start, end in found if not any(start < last and first < end for first, last in stays)]
     return found
+
+
+def _may_be_named(words: list[str], place: int, names: _Names) -> bool:
+    """Whether a word is worth a look at those around it."""
+    word = words[place]
+    if not word[0].isupper() or (len(word) > 1 and word.isupper()):
+        return True
+    kind = names.kind(word)[0]
+    return kind in _NAMES or (kind is _Kind.UNKNOWN and place > 0 and names.goes_before(words[place - 1]))
 
 
 class _Words:
@@ -305,7 +333,7 @@ class _Words:
             return _LOWER
         if len(word) == 1 and self.text[self.spans[place][1] :][:1] == ".":
             return _Kind.INITIAL, False
-        if word.isupper() and len(word) > 1 and (self.shouted or len(word) >= _BARE):
+        if word.isupper() and len(word) > 1 and (self.shouted or len(word) >= _SHOUTED):
             kind, owner = self.names.kind(word.title())
             return (kind if kind in (_Kind.FIRST, _Kind.LAST) else None), owner
         return self.names.kind(word)
@@ -411,7 +439,7 @@ class _Words:
     def _named(self, place: int, stop: int) -> tuple[int, int]:
         """Return which words of a run are a person's name; an empty range when none is."""
         kinds = [kind for kind, _owner in self.read[place:stop]]
-        if self._called(place, " ") and (kinds[0] is not _Kind.UNKNOWN or self._may_be_called_so(place)):
+        if self._called(place, " ") and (kinds[0] is not _Kind.UNKNOWN or self._may_be_called_so(place, stop)):
             return place, stop
         if kinds[0] is _Kind.UNKNOWN and self._called(place, ", ", " (") and self._closes(stop):
             return place, stop
@@ -433,11 +461,12 @@ class _Words:
         later = next((at for at in range(start + 1, stop) if self.read[at][0] in (_Kind.FIRST, _Kind.LAST)), stop)
         return later, stop
 
-    def _may_be_called_so(self, place: int) -> bool:
-        """Whether an unknown word after a title may be a name: it is not in a heading, and no noun by its ending."""
+    def _may_be_called_so(self, place: int, stop: int) -> bool:
+        """Whether an unknown word after a title may be a name: not in a heading, nor a noun, nor before one."""
         word = self.words[place]
         noun = word.endswith(_NOUNS) or (word.endswith("en") and not word.endswith("sen"))
-        return len(self.words) >= 4 and not self.titled and not noun
+        before_noun = self._between(stop) == " " and self.words[stop][0].isupper()
+        return len(self.words) >= 4 and not (self.titled or noun or before_noun)
 
     def _closes(self, stop: int) -> bool:
         return self.text[self.spans[stop - 1][1] :][:1] in {",", ")", "."}
