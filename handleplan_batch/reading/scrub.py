@@ -272,7 +272,7 @@ class _Names:
 
     def is_role(self, word: str) -> bool:
         """Whether a word says who somebody is, so that a name may follow."""
-        word = word.lower()
+        word = word.lower().rpartition("-")[2]
         return word in self.roles or word.endswith(self.role_ends.get(word[-3:], ()))
 
     def goes_before(self, word: str) -> bool:
