@@ -104,7 +104,7 @@ class _Kind(Enum):
     """No name, though it has a capital letter."""
 
 
-_NAMES = frozenset({_Kind.FIRST, _Kind.FIRST_WORD, _Kind.LAST, _Kind.LAST_WORD})
+_NAMES = (_Kind.FIRST, _Kind.FIRST_WORD, _Kind.LAST, _Kind.LAST_WORD)
 
 
 class Scrubbed(NamedTuple):
@@ -190,7 +190,7 @@ _INFLECTIONS = ("", "n", "en", "et", "len", "a")
 """Endings of one certain person's title; not of several (ledere) and not of what is theirs (lederens)."""
 _COMPOUND = 5
 """Fewest letters of a title that other words may be put before (overlæge); shorter ones end too many other words."""
-_AND = frozenset({", ", "/", " / ", " & ", " + ", "+", "; "})
+_AND = frozenset({", ", "/", " / ", " & ", " + ", "+", "; ", ";"})
 """What stands between the names of a list."""
 _ARTICLES = frozenset({"a", "an", "de", "den", "denne", "det", "dette", "disse", "en", "et", "ett", "the", "this"})
 _NOUNS = ("ing", "else", "hed", "skab", "tion", "et", "erne", "nr")
@@ -254,7 +254,7 @@ class _Names:
         """Return what a word is, and whether it stands as the owner of something."""
         if found := self.kinds.get(word):
             return found, False
-        for ending in _ENDINGS:
+        for ending in _ENDINGS if word[-1] in "s'’" else ():
             if word.endswith(ending) and (found := self.kinds.get(word[: -len(ending)])):
                 return found, True
         if "-" in word:
@@ -263,7 +263,7 @@ class _Names:
                 return _Kind.STAYS, False  # the Ancher-hall: a thing with a person's name
             kinds = {self.kind(first)[0], self.kind(last)[0]}
             owner = self.kind(last)[1]
-            if kinds <= _NAMES:
+            if kinds.issubset(_NAMES):
                 return (_Kind.FIRST if _Kind.FIRST in kinds else _Kind.LAST), owner
         if word[:1].isupper() and word[1:2].islower():
             before_names = self.is_role(word) or word.lower() in self.before
@@ -272,8 +272,9 @@ class _Names:
 
     def is_role(self, word: str) -> bool:
         """Whether a word says who somebody is, so that a name may follow."""
-        word = word.lower().rpartition("-")[2]
-        return word in self.roles or word.endswith(self.role_ends.get(word[-3:], ()))
+        word = word.lower()
+        last = word.rpartition("-")[2]
+        return word in self.roles or last in self.roles or last.endswith(self.role_ends.get(last[-3:], ()))
 
     def goes_before(self, word: str) -> bool:
         """Whether a name that is in no list may follow a word."""
@@ -370,8 +371,11 @@ class _Words:
         return self.spans[start][0], end
 
     def _between(self, place: int) -> str:
-        """Return what stands between a word and the one before it."""
-        return self.text[self.spans[place - 1][1] : self.spans[place][0]] if 0 < place < len(self.words) else ""
+        """Return what stands between a word and the one before it; one blank for several."""
+        if not 0 < place < len(self.words):
+            return ""
+        gap = self.text[self.spans[place - 1][1] : self.spans[place][0]]
+        return " " if gap.isspace() and "\n" not in gap else gap
 
     def _called(self, place: int, *between: str) -> bool:
         """Whether a title, or what somebody is to the writer, stands just before a word."""
@@ -481,8 +485,9 @@ class _Words:
             return True
         if self._labelled(place):
             return True
-        if self._between(stop) in _AND and after and self.read[stop][0] is _Kind.FIRST:
-            return True
+        for gap, beside in ((stop, stop), (place, place - 1)):
+            if self._between(gap) in _AND and self.read[beside][0] is _Kind.FIRST:
+                return True
         if after in ("og", "and", "och") and stop + 1 < len(self.words) and self.read[stop + 1][0] is _Kind.FIRST:
             return True
         if place and self.words[place - 1].lower() in _ARTICLES:
