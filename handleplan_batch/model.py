@@ -801,6 +801,7 @@ class OwnCell:
     number_format: str = ""
     bold: bool = False
     fill: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -823,6 +824,8 @@ class Collected:
     """When it was last saved, ISO; empty when it does not say."""
     fields: Mapping[str, Mapping[str, str]]
     """Per ``Nr.`` what had been changed, as text."""
+    source: str = ""
+    """Name of the returned file."""
 
 
 @dataclass(frozen=True, slots=True)
