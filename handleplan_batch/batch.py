@@ -22,6 +22,7 @@ from handleplan_batch.mapping import render_mapping, require_obeyed, require_the
 from handleplan_batch.model import (
     CellRef,
     Change,
+    ClosedAction,
     Conflict,
     Copy,
     FollowUp,
@@ -41,7 +42,16 @@ from handleplan_batch.replacing import alone, replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
 from handleplan_batch.sharing import calendar_of, covering_draft, drafts, followed_up, merge, part_of, parts, renewed
 from handleplan_batch.states import SOON_DAYS
-from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
+from handleplan_batch.workbook import (
+    TEMPLATES,
+    field_label,
+    read_copy,
+    shown_value,
+    was_edited,
+    words_of,
+    write_plan,
+    write_template,
+)
 from handleplan_batch.workers import spread
 
 
@@ -95,6 +105,8 @@ def build(
     with alone(output):
         before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
         earlier = None if before is None else _edited(before)
+        if output.exists() and not (force or goes_on):
+            _require_words_kept(output, earlier)
         reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
         plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
         unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
@@ -140,12 +152,13 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
         effects=changes.effects,
     )
     numbers = {action.id for action in carried.actions}
-    waiting = tuple(one for one in earlier.conflicts if not one.decision and one.action_id in numbers)
+    open_ones = [one for one in earlier.conflicts if not one.decision]
+    waiting = tuple(one for one in open_ones if one.action_id in numbers)
     told = (Problem("still-open", CellRef(before.file), _told_conflict(one)) for one in waiting)
     return replace(
         plan,
         actions=carried.actions,
-        closed=carried.closed,
+        closed=tuple(_with_notes(one, open_ones) for one in carried.closed),
         problems=(*plan.problems, *before.problems, *told),
         previous_on=earlier.created_on,
         comparisons=changes.comparisons,
@@ -161,6 +174,16 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
         ),
         marks=tuple(mark for mark in earlier.marks if mark.action_id in numbers),
     )
+
+
+def _with_notes(closed: ClosedAction, conflicts: Iterable[Conflict]) -> ClosedAction:
+    """Return a closed action with what a returned workbook said and nobody decided about, as notes of its cells."""
+    notes = dict(closed.notes)
+    for one in conflicts:
+        if one.action_id == closed.action.id and one.theirs:
+            told = f"{one.source}: {shown_value(one.field, one.theirs)}"
+            notes[one.field] = "\n".join(text for text in (notes.get(one.field, ""), told) if text)
+    return replace(closed, notes=notes) if notes != closed.notes else closed
 
 
 def _told_conflict(conflict: Conflict) -> dict[str, str]:
@@ -239,6 +262,12 @@ def split(
         _require_unedited(target)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
     written: list[Path] = []
+    title = _("passwords")
+    listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
+    if protect and not given:  # before the workbooks, which nobody could open without it
+        with replacing(listed) as unfinished:
+            lines = (f"{name}\t{password}\n" for name, password in secret.items())
+            unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
     for name, target in targets.items():
         part = part_of(plan, name, copies[name])
         write_plan(part, target, password=secret.get(name, ""))
@@ -247,14 +276,7 @@ def split(
             with replacing(target.with_suffix(".eml")) as unfinished:
                 unfinished.write_bytes(covering_draft(part, target.name, target.read_bytes(), protect))
             written.append(target.with_suffix(".eml"))
-    if not protect or given:
-        return tuple(written)
-    title = _("passwords")
-    listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
-    with replacing(listed) as unfinished:
-        lines = (f"{name}\t{password}\n" for name, password in secret.items())
-        unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
-    return (*written, listed)
+    return (*written, listed) if protect and not given else tuple(written)
 
 
 def collect(
@@ -297,8 +319,9 @@ def collect(
             for one in merged.cleared
         ]
         problems += [
-            Problem("row-closed", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
-            for one in merged.closed
+            Problem(code, CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
+            for one in told
         ]
         problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
@@ -314,8 +337,10 @@ def collect(
             return outcome(code)
         target = output or plan_file
         kept: tuple[Path, ...] = ()
-        if output is None:
+        if target.resolve() == plan_file.resolve():
             kept = (_copy_kept(plan_file, as_of),)
+        else:
+            _require_held(target, plan, passwords)
         write_plan(plan, target, merged.sheets, ours.password)
         return outcome(code, (target, *kept))
 
@@ -394,11 +419,18 @@ def _read_or_error(passwords: Sequence[str], path: Path, ask: AskPassword | None
 
 
 def _handed_out(path: Path, passwords: Sequence[str], ask: AskPassword | None = None) -> Copy:
-    """Return a plan as it is now; raise PlanError when the file is none."""
+    """Return a plan as it is now; raise PlanError when the file is none, or only a department's part of one."""
     try:
-        return _opened(path, passwords, ask)
+        copy = _opened(path, passwords, ask)
     except SourceError as error:
         raise PlanError(f"{path}: {describe(Problem(error.code, CellRef(str(path))))}") from error
+    if copy.plan.scope:
+        raise PlanError(
+            _(
+                "{file} is the workbook of {department} and not the whole plan. Name the plan that it was split from."
+            ).format(file=path, department=copy.plan.scope)
+        )
+    return copy
 
 
 def _edited(copy: Copy) -> Plan:
@@ -414,11 +446,11 @@ _UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", 
 
 
 def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path]:
-    """Yield the workbooks among what was sent back, each once; of a folder all but lock files and the plan itself."""
+    """Yield the files among what was sent back, each once; of a folder all workbooks but lock files and the plan."""
     left_out = {path.resolve() for path in passed_over if path is not None}
     seen: set[Path] = set()
     for path in paths:
-        found = sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]
+        found = _workbooks(path) if path.is_dir() else [path]
         for file in found:
             own = path.is_dir() and (file.name.startswith(("~$", ".")) or file.resolve() in left_out)
             if not own and file.resolve() not in seen:
@@ -426,13 +458,21 @@ def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path
                 yield file
 
 
+def _workbooks(folder: Path) -> list[Path]:
+    """Return the workbooks in a folder, in all formats: one that cannot be read is to be named, not passed over."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.casefold() in _WORKBOOKS and path.is_file())
+
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+
+
 def _is_of(handed_out: Plan, plan: Plan) -> bool:
     """Whether a workbook was split off from this plan: numbers that both have mean the same challenge."""
     there = [*plan.actions, *(one.action for one in plan.closed)]
-    challenges = {action.id: action.challenge_id for action in there}
+    challenges = {action.id: plan.heirs.get(action.challenge_id, action.challenge_id) for action in there}
     known = [action for action in handed_out.actions if action.id in challenges]
     return bool(known) and all(
-        challenges[action.id] in (action.challenge_id, plan.heirs.get(action.challenge_id)) for action in known
+        challenges[action.id] == plan.heirs.get(action.challenge_id, action.challenge_id) for action in known
     )
 
 
@@ -515,6 +555,37 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
                 "{file} has been edited since it was written. Choose another name with -o, "
                 "or use --force to replace it and lose the edits."
             ).format(file=output)
+        )
+
+
+def _require_words_kept(target: Path, earlier: Plan | None) -> None:
+    """Raise OutputError when a plan that is to be replaced holds what people wrote and the earlier plan does not."""
+    if words_of(read_copy(target).plan) - (words_of(earlier) if earlier is not None else frozenset()):
+        raise OutputError(
+            _(
+                "{file} holds what people have written. Choose another name with -o, let it go on with "
+                "--previous {file}, or use --force to replace it and lose their words."
+            ).format(file=target)
+        )
+
+
+def _require_held(target: Path, plan: Plan, passwords: Sequence[str]) -> None:
+    """Raise OutputError when a file that is to be replaced holds what was collected and is not in the plan."""
+    if not target.exists():
+        return
+    there = _handed_out(target, passwords).plan
+    lost = [
+        one.source
+        for one in there.collected
+        if one.fields and not any(new.handed_out == one.handed_out and new.saved >= one.saved for new in plan.collected)
+    ]
+    lost += [one.scope for one in there.additions if one.fields not in [known.fields for known in plan.additions]]
+    if lost:
+        raise OutputError(
+            _(
+                "{file} holds what was collected from {source}, which this run would lose. "
+                "Collect into {file}, or choose another name."
+            ).format(file=target, source=lost[0])
         )
 
 

@@ -868,6 +868,7 @@ class OwnCell:
     number_format: str = ""
     bold: bool = False
     fill: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -890,6 +891,8 @@ class Collected:
     """When it was last saved, ISO; empty when it does not say."""
     fields: Mapping[str, Mapping[str, str]]
     """Per ``Nr.`` what had been changed, as text."""
+    source: str = ""
+    """Name of the returned file."""
 
 
 @dataclass(frozen=True, slots=True)

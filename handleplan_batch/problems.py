@@ -348,10 +348,20 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("Something was changed on this sheet; it was not taken in, since the tool makes the sheet anew."),
         N_("Write it on the sheet Action plan, or on a sheet of your own, if it matters."),
     ),
+    "loose-text": ProblemKind(
+        _NOTE,
+        N_("What is written here belongs to no action with a number, and was not taken in."),
+        N_("Write it on a sheet, or in a column, of your own, if it matters."),
+    ),
     "row-closed": ProblemKind(
         _WARNING,
         N_("{number} is closed in the plan; what was written under “{field}” was not taken in."),
         N_("Write it in a new row without a number, if it still matters."),
+    ),
+    "row-unknown": ProblemKind(
+        _WARNING,
+        N_("{number} is not in this plan; what was written under “{field}” was not taken in."),
+        N_("The workbook was split off from a later version of the plan: collect it into that one."),
     ),
     "still-open": ProblemKind(
         _WARNING,

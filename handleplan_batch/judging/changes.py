@@ -74,7 +74,7 @@ def compare(
         heir = _heir(one, by_id.values())
         if heir is not None:
             heirs[identity] = heir.id
-    heirs |= {old: heirs[new] for old, new in earlier.heirs.items() if new in heirs}
+    heirs |= {old: heirs.get(new, new) for old, new in earlier.heirs.items()}
     sources = {finding.id: finding.source for finding in findings}
     all_closed = _all_closed(earlier)
     comparisons = []

@@ -140,8 +140,15 @@ class _Carrying:
         return draft
 
     def _closed(self, action: Action, reason: str) -> ClosedAction:
-        own = {one.header: str(one.values[action.id]) for one in self.earlier.own_columns if action.id in one.values}
-        notes = {mark.field: mark.note for mark in self.earlier.marks if mark.action_id == action.id and mark.note}
+        own: dict[str, str] = {}
+        for column in self.earlier.own_columns:
+            if action.id in column.values:
+                header = f"{column.header} (2)" if column.header in own else column.header
+                own[header] = str(column.values[action.id])
+        notes: dict[str, str] = {}
+        for mark in self.earlier.marks:
+            if mark.action_id == action.id and mark.note:
+                notes[mark.field] = "\n".join(dict.fromkeys([*notes.get(mark.field, "").splitlines(), mark.note]))
         department = self.departments.get(action.department, action.department)
         return ClosedAction(replace(action, department=department), reason, self.earlier.created_on, own, notes)
 

@@ -716,15 +716,20 @@ def own_key(table: Table, header: str) -> str:
 
 
 def field_label(key: str) -> str:
-    """Return the header of a user's column, in the user's language."""
-    return key.partition(":")[2] if ":" in key else _(_user_column(key).label)
+    """Return the header of a column that people write in, in the user's language."""
+    return key.partition(":")[2] if ":" in key else _(_column(key).label)
+
+
+def field_labels(key: str) -> tuple[str, ...]:
+    """Return the header of such a column in every language."""
+    return (key.partition(":")[2],) if ":" in key else spellings(_column(key).label)
 
 
 def shown_value(key: str, text: str) -> str:
     """Return a value of a user's column, as text that stays the same for ever, as the sheets show it."""
     if not text or ":" in key:
         return text
-    column = _user_column(key)
+    column = _column(key)
     if column.choices is not None:
         return next((label_of(column.choices, code) for code in column.choices if str(code) == text), text)
     if column.kind is Kind.DATE:
@@ -732,8 +737,10 @@ def shown_value(key: str, text: str) -> str:
     return f"{float(text):.0%}".replace("%", " %") if column.kind is Kind.PERCENT else text
 
 
-def _user_column(key: str) -> Column:
-    return next(column for table in ROUND_TRIP for column in table.user_columns if column.key == key)
+def _column(key: str) -> Column:
+    """Return the user's column of a key, or else the tool's."""
+    columns = [column for table in ROUND_TRIP for column in (*table.user_columns, *table.columns)]
+    return next(column for column in sorted(columns, key=lambda one: one.owner is Owner.TOOL) if column.key == key)
 
 
 def label_of(mapping: Mapping[Any, str], code: object) -> str:
