@@ -35,6 +35,7 @@ from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
+from handleplan_batch.reading.scrub import scrub
 from handleplan_batch.replacing import replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
 from handleplan_batch.sharing import calendar_of, drafts, followed_up, merge, part_of, parts, renewed
@@ -102,7 +103,7 @@ def build(
         current_language(),
     )
     plan = replace(plan, challenges=judgement.challenges, actions=actions)
-    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+    plan = _by_law(plan)
     write_plan(plan, output)
     written = [output]
     if json_file is not None:
@@ -235,7 +236,7 @@ def collect(
         for one in merged.cleared
     ]
     plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
-    plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+    plan = _by_law(plan)
     if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
         return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
     known = {action.id for action in ours.plan.actions}
@@ -289,9 +290,8 @@ def status(
         return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
     copy = replace(copy, rows={**copy.rows, **copy.aside})
     plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
-    catalogue = Catalogue()
-    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
-    roles = [name.partition(" (")[0] for role in catalogue.roles.values() for name in role]
+    plan = _by_law(plan)
+    roles = [name.partition(" (")[0] for role in Catalogue().roles.values() for name in role]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
     following = followed_up(plan, copy.problems, as_of, within, new, roles)
     made: dict[Path, bytes] = {}
@@ -529,7 +529,14 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
             "sensitive": settings.sensitive_limit,
             "comments": settings.comment_limit,
         },
+        law=catalogue.law,
     )
+
+
+def _by_law(plan: Plan) -> Plan:
+    """Return a plan with what it lacks by the law it was made with; one without any is judged by the program's own."""
+    plan = replace(plan, law=plan.law or Catalogue().law)
+    return check_completeness(plan, lambda text: scrub(text).removed > 0)
 
 
 def _told(entry: SheetEntry, settings: Settings) -> SheetEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -41,6 +42,7 @@ def plan_document(plan: Plan) -> Json:
         "challenges": [_challenge(challenge) for challenge in plan.challenges],
         "actions": [_action(action) for action in plan.actions],
         "completeness": [_shortfall(shortfall) for shortfall in plan.shortfalls],
+        "rules": _rules(plan),
     }
 
 
@@ -92,6 +94,7 @@ def status_document(
         "responsible": [_tally(tally) for tally in responsible],
         "departments": [_tally(tally) for tally in departments],
         "completeness": [_shortfall(shortfall) for shortfall in following.shortfalls],
+        "rules": _rules(following.plan),
         "problems": told,
     }
 
@@ -262,6 +265,28 @@ def _shortfall(shortfall: Shortfall) -> Json:
         "remedy": shortfall.remedy,
         "basis": shortfall.basis,
     }
+
+
+def _rules(plan: Plan) -> list[Json]:
+    checks = {check.rule: check for check in plan.checks}
+    short = Counter(shortfall.rule for shortfall in plan.shortfalls)
+    return [
+        {
+            "rule": rule.id,
+            "level": str(rule.level),
+            "state": str(checks[rule.id].state),
+            "rows": len(checks[rule.id].rows),
+            "shortfalls": short[rule.id],
+            "asks": rule.said(rule.asks, plan.language),
+            "yourself": rule.said(rule.yourself, plan.language),
+            "basis": rule.basis,
+            "link": rule.link,
+            "in_force": rule.in_force,
+            "checked": rule.checked,
+        }
+        for rule in plan.law
+        if rule.id in checks
+    ]
 
 
 def _problem(problem: Problem) -> Json:

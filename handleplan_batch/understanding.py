@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
@@ -27,6 +28,7 @@ from handleplan_batch.model import (
     Problem,
     ProblemLevel,
     Question,
+    RuleState,
     SheetEntry,
     Tally,
 )
@@ -209,6 +211,7 @@ def show_status(following: FollowUp) -> None:
     for shortfall in following.shortfalls:
         line = Text(f"! {_('The whole plan')}: ", style=_NEED_STYLES[Need.INCOMPLETE])
         console.print(line.append(f"{shortfall.message} {shortfall.remedy}", style="default"))
+    _show_law(console, following.plan)
     for problem in following.loose:
         place = f"{problem.where.sheet} {problem.where.a1}".strip()
         console.print(Text(f"! {place}: ", style=_NEED_STYLES[Need.UNCLEAR]).append(describe(problem), style="default"))
@@ -221,6 +224,26 @@ def show_status(following: FollowUp) -> None:
             console.print(_tallies(title, tallies, following))
     elif not following.shortfalls and not following.loose:
         console.print(Text(_("Nothing needs attention."), style="green"))
+
+
+def _show_law(console: Console, plan: Plan) -> None:
+    """Print how the plan fares by the law, and the rules that nobody but people can look at."""
+    rules = {rule.id: rule for rule in plan.law}
+    states = Counter(check.state for check in plan.checks)
+    if not states:
+        return
+    line = _("Law check: {met} of {count} rules met, {short} fall short, {by_hand} to check yourselves").format(
+        met=states[RuleState.MET] + states[RuleState.NOTHING],
+        count=states.total(),
+        short=states[RuleState.SHORT],
+        by_hand=states[RuleState.BY_HAND],
+    )
+    console.print(Text(f"\n{line}", style="bold"))
+    for check in plan.checks:
+        if check.state is RuleState.BY_HAND:
+            rule = rules[check.rule]
+            told = rule.said(rule.yourself, plan.language) or rule.said(rule.asks, plan.language)
+            console.print(Text(f"? {rule.id}: ", style="cyan").append(told, style="default"))
 
 
 _NEED_STYLES = {
