@@ -5,17 +5,28 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import SHIPPED, Catalogue
+from handleplan_batch.catalogue.checking import FILES, open_catalogue
+from handleplan_batch.catalogue.files import excel_safe, read_text, same_content
 from handleplan_batch.encryption import new_password
-from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
+from handleplan_batch.errors import (
+    ExitCode,
+    InputError,
+    OutputError,
+    PlanError,
+    SettingsError,
+    SourceError,
+    UsageError,
+)
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
+from handleplan_batch.judging.theming import Theming
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
 from handleplan_batch.model import (
@@ -25,15 +36,19 @@ from handleplan_batch.model import (
     FollowUp,
     ImporterName,
     Need,
+    Placed,
     Plan,
     Problem,
     ProblemLevel,
     Reading,
     SheetEntry,
+    Theme,
 )
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
+from handleplan_batch.reading.grid import Grid, read_grids
+from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.reading.scrub import scrub
 from handleplan_batch.replacing import replacing
@@ -68,6 +83,8 @@ class Sources:
     progress: Progress = iter
     ask: AskPassword | None = None
     """Asks a person for a password."""
+    catalogue_folder: Path | None = None
+    """Knowledge files that go before the program's own."""
 
 
 def build(
@@ -83,7 +100,7 @@ def build(
     read or recognised nothing is written, unless ``keep_going``; nor when there is nothing to plan. The outcome's exit
     code says so.
     """
-    settings, catalogue = _settings(sources), Catalogue()
+    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
     _check_output(output, json_file, force)
     reading, judgement = _read(sources, catalogue, settings)
     plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
@@ -120,7 +137,7 @@ def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
 
     Raises SettingsError, and OutputError when the mapping cannot be written or is there already.
     """
-    settings, catalogue = _settings(sources), Catalogue()
+    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
     if mapping_target is not None and mapping_target.exists():
         raise OutputError(
             _("{file} is there already, and may hold your corrections. Choose another name.").format(
@@ -493,6 +510,86 @@ def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]
             write(unfinished)
         made.append(target)
     return tuple(made), tuple(kept)
+
+
+def try_catalogue(
+    text: str = "", file: Path | None = None, column: str = "", catalogue_folder: Path | None = None
+) -> tuple[tuple[Placed, ...], Mapping[str, Theme]]:
+    """Say what a text is understood as, or each text in a column of a file; return the themes by id too.
+
+    Raises SettingsError for the catalogue, InputError when the file cannot be read, and UsageError when it has no such
+    column.
+    """
+    catalogue = open_catalogue(catalogue_folder)
+    theming = Theming(catalogue)
+    texts = [(None, text)] if file is None else _texts_of(file, column)
+    placed = []
+    for row, raw in texts:
+        scrubbed = scrub(raw).text
+        place = theming.place_text(scrubbed)
+        placed.append(Placed(scrubbed, place.theme_ids, place.polarity, place.acute, place.reasons, row))
+    return tuple(placed), catalogue.themes
+
+
+def _texts_of(file: Path, column: str) -> list[tuple[int | None, str]]:
+    """Return the texts below a header with their rows, of the first sheet that has it; blank rows are passed over."""
+    headers: dict[str, None] = {}
+    try:
+        for grid in read_grids(file, str(file)):
+            for number, cells in enumerate(grid.rows[:_DEEPEST_HEADER]):
+                named = [same_text(str(cell)) if isinstance(cell, str) else "" for cell in cells]
+                if same_text(column) in named:
+                    return list(_below(grid, number, named.index(same_text(column))))
+            headers |= dict.fromkeys(str(cell) for cell in next(iter(grid.rows), ()) if cell is not None)
+    except SourceError as error:
+        raise InputError(f"{file}: {describe(Problem(error.code, CellRef(str(file)), error.values))}") from error
+    raise UsageError(
+        _("{file} has no column “{column}”. It has {columns}.").format(
+            file=file, column=column, columns=", ".join(headers)
+        )
+    )
+
+
+def _below(grid: Grid, header: int, column: int) -> Iterator[tuple[int, str]]:
+    for number, cells in enumerate(grid.rows[header + 1 :], start=header + 1):
+        if any(cell is not None for cell in cells):
+            value = cells[column] if column < len(cells) else None
+            yield grid.ref(number).row or 0, "" if value is None else str(value)
+
+
+_DEEPEST_HEADER = 50
+"""Rows from the top in which the header of a column of texts is looked for."""
+
+
+def export_catalogue(folder: Path, force: bool) -> tuple[Path, ...]:
+    """Write the knowledge files for people to edit, as a Danish Excel opens and keeps them; return them.
+
+    Raises OutputError when they cannot be written, and, unless ``force``, when some are there and have been edited.
+    """
+    texts = {file: excel_safe(file, read_text(SHIPPED / file)) for file in FILES}
+    edited = [
+        file for file, text in texts.items() if (folder / file).exists() and not same_content(folder / file, text)
+    ]
+    if edited and not force:
+        raise OutputError(
+            _(
+                "{folder} has files that were edited: {files}. Choose another folder, or use --force to lose the edits."
+            ).format(folder=folder, files=", ".join(edited))
+        )
+    _make_folder(folder)
+    for file, text in texts.items():
+        with replacing(folder / file) as unfinished:
+            encoding = "utf-8-sig" if file.endswith(".csv") else "utf-8"
+            unfinished.write_text(text, encoding=encoding, newline="")
+    return tuple(folder / file for file in texts)
+
+
+def check_catalogue(folder: Path) -> tuple[str, ...]:
+    """Return the knowledge files of a folder when they can be used; raise SettingsError with every fault of them."""
+    catalogue = open_catalogue(folder)
+    Theming(catalogue)
+    words_of(catalogue)
+    return tuple(file for file in FILES if (folder / file).is_file())
 
 
 def _sample_files() -> list[Path]:

@@ -19,6 +19,7 @@ from handleplan_batch.model import (
     FollowUp,
     Measurement,
     Need,
+    Placed,
     Plan,
     Problem,
     Question,
@@ -44,6 +45,21 @@ def plan_document(plan: Plan) -> Json:
         "completeness": [_shortfall(shortfall) for shortfall in plan.shortfalls],
         "rules": _rules(plan),
     }
+
+
+def placed_document(placed: Iterable[Placed]) -> list[Json]:
+    """Return what texts were understood as, in their order."""
+    return [
+        {
+            "row": one.row,
+            "themes": list(one.theme_ids),
+            "polarity": str(one.polarity),
+            "acute": one.acute,
+            "text": one.text,
+            "reasons": list(one.reasons),
+        }
+        for one in placed
+    ]
 
 
 def collected_document(
@@ -131,7 +147,7 @@ def check_document(plan: Plan) -> Json:
     }
 
 
-def render(document: Json) -> str:
+def render(document: Json | list[Json]) -> str:
     """Return the document as UTF-8 JSON text with a final line break."""
     return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
 

@@ -782,6 +782,22 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A text with what it was understood as."""
+
+    text: str
+    """Scrubbed of personal data."""
+    theme_ids: tuple[str, ...]
+    """Strongest first; empty when it is not placed."""
+    polarity: Polarity
+    acute: bool
+    reasons: tuple[str, ...]
+    """The words that decided."""
+    row: int | None = None
+    """1-based row of the file, when it came from one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """A way to fall short of a rule."""
 
@@ -807,7 +823,7 @@ class Rule:
     """What the rule asks for."""
     lacks: Mapping[str, Lack]
     """By name; the empty name is that of the rule itself."""
-    yourself: Text = Text("", "")
+    yourself: Text = field(default_factory=lambda: Text("", ""))
     """What nobody but people can see, and how to see to it."""
     link: str = ""
     in_force: date | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from rich import box
@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS, NEEDS
+from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS, NEEDS, POLARITIES
 from handleplan_batch.language import _, current_language, ngettext
 from handleplan_batch.mapping import IGNORE
 from handleplan_batch.model import (
@@ -24,6 +24,7 @@ from handleplan_batch.model import (
     FollowUp,
     ImporterName,
     Need,
+    Placed,
     Plan,
     Problem,
     ProblemLevel,
@@ -31,6 +32,7 @@ from handleplan_batch.model import (
     RuleState,
     SheetEntry,
     Tally,
+    Theme,
 )
 from handleplan_batch.problems import cure_of, describe, level_of, sentence_of
 from handleplan_batch.sharing import by_department, by_responsible, count_needs
@@ -179,6 +181,30 @@ def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str]) 
             )
         )
     )
+
+
+def show_placed(placed: Sequence[Placed], themes: Mapping[str, Theme]) -> None:
+    """Print what texts were understood as; a single one line by line, those of a file as a table."""
+    console = _console()
+    names = [[themes[theme_id].name.pick(current_language()) for theme_id in one.theme_ids] for one in placed]
+    if [one.row for one in placed] == [None]:
+        ((one, own),) = zip(placed, names, strict=True)
+        for title, text in (
+            (_("Themes"), ", ".join(own) or _("none: the text is counted and listed as not placed")),
+            (_("Tone"), _(POLARITIES[one.polarity])),
+            (_("Acute"), _("yes: immediate danger, or an order from the authority") if one.acute else _("no")),
+            (_("Words that decided"), ", ".join(one.reasons) or "–"),
+        ):
+            console.print(Text(f"{title}: ", style="bold").append(text, style="default"))
+        return
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    for title in (_("Row"), _("Themes"), _("Tone"), _("Acute"), _("Words that decided")):
+        table.add_column(title, overflow="fold")
+    for one, own in zip(placed, names, strict=True):
+        acute = Text(_("yes"), style="bold red") if one.acute else Text("")
+        cells = (str(one.row), ", ".join(own) or "–", _(POLARITIES[one.polarity]))
+        table.add_row(*map(Text, cells), acute, Text(", ".join(one.reasons)))
+    console.print(table)
 
 
 def show_status(following: FollowUp) -> None:

@@ -157,8 +157,31 @@ def _faults_of(name: str, number: int, record: Sequence[str], header: Sequence[s
             yield Fault(name, number, place, _("the Danish letters are broken. Save as “CSV UTF-8” in Excel."))
 
 
+def same_content(path: Path, text: str) -> bool:
+    """Whether a file still holds a text, however Excel has saved it in between."""
+    try:
+        there = read_text(path)
+    except OSError:
+        return False
+    if path.suffix != ".csv":
+        return there.splitlines() == text.splitlines()
+    return any(_records(there, delimiter) == _records(text, DELIMITER) for delimiter in _DELIMITERS)
+
+
+def _records(text: str, delimiter: str) -> list[list[str]] | None:
+    """Return the rows without the blank cells and rows at their ends."""
+    try:
+        rows = [[_cell(cell) for cell in record] for record in _reader(text, delimiter)]
+    except csv.Error:
+        return None
+    for row in rows:
+        while row and not row[-1]:
+            row.pop()
+    return [row for row in rows if row]
+
+
 def excel_safe(name: str, text: str) -> str:
-    """Return a csv file's text as a Danish Excel shows and keeps it: with ``;`` and a ``'`` before what it would change.
+    """Return a csv file's text as a Danish Excel keeps it: with ``;``, and a ``'`` before what it would change.
 
     ``name`` is the file's; other files than csv are returned as they are.
     """

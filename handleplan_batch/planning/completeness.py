@@ -46,8 +46,8 @@ class _Miss(NamedTuple):
 def check_completeness(plan: Plan, reveals: Callable[[str], bool] = lambda _text: False) -> Plan:
     """Return the plan with where it falls short of its law, by rule, then by row, and how it fares by each rule.
 
-    ``reveals`` tells whether a text holds personal data. A rule without a check here is for people to look at, unless it
-    names columns that must be filled.
+    ``reveals`` tells whether a text holds personal data. A rule without a check here is for people to look at, unless
+    it names columns that must be filled.
     """
     view = _View(plan, reveals)
     shortfalls: list[Shortfall] = []
@@ -176,8 +176,7 @@ def _holds(words: Iterable[str], *texts: str) -> bool:
 
 
 def _description(action: Action, rule: Rule, _view: _View) -> str | None:
-    """A goal may be short; the name of a theme describes nothing."""
-    text = action.challenge.strip()
+    text = action.challenge.strip()  # a goal may be short; the name of a theme describes nothing
     if action.kind is ChallengeKind.AMBITION:
         return None if text else ""
     return "" if len(text) < rule.limits["least"] or text.casefold() == action.theme.casefold() else None
@@ -201,7 +200,7 @@ def _responsible(action: Action, rule: Rule, _view: _View) -> str | None:
 
 
 def _dates(action: Action, _rule: Rule, _view: _View) -> str | None:
-    """A standing condition has no end, only a day when it is looked at again."""
+    # A standing condition has no end, only a day when it is looked at again.
     needed = (action.start, action.follow_up if action.kind is ChallengeKind.STANDING else action.deadline)
     return "" if None in needed else None
 
