@@ -99,7 +99,7 @@ class Catalogue:
     @cached_property
     def roles(self) -> Mapping[str, Text]:
         """Role code -> what the role is called."""
-        return {row["role"]: Text(row["name_da"], row["name_en"]) for row in self.table("roles")}
+        return {row["role"]: _pair(row, "name") for row in self.table("roles")}
 
     @cached_property
     def _tables(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:

@@ -31,6 +31,9 @@ _RULE_ID = re.compile(r"[A-ZÆØÅ]{1,3}\d{1,3}")
 _PLACE_OF_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 _MOST_WEEKS = 260
 
+_OWN = Catalogue()
+"""The program's; read when first asked for."""
+
 Value = Callable[[str], str]
 """Says what is wrong with a cell; nothing when all is well."""
 
@@ -102,7 +105,7 @@ class _Checker:
 
     def shipped(self, table: str, columns: tuple[str, ...]) -> set[tuple[str, ...]]:
         """Return what stands in columns of the program's own table."""
-        return {tuple(row[column] for column in columns) for row in Catalogue().table(table)}
+        return {tuple(row[column] for column in columns) for row in _OWN.table(table)}
 
     def _table(self, name: str) -> Iterator[Fault]:
         content, file = self.contents[name], f"{name}.csv"
@@ -297,7 +300,7 @@ def _document_faults(path: Path, checker: _Checker) -> Iterator[Fault]:
         last = max(1, len(text.splitlines()))
         yield Fault(name, int(place[1]) if place else last, "", why)
         return
-    shipped = Catalogue().rules(path.stem)
+    shipped = _OWN.rules(path.stem)
     found = _law_faults(document, shipped) if path.stem == "law" else _like(document, shipped, checker)
     for keys, why in found:
         yield Fault(name, _line_of(text, keys), ".".join(keys), why)

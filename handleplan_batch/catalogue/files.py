@@ -138,8 +138,10 @@ def _header(text: str, delimiter: str) -> list[str]:
 
 
 def _cell(raw: str) -> str:
-    text = raw.replace("\r\n", "\n").strip()
-    return text[1:] if _TEXT_KEPT.match(text) else text
+    text = raw.strip()
+    if text.startswith(_KEPT_BY) and _TEXT_KEPT.match(text):
+        text = text[1:]
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def _faults_of(name: str, number: int, record: Sequence[str], header: Sequence[str]) -> Iterator[Fault]:
