@@ -294,7 +294,7 @@ def _rules(plan: Plan) -> list[Json]:
             "rows": len(checks[rule.id].rows),
             "shortfalls": short[rule.id],
             "asks": rule.said(rule.asks, plan.language),
-            "yourself": rule.said(rule.yourself, plan.language),
+            "yourself": rule.for_people(checks[rule.id].state, plan.language),
             "basis": rule.basis,
             "link": rule.link,
             "in_force": rule.in_force,

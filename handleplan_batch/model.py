@@ -825,6 +825,8 @@ class Rule:
     """By name; the empty name is that of the rule itself."""
     yourself: Text = field(default_factory=lambda: Text("", ""))
     """What nobody but people can see, and how to see to it."""
+    by_hand: Text = field(default_factory=lambda: Text("", ""))
+    """What to do where the files tell nothing of it."""
     link: str = ""
     in_force: date | None = None
     """Since when what it builds on holds."""
@@ -836,6 +838,13 @@ class Rule:
     """Lists of words, theme ids or codes that the rule looks for, by name."""
     limits: Mapping[str, float] = field(default_factory=dict)
     """Numbers by name, each with its unit in the file."""
+
+    def for_people(self, state: RuleState, language: str) -> str:
+        """Return what people must look at themselves; empty where there is nothing."""
+        if state is not RuleState.BY_HAND:
+            return self.said(self.yourself, language)
+        asked = (self.by_hand, self.yourself, self.lacks[""].remedy)
+        return self.said(next(text for text in (*asked, self.asks) if text.da), language)
 
     def said(self, text: Text, language: str, **values: str) -> str:
         """Return one of its texts with its numbers, and what was found, in it."""

@@ -268,7 +268,7 @@ def _show_law(console: Console, plan: Plan) -> None:
     for check in plan.checks:
         if check.state is RuleState.BY_HAND:
             rule = rules[check.rule]
-            told = rule.said(rule.yourself, plan.language) or rule.said(rule.asks, plan.language)
+            told = rule.for_people(check.state, plan.language)
             console.print(Text(f"? {rule.id}: ", style="cyan").append(told, style="default"))
 
 

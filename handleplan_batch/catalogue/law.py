@@ -7,7 +7,7 @@ from typing import Any
 
 from handleplan_batch.model import Lack, ProblemLevel, Rule, Text
 
-TEXTS = ("basis", "link", "asks_da", "asks_en", "da", "en", "remedy_da", "remedy_en", "yourself_da", "yourself_en")
+TEXTS = ("basis", "link", "asks_da", "asks_en", "da", "en", "remedy_da", "remedy_en", "yourself_da", "yourself_en", "by_hand_da", "by_hand_en")
 REQUIRED = ("level", "basis", "asks_da", "da", "remedy_da")
 """Keys that every rule must have; an English text that is missing is the Danish one."""
 OWN = ("level", "in_force", "checked", "filled", *TEXTS)
@@ -29,6 +29,7 @@ def rules_of(document: Mapping[str, Any]) -> Iterator[Rule]:
             asks=_text(entry, "asks_"),
             lacks=lacks,
             yourself=_text(entry, "yourself_"),
+            by_hand=_text(entry, "by_hand_"),
             link=entry.get("link", ""),
             in_force=entry.get("in_force"),
             checked=entry.get("checked"),

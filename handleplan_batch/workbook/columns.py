@@ -135,7 +135,7 @@ PROBLEM_LEVELS: Mapping[ProblemLevel, str] = {
     ProblemLevel.NOTE: N_("For information"),
 }
 SHORTFALL_LEVELS: Mapping[ProblemLevel, str] = {
-    ProblemLevel.ERROR: N_("Required by law"),
+    ProblemLevel.ERROR: N_("Must be in order"),
     ProblemLevel.WARNING: N_("Should be in order"),
     ProblemLevel.NOTE: N_("Good advice"),
 }

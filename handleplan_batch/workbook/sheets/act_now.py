@@ -108,7 +108,7 @@ def _counters(content: Content) -> list[tuple[Value, str]]:
                 f"=COUNTIFS({weight},{required},{result},{short})",
                 sum(shortfall.level is ProblemLevel.ERROR for shortfall in content.plan.shortfalls),
             ),
-            _("Points required by law that are missing: see the sheet {sheet}").format(sheet=_(COMPLETENESS.title)),
+            _("Points that must be in order and are not: see the sheet {sheet}").format(sheet=_(COMPLETENESS.title)),
         ),
     ]
 

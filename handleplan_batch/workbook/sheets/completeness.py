@@ -89,7 +89,7 @@ def _others(content: Content) -> Iterator[dict[str, Value]]:
             "level": rule.level,
             "asks": rule.said(rule.asks, content.plan.language),
             "message": by_hand if check.state is RuleState.BY_HAND else None,
-            "remedy": rule.said(rule.yourself, content.plan.language) or None,
+            "remedy": rule.for_people(check.state, content.plan.language) or None,
             "rows": len(check.rows) or None,
             "basis": _basis(rule),
         }
