@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handleplan_batch import __version__
-from handleplan_batch.errors import ExitCode
+from handleplan_batch.errors import ExitCode, InputError
 from handleplan_batch.language import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
@@ -413,7 +413,12 @@ def try_catalogue(
         words, json_target = (str(json_target), *words), _STDOUT
     if (file is None) is not bool(words) or (file is None) is not (column is None):
         raise click.UsageError(_("Give a text, or a file with --file and the header of its texts with --column."))
-    placed, themes = batch.try_catalogue(" ".join(words), file, column or "", catalogue_folder)
+    try:
+        placed, themes = batch.try_catalogue(" ".join(words), file, column or "", catalogue_folder)
+    except InputError:
+        if json_target == _STDOUT:
+            click.echo(render(placed_document(())), nl=False)
+        raise
     if json_target is not None:
         _write_json(render(placed_document(placed)), json_target)
     if json_target != _STDOUT and verbosity >= 0:

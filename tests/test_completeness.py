@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from judging_cases import CATALOGUE, DAY, HOUSE, THEMES, evidence, question, rank
 
 from handleplan_batch.judging.findings import Evidence
@@ -31,6 +33,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.settings import Settings
+from handleplan_batch.sharing.departments import part_of
 
 GOAL = evidence(
     source=SourceKind.DISCUSSION,
@@ -401,6 +404,47 @@ def test_a_standing_condition_has_a_day_when_it_is_reviewed_and_needs_no_end() -
     assert broken(**standing) == []
     assert broken(**standing, follow_up=DAY + timedelta(days=800)) == ["R25"]
     assert set(broken(**standing, follow_up=None)) == {"R06", "R07", "R25"}
+
+
+def test_a_departments_copy_tells_of_its_own_rows_only() -> None:
+    plan = check_completeness(
+        plan_of(evidence(cause="x"), evidence(department="Lager", level=Level.LOW), GOAL, ABSENCE)
+    )
+    copy = part_of(plan, "Lager", frozenset({"Lager"}))
+    own = {action.id for action in copy.actions}
+    assert own
+    assert all(set(check.rows) == own for check in copy.checks if check.rule == "R01")
+    assert not {"R11", "R12", "R14", "R23"} & {check.rule for check in copy.checks}
+    assert {one.rule for one in copy.shortfalls} == {
+        check.rule for check in copy.checks if check.state is RuleState.SHORT
+    }
+
+
+TEXTS = st.sampled_from(["", " ", "Støj", "Alle", "a & b", "under 18", "gravid", "=SUM(A1)", "\n", "x" * 40])
+DAYS = st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))
+
+
+@given(
+    texts=st.fixed_dictionaries(
+        dict.fromkeys(
+            ("challenge", "nature", "cause", "action", "responsible", "informed", "criterion", "theme"), TEXTS
+        )
+    ),
+    days=st.fixed_dictionaries(dict.fromkeys(("start", "deadline", "follow_up"), DAYS)),
+    kind=st.none() | st.sampled_from(ChallengeKind),
+    status=st.sampled_from(["not_started", "done", "dropped", "effect_reached"]),
+)
+def test_whatever_people_write_every_rule_is_accounted_for(
+    texts: dict[str, str], days: dict[str, date | None], kind: ChallengeKind | None, status: str
+) -> None:
+    plan = check_completeness(with_first(kind=kind, status=status, action_type=None, **texts, **days))
+    assert [check.rule for check in plan.checks] == [rule.id for rule in plan.law]
+    states = {check.rule: check for check in plan.checks}
+    assert {one.rule for one in plan.shortfalls} == {
+        rule for rule, check in states.items() if check.state is RuleState.SHORT
+    }
+    for one in plan.shortfalls:
+        assert not states[one.rule].rows or one.action_id in states[one.rule].rows
 
 
 def own(**fields: Any) -> Rule:

@@ -253,11 +253,17 @@ def test_what_excel_or_a_slip_spoilt_is_named(folder: Path, cell: str, said: str
     assert "roles.csv, linje 2" in found
 
 
-@pytest.mark.parametrize(("name", "said"), [("measure.csv", "measure.csv"), ("themes.xlsx", "themes.csv")])
+@pytest.mark.parametrize(("name", "said"), [("measure.csv", "measures.csv"), ("Themes.xlsx", "themes.csv")])
 def test_a_file_that_would_not_be_read_is_named(folder: Path, name: str, said: str) -> None:
     (folder / name).write_text("x", encoding="utf-8")
     assert name in said_of(folder)
     assert said in said_of(folder)
+
+
+def test_other_files_may_lie_beside_them(folder: Path) -> None:
+    for name in ("handleplan.toml", "svar.xlsx", "noter.txt", "themes - gammel udgave fra 2025.csv", "~$themes.csv"):
+        (folder / name).write_text("x", encoding="utf-8")
+    assert faults_in(folder) == ()
 
 
 def test_a_folder_without_knowledge_files_is_a_mistake(tmp_path: Path) -> None:
@@ -356,8 +362,11 @@ def test_a_workbook_of_texts_is_tried_too(tmp_path: Path, capsys: pytest.Capture
 
 def test_a_file_that_cannot_be_read_is_exit_code_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "tom.csv").write_text("", encoding="utf-8")
-    assert main(["catalogue", "try", "--file", str(tmp_path / "tom.csv"), "--column", "text"]) == 3
+    asked = ["catalogue", "try", "--file", str(tmp_path / "tom.csv"), "--column", "text"]
+    assert main(asked) == 3
     assert "tom.csv" in capsys.readouterr().err
+    assert main([*asked, "--json"]) == 3
+    assert json.loads(capsys.readouterr().out) == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,10 @@ from handleplan_batch.model import Action, ActionType, Iglo, ImporterName, Preve
 
 FILES = (*(f"{name}.csv" for name in TABLES), *(f"{name}.toml" for name in RULES))
 """Names of the knowledge files."""
-_NEIGHBOURS = ("handleplan.toml",)
-"""Files of the same kind that may lie beside them."""
-_READ = {".csv", ".toml", ".xlsx", ".xlsm", ".xls", ".ods", ".txt"}
+_MEANT = {".csv", ".toml", ".xlsx", ".xlsm", ".xls", ".ods", ".txt"}
 """Endings of files that somebody may have meant as a knowledge file."""
+_LIKE = 0.85
+"""Share of letters in common from which a name is a slip of another."""
 _LINK = re.compile(r"https?://[^\s/.]+\.[^\s]+")
 _ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå_.-]*", re.IGNORECASE)
 _RULE_ID = re.compile(r"[A-ZÆØÅ]{1,3}\d{1,3}")
@@ -54,21 +55,17 @@ def faults_in(folder: Path) -> tuple[Fault, ...]:
 
 
 def _strangers(folder: Path) -> Iterator[Fault]:
-    """Yield the files that look like knowledge files and would not be read, and that there are none."""
+    """Yield the files that are called nearly as knowledge files and would not be read, and that there are none."""
     try:
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
     except OSError:
         names = []
+    stems = {Path(file).stem: file for file in FILES}
     for name in names:
-        stem, ending = Path(name).stem.casefold(), Path(name).suffix.casefold()
-        if name in FILES or name in _NEIGHBOURS or ending not in _READ or name.startswith((".", "~$")):
+        if name in FILES or name.startswith((".", "~$")) or Path(name).suffix.casefold() not in _MEANT:
             continue
-        meant = next((file for file in FILES if Path(file).stem == stem), None)
-        if meant is not None:
-            yield Fault(name, 0, "", _("it is not read. Save it as {file}.").format(file=meant))
-        else:
-            known = ", ".join(FILES)
-            yield Fault(name, 0, "", _("no knowledge file is called that. They are {files}.").format(files=known))
+        for stem in get_close_matches(Path(name).stem.casefold(), stems, n=1, cutoff=_LIKE):
+            yield Fault(name, 0, "", _("it is not read. Save it as {file}.").format(file=stems[stem]))
     if not set(names) & set(FILES):
         yield Fault(str(folder), 0, "", _("there are no knowledge files in the folder."))
 

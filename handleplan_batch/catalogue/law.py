@@ -7,7 +7,20 @@ from typing import Any
 
 from handleplan_batch.model import Lack, ProblemLevel, Rule, Text
 
-TEXTS = ("basis", "link", "asks_da", "asks_en", "da", "en", "remedy_da", "remedy_en", "yourself_da", "yourself_en", "by_hand_da", "by_hand_en")
+TEXTS = (
+    "basis",
+    "link",
+    "asks_da",
+    "asks_en",
+    "da",
+    "en",
+    "remedy_da",
+    "remedy_en",
+    "yourself_da",
+    "yourself_en",
+    "by_hand_da",
+    "by_hand_en",
+)
 REQUIRED = ("level", "basis", "asks_da", "da", "remedy_da")
 """Keys that every rule must have; an English text that is missing is the Danish one."""
 OWN = ("level", "in_force", "checked", "filled", *TEXTS)
