@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from handleplan_batch.model import Lack, ProblemLevel, Rule, Text
@@ -47,7 +47,7 @@ def rules_of(document: Mapping[str, Any]) -> Iterator[Rule]:
             in_force=entry.get("in_force"),
             checked=entry.get("checked"),
             filled=tuple(entry.get("filled", ())),
-            words={name: tuple(value) for name, value in rest.items() if isinstance(value, list)},
+            words={name: _folded(value) for name, value in rest.items() if isinstance(value, list)},
             limits={name: value for name, value in rest.items() if isinstance(value, int | float)},
         )
 
@@ -55,9 +55,13 @@ def rules_of(document: Mapping[str, Any]) -> Iterator[Rule]:
 def _lack(table: Mapping[str, Any], rule: Mapping[str, Any]) -> Lack:
     remedy = _text(table if "remedy_da" in table else rule, "remedy_")
     level = ProblemLevel(table.get("level", rule["level"]))
-    return Lack(level, _text(table, ""), remedy, tuple(table.get("words", ())))
+    return Lack(level, _text(table, ""), remedy, _folded(table.get("words", ())))
 
 
 def _text(table: Mapping[str, Any], key: str) -> Text:
     danish = table.get(f"{key}da", "")
     return Text(danish, table.get(f"{key}en", danish))
+
+
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
