@@ -13,6 +13,7 @@ from handleplan_batch.model import (
     Action,
     Challenge,
     Change,
+    Comparison,
     Department,
     Finding,
     Followed,
@@ -44,6 +45,9 @@ def plan_document(plan: Plan) -> Json:
         "actions": [_action(action) for action in plan.actions],
         "completeness": [_shortfall(shortfall) for shortfall in plan.shortfalls],
         "rules": _rules(plan),
+        "previous_on": plan.previous_on,
+        "changes": [_comparison(one) for one in plan.comparisons],
+        "closed": [{"reason": one.reason, "plan_date": one.plan_date, **_action(one.action)} for one in plan.closed],
     }
 
 
@@ -150,6 +154,10 @@ def check_document(plan: Plan) -> Json:
 def render(document: Json | list[Json]) -> str:
     """Return the document as UTF-8 JSON text with a final line break."""
     return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _comparison(one: Comparison) -> Json:
+    return {entry.name: getattr(one, entry.name) for entry in fields(Comparison)}
 
 
 def _plain(value: object) -> str:

@@ -7,7 +7,7 @@ working environment; shares run 0–1; texts a user reads are in the language of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -563,6 +563,8 @@ class Challenge:
     """Departments whose shared challenge was lifted to this one."""
     parked: bool = False
     """Beyond the number a department can carry at once: kept in the plan, marked "senere"."""
+    goal: str = ""
+    """Of an ambition its words, lower-case, which tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -677,6 +679,57 @@ class Action:
     """The catalogue's measure; None when the source itself proposed the action."""
     draft: bool = True
     """A suggestion that no person has confirmed yet."""
+
+
+class Verdict(StrEnum):
+    """What became of a challenge since the earlier plan."""
+
+    NEW = "new"
+    RETURNED = "returned"
+    WORSE = "worse"
+    TOO_FEW = "too_few"
+    UNCHANGED = "unchanged"
+    BETTER = "better"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A challenge in this plan and in the earlier one."""
+
+    challenge_id: str
+    kind: ChallengeKind
+    theme_id: str
+    department: str
+    """As it is called now."""
+    verdict: Verdict
+    why: str
+    """What the verdict rests on, in the user's language."""
+    level_before: Level | None = None
+    """None where the challenge was not in the earlier plan."""
+    level: Level | None = None
+    """None where it is gone."""
+    score_before: float | None = None
+    """Published score of the theme in the department, 0–100, 100 best; None when there is none to show."""
+    score: float | None = None
+    respondents_before: int | None = None
+    respondents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAction:
+    """An action that is not in the plan any more."""
+
+    action: Action
+    """As it was last."""
+    reason: str
+    """``closed`` by its status, or ``unclaimed``: a suggestion nobody wrote in, whose challenge is gone."""
+    plan_date: date
+    """Date of the last plan that it stood in."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What stood in the columns that people added, per header."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Notes of its cells, per key of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -908,10 +961,28 @@ class Plan:
     collected: tuple[Collected, ...] = ()
     own_columns: tuple[OwnColumn, ...] = ()
     marks: tuple[Mark, ...] = ()
+    previous_on: date | None = None
+    """Date of the earlier plan that this one carries on; None when there was none."""
+    comparisons: tuple[Comparison, ...] = ()
+    closed: tuple[ClosedAction, ...] = ()
+    """The latest first."""
+    past: tuple[Challenge, ...] = ()
+    """Challenges of earlier plans that are not found any more, as they were last."""
+    heirs: Mapping[str, str] = field(default_factory=dict)
+    """Ids of challenges of earlier plans -> the challenge that they are part of now."""
     law: tuple[Rule, ...] = ()
     """The rules that the plan is judged by, also when it comes back."""
     checks: tuple[RuleCheck, ...] = ()
     """How it fares by each of them."""
+
+    def free_numbers(self) -> Iterator[str]:
+        """Yield numbers for new actions: those that no action has or had, in order."""
+        used = [action.id for action in self.actions] + [one.action_id for one in self.additions]
+        used += [one.action.id for one in self.closed]
+        number = max((int(text[2:]) for text in used if text[2:].isdecimal()), default=0)
+        while True:
+            number += 1
+            yield f"H-{number:04}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -941,6 +1012,8 @@ class Copy:
     sheets: tuple[OwnSheet, ...] = ()
     aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+    password: str = field(default="", repr=False)
+    """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from handleplan_batch.model import (
     Action,
     ActionType,
     ChallengeKind,
+    ClosedAction,
     Finding,
     ImporterName,
     Level,
@@ -24,6 +25,7 @@ from handleplan_batch.model import (
     RuleState,
     Shortfall,
     SourceKind,
+    Verdict,
 )
 from handleplan_batch.states import CLOSED_STATUSES, danish_date
 
@@ -151,6 +153,11 @@ class _View:
         """Names of the health and safety representatives, in lower case."""
         names = (department.osh_representative.casefold() for department in self.plan.departments)
         return tuple(name for name in names if name)
+
+    @cached_property
+    def earlier(self) -> tuple[ClosedAction, ...]:
+        """Actions that left the plan when it was last carried on."""
+        return tuple(one for one in self.plan.closed if one.plan_date == self.plan.previous_on)
 
     def has_read(self, importer: ImporterName) -> bool:
         """Whether an input of this kind was read."""
@@ -350,10 +357,21 @@ def _last_goals(_rule: Rule, view: _View) -> Iterator[_Miss] | None:
         for one in view.plan.findings
         if columns.get((one.where.file, one.where.sheet, one.where.column or 0)) == "last_goal"
     ]
-    if not goals:
+    if not goals and view.plan.previous_on is None:
         return None
     # A goal is read with what became of it after a dash.
-    return (_Miss(values={"cell": str(one.where)}) for one in goals if " – " not in one.text)
+    places = [str(one.where) for one in goals if " – " not in one.text]
+    return (_Miss(values={"cell": place}) for place in (*places, *_goals_carried(view)))
+
+
+def _goals_carried(view: _View) -> Iterator[str]:
+    """Yield the numbers of the earlier plan's goals that nobody has said anything of."""
+    known = {one.challenge_id for one in view.plan.comparisons if one.verdict is not Verdict.NEW}
+    left = [one.action for one in view.earlier if one.reason != "closed"]
+    for action in (*left, *(action for action in view.open if action.challenge_id in known)):
+        told = action.effect or action.effect_reason.strip() or action.status in ("done", "effect_not_reached")
+        if action.kind is ChallengeKind.AMBITION and not told:
+            yield action.id
 
 
 def _goals(_rule: Rule, view: _View) -> Iterator[_Miss]:
@@ -383,11 +401,11 @@ def _planned(view: _View) -> frozenset[str]:
 def _unfinished(_rule: Rule, view: _View) -> Iterator[_Miss] | None:
     dropped = [
         _Miss("reason", action.id)
-        for action in view.plan.actions
+        for action in (*view.plan.actions, *(one.action for one in view.earlier))
         if action.status == "dropped" and not f"{action.effect_reason}{action.note}".strip()
     ]
     earlier = [finding for finding in view.plan.findings if finding.source is SourceKind.PLAN]
-    if not dropped and not earlier and not view.has_read(ImporterName.PLAN):
+    if not dropped and not earlier and not view.has_read(ImporterName.PLAN) and view.plan.previous_on is None:
         return None
     planned = _planned(view)
     lost = sum(finding.id not in planned for finding in earlier if finding.level is not None and not finding.solved)

@@ -63,6 +63,10 @@ def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
         ),
         marks=tuple(mark for mark in plan.marks if mark.action_id in numbers),
         checks=tuple(_checks(plan, numbers)),
+        comparisons=tuple(one for one in plan.comparisons if one.department in names),
+        closed=tuple(one for one in plan.closed if one.action.department in names),
+        past=(),
+        heirs={},
     )
 
 

@@ -11,15 +11,13 @@ from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
 from handleplan_batch.sharing.merge import Added, Merged, same
 
-_NUMBERED = "H-"
-
 
 def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     """Return the plan with the merged fields and the new rows; a row that anybody changed is no suggestion any more."""
     actions = [_changed(action, merged.rows.get(action.id, {})) for action in plan.actions]
     additions = list(merged.additions)
     own = {number: _own(fields) for number, fields in merged.rows.items()}
-    numbers = _free_numbers(plan)
+    numbers = plan.free_numbers()
     for added in merged.added:
         action = _new(next(numbers), added, plan, actions)
         actions.append(action)
@@ -55,15 +53,6 @@ def _changed(action: Action, fields: Mapping[str, object]) -> Action:
         key: value for key, value in fields.items() if ":" not in key and not same(getattr(action, key), value)
     }
     return replace(action, draft=False, **changes) if changes else action
-
-
-def _free_numbers(plan: Plan) -> Iterator[str]:
-    """Yield numbers that no row has or had."""
-    used = [action.id for action in plan.actions] + [one.action_id for one in plan.additions]
-    number = max((int(text[len(_NUMBERED) :]) for text in used if text[len(_NUMBERED) :].isdecimal()), default=0)
-    while True:
-        number += 1
-        yield f"{_NUMBERED}{number:04}"
 
 
 def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action:

@@ -19,14 +19,17 @@ from typing import TYPE_CHECKING, Any
 
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
+from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Mark, OwnCell, OwnSheet, Plan, Problem
+from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Level, Mark, OwnCell, OwnSheet, Plan, Problem
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
+from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
     CONFLICTS,
     DECISIONS,
     NUMBER_LABEL,
     ROUND_TRIP,
+    TABLES,
     Column,
     Kind,
     Owner,
@@ -36,7 +39,7 @@ from handleplan_batch.workbook.columns import (
     plain,
     spellings,
 )
-from handleplan_batch.workbook.formats import TOOL
+from handleplan_batch.workbook.formats import clean
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -78,9 +81,9 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     Raises SourceError: ``not-ours`` or ``other-version`` when the file is not a workbook of this program or cannot be
     read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it.
     """
-    raw = _raw(path)
+    raw, password = _raw(path), ""
     if raw.startswith(OLE):
-        raw = decrypted(raw, passwords)
+        raw, password = decrypted(raw, passwords)
     workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
         raise SourceError("not-ours")
@@ -89,41 +92,47 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
         raise SourceError("other-version")
     edits = _Edits(str(path), base)
     marks: list[Mark] = []
+    colours = Colours(workbook)
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table))
         edits.take(table, now)
-        marks += _marks(workbook[now.sheet], table, now) if now is not None else ()
-    properties = workbook.properties
+        if now is not None:
+            edits.take_tools(table, now)
+            marks += _marks(workbook[now.sheet], table, now, colours)
+    copy, properties = edits.copy(), workbook.properties
     saved = properties.modified.isoformat() if properties.modified else ""
     return replace(
-        edits.copy(),
+        copy,
         decided=_decided(workbook, base.plan),
         saved=saved,
         marks=tuple(marks),
-        sheets=tuple(_own_sheets(workbook, base)),
+        sheets=tuple(_own_sheets(workbook, base, colours)),
+        password=password,
+        problems=(*copy.problems, *_changed_sheets(str(path), workbook, base)),
     )
 
 
-def _marks(sheet: Any, table: Table, now: Present) -> Iterator[Mark]:
+def _marks(sheet: Any, table: Table, now: Present, colours: Colours) -> Iterator[Mark]:
     """Yield the notes and colours that somebody gave cells of a table's rows."""
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
             note = "" if cell.comment is None else str(cell.comment.text).strip()
-            fill = _fill_of(cell)
+            fill = colours.fill_of(cell)
             if line.number and (note or fill):
                 yield Mark(table.key, line.number, key, note, fill)
 
 
-def _fill_of(cell: Any) -> str:
-    """Return a cell's colour as ``RRGGBB``, empty for none, white, or one that is written by us."""
-    if cell.fill is None or cell.fill.fill_type != "solid" or cell.fill.fgColor.type != "rgb":
-        return ""
-    colour = str(cell.fill.fgColor.rgb)[-6:].upper()
-    return "" if colour in ("FFFFFF", TOOL.lstrip("#").upper()) else colour
+def _changed_sheets(file: str, workbook: Workbook, base: Base) -> Iterator[Problem]:
+    """Yield the sheets of the tool that somebody wrote on."""
+    told = {sheet.title for table in (*ROUND_TRIP, CONFLICTS) if (sheet := _sheet_of(workbook, table)) is not None}
+    for sheet in workbook.worksheets:
+        handed_out = base.sheets.get(sheet.title)
+        if handed_out and sheet.title not in told | base.own_sheets and fingerprint(_literals(sheet)) != handed_out:
+            yield Problem("tool-sheet", CellRef(file, sheet.title))
 
 
-def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
+def _own_sheets(workbook: Workbook, base: Base, colours: Colours) -> Iterator[OwnSheet]:
     """Yield the sheets that somebody added, with values, formulas, and how they look as far as that is plain."""
     from openpyxl.utils import column_index_from_string
 
@@ -136,16 +145,16 @@ def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
                 for letters, one in sheet.column_dimensions.items()
                 if one.width
             }
-            yield OwnSheet(sheet.title, tuple(_own_cells(sheet)), widths)
+            yield OwnSheet(sheet.title, tuple(_own_cells(sheet, colours)), widths)
 
 
-def _own_cells(sheet: Any) -> Iterator[OwnCell]:
+def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
     from openpyxl.utils.datetime import to_excel
     from openpyxl.utils.escape import unescape
 
     for row in sheet.iter_rows():
         for cell in row:
-            fill = _fill_of(cell)
+            fill = colours.fill_of(cell)
             if cell.value is None and not fill:
                 continue
             value = cell.value
@@ -226,6 +235,22 @@ class _Edits:
         for number in self.before:
             if number not in seen:
                 self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
+
+    def take_tools(self, table: Table, now: Present) -> None:
+        """Tell of cells of the tool's in which somebody wrote something else than the row says."""
+        actions = {action.id: action for action in self.base.plan.actions}
+        columns = [column for column in table.columns if column.owner is Owner.TOOL and column.key in _TOLD]
+        for line in now.lines:
+            action = actions.get(line.number)
+            for column in columns:
+                cell = line.cells.get(column.key)
+                untouched = column.kind is Kind.FORMULA and (cell is None or str(cell).startswith("="))
+                if action is None or column.key not in line.cells or untouched:
+                    continue
+                said = (getattr(action, column.key), self.rows[action.id].get(column.key))
+                if plain_value(cell) not in {plain for value in said for plain in _shown(value)}:
+                    where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
+                    self._tell("tool-cell", where, number=line.number, field=_(column.label))
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
@@ -333,8 +358,28 @@ def typed(column: Column, cell: object) -> object:
     return f"{value:.12g}" if isinstance(value, float) else value
 
 
+_TOLD = frozenset(
+    {
+        *("rank", "urgency", "challenge", "department", "theme", "reasons", "sources", "action", "guidance"),
+        *("responsible", "deadline", "follow_up"),
+    }
+)
+"""Columns of the tool's that show a field of the row; the others are worked out from the date."""
 _CODES_AS_TEXT = ("own_priority", "effect")
 """Choices that an action holds as text, empty for none."""
+
+
+def _shown(value: object) -> Iterator[Plain]:
+    """Yield how a field of a row may stand in a cell, in either language."""
+    match value:
+        case Level():
+            yield from map(plain_value, spellings(LEVELS[value]))
+        case str():
+            yield plain_value(clean(value))
+        case _:
+            yield plain_value(value)
+
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
@@ -404,7 +449,9 @@ def _sheet_of(workbook: Workbook, table: Table) -> Any:
     sheets = [sheet for sheet in workbook.worksheets if sheet.title != BASE_SHEET]
     named = next((sheet for sheet in sheets if plain(sheet.title) in titles), None)
     most = len(table.user_columns) // 2
-    return named or next((sheet for sheet in sheets if _top(sheet, table, most) is not None), None)
+    others = {plain(title) for other in TABLES for title in spellings(other.title)}
+    renamed = (sheet for sheet in sheets if plain(sheet.title) not in others and _top(sheet, table, most) is not None)
+    return named or next(renamed, None)
 
 
 def _top(sheet: Any, table: Table, least: int = 2) -> int | None:

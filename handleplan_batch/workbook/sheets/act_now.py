@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
-from handleplan_batch.model import Action, Level, ProblemLevel, RuleState
+from handleplan_batch.model import Action, Level, ProblemLevel, RuleState, Verdict
 from handleplan_batch.states import SOON_DAYS, STATES, STATUSES, danish_date
 from handleplan_batch.workbook.columns import (
     ACT_NOW,
@@ -21,6 +21,7 @@ from handleplan_batch.workbook.sheets.completeness import lines
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
 _WIDTHS = [column.width for column in ACT_NOW.columns]
+_FRESH = (Verdict.NEW, Verdict.RETURNED)
 
 
 def draw(book: Book, content: Content) -> None:
@@ -131,6 +132,10 @@ def _why(action: Action, content: Content) -> list[tuple[int, str]]:
         (
             _effect_due(action, content),
             _("The effect was to be judged on {date}").format(date=danish_date(action.follow_up)),
+        ),
+        (
+            action.urgency <= Level.HIGH and content.verdicts.get(action.challenge_id) in _FRESH,
+            _("New since the last plan"),
         ),
     ]
     return [(order, text) for order, (holds, text) in enumerate(reasons) if holds]
