@@ -16,7 +16,9 @@ from handleplan_batch.model import (
     ActionType,
     CellRef,
     ChallengeKind,
+    ClosedAction,
     ColumnUse,
+    Comparison,
     ImporterName,
     Lack,
     Level,
@@ -30,6 +32,7 @@ from handleplan_batch.model import (
     SheetEntry,
     SourceKind,
     Text,
+    Verdict,
 )
 from handleplan_batch.planning import check_completeness, draft_actions
 from handleplan_batch.settings import Settings
@@ -322,6 +325,31 @@ def test_goals_of_last_year_are_assessed() -> None:
     assert state_of(notes("Færre løft – Delvist – liften kom sent"), "R13") is RuleState.MET
     (message,) = said(notes("Færre løft"))
     assert "Ark1!C4" in message
+
+
+def year_after(**changes: Any) -> Plan:
+    """A plan that goes on from one with the same goal, whose row is as given."""
+    goal = next(challenge for challenge in WHOLE.challenges if challenge.kind is ChallengeKind.AMBITION)
+    known = Comparison(goal.id, goal.kind, goal.theme_id, goal.department, Verdict.UNCHANGED, "")
+    rows = tuple(replace(row, **changes) if row.challenge_id == goal.id else row for row in WHOLE.actions)
+    return replace(WHOLE, actions=rows, previous_on=date(2025, 11, 1), comparisons=(known,))
+
+
+def test_a_goal_that_goes_on_is_assessed() -> None:
+    assert missing(year_after()) == ["R13"]
+    assert missing(year_after(effect="partly")) == []
+    assert missing(year_after(status="effect_reached")) == []
+
+
+def test_what_left_the_plan_had_a_reason() -> None:
+    plan = year_after(effect="reached")
+    assert state_of(plan, "R19") is RuleState.MET
+    dropped = ClosedAction(replace(CALM.actions[0], id="H-0099", status="dropped"), "closed", date(2025, 11, 1))
+    assert missing(replace(plan, closed=(dropped,))) == ["R19"]
+    reasoned = replace(dropped, action=replace(dropped.action, note="Maskinen er solgt"))
+    assert missing(replace(plan, closed=(reasoned,))) == []
+    long_ago = replace(dropped, plan_date=date(2023, 11, 1))
+    assert missing(replace(plan, closed=(long_ago,))) == []
 
 
 def test_notes_without_a_date_are_worth_a_word() -> None:

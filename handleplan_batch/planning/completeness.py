@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from handleplan_batch.language import _
@@ -51,7 +51,7 @@ def check_completeness(plan: Plan, reveals: Callable[[str], bool] = lambda _text
     ``reveals`` tells whether a text holds personal data. A rule without a check here is for people to look at, unless
     it names columns that must be filled.
     """
-    view = _View(plan, reveals)
+    view = _View(plan, cache(reveals))  # drafts repeat their texts
     shortfalls: list[Shortfall] = []
     checks: list[RuleCheck] = []
     for rule in plan.law:
