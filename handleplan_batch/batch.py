@@ -171,6 +171,7 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
         conflicts=waiting,
         additions=earlier.additions,
         collected=earlier.collected,
+        corrections=earlier.corrections,
         own_columns=tuple(
             replace(one, values={number: value for number, value in one.values.items() if number in numbers})
             for one in earlier.own_columns
@@ -316,6 +317,7 @@ def collect(
             Problem("row-closed", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
             for one in merged.closed
         ]
+        problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
         plan = _by_law(plan)
         if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):

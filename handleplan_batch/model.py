@@ -733,6 +733,16 @@ class ClosedAction:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a finding against the tool; nothing in it = the tool decides again."""
+
+    theme_id: str = ""
+    """Empty where the tool's theme holds."""
+    polarity: Polarity | None = None
+    """None where the tool's holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A field that the plan and a returned workbook changed differently, or two returned workbooks did."""
 
@@ -974,6 +984,8 @@ class Plan:
     """The rules that the plan is judged by, also when it comes back."""
     checks: tuple[RuleCheck, ...] = ()
     """How it fares by each of them."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
 
     def free_numbers(self) -> Iterator[str]:
         """Yield numbers for new actions: those that no action has or had, in order."""
@@ -1012,6 +1024,8 @@ class Copy:
     sheets: tuple[OwnSheet, ...] = ()
     aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What was corrected on the sheet of findings since it was handed out, as in the plan."""
     password: str = field(default="", repr=False)
     """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
 

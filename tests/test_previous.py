@@ -15,7 +15,7 @@ from handleplan_batch import batch
 from handleplan_batch.errors import ExitCode, OutputError, PlanError
 from handleplan_batch.judging.statistics import Pair, beyond_chance
 from handleplan_batch.model import Action, Comparison, Plan, Verdict
-from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN
+from handleplan_batch.workbook.columns import FINDINGS, FOLLOW_UP, PLAN
 
 FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 11, 2), date(2027, 11, 1)
 SCALE = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
@@ -443,3 +443,70 @@ def test_the_same_two_years_give_the_same_bytes(year: Year) -> None:
     year.risks("Lager", "Køkken")
     before = year.build(FIRST)
     assert year.build(SECOND, before, "a.xlsx").read_bytes() == year.build(SECOND, before, "b.xlsx").read_bytes()
+
+
+# --- What a person corrects on the sheet Fund
+
+
+def correct(path: Path, row: int = 4, **cells: str) -> None:
+    workbook = open_workbook(path)
+    for key, text in cells.items():
+        workbook["Fund"].cell(row, FINDINGS.index(key) + 1).value = text
+    workbook.save(path)
+
+
+def test_a_correction_of_a_finding_is_remembered_year_after_year(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Støj og akustik")
+    middle = year.build(SECOND, before)
+    assert [one.theme_id for one in read(middle).challenges] == ["noise"]
+    assert read(middle).findings[0].theme_reason == "rettet af en person"
+    after = year.build(THIRD, middle)
+    assert [one.theme_id for one in read(after).challenges] == ["noise"]
+
+
+def test_what_is_judged_as_good_is_no_challenge(year: Year) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    row = 4 + [finding.department[0] for finding in read(before).findings].index("Køkken")
+    correct(before, row, polarity="Positiv")
+    assert [one.department for one in read(year.build(SECOND, before)).challenges] == ["Lager"]
+
+
+def test_a_blank_theme_lets_the_tool_decide_again(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Støj og akustik")
+    middle = year.build(SECOND, before)
+    correct(middle, theme="")
+    assert [one.theme_id for one in read(year.build(THIRD, middle)).challenges] == ["machinery"]
+
+
+def test_the_theme_of_a_question_is_corrected_on_one_of_its_findings(year: Year) -> None:
+    year.survey({"Lager": answers(30, 10)})
+    before = year.build(FIRST)
+    correct(before, theme="Temperatur og træk")
+    assert {one.theme_id for one in read(year.build(SECOND, before)).measurements} == {"temperature"}
+
+
+def test_a_correction_that_is_not_on_the_list_is_named(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Larm i hallen")
+    problems = read(year.build(SECOND, before)).problems
+    assert [(problem.code, problem.where.a1) for problem in problems] == [("bad-correction", "D4")]
+
+
+def test_a_departments_correction_comes_back_with_its_workbook(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    correct(year.folder / "ud" / "Lager.xlsx", theme="Støj og akustik")
+    merged = year.folder / "samlet.xlsx"
+    outcome = batch.collect(before, [year.folder / "ud"], FIRST, merged)
+    assert not outcome.problems
+    shown = {str(row[4]): str(row[3]) for row in open_workbook(merged)["Fund"].iter_rows(min_row=4, values_only=True)}
+    assert shown["Lager"] == "Støj og akustik"
+    themes = {one.department: one.theme_id for one in read(year.build(SECOND, merged)).challenges}
+    assert themes == {"Lager": "noise", "Køkken": "slips_falls"}

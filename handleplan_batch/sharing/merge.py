@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -20,7 +20,7 @@ from typing import Any, get_type_hints
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
 
-from handleplan_batch.model import Action, Addition, Change, Collected, Conflict, Copy, Mark, OwnSheet
+from handleplan_batch.model import Action, Addition, Change, Collected, Conflict, Copy, Correction, Mark, OwnSheet
 
 Fields = Mapping[str, object]
 
@@ -62,6 +62,9 @@ class Merged:
     """Sheets that people added."""
     closed: tuple[Change, ...] = ()
     """What was written in rows that are closed in the plan, and is not taken in."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
+    """Workbooks that correct a finding in another way than the plan, or another workbook, does."""
 
 
 def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
@@ -98,12 +101,19 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
         before = collected.get(one.handed_out)
         if before is None or before.saved <= one.copy.saved:
             collected[one.handed_out] = Collected(one.handed_out, one.copy.saved, one.changed(pending))
+    corrections, disputed = {**ours.plan.corrections, **ours.corrections}, []
+    for one in returned:
+        for key, said in one.copy.corrections.items():
+            if corrections.setdefault(key, said) != said:
+                disputed.append(one.copy.file)
     return Merged(
         *(rows, added, additions, tuple(conflicts), tuple(changes), cleared),
         tuple(collected.values()),
         marks=_marks(ours, [one.copy for one in returned]),
         sheets=tuple(_sheets(ours, [one.copy for one in returned])),
         closed=tuple(_closed(ours, returned)),
+        corrections=corrections,
+        disputed=tuple(disputed),
     )
 
 

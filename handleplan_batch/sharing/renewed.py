@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handleplan_batch.mapping import same_text
+from handleplan_batch.mapping import corrected, same_text
 from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
 from handleplan_batch.sharing.merge import Added, Merged, same
 
@@ -32,6 +32,8 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
         collected=merged.collected,
         own_columns=tuple(_own_columns(own)),
         marks=merged.marks,
+        corrections=merged.corrections,
+        findings=tuple(corrected(finding, merged.corrections) for finding in plan.findings),
     )
 
 

@@ -513,9 +513,26 @@ FINDINGS = Table(
         Column("number", NUMBER_LABEL, _NUMBER, width=7),
         Column("text", N_("Finding"), _LONG, width=50),
         Column("source", N_("Source"), _LONG, width=18, choices=SOURCES),
-        Column("theme", N_("Theme"), _LONG, width=21),
+        Column(
+            "theme",
+            N_("Theme"),
+            _LONG,
+            _USER,
+            21,
+            guide=N_(
+                "Is the theme wrong? Choose another; the tool remembers it for the same text. Blank = the tool decides."
+            ),
+        ),
         Column("department", N_("Department"), _LONG, width=17),
-        Column("polarity", N_("Says"), width=12, choices=POLARITIES),
+        Column(
+            "polarity",
+            N_("Judged as"),
+            _CHOICE,
+            _USER,
+            12,
+            POLARITIES,
+            guide=N_("Is it a problem, something good, or a wish? Choose; the tool remembers it for the same text."),
+        ),
         Column("level", N_("Calls for"), width=14, choices=LEVELS),
         Column("score", N_("Score"), _NUMBER, width=9),
         Column("respondents", N_("Answers"), _NUMBER, width=8),
