@@ -138,6 +138,15 @@ def test_however_excel_saves_a_file_it_says_the_same(tmp_path: Path, name: str, 
         assert told == shipped
 
 
+def test_stars_that_the_windows_alphabet_lost_are_missed(folder: Path) -> None:
+    path = folder / "scales.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_bytes(text.encode("cp1252", errors="replace"))
+    found = said_of(folder)
+    assert "label (C): et tegn gik tabt" in found
+    assert all("tegn gik tabt" in line for line in found.splitlines())
+
+
 def test_a_line_break_in_a_cell_stays_in_the_cell(folder: Path) -> None:
     change(folder / "roles.csv", "nærmeste leder", '"nærmeste\r\nleder"')
     assert faults_in(folder) == ()

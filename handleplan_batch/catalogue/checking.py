@@ -119,6 +119,7 @@ class _Checker:
                     yield Fault(file, line.number, content.places[column], wrong[line.cells[column]])
         yield from self._repeated(name)
         yield from self._groups(name)
+        yield from self._lost(name)
 
     def _checks(self, name: str) -> Mapping[str, Value]:
         """Return what each column of a table must hold."""
@@ -165,6 +166,18 @@ class _Checker:
                 value=" / ".join(group)
             )
             yield Fault(f"{name}.csv", 1, place, why)
+
+    def _lost(self, name: str) -> Iterator[Fault]:
+        """Yield the stars and faces that the Windows alphabet does not have, so that saving made them question marks."""
+        if name not in _SIGNS:
+            return
+        content, column = self.contents[name], _SIGNS[name]
+        columns = (*_GROUPS[name][0], column)
+        known = self.shipped(name, columns)
+        for line in content.lines:
+            if line.cells[column].startswith("?") and tuple(line.cells[one] for one in columns) not in known:
+                why = _("a sign was lost when the file was saved. Save as “CSV UTF-8” in Excel.")
+                yield Fault(f"{name}.csv", line.number, content.places[column], why)
 
     def _themes_without_measures(self) -> Iterator[Fault]:
         content, measured = self.contents["themes"], self.values("measures", "theme_id")
@@ -278,6 +291,8 @@ _GROUPS: Mapping[str, tuple[tuple[str, ...], bool]] = {
     "wording": (("kind",), True),
 }
 """Per table the columns that say what a row is for, and whether no others than the program's own can be used."""
+_SIGNS: Mapping[str, str] = {"scales": "label", "synonyms": "header", "cell_words": "word"}
+"""Tables with stars, ticks and faces, and the column they stand in."""
 
 
 # The toml files -------------------------------------------------------------------------------------------------------
