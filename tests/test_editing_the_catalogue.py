@@ -218,6 +218,10 @@ def test_a_fault_is_named_with_its_place(folder: Path, file: str, old: str, new:
     assert said in found
 
 
+def test_the_programs_own_files_have_no_faults() -> None:
+    assert said_of(SHIPPED) == ""
+
+
 def test_all_faults_are_named_at_once(folder: Path) -> None:
     change(
         folder / "measures.csv", "workload-preventive-1;workload;preventive", "workload-preventive-1;arbejde;forebyg"

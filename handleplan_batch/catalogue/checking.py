@@ -168,7 +168,7 @@ class _Checker:
             yield Fault(f"{name}.csv", 1, place, why)
 
     def _lost(self, name: str) -> Iterator[Fault]:
-        """Yield the stars and faces that the Windows alphabet does not have, so that saving made them question marks."""
+        """Yield stars and faces that became question marks, since the Windows alphabet does not have them."""
         if name not in _SIGNS:
             return
         content, column = self.contents[name], _SIGNS[name]
