@@ -716,9 +716,19 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
 
 
 def _by_law(plan: Plan) -> Plan:
-    """Return a plan with what it lacks by the law it was made with; one without any is judged by the program's own."""
-    plan = replace(plan, law=plan.law or Catalogue().law)
-    return check_completeness(plan, lambda text: scrub(text).removed > 0)
+    """Return a plan with what it lacks by the law it was made with; what that does not tell is the program's own."""
+    own = {rule.id: rule for rule in Catalogue().law}
+    law = tuple(
+        replace(
+            rule,
+            words={**own[rule.id].words, **rule.words},
+            limits={**own[rule.id].limits, **rule.limits},
+        )
+        if rule.id in own
+        else rule
+        for rule in plan.law or own.values()
+    )
+    return check_completeness(replace(plan, law=law), lambda text: scrub(text).removed > 0)
 
 
 def _told(entry: SheetEntry, settings: Settings) -> SheetEntry:
