@@ -155,6 +155,7 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
     carried = carry_over(
         *(earlier, plan.actions, plan.findings, changes.heirs),
         departments={name: named for name in names if (named := organisation.named(name)) is not None},
+        effects=changes.effects,
     )
     numbers = {action.id for action in carried.actions}
     waiting = tuple(one for one in earlier.conflicts if not one.decision and one.action_id in numbers)
@@ -610,7 +611,7 @@ def try_catalogue(
     texts = [(None, text)] if file is None else _texts_of(file, column)
     placed = []
     for row, raw in texts:
-        scrubbed = scrub(raw).text
+        scrubbed = scrub(raw, catalogue).text
         place = theming.place_text(scrubbed)
         placed.append(Placed(scrubbed, place.theme_ids, place.polarity, place.acute, place.reasons, row))
     return tuple(placed), catalogue.themes
@@ -717,7 +718,8 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
 
 def _by_law(plan: Plan) -> Plan:
     """Return a plan with what it lacks by the law it was made with; what that does not tell is the program's own."""
-    own = {rule.id: rule for rule in Catalogue().law}
+    catalogue = Catalogue()
+    own = {rule.id: rule for rule in catalogue.law}
     law = tuple(
         replace(
             rule,
@@ -728,7 +730,7 @@ def _by_law(plan: Plan) -> Plan:
         else rule
         for rule in plan.law or own.values()
     )
-    return check_completeness(replace(plan, law=law), lambda text: scrub(text).removed > 0)
+    return check_completeness(replace(plan, law=law), lambda text: scrub(text, catalogue, addresses=False).removed > 0)
 
 
 def _told(entry: SheetEntry, settings: Settings) -> SheetEntry:

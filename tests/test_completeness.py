@@ -389,9 +389,19 @@ def test_an_action_is_dropped_with_a_reason() -> None:
 
 
 def test_a_description_reveals_nobody() -> None:
-    plan = with_first(challenge="Spørg 010180-1234 om løftet")
+    plan = with_first(challenge="Spørg 010180-1234 om løftet", draft=False)
     found = check_completeness(plan, lambda text: "010180" in text).shortfalls
     assert [(one.rule, one.level) for one in found] == [("R20", ProblemLevel.ERROR)]
+
+
+def test_a_department_that_is_called_as_a_person_reveals_nobody() -> None:
+    def reveals(text: str) -> bool:
+        return "Køkken" in text or "Bo " in text
+
+    assert missing(with_first(draft=False)) == []
+    assert not check_completeness(with_first(challenge="Støj i Køkken ved opvasken", draft=False), reveals).shortfalls
+    found = check_completeness(with_first(challenge="Støj i Køkken, siger Bo i dag", draft=False), reveals).shortfalls
+    assert [one.rule for one in found] == ["R20"]
 
 
 def test_chemicals_point_to_the_chemical_risk_assessment() -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from handleplan_batch.catalogue import RULES, TABLES, Catalogue
+from handleplan_batch.catalogue import NAME_KINDS, RULES, TABLES, Catalogue
 from handleplan_batch.catalogue.files import Content, Fault, read_lines, read_text
 from handleplan_batch.catalogue.law import LACK, OWN, REQUIRED, TEXTS
 from handleplan_batch.errors import SettingsError
@@ -279,6 +279,7 @@ _CHECKS: Mapping[str, Mapping[str, Value]] = {
     "synonyms": {"importer": _one_of((*ImporterName, "any")), "header": _filled},
     "cell_words": {"importer": _one_of((*ImporterName, "any")), "value": _filled, "word": _filled},
     "wording": {"word": _filled},
+    "names": {"kind": _one_of(NAME_KINDS), "name": _filled},
 }
 """Per table and column; an English text that is missing is the Danish one."""
 _UNIQUE: Mapping[str, tuple[str, ...]] = {"themes": ("theme_id",), "measures": ("id",), "roles": ("role",)}
@@ -289,6 +290,7 @@ _GROUPS: Mapping[str, tuple[tuple[str, ...], bool]] = {
     "synonyms": (("importer", "field"), True),
     "cell_words": (("importer", "field"), True),
     "wording": (("kind",), True),
+    "names": (("kind",), False),
 }
 """Per table the columns that say what a row is for, and whether no others than the program's own can be used."""
 _SIGNS: Mapping[str, str] = {"scales": "label", "synonyms": "header", "cell_words": "word"}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
-from handleplan_batch.judging.changes import Changes, compare
+from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
 from handleplan_batch.judging.disclosure import publish
@@ -115,13 +115,18 @@ def judge(
             *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
-    challenges = rank_challenges(
-        evidence, published.measurements, organisation, themes, rules, settings.challenges_per_department
-    )
     findings = tuple(piece.finding for piece in evidence)
-    changes = Changes(challenges, published.measurements)
+    figures = None
+    measurements: Sequence[Measurement] = published.measurements
     if earlier is not None:
-        changes = compare(challenges, published.measurements, findings, organisation, earlier, rules)
+        figures = Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
+        measurements = figures.measurements
+    challenges = rank_challenges(
+        evidence, measurements, organisation, themes, rules, settings.challenges_per_department
+    )
+    changes = Changes(challenges, tuple(measurements))
+    if earlier is not None and figures is not None:
+        changes = compare(challenges, figures, findings, organisation, earlier, rules)
     return Judgement(
         organisation,
         tuple(questions.values()),

@@ -159,6 +159,18 @@ class _View:
         """Actions that left the plan when it was last carried on."""
         return tuple(one for one in self.plan.closed if one.plan_date == self.plan.previous_on)
 
+    def unnamed(self, text: str) -> str:
+        """Return a text without what departments are called (Bo- og aktivitetstilbud) and the catalogue says of themes."""
+        for known in self._known_texts:
+            text = text.replace(known, " … ")
+        return text
+
+    @cached_property
+    def _known_texts(self) -> tuple[str, ...]:
+        names = {one.name for one in self.plan.departments} | {action.department for action in self.plan.actions}
+        texts = {text for theme in self.plan.themes.values() for text in (*theme.name, *theme.nature)}
+        return tuple(sorted((names | texts) - {""}, key=lambda text: (-len(text), text)))
+
     def has_read(self, importer: ImporterName) -> bool:
         """Whether an input of this kind was read."""
         return any(entry.importer is importer for entry in self.plan.sheets)
@@ -259,7 +271,9 @@ def _method(action: Action, rule: Rule, view: _View) -> str | None:
 
 
 def _privacy(action: Action, _rule: Rule, view: _View) -> str | None:
-    return "" if any(view.reveals(getattr(action, column)) for column in _DESCRIBED) else None
+    # A suggestion holds only what was taken from the inputs without personal data, and the catalogue's words.
+    texts = () if action.draft else (getattr(action, column) for column in _DESCRIBED)
+    return "" if any(view.reveals(text) and view.reveals(view.unnamed(text)) for text in texts) else None
 
 
 def _is_special(action: Action, rule: Rule, view: _View) -> bool:

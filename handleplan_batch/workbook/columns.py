@@ -500,6 +500,7 @@ MEASUREMENTS = Table(
         Column("high", N_("Upper bound (95 %)"), _PERCENT, width=11),
         Column("difference", N_("Difference from the department above"), _NUMBER, width=12),
         Column("change", N_("Change since last time"), _NUMBER, width=11),
+        Column("verdict", N_("Since last time"), width=12, choices=VERDICTS),
         Column("off_scale", N_("Outside the scale"), _PERCENT, width=9),
         Column("file", N_("File"), _LONG, width=15),
         Column("cell", N_("Cell"), width=7),
