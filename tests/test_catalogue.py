@@ -95,9 +95,8 @@ def test_a_fault_in_a_table_is_named_with_its_line(tmp_path: Path, file: str, ol
         _ = (catalogue.roles, catalogue.measures)
 
 
-def test_a_missing_file_and_a_broken_one_are_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"themes\.csv"):
-        _ = Catalogue(tmp_path).themes
+def test_a_missing_file_is_the_programs_own_and_a_broken_one_is_named(tmp_path: Path) -> None:
+    assert Catalogue(tmp_path).themes == CATALOGUE.themes
     (tmp_path / "law.toml").write_text("[R01\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"law\.toml"):
         Catalogue(tmp_path).rules("law")

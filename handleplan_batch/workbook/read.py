@@ -482,7 +482,7 @@ def was_edited(path: Path) -> bool:
     return any(_differs(_read(workbook, table, base), table, base) for table in ROUND_TRIP)
 
 
-def words_of(plan: Plan) -> frozenset[tuple[str, str, str]]:
+def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     """Return what people wrote in a plan, as number, field and text; suggestions that nobody wrote in are left out."""
     keys = [column.key for table in ROUND_TRIP for column in table.user_columns]
     rows = (*plan.actions, *(one.action for one in plan.closed))
