@@ -35,7 +35,7 @@ MOST_THEMES, MOST_DEPARTMENTS = 12, 8
 
 _SETTLED = 180
 """Days after which the goals that a plan was made with are last year's, though nobody has written in their rows."""
-_TITLE, _TEXT, _WHY = 140, 130, 200
+_NAME, _TEXT, _WHY = 50, 130, 180
 """Characters that are shown of what a cell holds."""
 
 OUTCOMES: Mapping[str, str] = {
@@ -159,7 +159,7 @@ def _opening(plan: Plan, day: date, items: Sequence[str]) -> Iterator[Block]:
         ).format(made=danish_date(plan.created_on), day=danish_date(day))
     )
     yield _form(
-        _("Date, place and participants, to fill in"),
+        _("Date, place and participants"),
         (_("Date and time"), _("Place"), _("Participants"), _("Chair and minutes")),
     )
     yield Heading(_("Agenda"), level=2)
@@ -195,7 +195,7 @@ def _goals(plan: Plan, day: date, unclear: Sequence[str]) -> Iterator[Block]:
     elif not noted:
         yield Paragraph(_("The plan holds no goals of last year yet. Write those of the last discussion here."))
         yield Table(
-            _("Last year's goals, to fill in"),
+            _("Last year's goals: were they met, and why?"),
             (_("Goal"), _("Met, partly or not"), _("Why")),
             ((Cell(),) * 3,) * 3,
             (7.0, 3.0, 7.0),
@@ -222,7 +222,7 @@ def _goals(plan: Plan, day: date, unclear: Sequence[str]) -> Iterator[Block]:
             ),
             quiet=True,
         )
-    yield _form(_("What the year taught us, to fill in"), (_("What did we learn?"),), room=1.6)
+    yield _form(_("What did we learn?"), (_("What did we learn?"),), room=1.6)
 
 
 def _goals_told(goals: Sequence[Action], plan: Plan, day: date) -> Iterator[Block]:
@@ -237,12 +237,12 @@ def _goals_told(goals: Sequence[Action], plan: Plan, day: date) -> Iterator[Bloc
     some = [action for row in zip_longest(*by_outcome.values()) for action in row if action is not None][:MOST_GOALS]
     shown = [(code, action) for code, own in by_outcome.items() for action in own if action in some]
     yield Table(
-        _("Last year's goals, with how each ended and why"),
+        _("Last year's goals: were they met, and why?"),
         (_("No."), _("Goal and action"), _("Outcome"), _("Why")),
         tuple(
             (
                 Cell(action.id),
-                Cell(shortened(action.challenge, _TITLE), _under(shortened(action.action, _TEXT), action.department)),
+                _goal(action),
                 Cell(_(OUTCOMES[code]), strong=True),
                 Cell(shortened(_why(action, code, day), _WHY)),
             )
@@ -252,6 +252,14 @@ def _goals_told(goals: Sequence[Action], plan: Plan, day: date) -> Iterator[Bloc
     )
     sheets = _("Follow-up"), *((_("Closed actions"),) if plan.closed else ())
     yield from _left_out(len(goals), MOST_GOALS, *sheets)
+
+
+def _goal(action: Action) -> Cell:
+    """Return an ambition as it is worded, and of a challenge what was to be done about it."""
+    subject = shortened(action.theme or action.challenge, _NAME)
+    if action.kind is ChallengeKind.AMBITION or not action.action.strip():
+        return Cell(shortened(action.challenge, _TEXT), _under(action.department))
+    return Cell(shortened(action.action, _TEXT), _under(subject, action.department))
 
 
 def _outcome(action: Action) -> str:
@@ -396,7 +404,10 @@ def _heat_map(plan: Plan) -> Iterator[Block]:
     ]
     if any(one.change is not None for one in shown):
         legend.append(
-            _("In brackets the points since last time, above 0 when better, also where chance may explain it.")
+            _(
+                "In brackets the points since last time, above 0 when better, also where chance may explain "
+                "them; without brackets the figure is unchanged, or was not asked for."
+            )
         )
     if len(departments) < len(all_departments) or len(themes) < len(all_themes):
         legend.append(
@@ -420,7 +431,7 @@ def _heat(one: Measurement | None) -> Cell:
         return Cell()
     if one.suppressed or one.score is None:
         return Cell("–")
-    change = "" if one.change is None else f" ({one.change:+.0f})".replace("-", "−").replace("(+0)", "(0)")
+    change = f" ({one.change:+.0f})".replace("-", "−") if one.change and round(one.change) else ""
     return Cell(f"{one.score:.0f}{change}", score=one.score)
 
 
@@ -443,7 +454,7 @@ def _absence(plan: Plan) -> Iterator[Block]:
             _("There is nothing on sickness absence in what the plan was made of. The law asks you to consider it.")
         )
     yield _form(
-        _("What in the working environment may add to sickness absence, to fill in"),
+        _("What at work may add to sickness absence?"),
         (_("What at work may add to sickness absence?"),),
         room=1.4,
     )
@@ -493,7 +504,7 @@ def _proposals(plan: Plan, day: date) -> Iterator[Block]:
             )
         )
     yield Table(
-        _("Goals for the year ahead, with success criteria and room for what you decide"),
+        _("Goals for the year ahead"),
         (_("Challenge or ambition"), _("Success criterion"), _("Responsible and date"), _("Decided")),
         (*(_proposal(one) for one in shown), *(((Cell(),) * 4,) * 2)),
         (6.2, 5.6, 3.0, 2.2),
@@ -511,10 +522,12 @@ def _proposal(one: _Challenge) -> tuple[Cell, ...]:
     actions = ngettext("{count} action from {number}", "{count} actions from {number}", len(one.actions)).format(
         count=len(one.actions), number=one.first.id
     )
+    told = one.first.department in one.first.challenge
+    below = _under(_(LEVELS[one.level]), "" if told else one.first.department, actions)
     return (
-        Cell(shortened(one.first.challenge, _TITLE), _under(_(LEVELS[one.level]), one.first.department, actions)),
+        Cell(shortened(one.first.challenge, _TEXT), below),
         Cell(shortened(criterion, _WHY)),
-        Cell(shortened(responsible, 40), by),
+        Cell(shortened(responsible, _NAME), by),
         Cell(),
     )
 
@@ -535,7 +548,7 @@ def _cooperation(plan: Plan, day: date) -> Iterator[Block]:
         )
         yield Paragraph(_("Follow-ups in the plan that meetings may be laid by: {told}.").format(told=told))
     yield Table(
-        _("The cooperation on health and safety, to fill in"),
+        _("How we work together in the year ahead"),
         (_("To agree on"), _("As it was this year"), _("What we agree on for the year ahead")),
         tuple(
             (Cell(_(subject)), Cell(), Cell())
@@ -565,7 +578,7 @@ def _competence(plan: Plan) -> Iterator[Block]:
             )
         )
     yield Table(
-        _("Competence development plan for the health and safety organisation, to fill in"),
+        _("Competence development plan"),
         (_("Member"), _("Needs to know more about"), _("Course or other activity"), _("When")),
         ((Cell(),) * 4,) * 4,
         (4.4, 4.8, 5.2, 2.6),
@@ -576,7 +589,7 @@ def _competence(plan: Plan) -> Iterator[Block]:
 
 def _decisions() -> Iterator[Block]:
     yield Table(
-        _("Decisions, to fill in"),
+        _("Decisions and signatures"),
         (_("What"), _("Who"), _("By when")),
         ((Cell(),) * 3,) * 5,
         (9.4, 4.6, 3.0),
@@ -584,12 +597,12 @@ def _decisions() -> Iterator[Block]:
         room=0.85,
     )
     yield _form(
-        _("Follow-up of the decisions, to fill in"),
+        _("Decisions and signatures"),
         (_("How we follow up"), _("Where this paper is kept"), _("Next discussion by")),
         room=0.85,
     )
     yield Table(
-        _("Signatures"),
+        _("Decisions and signatures"),
         (_("Role"), _("Name"), _("Date"), _("Signature")),
         tuple(
             (Cell(_(role)), Cell(), Cell(), Cell())

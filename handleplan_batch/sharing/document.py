@@ -29,6 +29,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day that every member of the file is dated."""
 _TURNED = 6
 """Figure columns from which their heads are turned, so that long names have room."""
+_KEPT_WHOLE = 7
+"""Rows up to which a table is not divided between two pages."""
 
 
 def document(paper: Paper) -> bytes:
@@ -39,12 +41,13 @@ def document(paper: Paper) -> bytes:
     _prepare(made, paper)
     made.add_paragraph(_clean(paper.title), style="Title")
     made.add_paragraph(_clean(paper.organisation), style="Subtitle")
-    for block in paper.blocks:
+    for block, after in itertools.pairwise((*paper.blocks, None)):
         match block:
             case Heading():
                 made.add_heading(_clean(block.text), block.level)
             case Paragraph():
-                made.add_paragraph(_clean(block.text), style="Body Text 3" if block.quiet else "Normal")
+                drawn = made.add_paragraph(_clean(block.text), style="Body Text 3" if block.quiet else "Normal")
+                drawn.paragraph_format.keep_with_next = isinstance(after, Points | Table) and not block.quiet
             case Points():
                 for item in block.items:
                     made.add_paragraph(_clean(item), style="List Number" if block.numbered else "List Bullet")
@@ -155,8 +158,11 @@ def _draw(made: Document, table: Table) -> None:
             _write(cell, told.text, bold=asks or told.strong, centred=table.narrow and column > 0)
             if told.below:
                 _run(cell.add_paragraph(style="No Spacing").add_run(_clean(told.below)), 8, MUTED)
-    for row in drawn.rows:
+    for number, row in enumerate(drawn.rows):
         _add(row._tr.get_or_add_trPr(), "w:cantSplit")
+        kept = (number == 0 and table.heads) or (len(drawn.rows) <= _KEPT_WHOLE and number < len(drawn.rows) - 1)
+        for paragraph in itertools.chain.from_iterable(cell.paragraphs for cell in row.cells if kept):
+            paragraph.paragraph_format.keep_with_next = True
     made.add_paragraph(style="No Spacing").paragraph_format.line_spacing = Cm(0.25)
 
 
