@@ -29,13 +29,13 @@ from handleplan_batch.model import (
 from handleplan_batch.sharing.follow_up import shortened
 from handleplan_batch.states import STATUSES, danish_date, state_of
 
-MOST_GOALS, MOST_CHANGES, MOST_ABSENCES, MOST_PROPOSALS, MOST_AMBITIONS, MOST_NOTED = 12, 8, 6, 8, 4, 5
+MOST_GOALS, MOST_CHANGES, MOST_ABSENCES, MOST_PROPOSALS, MOST_AMBITIONS, MOST_NOTED = 10, 7, 6, 6, 3, 4
 MOST_THEMES, MOST_DEPARTMENTS = 12, 8
 """How many of each the paper shows, so that it has six pages at the most."""
 
 _SETTLED = 180
 """Days after which the goals that a plan was made with are last year's, though nobody has written in their rows."""
-_NAME, _TEXT, _WHY = 50, 130, 180
+_NAME, _TEXT, _WHY = 50, 130, 150
 """Characters that are shown of what a cell holds."""
 
 OUTCOMES: Mapping[str, str] = {
@@ -352,7 +352,7 @@ def _changes(plan: Plan) -> Iterator[Block]:
             (
                 Cell(_(VERDICTS[one.verdict]), strong=True),
                 Cell(_theme(plan, one.theme_id), one.department),
-                Cell(shortened(one.why, _WHY)),
+                Cell(shortened(one.why, _TEXT)),
             )
             for one in telling
             if one in some
@@ -570,7 +570,9 @@ _YEAR = 366
 
 def _competence(plan: Plan) -> Iterator[Block]:
     urgent = [one for one in plan.actions if one.urgency <= Level.HIGH and one.theme and one.status != "dropped"]
-    themes = list(dict.fromkeys(one.theme for one in sorted(urgent, key=lambda one: (one.rank, one.id))))[:4]
+    themes = list(
+        dict.fromkeys(shortened(one.theme, _NAME) for one in sorted(urgent, key=lambda one: (one.rank, one.id)))
+    )[:4]
     if themes:
         yield Paragraph(
             _("The plan's gravest themes are: {themes}. Do the members know enough about them?").format(
@@ -648,7 +650,7 @@ def _theme(plan: Plan, theme_id: str) -> str:
 
 
 def _placed(finding: Finding) -> str:
-    return ": ".join(part for part in (" / ".join(finding.department), shortened(finding.text, _WHY)) if part)
+    return ": ".join(part for part in (" / ".join(finding.department), shortened(finding.text, _TEXT)) if part)
 
 
 def _under(*parts: str) -> str:
