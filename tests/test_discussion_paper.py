@@ -555,7 +555,8 @@ def test_every_table_with_heads_repeats_them_on_each_page_and_says_what_it_shows
 
 def test_the_page_is_a4_and_no_table_is_wider_than_it(made: Document) -> None:
     section = made.sections[0]
-    assert (section.page_width, section.page_height) == (Cm(21.0), Cm(29.7))
+    assert abs((section.page_width or 0) - Cm(21.0)) < Cm(0.1)
+    assert abs((section.page_height or 0) - Cm(29.7)) < Cm(0.1)
     for drawn in made.tables:
         width = sum(int(column.get(qn("w:w"), 0)) for column in drawn._tbl.iter(qn("w:gridCol")))
         assert abs(width / 1440 * 2.54 - 17.0) < 0.1

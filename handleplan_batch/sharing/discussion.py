@@ -35,7 +35,7 @@ MOST_THEMES, MOST_DEPARTMENTS = 12, 8
 
 _SETTLED = 180
 """Days after which the goals that a plan was made with are last year's, though nobody has written in their rows."""
-_NAME, _TEXT, _WHY = 50, 130, 150
+_NAME, _TEXT, _WHY, _CRITERION = 50, 130, 150, 190
 """Characters that are shown of what a cell holds."""
 
 OUTCOMES: Mapping[str, str] = {
@@ -526,7 +526,7 @@ def _proposal(one: _Challenge) -> tuple[Cell, ...]:
     below = _under(_(LEVELS[one.level]), "" if told else one.first.department, actions)
     return (
         Cell(shortened(one.first.challenge, _TEXT), below),
-        Cell(shortened(criterion, _WHY)),
+        Cell(shortened(criterion, _CRITERION)),
         Cell(shortened(responsible, _NAME), by),
         Cell(),
     )
