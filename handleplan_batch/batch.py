@@ -56,7 +56,18 @@ from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.reading.scrub import scrub
 from handleplan_batch.replacing import alone, replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
-from handleplan_batch.sharing import calendar_of, covering_draft, drafts, followed_up, merge, part_of, parts, renewed
+from handleplan_batch.sharing import (
+    calendar_of,
+    covering_draft,
+    discussion_paper,
+    document,
+    drafts,
+    followed_up,
+    merge,
+    part_of,
+    parts,
+    renewed,
+)
 from handleplan_batch.states import SOON_DAYS
 from handleplan_batch.workbook import (
     TEMPLATES,
@@ -395,9 +406,7 @@ def status(
         copy = _opened(plan_file, passwords, ask)
     except SourceError as error:
         return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
-    copy = replace(copy, rows={**copy.rows, **copy.aside})
-    plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
-    plan = _by_law(plan)
+    plan = _by_law(_as_left(copy))
     roles = [name.partition(" (")[0] for role in Catalogue().roles.values() for name in role]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
     following = followed_up(plan, copy.problems, as_of, within, new, roles)
@@ -415,6 +424,56 @@ def status(
     overdue = any(Need.OVERDUE in one.needs for one in following.actions)
     code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
     return Status(following, following.problems, code, tuple(made))
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """What the making of a discussion paper ends with."""
+
+    problems: tuple[Problem, ...]
+    """Why the file is no plan of ours, or the rows of it that cannot be told."""
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
+def discussion(
+    plan_file: Path,
+    output: Path,
+    as_of: date,
+    force: bool = False,
+    password_file: Path | None = None,
+    ask: AskPassword | None = None,
+) -> Discussed:
+    """Write the paper for the årlige arbejdsmiljødrøftelse from a plan as its owner left it.
+
+    Rows that cannot be told are named, and judged by what can. Raises OutputError when the paper cannot be written, or
+    is there already, unless ``force``: a document does not tell whether somebody has filled it in.
+    """
+    passwords = _passwords(password_file)
+    _check_targets(output)
+    if output.exists() and not force:
+        raise OutputError(
+            _(
+                "{file} is there already, and may have been filled in. Choose another name with -o, "
+                "or use --force to replace it and lose what stands in it."
+            ).format(file=output)
+        )
+    try:
+        copy = _opened(plan_file, passwords, ask)
+    except SourceError as error:
+        return Discussed((Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
+    unclear = tuple(problem for problem in copy.problems if level_of(problem) is not ProblemLevel.NOTE)
+    numbers = dict.fromkeys(number for problem in unclear if (number := problem.values.get("number")))
+    paper = discussion_paper(_as_left(copy), as_of, tuple(numbers))
+    with replacing(output) as unfinished:
+        unfinished.write_bytes(document(paper))
+    return Discussed(unclear, ExitCode.NEEDS_A_PERSON if unclear else ExitCode.DONE, (output,))
+
+
+def _as_left(copy: Copy) -> Plan:
+    """Return a plan as its owner left it in Excel, of rows that are set aside what can be told."""
+    copy = replace(copy, rows={**copy.rows, **copy.aside})
+    return replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
 
 
 def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Copy:

@@ -361,6 +361,38 @@ def status(
     return outcome.exit_code
 
 
+@handleplan.command(help=_("Write the paper for the årlige arbejdsmiljødrøftelse as a Word document, from a plan."))
+@_plan_file
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=_("DOC.docx"),
+    help=_("The document to write."),
+)
+@_as_of
+@_password_file
+@click.option("--force", is_flag=True, help=_("Replace the document even if it is there already."))
+@click.pass_obj
+def discussion(
+    verbosity: int, plan_file: Path, output: Path, as_of: datetime | None, password_file: Path | None, force: bool
+) -> int:
+    """Write the paper, and name the rows of the plan that cannot be read."""
+    from handleplan_batch import batch
+    from handleplan_batch.problems import describe
+
+    if output.suffix.casefold() != ".docx":
+        raise click.BadParameter(_("The paper is a Word document: its name must end in .docx."), param_hint="-o")
+    outcome = batch.discussion(plan_file, output, _day(as_of), force, password_file, _asker())
+    for problem in outcome.problems:
+        click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    if verbosity >= 0:
+        for path in outcome.written:
+            click.echo(_("Written: {file}").format(file=path))
+    return outcome.exit_code
+
+
 def _write_json(document: str, target: str) -> None:
     from handleplan_batch.replacing import replacing
 

@@ -160,7 +160,7 @@ class _View:
         return tuple(one for one in self.plan.closed if one.plan_date == self.plan.previous_on)
 
     def unnamed(self, text: str) -> str:
-        """Return a text without names of departments (Bo- og aktivitetstilbud) and what the catalogue says of themes."""
+        """Return a text without names of departments (Bo- og aktivitetstilbud) and the catalogue's words on themes."""
         for known in self._known_texts:
             text = text.replace(known, " … ")
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action, Level, ProblemLevel, RuleState, Verdict
+from handleplan_batch.palette import MUTED
 from handleplan_batch.states import SOON_DAYS, STATES, STATUSES, danish_date
 from handleplan_batch.workbook.columns import (
     ACT_NOW,
@@ -16,7 +17,7 @@ from handleplan_batch.workbook.columns import (
     label_of,
 )
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
+from handleplan_batch.workbook.formats import Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.completeness import lines
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
