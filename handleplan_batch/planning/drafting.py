@@ -97,6 +97,9 @@ _EVALUATIONS: Mapping[SourceKind | None, str] = {
 }
 """How the effect is judged, where the source is not asking people."""
 
+_SAME = 2
+"""Telling words that a proposal and a measure share when they are about the same thing."""
+
 _CLEAR = 10
 """Points (0–100) that make a clear difference between two scores; 5 are worth talking about."""
 
@@ -219,7 +222,8 @@ class _Drafter:
             types = {*_LASTING} - taken if wanted in _LASTING else {wanted}
             fitting = [measure for measure in available if measure.action_type in types]
             if challenge.kind is ChallengeKind.STANDING:  # it cannot be taken away, but be kept in check
-                fitting = [m for m in fitting if m.prevention_level is not PreventionLevel.ELIMINATE] or fitting
+                staying = [m for m in available if m.prevention_level is not PreventionLevel.ELIMINATE]
+                fitting = [m for m in staying if m in fitting] or [m for m in staying if m not in chosen]
             chosen += [self._best(challenge, fitting)] if fitting else []
         return chosen or [available[0]]
 
@@ -235,25 +239,34 @@ class _Drafter:
 
     @staticmethod
     def _highest(measures: Sequence[Measure], area: str) -> list[Measure]:
-        """Return the measures at the best level of prevention.
+        """Return the measures at the best level of prevention; all that act on the work where one would be alone.
 
-        Among people changing the work is as near the source as removing something from it, and so it is elsewhere where
-        there would be no choice.
+        Among people, changing the work or supporting the group is as near the source as removing something.
         """
         best = min((measure.prevention_level for measure in measures), key=list(PreventionLevel).index)
         found = [measure for measure in measures if measure.prevention_level is best]
+        if area in _HUMAN_AREAS:
+            shared = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
+            return shared or found
         on_the_work = [measure for measure in measures if measure.prevention_level in _WORK]
-        return on_the_work if on_the_work and (area in _HUMAN_AREAS or len(found) == 1) else found
+        return on_the_work if on_the_work and len(found) == 1 else found
 
     def _likeness(self, challenge: Challenge, measure: Measure) -> int:
-        """Count the telling words of the measure that the findings use, in compounds too."""
+        """Count the telling words of the measure that the findings use."""
         if challenge.theme_id in _BETWEEN_PEOPLE:
             return 0
-        said = " ".join(
-            f"{finding.text} {finding.cause}"
-            for finding in self._of(challenge)
-            if finding.source is not SourceKind.SURVEY and not finding.solved
-        ).casefold()
+        return self._shared(
+            measure,
+            " ".join(
+                f"{finding.text} {finding.cause}"
+                for finding in self._of(challenge)
+                if finding.source is not SourceKind.SURVEY and not finding.solved
+            ),
+        )
+
+    def _shared(self, measure: Measure, text: str) -> int:
+        """Count the telling words of the measure that a text uses, in compounds too."""
+        said = text.casefold()
         return sum(stem in said for stem in _stems(" ".join(measure.text)) & self._telling)
 
     @cached_property
@@ -296,7 +309,7 @@ class _Drafter:
 
     def _fitting(self, challenge: Challenge, measure: Measure, proposing: Finding, used: Sequence[Text]) -> Measure:
         """Return a measure whose type and texts go with a proposal, with the people of the theme's own ``measure``."""
-        kind, level = self._proposed(measure, proposing.proposal)
+        kind, level = self._proposed(proposing.proposal)
         area = self.catalogue.themes[challenge.theme_id].area
         physical, human = (self.catalogue.measures[key] for key in PROPOSALS)
         texts = [
@@ -304,6 +317,12 @@ class _Drafter:
             for other in (human if area in _HUMAN_AREAS else physical)
             if (other.action_type in _LASTING if kind in _LASTING else other.action_type is kind)
         ]
+        own = max(
+            (other for other in self.catalogue.measures[challenge.theme_id] if other.action_type in (kind, *_LASTING)),
+            key=lambda other: self._shared(other, proposing.proposal),
+        )
+        if self._shared(own, proposing.proposal) >= _SAME:
+            texts = [own]
         fresh = [other for other in texts if other.preparation not in used] or texts
         chosen = max(fresh, key=lambda other: _draw(challenge.id, _plain(proposing.proposal), other.id))
         return replace(
@@ -317,16 +336,14 @@ class _Drafter:
             weeks=measure.weeks,
         )
 
-    def _proposed(self, measure: Measure, proposal: str) -> tuple[ActionType, PreventionLevel]:
-        """Return what kind of action a proposal is by its words; that of the ``measure`` where they do not tell."""
+    def _proposed(self, proposal: str) -> tuple[ActionType, PreventionLevel]:
+        """Return what kind of action a proposal is by its words; one that changes the work where they do not tell."""
         says = f" {_plain(proposal)}"
         said = {row["kind"] for row in self.catalogue.table("wording") if f" {row['word']}" in says}
         for kind, meaning in _PROPOSED.items():
             if kind in said:
                 return meaning
-        if measure.action_type is ActionType.TRAINING:
-            return ActionType.PREVENTIVE, PreventionLevel.CHANGE
-        return measure.action_type, PreventionLevel.CHANGE
+        return ActionType.PREVENTIVE, PreventionLevel.CHANGE
 
     def _of(self, challenge: Challenge) -> list[Finding]:
         return [self.findings[identity] for identity in challenge.finding_ids]
@@ -441,15 +458,9 @@ class _Drafter:
         if causes:
             return _("According to the sources: {causes}").format(causes="; ".join(causes[:3]))
         if challenge.cause_theme_id:
-            return _("Not examined yet. The heaviest load around it is “{theme}”: begin there.").format(
-                theme=self._loading(challenge)
-            )
+            cause = self.catalogue.themes[challenge.cause_theme_id].name.pick(self.language)
+            return _("Not examined yet. The heaviest load around it is “{theme}”: begin there.").format(theme=cause)
         return _("Not examined yet. {check}").format(check=theme.cause.pick(self.language))
-
-    def _loading(self, challenge: Challenge) -> str:
-        """Return the name of the theme that an outcome is most likely caused by; empty when none is known."""
-        theme_id = challenge.cause_theme_id
-        return self.catalogue.themes[theme_id].name.pick(self.language) if theme_id else ""
 
     def _reason_lines(self, challenge: Challenge) -> list[str]:
         return [
@@ -490,9 +501,6 @@ class _Drafter:
             return _("A first step towards the goal: {measure}").format(measure=_lower(text))
         if challenge.kind is ChallengeKind.STANDING:
             return _("The condition stays, but its load can be kept down: {measure}").format(measure=_lower(text))
-        loading = self._loading(challenge)
-        if loading and not step.lasting:
-            return _("{measure} Take “{theme}” first: it weighs heaviest here.").format(measure=text, theme=loading)
         begun = [
             finding.proposal
             for finding in self._of(challenge)
