@@ -127,6 +127,15 @@ def test_a_fault_in_a_table_is_named_with_its_line(tmp_path: Path, file: str, ol
         _ = (catalogue.roles, catalogue.measures)
 
 
+def test_a_theme_without_measures_is_named(tmp_path: Path) -> None:
+    catalogue = copied(tmp_path, "themes.csv", "\nnoise;", "\nnoise2;")
+    text = (tmp_path / "measures.csv").read_text(encoding="utf-8-sig")
+    kept = [line for line in text.splitlines() if not line.startswith("noise-")]
+    (tmp_path / "measures.csv").write_text("\n".join(kept), encoding="utf-8-sig")
+    with pytest.raises(SettingsError, match="noise2"):
+        _ = catalogue.measures
+
+
 def test_a_missing_file_and_a_broken_one_are_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"themes\.csv"):
         _ = Catalogue(tmp_path).themes

@@ -357,6 +357,12 @@ def test_a_goal_is_met_with_what_its_words_speak_of() -> None:
     assert "elever" in row.action
 
 
+def test_a_goal_that_no_measure_speaks_of_is_to_be_agreed_on() -> None:
+    row = drafted(ambition("Xyz"))[0]
+    assert row.action.startswith("Agree at the next meeting how you will see that the goal is reached")
+    assert row.measure_id is None
+
+
 def test_a_goal_is_not_spoken_of_as_a_problem() -> None:
     row = drafted(ambition())[0]
     assert "not a problem" in row.nature

@@ -86,6 +86,13 @@ class Catalogue:
             if measure.theme_id not in self.themes and measure.theme_id not in PROPOSALS:
                 raise _wrong("measures.csv", line, "theme_id", row["theme_id"])
             measures[measure.theme_id] = (*measures.get(measure.theme_id, ()), measure)
+        for theme_id in (*self.themes, *PROPOSALS):
+            if theme_id not in measures:
+                raise SettingsError(
+                    _("{file}: there is no measure for “{theme}”; at least one is needed.").format(
+                        file="measures.csv", theme=theme_id
+                    )
+                )
         return measures
 
     @cached_property

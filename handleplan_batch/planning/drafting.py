@@ -206,16 +206,19 @@ class _Drafter:
         if challenge.kind is ChallengeKind.AMBITION or challenge.parked or len(steps) == most:
             return steps
         lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
-        unused = [measure for measure in lasting if measure is not measures[0]] or lasting or measures
+        used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
+        unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
 
     def _measures(self, challenge: Challenge, order: Sequence[ActionType]) -> list[Measure]:
         """Return a measure per wanted type."""
         available = self.catalogue.measures[challenge.theme_id]
+        likeness = self._likeness(available, self._spoken_of(challenge))
         if challenge.kind is ChallengeKind.AMBITION:
-            # What is wished for may be of any type; where the words do not tell, the best is to plan for it.
-            told = [measure for measure in available if self._likeness(challenge, measure)]
-            return [self._best(challenge, told or [m for m in available if m.action_type in _LASTING])]
+            # What is wished for may be of any type; where its words tell nothing, no measure is better than agreeing.
+            told = [m for m in available if m.action_type is not ActionType.HANDLING and likeness[m.id]]
+            agreed = [m for m in self.catalogue.measures[PROPOSALS[-1]] if m.action_type in _LASTING]
+            return [self._best(challenge, told or agreed, likeness)]
         chosen: list[Measure] = []
         for wanted in order:
             taken = {measure.action_type for measure in chosen}
@@ -224,17 +227,17 @@ class _Drafter:
             if challenge.kind is ChallengeKind.STANDING:  # it cannot be taken away, but be kept in check
                 staying = [m for m in available if m.prevention_level is not PreventionLevel.ELIMINATE]
                 fitting = [m for m in staying if m in fitting] or [m for m in staying if m not in chosen]
-            chosen += [self._best(challenge, fitting)] if fitting else []
+            chosen += [self._best(challenge, fitting, likeness)] if fitting else []
         return chosen or [available[0]]
 
-    def _best(self, challenge: Challenge, measures: Sequence[Measure]) -> Measure:
-        """Return the measure that fits the findings, of those that are highest among the principles of prevention."""
+    def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
+        """Return the measure that fits the findings, else one of those highest among the principles of prevention."""
         area = self.catalogue.themes[challenge.theme_id].area
         highest = self._highest(measures, area) if measures[0].action_type in _LASTING else measures
-        # Substitution goes before all else for what is dangerous to breathe or touch, whatever the findings speak of.
-        among = highest if area == "chemical" else measures
-        likest = max(self._likeness(challenge, measure) for measure in among)
-        told = [measure for measure in among if likest and self._likeness(challenge, measure) == likest]
+        # Dangerous substances are replaced before anything else (STOP), whatever the findings speak of.
+        among = highest if challenge.theme_id == "chemicals" else measures
+        likest = max(likeness.get(measure.id, 0) for measure in among)
+        told = [measure for measure in among if likest and likeness.get(measure.id) == likest]
         return max(told or highest, key=lambda measure: _draw(challenge.id, measure.id))
 
     @staticmethod
@@ -251,34 +254,40 @@ class _Drafter:
         on_the_work = [measure for measure in measures if measure.prevention_level in _WORK]
         return on_the_work if on_the_work and len(found) == 1 else found
 
-    def _likeness(self, challenge: Challenge, measure: Measure) -> int:
-        """Count the telling words of the measure that the findings use."""
+    def _spoken_of(self, challenge: Challenge) -> str:
+        """Return what the findings say, where they say more than the theme and may be listened to."""
         if challenge.theme_id in _BETWEEN_PEOPLE:
-            return 0
-        return self._shared(
-            measure,
-            " ".join(
-                f"{finding.text} {finding.cause}"
-                for finding in self._of(challenge)
-                if finding.source is not SourceKind.SURVEY and not finding.solved
-            ),
+            return ""
+        return " ".join(
+            finding.question or f"{finding.text} {finding.cause}"
+            for finding in self._of(challenge)
+            if not finding.solved and finding.source is not SourceKind.COMMENT
         )
 
-    def _shared(self, measure: Measure, text: str) -> int:
-        """Count the telling words of the measure that a text uses, in compounds too."""
-        said = text.casefold()
-        return sum(stem in said for stem in _stems(" ".join(measure.text)) & self._telling)
+    def _likeness(self, measures: Iterable[Measure], text: str) -> Mapping[str, int]:
+        """Count, per measure id, the telling words of the measure that a text uses; long ones in compounds too."""
+        said = f" {' '.join(_words(text))}"
+        return {
+            measure.id: sum((stem if len(stem) == _STEM else f" {stem}") in said for stem in self._telling[measure.id])
+            for measure in measures
+        }
 
     @cached_property
-    def _telling(self) -> frozenset[str]:
-        """The words that few measures use, and that therefore tell what a measure is about."""
-        uses = Counter(
-            stem
+    def _telling(self) -> Mapping[str, frozenset[str]]:
+        """Per measure the words that few others use, and that therefore tell what it is about."""
+        stems = {
+            measure.id: {
+                word[:_STEM]
+                for language, shortest in (("da", _STEM - 1), ("en", _STEM))
+                for text in (measure.text, measure.see, measure.hear)
+                for word in _words(text.pick(language))
+                if len(word) >= shortest
+            }
             for measures in self.catalogue.measures.values()
             for measure in measures
-            for stem in _stems(" ".join(measure.text))
-        )
-        return frozenset(stem for stem, times in uses.items() if times <= _NAMING)
+        }
+        uses = Counter(stem for found in stems.values() for stem in found)
+        return {name: frozenset(stem for stem in found if uses[stem] <= _NAMING) for name, found in stems.items()}
 
     def _proposing(self, challenge: Challenge) -> list[Finding]:
         """Return the open findings that propose something themselves, each proposal once, with those that it includes.
@@ -312,17 +321,16 @@ class _Drafter:
         kind, level = self._proposed(proposing.proposal)
         area = self.catalogue.themes[challenge.theme_id].area
         physical, human = (self.catalogue.measures[key] for key in PROPOSALS)
-        texts = [
-            other
-            for other in (human if area in _HUMAN_AREAS else physical)
-            if (other.action_type in _LASTING if kind in _LASTING else other.action_type is kind)
+        general = human if area in _HUMAN_AREAS else physical
+        types = _LASTING if kind in _LASTING else (kind,)
+        texts = [other for other in general if other.action_type in types] or general
+        alike = [
+            other for other in self.catalogue.measures[challenge.theme_id] if other.action_type in (kind, *_LASTING)
         ]
-        own = max(
-            (other for other in self.catalogue.measures[challenge.theme_id] if other.action_type in (kind, *_LASTING)),
-            key=lambda other: self._shared(other, proposing.proposal),
-        )
-        if self._shared(own, proposing.proposal) >= _SAME:
-            texts = [own]
+        likeness = self._likeness(alike, proposing.proposal)
+        likest = max(alike, key=lambda other: likeness[other.id])
+        if likeness[likest.id] >= _SAME:
+            texts = [likest]
         fresh = [other for other in texts if other.preparation not in used] or texts
         chosen = max(fresh, key=lambda other: _draw(challenge.id, _plain(proposing.proposal), other.id))
         return replace(
@@ -410,7 +418,7 @@ class _Drafter:
             target=criterion.target,
             note=self._note(challenge, step),
             guidance=theme.link if given else measure.link or theme.link,
-            measure_id=None if given else measure.id,
+            measure_id=None if measure.theme_id in PROPOSALS or given else measure.id,
         )
 
     def _challenge(self, challenge: Challenge, theme: Theme) -> str:
@@ -426,7 +434,11 @@ class _Drafter:
             theme=theme.name.pick(self.language), department=challenge.department, finding=said
         )
         if challenge.sub_departments:
-            text += " " + _("Shared by {departments}.").format(departments=", ".join(challenge.sub_departments))
+            text += (
+                ("" if text.endswith((".", "!", "?")) else ".")
+                + " "
+                + _("Shared by {departments}.").format(departments=", ".join(challenge.sub_departments))
+            )
         return text
 
     def _nature(self, challenge: Challenge, theme: Theme) -> str:
@@ -498,6 +510,11 @@ class _Drafter:
                 return "\n".join(_capital(finding.proposal) for finding in proposing)
             return "\n".join(self._proposal(challenge, finding, step.proposal) for finding in proposing)
         if challenge.kind is ChallengeKind.AMBITION:
+            if step.measure.theme_id in PROPOSALS:
+                return _(
+                    "Agree at the next meeting how you will see that the goal is reached, who takes the first step and "
+                    "when you take stock."
+                )
             return _("A first step towards the goal: {measure}").format(measure=_lower(text))
         if challenge.kind is ChallengeKind.STANDING:
             return _("The condition stays, but its load can be kept down: {measure}").format(measure=_lower(text))
@@ -757,8 +774,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= _STEM}
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 def _draw(*parts: str) -> bytes:
