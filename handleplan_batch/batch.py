@@ -6,6 +6,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,6 +22,7 @@ from handleplan_batch.mapping import render_mapping, require_obeyed, require_the
 from handleplan_batch.model import (
     CellRef,
     Change,
+    Conflict,
     Copy,
     FollowUp,
     ImporterName,
@@ -31,15 +33,16 @@ from handleplan_batch.model import (
     Reading,
     SheetEntry,
 )
-from handleplan_batch.planning import check_completeness, draft_actions
+from handleplan_batch.planning import carry_over, check_completeness, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.inputs import SPREADSHEETS
-from handleplan_batch.replacing import replacing
+from handleplan_batch.replacing import alone, replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
-from handleplan_batch.sharing import calendar_of, drafts, followed_up, merge, part_of, parts, renewed
+from handleplan_batch.sharing import calendar_of, covering_draft, drafts, followed_up, merge, part_of, parts, renewed
 from handleplan_batch.states import SOON_DAYS
 from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
+from handleplan_batch.workers import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +78,93 @@ def build(
     json_file: Path | None = None,
     force: bool = False,
     keep_going: bool = False,
+    previous: Path | None = None,
 ) -> Outcome:
     """Read everything, judge it, draft the plan and write the workbook (and the JSON).
 
-    Raises SettingsError, and OutputError (before anything is read, where it can be known). When an input could not be
-    read or recognised nothing is written, unless ``keep_going``; nor when there is nothing to plan. The outcome's exit
-    code says so.
+    With the ``previous`` plan its open actions go on with their numbers and edits, closed ones are kept apart, and
+    every challenge is compared with it; written over that plan, a copy of it is kept.
+
+    Raises SettingsError, PlanError for the previous plan, and OutputError (before anything is read, where it can be
+    known). When an input could not be read or recognised nothing is written, unless ``keep_going``; nor when there is
+    nothing to plan. The outcome's exit code says so.
     """
     settings, catalogue = _settings(sources), Catalogue()
-    _check_output(output, json_file, force)
-    reading, judgement = _read(sources, catalogue, settings)
-    plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
-    unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
-    if unreadable and not keep_going:
-        return Outcome(plan, ExitCode.INPUT)
-    if not judgement.challenges:
-        return Outcome(plan, ExitCode.NOTHING_TO_PLAN)
-    actions = draft_actions(
-        judgement.challenges,
-        judgement.findings,
-        plan.departments,
-        judgement.events,
-        catalogue,
-        settings,
-        sources.as_of,
-        current_language(),
+    goes_on = previous is not None and previous.resolve() == output.resolve()
+    _check_output(output, json_file, force or goes_on)
+    with alone(output):
+        before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
+        earlier = None if before is None else _edited(before)
+        reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
+        plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
+        unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
+        if unreadable and not keep_going:
+            return Outcome(plan, ExitCode.INPUT)
+        if not judgement.challenges and earlier is None:
+            return Outcome(plan, ExitCode.NOTHING_TO_PLAN)
+        actions = draft_actions(
+            judgement.challenges,
+            judgement.findings,
+            plan.departments,
+            judgement.events,
+            catalogue,
+            settings,
+            sources.as_of,
+            current_language(),
+        )
+        plan = replace(plan, challenges=judgement.challenges, actions=actions)
+        if before is not None and earlier is not None:
+            plan = _gone_on(plan, judgement, before, earlier)
+        plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+        written = [output]
+        if earlier is not None and goes_on:
+            written.append(_copy_kept(output, earlier.created_on))
+        sheets, password = (before.sheets, before.password) if before is not None else ((), "")
+        write_plan(plan, output, sheets, password)
+        if json_file is not None:
+            with replacing(json_file) as unfinished:
+                unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
+            written.append(json_file)
+        if unreadable:
+            return Outcome(plan, ExitCode.INPUT, tuple(written))
+        return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
+
+
+def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> Plan:
+    """Return a plan with what an earlier one carries over: actions, conflicts that wait, and what people added."""
+    changes, organisation = judgement.changes, judgement.organisation
+    names = {action.department for action in (*earlier.actions, *(one.action for one in earlier.closed))}
+    carried = carry_over(
+        *(earlier, plan.actions, plan.findings, changes.heirs),
+        departments={name: named for name in names if (named := organisation.named(name)) is not None},
+        effects=changes.effects,
     )
-    plan = replace(plan, challenges=judgement.challenges, actions=actions)
-    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
-    write_plan(plan, output)
-    written = [output]
-    if json_file is not None:
-        with replacing(json_file) as unfinished:
-            unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
-        written.append(json_file)
-    if unreadable:
-        return Outcome(plan, ExitCode.INPUT, tuple(written))
-    return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
+    numbers = {action.id for action in carried.actions}
+    waiting = tuple(one for one in earlier.conflicts if not one.decision and one.action_id in numbers)
+    told = (Problem("still-open", CellRef(before.file), _told_conflict(one)) for one in waiting)
+    return replace(
+        plan,
+        actions=carried.actions,
+        closed=carried.closed,
+        problems=(*plan.problems, *before.problems, *told),
+        previous_on=earlier.created_on,
+        comparisons=changes.comparisons,
+        past=changes.past,
+        heirs={old: new for old, new in changes.heirs.items() if old != new},
+        conflicts=waiting,
+        additions=earlier.additions,
+        collected=earlier.collected,
+        corrections=earlier.corrections,
+        own_columns=tuple(
+            replace(one, values={number: value for number, value in one.values.items() if number in numbers})
+            for one in earlier.own_columns
+        ),
+        marks=tuple(mark for mark in earlier.marks if mark.action_id in numbers),
+    )
+
+
+def _told_conflict(conflict: Conflict) -> dict[str, str]:
+    return {"number": conflict.action_id, "field": field_label(conflict.field)}
 
 
 def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
@@ -159,11 +212,12 @@ def split(
     level: int | None = None,
     protect: bool = False,
     password_file: Path | None = None,
+    mail: bool = False,
 ) -> tuple[Path, ...]:
     """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
 
     With ``protect`` each is encrypted: with the password of the file, or one of its own, which a file beside the plan
-    lists (so that the folder can be handed out without it).
+    lists (so that the folder can be handed out without it). With ``mail`` each has a draft of a mail beside it.
     Raises PlanError when the file is not a plan or rows of it cannot be told, SettingsError when a department has no
     actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
     """
@@ -184,16 +238,23 @@ def split(
     for target in targets.values():
         _require_unedited(target)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
+    written: list[Path] = []
     for name, target in targets.items():
-        write_plan(part_of(plan, name, copies[name]), target, password=secret.get(name, ""))
+        part = part_of(plan, name, copies[name])
+        write_plan(part, target, password=secret.get(name, ""))
+        written.append(target)
+        if mail:
+            with replacing(target.with_suffix(".eml")) as unfinished:
+                unfinished.write_bytes(covering_draft(part, target.name, target.read_bytes(), protect))
+            written.append(target.with_suffix(".eml"))
     if not protect or given:
-        return tuple(targets.values())
+        return tuple(written)
     title = _("passwords")
     listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
     with replacing(listed) as unfinished:
         lines = (f"{name}\t{password}\n" for name, password in secret.items())
         unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
-    return (*targets.values(), listed)
+    return (*written, listed)
 
 
 def collect(
@@ -214,45 +275,49 @@ def collect(
     if output is not None and output.resolve() != plan_file.resolve():
         _check_targets(output)
         _require_unedited(output)
-    ours = _handed_out(plan_file, passwords)
-    copies: list[Copy] = []
-    problems: list[Problem] = list(ours.problems)
-    untold = any(problem.code in _UNTOLD for problem in ours.problems)
-    for path in _returned(returned, plan_file, output):
-        try:
-            copy = _opened(path, passwords, ask)
-        except SourceError as error:
-            problems.append(Problem(error.code, CellRef(str(path)), error.values))
-            continue
-        if not _is_of(copy.plan, ours.plan):
-            problems.append(Problem("other-plan", CellRef(str(path))))
-            continue
-        problems += copy.problems
-        copies.append(copy)
-    merged = merge(ours, copies)
-    problems += [
-        Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
-        for one in merged.cleared
-    ]
-    plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
-    plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
-    if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
-        return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
-    known = {action.id for action in ours.plan.actions}
-    added = tuple(action.id for action in plan.actions if action.id not in known)
-    outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
-    still_open = any(not conflict.decision for conflict in merged.conflicts)
-    code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
-    if dry_run or (output is None and code is not ExitCode.DONE):
-        return outcome(code)
-    target = output or plan_file
-    kept: tuple[Path, ...] = ()
-    if output is None:
-        kept = (_free(plan_file.with_stem(f"{plan_file.stem} {as_of:%Y-%m-%d}")),)
-        with replacing(kept[0]) as unfinished:
-            shutil.copyfile(plan_file, unfinished)
-    write_plan(plan, target, merged.sheets)
-    return outcome(code, (target, *kept))
+    with nullcontext() if dry_run else alone(output or plan_file):
+        ours = _handed_out(plan_file, passwords, ask)
+        copies: list[Copy] = []
+        problems: list[Problem] = list(ours.problems)
+        untold = any(problem.code in _UNTOLD for problem in ours.problems)
+        paths = list(_returned(returned, plan_file, output))
+        for path, read in zip(paths, spread(partial(_read_or_error, passwords), paths), strict=True):
+            copy = _read_or_error(passwords, path, ask) if isinstance(read, SourceError) and ask else read
+            if isinstance(copy, SourceError):
+                problems.append(Problem(copy.code, CellRef(str(path)), copy.values))
+                continue
+            if not _is_of(copy.plan, ours.plan):
+                problems.append(Problem("other-plan", CellRef(str(path))))
+                continue
+            problems += copy.problems
+            copies.append(copy)
+        merged = merge(ours, copies)
+        problems += [
+            Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            for one in merged.cleared
+        ]
+        problems += [
+            Problem("row-closed", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            for one in merged.closed
+        ]
+        problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
+        plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
+        plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+        if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
+            return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
+        known = {action.id for action in ours.plan.actions}
+        added = tuple(action.id for action in plan.actions if action.id not in known)
+        outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
+        still_open = any(not conflict.decision for conflict in merged.conflicts)
+        code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
+        if dry_run or (output is None and code is not ExitCode.DONE):
+            return outcome(code)
+        target = output or plan_file
+        kept: tuple[Path, ...] = ()
+        if output is None:
+            kept = (_copy_kept(plan_file, as_of),)
+        write_plan(plan, target, merged.sheets, ours.password)
+        return outcome(code, (target, *kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +386,17 @@ def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Co
         return read_copy(path, [password])
 
 
-def _handed_out(path: Path, passwords: Sequence[str]) -> Copy:
+def _read_or_error(passwords: Sequence[str], path: Path, ask: AskPassword | None = None) -> Copy | SourceError:
+    try:
+        return _opened(path, passwords, ask)
+    except SourceError as error:
+        return error
+
+
+def _handed_out(path: Path, passwords: Sequence[str], ask: AskPassword | None = None) -> Copy:
     """Return a plan as it is now; raise PlanError when the file is none."""
     try:
-        return read_copy(path, passwords)
+        return _opened(path, passwords, ask)
     except SourceError as error:
         raise PlanError(f"{path}: {describe(Problem(error.code, CellRef(str(path))))}") from error
 
@@ -356,9 +428,12 @@ def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path
 
 def _is_of(handed_out: Plan, plan: Plan) -> bool:
     """Whether a workbook was split off from this plan: numbers that both have mean the same challenge."""
-    challenges = {action.id: action.challenge_id for action in plan.actions}
+    there = [*plan.actions, *(one.action for one in plan.closed)]
+    challenges = {action.id: action.challenge_id for action in there}
     known = [action for action in handed_out.actions if action.id in challenges]
-    return bool(known) and all(challenges[action.id] == action.challenge_id for action in known)
+    return bool(known) and all(
+        challenges[action.id] in (action.challenge_id, plan.heirs.get(action.challenge_id)) for action in known
+    )
 
 
 def _file_names(names: Iterable[str], ending: str) -> dict[str, str]:
@@ -392,15 +467,17 @@ def _settings(sources: Sources) -> Settings:
     return load_settings(sources.settings_file or _settings_beside(sources.inputs), sources.mapping_file)
 
 
-def _read(sources: Sources, catalogue: Catalogue, settings: Settings) -> tuple[Reading, Judgement]:
+def _read(
+    sources: Sources, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
+) -> tuple[Reading, Judgement]:
     context = Context(
         catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
     )
     require_themes(settings.sheets, catalogue.themes)
     reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
-    judgement = judge(reading, catalogue, settings)
+    judgement = judge(reading, catalogue, settings, earlier, earlier_file)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
-        _require_matches(settings, reading, judgement)
+        _require_matches(settings, reading, judgement, earlier)
     return reading, judgement
 
 
@@ -415,11 +492,12 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(line.rpartition("\t")[2] for line in lines), *lines]))
 
 
-def _require_matches(settings: Settings, reading: Reading, judgement: Judgement) -> None:
+def _require_matches(settings: Settings, reading: Reading, judgement: Judgement, earlier: Plan | None) -> None:
     """Raise SettingsError for a decision that nothing was found for: it would silently not hold."""
     require_obeyed(settings.sheets, reading.sheets, judgement.questions)
     asked = {same_text(question.text) for question in judgement.questions}
     named = {same_text(label) for label, _name in judgement.organisation.labels()}
+    named |= {same_text(one.name) for one in (earlier.departments if earlier is not None else ())}
     entries = [(section, text, asked) for section, text in settings.directions_and_themes()]
     entries += [("departments", label, named) for label in settings.departments]
     for section, text, found in entries:
@@ -447,6 +525,14 @@ def _require_unedited(target: Path) -> None:
                 file=target
             )
         )
+
+
+def _copy_kept(plan_file: Path, day: date) -> Path:
+    """Copy a plan that is to be replaced, under its name and a date; return the copy."""
+    kept = _free(plan_file.with_stem(f"{plan_file.stem} {day:%Y-%m-%d}"))
+    with replacing(kept) as unfinished:
+        shutil.copyfile(plan_file, unfinished)
+    return kept
 
 
 def _free(path: Path) -> Path:

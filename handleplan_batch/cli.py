@@ -82,6 +82,12 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
     show_default=True,
     help=_("The workbook to write."),
 )
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="PLAN.xlsx",
+    help=_("Last year's plan: its open actions go on, and each challenge is compared with it."),
+)
 @_as_of
 @_config
 @_mapping
@@ -94,6 +100,7 @@ def build(
     verbosity: int,
     inputs: tuple[Path, ...],
     output: Path,
+    previous: Path | None,
     as_of: datetime | None,
     config: Path | None,
     mapping: Path | None,
@@ -114,7 +121,7 @@ def build(
     json_file = None if json_target in (None, _STDOUT) else Path(str(json_target))
     with _progress(verbosity) as progress:
         sources = batch.Sources(inputs, _day(as_of), config, mapping, password_file, progress, _asker())
-        outcome = batch.build(sources, output, json_file, force, keep_going)
+        outcome = batch.build(sources, output, json_file, force, keep_going, previous)
     if json_target == _STDOUT:
         click.echo(render(plan_document(outcome.plan)), nl=False)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
@@ -189,6 +196,11 @@ _plan_file = click.argument(
     help=_("Encrypt each workbook: with the password of --password-file, or with one of its own, which is listed."),
 )
 @_password_file
+@click.option(
+    "--mail",
+    is_flag=True,
+    help=_("Write a draft of a mail beside each workbook, with the workbook attached; nothing is sent."),
+)
 @click.pass_obj
 def split(
     verbosity: int,
@@ -198,11 +210,12 @@ def split(
     level: int | None,
     protect: bool,
     password_file: Path | None,
+    mail: bool,
 ) -> int:
     """Write the departments' copies."""
     from handleplan_batch import batch
 
-    for path in batch.split(plan_file, directory, chosen, level, protect, password_file):
+    for path in batch.split(plan_file, directory, chosen, level, protect, password_file, mail):
         if verbosity >= 0:
             click.echo(_("Written: {file}").format(file=path))
     return ExitCode.DONE

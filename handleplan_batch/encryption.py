@@ -19,8 +19,11 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Those that nobody takes for another when a password is read aloud."""
 
 
-def decrypted(raw: bytes, passwords: Sequence[str]) -> bytes:
-    """Return an encrypted workbook of Excel opened with the first password that fits."""
+def decrypted(raw: bytes, passwords: Sequence[str]) -> tuple[bytes, str]:
+    """Return an encrypted workbook of Excel opened with the first password that fits, and that password.
+
+    It is empty for a workbook that opens without one. Raises SourceError when none fits.
+    """
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 
     rounds = re.search(rb'spinCount="(\d+)"', raw)
@@ -34,7 +37,7 @@ def decrypted(raw: bytes, passwords: Sequence[str]) -> bytes:
         except Exception as error:  # what cannot be decrypted, or is damaged, fails in many ways
             raise SourceError("encrypted-file") from error
         if plain.startswith((b"PK", raw[:8])):
-            return plain
+            return plain, "" if password == _NO_PASSWORD else password
     raise SourceError("wrong-password" if passwords else "encrypted-file")
 
 

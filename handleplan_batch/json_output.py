@@ -12,6 +12,7 @@ from handleplan_batch.model import (
     Action,
     Challenge,
     Change,
+    Comparison,
     Department,
     Finding,
     Followed,
@@ -41,6 +42,9 @@ def plan_document(plan: Plan) -> Json:
         "challenges": [_challenge(challenge) for challenge in plan.challenges],
         "actions": [_action(action) for action in plan.actions],
         "completeness": [_shortfall(shortfall) for shortfall in plan.shortfalls],
+        "previous_on": plan.previous_on,
+        "changes": [_comparison(one) for one in plan.comparisons],
+        "closed": [{"reason": one.reason, "plan_date": one.plan_date, **_action(one.action)} for one in plan.closed],
     }
 
 
@@ -131,6 +135,10 @@ def check_document(plan: Plan) -> Json:
 def render(document: Json) -> str:
     """Return the document as UTF-8 JSON text with a final line break."""
     return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _comparison(one: Comparison) -> Json:
+    return {entry.name: getattr(one, entry.name) for entry in fields(Comparison)}
 
 
 def _plain(value: object) -> str:
@@ -250,7 +258,11 @@ def _challenge(challenge: Challenge) -> Json:
 
 
 def _action(action: Action) -> Json:
-    return {entry.name: getattr(action, entry.name) for entry in fields(action)}
+    return {entry.name: getattr(action, entry.name) for entry in fields(action) if entry.name not in _INNER}
+
+
+_INNER = ("yardstick", "proposed")
+"""What the tool remembers of an action for its own use."""
 
 
 def _shortfall(shortfall: Shortfall) -> Json:

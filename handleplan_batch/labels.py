@@ -16,6 +16,7 @@ from handleplan_batch.model import (
     Polarity,
     PreventionLevel,
     SourceKind,
+    Verdict,
 )
 
 LEVELS: Mapping[Level, str] = {
@@ -193,3 +194,15 @@ FIELDS: Mapping[str, str] = {
     "verdict": N_("Assessment"),
 }
 """What a column of an input holds: the fields of ``catalogue/synonyms.csv`` and the roles of a survey's columns."""
+
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.NEW: N_("New"),
+    Verdict.RETURNED: N_("Returned"),
+    Verdict.WORSE: N_("Worse"),
+    Verdict.TOO_FEW: N_("Too few answers"),
+    Verdict.UNCHANGED: N_("Unchanged"),
+    Verdict.BETTER: N_("Better"),
+    Verdict.GONE: N_("Gone"),
+}
+"""What became of a challenge since the earlier plan, what calls for most attention first."""

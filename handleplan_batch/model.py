@@ -7,7 +7,7 @@ working environment; shares run 0–1; texts a user reads are in the language of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -491,6 +491,18 @@ class Reading:
         return Reading(**{entry.name: getattr(self, entry.name) + getattr(other, entry.name) for entry in fields(self)})
 
 
+class Verdict(StrEnum):
+    """What became of a challenge, or of a figure, since the earlier plan."""
+
+    NEW = "new"
+    RETURNED = "returned"
+    WORSE = "worse"
+    TOO_FEW = "too_few"
+    UNCHANGED = "unchanged"
+    BETTER = "better"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A figure that may be published. All figures are None where ``suppressed``."""
@@ -519,6 +531,8 @@ class Measurement:
     suppressed: bool = False
     where: CellRef | None = None
     """The question's header cell; None for a theme."""
+    verdict: Verdict | None = None
+    """What became of it since the earlier plan; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,6 +568,8 @@ class Challenge:
     """Departments whose shared challenge was lifted to this one."""
     parked: bool = False
     """Beyond the number a department can carry at once: kept in the plan, marked "senere"."""
+    goal: str = ""
+    """Of an ambition its words, lower-case, which tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -620,6 +636,52 @@ class Measure:
     """The day on which the guidance was last read; None where nobody has written it down."""
 
 
+class YardstickKind(StrEnum):
+    """What a success criterion is counted from."""
+
+    SHARE = "share"
+    """Share 0–1 of answers in the bad end of a question."""
+    SCORE = "score"
+    """Score 0–100 of a question, 100 best."""
+    RISK = "risk"
+    """Risk score of a hazard, high is worse."""
+    INSPECTIONS = "inspections"
+    """Open points of the theme on rounds in the department."""
+    INCIDENTS = "incidents"
+    """Accidents and near misses of the theme in the department in a year."""
+    ABSENCE = "absence"
+    """Percent of working time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What the success criterion of a drafted action is bound to, so that a later run can measure it again."""
+
+    kind: YardstickKind
+    key: str
+    """The question's text, or a hash of the hazard's text; empty where theme and department say it."""
+    theme_id: str
+    department: str
+    value: float
+    """Where it began, in the unit of the kind."""
+    goal: float | None = None
+    """None where the workplace has yet to agree on one."""
+    respondents: int | None = None
+    """Persons behind the value; None where they do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a run has measured of an action, as a proposal: a person judges."""
+
+    current: str
+    """The value now, as shown."""
+    effect: str
+    """Key of an effect (``reached``, ``partly``, ``not_reached``, ``too_few``); empty where none can be proposed."""
+    why: str
+    """In the user's language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """A row of the plan; field names are the column keys of the sheet Handleplan, then of Opfølgning."""
@@ -677,6 +739,59 @@ class Action:
     """The catalogue's measure; None when the source itself proposed the action."""
     draft: bool = True
     """A suggestion that no person has confirmed yet."""
+    yardstick: Yardstick | None = None
+    """What its success criterion is measured by; None where only people can tell."""
+    proposed: Effect | None = None
+    """What the last run measured; in the row it is the tool's to renew until a person writes something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A challenge in this plan and in the earlier one."""
+
+    challenge_id: str
+    kind: ChallengeKind
+    theme_id: str
+    department: str
+    """As it is called now."""
+    verdict: Verdict
+    why: str
+    """What the verdict rests on, in the user's language."""
+    level_before: Level | None = None
+    """None where the challenge was not in the earlier plan."""
+    level: Level | None = None
+    """None where it is gone."""
+    score_before: float | None = None
+    """Published score of the theme in the department, 0–100, 100 best; None when there is none to show."""
+    score: float | None = None
+    respondents_before: int | None = None
+    respondents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAction:
+    """An action that is not in the plan any more."""
+
+    action: Action
+    """As it was last."""
+    reason: str
+    """``closed`` by its status, or ``unclaimed``: a suggestion nobody wrote in, whose challenge is gone."""
+    plan_date: date
+    """Date of the last plan that it stood in."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What stood in the columns that people added, per header."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Notes of its cells, per key of the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a finding against the tool; nothing in it = the tool decides again."""
+
+    theme_id: str = ""
+    """Empty where the tool's theme holds."""
+    polarity: Polarity | None = None
+    """None where the tool's holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -827,6 +942,26 @@ class Plan:
     collected: tuple[Collected, ...] = ()
     own_columns: tuple[OwnColumn, ...] = ()
     marks: tuple[Mark, ...] = ()
+    previous_on: date | None = None
+    """Date of the earlier plan that this one carries on; None when there was none."""
+    comparisons: tuple[Comparison, ...] = ()
+    closed: tuple[ClosedAction, ...] = ()
+    """The latest first."""
+    past: tuple[Challenge, ...] = ()
+    """Challenges of earlier plans that are not found any more, as they were last."""
+    heirs: Mapping[str, str] = field(default_factory=dict)
+    """Ids of challenges of earlier plans -> the challenge that they are part of now."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
+
+    def free_numbers(self) -> Iterator[str]:
+        """Yield numbers for new actions: those that no action has or had, in order."""
+        used = [action.id for action in self.actions] + [one.action_id for one in self.additions]
+        used += [one.action.id for one in self.closed]
+        number = max((int(text[2:]) for text in used if text[2:].isdecimal()), default=0)
+        while True:
+            number += 1
+            yield f"H-{number:04}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -856,6 +991,10 @@ class Copy:
     sheets: tuple[OwnSheet, ...] = ()
     aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What was corrected on the sheet of findings since it was handed out, as in the plan."""
+    password: str = field(default="", repr=False)
+    """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Files that are never half written."""
+"""Files that are never half written, nor written by two runs at once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from handleplan_batch.language import _
 def replacing(path: Path) -> Iterator[Path]:
     """Give a private temporary file beside ``path`` to write to; it takes the place of ``path`` when all went well.
 
-    The new file gets the permissions of the one it replaces. Raises OutputError when the folder cannot be written to or
-    the old file is open in another program; ``path`` is then untouched and nothing is left behind.
+    The new file gets the permissions of the one it replaces. Raises OutputError when the folder cannot be written to,
+    is full, or the old file is read-only or open in another program; ``path`` is then untouched and nothing is left
+    behind.
     """
     try:
+        if path.is_file() and not path.stat().st_mode & _WRITABLE:
+            raise _not_written(path)
         handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
     except OSError as error:
         raise _not_written(path) from error
@@ -27,19 +30,46 @@ def replacing(path: Path) -> Iterator[Path]:
     unfinished = Path(name)
     try:
         yield unfinished
-        try:
-            unfinished.chmod(path.stat().st_mode if path.exists() else 0o644)
-            unfinished.replace(path)
-        except OSError as error:
-            raise _not_written(path) from error
+        unfinished.chmod(path.stat().st_mode if path.exists() else 0o644)
+        unfinished.replace(path)
+    except OSError as error:
+        raise _not_written(path) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+_WRITABLE = 0o222
+
+
+@contextmanager
+def alone(path: Path, seconds: float = 10) -> Iterator[None]:
+    """Hold a file that is read and written anew, so that another run waits; one that was killed holds nothing.
+
+    Raises OutputError when another run holds it for longer than that, or the folder cannot be written to.
+    """
+    from filelock import SoftFileLock, Timeout
+
+    lock = SoftFileLock(path.with_name(f".~{path.name}.lock"), timeout=seconds)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise OutputError(
+            _("{file} is being worked on by another run of the program. Wait until it is done, and try again.").format(
+                file=path
+            )
+        ) from error
+    except OSError as error:
+        raise _not_written(path) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _not_written(path: Path) -> OutputError:
     return OutputError(
         _(
-            "{file} could not be written. Close it if it is open in Excel, "
-            "check that you may write to the folder, and try again."
+            "{file} could not be written. Close it if it is open in Excel, check that neither it nor the folder is "
+            "read-only and that the disk has room, and try again."
         ).format(file=path)
     )

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,16 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.styles.colors import Color
+from openpyxl.writer.theme import theme_xml
 from plan_fixture import KITCHEN, STORE, make_plan
 from workbook_text import open_workbook
 
 from handleplan_batch import batch
-from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError
+from handleplan_batch.encryption import encrypted
+from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
 from handleplan_batch.model import BASE_SHEET, Action, Plan
-from handleplan_batch.workbook import was_edited, write_plan
+from handleplan_batch.workbook import read_copy, was_edited, write_plan
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
 
 DAY = date(2027, 1, 15)
@@ -478,3 +483,97 @@ def test_rows_of_the_plan_itself_that_cannot_be_told_stop_the_collection(plan_fi
     edit(plan_file, put(PLAN, "deadline", "løbende"))
     outcome = collect(plan_file, out, code=ExitCode.INPUT)
     assert (codes(outcome), outcome.written) == ({"bad-value"}, ())
+
+
+# --- Mail, passwords, colours
+
+
+def test_each_workbook_has_a_draft_of_a_mail_with_it_attached(plan_file: Path) -> None:
+    folder = plan_file.parent / "ud"
+    written = batch.split(plan_file, folder, mail=True)
+    assert {path.suffix for path in written} == {".xlsx", ".eml"}
+    for path in folder.glob("*.eml"):
+        message = message_from_bytes(path.read_bytes(), policy=default)
+        (attached,) = message.iter_attachments()
+        assert attached.get_filename() == f"{path.stem}.xlsx"
+        assert attached.get_content() == path.with_suffix(".xlsx").read_bytes()
+        assert (message["X-Unsent"], message["To"]) == ("1", None)
+        assert path.stem in message.get_body().get_content()
+
+
+def test_a_draft_never_holds_the_password(plan_file: Path) -> None:
+    folder = plan_file.parent / "ud"
+    *_files, listed = batch.split(plan_file, folder, protect=True, mail=True)
+    for line in listed.read_text(encoding="utf-8-sig").splitlines():
+        _name, password = line.split("\t")
+        assert all(password.encode() not in path.read_bytes() for path in folder.glob("*.eml"))
+
+
+def test_an_encrypted_plan_is_written_back_with_its_password(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(PLAN, "responsible", "Pia"))
+    plan_file.write_bytes(encrypted(plan_file.read_bytes(), "hemmelig"))
+    passwords = plan_file.parent / "koder.txt"
+    passwords.write_text("hemmelig\n", encoding="utf-8")
+    target = plan_file.parent / "ny.xlsx"
+    batch.collect(plan_file, [returned], DAY, target, password_file=passwords)
+    with pytest.raises(SourceError):
+        read_copy(target)
+    assert read_copy(target, ["hemmelig"]).plan.actions
+
+
+@pytest.mark.parametrize(
+    ("colour", "told"),
+    [
+        (Color(rgb="FFFFC000"), "FFC000"),
+        (Color(theme=4), "4F81BD"),
+        (Color(theme=4, tint=0.6), "B9CDE5"),
+        (Color(theme=1), "000000"),
+        (Color(indexed=13), "FFFF00"),
+    ],
+)
+def test_a_colour_comes_along_however_excel_stores_it(plan_file: Path, out: Path, colour: Color, told: str) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+
+    def paint(workbook: Workbook) -> None:
+        workbook.loaded_theme = theme_xml.encode()
+        workbook["Handleplan"].cell(4, PLAN.index("action") + 1).fill = PatternFill("solid", fgColor=colour)
+
+    edit(returned, paint)
+    outcome = collect(plan_file, returned)
+    assert (number, told) in {(mark.action_id, mark.fill) for mark in outcome.plan.marks}
+
+
+# --- What is written where the tool writes
+
+
+def test_a_word_in_a_cell_of_the_tools_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    edit(returned, put(PLAN, "theme", "Indeklima"), put(FOLLOW_UP, "responsible", "Pia"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    told = {(one.values["number"], one.values["field"]) for one in outcome.problems if one.code == "tool-cell"}
+    assert told == {(number, "Tema"), (number, "Tovholder")}
+
+
+def test_look_ups_that_became_values_are_no_edit(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    kept = action(make_plan(), first(returned))
+    edit(
+        returned,
+        put(PLAN, "responsible", "Pia"),
+        put(FOLLOW_UP, "responsible", "Pia"),
+        put(FOLLOW_UP, "challenge", kept.challenge),
+        put(FOLLOW_UP, "urgency", "2 High"),
+        put(FOLLOW_UP, "deadline", kept.deadline),
+        put(FOLLOW_UP, "state", "Overskredet"),
+    )
+    assert not codes(collect(plan_file, returned))
+
+
+def test_a_sheet_of_the_tools_that_somebody_wrote_on_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, lambda workbook: workbook["Vejledning"].append(["Vores egen regel"]))
+    outcome = collect(plan_file, returned)
+    assert [one.where.sheet for one in outcome.problems if one.code == "tool-sheet"] == ["Vejledning"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
+from handleplan_batch.judging.changes import Changes, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
 from handleplan_batch.judging.disclosure import publish
@@ -15,8 +16,24 @@ from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
-from handleplan_batch.model import Certainty, Challenge, Event, Finding, Measurement, Problem, Question, Reading
+from handleplan_batch.mapping import text_key
+from handleplan_batch.model import (
+    CellRef,
+    Certainty,
+    Challenge,
+    DepartmentPath,
+    Event,
+    Finding,
+    Measurement,
+    Plan,
+    Problem,
+    Question,
+    Reading,
+    Summary,
+    Survey,
+)
 from handleplan_batch.settings import Settings
+from handleplan_batch.states import CLOSED_STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +51,14 @@ class Judgement:
     problems: tuple[Problem, ...]
     events: tuple[Event, ...]
     """With the one canonical name of their department; empty = everybody."""
+    changes: Changes
+    """What became of an earlier plan."""
 
 
-def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgement:
-    """Judge all that was read. The result does not depend on the order of files."""
+def judge(
+    reading: Reading, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
+) -> Judgement:
+    """Judge all that was read, and compare it with an ``earlier`` plan. The order of files does not matter."""
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
     labels = [
         *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
@@ -52,15 +73,24 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
     summaries = with_departments(reading.summaries, reading.departments, named)
     summaries.sort(key=lambda summary: place_order(summary.question.where))
     labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
+    if earlier is not None:
+        labels += [(path, CellRef(earlier_file)) for path in _kept_departments(earlier)]
     organisation, problems = build_organisation(reading.departments, labels, settings.departments)
+    corrections = earlier.corrections if earlier is not None else {}
+    chosen = {
+        question.text: corrections[key].theme_id
+        for question in _asked(surveys, summaries)
+        if (key := text_key(question.text)) in corrections and corrections[key].theme_id in themes
+    }
+    chosen |= settings.themes
     questions = {
-        str(answers.question.where): theming.place_question(answers.question, settings.themes)
+        str(answers.question.where): theming.place_question(answers.question, chosen)
         for survey in surveys
         for answers in survey.answers
     }
     answered = tuple(questions.values())
     questions |= {
-        str(summary.question.where): theming.place_question(summary.question, settings.themes) for summary in summaries
+        str(summary.question.where): theming.place_question(summary.question, chosen) for summary in summaries
     }
     unplaced = tuple(
         Problem("unknown-theme", question.where, {"question": question.text})
@@ -77,7 +107,7 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
     direct, _within = count_respondents(surveys, organisation)
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
     published = publish(tallies, direct, organisation, themes, settings, summed_up)
-    judge_of = Judge(organisation, themes, theming, rules, settings)
+    judge_of = Judge(organisation, themes, theming, rules, settings, corrections)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
@@ -88,19 +118,38 @@ def judge(reading: Reading, catalogue: Catalogue, settings: Settings) -> Judgeme
     challenges = rank_challenges(
         evidence, published.measurements, organisation, themes, rules, settings.challenges_per_department
     )
+    findings = tuple(piece.finding for piece in evidence)
+    changes = Changes(challenges, published.measurements)
+    if earlier is not None:
+        changes = compare(challenges, published.measurements, findings, organisation, earlier, rules)
     return Judgement(
         organisation,
         tuple(questions.values()),
         published.respondents,
-        published.measurements,
-        tuple(piece.finding for piece in evidence),
-        challenges,
+        changes.measurements,
+        findings,
+        changes.challenges,
         (*problems, *unplaced, *told_twice, *opposed_questions(surveys, questions)),
         tuple(
             replace(event, department=(organisation.place(event.department),)) if event.department else event
             for event in reading.events
         ),
+        changes,
     )
+
+
+def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[Question]:
+    yield from (answers.question for survey in surveys for answers in survey.answers)
+    yield from (summary.question for summary in summaries)
+
+
+def _kept_departments(earlier: Plan) -> Iterator[DepartmentPath]:
+    """Yield the departments of the earlier plan whose rows somebody has written in: these stay, whatever is found."""
+    above = {one.name: one.path for one in earlier.departments}
+    for action in earlier.actions:
+        if not action.draft and action.status not in CLOSED_STATUSES and action.department != earlier.organisation:
+            path = (name for name in above.get(action.department, ()) if name != earlier.organisation)
+            yield (*path, action.department)
 
 
 def _told_apart(evidence: Iterable[Evidence]) -> list[Evidence]:

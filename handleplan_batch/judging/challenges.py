@@ -272,6 +272,7 @@ def _ambitions(pieces: Iterable[Evidence]) -> list[Challenge]:
             reasons=(Reason("ambition", _("A goal that the workplace has set itself"), 0.0),),
             finding_ids=tuple(piece.finding.id for piece in same),
             rank=0,
+            goal=goal[2],
         )
         for goal, same in goals.items()
     ]

@@ -17,6 +17,12 @@ class Organisation:
     departments: tuple[Department, ...]
     root: str
     _names: Mapping[DepartmentPath, str]
+    _known: Mapping[str, str]
+    """Per name or other name, as it is compared, the department it means."""
+
+    def named(self, label: str) -> str | None:
+        """Return the department that a name stands for, also a former one; None when it stands for none, or several."""
+        return self._known.get(_key(label))
 
     def place(self, labels: DepartmentPath) -> str:
         """Return the name of the department that labels of an input mean; the root when there are none."""
@@ -85,7 +91,12 @@ def build_organisation(
         names[path] = name
     ordered, root = tree.rooted()
     names.update((path, _shared(targets, ordered, tree, root)) for path, targets in split.items())
-    return Organisation(ordered, root, names), tuple(problems)
+    meanings = {key: found[0] for key, found in tree.by_key.items() if len(found) == 1}
+    meanings |= {
+        label: _shared(targets, ordered, tree, root) if len(targets) > 1 else meanings.get(_key(targets[0]), root)
+        for label, targets in meant.items()
+    }
+    return Organisation(ordered, root, names, {**meanings, _key(root): root}), tuple(problems)
 
 
 def _renamed(path: DepartmentPath, meant: Mapping[str, tuple[str, ...]]) -> DepartmentPath:

@@ -1,6 +1,7 @@
-"""Challenges -> plan rows: the six parts drafted, dated and checked."""
+"""Challenges -> plan rows: the six parts drafted, dated and checked, and what an earlier plan carries over."""
 
+from handleplan_batch.planning.carrying import carry_over
 from handleplan_batch.planning.completeness import check_completeness
 from handleplan_batch.planning.drafting import draft_actions
 
-__all__ = ["check_completeness", "draft_actions"]
+__all__ = ["carry_over", "check_completeness", "draft_actions"]

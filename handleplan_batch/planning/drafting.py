@@ -20,6 +20,7 @@ from pathlib import PurePath
 from handleplan_batch.catalogue import PROPOSALS, Catalogue
 from handleplan_batch.labels import LEVELS, SOURCES
 from handleplan_batch.language import N_, _, ngettext
+from handleplan_batch.mapping import text_key
 from handleplan_batch.model import (
     Action,
     ActionType,
@@ -34,6 +35,8 @@ from handleplan_batch.model import (
     SourceKind,
     Text,
     Theme,
+    Yardstick,
+    YardstickKind,
 )
 from handleplan_batch.planning.schedule import Period, Schedule
 from handleplan_batch.settings import Settings
@@ -80,17 +83,17 @@ _PROPOSED: Mapping[str, tuple[ActionType, PreventionLevel]] = {
 """What the words of a proposal (kinds of the table wording) say that it is; the first that is found decides."""
 
 _IN_WORDS = (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN)
-"""Sources whose findings repeat what somebody wrote; the others give figures, or have been made neutral."""
+"""Sources whose findings are always what somebody wrote; incidents are, where they have not been made neutral."""
 
-_EVALUATIONS: Mapping[SourceKind | None, str] = {
-    SourceKind.RISK_ASSESSMENT: N_(
+_EVALUATIONS: Mapping[YardstickKind, str] = {
+    YardstickKind.RISK: N_(
         "Assess the same task again by the same method, together with those who do it, and see whether the measure is "
         "in use on an ordinary day."
     ),
-    SourceKind.INSPECTION: N_(
+    YardstickKind.INSPECTIONS: N_(
         "Go the same round again with the same list, unannounced, and ask those you meet whether the solution holds."
     ),
-    SourceKind.INCIDENT: N_(
+    YardstickKind.INCIDENTS: N_(
         "Go through what has been reported of the same kind since the start, and look on site whether it could happen "
         "again."
     ),
@@ -137,8 +140,7 @@ class _Criterion:
     baseline: str
     target: str
     method: str
-    source: SourceKind | None = None
-    """The kind of source whose figure it is; None where nothing has been measured yet."""
+    yardstick: Yardstick | None = None
     is_rule: bool = False
     """Whether the target is a rule ("all", "half as many as at the start") and no figure that the baseline goes to."""
 
@@ -258,10 +260,12 @@ class _Drafter:
         """Return what the findings say, where they say more than the theme and may be listened to."""
         if challenge.theme_id in _BETWEEN_PEOPLE:
             return ""
+        neutral = self.catalogue.themes[challenge.theme_id].zero_tolerance
+        in_words = _IN_WORDS if neutral else (*_IN_WORDS, SourceKind.INCIDENT)
         return " ".join(
             finding.question or f"{finding.text} {finding.cause}"
             for finding in self._of(challenge)
-            if not finding.solved and finding.source is not SourceKind.COMMENT
+            if not finding.solved and (finding.question or finding.source in in_words)
         )
 
     def _likeness(self, measures: Iterable[Measure], text: str) -> Mapping[str, int]:
@@ -416,6 +420,7 @@ class _Drafter:
             fallback=measure.fallback.pick(self.language),
             baseline=criterion.baseline,
             target=criterion.target,
+            yardstick=criterion.yardstick,
             note=self._note(challenge, step),
             guidance=theme.link if given else measure.link or theme.link,
             measure_id=None if measure.theme_id in PROPOSALS or given else measure.id,
@@ -585,17 +590,18 @@ class _Drafter:
         for finding in [given, *ranked] if given is not None else ranked:
             if finding.source is SourceKind.RISK_ASSESSMENT and finding.score is not None:
                 lower = finding.residual if finding.residual is not None and finding.residual < finding.score else None
+                goal = lower or finding.score / 2
                 return _Criterion(
                     _("the risk score of “{hazard}”").format(hazard=_short(finding.text)),
                     self._number(finding.score),
-                    _("{number} or less").format(number=self._number(lower or finding.score / 2)),
+                    _("{number} or less").format(number=self._number(goal)),
                     _("a new risk assessment of the same task"),
-                    finding.source,
+                    _yardstick(YardstickKind.RISK, finding, finding.score, goal, text_key(finding.text)),
                 )
             if finding.unfavourable is not None:
                 # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
                 # department can be seen to have taken.
-                goal = max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10))
+                goal = round(max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10)), 2)
                 asked = _("the share in the bad end of “{question}”").format(question=finding.question)
                 if finding.department[-1:] != (challenge.department,):
                     asked = _("{indicator} in {department}").format(
@@ -606,31 +612,34 @@ class _Drafter:
                     f"{100 * finding.unfavourable:.0f} %",
                     _("{number} or less").format(number=f"{100 * goal:.0f} %"),
                     _("the same question in a short measurement in between surveys"),
-                    finding.source,
+                    _yardstick(YardstickKind.SHARE, finding, finding.unfavourable, goal, finding.question),
                 )
             if finding.source is SourceKind.SURVEY and finding.score is not None:  # summed up, as a mean alone
+                goal = min(100, round(finding.score) + _CLEAR)
                 return _Criterion(
                     _("the score of “{question}” (0–100, 100 is best)").format(question=finding.question),
                     self._number(round(finding.score)),
-                    _("{number} or more").format(number=self._number(min(100, round(finding.score) + _CLEAR))),
+                    _("{number} or more").format(number=self._number(goal)),
                     _("the same question in a short measurement in between surveys"),
-                    finding.source,
+                    _yardstick(YardstickKind.SCORE, finding, finding.score, goal, finding.question),
                 )
             if finding.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):
                 if finding.source is SourceKind.INSPECTION:
                     alike = sum(other.source is SourceKind.INSPECTION for other in open_findings)
                     counted, method = _("open points of this kind on the round"), _("a new round in the same place")
+                    kind = YardstickKind.INSPECTIONS
                 else:
                     alike = self._in_the_last_year(challenge)
                     counted, method = _("accidents and near misses of this kind in a year"), _("the incident register")
-                return _Criterion(counted, str(alike), "0", method, finding.source)
+                    kind = YardstickKind.INCIDENTS
+                return _Criterion(counted, str(alike), "0", method, _yardstick(kind, finding, alike, 0))
             if finding.source is SourceKind.ABSENCE and finding.score is not None:
                 return _Criterion(
                     _("sickness absence"),
                     f"{self._number(round(finding.score, 1))} %",
                     _("the mean of the departments"),
                     _("next year's absence figures"),
-                    finding.source,
+                    _yardstick(YardstickKind.ABSENCE, finding, finding.score, None),
                 )
         return _Criterion(
             step.measure.indicator.pick(self.language),
@@ -672,8 +681,8 @@ class _Drafter:
         how = theme.evaluation.pick(self.language)
         if challenge.kind is ChallengeKind.AMBITION:
             how = _("Hold what you have reached against the goal, and ask those concerned what has become better.")
-        elif criterion.source in _EVALUATIONS:
-            how = _(_EVALUATIONS[criterion.source])
+        elif criterion.yardstick and criterion.yardstick.kind in _EVALUATIONS:
+            how = _(_EVALUATIONS[criterion.yardstick.kind])
         text = _("{evaluation} The effect, wanted and unwanted, is judged on {date}.").format(
             evaluation=how, date=_day(period.follow_up)
         )
@@ -793,3 +802,10 @@ def _capital(text: str) -> str:
 
 def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _yardstick(kind: YardstickKind, finding: Finding, value: float, goal: float | None, key: str = "") -> Yardstick:
+    """Return what a criterion is measured by, where and how the finding was."""
+    return Yardstick(
+        *(kind, key, finding.theme_id or "", finding.department[-1], float(value)), goal, finding.respondents
+    )

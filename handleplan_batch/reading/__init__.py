@@ -102,7 +102,7 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
     try:
         for grid in read_grids(path, shown, context.passwords):
             if grid.sheet == BASE_SHEET:
-                reason = _("it is a plan that this program wrote")
+                reason = _("it is a plan that this program wrote; build carries it on with --previous")
                 return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
             names.append(grid.sheet)
             if grid.hidden:

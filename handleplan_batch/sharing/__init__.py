@@ -3,7 +3,7 @@
 from handleplan_batch.sharing.calendar_file import calendar_of
 from handleplan_batch.sharing.departments import part_of, parts
 from handleplan_batch.sharing.follow_up import by_department, by_responsible, count_needs, followed_up
-from handleplan_batch.sharing.mail import drafts
+from handleplan_batch.sharing.mail import covering_draft, drafts
 from handleplan_batch.sharing.merge import Merged, merge
 from handleplan_batch.sharing.renewed import renewed
 
@@ -13,6 +13,7 @@ __all__ = [
     "by_responsible",
     "calendar_of",
     "count_needs",
+    "covering_draft",
     "drafts",
     "followed_up",
     "merge",

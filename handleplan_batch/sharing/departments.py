@@ -61,6 +61,11 @@ def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
             for one in plan.own_columns
         ),
         marks=tuple(mark for mark in plan.marks if mark.action_id in numbers),
+        comparisons=tuple(one for one in plan.comparisons if one.department in names),
+        closed=tuple(one for one in plan.closed if one.action.department in names),
+        past=(),
+        heirs={},
+        corrections={},
     )
 
 

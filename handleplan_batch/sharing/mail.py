@@ -1,4 +1,4 @@
-"""A draft of a mail to each responsible, with what is his or hers to do."""
+"""Drafts of mails: to each responsible with what is his or hers to do, and to each department with its workbook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from handleplan_batch.language import _, ngettext
-from handleplan_batch.model import Followed, FollowUp
+from handleplan_batch.model import Followed, FollowUp, Plan
 from handleplan_batch.sharing.follow_up import one_line, open_of_each
 from handleplan_batch.states import STATES, danish_date
 
@@ -20,14 +20,57 @@ def drafts(following: FollowUp) -> dict[str, bytes]:
     return {name: _draft(following, name, actions) for name, actions in open_of_each(following).items()}
 
 
+def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool) -> bytes:
+    """Return a draft to a department with its ``part`` of the plan attached, to open in a mail program and send.
+
+    It has no recipient, and a password is never in it.
+    """
+    name = one_line(part.scope)
+    leader = next((one.leader for one in part.departments if one.name == part.scope), "")
+    message = _message(_("The action plan of {department}: write in it and send it back").format(department=name))
+    count = len(part.actions)
+    opening = ngettext(
+        "Here is the action plan of {department}, as on {date}, with {count} action.",
+        "Here is the action plan of {department}, as on {date}, with {count} actions.",
+        count,
+    ).format(department=name, date=danish_date(part.created_on), count=count)
+    steps = [
+        _("Begin on the sheet Act now: it shows what cannot wait."),
+        _("Write under the dark headings on the sheets Action plan and Follow-up. What is in italics is a suggestion."),
+        _("Is an action missing, then write it in a new row below, without a number."),
+        _("Save the workbook under its own name, and send it back no later than (write a date)."),
+    ]
+    parts = [
+        _("Dear {name}").format(name=one_line(leader) or name),
+        opening,
+        "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)),
+        _("The sheet We heard, we act may be hung up where everybody sees it."),
+        *([_("The workbook is protected: you get the password in another way.")] if protected else []),
+    ]
+    message.set_content("\n\n".join(parts) + "\n", cte="quoted-printable")
+    message.add_attachment(workbook, *_WORKBOOK, filename=file_name)
+    message.set_boundary(_BOUNDARY)
+    return message.as_bytes()
+
+
+_WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_BOUNDARY = "=-handleplan-=-workbook-="
+"""The same in every draft, so that the same plan gives the same bytes; no line of base64 or quoted text is like it."""
+
+
+def _message(subject: str) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = one_line(subject)
+    message["X-Unsent"] = "1"  # Outlook opens the file as a draft
+    return message
+
+
 def _draft(following: FollowUp, name: str, actions: Sequence[Followed]) -> bytes:
     plan, day = following.plan, danish_date(following.day)
-    message = EmailMessage(policy=SMTP)
     subject = ngettext(
         "Action plan: {count} open action, {name}", "Action plan: {count} open actions, {name}", len(actions)
     )
-    message["Subject"] = one_line(subject.format(count=len(actions), name=name))
-    message["X-Unsent"] = "1"  # Outlook opens the file as a draft
+    message = _message(subject.format(count=len(actions), name=name))
     opening = ngettext(
         "Here is the open action you are responsible for in the action plan of {organisation}, as on {date}.",
         "Here are the {count} open actions you are responsible for in the action plan of {organisation}, as on {date}.",

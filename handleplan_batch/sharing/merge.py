@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import cache
 from pathlib import PurePath
+from typing import Any, get_type_hints
 
-from handleplan_batch.model import Addition, Change, Collected, Conflict, Copy, Mark, OwnSheet
+from cattrs import Converter
+from cattrs.preconf.json import make_converter
+
+from handleplan_batch.model import Action, Addition, Change, Collected, Conflict, Copy, Correction, Mark, OwnSheet
 
 Fields = Mapping[str, object]
 
@@ -55,6 +60,11 @@ class Merged:
     """Notes and colours of cells."""
     sheets: tuple[OwnSheet, ...]
     """Sheets that people added."""
+    closed: tuple[Change, ...] = ()
+    """What was written in rows that are closed in the plan, and is not taken in."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
+    """Workbooks that correct a finding in another way than the plan, or another workbook, does."""
 
 
 def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
@@ -64,10 +74,15 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     decisions = {_key(conflict): conflict.decision for conflict in ours.decided}
     conflicts: list[Conflict] = []
     changes: list[Change] = []
+    holding: dict[str, list[_Returned]] = {}
+    for one in returned:
+        for number in one.copy.rows:
+            holding.setdefault(number, []).append(one)
     for number, fields in rows.items():
-        keys = dict.fromkeys([*fields, *(key for one in returned for key in one.copy.rows.get(number, ()))])
+        there = holding.get(number, [])
+        keys = dict.fromkeys([*fields, *(key for one in there for key in one.copy.rows[number])])
         for key in keys:
-            field = _Field(number, key, fields.get(key, ""), returned, decisions)
+            field = _Field(number, key, fields.get(key, ""), there, decisions)
             fields[key] = field.value
             changes += field.changes
             conflicts += field.conflicts
@@ -75,19 +90,65 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     changes += again
     cleared = tuple(change for change in changes if not text_of(rows[change.action_id][change.field]))
     now = {one.name for one in returned}
-    conflicts += [conflict for conflict in ours.decided if conflict.source not in now]
+    obeyed = _obeyed([conflict for conflict in ours.decided if conflict.source not in now], rows)
+    for conflict in obeyed:
+        rows[conflict.action_id][conflict.field] = value_of(conflict.field, conflict.theirs)
+        changes.append(Change(conflict.action_id, conflict.field, conflict.source))
+    conflicts += [one for one in ours.decided if one.source not in now and one not in obeyed]
     pending = {(one.action_id, one.field, one.source) for one in conflicts if not one.decision}
     collected = {one.handed_out: one for one in ours.plan.collected}
     for one in returned:
         before = collected.get(one.handed_out)
         if before is None or before.saved <= one.copy.saved:
             collected[one.handed_out] = Collected(one.handed_out, one.copy.saved, one.changed(pending))
+    corrections, disputed = {**ours.plan.corrections, **ours.corrections}, []
+    for one in returned:
+        for key, said in one.copy.corrections.items():
+            if corrections.setdefault(key, said) != said:
+                disputed.append(one.copy.file)
     return Merged(
         *(rows, added, additions, tuple(conflicts), tuple(changes), cleared),
         tuple(collected.values()),
         marks=_marks(ours, [one.copy for one in returned]),
         sheets=tuple(_sheets(ours, [one.copy for one in returned])),
+        closed=tuple(_closed(ours, returned)),
+        corrections=corrections,
+        disputed=tuple(disputed),
     )
+
+
+def _obeyed(conflicts: Sequence[Conflict], rows: Mapping[str, Fields]) -> list[Conflict]:
+    """Return the conflicts decided for a workbook that did not come back again, one per field that still waits."""
+    chosen: dict[tuple[str, str], dict[str, Conflict]] = {}
+    for one in conflicts:
+        waits = one.field in rows.get(one.action_id, {}) and text_of(rows[one.action_id][one.field]) == one.ours
+        if one.decision == "theirs" and waits:
+            chosen.setdefault((one.action_id, one.field), {})[one.theirs] = one
+    return [one for found in chosen.values() if len(found) == 1 for one in found.values()]
+
+
+@cache
+def _hints() -> tuple[Converter, Mapping[str, Any]]:
+    return make_converter(), get_type_hints(Action)
+
+
+def value_of(key: str, text: str) -> object:
+    """Return what :func:`text_of` made a text of; a column that somebody added holds text."""
+    converter, hints = _hints()
+    if ":" in key or hints[key] is str:
+        return text
+    return converter.structure(text or None, hints[key])
+
+
+def _closed(ours: Copy, returned: Iterable[_Returned]) -> Iterator[Change]:
+    """Yield what was written in rows that are closed in the plan, unless the plan has it as it was closed."""
+    kept = {one.action.id: one.action for one in ours.plan.closed}
+    for one in returned:
+        for number, fields in one.copy.rows.items():
+            for key, value in fields.items():
+                mine = getattr(kept.get(number), key, "")
+                if number in kept and text_of(value) != one.base(number, key) and not same(value, mine):
+                    yield Change(number, key, one.copy.file)
 
 
 class _Returned:
@@ -141,7 +202,7 @@ class _Field:
     def __init__(
         self, number: str, key: str, value: object, returned: Sequence[_Returned], decisions: Mapping[_Key, str]
     ) -> None:
-        told = [one for one in returned if key in one.copy.rows.get(number, {})]
+        told = [one for one in returned if key in one.copy.rows[number]]
         changed = [one for one in told if text_of(one.copy.rows[number][key]) != one.base(number, key)]
         self.value = value
         self.changes: list[Change] = []

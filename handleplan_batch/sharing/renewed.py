@@ -7,11 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handleplan_batch.mapping import same_text
+from handleplan_batch.mapping import corrected, same_text
 from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
 from handleplan_batch.sharing.merge import Added, Merged, same
-
-_NUMBERED = "H-"
 
 
 def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
@@ -19,7 +17,7 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     actions = [_changed(action, merged.rows.get(action.id, {})) for action in plan.actions]
     additions = list(merged.additions)
     own = {number: _own(fields) for number, fields in merged.rows.items()}
-    numbers = _free_numbers(plan)
+    numbers = plan.free_numbers()
     for added in merged.added:
         action = _new(next(numbers), added, plan, actions)
         actions.append(action)
@@ -34,6 +32,8 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
         collected=merged.collected,
         own_columns=tuple(_own_columns(own)),
         marks=merged.marks,
+        corrections=merged.corrections,
+        findings=tuple(corrected(finding, merged.corrections) for finding in plan.findings),
     )
 
 
@@ -55,15 +55,6 @@ def _changed(action: Action, fields: Mapping[str, object]) -> Action:
         key: value for key, value in fields.items() if ":" not in key and not same(getattr(action, key), value)
     }
     return replace(action, draft=False, **changes) if changes else action
-
-
-def _free_numbers(plan: Plan) -> Iterator[str]:
-    """Yield numbers that no row has or had."""
-    used = [action.id for action in plan.actions] + [one.action_id for one in plan.additions]
-    number = max((int(text[len(_NUMBERED) :]) for text in used if text[len(_NUMBERED) :].isdecimal()), default=0)
-    while True:
-        number += 1
-        yield f"{_NUMBERED}{number:04}"
 
 
 def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action:

@@ -22,6 +22,7 @@ from handleplan_batch.labels import (
     POLARITIES,
     PREVENTION_LEVELS,
     SOURCES,
+    VERDICTS,
 )
 from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
 from handleplan_batch.model import Plan, ProblemLevel
@@ -493,6 +494,7 @@ MEASUREMENTS = Table(
         Column("high", N_("Upper bound (95 %)"), _PERCENT, width=11),
         Column("difference", N_("Difference from the department above"), _NUMBER, width=12),
         Column("change", N_("Change since last time"), _NUMBER, width=11),
+        Column("verdict", N_("Since last time"), width=12, choices=VERDICTS),
         Column("off_scale", N_("Outside the scale"), _PERCENT, width=9),
         Column("file", N_("File"), _LONG, width=15),
         Column("cell", N_("Cell"), width=7),
@@ -506,9 +508,26 @@ FINDINGS = Table(
         Column("number", NUMBER_LABEL, _NUMBER, width=7),
         Column("text", N_("Finding"), _LONG, width=50),
         Column("source", N_("Source"), _LONG, width=18, choices=SOURCES),
-        Column("theme", N_("Theme"), _LONG, width=21),
+        Column(
+            "theme",
+            N_("Theme"),
+            _LONG,
+            _USER,
+            21,
+            guide=N_(
+                "Is the theme wrong? Choose another; the tool remembers it for the same text. Blank = the tool decides."
+            ),
+        ),
         Column("department", N_("Department"), _LONG, width=17),
-        Column("polarity", N_("Says"), width=12, choices=POLARITIES),
+        Column(
+            "polarity",
+            N_("Judged as"),
+            _CHOICE,
+            _USER,
+            12,
+            POLARITIES,
+            guide=N_("Is it a problem, something good, or a wish? Choose; the tool remembers it for the same text."),
+        ),
         Column("level", N_("Calls for"), width=14, choices=LEVELS),
         Column("score", N_("Score"), _NUMBER, width=9),
         Column("respondents", N_("Answers"), _NUMBER, width=8),
@@ -520,6 +539,45 @@ FINDINGS = Table(
         Column("sheet", N_("Sheet"), _LONG, width=16),
         Column("cell", N_("Cell"), width=9),
         Column("id", N_("Id"), _LONG, width=18),
+    ),
+)
+
+CHANGES = Table(
+    "changes",
+    N_("Changes"),
+    (
+        Column("verdict", N_("What happened"), width=13, choices=VERDICTS),
+        Column("theme", N_("Theme"), _LONG, width=24),
+        Column("department", N_("Department"), _LONG, width=18),
+        Column("kind", N_("Kind"), width=14, choices=KINDS),
+        Column("why", N_("Why"), _LONG, width=44),
+        Column("level_before", N_("How urgent before"), width=14, choices=LEVELS),
+        Column("level", N_("How urgent now"), width=14, choices=LEVELS),
+        Column("score_before", N_("Score before"), _NUMBER, width=9),
+        Column("score", N_("Score now"), _NUMBER, width=9),
+        Column("change", N_("Change, points"), _NUMBER, width=9),
+        Column("respondents_before", N_("Answers before"), _NUMBER, width=9),
+        Column("respondents", N_("Answers now"), _NUMBER, width=9),
+        Column("actions", N_("Actions that go on"), _LONG, width=18),
+        Column("id", N_("Id"), width=14),
+    ),
+)
+
+CLOSED_REASONS: Mapping[str, str] = {
+    "closed": N_("Closed by its status"),
+    "unclaimed": N_("Suggestion that nobody took up; the sources no longer point to it"),
+}
+_CLOSED_FIRST = ("department", "challenge", "action", "responsible", "status", "effect", "effect_reason")
+_ROW = [replace(one, owner=Owner.TOOL, guide="", group=0) for one in (*PLAN.columns, *FOLLOW_UP.user_columns)]
+CLOSED = Table(
+    "closed",
+    N_("Closed actions"),
+    (
+        Column("id", NUMBER_LABEL, width=8),
+        Column("reason", N_("Why closed"), _LONG, width=22, choices=CLOSED_REASONS),
+        Column("plan_date", N_("Was in the plan of"), _DATE, width=13),
+        *(next(one for one in _ROW if one.key == key) for key in _CLOSED_FIRST),
+        *(one for one in _ROW if one.kind is not _FORMULA and one.key not in ("id", "rank", *_CLOSED_FIRST)),
     ),
 )
 
@@ -623,7 +681,7 @@ UNPLACED = Table(
 )
 
 TABLES = (
-    *(ACT_NOW, PLAN, FOLLOW_UP, CHALLENGES, MEASUREMENTS, FINDINGS, COMPLETENESS),
+    *(ACT_NOW, PLAN, FOLLOW_UP, CHALLENGES, MEASUREMENTS, FINDINGS, CHANGES, CLOSED, COMPLETENESS),
     *(CONFLICTS, FILES, QUESTIONS, PROBLEMS, SUPPRESSED, UNPLACED),
 )
 ROUND_TRIP = (PLAN, FOLLOW_UP)

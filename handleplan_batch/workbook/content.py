@@ -8,7 +8,7 @@ from functools import cached_property
 
 from handleplan_batch.labels import KINDS
 from handleplan_batch.language import _
-from handleplan_batch.model import Action, Challenge, ChallengeKind, Finding, Plan
+from handleplan_batch.model import Action, Challenge, ChallengeKind, Finding, Plan, Verdict
 from handleplan_batch.states import state_of
 from handleplan_batch.workbook.columns import own_values
 
@@ -33,6 +33,11 @@ class Content:
     def own_values(self) -> Mapping[str, Mapping[str, str | float]]:
         """Per ``Nr.`` what stands in the columns that people added, by the columns' keys."""
         return own_values(self.plan)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Per challenge what became of it since the earlier plan; empty for a first plan."""
+        return {one.challenge_id: one.verdict for one in self.plan.comparisons}
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:

@@ -19,14 +19,34 @@ from typing import TYPE_CHECKING, Any
 
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
+from handleplan_batch.labels import LEVELS, POLARITIES
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Mark, OwnCell, OwnSheet, Plan, Problem
+from handleplan_batch.mapping import finding_key
+from handleplan_batch.model import (
+    BASE_SHEET,
+    CellRef,
+    Conflict,
+    Copy,
+    Correction,
+    Finding,
+    Level,
+    Mark,
+    OwnCell,
+    OwnSheet,
+    Plan,
+    Polarity,
+    Problem,
+    SourceKind,
+)
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
+from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
     CONFLICTS,
     DECISIONS,
+    FINDINGS,
     NUMBER_LABEL,
     ROUND_TRIP,
+    TABLES,
     Column,
     Kind,
     Owner,
@@ -36,7 +56,7 @@ from handleplan_batch.workbook.columns import (
     plain,
     spellings,
 )
-from handleplan_batch.workbook.formats import TOOL
+from handleplan_batch.workbook.formats import clean
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -78,9 +98,9 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     Raises SourceError: ``not-ours`` or ``other-version`` when the file is not a workbook of this program or cannot be
     read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it.
     """
-    raw = _raw(path)
+    raw, password = _raw(path), ""
     if raw.startswith(OLE):
-        raw = decrypted(raw, passwords)
+        raw, password = decrypted(raw, passwords)
     workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
         raise SourceError("not-ours")
@@ -89,41 +109,120 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
         raise SourceError("other-version")
     edits = _Edits(str(path), base)
     marks: list[Mark] = []
+    colours = Colours(workbook)
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table))
         edits.take(table, now)
-        marks += _marks(workbook[now.sheet], table, now) if now is not None else ()
-    properties = workbook.properties
+        if now is not None:
+            edits.take_tools(table, now)
+            marks += _marks(workbook[now.sheet], table, now, colours)
+    copy, properties = edits.copy(), workbook.properties
+    corrections = _Corrections(str(path), workbook, base.plan)
     saved = properties.modified.isoformat() if properties.modified else ""
     return replace(
-        edits.copy(),
+        copy,
         decided=_decided(workbook, base.plan),
         saved=saved,
         marks=tuple(marks),
-        sheets=tuple(_own_sheets(workbook, base)),
+        sheets=tuple(_own_sheets(workbook, base, colours)),
+        corrections=corrections.found,
+        password=password,
+        problems=(*copy.problems, *corrections.problems, *_changed_sheets(str(path), workbook, base, corrections)),
     )
 
 
-def _marks(sheet: Any, table: Table, now: Present) -> Iterator[Mark]:
+def _marks(sheet: Any, table: Table, now: Present, colours: Colours) -> Iterator[Mark]:
     """Yield the notes and colours that somebody gave cells of a table's rows."""
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
             note = "" if cell.comment is None else str(cell.comment.text).strip()
-            fill = _fill_of(cell)
+            fill = colours.fill_of(cell)
             if line.number and (note or fill):
                 yield Mark(table.key, line.number, key, note, fill)
 
 
-def _fill_of(cell: Any) -> str:
-    """Return a cell's colour as ``RRGGBB``, empty for none, white, or one that is written by us."""
-    if cell.fill is None or cell.fill.fill_type != "solid" or cell.fill.fgColor.type != "rgb":
-        return ""
-    colour = str(cell.fill.fgColor.rgb)[-6:].upper()
-    return "" if colour in ("FFFFFF", TOOL.lstrip("#").upper()) else colour
+class _Corrections:
+    """What somebody corrected on the sheet of findings."""
+
+    def __init__(self, file: str, workbook: Workbook, plan: Plan) -> None:
+        self.found: dict[str, Correction] = {}
+        self.problems: list[Problem] = []
+        self.sheet = ""
+        self.written: list[tuple[object, str]] = []
+        """What stands in the corrected cells, and what stood there."""
+        now = _read(workbook, FINDINGS)
+        if now is None:
+            return
+        self.file, self.sheet, self.plan, self.places = file, now.sheet, plan, now.places
+        findings = {finding.id: finding for finding in plan.findings}
+        for line in now.lines:
+            finding = findings.get(str(plain_value(line.cells.get("id")) or ""))
+            if finding is not None and {"theme", "polarity"} <= line.cells.keys():
+                self._take(line, finding)
+
+    def _take(self, line: Line, finding: Finding) -> None:
+        theme = self.plan.themes.get(finding.theme_id or "")
+        known = theme.name if theme else ()
+        before = self.plan.corrections.get(key := finding_key(finding), Correction())
+        said = before
+        labels = spellings(POLARITIES[finding.polarity]) if finding.polarity else ()
+        for field, shown in (("theme", known), ("polarity", labels)):
+            cell = plain_value(line.cells[field])
+            if plain(str(cell or "")) in ({plain(text) for text in shown} or {""}):
+                continue
+            self.written.append((line.cells[field], next(iter(shown), "")))
+            code = self._code(field, str(cell or ""))
+            if code is None:
+                self._tell("bad-correction", line, field)
+            elif finding.source in _COUNTED or (field == "polarity" and finding.question):
+                self._tell("no-correction", line, field)
+            elif field == "theme":
+                said = replace(said, theme_id=code)
+            else:
+                said = replace(said, polarity=Polarity(code) if code else None)
+        if said != before:
+            self.found[key] = said
+
+    def _code(self, field: str, label: str) -> str | None:
+        """Return the code of what was chosen, empty for a blank, None for what is not on the list.
+
+        The beginning of a word of the list will do when no other begins so.
+        """
+        names: dict[str, str] = {"": ""}
+        if field == "theme":
+            names |= {plain(name): theme.id for theme in self.plan.themes.values() for name in theme.name}
+        else:
+            names |= {plain(name): code for code, label in POLARITIES.items() for name in spellings(label)}
+        begun = {code for name, code in names.items() if name.startswith(plain(label))}
+        return names.get(plain(label), begun.pop() if len(begun) == 1 else None)
+
+    def _tell(self, code: str, line: Line, field: str) -> None:
+        self.problems.append(Problem(code, CellRef(self.file, self.sheet, line.row, self.places[field])))
 
 
-def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
+_COUNTED = frozenset({SourceKind.COMMENT, SourceKind.ABSENCE})
+"""Findings that stand for many rows, and are made anew each time."""
+
+
+def _changed_sheets(file: str, workbook: Workbook, base: Base, corrections: _Corrections) -> Iterator[Problem]:
+    """Yield the sheets of the tool that somebody wrote on, other than to correct a finding."""
+    told = {sheet.title for table in (*ROUND_TRIP, CONFLICTS) if (sheet := _sheet_of(workbook, table)) is not None}
+    for sheet in workbook.worksheets:
+        handed_out = base.sheets.get(sheet.title)
+        if not handed_out or sheet.title in told | base.own_sheets:
+            continue
+        literals = list(_literals(sheet))
+        if sheet.title == corrections.sheet:
+            for now, before in corrections.written:
+                literals.append(before)
+                if now is not None:
+                    literals.remove(now)
+        if fingerprint(literals) != handed_out:
+            yield Problem("tool-sheet", CellRef(file, sheet.title))
+
+
+def _own_sheets(workbook: Workbook, base: Base, colours: Colours) -> Iterator[OwnSheet]:
     """Yield the sheets that somebody added, with values, formulas, and how they look as far as that is plain."""
     from openpyxl.utils import column_index_from_string
 
@@ -136,16 +235,16 @@ def _own_sheets(workbook: Workbook, base: Base) -> Iterator[OwnSheet]:
                 for letters, one in sheet.column_dimensions.items()
                 if one.width
             }
-            yield OwnSheet(sheet.title, tuple(_own_cells(sheet)), widths)
+            yield OwnSheet(sheet.title, tuple(_own_cells(sheet, colours)), widths)
 
 
-def _own_cells(sheet: Any) -> Iterator[OwnCell]:
+def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
     from openpyxl.utils.datetime import to_excel
     from openpyxl.utils.escape import unescape
 
     for row in sheet.iter_rows():
         for cell in row:
-            fill = _fill_of(cell)
+            fill = colours.fill_of(cell)
             if cell.value is None and not fill:
                 continue
             value = cell.value
@@ -226,6 +325,22 @@ class _Edits:
         for number in self.before:
             if number not in seen:
                 self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
+
+    def take_tools(self, table: Table, now: Present) -> None:
+        """Tell of cells of the tool's in which somebody wrote something else than the row says."""
+        actions = {action.id: action for action in self.base.plan.actions}
+        columns = [column for column in table.columns if column.owner is Owner.TOOL and column.key in _TOLD]
+        for line in now.lines:
+            action = actions.get(line.number)
+            for column in columns:
+                cell = line.cells.get(column.key)
+                untouched = column.kind is Kind.FORMULA and (cell is None or str(cell).startswith("="))
+                if action is None or column.key not in line.cells or untouched:
+                    continue
+                said = (getattr(action, column.key), self.rows[action.id].get(column.key))
+                if plain_value(cell) not in {plain for value in said for plain in _shown(value)}:
+                    where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
+                    self._tell("tool-cell", where, number=line.number, field=_(column.label))
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
@@ -333,8 +448,28 @@ def typed(column: Column, cell: object) -> object:
     return f"{value:.12g}" if isinstance(value, float) else value
 
 
+_TOLD = frozenset(
+    {
+        *("rank", "urgency", "challenge", "department", "theme", "reasons", "sources", "action", "guidance"),
+        *("responsible", "deadline", "follow_up"),
+    }
+)
+"""Columns of the tool's that show a field of the row; the others are worked out from the date."""
 _CODES_AS_TEXT = ("own_priority", "effect")
 """Choices that an action holds as text, empty for none."""
+
+
+def _shown(value: object) -> Iterator[Plain]:
+    """Yield how a field of a row may stand in a cell, in either language."""
+    match value:
+        case Level():
+            yield from map(plain_value, spellings(LEVELS[value]))
+        case str():
+            yield plain_value(clean(value))
+        case _:
+            yield plain_value(value)
+
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
@@ -404,7 +539,9 @@ def _sheet_of(workbook: Workbook, table: Table) -> Any:
     sheets = [sheet for sheet in workbook.worksheets if sheet.title != BASE_SHEET]
     named = next((sheet for sheet in sheets if plain(sheet.title) in titles), None)
     most = len(table.user_columns) // 2
-    return named or next((sheet for sheet in sheets if _top(sheet, table, most) is not None), None)
+    others = {plain(title) for other in TABLES for title in spellings(other.title)}
+    renamed = (sheet for sheet in sheets if plain(sheet.title) not in others and _top(sheet, table, most) is not None)
+    return named or next(renamed, None)
 
 
 def _top(sheet: Any, table: Table, least: int = 2) -> int | None:

@@ -56,7 +56,7 @@ def read_grids(path: Path, shown: str, passwords: Sequence[str] = ()) -> Iterato
     raw = _content(path)
     kind = kind_of(raw)
     if kind is Kind.ENCRYPTED:
-        raw = decrypted(raw, passwords)
+        raw, _password = decrypted(raw, passwords)
         kind = kind_of(raw)
     notes = []
     meant = _SUFFIXES.get(path.suffix.casefold(), kind)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from handleplan_batch.workbook.sheets import (
     act_now,
     challenges,
+    changes,
+    closed,
     completeness,
     conflicts,
     data_basis,
@@ -26,6 +28,8 @@ SHEETS = (
     challenges.draw,
     measurements.draw,
     findings.draw,
+    changes.draw,
+    closed.draw,
     completeness.draw,
     conflicts.draw,
     data_basis.draw,

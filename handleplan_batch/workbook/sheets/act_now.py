@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
-from handleplan_batch.model import Action, Level, ProblemLevel
+from handleplan_batch.model import Action, Level, ProblemLevel, Verdict
 from handleplan_batch.states import SOON_DAYS, STATES, STATUSES, danish_date
 from handleplan_batch.workbook.columns import ACT_NOW, COMPLETENESS, FOLLOW_UP, PLAN, SHORTFALL_LEVELS, label_of
 from handleplan_batch.workbook.content import Content
@@ -12,6 +12,7 @@ from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
 _WIDTHS = [column.width for column in ACT_NOW.columns]
+_FRESH = (Verdict.NEW, Verdict.RETURNED)
 
 
 def draw(book: Book, content: Content) -> None:
@@ -120,6 +121,10 @@ def _why(action: Action, content: Content) -> list[tuple[int, str]]:
         (
             _effect_due(action, content),
             _("The effect was to be judged on {date}").format(date=danish_date(action.follow_up)),
+        ),
+        (
+            action.urgency <= Level.HIGH and content.verdicts.get(action.challenge_id) in _FRESH,
+            _("New since the last plan"),
         ),
     ]
     return [(order, text) for order, (holds, text) in enumerate(reasons) if holds]

@@ -1,0 +1,317 @@
+"""What became of the challenges and figures of an earlier plan.
+
+A challenge is the same when kind, theme and department (of an ambition also its words) are: whatever the questionnaire
+asks this time, and also when the department has got another name or been joined with another. Its figure has changed
+only where chance does not explain it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
+from typing import Any
+
+from handleplan_batch.judging.disclosure import points
+from handleplan_batch.judging.effects import judge_effects
+from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.statistics import Pair, beyond_chance
+from handleplan_batch.labels import LEVELS
+from handleplan_batch.language import _
+from handleplan_batch.mapping import same_text
+from handleplan_batch.model import (
+    Challenge,
+    ChallengeKind,
+    Comparison,
+    Effect,
+    Finding,
+    Level,
+    Measurement,
+    Plan,
+    SourceKind,
+    Verdict,
+)
+from handleplan_batch.states import CLOSED_STATUSES
+
+_ASKED = frozenset({SourceKind.SURVEY, SourceKind.COMMENT})
+"""Sources whose figures are measured again, and whose change is judged by them alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The challenges and figures of a run, seen from the earlier plan."""
+
+    challenges: tuple[Challenge, ...]
+    """With the ids that they had."""
+    measurements: tuple[Measurement, ...]
+    """With their change."""
+    comparisons: tuple[Comparison, ...] = ()
+    """This year's challenges by rank, then those that are gone."""
+    heirs: Mapping[str, str] = field(default_factory=dict)
+    """Ids of challenges of earlier plans -> the challenge of this plan that they are part of, also themselves."""
+    past: tuple[Challenge, ...] = ()
+    """Challenges of earlier plans that are not found any more."""
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    """Per ``Nr.`` of the earlier plan what this year's figures say of the action."""
+
+
+def compare(
+    challenges: Sequence[Challenge],
+    measurements: Sequence[Measurement],
+    findings: Sequence[Finding],
+    organisation: Organisation,
+    earlier: Plan,
+    rules: Mapping[str, Any],
+) -> Changes:
+    """Return this year's challenges and figures compared with the ``earlier`` plan's.
+
+    ``rules`` are those of urgency.toml; a challenge that rests on a survey alone is judged by its figure alone.
+    """
+    known, past = _as_now(earlier.challenges, organisation), _as_now(earlier.past, organisation)
+    by_id = {one.id: one for one in _with_their_ids(challenges, {**past, **known})}
+    heirs: dict[str, str] = {}
+    for identity, one in [*past.items(), *known.items()]:
+        heir = _heir(one, by_id.values())
+        if heir is not None:
+            heirs[identity] = heir.id
+    heirs |= {old: heirs[new] for old, new in earlier.heirs.items() if new in heirs}
+    figures = _Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
+    sources = {finding.id: finding.source for finding in findings}
+    all_closed = _all_closed(earlier)
+    comparisons = []
+    for challenge in by_id.values():
+        before, figure = known.get(challenge.id), figures.of(challenge)
+        if challenge.id in all_closed or (before is None and challenge.id in past):
+            verdict, why = Verdict.RETURNED, _returned(challenge.id in all_closed)
+        elif before is None:
+            verdict, why = Verdict.NEW, _new(challenge, known, heirs)
+        else:
+            asked = {sources[key] for key in challenge.finding_ids if key in sources} <= _ASKED
+            verdict, why = _verdict(before.challenge, challenge, figure, asked)
+        comparisons.append(_comparison(challenge, verdict, why, figure, before))
+    for identity, one in known.items():
+        if identity not in by_id:
+            gone = replace(one.challenge, department=one.department)
+            why = _gone(gone, by_id.get(heirs.get(identity, "")), by_id.values())
+            comparisons.append(_comparison(gone, Verdict.GONE, why, figures.of(gone), one, there=False))
+    left = {**past, **known}
+    return Changes(
+        tuple(by_id.values()),
+        figures.measurements,
+        tuple(comparisons),
+        heirs,
+        tuple(one.challenge for identity, one in left.items() if identity not in by_id),
+        judge_effects(
+            *(earlier.actions, figures.measurements, findings, organisation, comparisons),
+            *(earlier.themes, rules["change"]["false_discoveries"]),
+        ),
+    )
+
+
+_Identity = tuple[ChallengeKind, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A challenge of an earlier plan, under this year's name of its department."""
+
+    challenge: Challenge
+    department: str
+
+    @property
+    def identity(self) -> _Identity:
+        return _identity(replace(self.challenge, department=self.department))
+
+
+def _as_now(challenges: Iterable[Challenge], organisation: Organisation) -> dict[str, _Before]:
+    return {one.id: _Before(one, organisation.named(one.department) or one.department) for one in challenges}
+
+
+def _identity(challenge: Challenge) -> _Identity:
+    return challenge.kind, challenge.theme_id, challenge.department, challenge.goal
+
+
+def _with_their_ids(challenges: Iterable[Challenge], earlier: Mapping[str, _Before]) -> Iterator[Challenge]:
+    """Yield the challenges with the ids they had; one that is new never gets an id that another has or had."""
+    had = {before.identity: identity for identity, before in earlier.items()}
+    taken = set(earlier)
+    for one in challenges:
+        identity = had.get(_identity(one))
+        if identity is None:
+            numbered = (f"{one.id}-{number}" for number in count(2))
+            identity = next(free for free in chain([one.id], numbered) if free not in taken)
+            taken.add(identity)
+        yield replace(one, id=identity)
+
+
+def _heir(before: _Before, now: Iterable[Challenge]) -> Challenge | None:
+    """Return the challenge that an earlier one is now: itself, or one that it was joined with or lifted into."""
+    of_kind = [one for one in now if (one.kind, one.theme_id, one.goal) == _without_place(before.challenge)]
+    own = (one for one in of_kind if one.department == before.department)
+    lifted = (one for one in of_kind if before.department in one.sub_departments)
+    return next(own, next(lifted, None))
+
+
+def _without_place(challenge: Challenge) -> tuple[ChallengeKind, str, str]:
+    return challenge.kind, challenge.theme_id, challenge.goal
+
+
+def _all_closed(earlier: Plan) -> frozenset[str]:
+    """Return the challenges whose every action was closed, so that they are back when they are found again."""
+    statuses: dict[str, set[str]] = {}
+    for action in earlier.actions:
+        statuses.setdefault(action.challenge_id, set()).add(action.status)
+    return frozenset(one for one, found in statuses.items() if found <= set(CLOSED_STATUSES))
+
+
+class _Figures:
+    """The published figures of both times."""
+
+    def __init__(
+        self, measurements: Sequence[Measurement], organisation: Organisation, earlier: Plan, false_discoveries: float
+    ) -> None:
+        self._before: dict[tuple[str, str, str], Measurement] = {}
+        for one in earlier.measurements:
+            place = organisation.named(one.department)
+            if place is not None:
+                self._before.setdefault((one.level, _key(one), place), one)
+        both = [(one, self._before.get((one.level, _key(one), one.department))) for one in measurements]
+        pairs = {
+            number: pair for number, (one, then) in enumerate(both) if then is not None and (pair := _pair(then, one))
+        }
+        certain = dict(zip(pairs, beyond_chance(list(pairs.values()), false_discoveries), strict=True))
+        self.measurements = tuple(
+            replace(_moved(one, then), verdict=_told(one, then, certain.get(number)))
+            for number, (one, then) in enumerate(both)
+        )
+        self._now = {
+            (one.theme_id, one.department): (one, certain.get(number))
+            for number, one in enumerate(self.measurements)
+            if one.level == "theme"
+        }
+
+    def of(self, challenge: Challenge) -> _Figure:
+        """Return the figure of a challenge's theme in its department."""
+        place = (challenge.theme_id, challenge.department)
+        now, certain = self._now.get(place, (None, None))
+        return _Figure(self._before.get(("theme", *place)), now, certain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    before: Measurement | None
+    now: Measurement | None
+    certain: bool | None
+    """Whether it has changed beyond chance; None when that cannot be told."""
+
+
+def _moved(now: Measurement, before: Measurement | None) -> Measurement:
+    """Return a figure with its change, unless its own source tells one."""
+    if before is None or now.score is None or before.score is None or now.change is not None:
+        return now
+    return replace(now, change=points(now.score - before.score))
+
+
+def _told(now: Measurement, before: Measurement | None, certain: bool | None) -> Verdict:
+    if before is None:
+        return Verdict.NEW
+    if certain is None or now.unfavourable is None or before.unfavourable is None:
+        return Verdict.TOO_FEW
+    if not certain:
+        return Verdict.UNCHANGED
+    return Verdict.WORSE if now.unfavourable > before.unfavourable else Verdict.BETTER
+
+
+def _key(measurement: Measurement) -> str:
+    return measurement.key if measurement.level == "theme" else same_text(measurement.key)
+
+
+def _pair(before: Measurement, now: Measurement) -> Pair | None:
+    told = (before.unfavourable, before.respondents, now.unfavourable, now.respondents)
+    match told:
+        case (float() | int() as then, int() as persons_before, float() | int() as share, int() as persons):
+            return Pair(then, persons_before, share, persons) if min(persons_before, persons) else None
+        case _:
+            return None
+
+
+def _verdict(before: Challenge, now: Challenge, figure: _Figure, asked: bool) -> tuple[Verdict, str]:
+    """Say how a challenge has changed, by its figure where chance does not explain it, else by its level."""
+    if figure.certain and figure.before is not None and figure.now is not None:
+        then, share = figure.before.unfavourable or 0.0, figure.now.unfavourable or 0.0
+        text = _("The share in the bad end went from {before} to {now}, which is more than chance explains").format(
+            before=_percent(then), now=_percent(share)
+        )
+        return (Verdict.WORSE if share > then else Verdict.BETTER), text
+    if not asked and before.level != now.level:
+        text = _("Urgency went from {before} to {now}").format(before=_level(before.level), now=_level(now.level))
+        return (Verdict.WORSE if now.level < before.level else Verdict.BETTER), text
+    if figure.certain is not None:
+        return Verdict.UNCHANGED, _("The difference between the answers is no more than chance explains")
+    if asked:
+        return Verdict.TOO_FEW, _("The answers of one of the two times cannot be shown, or were not asked for")
+    return Verdict.UNCHANGED, _("The sources call for the same urgency as last time")
+
+
+def _new(challenge: Challenge, known: Mapping[str, _Before], heirs: Mapping[str, str]) -> str:
+    parts = [known[old].department for old, new in heirs.items() if new == challenge.id and old in known]
+    if parts:
+        return _("Gathered from what was in the plan for {departments}").format(
+            departments=", ".join(dict.fromkeys(parts))
+        )
+    above = [
+        one.department
+        for one in known.values()
+        if _without_place(one.challenge) == _without_place(challenge)
+        and challenge.department in one.challenge.sub_departments
+    ]
+    if above:
+        return _("Was part of the challenge of {department} last time").format(department=above[0])
+    return _("Was not in the earlier plan")
+
+
+def _returned(all_closed: bool) -> str:
+    if all_closed:
+        return _("Every action was closed, and the sources point to it again")
+    return _("Was not found last time, but in a plan before that")
+
+
+def _gone(before: Challenge, heir: Challenge | None, now: Iterable[Challenge]) -> str:
+    if heir is not None:
+        return _("Is now part of the challenge of {department}").format(department=heir.department)
+    below = [
+        one.department
+        for one in now
+        if _without_place(one) == _without_place(before) and one.department in before.sub_departments
+    ]
+    if below:
+        return _("Is now only found in {departments}").format(departments=", ".join(below))
+    return _("The inputs of this year do not point to it")
+
+
+def _comparison(
+    challenge: Challenge, verdict: Verdict, why: str, figure: _Figure, before: _Before | None, *, there: bool = True
+) -> Comparison:
+    then, now = figure.before, figure.now
+    return Comparison(
+        challenge.id,
+        challenge.kind,
+        challenge.theme_id,
+        challenge.department,
+        verdict,
+        why,
+        level_before=None if before is None else before.challenge.level,
+        level=challenge.level if there else None,
+        score_before=None if then is None else then.score,
+        score=None if now is None else now.score,
+        respondents_before=None if then is None else then.respondents,
+        respondents=None if now is None else now.respondents,
+    )
+
+
+def _level(level: Level) -> str:
+    return f"«{_(LEVELS[level])}»"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")

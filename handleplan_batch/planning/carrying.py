@@ -1,0 +1,166 @@
+"""An earlier plan's actions -> this year's plan: what is open goes on, what is closed is kept apart.
+
+What somebody wrote stays as it is, also when nothing points to the challenge any more; the tool's own columns are
+renewed. A suggestion that nobody has written in is drafted anew under its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from handleplan_batch.language import _
+from handleplan_batch.model import Action, ClosedAction, Effect, Finding, Level, Plan
+from handleplan_batch.states import CLOSED_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The actions of a plan that goes on from an earlier one."""
+
+    actions: tuple[Action, ...]
+    """By rank."""
+    closed: tuple[ClosedAction, ...]
+    """The latest first."""
+
+
+def carry_over(
+    earlier: Plan,
+    drafted: Sequence[Action],
+    findings: Iterable[Finding],
+    heirs: Mapping[str, str],
+    departments: Mapping[str, str],
+    effects: Mapping[str, Effect],
+) -> Carried:
+    """Join the actions of the ``earlier`` plan with those that were ``drafted`` for this year's challenges.
+
+    ``heirs`` maps ids of earlier challenges to those they are now, ``departments`` former names to this year's;
+    ``effects`` are what this year's figures say of the actions, filled in where nobody has written.
+    A challenge that goes on with actions of its own gets no further suggestions, unless it has become more urgent or a
+    source (one of this year's ``findings``) proposes something that none proposed before. Numbers are never used again.
+    """
+    judged = tuple(_with_effect(action, effects.get(action.id)) for action in earlier.actions)
+    earlier = replace(earlier, actions=judged)
+    proposed = {_plain(finding.proposal) for finding in earlier.findings}
+    new = {_plain(finding.proposal) for finding in findings} - proposed - {""}
+    return _Carrying(earlier, drafted, new, heirs, departments).result()
+
+
+class _Carrying:
+    def __init__(
+        self,
+        earlier: Plan,
+        drafted: Sequence[Action],
+        proposals: Set[str],
+        heirs: Mapping[str, str],
+        departments: Mapping[str, str],
+    ) -> None:
+        self.earlier, self.proposals, self.heirs, self.departments = earlier, proposals, heirs, departments
+        self.drafts: dict[str, list[Action]] = {}
+        for action in drafted:
+            self.drafts.setdefault(action.challenge_id, []).append(action)
+        self.first = {challenge: drafts[0] for challenge, drafts in self.drafts.items()}
+        """Per challenge a row with what the tool says about it."""
+        self.last = max((action.rank for action in drafted), default=0)
+
+    def result(self) -> Carried:
+        closed, kept, waiting = [], [], []
+        for action in self.earlier.actions:
+            heir = self.heirs.get(action.challenge_id, "")
+            if action.status in CLOSED_STATUSES:
+                closed.append(self._closed(action, "closed"))
+            elif not action.draft:
+                kept.append(self._kept(action, heir))
+            elif heir in self.drafts:
+                waiting.append((action, heir))
+            else:
+                closed.append(self._closed(action, "unclaimed"))
+        self._drop_known(kept)
+        for action, heir in waiting:
+            draft = self._draft_for(action, heir)
+            if draft is None:
+                closed.append(self._closed(action, "unclaimed"))
+            else:
+                kept.append(replace(draft, id=action.id))
+        numbers = self.earlier.free_numbers()
+        kept += (replace(draft, id=next(numbers)) for drafts in self.drafts.values() for draft in drafts)
+        kept.sort(key=lambda action: (action.rank, action.id))
+        return Carried(tuple(kept), (*closed, *self.earlier.closed))
+
+    def _kept(self, action: Action, heir: str) -> Action:
+        """Return a row that somebody wrote in, with the tool's columns as they are now."""
+        department = self.departments.get(action.department, action.department)
+        tool = self.first.get(heir)
+        if tool is None:
+            rank = self.last + action.rank
+            if not action.challenge_id or action.challenge_id not in self._challenges():
+                return replace(action, department=department, rank=rank)
+            text = _("The inputs of this year do not point to it. The action stays, since somebody has written in it.")
+            return replace(action, department=department, rank=rank, reasons=text)
+        return replace(
+            action,
+            challenge_id=heir,
+            department=department,
+            rank=tool.rank,
+            urgency=tool.urgency,
+            theme=tool.theme,
+            reasons=tool.reasons,
+            sources=tool.sources,
+            guidance=tool.guidance,
+        )
+
+    def _challenges(self) -> frozenset[str]:
+        return frozenset(one.id for one in (*self.earlier.challenges, *self.earlier.past))
+
+    def _drop_known(self, kept: Sequence[Action]) -> None:
+        """Take away the suggestions for challenges that go on with actions of their own."""
+        before = {action.id: action for action in self.earlier.actions}
+        for challenge, drafts in self.drafts.items():
+            going_on = [action for action in kept if action.challenge_id == challenge]
+            if not going_on:
+                continue
+            done = {action.measure_id for action in going_on}
+            further = [draft for draft in drafts if draft.measure_id is not None and draft.measure_id not in done]
+            urgent = further[:1] if self._graver(going_on, before, drafts[0].urgency) else []
+            self.drafts[challenge] = [
+                draft
+                for draft in drafts
+                if draft in urgent or any(proposal in _plain(draft.action) for proposal in self.proposals)
+            ]
+
+    def _graver(self, going_on: Sequence[Action], before: Mapping[str, Action], now: Level) -> bool:
+        return now <= Level.HIGH and all(before[action.id].urgency > now for action in going_on)
+
+    def _draft_for(self, action: Action, heir: str) -> Action | None:
+        """Take the suggestion that goes on under the number of an earlier one: of the same measure if there is one."""
+        drafts = self.drafts[heir]
+        same = (draft for draft in drafts if (draft.measure_id or draft.action) == (action.measure_id or action.action))
+        draft = next(same, next(iter(drafts), None))
+        if draft is not None:
+            drafts.remove(draft)
+        return draft
+
+    def _closed(self, action: Action, reason: str) -> ClosedAction:
+        own = {one.header: str(one.values[action.id]) for one in self.earlier.own_columns if action.id in one.values}
+        notes = {mark.field: mark.note for mark in self.earlier.marks if mark.action_id == action.id and mark.note}
+        department = self.departments.get(action.department, action.department)
+        return ClosedAction(replace(action, department=department), reason, self.earlier.created_on, own, notes)
+
+
+def _with_effect(action: Action, effect: Effect | None) -> Action:
+    """Return an action with what was measured, where its cells are blank or hold what the tool wrote the last time."""
+    if effect is None or action.draft:
+        return action
+    new = replace(effect, why=_("Proposal: {why}").format(why=effect.why))
+    last = action.proposed or Effect("", "", "")
+    return replace(
+        action,
+        proposed=new,
+        current=new.current if action.current in ("", last.current) else action.current,
+        effect=new.effect if action.effect in ("", last.effect) else action.effect,
+        effect_reason=new.why if action.effect_reason in ("", last.why) else action.effect_reason,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,591 @@
+"""Next year's plan: what goes on from the earlier one, what is closed, and what has changed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl.comments import Comment
+from workbook_text import open_workbook
+
+from handleplan_batch import batch
+from handleplan_batch.errors import ExitCode, OutputError, PlanError
+from handleplan_batch.judging.statistics import Pair, beyond_chance
+from handleplan_batch.model import Action, Comparison, Plan, Verdict
+from handleplan_batch.workbook.columns import FINDINGS, FOLLOW_UP, PLAN
+
+FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 11, 2), date(2027, 11, 1)
+SCALE = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
+QUESTION = "Hvor tilfreds er du med indeklimaet og ventilationen?"
+RISKS = {
+    "Lager": ("Saven mangler afskærmning om klingen", 5, 4, "Montér afskærmning på saven"),
+    "Køkken": ("Gulvet ved opvasken er glat, og flere er faldet", 4, 3, "Læg skridsikkert gulv ved opvasken"),
+}
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Year:
+    return Year(tmp_path)
+
+
+class Year:
+    """Writes the inputs of a year and builds its plan."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.inputs = folder / "input"
+        self.inputs.mkdir(parents=True)
+
+    def organisation(self, names: Mapping[str, str]) -> None:
+        rows = [f'Alle;{name};20;"{former}"' for name, former in names.items()]
+        self._write("organisation.csv", ["Niveau 1;Afdeling;Antal ansatte;Andre navne", "Alle;;60;", *rows])
+
+    def risks(self, *names: str, rows: Mapping[str, tuple[str, int, int, str]] = RISKS, called: str = "") -> None:
+        told = [";".join(map(str, (called or name, *rows[name]))) for name in names]
+        self._write("risikovurdering.csv", ["Afdeling;Fare;Sandsynlighed;Konsekvens;Forslag til tiltag", *told])
+
+    def survey(self, answers: Mapping[str, Iterable[str]]) -> None:
+        rows = [f"{name};{answer}" for name, given in answers.items() for answer in given]
+        self._write("apv.csv", [f"Afdeling;{QUESTION}", *rows])
+
+    def build(self, day: date, previous: Path | None = None, name: str = "") -> Path:
+        path = self.folder / (name or f"plan {day.year}.xlsx")
+        outcome = batch.build(batch.Sources([self.inputs], day), path, previous=previous)
+        assert outcome.exit_code in (ExitCode.DONE, ExitCode.NEEDS_A_PERSON), outcome.plan.problems
+        return path
+
+    def _write(self, name: str, lines: Iterable[str]) -> None:
+        (self.inputs / name).write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+
+
+def read(path: Path) -> Plan:
+    from handleplan_batch.workbook import read_copy
+
+    return read_copy(path).plan
+
+
+def rows_of(path: Path, department: str) -> list[Action]:
+    return [action for action in read(path).actions if action.department == department]
+
+
+def write(path: Path, number: str, **fields: object) -> None:
+    """Fill in an action's row as a person would."""
+    workbook = open_workbook(path)
+    for table, title in ((PLAN, "Handleplan"), (FOLLOW_UP, "Opfølgning")):
+        sheet = workbook[title]
+        row = next(row for row in range(4, 200) if sheet.cell(row, 1).value == number)
+        for column in table.user_columns:
+            if column.key in fields:
+                sheet.cell(row, table.index(column.key) + 1).value = fields[column.key]
+    workbook.save(path)
+
+
+def verdicts(path: Path) -> dict[str, str]:
+    """Return what the sheet Ændringer says per theme and department."""
+    sheet = open_workbook(path)["Ændringer"]
+    return {f"{row[1]}, {row[2]}": str(row[0]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]}
+
+
+def comparison(path: Path, department: str) -> Comparison:
+    return next(one for one in read(path).comparisons if one.department == department)
+
+
+# --- Actions
+
+
+def test_an_open_action_goes_on_with_its_number_and_what_was_written(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    write(before, number, responsible="Pia Holm", action="Læg nyt gulv i uge 8", status="I gang", note="Tilbud hentet")
+    after = year.build(SECOND, before)
+    row = next(action for action in rows_of(after, "Køkken") if action.id == number)
+    assert (row.responsible, row.action, row.status) == ("Pia Holm", "Læg nyt gulv i uge 8", "in_progress")
+    assert (row.note, row.draft) == ("Tilbud hentet", False)
+
+
+def test_a_challenge_that_goes_on_gets_no_second_set_of_suggestions(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    for action in rows_of(before, "Lager"):
+        write(before, action.id, action=f"Vores egen {action.id}")
+    after = year.build(SECOND, before)
+    assert [row.id for row in rows_of(after, "Lager")] == [row.id for row in rows_of(before, "Lager")]
+
+
+def test_a_suggestion_that_nobody_wrote_in_keeps_its_number_and_gets_new_dates(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    after = year.build(SECOND, before)
+    assert [row.id for row in rows_of(after, "Lager")] == [row.id for row in rows_of(before, "Lager")]
+    assert all(row.start is not None and row.start >= SECOND for row in rows_of(after, "Lager"))
+
+
+def test_a_closed_action_moves_to_a_sheet_of_its_own_with_all_that_was_written(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    write(before, number, status="Effekt opnået", effect_reason="Ingen fald siden marts")
+    workbook = open_workbook(before)
+    sheet = workbook["Handleplan"]
+    row = next(row for row in range(4, 200) if sheet.cell(row, 1).value == number)
+    sheet.cell(3, len(PLAN.columns) + 1).value = "Budget"
+    sheet.cell(row, len(PLAN.columns) + 1).value = "12.000 kr."
+    sheet.cell(row, PLAN.index("action") + 1).comment = Comment("Husk garantien", "Pia")
+    workbook.save(before)
+    after = year.build(SECOND, before)
+    closed = read(after).closed
+    assert [one.action.id for one in closed if one.reason == "closed"] == [number]
+    assert number not in {action.id for action in read(after).actions}
+    told = open_workbook(after)["Afsluttede indsatser"]
+    cells = {str(cell.value) for line in told.iter_rows() for cell in line}
+    assert {number, "Effekt opnået", "Ingen fald siden marts", "12.000 kr.", "Budget"} <= cells
+    assert "Husk garantien" in {cell.comment.text for line in told.iter_rows() for cell in line if cell.comment}
+
+
+def test_a_closed_action_stays_on_its_sheet_year_after_year(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    write(before, number, status="Bortfalder (begrundelse)")
+    after = year.build(THIRD, year.build(SECOND, before))
+    assert [one.action.id for one in read(after).closed] == [number]
+
+
+def test_new_actions_never_get_a_number_that_was_used(year: Year) -> None:
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    for action in rows_of(before, "Køkken"):
+        write(before, action.id, status="Effekt opnået")
+    year.risks("Lager")
+    middle = year.build(SECOND, before)
+    used = {one.action.id for one in read(middle).closed}
+    assert used
+    assert not used & {action.id for action in read(middle).actions}
+    year.risks("Lager", "Køkken")
+    after = year.build(THIRD, middle)
+    assert not used & {action.id for action in read(after).actions}
+
+
+def test_an_action_somebody_wrote_in_stays_when_nothing_points_to_its_challenge(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    number, *rest = (action.id for action in rows_of(before, "Køkken"))
+    write(before, number, responsible="Pia Holm")
+    year.risks("Lager")
+    after = year.build(SECOND, before)
+    assert [action.id for action in rows_of(after, "Køkken")] == [number]
+    assert {one.action.id for one in read(after).closed if one.reason == "unclaimed"} == set(rest)
+    assert comparison(after, "Køkken").verdict is Verdict.GONE
+
+
+def test_what_a_source_proposes_for_the_first_time_becomes_an_action(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    for action in rows_of(before, "Lager"):
+        write(before, action.id, responsible="Ole")
+    year.risks("Lager", rows={"Lager": (*RISKS["Lager"][:3], "Skift saven ud med en rundsav med bremse")})
+    after = year.build(SECOND, before)
+    new = [row for row in rows_of(after, "Lager") if row.id not in {one.id for one in rows_of(before, "Lager")}]
+    assert len(new) == 1
+    assert "rundsav med bremse" in new[0].action
+
+
+def test_a_challenge_that_became_urgent_gets_an_action_for_it(year: Year) -> None:
+    mild = {"Lager": ("Tunge kasser løftes fra gulvet", 2, 3, "Stil kasserne på et bord")}
+    year.risks("Lager", rows=mild)
+    before = year.build(FIRST)
+    for action in rows_of(before, "Lager"):
+        write(before, action.id, responsible="Ole", action="Vi holder øje")
+    year.risks("Lager", rows={"Lager": (mild["Lager"][0], 5, 5, mild["Lager"][3])})
+    after = year.build(SECOND, before)
+    assert comparison(after, "Lager").verdict is Verdict.WORSE
+    assert len(rows_of(after, "Lager")) > len(rows_of(before, "Lager"))
+
+
+def test_rows_columns_and_sheets_of_the_users_come_along(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    workbook = open_workbook(before)
+    sheet = workbook["Handleplan"]
+    place = len(PLAN.columns) + 1
+    sheet.cell(3, place).value, sheet.cell(4, place).value = "Budget", "9.000 kr."
+    free = next(row for row in range(4, 300) if sheet.cell(row, 1).value is None)
+    sheet.cell(free, PLAN.index("action") + 1).value = "Ny reol ved port 3"
+    workbook.create_sheet("Vores noter")["A1"] = "Møde hver tirsdag"
+    workbook.save(before)
+    after = year.build(SECOND, before)
+    written = open_workbook(after)
+    assert written["Vores noter"]["A1"].value == "Møde hver tirsdag"
+    cells = {str(cell.value) for line in written["Handleplan"].iter_rows() for cell in line}
+    assert {"Budget", "9.000 kr.", "Ny reol ved port 3"} <= cells
+    assert all(action.id for action in read(after).actions)
+
+
+def test_a_late_return_of_last_years_copy_is_still_taken_in(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    closed = rows_of(before, "Køkken")[0].id
+    batch.split(before, year.folder / "ud")
+    write(before, closed, status="Effekt opnået")
+    after = year.build(SECOND, before)
+    late = year.folder / "ud" / "Køkken.xlsx"
+    open_one = rows_of(after, "Køkken")[0].id
+    write(late, open_one, responsible="Pia Holm")
+    write(late, closed, note="Vi mangler stadig måtten")
+    outcome = batch.collect(after, [late], SECOND, year.folder / "samlet.xlsx")
+    assert next(row for row in outcome.plan.actions if row.id == open_one).responsible == "Pia Holm"
+    told = [problem for problem in outcome.problems if problem.code == "row-closed"]
+    assert [problem.values["number"] for problem in told] == [closed]
+
+
+def test_a_decision_on_the_sheet_of_conflicts_is_obeyed(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    number = rows_of(before, "Lager")[0].id
+    batch.split(before, year.folder / "ud")
+    write(before, number, responsible="Ole", deadline=date(2026, 3, 1))
+    write(year.folder / "ud" / "Lager.xlsx", number, responsible="Kim", deadline=date(2026, 4, 1))
+    merged = year.folder / "samlet.xlsx"
+    batch.collect(before, [year.folder / "ud" / "Lager.xlsx"], FIRST, merged)
+    workbook = open_workbook(merged)
+    sheet = workbook["Konflikter"]
+    for row in range(4, 6):
+        sheet.cell(row, 7).value = "Den returnerede" if sheet.cell(row, 2).value == "Tovholder" else None
+    workbook.save(merged)
+    after = year.build(SECOND, merged)
+    row = next(row for row in rows_of(after, "Lager") if row.id == number)
+    assert (row.responsible, row.deadline) == ("Kim", date(2026, 3, 1))
+    assert [(one.field, one.theirs) for one in read(after).conflicts] == [("deadline", "2026-04-01")]
+
+
+# --- Challenges
+
+
+def test_a_challenge_keeps_its_id_when_its_department_gets_another_name(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    write(before, rows_of(before, "Køkken")[0].id, responsible="Pia")
+    year.organisation({"Lager": "", "Produktionskøkken": "Køkken"})
+    year.risks("Køkken", called="Produktionskøkken")
+    after = year.build(SECOND, before)
+    assert [one.id for one in read(after).challenges] == [one.id for one in read(before).challenges]
+    assert {row.department for row in read(after).actions} == {"Produktionskøkken"}
+    assert comparison(after, "Produktionskøkken").verdict is Verdict.UNCHANGED
+
+
+def test_a_new_department_that_takes_over_an_old_name_gets_an_id_of_its_own(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    year.organisation({"Produktionskøkken": "", "Køkken": ""})
+    settings = year.inputs / "handleplan.toml"
+    settings.write_text('[departments]\n"Køkken" = "Produktionskøkken"\n', encoding="utf-8")
+    year.risks("Køkken", called="Produktionskøkken")
+    middle = year.build(SECOND, before)
+    settings.unlink()
+    year.risks("Køkken", "Lager")
+    after = year.build(THIRD, middle)
+    ids = [one.id for one in read(after).challenges]
+    assert len(ids) == len(set(ids))
+
+
+def test_departments_that_were_joined_share_one_challenge_with_the_actions_of_both(year: Year) -> None:
+    both = dict.fromkeys(("Nord", "Syd"), RISKS["Køkken"])
+    year.organisation({"Nord": "", "Syd": ""})
+    year.risks("Nord", "Syd", rows=both)
+    before = year.build(FIRST)
+    numbers = [rows_of(before, name)[0].id for name in ("Nord", "Syd")]
+    for number in numbers:
+        write(before, number, responsible="Pia")
+    year.organisation({"Køkken": "Nord; Syd"})
+    year.risks("Køkken")
+    after = year.build(SECOND, before)
+    rows = [row for row in rows_of(after, "Køkken") if row.id in numbers]
+    assert len(rows) == 2
+    assert {row.challenge_id for row in rows} == {read(after).challenges[0].id}
+
+
+def test_a_challenge_that_was_gone_and_is_found_again_has_its_old_id(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    ids = {one.department: one.id for one in read(before).challenges}
+    year.risks("Lager")
+    middle = year.build(SECOND, before)
+    year.risks("Lager", "Køkken")
+    after = year.build(THIRD, middle)
+    assert comparison(middle, "Køkken").verdict is Verdict.GONE
+    assert comparison(after, "Køkken").verdict is Verdict.RETURNED
+    assert {one.department: one.id for one in read(after).challenges} == ids
+    assert {text.partition(" ")[0] for text in verdicts(after).values()} == {"Uændret", "Vendt"}
+
+
+def test_a_challenge_whose_actions_were_all_closed_has_returned_when_it_is_found(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    for action in rows_of(before, "Lager"):
+        write(before, action.id, status="Effekt opnået")
+    after = year.build(SECOND, before)
+    assert comparison(after, "Lager").verdict is Verdict.RETURNED
+    assert rows_of(after, "Lager")
+
+
+def test_a_department_nobody_knows_keeps_its_rows_and_is_named(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    write(before, number, responsible="Pia")
+    year.organisation({"Lager": ""})
+    year.risks("Lager")
+    after = year.build(SECOND, before)
+    assert number in {row.id for row in rows_of(after, "Køkken")}
+    named = [problem for problem in read(after).problems if problem.code == "unknown-department"]
+    assert [(problem.where.file, problem.values["department"]) for problem in named] == [(str(before), "Køkken")]
+
+
+# --- Figures
+
+
+def answers(bad: int, good: int) -> list[str]:
+    return [SCALE[0]] * bad + [SCALE[4]] * good
+
+
+def test_a_figure_that_changed_beyond_chance_is_better_or_worse(year: Year) -> None:
+    year.survey({"Lager": answers(30, 10), "Køkken": answers(20, 20)})
+    before = year.build(FIRST)
+    year.survey({"Lager": answers(10, 30), "Køkken": answers(37, 3)})
+    after = year.build(SECOND, before)
+    assert comparison(after, "Lager").verdict is Verdict.BETTER
+    assert comparison(after, "Køkken").verdict is Verdict.WORSE
+    assert comparison(after, "Lager").score_before == 25
+    change = {one.department: one.change for one in read(after).measurements if one.level == "theme"}
+    assert (change["Lager"], change["Køkken"]) == (50, -42.5)
+
+
+def test_a_small_difference_is_unchanged(year: Year) -> None:
+    year.survey({"Lager": answers(22, 18)})
+    before = year.build(FIRST)
+    year.survey({"Lager": answers(19, 21)})
+    assert comparison(year.build(SECOND, before), "Lager").verdict is Verdict.UNCHANGED
+
+
+def test_the_sheet_of_changes_names_id_theme_and_department(year: Year) -> None:
+    year.risks("Lager")
+    after = year.build(SECOND, year.build(FIRST))
+    sheet = open_workbook(after)["Ændringer"]
+    row = next(sheet.iter_rows(min_row=4, values_only=True))
+    assert row[0] == "Uændret"
+    assert {read(after).challenges[0].id, "Lager", "Maskiner, værktøj og skæreskader"} <= set(row)
+
+
+def test_chance_alone_seldom_makes_a_change() -> None:
+    rng = random.Random(7)
+    false = 0
+    for _run in range(200):
+        pairs = []
+        for _number in range(40):
+            share, before, now = rng.random(), rng.randint(5, 60), rng.randint(5, 60)
+            draw = [sum(rng.random() < share for _ in range(n)) / n for n in (before, now)]
+            pairs.append(Pair(draw[0], before, draw[1], now))
+        false += any(beyond_chance(pairs, 0.05))
+    assert false <= 10
+
+
+# --- Files
+
+
+def test_a_plan_that_goes_on_in_its_own_file_keeps_a_copy_of_the_old_one(year: Year) -> None:
+    year.risks("Lager")
+    path = year.build(FIRST, name="handleplan.xlsx")
+    number = rows_of(path, "Lager")[0].id
+    write(path, number, responsible="Ole")
+    year.build(SECOND, path, name="handleplan.xlsx")
+    kept = year.folder / "handleplan 2025-11-03.xlsx"
+    assert kept.is_file()
+    assert rows_of(path, "Lager")[0].responsible == "Ole"
+    assert read(path).created_on == SECOND
+
+
+def test_a_previous_plan_does_not_let_another_edited_plan_be_replaced(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    other = year.build(SECOND)
+    write(other, rows_of(other, "Lager")[0].id, responsible="Ole")
+    with pytest.raises(OutputError):
+        year.build(SECOND, before)
+
+
+def test_a_previous_plan_that_is_none_is_refused(year: Year) -> None:
+    year.risks("Lager")
+    with pytest.raises(PlanError):
+        year.build(SECOND, year.inputs / "risikovurdering.csv")
+
+
+def test_a_department_gets_its_own_changes_and_closed_actions_only(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    for name in ("Lager", "Køkken"):
+        write(before, rows_of(before, name)[0].id, status="Effekt opnået", note=f"Gjort i {name}")
+    after = year.build(SECOND, before)
+    batch.split(after, year.folder / "ud")
+    workbook = open_workbook(year.folder / "ud" / "Lager.xlsx")
+    told = "\n".join(str(c.value) for sheet in workbook.worksheets for line in sheet.iter_rows() for c in line)
+    assert "Gjort i Lager" in told
+    assert "Køkken" not in told
+
+
+def test_the_same_two_years_give_the_same_bytes(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    assert year.build(SECOND, before, "a.xlsx").read_bytes() == year.build(SECOND, before, "b.xlsx").read_bytes()
+
+
+# --- What a person corrects on the sheet Fund
+
+
+def correct(path: Path, row: int = 4, **cells: str) -> None:
+    workbook = open_workbook(path)
+    for key, text in cells.items():
+        workbook["Fund"].cell(row, FINDINGS.index(key) + 1).value = text
+    workbook.save(path)
+
+
+def test_a_correction_of_a_finding_is_remembered_year_after_year(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Støj og akustik")
+    middle = year.build(SECOND, before)
+    assert [one.theme_id for one in read(middle).challenges] == ["noise"]
+    assert read(middle).findings[0].theme_reason == "rettet af en person"
+    after = year.build(THIRD, middle)
+    assert [one.theme_id for one in read(after).challenges] == ["noise"]
+
+
+def test_what_is_judged_as_good_is_no_challenge(year: Year) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    row = 4 + [finding.department[0] for finding in read(before).findings].index("Køkken")
+    correct(before, row, polarity="Positiv")
+    assert [one.department for one in read(year.build(SECOND, before)).challenges] == ["Lager"]
+
+
+def test_a_blank_theme_lets_the_tool_decide_again(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Støj og akustik")
+    middle = year.build(SECOND, before)
+    correct(middle, theme="")
+    assert [one.theme_id for one in read(year.build(THIRD, middle)).challenges] == ["machinery"]
+
+
+def test_the_theme_of_a_question_is_corrected_on_one_of_its_findings(year: Year) -> None:
+    year.survey({"Lager": answers(30, 10)})
+    before = year.build(FIRST)
+    correct(before, theme="Temperatur og træk")
+    assert {one.theme_id for one in read(year.build(SECOND, before)).measurements} == {"temperature"}
+
+
+def test_a_correction_that_is_not_on_the_list_is_named(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Larm i hallen")
+    problems = read(year.build(SECOND, before)).problems
+    assert [(problem.code, problem.where.a1) for problem in problems] == [("bad-correction", "D4")]
+
+
+def test_a_departments_correction_comes_back_with_its_workbook(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    correct(year.folder / "ud" / "Lager.xlsx", theme="Støj og akustik")
+    merged = year.folder / "samlet.xlsx"
+    outcome = batch.collect(before, [year.folder / "ud"], FIRST, merged)
+    assert not outcome.problems
+    shown = {str(row[4]): str(row[3]) for row in open_workbook(merged)["Fund"].iter_rows(min_row=4, values_only=True)}
+    assert shown["Lager"] == "Støj og akustik"
+    themes = {one.department: one.theme_id for one in read(year.build(SECOND, merged)).challenges}
+    assert themes == {"Lager": "noise", "Køkken": "slips_falls"}
+
+
+# --- Did it work
+
+
+def effect(year: Year, before: dict[str, list[str]], after: dict[str, list[str]], **written: object) -> Action:
+    """Return the first action of Lager a year after somebody took it on."""
+    year.survey(before)
+    first = year.build(FIRST)
+    number = rows_of(first, "Lager")[0].id
+    write(first, number, responsible="Ole", **written)
+    year.survey(after)
+    return next(row for row in read(year.build(SECOND, first)).actions if row.id == number)
+
+
+def test_a_goal_that_is_reached_beyond_chance_is_proposed_as_reached(year: Year) -> None:
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(8, 32)})
+    assert (row.baseline, row.current, row.effect) == ("75 %", "20 %", "reached")
+    assert row.effect_reason == "Forslag: Fra 75 % til 20 %. Målet var 50 %."
+
+
+def test_a_goal_that_chance_alone_could_have_reached_is_partly_reached(year: Year) -> None:
+    row = effect(year, {"Lager": answers(6, 4)}, {"Lager": answers(4, 6)})
+    assert row.effect == "partly"
+    assert "tilfældet" in row.effect_reason
+
+
+def test_no_change_is_not_reached(year: Year) -> None:
+    assert effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(31, 9)}).effect == "not_reached"
+
+
+def test_too_few_answers_the_second_time_are_said_to_be_too_few(year: Year) -> None:
+    row = effect(
+        year,
+        {"Lager": answers(30, 10), "Køkken": answers(15, 15)},
+        {"Lager": answers(2, 1), "Køkken": answers(15, 15)},
+    )
+    assert (row.current, row.effect) == ("", "too_few")
+
+
+def test_what_became_worse_at_the_same_time_is_said(year: Year) -> None:
+    year.risks("Lager")
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(8, 32)})
+    assert "værre" not in row.effect_reason
+    mild = {"Lager": ("Tunge kasser løftes fra gulvet", 2, 3, "")}
+    worse = {"Lager": ("Tunge kasser løftes fra gulvet", 5, 4, "")}
+    other = Year(year.folder / "andet")
+    other.risks("Lager", rows=mild)
+    other.survey({"Lager": answers(30, 10)})
+    before = other.build(FIRST)
+    number = next(one.id for one in rows_of(before, "Lager") if one.theme.startswith("Luft"))
+    write(before, number, responsible="Ole")
+    other.risks("Lager", rows=worse)
+    other.survey({"Lager": answers(8, 32)})
+    after = next(one for one in read(other.build(SECOND, before)).actions if one.id == number)
+    assert "blevet værre: Løft, træk, skub og bæring" in after.effect_reason
+
+
+def test_what_a_person_judged_is_never_replaced(year: Year) -> None:
+    written = {"effect": "Ikke opnået", "effect_reason": "Vi mærker intet", "current": "som før"}
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(8, 32)}, **written)
+    assert (row.effect, row.effect_reason, row.current) == ("not_reached", "Vi mærker intet", "som før")
+
+
+def test_a_proposal_is_renewed_the_year_after_until_a_person_writes(year: Year) -> None:
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(31, 9)})
+    year.survey({"Lager": answers(8, 32)})
+    later = next(one for one in read(year.build(THIRD, year.folder / "plan 2026.xlsx")).actions if one.id == row.id)
+    assert (row.effect, later.effect, later.current) == ("not_reached", "reached", "20 %")
+
+
+def test_a_risk_that_was_scored_again_is_measured_by_its_score(year: Year) -> None:
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    write(before, number, responsible="Pia")
+    year.risks("Køkken", rows={"Køkken": (RISKS["Køkken"][0], 2, 3, RISKS["Køkken"][3])})
+    row = next(one for one in read(year.build(SECOND, before)).actions if one.id == number)
+    assert (row.baseline, row.current, row.effect) == ("12", "6", "reached")
