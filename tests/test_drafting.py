@@ -233,6 +233,21 @@ def test_pregnancy_is_met_with_the_four_steps_in_their_order() -> None:
     assert sorted(steps, key=row.action.index) == list(steps)
 
 
+@pytest.mark.parametrize("proposal", ["", "Loftlift bestilles"])
+@pytest.mark.parametrize("level", [Level.IMMEDIATE, Level.HIGH, Level.MEDIUM])
+def test_who_is_pregnant_is_looked_after_whatever_the_danger_is(proposal: str, level: Level) -> None:
+    danger = risk(theme_id="lifting", text="En gravid kollega løfter tungt", proposal=proposal, level=level)
+    rows = drafted(danger, language="da")
+    (looked_after,) = [row for row in rows if "graviditet" in row.action]
+    assert looked_after.measure_id == "vulnerable_workers-handling-1"
+    assert len({row.action for row in rows}) == len(rows) > 1
+
+
+def test_a_young_worker_is_taken_off_what_is_too_dangerous() -> None:
+    row = drafted(risk(theme_id="machinery", text="15-årig betjener pålægsmaskinen"), language="da")[0]
+    assert row.action.startswith("Stop opgaven straks, når en 15-årig")
+
+
 def test_the_measure_that_speaks_of_what_was_found_is_chosen() -> None:
     for department in HOUSE:
         (row,) = drafted(

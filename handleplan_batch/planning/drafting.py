@@ -67,6 +67,9 @@ which everybody may read."""
 _STEM = 5
 """Letters of a word that are compared, so that most endings do not matter."""
 
+_VULNERABLE = "vulnerable_workers"
+"""The theme whose measures hold for pregnant and young workers, whatever the danger is."""
+
 _NAMING = 12
 """Most measures that a word may occur in and still tell what a measure is about."""
 
@@ -192,6 +195,9 @@ class _Drafter:
         order = _ORDERS[challenge.level][:1] if challenge.parked else _ORDERS[challenge.level]
         most = min(self.settings.actions_per_challenge, 3)
         measures = self._measures(challenge, order)
+        vulnerable = self._for_the_vulnerable(challenge)
+        if vulnerable is not None:
+            measures = [vulnerable, *(m for m in measures if m.action_type is not ActionType.HANDLING)]
         private = challenge.theme_id in _BETWEEN_PEOPLE and challenge.kind is not ChallengeKind.AMBITION
         proposing = [] if private else self._proposing(challenge)
         promised = self._promised(challenge, proposing)
@@ -207,6 +213,8 @@ class _Drafter:
         steps[-1] = replace(steps[-1], also=tuple(proposing[len(own) :]), promised=promised)
         if challenge.kind is ChallengeKind.AMBITION or challenge.parked or len(steps) == most:
             return steps
+        if vulnerable is not None:
+            return [*steps, _Step(vulnerable)]
         lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
         used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
@@ -231,6 +239,26 @@ class _Drafter:
                 fitting = [m for m in staying if m in fitting] or [m for m in staying if m not in chosen]
             chosen += [self._best(challenge, fitting, likeness)] if fitting else []
         return chosen or [available[0]]
+
+    def _for_the_vulnerable(self, challenge: Challenge) -> Measure | None:
+        """Return what must be done at once where a finding on another theme speaks of a pregnant or a young worker."""
+        if challenge.theme_id in (_VULNERABLE, *_BETWEEN_PEOPLE) or challenge.kind is not ChallengeKind.CHALLENGE:
+            return None
+        said = self._spoken_of(challenge)
+        if "vulnerable" not in self._kinds_of_words(said):
+            return None
+        measures = [m for m in self.catalogue.measures[_VULNERABLE] if m.action_type is ActionType.HANDLING]
+        return self._best(challenge, measures, self._likeness(measures, said)) if measures else None
+
+    def _kinds_of_words(self, text: str) -> set[str]:
+        """Return the kinds, in the table wording, of the words that a text holds."""
+        says = f" {_plain(text)}"
+        return {kind for kind, word in self._wording if f" {word}" in says}
+
+    @cached_property
+    def _wording(self) -> tuple[tuple[str, str], ...]:
+        rows = self.catalogue.table("wording")
+        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in (*_PROPOSED, "vulnerable"))
 
     def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
         """Return the measure that fits the findings, else one of those highest among the principles of prevention."""
@@ -350,8 +378,7 @@ class _Drafter:
 
     def _proposed(self, proposal: str) -> tuple[ActionType, PreventionLevel]:
         """Return what kind of action a proposal is by its words; one that changes the work where they do not tell."""
-        says = f" {_plain(proposal)}"
-        said = {row["kind"] for row in self.catalogue.table("wording") if f" {row['word']}" in says}
+        said = self._kinds_of_words(proposal)
         for kind, meaning in _PROPOSED.items():
             if kind in said:
                 return meaning
