@@ -615,6 +615,7 @@ class Measure:
 
     id: str
     theme_id: str
+    """A theme, or ``*physical`` or ``*human`` for the texts that go with what a source itself proposes."""
     action_type: ActionType
     prevention_level: PreventionLevel
     iglo: Iglo
@@ -632,8 +633,16 @@ class Measure:
     preparation: Text
     see: Text
     hear: Text
+    indicator: Text
+    """What is counted or measured to see that it works."""
+    target: Text
+    """What the indicator is to reach; may speak of the level at the start."""
     unintended: Text
     fallback: Text
+    link: str
+    """Address of public guidance on the measure; empty = that of its theme."""
+    checked: date | None
+    """The day on which the guidance was last read; None where nobody has written it down."""
 
 
 class YardstickKind(StrEnum):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,7 +34,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("id", "theme_id", "action_type", "prevention_level", "iglo", "complexity"),
         *("responsible", "informed", "involved", "weeks"),
         *("text_da", "text_en", "preparation_da", "preparation_en", "see_da", "see_en", "hear_da", "hear_en"),
-        *("unintended_da", "unintended_en", "fallback_da", "fallback_en"),
+        *("indicator_da", "indicator_en", "target_da", "target_en"),
+        *("unintended_da", "unintended_en", "fallback_da", "fallback_en", "link", "checked"),
     ),
     "roles": ("role", "name_da", "name_en"),
     "scales": ("family", "position", "label", "valence"),
@@ -52,6 +54,8 @@ NAME_KINDS = (
 """What a line of ``names.csv`` can be."""
 RULES = ("law", "urgency")
 """The toml files."""
+PROPOSALS = ("*physical", "*human")
+"""What stands for a theme in ``measures.csv`` where the texts go with any action that a source itself proposes."""
 
 _Enum = TypeVar("_Enum", ActionType, PreventionLevel, Iglo)
 
@@ -93,13 +97,20 @@ class Catalogue:
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[Measure, ...]]:
-        """Measures by theme id, in the order of the file."""
+        """Measures by theme id (or one of :data:`PROPOSALS`), in the order of the file."""
         measures: dict[str, tuple[Measure, ...]] = {}
         for line, row in enumerate(self.table("measures"), start=2):
             measure = _measure(row, line)
-            if measure.theme_id not in self.themes:
+            if measure.theme_id not in self.themes and measure.theme_id not in PROPOSALS:
                 raise _wrong("measures.csv", line, "theme_id", row["theme_id"])
             measures[measure.theme_id] = (*measures.get(measure.theme_id, ()), measure)
+        for theme_id in (*self.themes, *PROPOSALS):
+            if theme_id not in measures:
+                raise SettingsError(
+                    _("{file}: there is no measure for “{theme}”; at least one is needed.").format(
+                        file="measures.csv", theme=theme_id
+                    )
+                )
         return measures
 
     @cached_property
@@ -177,6 +188,12 @@ def _measure(row: Mapping[str, str], line: int) -> Measure:
 
     if not row["weeks"].isdigit():
         raise _wrong("measures.csv", line, "weeks", row["weeks"])
+    if row["link"] and not row["link"].startswith(("https://", "http://")):
+        raise _wrong("measures.csv", line, "link", row["link"])
+    try:
+        checked = date.fromisoformat(row["checked"]) if row["checked"] else None
+    except ValueError:
+        raise _wrong("measures.csv", line, "checked", row["checked"]) from None
     return Measure(
         id=row["id"],
         theme_id=row["theme_id"],
@@ -192,6 +209,10 @@ def _measure(row: Mapping[str, str], line: int) -> Measure:
         preparation=_pair(row, "preparation"),
         see=_pair(row, "see"),
         hear=_pair(row, "hear"),
+        indicator=_pair(row, "indicator"),
+        target=_pair(row, "target"),
         unintended=_pair(row, "unintended"),
         fallback=_pair(row, "fallback"),
+        link=row["link"],
+        checked=checked,
     )

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from handleplan_batch.catalogue import NAME_KINDS, RULES, TABLES, Catalogue
+from handleplan_batch.catalogue import NAME_KINDS, PROPOSALS, RULES, TABLES, Catalogue
 from handleplan_batch.catalogue.files import Content, Fault, read_lines, read_text
 from handleplan_batch.catalogue.law import LACK, OWN, REQUIRED, TEXTS
 from handleplan_batch.errors import SettingsError
@@ -128,7 +128,7 @@ class _Checker:
             checks["area"] = _one_of({area for (area,) in self.shipped("themes", ("area",))})
         elif name == "measures":
             role = _one_of(self.values("roles", "role"))
-            checks |= {"theme_id": _one_of(self.values("themes", "theme_id")), "responsible": role}
+            checks |= {"theme_id": _one_of((*self.values("themes", "theme_id"), *PROPOSALS)), "responsible": role}
             checks |= dict.fromkeys(("informed", "involved"), _list_of(role))
         elif name == "instruments":
             checks["theme_id"] = _one_of({"", *self.values("themes", "theme_id")})
@@ -221,6 +221,15 @@ def _link(cell: str) -> str:
     return _("“{value}” is no link. It must begin with https:// and hold no blanks.").format(value=cell)
 
 
+def _day(cell: str) -> str:
+    """Say what is wrong with the day a link was looked at."""
+    try:
+        date.fromisoformat(cell or "2026-12-31")
+    except ValueError:
+        return _("“{value}” is no date. Write it as 2026-12-31.").format(value=cell)
+    return ""
+
+
 def _weeks(cell: str) -> str:
     if cell.isdigit() and 1 <= int(cell) <= _MOST_WEEKS:
         return ""
@@ -251,7 +260,7 @@ def _list_of(check: Value) -> Value:
 
 
 _TEXTS_OF_THEME = ("name", "nature", "cause", "indicator", "evaluation", "feedback", "adjust")
-_TEXTS_OF_MEASURE = ("text", "preparation", "see", "hear", "unintended", "fallback")
+_TEXTS_OF_MEASURE = ("text", "preparation", "see", "hear", "indicator", "target", "unintended", "fallback")
 _CHECKS: Mapping[str, Mapping[str, Value]] = {
     "themes": {
         "theme_id": _identity,
@@ -266,6 +275,7 @@ _CHECKS: Mapping[str, Mapping[str, Value]] = {
         "iglo": _one_of(Iglo),
         "complexity": _one_of(("simple", "complicated", "complex")),
         "weeks": _weeks,
+        "checked": _day,
         **{f"{name}_da": _filled for name in _TEXTS_OF_MEASURE},
     },
     "roles": {"role": _identity, "name_da": _filled},
