@@ -149,6 +149,7 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
     carried = carry_over(
         *(earlier, plan.actions, plan.findings, changes.heirs),
         departments={name: named for name in names if (named := organisation.named(name)) is not None},
+        effects=changes.effects,
     )
     numbers = {action.id for action in carried.actions}
     open_ones = [one for one in earlier.conflicts if not one.decision]
@@ -166,6 +167,7 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
         conflicts=waiting,
         additions=earlier.additions,
         collected=earlier.collected,
+        corrections=earlier.corrections,
         own_columns=tuple(
             replace(one, values={number: value for number, value in one.values.items() if number in numbers})
             for one in earlier.own_columns
@@ -321,6 +323,7 @@ def collect(
             for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
             for one in told
         ]
+        problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
         plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
         if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):

@@ -258,7 +258,11 @@ def _challenge(challenge: Challenge) -> Json:
 
 
 def _action(action: Action) -> Json:
-    return {entry.name: getattr(action, entry.name) for entry in fields(action)}
+    return {entry.name: getattr(action, entry.name) for entry in fields(action) if entry.name not in _INNER}
+
+
+_INNER = ("yardstick", "proposed")
+"""What the tool remembers of an action for its own use."""
 
 
 def _shortfall(shortfall: Shortfall) -> Json:

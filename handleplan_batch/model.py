@@ -491,6 +491,18 @@ class Reading:
         return Reading(**{entry.name: getattr(self, entry.name) + getattr(other, entry.name) for entry in fields(self)})
 
 
+class Verdict(StrEnum):
+    """What became of a challenge, or of a figure, since the earlier plan."""
+
+    NEW = "new"
+    RETURNED = "returned"
+    WORSE = "worse"
+    TOO_FEW = "too_few"
+    UNCHANGED = "unchanged"
+    BETTER = "better"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A figure that may be published. All figures are None where ``suppressed``."""
@@ -519,6 +531,8 @@ class Measurement:
     suppressed: bool = False
     where: CellRef | None = None
     """The question's header cell; None for a theme."""
+    verdict: Verdict | None = None
+    """What became of it since the earlier plan; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -613,6 +627,52 @@ class Measure:
     fallback: Text
 
 
+class YardstickKind(StrEnum):
+    """What a success criterion is counted from."""
+
+    SHARE = "share"
+    """Share 0–1 of answers in the bad end of a question."""
+    SCORE = "score"
+    """Score 0–100 of a question, 100 best."""
+    RISK = "risk"
+    """Risk score of a hazard, high is worse."""
+    INSPECTIONS = "inspections"
+    """Open points of the theme on rounds in the department."""
+    INCIDENTS = "incidents"
+    """Accidents and near misses of the theme in the department in a year."""
+    ABSENCE = "absence"
+    """Percent of working time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What the success criterion of a drafted action is bound to, so that a later run can measure it again."""
+
+    kind: YardstickKind
+    key: str
+    """The question's text, or a hash of the hazard's text; empty where theme and department say it."""
+    theme_id: str
+    department: str
+    value: float
+    """Where it began, in the unit of the kind."""
+    goal: float | None = None
+    """None where the workplace has yet to agree on one."""
+    respondents: int | None = None
+    """Persons behind the value; None where they do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a run has measured of an action, as a proposal: a person judges."""
+
+    current: str
+    """The value now, as shown."""
+    effect: str
+    """Key of an effect (``reached``, ``partly``, ``not_reached``, ``too_few``); empty where none can be proposed."""
+    why: str
+    """In the user's language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """A row of the plan; field names are the column keys of the sheet Handleplan, then of Opfølgning."""
@@ -670,18 +730,15 @@ class Action:
     """The catalogue's measure; None when the source itself proposed the action."""
     draft: bool = True
     """A suggestion that no person has confirmed yet."""
+    yardstick: Yardstick | None = None
+    """What its success criterion is measured by; None where only people can tell."""
+    proposed: Effect | None = None
+    """What the last run measured; in the row it is the tool's to renew until a person writes something else."""
 
-
-class Verdict(StrEnum):
-    """What became of a challenge since the earlier plan."""
-
-    NEW = "new"
-    RETURNED = "returned"
-    WORSE = "worse"
-    TOO_FEW = "too_few"
-    UNCHANGED = "unchanged"
-    BETTER = "better"
-    GONE = "gone"
+    @property
+    def priority(self) -> Level:
+        """How urgent it is: as a person says, else as the tool judges."""
+        return Level(int(self.own_priority)) if self.own_priority else self.urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -721,6 +778,16 @@ class ClosedAction:
     """What stood in the columns that people added, per header."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Notes of its cells, per key of the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a finding against the tool; nothing in it = the tool decides again."""
+
+    theme_id: str = ""
+    """Empty where the tool's theme holds."""
+    polarity: Polarity | None = None
+    """None where the tool's holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -883,6 +950,8 @@ class Plan:
     """Challenges of earlier plans that are not found any more, as they were last."""
     heirs: Mapping[str, str] = field(default_factory=dict)
     """Ids of challenges of earlier plans -> the challenge that they are part of now."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
 
     def free_numbers(self) -> Iterator[str]:
         """Yield numbers for new actions: those that no action has or had, in order."""
@@ -921,6 +990,8 @@ class Copy:
     sheets: tuple[OwnSheet, ...] = ()
     aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What was corrected on the sheet of findings since it was handed out, as in the plan."""
     password: str = field(default="", repr=False)
     """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
 

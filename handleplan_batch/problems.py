@@ -328,6 +328,21 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
         N_("Write it under a dark heading, or in a column or a note of your own, and collect again."),
     ),
+    "bad-correction": ProblemKind(
+        _WARNING,
+        N_("What is written here is not on the list; the finding was not corrected."),
+        N_("Choose from the list in the cell, and collect again."),
+    ),
+    "no-correction": ProblemKind(
+        _WARNING,
+        N_("This cannot be corrected here, since the row stands for answers that are counted anew each time."),
+        N_("Correct how the question is read under [themes] or [directions] in handleplan.toml, and build again."),
+    ),
+    "correction-differs": ProblemKind(
+        _WARNING,
+        N_("The workbook corrects a finding in another way than the plan or another workbook; the first holds."),
+        N_("Choose what is right on the sheet Findings of the plan."),
+    ),
     "tool-sheet": ProblemKind(
         _NOTE,
         N_("Something was changed on this sheet; it was not taken in, since the tool makes the sheet anew."),

@@ -41,8 +41,15 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "synonyms": ("importer", "field", "header"),
     "cell_words": ("importer", "field", "value", "word"),
     "wording": ("kind", "word"),
+    "names": ("kind", "name"),
 }
 """Per csv file the columns it must have, in any order."""
+
+NAME_KINDS = (
+    *("first", "first_capital", "first_word", "last", "last_word"),
+    *("role", "title", "label", "verb", "thing", "place_end", "keep", "town"),
+)
+"""What a line of ``names.csv`` can be."""
 
 _Enum = TypeVar("_Enum", ActionType, PreventionLevel, Iglo)
 
@@ -87,6 +94,17 @@ class Catalogue:
     def roles(self) -> Mapping[str, Text]:
         """Role code -> what the role is called."""
         return {row["role"]: Text(row["name_da"], row["name_en"]) for row in self.table("roles")}
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Kind of word -> the words that tell whether a text names a person. docs/privacy.md tells the kinds."""
+        names: dict[str, list[str]] = {kind: [] for kind in NAME_KINDS}
+        for line, row in enumerate(self.table("names"), start=2):
+            if row["kind"] not in names:
+                raise _wrong("names.csv", line, "kind", row["kind"])
+            if row["name"]:
+                names[row["kind"]].append(row["name"])
+        return {kind: tuple(words) for kind, words in names.items()}
 
     @cached_property
     def _tables(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:

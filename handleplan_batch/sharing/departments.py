@@ -65,6 +65,7 @@ def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
         closed=tuple(one for one in plan.closed if one.action.department in names),
         past=(),
         heirs={},
+        corrections={},
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handleplan_batch.mapping import same_text
+from handleplan_batch.mapping import corrected, same_text
 from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
 from handleplan_batch.sharing.merge import Added, Merged, same
+from handleplan_batch.states import in_order
 
 
 def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
@@ -28,12 +29,14 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     return replace(
         plan,
         created_on=as_of,
-        actions=tuple(sorted(actions, key=lambda action: action.rank)),
+        actions=in_order(actions),
         conflicts=merged.conflicts,
         additions=tuple(additions),
         collected=merged.collected,
         own_columns=tuple(_own_columns(own)),
         marks=merged.marks,
+        corrections=merged.corrections,
+        findings=tuple(corrected(finding, merged.corrections) for finding in plan.findings),
     )
 
 

@@ -20,14 +20,31 @@ from typing import TYPE_CHECKING, Any
 
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
-from handleplan_batch.labels import LEVELS
+from handleplan_batch.labels import LEVELS, POLARITIES
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Level, Mark, OwnCell, OwnSheet, Plan, Problem
+from handleplan_batch.mapping import finding_key
+from handleplan_batch.model import (
+    BASE_SHEET,
+    CellRef,
+    Conflict,
+    Copy,
+    Correction,
+    Finding,
+    Level,
+    Mark,
+    OwnCell,
+    OwnSheet,
+    Plan,
+    Polarity,
+    Problem,
+    SourceKind,
+)
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
     CONFLICTS,
     DECISIONS,
+    FINDINGS,
     NUMBER_LABEL,
     ROUND_TRIP,
     TABLES,
@@ -110,17 +127,20 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
             edits.take_tools(table, now)
             marks += _marks(workbook[now.sheet], table, now, colours, base.plan)
     copy = edits.copy()
+    corrections = _Corrections(str(path), workbook, base)
     return replace(
         copy,
         decided=_decided(workbook, base.plan),
         saved=_saved(raw),
         marks=tuple(marks),
         sheets=tuple(_own_sheets(workbook, base, colours)),
+        corrections=corrections.found,
         password=password,
         problems=(
             *copy.problems,
+            *corrections.problems,
             *_loose(str(path), workbook, base, tables),
-            *_changed_sheets(str(path), workbook, base),
+            *_changed_sheets(str(path), workbook, base, corrections),
         ),
     )
 
@@ -166,12 +186,83 @@ def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Tab
                     yield Problem("loose-text", CellRef(file, now.sheet, cell.row, cell.column))
 
 
-def _changed_sheets(file: str, workbook: Workbook, base: Base) -> Iterator[Problem]:
-    """Yield the sheets of the tool that somebody wrote on."""
+class _Corrections:
+    """What somebody corrected on the sheet of findings."""
+
+    def __init__(self, file: str, workbook: Workbook, base: Base) -> None:
+        self.found: dict[str, Correction] = {}
+        self.problems: list[Problem] = []
+        self.sheet = ""
+        self.written: list[tuple[object, str]] = []
+        """What stands in the corrected cells, and what stood there."""
+        plan, now = base.plan, _read(workbook, FINDINGS, base)
+        if now is None:
+            return
+        self.file, self.sheet, self.plan, self.places = file, now.sheet, plan, now.places
+        findings = {finding.id: finding for finding in plan.findings}
+        for line in now.lines:
+            finding = findings.get(str(plain_value(line.cells.get("id")) or ""))
+            if finding is not None and {"theme", "polarity"} <= line.cells.keys():
+                self._take(line, finding)
+
+    def _take(self, line: Line, finding: Finding) -> None:
+        theme = self.plan.themes.get(finding.theme_id or "")
+        known = theme.name if theme else ()
+        before = self.plan.corrections.get(key := finding_key(finding), Correction())
+        said = before
+        labels = spellings(POLARITIES[finding.polarity]) if finding.polarity else ()
+        for field, shown in (("theme", known), ("polarity", labels)):
+            cell = plain_value(line.cells[field])
+            if plain(str(cell or "")) in ({plain(text) for text in shown} or {""}):
+                continue
+            self.written.append((line.cells[field], next(iter(shown), "")))
+            code = self._code(field, str(cell or ""))
+            if code is None:
+                self._tell("bad-correction", line, field)
+            elif finding.source in _COUNTED or (field == "polarity" and finding.question):
+                self._tell("no-correction", line, field)
+            elif field == "theme":
+                said = replace(said, theme_id=code)
+            else:
+                said = replace(said, polarity=Polarity(code) if code else None)
+        if said != before:
+            self.found[key] = said
+
+    def _code(self, field: str, label: str) -> str | None:
+        """Return the code of what was chosen, empty for a blank, None for what is not on the list.
+
+        The beginning of a word of the list will do when no other begins so.
+        """
+        names: dict[str, str] = {"": ""}
+        if field == "theme":
+            names |= {plain(name): theme.id for theme in self.plan.themes.values() for name in theme.name}
+        else:
+            names |= {plain(name): code for code, label in POLARITIES.items() for name in spellings(label)}
+        begun = {code for name, code in names.items() if name.startswith(plain(label))}
+        return names.get(plain(label), begun.pop() if len(begun) == 1 else None)
+
+    def _tell(self, code: str, line: Line, field: str) -> None:
+        self.problems.append(Problem(code, CellRef(self.file, self.sheet, line.row, self.places[field])))
+
+
+_COUNTED = frozenset({SourceKind.COMMENT, SourceKind.ABSENCE})
+"""Findings that stand for many rows, and are made anew each time."""
+
+
+def _changed_sheets(file: str, workbook: Workbook, base: Base, corrections: _Corrections) -> Iterator[Problem]:
+    """Yield the sheets of the tool that somebody wrote on, other than to correct a finding."""
     told = {sheet.title for table in (*ROUND_TRIP, CONFLICTS) if (sheet := _sheet_of(workbook, table)) is not None}
     for sheet in workbook.worksheets:
         handed_out = base.sheets.get(sheet.title)
-        if handed_out and sheet.title not in told | base.own_sheets and fingerprint(_literals(sheet)) != handed_out:
+        if not handed_out or sheet.title in told | base.own_sheets:
+            continue
+        literals = list(_literals(sheet))
+        if sheet.title == corrections.sheet:
+            for now, before in corrections.written:
+                literals.append(before)
+                if now is not None:
+                    literals.remove(now)
+        if fingerprint(literals) != handed_out:
             yield Problem("tool-sheet", CellRef(file, sheet.title))
 
 
@@ -395,10 +486,13 @@ def words_of(plan: Plan) -> frozenset[tuple[str, str, str]]:
     """Return what people wrote in a plan, as number, field and text; suggestions that nobody wrote in are left out."""
     keys = [column.key for table in ROUND_TRIP for column in table.user_columns]
     rows = (*plan.actions, *(one.action for one in plan.closed))
+    proposed = {(row.id, text) for row in rows if (one := row.proposed) for text in (one.current, one.effect, one.why)}
     said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
+    said = [(number, key, text) for number, key, text in said if (number, text) not in proposed]
     said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
     said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note]
     said += [(one.action_id, one.field, one.theirs) for one in plan.conflicts]
+    said += [("", key, str(one)) for key, one in plan.corrections.items()]
     return frozenset(said)
 
 
