@@ -48,8 +48,9 @@ def department(
     rows: Sequence[Mapping[str, object]] = (),
     scope: str = "Køkken",
     saved: str = "",
+    file: str = "",
 ) -> Copy:
-    return workbook(changes, rows, file=f"{scope}.xlsx", plan=replace(PLAN, scope=scope), saved=saved)
+    return workbook(changes, rows, file=file or f"{scope}.xlsx", plan=replace(PLAN, scope=scope), saved=saved)
 
 
 def collected(ours: Copy, *copies: Copy) -> Copy:
@@ -215,3 +216,139 @@ def test_trailing_blanks_and_the_way_a_number_is_stored_are_no_edit() -> None:
         "k.xlsx", replace(PLAN, scope="Køkken"), base, {NUMBERS[0]: {"action": "Køb måtter  ", "target": 3.0}}, ()
     )
     assert not merge(workbook({}, base=base), [theirs]).changes
+
+
+# --- Two copies of the same workbook, and workbooks that come late
+
+JANUARY, MARCH, MAY = "2027-01-10T10:00:00", "2027-03-10T10:00:00", "2027-05-10T10:00:00"
+
+
+def test_what_one_wrote_stays_when_another_returns_a_copy_of_the_same_workbook() -> None:
+    pias = department({(NUMBERS[0], "responsible"): "Pia"}, saved=JANUARY, file="Køkken Pia.xlsx")
+    oles = department({(NUMBERS[0], "note"): "Kim"}, saved=MARCH, file="Køkken Ole.xlsx")
+    later = collected(collected(workbook({}), pias), oles)
+    assert (later.rows[NUMBERS[0]]["responsible"], later.rows[NUMBERS[0]]["note"]) == ("Pia", "Kim")
+    assert not later.decided
+
+
+def test_another_copy_that_says_something_else_is_a_conflict_though_it_is_saved_later() -> None:
+    place = (NUMBERS[0], "responsible")
+    once = collected(workbook({}), department({place: "Pia"}, saved=JANUARY, file="Køkken Pia.xlsx"))
+    later = collected(once, department({place: "Kim"}, saved=MARCH, file="Køkken Ole.xlsx"))
+    assert later.rows[NUMBERS[0]]["responsible"] == "Pia"
+    assert [conflict.theirs for conflict in later.decided] == ["Kim"]
+
+
+def test_a_person_is_asked_when_a_workbook_no_longer_says_what_was_taken_from_one_so_called() -> None:
+    place = (NUMBERS[0], "responsible")
+    once = collected(workbook({}), department({place: "Pia"}, saved=JANUARY))
+    later = collected(once, department({}, saved=MARCH))
+    assert later.rows[NUMBERS[0]]["responsible"] == "Pia"
+    assert [conflict.theirs for conflict in later.decided] == [HANDED_OUT[NUMBERS[0]]["responsible"]]
+    assert said(collected(later, department({}, saved=MARCH))) == said(later)
+
+
+def test_whoever_takes_back_one_of_several_words_is_obeyed() -> None:
+    both = {(NUMBERS[0], "responsible"): "Pia", (NUMBERS[0], "note"): "Kim"}
+    once = collected(workbook({}), department(both, saved=JANUARY))
+    later = collected(once, department({(NUMBERS[0], "note"): "Kim"}, saved=MARCH, file="Køkken (2).xlsx"))
+    assert later.rows[NUMBERS[0]]["responsible"] == HANDED_OUT[NUMBERS[0]]["responsible"]
+    assert not later.decided
+
+
+def test_an_open_conflict_outlives_an_untouched_workbook_with_the_same_name() -> None:
+    place = (NUMBERS[0], "note")
+    once = collected(workbook({place: "Vores"}), department({place: "Deres"}, saved=JANUARY))
+    again = workbook({}, base=once.rows, file="Køkken.xlsx", plan=replace(once.plan, scope="Køkken"), saved=MARCH)
+    assert [conflict.theirs for conflict in collected(once, again).decided] == ["Deres"]
+
+
+def test_one_of_two_that_disagree_does_not_win_by_coming_back_alone() -> None:
+    place = (NUMBERS[0], "responsible")
+    copies = [department({place: "Kim"}), department({place: "Pia"}, scope="Lager")]
+    once = collected(workbook({}), *copies)
+    later = collected(once, copies[1])
+    assert later.rows == once.rows
+    assert {conflict.theirs for conflict in later.decided} == {"Kim", "Pia"}
+
+
+def test_what_is_written_in_the_plan_after_a_decision_is_not_undone_by_it() -> None:
+    place = (NUMBERS[0], "responsible")
+    ours, copy = workbook({place: "Pia"}), department({place: "Kim"})
+    (conflict,) = merge(ours, [copy]).conflicts
+    once = collected(replace(ours, decided=(replace(conflict, decision="theirs"),)), copy)
+    rows = {**once.rows, NUMBERS[0]: {**once.rows[NUMBERS[0]], "responsible": "Lone"}}
+    later = collected(replace(once, rows=rows), copy)
+    assert later.rows[NUMBERS[0]]["responsible"] == "Lone"
+    assert [(one.theirs, one.decision) for one in later.decided] == [("Kim", "")]
+
+
+def test_a_decision_holds_though_the_same_words_came_in_two_files() -> None:
+    place = (NUMBERS[0], "responsible")
+    ours = workbook({place: "Pia"})
+    copies = [department({place: "Kim"}), department({place: "Kim"}, file="Køkken - Kopi.xlsx")]
+    conflicts = merge(ours, copies).conflicts
+    for chosen in range(2):
+        decided = tuple(replace(one, decision="theirs" * (place == chosen)) for place, one in enumerate(conflicts))
+        assert collected(replace(ours, decided=decided), *copies).rows[NUMBERS[0]]["responsible"] == "Kim"
+
+
+def test_a_decision_about_words_that_have_changed_since_waits_again() -> None:
+    place = (NUMBERS[0], "responsible")
+    ours = workbook({place: "Pia"})
+    conflict = replace(merge(ours, [department({place: "Kim"})]).conflicts[0], decision="theirs")
+    merged = merge(workbook({place: "Lone"}, decided=[conflict]), [])
+    assert merged.rows[NUMBERS[0]]["responsible"] == "Lone"
+    assert [(one.ours, one.theirs, one.decision) for one in merged.conflicts] == [("Lone", "Kim", "")]
+
+
+def test_a_new_row_that_plan_and_department_changed_differently_is_a_conflict() -> None:
+    once = collected(workbook({}), department({}, [{"action": "Nyt gulv", "responsible": "Kim"}]))
+    (number,) = set(once.rows) - set(NUMBERS) - {action.id for action in PLAN.actions}
+    ours = replace(once, rows={**once.rows, number: {**once.rows[number], "responsible": "Pia"}})
+    copy = department({}, [{"action": "Nyt gulv", "responsible": "Lone"}])
+    later = collected(ours, copy)
+    assert later.rows[number]["responsible"] == "Pia"
+    assert [(one.action_id, one.theirs) for one in later.decided] == [(number, "Lone")]
+    decided = replace(later, decided=tuple(replace(one, decision="theirs") for one in later.decided))
+    assert collected(decided, copy).rows[number]["responsible"] == "Lone"
+
+
+def test_a_new_row_with_the_words_of_an_earlier_one_is_a_row_of_its_own() -> None:
+    first: Mapping[str, object] = {"action": "Møde", "note": "Om støj"}
+    once = collected(workbook({}), department({}, [first]))
+    later = collected(once, department({}, [{"action": "Møde", "note": "Om løft"}, first]))
+    new = set(later.rows) - set(NUMBERS) - {action.id for action in PLAN.actions}
+    assert sorted(str(later.rows[number]["note"]) for number in new) == ["Om løft", "Om støj"]
+
+
+def test_a_row_added_beside_one_that_has_got_its_number_is_new() -> None:
+    once = collected(workbook({}), department({}, [{"action": "Møde", "note": "Om støj"}]))
+    handed_out = workbook({}, [{"action": "Møde", "note": "Om løft"}], base=once.rows, file="Køkken.xlsx")
+    merged = merge(once, [replace(handed_out, plan=replace(once.plan, scope="Køkken"))])
+    assert [one.fields["note"] for one in merged.added] == ["Om løft"]
+    assert not merged.changes
+
+
+def test_an_older_version_of_a_new_row_takes_nothing_back() -> None:
+    once = collected(workbook({}), department({}, [{"action": "Nyt gulv", "responsible": "Kim"}], saved=MARCH))
+    late = collected(once, department({}, [{"action": "Nyt gulv", "responsible": ""}], saved=JANUARY))
+    assert said(late) == said(once)
+
+
+def test_words_in_a_row_that_the_plan_does_not_have_are_told() -> None:
+    young = department({(NUMBERS[2], "note"): "Kim"})
+    ours = workbook({}, base={number: HANDED_OUT[number] for number in NUMBERS[:2]})
+    assert [(one.action_id, one.field) for one in merge(ours, [young]).strange] == [(NUMBERS[2], "note")]
+
+
+def test_a_row_with_an_open_conflict_is_no_suggestion_any_more() -> None:
+    draft = next(action.id for action in PLAN.actions if action.draft)
+    base: Rows = {draft: {"note": ""}}
+    copies = [
+        workbook({(draft, "note"): word}, base=base, file=f"{word}.xlsx", plan=replace(PLAN, scope="Køkken"))
+        for word in ("Kim", "Pia")
+    ]
+    ours = workbook({}, base=base)
+    plan = renewed(PLAN, merge(ours, copies), CREATED)
+    assert not next(action for action in plan.actions if action.id == draft).draft

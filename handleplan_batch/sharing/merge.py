@@ -11,7 +11,7 @@ of them goes on, a person is asked. A row that was added is a row like others as
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -76,6 +76,10 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     returned = [_Returned(copy, ours.plan) for copy in sorted(copies, key=lambda copy: copy.file)]
     rows = {number: {**fields, **ours.rows.get(number, {})} for number, fields in ours.base.items()}
     decisions = _decisions(ours.decided)
+    waiting: dict[tuple[str, str], set[str]] = {}
+    for open_one in ours.decided:
+        if not open_one.decision:
+            waiting.setdefault((open_one.action_id, open_one.field), set()).add(open_one.theirs)
     conflicts: list[Conflict] = []
     changes: list[Change] = []
     holding: dict[str, list[_Returned]] = {}
@@ -86,7 +90,7 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
         there = holding.get(number, [])
         keys = dict.fromkeys([*fields, *(key for one in there for key in one.rows[number])])
         for key in keys:
-            field = _Field(number, key, fields.get(key, ""), there, decisions)
+            field = _Field(number, key, fields.get(key, ""), there, decisions, waiting.get((number, key), set()))
             fields[key] = field.value
             changes += field.changes
             conflicts += field.conflicts
@@ -97,7 +101,7 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     for conflict in obeyed:
         rows[conflict.action_id][conflict.field] = value_of(conflict.field, conflict.theirs)
         changes.append(Change(conflict.action_id, conflict.field, conflict.source))
-    conflicts += [one for one in left if one not in obeyed]
+    conflicts += [_as_now(one, rows) for one in left if one not in obeyed]
     pending = {(one.action_id, one.field, one.source) for one in conflicts if not one.decision}
     corrections, disputed = {**ours.plan.corrections, **ours.corrections}, []
     for one in returned:
@@ -124,6 +128,14 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
 def _settled(conflict: Conflict, rows: Mapping[str, Fields]) -> bool:
     """Whether the plan says by now what the returned workbook said."""
     return text_of(rows.get(conflict.action_id, {}).get(conflict.field)) == conflict.theirs
+
+
+def _as_now(conflict: Conflict, rows: Mapping[str, Fields]) -> Conflict:
+    """Return a conflict that is left, with what the plan says now; that theirs holds was decided about other words."""
+    said = rows.get(conflict.action_id)
+    if said is None or conflict.decision == "ours":
+        return conflict
+    return replace(conflict, ours=text_of(said.get(conflict.field)), decision="")
 
 
 def _decisions(conflicts: Iterable[Conflict]) -> dict[_Key, Conflict]:
@@ -316,7 +328,13 @@ class _Field:
     """What becomes of one field."""
 
     def __init__(
-        self, number: str, key: str, value: object, returned: Sequence[_Returned], decisions: Mapping[_Key, Conflict]
+        self,
+        number: str,
+        key: str,
+        value: object,
+        returned: Sequence[_Returned],
+        decisions: Mapping[_Key, Conflict],
+        waiting: Set[str],
     ) -> None:
         told = [one for one in returned if key in one.rows[number]]
         changed = [one for one in told if text_of(one.rows[number][key]) != one.base(number, key)]
@@ -332,7 +350,8 @@ class _Field:
             if not same(one.rows[number][key], value)
         )
         asked = [replace(conflict, decision=_decision(conflict, decisions)) for conflict in found]
-        agreed = len({conflict.theirs for conflict in asked}) == 1
+        said = {conflict.theirs for conflict in asked}
+        agreed = len(said) == 1 and waiting <= said  # what another workbook said may still wait for a decision
         agreed = agreed and all(one.base(number, key) == text_of(value) for one in changed)
         agreed = agreed and not any(one.doubts(number, key) for one in changed)
         taken = asked if agreed else [conflict for conflict in asked if conflict.decision == "theirs"]

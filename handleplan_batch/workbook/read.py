@@ -486,10 +486,13 @@ def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     """Return what people wrote in a plan, as number, field and text; suggestions that nobody wrote in are left out."""
     keys = [column.key for table in ROUND_TRIP for column in table.user_columns]
     rows = (*plan.actions, *(one.action for one in plan.closed))
+    proposed = {(row.id, text) for row in rows if (one := row.proposed) for text in (one.current, one.effect, one.why)}
     said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
+    said = [(number, key, text) for number, key, text in said if (number, text) not in proposed]
     said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
     said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note]
     said += [(one.action_id, one.field, one.theirs) for one in plan.conflicts]
+    said += [("", key, str(one)) for key, one in plan.corrections.items()]
     return frozenset(said)
 
 
