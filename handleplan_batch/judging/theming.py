@@ -24,8 +24,9 @@ denies. What is denied is no theme, and what is complained of goes before what i
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise, product
@@ -33,7 +34,7 @@ from typing import NamedTuple
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
-from handleplan_batch.judging.words import WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
+from handleplan_batch.judging.words import TOPICS, WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Certainty, Polarity, Question
@@ -42,8 +43,8 @@ _REACH = 4
 """Words between a negation and what it negates ("ikke på nogen måde generet"), at most."""
 _REACH_BACK = 2
 """Words between a verb and the negation after it ("støjen generer mig ikke"), at most."""
-_ACUTE_REACH = 60
-"""Characters between words that together tell of a danger ("nødudgangen … spærret"), at most."""
+_RULE_REACH = 60
+"""Characters between words that together tell something ("nødudgangen … spærret"), at most."""
 _HINT_FACTOR = 2
 """The source's own subject word is a person's judgement and counts this many times."""
 _HAZARD_FACTOR = 3
@@ -91,18 +92,34 @@ _TONES = {
     "question_good_topic": _Tone.PLAIN,
     "question_remedy": _Tone.PLAIN,
     "theme": _Tone.PLAIN,
+    "saying": _Tone.PLAIN,
 }
 _NEGATIONS = frozenset({"text_negation", "text_none"})
 _HAZARDS = frozenset({"question_bad_topic", "text_hazard"})
 _MARKS = ("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition")
+_SUBJECTS = frozenset({"theme", "saying", "exception", "part"})
+_NO_END = sys.maxsize
 _TONED = frozenset({_Tone.PRAISE, _Tone.COMPLAINT, _Tone.WISH})
 
 
-class _AcuteRule(NamedTuple):
-    """Labels that must all be in a sentence, near each other, and those that must not be in it."""
+class _Rule(NamedTuple):
+    """Parts that must all be in a sentence, near each other, and those that must not be in it."""
 
+    theme_id: str
+    """What it says; empty for an acute danger."""
+    words: str
     needed: tuple[str, ...]
     barred: tuple[str, ...]
+
+    def holds(self, found: Mapping[str, list[Hit]], turns: list[int], until: int) -> tuple[Hit, ...]:
+        """Return the first words that make it hold: near each other, before ``until``, with no contrast between."""
+        if not all(label in found for label in self.needed) or any(label in found for label in self.barred):
+            return ()
+        for near in product(*(found[label] for label in self.needed)):
+            first, last = min(hit.start for hit in near), max(hit.start for hit in near)
+            if last - first <= _RULE_REACH and last < until and not any(first < turn < last for turn in turns):
+                return near
+        return ()
 
 
 @dataclass(slots=True)
@@ -156,18 +173,29 @@ class Theming:
             for kind in (*_TONES, *sorted(_NEGATIONS), *_MARKS)
             for word in wording.get(kind, ())
         ]
-        self._acute = []
-        for number, rule in enumerate(wording["text_acute"]):
-            labels: dict[bool, list[str]] = {False: [], True: []}
-            for place, part in enumerate(piece.strip() for piece in rule.split("&")):
-                labels[part.startswith("!")].append(f"{number}.{place}")
-                entries += [marked_entry("acute", f"{number}.{place}", word) for word in part.lstrip("!").split("|")]
-            self._acute.append(_AcuteRule(tuple(labels[False]), tuple(labels[True])))
-        self._finder = Finder(entries, frozenset(wording["text_not_before"]))
+        self._rules: list[_Rule] = []
+        told = [("", words) for words in wording["text_acute"]] + list(catalogue.sayings)
+        for theme_id, words in told:
+            parts = [part.strip() for part in words.split("&")]
+            if theme_id and len(parts) == 1:
+                entries += [marked_entry("saying", theme_id, word) for word in words.split("|")]
+                continue
+            labels = [f"{len(self._rules)}.{place}" for place in range(len(parts))]
+            for label, part in zip(labels, parts, strict=True):
+                entries += [marked_entry("part", label, word) for word in part.lstrip("!").split("|")]
+            barred = tuple(label for label, part in zip(labels, parts, strict=True) if part.startswith("!"))
+            self._rules.append(_Rule(theme_id, words, tuple(label for label in labels if label not in barred), barred))
+        self._rule_of = {
+            label: number for number, rule in enumerate(self._rules) for label in (*rule.needed, *rule.barred)
+        }
+        self._barring = frozenset(label for rule in self._rules for label in rule.barred)
+        self._finder = Finder(entries, frozenset(wording["text_not_before"]), wording["text_not_misspelt"])
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
-        pieces = (normal(piece) for piece in _SENTENCE_END.split(unicodedata.normalize("NFC", text)))
+        pieces = (
+            self._finder.respelt(normal(piece)) for piece in _SENTENCE_END.split(unicodedata.normalize("NFC", text))
+        )
         sentences = [self._read(piece) for piece in pieces if WORD.search(piece)]
         subject = normal(hint)
         hinted = [(hit, subject, _HINT_FACTOR) for hit in self._topics(list(self._finder.find(subject)))]
@@ -206,7 +234,7 @@ class Theming:
         if question.theme_id is not None:
             return question
         text = normal(question.text)
-        hits = self._topics(list(self._finder.find(text)))
+        hits = self._topics(list(self._finder.find(text)), frozenset({"theme"}))
         scores = self._scores([(hit, text, 1) for hit in hits])
         best = max(scores.values(), default=0)
         winners = [theme_id for theme_id in dict.fromkeys(hit.label for hit in hits) if scores[theme_id] == best]
@@ -240,15 +268,19 @@ class Theming:
 
     def _read(self, text: str) -> _Sentence:
         found = list(self._finder.find(text))
-        topics = self._topics(found)
-        moods = longest(hit for hit in found if hit.kind not in {"theme", "exception", "acute"})
+        simple = self._topics(found)
+        moods = longest(hit for hit in found if hit.kind not in _SUBJECTS)
         breaks = [(0, 0, "start")]
         breaks += [
             (match.start(), match.end(), str(match.lastgroup))
             for match in self._break.finditer(text)
-            if not any(hit.start < match.start() < hit.end for hit in (*topics, *moods))
+            if not any(hit.start < match.start() < hit.end for hit in (*simple, *moods))
         ]
-        segments, real = [], []
+        turns = [start for start, _end, joined in breaks if joined == "contrast"]
+        parts = _by_label(hit for hit in found if hit.kind == "part")
+        topics = [*simple, *self._sayings(parts, turns)]
+        segments = []
+        real: list[Hit] = []
         for (_from, start, joined), (end, _to, _next) in pairwise([*breaks, (len(text), len(text), "")]):
             words = bare(text[start:end])
             if words:
@@ -256,13 +288,13 @@ class Theming:
                 own = [hit for hit in moods if start <= hit.start < end]
                 subordinate = any(hit.kind == "text_subordinate" and not text[start : hit.start].strip() for hit in own)
                 segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate))
-                within = [hit for hit in found if start <= hit.start < end]
-                real += [hit for hit in within if hit.kind == "acute" and not _is_negated(text, hit, within)]
+                if parts:
+                    within = [hit for hit in found if start <= hit.start < end]
+                    real += [hit for hit in within if hit.kind == "part" and not _is_negated(text, hit, within)]
         _settle(segments)
-        turns = [start for start, _end, joined in breaks if joined == "contrast"]
         return _Sentence(text, tuple(segments), self._danger(text, real, found, turns))
 
-    def _topics(self, found: list[Hit]) -> list[Hit]:
+    def _topics(self, found: list[Hit], kinds: frozenset[str] = TOPICS) -> list[Hit]:
         """Return the theme words that count: no exceptions, the longest where they overlap, the head of a compound."""
         barred = [hit for hit in found if hit.kind == "exception"]
         hazards = [hit for hit in found if hit.kind in _HAZARDS]
@@ -271,27 +303,40 @@ class Theming:
             for hit in longest(
                 hit
                 for hit in found
-                if hit.kind == "theme" and not any(no.label == hit.label and no.overlaps(hit) for no in barred)
+                if hit.kind in kinds and not any(no.label == hit.label and no.overlaps(hit) for no in barred)
             )
         ]
         heads = {hit.at for hit in topics if hit.at < hit.start and hit.hazard and hit.keyword not in self._weak}
         return [hit for hit in topics if hit.start not in heads]
 
+    def _sayings(self, parts: Mapping[str, list[Hit]], turns: list[int]) -> Iterator[Hit]:
+        """Yield the words that together tell of a theme."""
+        for number in dict.fromkeys(self._rule_of[label] for label in parts):
+            rule = self._rules[number]
+            if rule.theme_id:
+                for hit in rule.holds(parts, turns, _NO_END):
+                    yield hit._replace(kind="saying", label=rule.theme_id, keyword=rule.words)
+
     def _danger(self, text: str, real: list[Hit], found: list[Hit], turns: list[int]) -> tuple[str, ...]:
         """Return the words of the first acute rule that holds, when the sentence tells of something here and now."""
         if not real or any(hit.kind in {"text_wish", "text_solved"} for hit in found):
             return ()
-        imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=len(text))
-        for rule in self._acute:
-            parts = [[hit for hit in real if hit.label == label] for label in rule.needed]
-            if not all(parts) or any(hit.label in rule.barred for hit in found):
-                continue
-            for near in product(*parts):
-                first, last = min(hit.start for hit in near), max(hit.start for hit in near)
-                turned = any(first < turn < last for turn in turns)
-                if last - first <= _ACUTE_REACH and last < imagined_from and not turned:
-                    return tuple(whole_words(text, hit) for hit in near)
+        imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=_NO_END)
+        parts = _by_label(real)
+        barred = _by_label(hit for hit in found if hit.kind == "part" and hit.label in self._barring)
+        for number in sorted({self._rule_of[label] for label in parts}):
+            rule = self._rules[number]
+            near = () if rule.theme_id else rule.holds({**parts, **barred}, turns, imagined_from)
+            if near:
+                return tuple(whole_words(text, hit) for hit in near)
         return ()
+
+
+def _by_label(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.label, []).append(hit)
+    return grouped
 
 
 def _any_of(words: Iterable[str]) -> str:
