@@ -15,8 +15,14 @@ denies. What is denied is no theme, and what is complained of goes before what i
 - ``text_contrast``, ``text_list``: begin a segment that turns round, or goes on with, the one before;
 - ``text_subordinate``: begins a clause that only says when ("når der er travlt");
 - ``text_nothing``: a whole segment that says nothing ("ved ikke");
-- ``text_weak``: keywords that occur everywhere and count only when nothing else does;
+- ``text_weak``: keywords that occur everywhere and count only when nothing else does (in ``sayings.csv`` a row that
+  begins with ``?``);
 - ``text_not_before``: fronts of words that are no compounds ("be-grunder");
+- ``text_wish_start``, ``text_wish_end``: begin or end a sentence that wishes ("Flere pauser"), unless it has a
+  ``text_finite``, a word that makes it a statement ("Flere er syge");
+- ``text_no_longer``: lengthens the reach of a negation ("ingen har ondt i ryggen mere");
+- ``text_fact``: makes a short sentence a plain fact ("i uge 14");
+- ``text_refers``: begins a segment that says nothing itself ("se mit svar fra sidste år");
 - ``text_acute``: an immediate danger or an order; ``a|b & c & !d`` = a or b, and c near it, and no d;
 - ``text_solved``, ``text_condition``: make a danger one of the past, or an imagined one ("hvis").
 """
@@ -45,6 +51,8 @@ _REACH_BACK = 2
 """Words between a verb and the negation after it ("støjen generer mig ikke"), at most."""
 _RULE_REACH = 60
 """Characters between words that together tell something ("nødudgangen … spærret"), at most."""
+_FACT = 9
+"""Words of a statement that only tells a fact, at most."""
 _HINT_FACTOR = 2
 """The source's own subject word is a person's judgement and counts this many times."""
 _HAZARD_FACTOR = 3
@@ -96,7 +104,10 @@ _TONES = {
 }
 _NEGATIONS = frozenset({"text_negation", "text_none"})
 _HAZARDS = frozenset({"question_bad_topic", "text_hazard"})
-_MARKS = ("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition")
+_MARKS = (
+    *("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition"),
+    *("text_wish_start", "text_wish_end", "text_finite", "text_no_longer", "text_fact"),
+)
 _SUBJECTS = frozenset({"theme", "saying", "exception", "part"})
 _NO_END = sys.maxsize
 _TONED = frozenset({_Tone.PRAISE, _Tone.COMPLAINT, _Tone.WISH})
@@ -145,6 +156,10 @@ class _Sentence(NamedTuple):
     segments: tuple[_Segment, ...]
     danger: tuple[str, ...]
     """The words that tell of an acute danger or an order."""
+    asked: bool
+    """Whether it ends with a question mark."""
+    dated: bool
+    """Whether it says when or how many, as a plain fact does."""
 
 
 class Theming:
@@ -159,6 +174,7 @@ class Theming:
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
         self._weak = frozenset(normal(word.lstrip("=*")) for word in wording["text_weak"])
         self._nothing = frozenset(map(bare, wording["text_nothing"]))
+        self._refers = re.compile(rf"(?:{_any_of(wording['text_refers'])})\b")
         self._break = re.compile(
             rf"(?P<contrast>\b(?:{_any_of(wording['text_contrast'])})\b)"
             rf"|(?P<list>\b(?:{_any_of(wording['text_list'])})\b|\s/\s)"
@@ -175,7 +191,10 @@ class Theming:
         ]
         self._rules: list[_Rule] = []
         told = [("", words) for words in wording["text_acute"]] + list(catalogue.sayings)
-        for theme_id, words in told:
+        for theme_id, listed in told:
+            words = listed.removeprefix("?")
+            if words != listed:
+                self._weak |= {words, *(normal(word.lstrip("=*")) for word in words.split("|"))}
             parts = [part.strip() for part in words.split("&")]
             if theme_id and len(parts) == 1:
                 entries += [marked_entry("saying", theme_id, word) for word in words.split("|")]
@@ -193,15 +212,13 @@ class Theming:
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
-        pieces = (
-            self._finder.respelt(normal(piece)) for piece in _SENTENCE_END.split(unicodedata.normalize("NFC", text))
-        )
-        sentences = [self._read(piece) for piece in pieces if WORD.search(piece)]
+        sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
         hinted = [(hit, subject, _HINT_FACTOR) for hit in self._topics(list(self._finder.find(subject)))]
         segments = [segment for sentence in sentences for segment in sentence.segments]
         if bare(text) in self._nothing or all(
-            segment.text in self._nothing or len(segment.text) < 2 for segment in segments
+            segment.text in self._nothing or len(segment.text) < 2 or self._refers.match(segment.text)
+            for segment in segments
         ):
             theme_ids, reasons = self._rank(hinted)
             return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons)
@@ -266,10 +283,13 @@ class Theming:
 
     # Reading a sentence ----------------------------------------------------------------------------------------------
 
-    def _read(self, text: str) -> _Sentence:
+    def _read(self, piece: str, mark: str) -> _Sentence:
+        text = self._finder.respelt(normal(piece))
         found = list(self._finder.find(text))
         simple = self._topics(found)
         moods = longest(hit for hit in found if hit.kind not in _SUBJECTS)
+        fillers = {(hit.start, hit.end) for hit in moods if hit.kind == "text_filler"}
+        moods = [hit for hit in moods if (hit.start, hit.end) not in fillers]
         breaks = [(0, 0, "start")]
         breaks += [
             (match.start(), match.end(), str(match.lastgroup))
@@ -291,8 +311,12 @@ class Theming:
                 if parts:
                     within = [hit for hit in found if start <= hit.start < end]
                     real += [hit for hit in within if hit.kind == "part" and not _is_negated(text, hit, within)]
+        first = breaks[1][0] if len(breaks) > 1 else len(text)
+        if segments and segments[0].tone in {_Tone.PLAIN, _Tone.HAZARD, _Tone.PRAISE} and _is_wished(text, moods, first):
+            segments[0].tone = _Tone.WISH
         _settle(segments)
-        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns))
+        facts = sum(hit.kind == "text_fact" for hit in moods)
+        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns), "?" in mark, facts > 0)
 
     def _topics(self, found: list[Hit], kinds: frozenset[str] = TOPICS) -> list[Hit]:
         """Return the theme words that count: no exceptions, the longest where they overlap, the head of a compound."""
@@ -339,6 +363,26 @@ def _by_label(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
     return grouped
 
 
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of a text, each with the marks that end it."""
+    text, start = unicodedata.normalize("NFC", text), 0
+    for mark in _SENTENCE_END.finditer(text):
+        yield text[start : mark.start()], mark.group()
+        start = mark.end()
+    yield text[start:], ""
+
+
+def _is_wished(text: str, moods: list[Hit], first: int) -> bool:
+    """Whether the sentence is no statement, only what somebody would like ("Flere pauser", "Bedre lys, tak").
+
+    ``first`` is where its first segment ends.
+    """
+    begins = any(hit.kind == "text_wish_start" and hit.start == 0 for hit in moods)
+    states = any(hit.kind == "text_finite" and hit.start < first for hit in moods)
+    ends = any(hit.kind == "text_wish_end" and not bare(text[hit.end :]) for hit in moods)
+    return ends or (begins and not states)
+
+
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(map(normal, words), key=lambda word: (-len(word), word)))
 
@@ -353,7 +397,8 @@ def _reached(text: str, negation: Hit, items: Iterable[Hit], moods: list[Hit]) -
     if after is None or _words_between(text, negation.end, after.start) > _REACH:
         return None
     stopped = any(hit.kind == "text_stop" and negation.end <= hit.start < after.start for hit in moods)
-    return None if stopped else after
+    no_longer = any(hit.kind == "text_no_longer" and hit.start >= negation.end for hit in moods)
+    return None if stopped and not no_longer else after
 
 
 def _is_negated(text: str, danger: Hit, moods: list[Hit]) -> bool:
@@ -387,6 +432,8 @@ def _tone(text: str, themes: tuple[Hit, ...], moods: list[Hit]) -> _Tone:
     tones += [_TONES[item.kind] for item in items if item not in negated]
     if any(hit.kind == "text_wish" for hit in moods):
         return _Tone.WISH
+    if any(hit.kind == "text_solved" for hit in moods):
+        return _Tone.PRAISE
     if {_Tone.NEGATED, _Tone.PRAISE} <= set(tones):  # "gode forslag bliver ikke brugt"
         return _Tone.COMPLAINT
     return max(tones, default=_Tone.PLAIN)
@@ -398,6 +445,9 @@ def _settle(segments: list[_Segment]) -> None:
         if segment.subordinate and before.tone in {_Tone.PRAISE, _Tone.WISH}:
             segment.themes, segment.tone = (), before.tone  # "gode til at hjælpe, når der er travlt" is no complaint
         own = segment.tone
+        if before.tone is _Tone.WISH and segment.joined != "contrast" and own is not _Tone.COMPLAINT:
+            segment.tone = _Tone.WISH  # what is wished for, and what it is good for
+            continue
         listed = segment.is_item and segment.joined in {"list", "comma"} and own in {_Tone.PLAIN, _Tone.HAZARD}
         denied_list = segment.is_item and segment.joined == "list" and own is _Tone.COMPLAINT
         if (
@@ -408,6 +458,9 @@ def _settle(segments: list[_Segment]) -> None:
             segment.tone = before.tone
     for after, segment in pairwise(reversed(segments)):
         if after.joined == "contrast":
+            continue
+        if after.tone is _Tone.WISH and segment.tone is not _Tone.COMPLAINT:
+            segment.tone = _Tone.WISH
             continue
         if (segment.tone is _Tone.PLAIN and after.tone in _TONED) or (
             segment.tone in {_Tone.PLAIN, _Tone.HAZARD}
@@ -425,6 +478,11 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
     praise or a wish. When what decides names no theme the rest of the text does ("Chefen er god, men aldrig her").
     """
     pieces = [(sentence, segment) for sentence in sentences for segment in sentence.segments]
+    tones = {segment.tone for _sentence, segment in pieces}
+    if not tones & {_Tone.COMPLAINT, _Tone.WISH} and (
+        all(sentence.asked for sentence in sentences) or _is_fact(sentences, tones)
+    ):
+        return Polarity.NEUTRAL, pieces
     by_tone = {tone: [piece for piece in pieces if piece[1].tone is tone] for tone in _Tone}
     wishes, praise, plain = by_tone[_Tone.WISH], by_tone[_Tone.PRAISE], by_tone[_Tone.PLAIN]
     problems = [
@@ -441,11 +499,11 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
             if segment.themes or segment.joined == "contrast" or not (praise or wishes)
         ),
     ]
-    after_contrast = [piece for piece in plain if piece[1].joined == "contrast" and piece[1].themes]
+    after_contrast = [piece for piece in plain if piece[1].joined == "contrast" and (piece[1].themes or praise)]
     if problems or after_contrast or not (wishes or praise):
         themed = [piece for piece in plain if piece[1].themes]
         if not (problems or themed) and (by_tone[_Tone.DENIAL] or not plain):
-            return Polarity.NEUTRAL, []
+            return Polarity.POSITIVE, []
         about = [*problems, *plain]
         polarity = Polarity.PROBLEM
     elif wishes:
@@ -455,3 +513,9 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
     if not any(segment.themes for _sentence, segment in about):
         about = [*about, *wishes] if any(segment.themes for _sentence, segment in wishes) else [*about, *praise]
     return polarity, about
+
+
+def _is_fact(sentences: list[_Sentence], tones: set[_Tone]) -> bool:
+    """Whether a text is one short statement of when or how many ("Vi flytter i uge 14")."""
+    first = sentences[0]
+    return len(sentences) == 1 and first.dated and tones == {_Tone.PLAIN} and len(WORD.findall(first.text)) <= _FACT
