@@ -51,7 +51,7 @@ _REACH_BACK = 2
 """Words between a verb and the negation after it ("støjen generer mig ikke"), at most."""
 _RULE_REACH = 60
 """Characters between words that together tell something ("nødudgangen … spærret"), at most."""
-_FACT = 9
+_FACT = 10
 """Words of a statement that only tells a fact, at most."""
 _HINT_FACTOR = 2
 """The source's own subject word is a person's judgement and counts this many times."""
@@ -379,7 +379,7 @@ def _is_wished(text: str, moods: list[Hit], first: int) -> bool:
     """
     begins = any(hit.kind == "text_wish_start" and hit.start == 0 for hit in moods)
     states = any(hit.kind == "text_finite" and hit.start < first for hit in moods)
-    ends = any(hit.kind == "text_wish_end" and not bare(text[hit.end :]) for hit in moods)
+    ends = any(hit.kind == "text_wish_end" and hit.start and not bare(text[hit.end :]) for hit in moods)
     return ends or (begins and not states)
 
 

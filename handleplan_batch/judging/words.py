@@ -13,6 +13,8 @@ _LEAST_TAIL, _LEAST_FRONT, _LONGEST_ENDING = 4, 3, 4
 """Letters of a keyword that stands last in a compound ("kontorstøjen"), of what is before it and after it."""
 _LEAST_MISSPELT = 8
 """Letters of a topic that may be misspelt by one letter; shorter ones resemble too many other words."""
+_PHRASE_KEY = 4
+"""Letters after the first word of a phrase that it is looked up by."""
 _REMEMBERED = 50_000
 """Different words whose hits are kept, at most."""
 TOPICS = frozenset({"theme", "saying"})
@@ -82,7 +84,7 @@ class Finder:
             if first is None:
                 continue
             if first.end() < len(entry.word):
-                self._phrases.setdefault(first.group(), []).append(entry)
+                self._phrases.setdefault(entry.word[: first.end() + _PHRASE_KEY], []).append(entry)
                 continue
             forms = [entry]
             if len(entry.word) > _LEAST_TAIL and not entry.whole and _SYNCOPE.search(entry.word):
@@ -107,8 +109,10 @@ class Finder:
                 hits = self._met[word] = tuple(self._in_word(word) or self._misspelt(word))
             for hit in hits:
                 yield hit._replace(start=hit.start + at, end=hit.end + at, at=at)
-            for entry in self._phrases.get(word, ()):
-                if text.startswith(entry.word, at):
+            for letters in range(1, _PHRASE_KEY + 1):
+                for entry in self._phrases.get(text[at : match.end() + letters], ()):
+                    if not text.startswith(entry.word, at):
+                        continue
                     stop = at + len(entry.word)
                     if not (entry.whole and text[stop : stop + 1].isalnum()):
                         yield Hit(at, stop, entry.kind, entry.label, entry.keyword, at)
