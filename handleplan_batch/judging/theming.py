@@ -57,6 +57,8 @@ _HINT_FACTOR = 2
 """The source's own subject word is a person's judgement and counts this many times."""
 _HAZARD_FACTOR = 3
 """A word that names a hazard ("støj") counts this many times, so that long side words do not outweigh it."""
+_LEAST_SHARE = 0.35
+"""Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
@@ -275,7 +277,12 @@ class Theming:
         """Return the theme ids, strongest first, and the words behind them; weak words only when alone."""
         points = [entry for entry in points if entry[0].keyword not in self._weak] or points
         scores = self._scores(points)
-        ranked = sorted(scores, key=lambda theme_id: (-scores[theme_id], self._order[theme_id]))
+        least = _LEAST_SHARE * max(scores.values(), default=0)
+        sure = {hit.label for hit, _text, _factor in points if hit.hazard}
+        ranked = sorted(
+            (theme_id for theme_id, score in scores.items() if score >= least or theme_id in sure),
+            key=lambda theme_id: (-scores[theme_id], self._order[theme_id]),
+        )
         words = [
             whole_words(text, hit) for theme_id in ranked for hit, text, _factor in points if hit.label == theme_id
         ]

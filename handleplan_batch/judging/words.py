@@ -9,8 +9,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-_LEAST_TAIL, _LEAST_FRONT, _LONGEST_ENDING = 4, 3, 4
-"""Letters of a keyword that stands last in a compound ("kontorstøjen"), of what is before it and after it."""
+_LEAST_TAIL = {"theme": 4, "saying": 7}
+"""Letters of a keyword that stands last in a compound ("kontorstøjen"), at least."""
+_LEAST_FRONT, _LONGEST_ENDING = 3, 4
+"""Letters of what is before such a keyword in the compound, and after it."""
+_LEAST_SYNCOPE = 5
+"""Letters of a word that may lose its e."""
 _LEAST_MISSPELT = 8
 """Letters of a topic that may be misspelt by one letter; shorter ones resemble too many other words."""
 _PHRASE_KEY = 4
@@ -87,12 +91,14 @@ class Finder:
                 self._phrases.setdefault(entry.word[: first.end() + _PHRASE_KEY], []).append(entry)
                 continue
             forms = [entry]
-            if len(entry.word) > _LEAST_TAIL and not entry.whole and _SYNCOPE.search(entry.word):
+            if len(entry.word) >= _LEAST_SYNCOPE and not entry.whole and _SYNCOPE.search(entry.word):
                 forms.append(entry._replace(word=_SYNCOPE.sub("", entry.word) + "e"))
             for form in forms:
                 self._at_start.setdefault(form.word, []).append(form)
-                topic = form.kind in TOPICS and not form.whole
-                if form.anywhere or (topic and len(entry.word) >= _LEAST_TAIL and entry.word.isalpha()):
+                least = _LEAST_TAIL.get(form.kind)
+                if form.anywhere or (
+                    least and not form.whole and len(entry.word) >= least and entry.word.isalpha()
+                ):
                     self._inside.setdefault(form.word, []).append(form)
             if entry.kind in TOPICS and len(entry.word) >= _LEAST_MISSPELT and not entry.whole:
                 for shorter in _without_one(entry.word):
