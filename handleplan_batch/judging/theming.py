@@ -21,6 +21,7 @@ denies. What is denied is no theme, and what is complained of goes before what i
 - ``text_wish_start``, ``text_wish_end``: begin or end a sentence that wishes ("Flere pauser"), unless it has a
   ``text_finite``, a word that makes it a statement ("Flere er syge");
 - ``text_no_longer``: lengthens the reach of a negation ("ingen har ondt i ryggen mere");
+- ``text_past``: tells how it was, which counts as good when it is good now ("før var der støj, nu er der ro");
 - ``text_fact``: makes a short sentence a plain fact ("i uge 14");
 - ``text_refers``: begins a segment that says nothing itself ("se mit svar fra sidste år");
 - ``text_acute``: an immediate danger or an order; ``a|b & c & !d`` = a or b, and c near it, and no d;
@@ -74,7 +75,7 @@ class Placement:
     acute: bool
     """Immediate danger, or an order from the authority."""
     reasons: tuple[str, ...]
-    """The words that decided, lower-case, as they stand in the text."""
+    """The words that decided, lower-case, as they stand in the text; when a text only denies problems, what denies."""
 
 
 class _Tone(IntEnum):
@@ -108,7 +109,7 @@ _NEGATIONS = frozenset({"text_negation", "text_none"})
 _HAZARDS = frozenset({"question_bad_topic", "text_hazard"})
 _MARKS = (
     *("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition"),
-    *("text_wish_start", "text_wish_end", "text_finite", "text_no_longer", "text_fact"),
+    *("text_wish_start", "text_wish_end", "text_finite", "text_no_longer", "text_fact", "text_past"),
 )
 _SUBJECTS = frozenset({"theme", "saying", "exception", "part"})
 _NO_END = sys.maxsize
@@ -146,6 +147,8 @@ class _Segment:
     tone: _Tone
     subordinate: bool
     """Whether it begins as a subordinate clause ("når der er travlt")."""
+    past: bool
+    """Whether it tells how it was ("før var der støj")."""
 
     @property
     def is_item(self) -> bool:
@@ -224,11 +227,16 @@ class Theming:
         ):
             theme_ids, reasons = self._rank(hinted)
             return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons)
+        for place, segment in enumerate(segments):
+            if segment.past and any(later.tone is _Tone.PRAISE and not later.past for later in segments[place + 1 :]):
+                segment.tone = _Tone.PRAISE
         polarity, about = _weigh(sentences)
         told = [(hit, sentence.text, 1) for sentence, segment in about for hit in segment.themes]
         denied = {hit.label for segment in segments if segment.tone is _Tone.DENIAL for hit in segment.themes}
         denied -= {hit.label for hit, _text, _factor in told}
         theme_ids, reasons = self._rank([*told, *(entry for entry in hinted if entry[0].label not in denied)])
+        if not about:
+            reasons = (*reasons, *(segment.text for segment in segments if segment.tone is _Tone.DENIAL))
         danger = tuple(word for sentence in sentences for word in sentence.danger)
         return Placement(
             theme_ids,
@@ -278,7 +286,7 @@ class Theming:
         points = [entry for entry in points if entry[0].keyword not in self._weak] or points
         scores = self._scores(points)
         least = _LEAST_SHARE * max(scores.values(), default=0)
-        sure = {hit.label for hit, _text, _factor in points if hit.hazard}
+        sure = {hit.label for hit, _text, _factor in points if hit.hazard or hit.kind == "theme"}
         ranked = sorted(
             (theme_id for theme_id, score in scores.items() if score >= least or theme_id in sure),
             key=lambda theme_id: (-scores[theme_id], self._order[theme_id]),
@@ -314,12 +322,17 @@ class Theming:
                 themes = tuple(hit for hit in topics if start <= hit.start < end)
                 own = [hit for hit in moods if start <= hit.start < end]
                 subordinate = any(hit.kind == "text_subordinate" and not text[start : hit.start].strip() for hit in own)
-                segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate))
+                past = any(hit.kind == "text_past" for hit in own)
+                segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate, past))
                 if parts:
                     within = [hit for hit in found if start <= hit.start < end]
                     real += [hit for hit in within if hit.kind == "part" and not _is_negated(text, hit, within)]
         first = breaks[1][0] if len(breaks) > 1 else len(text)
-        if segments and segments[0].tone in {_Tone.PLAIN, _Tone.HAZARD, _Tone.PRAISE} and _is_wished(text, moods, first):
+        if (
+            segments
+            and segments[0].tone in {_Tone.PLAIN, _Tone.HAZARD, _Tone.PRAISE}
+            and _is_wished(text, moods, first)
+        ):
             segments[0].tone = _Tone.WISH
         _settle(segments)
         facts = sum(hit.kind == "text_fact" for hit in moods)

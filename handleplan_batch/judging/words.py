@@ -96,9 +96,7 @@ class Finder:
             for form in forms:
                 self._at_start.setdefault(form.word, []).append(form)
                 least = _LEAST_TAIL.get(form.kind)
-                if form.anywhere or (
-                    least and not form.whole and len(entry.word) >= least and entry.word.isalpha()
-                ):
+                if form.anywhere or (least and not form.whole and len(entry.word) >= least and entry.word.isalpha()):
                     self._inside.setdefault(form.word, []).append(form)
             if entry.kind in TOPICS and len(entry.word) >= _LEAST_MISSPELT and not entry.whole:
                 for shorter in _without_one(entry.word):
