@@ -84,7 +84,7 @@ COMMENTS = [
     ("Toilettet er beskidt, og der er ikke noget omklædningsrum.", P, "welfare_cleaning"),
     # NGO and others
     ("Ingen ved, om bevillingen bliver forlænget, og det giver jobusikkerhed.", P, "change"),
-    ("Frivillige bliver ikke introduceret til opgaverne.", P, "vulnerable_workers"),
+    ("Frivillige bliver ikke introduceret til opgaverne.", P, "instruction"),
     ("Nogle bliver holdt udenfor, og der er megen sladder.", P, "bullying"),
     ("En kunde kom med seksuelle bemærkninger.", P, "sexual_harassment"),
     ("Jeg tør ikke sige min mening.", P, "recognition_trust"),
@@ -96,7 +96,7 @@ COMMENTS = [
     # English, Norwegian, Swedish
     ("Too much noise in the open-plan office.", P, "noise space_layout"),
     ("My manager is great and very supportive.", G, "leadership"),
-    ("No problems with noise.", N, ""),
+    ("No problems with noise.", G, ""),
     ("För mycket buller i verkstaden.", P, "noise"),
     ("Det er altfor mye støy her.", P, "noise"),
     # Praise
@@ -112,11 +112,11 @@ COMMENTS = [
     ("Jeg ønsker mig mere indflydelse på vagtplanen.", A, "influence working_hours"),
     ("Vi ønsker mindre støj.", A, "noise"),
     # Denial and contrast
-    ("Ingen problemer med støj.", N, ""),
-    ("Ingen problemer med støj, lys eller varme.", N, ""),
-    ("Det trækker ikke længere.", N, ""),
-    ("Støjen generer mig ikke.", N, ""),
-    ("Jeg har aldrig oplevet mobning eller dårlig tone.", N, ""),
+    ("Ingen problemer med støj.", G, ""),
+    ("Ingen problemer med støj, lys eller varme.", G, ""),
+    ("Det trækker ikke længere.", G, ""),
+    ("Støjen generer mig ikke.", G, ""),
+    ("Jeg har aldrig oplevet mobning eller dårlig tone.", G, ""),
     ("Støjen er ikke værst, men lyset flimrer.", P, "lighting"),
     ("God tone, men alt for travlt.", P, "workload"),
     ("Alt er godt bortset fra støjen.", P, "noise"),

@@ -44,6 +44,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "cell_words": ("importer", "field", "value", "word"),
     "wording": ("kind", "word"),
     "names": ("kind", "name"),
+    "sayings": ("theme_id", "words"),
 }
 """Per csv file the columns it must have, in any order."""
 
@@ -112,6 +113,14 @@ class Catalogue:
                     )
                 )
         return measures
+
+    @cached_property
+    def sayings(self) -> tuple[tuple[str, str], ...]:
+        """How people say it in comments: theme id and words, in the order of the file."""
+        for line, row in enumerate(self.table("sayings"), start=2):
+            if row["theme_id"] not in self.themes:
+                raise _wrong("sayings.csv", line, "theme_id", row["theme_id"])
+        return tuple((row["theme_id"], row["words"]) for row in self.table("sayings"))
 
     @cached_property
     def roles(self) -> Mapping[str, Text]:

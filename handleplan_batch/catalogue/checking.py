@@ -130,6 +130,8 @@ class _Checker:
             role = _one_of(self.values("roles", "role"))
             checks |= {"theme_id": _one_of((*self.values("themes", "theme_id"), *PROPOSALS)), "responsible": role}
             checks |= dict.fromkeys(("informed", "involved"), _list_of(role))
+        elif name == "sayings":
+            checks["theme_id"] = _one_of(self.values("themes", "theme_id"))
         elif name == "instruments":
             checks["theme_id"] = _one_of({"", *self.values("themes", "theme_id")})
         for column in TABLES[name]:
@@ -289,6 +291,7 @@ _CHECKS: Mapping[str, Mapping[str, Value]] = {
     "synonyms": {"importer": _one_of((*ImporterName, "any")), "header": _filled},
     "cell_words": {"importer": _one_of((*ImporterName, "any")), "value": _filled, "word": _filled},
     "wording": {"word": _filled},
+    "sayings": {"words": _filled},
     "names": {"kind": _one_of(NAME_KINDS), "name": _filled},
 }
 """Per table and column; an English text that is missing is the Danish one."""

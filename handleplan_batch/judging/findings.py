@@ -234,8 +234,9 @@ class Judge:
         withheld: list[Comment] = []
         for comment in sorted(comments, key=lambda comment: place_order(comment.where)):
             placed = self.theming.place_text(comment.text)
-            if placed.polarity is Polarity.NEUTRAL and not placed.theme_ids:
-                continue  # "ved ikke", "-": says nothing
+            denies = placed.polarity is Polarity.POSITIVE and placed.reasons  # "ingen problemer med støj"
+            if not placed.theme_ids and (denies or placed.polarity is Polarity.NEUTRAL):
+                continue  # says nothing ("ved ikke", "-"), or that nothing is wrong
             own = self.organisation.place(comment.department)
             near = next((name for name in (own, *self.organisation.ancestors(own)) if name in safe), None)
             name = near or self.organisation.root

@@ -15,8 +15,15 @@ denies. What is denied is no theme, and what is complained of goes before what i
 - ``text_contrast``, ``text_list``: begin a segment that turns round, or goes on with, the one before;
 - ``text_subordinate``: begins a clause that only says when ("når der er travlt");
 - ``text_nothing``: a whole segment that says nothing ("ved ikke");
-- ``text_weak``: keywords that occur everywhere and count only when nothing else does;
+- ``text_weak``: keywords that occur everywhere and count only when nothing else does (in ``sayings.csv`` a row that
+  begins with ``?``);
 - ``text_not_before``: fronts of words that are no compounds ("be-grunder");
+- ``text_wish_start``, ``text_wish_end``: begin or end a sentence that wishes ("Flere pauser"), unless it has a
+  ``text_finite``, a word that makes it a statement ("Flere er syge");
+- ``text_no_longer``: lengthens the reach of a negation ("ingen har ondt i ryggen mere");
+- ``text_past``: tells how it was, which counts as good when it is good now ("før var der støj, nu er der ro");
+- ``text_fact``: makes a short sentence a plain fact ("i uge 14");
+- ``text_refers``: begins a segment that says nothing itself ("se mit svar fra sidste år");
 - ``text_acute``: an immediate danger or an order; ``a|b & c & !d`` = a or b, and c near it, and no d;
 - ``text_solved``, ``text_condition``: make a danger one of the past, or an imagined one ("hvis").
 """
@@ -24,8 +31,9 @@ denies. What is denied is no theme, and what is complained of goes before what i
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise, product
@@ -33,7 +41,7 @@ from typing import NamedTuple
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
-from handleplan_batch.judging.words import WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
+from handleplan_batch.judging.words import TOPICS, WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Certainty, Polarity, Question
@@ -42,12 +50,16 @@ _REACH = 4
 """Words between a negation and what it negates ("ikke på nogen måde generet"), at most."""
 _REACH_BACK = 2
 """Words between a verb and the negation after it ("støjen generer mig ikke"), at most."""
-_ACUTE_REACH = 60
-"""Characters between words that together tell of a danger ("nødudgangen … spærret"), at most."""
+_RULE_REACH = 60
+"""Characters between words that together tell something ("nødudgangen … spærret"), at most."""
+_FACT = 10
+"""Words of a statement that only tells a fact, at most."""
 _HINT_FACTOR = 2
 """The source's own subject word is a person's judgement and counts this many times."""
 _HAZARD_FACTOR = 3
 """A word that names a hazard ("støj") counts this many times, so that long side words do not outweigh it."""
+_LEAST_SHARE = 0.35
+"""Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
@@ -63,7 +75,7 @@ class Placement:
     acute: bool
     """Immediate danger, or an order from the authority."""
     reasons: tuple[str, ...]
-    """The words that decided, lower-case, as they stand in the text."""
+    """The words that decided, lower-case, as they stand in the text; when a text only denies problems, what denies."""
 
 
 class _Tone(IntEnum):
@@ -91,18 +103,37 @@ _TONES = {
     "question_good_topic": _Tone.PLAIN,
     "question_remedy": _Tone.PLAIN,
     "theme": _Tone.PLAIN,
+    "saying": _Tone.PLAIN,
 }
 _NEGATIONS = frozenset({"text_negation", "text_none"})
 _HAZARDS = frozenset({"question_bad_topic", "text_hazard"})
-_MARKS = ("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition")
+_MARKS = (
+    *("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition"),
+    *("text_wish_start", "text_wish_end", "text_finite", "text_no_longer", "text_fact", "text_past"),
+)
+_SUBJECTS = frozenset({"theme", "saying", "exception", "part"})
+_NO_END = sys.maxsize
 _TONED = frozenset({_Tone.PRAISE, _Tone.COMPLAINT, _Tone.WISH})
 
 
-class _AcuteRule(NamedTuple):
-    """Labels that must all be in a sentence, near each other, and those that must not be in it."""
+class _Rule(NamedTuple):
+    """Parts that must all be in a sentence, near each other, and those that must not be in it."""
 
+    theme_id: str
+    """What it says; empty for an acute danger."""
+    words: str
     needed: tuple[str, ...]
     barred: tuple[str, ...]
+
+    def holds(self, found: Mapping[str, list[Hit]], turns: list[int], until: int) -> tuple[Hit, ...]:
+        """Return the first words that make it hold: near each other, before ``until``, with no contrast between."""
+        if not all(label in found for label in self.needed) or any(label in found for label in self.barred):
+            return ()
+        for near in product(*(found[label] for label in self.needed)):
+            first, last = min(hit.start for hit in near), max(hit.start for hit in near)
+            if last - first <= _RULE_REACH and last < until and not any(first < turn < last for turn in turns):
+                return near
+        return ()
 
 
 @dataclass(slots=True)
@@ -116,6 +147,8 @@ class _Segment:
     tone: _Tone
     subordinate: bool
     """Whether it begins as a subordinate clause ("når der er travlt")."""
+    past: bool
+    """Whether it tells how it was ("før var der støj")."""
 
     @property
     def is_item(self) -> bool:
@@ -128,6 +161,10 @@ class _Sentence(NamedTuple):
     segments: tuple[_Segment, ...]
     danger: tuple[str, ...]
     """The words that tell of an acute danger or an order."""
+    asked: bool
+    """Whether it ends with a question mark."""
+    dated: bool
+    """Whether it says when or how many, as a plain fact does."""
 
 
 class Theming:
@@ -142,6 +179,7 @@ class Theming:
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
         self._weak = frozenset(normal(word.lstrip("=*")) for word in wording["text_weak"])
         self._nothing = frozenset(map(bare, wording["text_nothing"]))
+        self._refers = re.compile(rf"(?:{_any_of(wording['text_refers'])})\b")
         self._break = re.compile(
             rf"(?P<contrast>\b(?:{_any_of(wording['text_contrast'])})\b)"
             rf"|(?P<list>\b(?:{_any_of(wording['text_list'])})\b|\s/\s)"
@@ -156,32 +194,49 @@ class Theming:
             for kind in (*_TONES, *sorted(_NEGATIONS), *_MARKS)
             for word in wording.get(kind, ())
         ]
-        self._acute = []
-        for number, rule in enumerate(wording["text_acute"]):
-            labels: dict[bool, list[str]] = {False: [], True: []}
-            for place, part in enumerate(piece.strip() for piece in rule.split("&")):
-                labels[part.startswith("!")].append(f"{number}.{place}")
-                entries += [marked_entry("acute", f"{number}.{place}", word) for word in part.lstrip("!").split("|")]
-            self._acute.append(_AcuteRule(tuple(labels[False]), tuple(labels[True])))
-        self._finder = Finder(entries, frozenset(wording["text_not_before"]))
+        self._rules: list[_Rule] = []
+        told = [("", words) for words in wording["text_acute"]] + list(catalogue.sayings)
+        for theme_id, listed in told:
+            words = listed.removeprefix("?")
+            if words != listed:
+                self._weak |= {words, *(normal(word.lstrip("=*")) for word in words.split("|"))}
+            parts = [part.strip() for part in words.split("&")]
+            if theme_id and len(parts) == 1:
+                entries += [marked_entry("saying", theme_id, word) for word in words.split("|")]
+                continue
+            labels = [f"{len(self._rules)}.{place}" for place in range(len(parts))]
+            for label, part in zip(labels, parts, strict=True):
+                entries += [marked_entry("part", label, word) for word in part.lstrip("!").split("|")]
+            barred = tuple(label for label, part in zip(labels, parts, strict=True) if part.startswith("!"))
+            self._rules.append(_Rule(theme_id, words, tuple(label for label in labels if label not in barred), barred))
+        self._rule_of = {
+            label: number for number, rule in enumerate(self._rules) for label in (*rule.needed, *rule.barred)
+        }
+        self._barring = frozenset(label for rule in self._rules for label in rule.barred)
+        self._finder = Finder(entries, frozenset(wording["text_not_before"]), wording["text_not_misspelt"])
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
-        pieces = (normal(piece) for piece in _SENTENCE_END.split(unicodedata.normalize("NFC", text)))
-        sentences = [self._read(piece) for piece in pieces if WORD.search(piece)]
+        sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
         hinted = [(hit, subject, _HINT_FACTOR) for hit in self._topics(list(self._finder.find(subject)))]
         segments = [segment for sentence in sentences for segment in sentence.segments]
         if bare(text) in self._nothing or all(
-            segment.text in self._nothing or len(segment.text) < 2 for segment in segments
+            segment.text in self._nothing or len(segment.text) < 2 or self._refers.match(segment.text)
+            for segment in segments
         ):
             theme_ids, reasons = self._rank(hinted)
             return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons)
+        for place, segment in enumerate(segments):
+            if segment.past and any(later.tone is _Tone.PRAISE and not later.past for later in segments[place + 1 :]):
+                segment.tone = _Tone.PRAISE
         polarity, about = _weigh(sentences)
         told = [(hit, sentence.text, 1) for sentence, segment in about for hit in segment.themes]
         denied = {hit.label for segment in segments if segment.tone is _Tone.DENIAL for hit in segment.themes}
         denied -= {hit.label for hit, _text, _factor in told}
         theme_ids, reasons = self._rank([*told, *(entry for entry in hinted if entry[0].label not in denied)])
+        if not about:
+            reasons = (*reasons, *(segment.text for segment in segments if segment.tone is _Tone.DENIAL))
         danger = tuple(word for sentence in sentences for word in sentence.danger)
         return Placement(
             theme_ids,
@@ -206,7 +261,7 @@ class Theming:
         if question.theme_id is not None:
             return question
         text = normal(question.text)
-        hits = self._topics(list(self._finder.find(text)))
+        hits = self._topics(list(self._finder.find(text)), frozenset({"theme"}))
         scores = self._scores([(hit, text, 1) for hit in hits])
         best = max(scores.values(), default=0)
         winners = [theme_id for theme_id in dict.fromkeys(hit.label for hit in hits) if scores[theme_id] == best]
@@ -230,7 +285,12 @@ class Theming:
         """Return the theme ids, strongest first, and the words behind them; weak words only when alone."""
         points = [entry for entry in points if entry[0].keyword not in self._weak] or points
         scores = self._scores(points)
-        ranked = sorted(scores, key=lambda theme_id: (-scores[theme_id], self._order[theme_id]))
+        least = _LEAST_SHARE * max(scores.values(), default=0)
+        sure = {hit.label for hit, _text, _factor in points if hit.hazard or hit.kind == "theme"}
+        ranked = sorted(
+            (theme_id for theme_id, score in scores.items() if score >= least or theme_id in sure),
+            key=lambda theme_id: (-scores[theme_id], self._order[theme_id]),
+        )
         words = [
             whole_words(text, hit) for theme_id in ranked for hit, text, _factor in points if hit.label == theme_id
         ]
@@ -238,31 +298,47 @@ class Theming:
 
     # Reading a sentence ----------------------------------------------------------------------------------------------
 
-    def _read(self, text: str) -> _Sentence:
+    def _read(self, piece: str, mark: str) -> _Sentence:
+        text = self._finder.respelt(normal(piece))
         found = list(self._finder.find(text))
-        topics = self._topics(found)
-        moods = longest(hit for hit in found if hit.kind not in {"theme", "exception", "acute"})
+        simple = self._topics(found)
+        moods = longest(hit for hit in found if hit.kind not in _SUBJECTS)
+        fillers = {(hit.start, hit.end) for hit in moods if hit.kind == "text_filler"}
+        moods = [hit for hit in moods if (hit.start, hit.end) not in fillers]
         breaks = [(0, 0, "start")]
         breaks += [
             (match.start(), match.end(), str(match.lastgroup))
             for match in self._break.finditer(text)
-            if not any(hit.start < match.start() < hit.end for hit in (*topics, *moods))
+            if not any(hit.start < match.start() < hit.end for hit in (*simple, *moods))
         ]
-        segments, real = [], []
+        turns = [start for start, _end, joined in breaks if joined == "contrast"]
+        parts = _by_label(hit for hit in found if hit.kind == "part")
+        topics = [*simple, *self._sayings(parts, turns)]
+        segments = []
+        real: list[Hit] = []
         for (_from, start, joined), (end, _to, _next) in pairwise([*breaks, (len(text), len(text), "")]):
             words = bare(text[start:end])
             if words:
                 themes = tuple(hit for hit in topics if start <= hit.start < end)
                 own = [hit for hit in moods if start <= hit.start < end]
                 subordinate = any(hit.kind == "text_subordinate" and not text[start : hit.start].strip() for hit in own)
-                segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate))
-                within = [hit for hit in found if start <= hit.start < end]
-                real += [hit for hit in within if hit.kind == "acute" and not _is_negated(text, hit, within)]
+                past = any(hit.kind == "text_past" for hit in own)
+                segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate, past))
+                if parts:
+                    within = [hit for hit in found if start <= hit.start < end]
+                    real += [hit for hit in within if hit.kind == "part" and not _is_negated(text, hit, within)]
+        first = breaks[1][0] if len(breaks) > 1 else len(text)
+        if (
+            segments
+            and segments[0].tone in {_Tone.PLAIN, _Tone.HAZARD, _Tone.PRAISE}
+            and _is_wished(text, moods, first)
+        ):
+            segments[0].tone = _Tone.WISH
         _settle(segments)
-        turns = [start for start, _end, joined in breaks if joined == "contrast"]
-        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns))
+        facts = sum(hit.kind == "text_fact" for hit in moods)
+        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns), "?" in mark, facts > 0)
 
-    def _topics(self, found: list[Hit]) -> list[Hit]:
+    def _topics(self, found: list[Hit], kinds: frozenset[str] = TOPICS) -> list[Hit]:
         """Return the theme words that count: no exceptions, the longest where they overlap, the head of a compound."""
         barred = [hit for hit in found if hit.kind == "exception"]
         hazards = [hit for hit in found if hit.kind in _HAZARDS]
@@ -271,27 +347,60 @@ class Theming:
             for hit in longest(
                 hit
                 for hit in found
-                if hit.kind == "theme" and not any(no.label == hit.label and no.overlaps(hit) for no in barred)
+                if hit.kind in kinds and not any(no.label == hit.label and no.overlaps(hit) for no in barred)
             )
         ]
         heads = {hit.at for hit in topics if hit.at < hit.start and hit.hazard and hit.keyword not in self._weak}
         return [hit for hit in topics if hit.start not in heads]
 
+    def _sayings(self, parts: Mapping[str, list[Hit]], turns: list[int]) -> Iterator[Hit]:
+        """Yield the words that together tell of a theme."""
+        for number in dict.fromkeys(self._rule_of[label] for label in parts):
+            rule = self._rules[number]
+            if rule.theme_id:
+                for hit in rule.holds(parts, turns, _NO_END):
+                    yield hit._replace(kind="saying", label=rule.theme_id, keyword=rule.words)
+
     def _danger(self, text: str, real: list[Hit], found: list[Hit], turns: list[int]) -> tuple[str, ...]:
         """Return the words of the first acute rule that holds, when the sentence tells of something here and now."""
         if not real or any(hit.kind in {"text_wish", "text_solved"} for hit in found):
             return ()
-        imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=len(text))
-        for rule in self._acute:
-            parts = [[hit for hit in real if hit.label == label] for label in rule.needed]
-            if not all(parts) or any(hit.label in rule.barred for hit in found):
-                continue
-            for near in product(*parts):
-                first, last = min(hit.start for hit in near), max(hit.start for hit in near)
-                turned = any(first < turn < last for turn in turns)
-                if last - first <= _ACUTE_REACH and last < imagined_from and not turned:
-                    return tuple(whole_words(text, hit) for hit in near)
+        imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=_NO_END)
+        parts = _by_label(real)
+        barred = _by_label(hit for hit in found if hit.kind == "part" and hit.label in self._barring)
+        for number in sorted({self._rule_of[label] for label in parts}):
+            rule = self._rules[number]
+            near = () if rule.theme_id else rule.holds({**parts, **barred}, turns, imagined_from)
+            if near:
+                return tuple(whole_words(text, hit) for hit in near)
         return ()
+
+
+def _by_label(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.label, []).append(hit)
+    return grouped
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of a text, each with the marks that end it."""
+    text, start = unicodedata.normalize("NFC", text), 0
+    for mark in _SENTENCE_END.finditer(text):
+        yield text[start : mark.start()], mark.group()
+        start = mark.end()
+    yield text[start:], ""
+
+
+def _is_wished(text: str, moods: list[Hit], first: int) -> bool:
+    """Whether the sentence is no statement, only what somebody would like ("Flere pauser", "Bedre lys, tak").
+
+    ``first`` is where its first segment ends.
+    """
+    begins = any(hit.kind == "text_wish_start" and hit.start == 0 for hit in moods)
+    states = any(hit.kind == "text_finite" and hit.start < first for hit in moods)
+    ends = any(hit.kind == "text_wish_end" and hit.start and not bare(text[hit.end :]) for hit in moods)
+    return ends or (begins and not states)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -308,7 +417,8 @@ def _reached(text: str, negation: Hit, items: Iterable[Hit], moods: list[Hit]) -
     if after is None or _words_between(text, negation.end, after.start) > _REACH:
         return None
     stopped = any(hit.kind == "text_stop" and negation.end <= hit.start < after.start for hit in moods)
-    return None if stopped else after
+    no_longer = any(hit.kind == "text_no_longer" and hit.start >= negation.end for hit in moods)
+    return None if stopped and not no_longer else after
 
 
 def _is_negated(text: str, danger: Hit, moods: list[Hit]) -> bool:
@@ -342,6 +452,8 @@ def _tone(text: str, themes: tuple[Hit, ...], moods: list[Hit]) -> _Tone:
     tones += [_TONES[item.kind] for item in items if item not in negated]
     if any(hit.kind == "text_wish" for hit in moods):
         return _Tone.WISH
+    if any(hit.kind == "text_solved" for hit in moods):
+        return _Tone.PRAISE
     if {_Tone.NEGATED, _Tone.PRAISE} <= set(tones):  # "gode forslag bliver ikke brugt"
         return _Tone.COMPLAINT
     return max(tones, default=_Tone.PLAIN)
@@ -353,6 +465,9 @@ def _settle(segments: list[_Segment]) -> None:
         if segment.subordinate and before.tone in {_Tone.PRAISE, _Tone.WISH}:
             segment.themes, segment.tone = (), before.tone  # "gode til at hjælpe, når der er travlt" is no complaint
         own = segment.tone
+        if before.tone is _Tone.WISH and segment.joined != "contrast" and own is not _Tone.COMPLAINT:
+            segment.tone = _Tone.WISH  # what is wished for, and what it is good for
+            continue
         listed = segment.is_item and segment.joined in {"list", "comma"} and own in {_Tone.PLAIN, _Tone.HAZARD}
         denied_list = segment.is_item and segment.joined == "list" and own is _Tone.COMPLAINT
         if (
@@ -363,6 +478,9 @@ def _settle(segments: list[_Segment]) -> None:
             segment.tone = before.tone
     for after, segment in pairwise(reversed(segments)):
         if after.joined == "contrast":
+            continue
+        if after.tone is _Tone.WISH and segment.tone is not _Tone.COMPLAINT:
+            segment.tone = _Tone.WISH
             continue
         if (segment.tone is _Tone.PLAIN and after.tone in _TONED) or (
             segment.tone in {_Tone.PLAIN, _Tone.HAZARD}
@@ -380,6 +498,11 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
     praise or a wish. When what decides names no theme the rest of the text does ("Chefen er god, men aldrig her").
     """
     pieces = [(sentence, segment) for sentence in sentences for segment in sentence.segments]
+    tones = {segment.tone for _sentence, segment in pieces}
+    if not tones & {_Tone.COMPLAINT, _Tone.WISH} and (
+        all(sentence.asked for sentence in sentences) or _is_fact(sentences, tones)
+    ):
+        return Polarity.NEUTRAL, pieces
     by_tone = {tone: [piece for piece in pieces if piece[1].tone is tone] for tone in _Tone}
     wishes, praise, plain = by_tone[_Tone.WISH], by_tone[_Tone.PRAISE], by_tone[_Tone.PLAIN]
     problems = [
@@ -396,11 +519,11 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
             if segment.themes or segment.joined == "contrast" or not (praise or wishes)
         ),
     ]
-    after_contrast = [piece for piece in plain if piece[1].joined == "contrast" and piece[1].themes]
+    after_contrast = [piece for piece in plain if piece[1].joined == "contrast" and (piece[1].themes or praise)]
     if problems or after_contrast or not (wishes or praise):
         themed = [piece for piece in plain if piece[1].themes]
         if not (problems or themed) and (by_tone[_Tone.DENIAL] or not plain):
-            return Polarity.NEUTRAL, []
+            return Polarity.POSITIVE, []
         about = [*problems, *plain]
         polarity = Polarity.PROBLEM
     elif wishes:
@@ -410,3 +533,9 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
     if not any(segment.themes for _sentence, segment in about):
         about = [*about, *wishes] if any(segment.themes for _sentence, segment in wishes) else [*about, *praise]
     return polarity, about
+
+
+def _is_fact(sentences: list[_Sentence], tones: set[_Tone]) -> bool:
+    """Whether a text is one short statement of when or how many ("Vi flytter i uge 14")."""
+    first = sentences[0]
+    return len(sentences) == 1 and first.dated and tones == {_Tone.PLAIN} and len(WORD.findall(first.text)) <= _FACT

@@ -1,4 +1,4 @@
-"""Finds the words of a list in Danish text: prefixes, whole words, phrases, compounds and inflections."""
+"""Finds the words of a list in Danish text: prefixes, whole words, phrases, compounds, inflections and misspellings."""
 
 from __future__ import annotations
 
@@ -7,12 +7,29 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_LEAST_TAIL, _LEAST_FRONT, _LONGEST_ENDING = 4, 3, 4
-"""Letters of a keyword that stands last in a compound ("kontorstøjen"), of what is before it and after it."""
+from rapidfuzz.distance import OSA
+
+_LEAST_TAIL = {"theme": 4, "saying": 7}
+"""Letters of a keyword that stands last in a compound ("kontorstøjen"), at least."""
+_LEAST_FRONT, _LONGEST_ENDING = 3, 4
+"""Letters of what is before such a keyword in the compound, and after it."""
+_LEAST_SYNCOPE = 5
+"""Letters of a word that may lose its e."""
+_LEAST_MISSPELT = 8
+"""Letters of a topic that may be misspelt by one letter; shorter ones resemble too many other words."""
+_PHRASE_KEY = 4
+"""Letters after the first word of a phrase that it is looked up by."""
+_REMEMBERED = 50_000
+"""Different words whose hits are kept, at most."""
+TOPICS = frozenset({"theme", "saying"})
+"""The kinds of entries that tell what a text is about."""
 
 WORD = re.compile(r"\w+(?:'\w+)*")
 _SYNCOPE = re.compile(r"(?<=[^\Waeiouyæøåäö])e(?=[lr]$)")
 """The e that an inflected word loses: kørsel, kørslen; skulder, skuldre."""
+_DIGRAPHS = {"ae": "æ", "oe": "ø", "aa": "å"}
+_DIGRAPH = re.compile("|".join(_DIGRAPHS))
+_DANISH_LETTER = re.compile("[æøåäö]")
 
 
 class Entry(NamedTuple):
@@ -22,9 +39,9 @@ class Entry(NamedTuple):
     whole: bool
     anywhere: bool
     kind: str
-    """``theme``, ``exception``, ``acute`` or a kind of ``wording.csv``."""
+    """``theme``, ``saying``, ``exception``, ``part`` or a kind of ``wording.csv``."""
     label: str
-    """The theme id, or the place in the acute rules."""
+    """The theme id, or the place in the rules."""
     keyword: str
     """The word as listed, where ``word`` is an inflected form of it."""
 
@@ -48,47 +65,111 @@ class Hit(NamedTuple):
 
 
 class Finder:
-    """Finds every word of a list in one walk over a text; compiled once.
+    """Finds every word of a list in one walk over a text; compiled once, and remembers the words it has met.
 
     A plain entry is found at the start of a word, ``=`` as a whole word, ``*`` anywhere in one; several words match
-    literally. A theme's plain keyword is also found last in a compound, within bounds, and when it has lost its e.
+    literally. A topic's plain keyword is also found last in a compound, within bounds, and when it has lost its e. A
+    long plain entry is found with one letter wrong, when the word holds nothing that is listed.
     """
 
-    def __init__(self, entries: Iterable[Entry], not_before: frozenset[str]) -> None:
+    def __init__(self, entries: Iterable[Entry], not_before: frozenset[str], not_misspelt: Iterable[str]) -> None:
+        """Compile the entries; ``not_before`` are fronts of no compound, ``not_misspelt`` starts of right words."""
         self._not_before = not_before
+        self._right = tuple(not_misspelt)
         self._at_start: dict[str, list[Entry]] = {}
         self._inside: dict[str, list[Entry]] = {}
+        self._phrases: dict[str, list[Entry]] = {}
+        self._shortened: dict[str, list[Entry]] = {}
+        self._met: dict[str, tuple[Hit, ...]] = {}
+        self._listed: set[str] = set()
         for entry in dict.fromkeys(entries):
-            word = entry.word
+            self._listed.update(word for word in WORD.findall(entry.word) if _DIGRAPH.search(word))
+            first = WORD.match(entry.word)
+            if first is None:
+                continue
+            if first.end() < len(entry.word):
+                self._phrases.setdefault(entry.word[: first.end() + _PHRASE_KEY], []).append(entry)
+                continue
             forms = [entry]
-            if len(word) > _LEAST_TAIL and not entry.whole and _SYNCOPE.search(word):
-                forms.append(entry._replace(word=_SYNCOPE.sub("", word) + "e"))
+            if len(entry.word) >= _LEAST_SYNCOPE and not entry.whole and _SYNCOPE.search(entry.word):
+                forms.append(entry._replace(word=_SYNCOPE.sub("", entry.word) + "e"))
             for form in forms:
-                self._at_start.setdefault(form.word[:3], []).append(form)
-                tail = form.kind == "theme" and not form.whole and len(word) >= _LEAST_TAIL and word.isalpha()
-                if form.anywhere or tail:
-                    self._inside.setdefault(form.word[:3], []).append(form)
+                self._at_start.setdefault(form.word, []).append(form)
+                least = _LEAST_TAIL.get(form.kind)
+                if form.anywhere or (least and not form.whole and len(entry.word) >= least and entry.word.isalpha()):
+                    self._inside.setdefault(form.word, []).append(form)
+            if entry.kind in TOPICS and len(entry.word) >= _LEAST_MISSPELT and not entry.whole:
+                for shorter in _without_one(entry.word):
+                    self._shortened.setdefault(shorter, []).append(entry)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield what is found in a text that :func:`normal` has made, overlapping hits too."""
         for match in WORD.finditer(text):
-            at, end = match.span()
-            starts = self._at_start
-            for entry in (*starts.get(text[at : at + 3], ()), *starts.get(text[at : at + 2], ())):
-                if text.startswith(entry.word, at):
+            at, word = match.start(), match.group()
+            hits = self._met.get(word)
+            if hits is None:
+                if len(self._met) >= _REMEMBERED:
+                    self._met.clear()
+                hits = self._met[word] = tuple(self._in_word(word) or self._misspelt(word))
+            for hit in hits:
+                yield hit._replace(start=hit.start + at, end=hit.end + at, at=at)
+            for letters in range(1, _PHRASE_KEY + 1):
+                for entry in self._phrases.get(text[at : match.end() + letters], ()):
+                    if not text.startswith(entry.word, at):
+                        continue
                     stop = at + len(entry.word)
                     if not (entry.whole and text[stop : stop + 1].isalnum()):
                         yield Hit(at, stop, entry.kind, entry.label, entry.keyword, at)
-            for start in range(at + 1, end - 2):
-                for entry in self._inside.get(text[start : start + 3], ()):
-                    stop = start + len(entry.word)
-                    if text.startswith(entry.word, start) and (
-                        entry.anywhere or self._is_compound(text[at:start], end - stop)
-                    ):
-                        yield Hit(start, stop, entry.kind, entry.label, entry.keyword, at)
+
+    def respelt(self, text: str) -> str:
+        """Return the text with æ, ø and å for ae, oe and aa, when it is written without them."""
+        if _DANISH_LETTER.search(text) or not _DIGRAPH.search(text):
+            return text
+
+        def danish(word: re.Match[str]) -> str:
+            if word.group() in self._listed:
+                return word.group()
+            return _DIGRAPH.sub(lambda digraph: _DIGRAPHS[digraph.group()], word.group())
+
+        return WORD.sub(danish, text)
+
+    def _in_word(self, word: str) -> Iterator[Hit]:
+        for stop in range(1, len(word) + 1):
+            for entry in self._at_start.get(word[:stop], ()):
+                if stop == len(word) or not entry.whole:
+                    yield Hit(0, stop, entry.kind, entry.label, entry.keyword, 0)
+        for start in range(1, len(word) - 2):
+            for stop in range(start + 3, len(word) + 1):
+                for entry in self._inside.get(word[start:stop], ()):
+                    if entry.anywhere or self._is_compound(word[:start], len(word) - stop):
+                        yield Hit(start, stop, entry.kind, entry.label, entry.keyword, 0)
+
+    def _misspelt(self, word: str) -> Iterator[Hit]:
+        """Yield the longest entries that the word starts with, save for one wrong, missing, double or moved letter."""
+        if len(word) < _LEAST_MISSPELT - 1 or not word.isalpha() or word.startswith(self._right):
+            return
+        for stop in range(len(word), _LEAST_MISSPELT - 2, -1):
+            front = word[:stop]
+            near = list(self._shortened.get(front, ()))
+            for shorter in _without_one(front):
+                near += self._shortened.get(shorter, ())
+                near += (entry for entry in self._at_start.get(shorter, ()) if len(shorter) >= _LEAST_MISSPELT)
+            near = [
+                entry
+                for entry in dict.fromkeys(near)
+                if entry.kind in TOPICS and not entry.whole and OSA.distance(entry.word, front, score_cutoff=1) <= 1
+            ]
+            if near:
+                yield from (Hit(0, stop, entry.kind, entry.label, entry.keyword, 0) for entry in near)
+                return
 
     def _is_compound(self, front: str, ending: int) -> bool:
         return len(front) >= _LEAST_FRONT and 0 <= ending <= _LONGEST_ENDING and front not in self._not_before
+
+
+def _without_one(word: str) -> Iterator[str]:
+    """Yield the word without one of its letters; the first one is always right."""
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
 
 
 def marked_entry(kind: str, label: str, marked: str) -> Entry:
