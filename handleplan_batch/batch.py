@@ -5,18 +5,29 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import SHIPPED, Catalogue
+from handleplan_batch.catalogue.checking import FILES, open_catalogue
+from handleplan_batch.catalogue.files import excel_safe, read_text, same_content
 from handleplan_batch.encryption import new_password
-from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
+from handleplan_batch.errors import (
+    ExitCode,
+    InputError,
+    OutputError,
+    PlanError,
+    SettingsError,
+    SourceError,
+    UsageError,
+)
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
+from handleplan_batch.judging.theming import Theming
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
 from handleplan_batch.model import (
@@ -28,19 +39,35 @@ from handleplan_batch.model import (
     FollowUp,
     ImporterName,
     Need,
+    Placed,
     Plan,
     Problem,
     ProblemLevel,
     Reading,
     SheetEntry,
+    Theme,
 )
 from handleplan_batch.planning import carry_over, check_completeness, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
+from handleplan_batch.reading.grid import Grid, read_grids
+from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.inputs import SPREADSHEETS
+from handleplan_batch.reading.scrub import scrub
 from handleplan_batch.replacing import alone, replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
-from handleplan_batch.sharing import calendar_of, covering_draft, drafts, followed_up, merge, part_of, parts, renewed
+from handleplan_batch.sharing import (
+    calendar_of,
+    covering_draft,
+    discussion_paper,
+    document,
+    drafts,
+    followed_up,
+    merge,
+    part_of,
+    parts,
+    renewed,
+)
 from handleplan_batch.states import SOON_DAYS
 from handleplan_batch.workbook import (
     TEMPLATES,
@@ -48,7 +75,7 @@ from handleplan_batch.workbook import (
     read_copy,
     shown_value,
     was_edited,
-    words_of,
+    words_in,
     write_plan,
     write_template,
 )
@@ -80,6 +107,8 @@ class Sources:
     progress: Progress = iter
     ask: AskPassword | None = None
     """Asks a person for a password."""
+    catalogue_folder: Path | None = None
+    """Knowledge files that go before the program's own."""
 
 
 def build(
@@ -99,7 +128,7 @@ def build(
     known). When an input could not be read or recognised nothing is written, unless ``keep_going``; nor when there is
     nothing to plan. The outcome's exit code says so.
     """
-    settings, catalogue = _settings(sources), Catalogue()
+    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
     goes_on = previous is not None and previous.resolve() == output.resolve()
     _check_output(output, json_file, force or goes_on)
     with alone(output):
@@ -127,7 +156,7 @@ def build(
         plan = replace(plan, challenges=judgement.challenges, actions=actions)
         if before is not None and earlier is not None:
             plan = _gone_on(plan, judgement, before, earlier)
-        plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+        plan = _by_law(plan)
         written = [output]
         if earlier is not None and goes_on:
             written.append(_copy_kept(output, earlier.created_on))
@@ -195,7 +224,7 @@ def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
 
     Raises SettingsError, and OutputError when the mapping cannot be written or is there already.
     """
-    settings, catalogue = _settings(sources), Catalogue()
+    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
     if mapping_target is not None and mapping_target.exists():
         raise OutputError(
             _("{file} is there already, and may hold your corrections. Choose another name.").format(
@@ -325,7 +354,7 @@ def collect(
         ]
         problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
-        plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+        plan = _by_law(plan)
         if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
             return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
         known = {action.id for action in ours.plan.actions}
@@ -377,11 +406,8 @@ def status(
         copy = _opened(plan_file, passwords, ask)
     except SourceError as error:
         return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
-    copy = replace(copy, rows={**copy.rows, **copy.aside})
-    plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
-    catalogue = Catalogue()
-    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
-    roles = [name.partition(" (")[0] for role in catalogue.roles.values() for name in role]
+    plan = _by_law(_as_left(copy))
+    roles = [name.partition(" (")[0] for role in Catalogue().roles.values() for name in role]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
     following = followed_up(plan, copy.problems, as_of, within, new, roles)
     made: dict[Path, bytes] = {}
@@ -398,6 +424,56 @@ def status(
     overdue = any(Need.OVERDUE in one.needs for one in following.actions)
     code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
     return Status(following, following.problems, code, tuple(made))
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """What the making of a discussion paper ends with."""
+
+    problems: tuple[Problem, ...]
+    """Why the file is no plan of ours, or the rows of it that cannot be told."""
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
+def discussion(
+    plan_file: Path,
+    output: Path,
+    as_of: date,
+    force: bool = False,
+    password_file: Path | None = None,
+    ask: AskPassword | None = None,
+) -> Discussed:
+    """Write the paper for the årlige arbejdsmiljødrøftelse from a plan as its owner left it.
+
+    Rows that cannot be told are named, and judged by what can. Raises OutputError when the paper cannot be written, or
+    is there already, unless ``force``: a document does not tell whether somebody has filled it in.
+    """
+    passwords = _passwords(password_file)
+    _check_targets(output)
+    if output.exists() and not force:
+        raise OutputError(
+            _(
+                "{file} is there already, and may have been filled in. Choose another name with -o, "
+                "or use --force to replace it and lose what stands in it."
+            ).format(file=output)
+        )
+    try:
+        copy = _opened(plan_file, passwords, ask)
+    except SourceError as error:
+        return Discussed((Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
+    unclear = tuple(problem for problem in copy.problems if level_of(problem) is not ProblemLevel.NOTE)
+    numbers = dict.fromkeys(number for problem in unclear if (number := problem.values.get("number")))
+    paper = discussion_paper(_as_left(copy), as_of, tuple(numbers))
+    with replacing(output) as unfinished:
+        unfinished.write_bytes(document(paper))
+    return Discussed(unclear, ExitCode.NEEDS_A_PERSON if unclear else ExitCode.DONE, (output,))
+
+
+def _as_left(copy: Copy) -> Plan:
+    """Return a plan as its owner left it in Excel, of rows that are set aside what can be told."""
+    copy = replace(copy, rows={**copy.rows, **copy.aside})
+    return replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
 
 
 def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Copy:
@@ -560,7 +636,7 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
 
 def _require_words_kept(target: Path, earlier: Plan | None) -> None:
     """Raise OutputError when a plan that is to be replaced holds what people wrote and the earlier plan does not."""
-    if words_of(read_copy(target).plan) - (words_of(earlier) if earlier is not None else frozenset()):
+    if words_in(read_copy(target).plan) - (words_in(earlier) if earlier is not None else frozenset()):
         raise OutputError(
             _(
                 "{file} holds what people have written. Choose another name with -o, let it go on with "
@@ -652,6 +728,86 @@ def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]
     return tuple(made), tuple(kept)
 
 
+def try_catalogue(
+    text: str = "", file: Path | None = None, column: str = "", catalogue_folder: Path | None = None
+) -> tuple[tuple[Placed, ...], Mapping[str, Theme]]:
+    """Say what a text is understood as, or each text in a column of a file; return the themes by id too.
+
+    Raises SettingsError for the catalogue, InputError when the file cannot be read, and UsageError when it has no such
+    column.
+    """
+    catalogue = open_catalogue(catalogue_folder)
+    theming = Theming(catalogue)
+    texts = [(None, text)] if file is None else _texts_of(file, column)
+    placed = []
+    for row, raw in texts:
+        scrubbed = scrub(raw, catalogue).text
+        place = theming.place_text(scrubbed)
+        placed.append(Placed(scrubbed, place.theme_ids, place.polarity, place.acute, place.reasons, row))
+    return tuple(placed), catalogue.themes
+
+
+def _texts_of(file: Path, column: str) -> list[tuple[int | None, str]]:
+    """Return the texts below a header with their rows, of the first sheet that has it; blank rows are passed over."""
+    headers: dict[str, None] = {}
+    try:
+        for grid in read_grids(file, str(file)):
+            for number, cells in enumerate(grid.rows[:_DEEPEST_HEADER]):
+                named = [same_text(str(cell)) if isinstance(cell, str) else "" for cell in cells]
+                if same_text(column) in named:
+                    return list(_below(grid, number, named.index(same_text(column))))
+            headers |= dict.fromkeys(str(cell) for cell in next(iter(grid.rows), ()) if cell is not None)
+    except SourceError as error:
+        raise InputError(f"{file}: {describe(Problem(error.code, CellRef(str(file)), error.values))}") from error
+    raise UsageError(
+        _("{file} has no column “{column}”. It has {columns}.").format(
+            file=file, column=column, columns=", ".join(headers)
+        )
+    )
+
+
+def _below(grid: Grid, header: int, column: int) -> Iterator[tuple[int, str]]:
+    for number, cells in enumerate(grid.rows[header + 1 :], start=header + 1):
+        if any(cell is not None for cell in cells):
+            value = cells[column] if column < len(cells) else None
+            yield grid.ref(number).row or 0, "" if value is None else str(value)
+
+
+_DEEPEST_HEADER = 50
+"""Rows from the top in which the header of a column of texts is looked for."""
+
+
+def export_catalogue(folder: Path, force: bool) -> tuple[Path, ...]:
+    """Write the knowledge files for people to edit, as a Danish Excel opens and keeps them; return them.
+
+    Raises OutputError when they cannot be written, and, unless ``force``, when some are there and have been edited.
+    """
+    texts = {file: excel_safe(file, read_text(SHIPPED / file)) for file in FILES}
+    edited = [
+        file for file, text in texts.items() if (folder / file).exists() and not same_content(folder / file, text)
+    ]
+    if edited and not force:
+        raise OutputError(
+            _(
+                "{folder} has files that were edited: {files}. Choose another folder, or use --force to lose the edits."
+            ).format(folder=folder, files=", ".join(edited))
+        )
+    _make_folder(folder)
+    for file, text in texts.items():
+        with replacing(folder / file) as unfinished:
+            encoding = "utf-8-sig" if file.endswith(".csv") else "utf-8"
+            unfinished.write_text(text, encoding=encoding, newline="")
+    return tuple(folder / file for file in texts)
+
+
+def check_catalogue(folder: Path) -> tuple[str, ...]:
+    """Return the knowledge files of a folder when they can be used; raise SettingsError with every fault of them."""
+    catalogue = open_catalogue(folder)
+    Theming(catalogue)
+    words_of(catalogue)
+    return tuple(file for file in FILES if (folder / file).is_file())
+
+
 def _sample_files() -> list[Path]:
     """Return the sample spreadsheets: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / "sample_data"
@@ -686,7 +842,25 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
             "sensitive": settings.sensitive_limit,
             "comments": settings.comment_limit,
         },
+        law=catalogue.law,
     )
+
+
+def _by_law(plan: Plan) -> Plan:
+    """Return a plan with what it lacks by the law it was made with; what that does not tell is the program's own."""
+    catalogue = Catalogue()
+    own = {rule.id: rule for rule in catalogue.law}
+    law = tuple(
+        replace(
+            rule,
+            words={**own[rule.id].words, **rule.words},
+            limits={**own[rule.id].limits, **rule.limits},
+        )
+        if rule.id in own
+        else rule
+        for rule in plan.law or own.values()
+    )
+    return check_completeness(replace(plan, law=law), lambda text: scrub(text, catalogue, addresses=False).removed > 0)
 
 
 def _told(entry: SheetEntry, settings: Settings) -> SheetEntry:

@@ -155,6 +155,15 @@ class Need(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+class RuleState(StrEnum):
+    """How a plan fares by a rule: falls short of it, is for people to look at, meets it, has nothing it is about."""
+
+    SHORT = "short"
+    BY_HAND = "by_hand"
+    MET = "met"
+    NOTHING = "nothing"
+
+
 class ProblemLevel(StrEnum):
     """``error``: the file or row could not be used. ``warning``: a person should look. ``note``: for information."""
 
@@ -606,6 +615,7 @@ class Measure:
 
     id: str
     theme_id: str
+    """A theme, or ``*physical`` or ``*human`` for the texts that go with what a source itself proposes."""
     action_type: ActionType
     prevention_level: PreventionLevel
     iglo: Iglo
@@ -623,8 +633,16 @@ class Measure:
     preparation: Text
     see: Text
     hear: Text
+    indicator: Text
+    """What is counted or measured to see that it works."""
+    target: Text
+    """What the indicator is to reach; may speak of the level at the start."""
     unintended: Text
     fallback: Text
+    link: str
+    """Address of public guidance on the measure; empty = that of its theme."""
+    checked: date | None
+    """The day on which the guidance was last read; None where nobody has written it down."""
 
 
 class YardstickKind(StrEnum):
@@ -896,6 +914,87 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A text with what it was understood as."""
+
+    text: str
+    """Scrubbed of personal data."""
+    theme_ids: tuple[str, ...]
+    """Strongest first; empty when it is not placed."""
+    polarity: Polarity
+    acute: bool
+    reasons: tuple[str, ...]
+    """The words that decided."""
+    row: int | None = None
+    """1-based row of the file, when it came from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A way to fall short of a rule."""
+
+    level: ProblemLevel
+    missing: Text
+    """What is said of it; may hold named fields."""
+    remedy: Text
+    """What to do."""
+    words: tuple[str, ...] = ()
+    """Words, or areas of themes, that decide it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a lawful and useful plan, as ``catalogue/law.toml`` has it."""
+
+    id: str
+    """R01 …; people may add rules of their own."""
+    level: ProblemLevel
+    basis: str
+    """The law or the practice behind the rule."""
+    asks: Text
+    """What the rule asks for."""
+    lacks: Mapping[str, Lack]
+    """By name; the empty name is that of the rule itself."""
+    yourself: Text = field(default_factory=lambda: Text("", ""))
+    """What nobody but people can see, and how to see to it."""
+    by_hand: Text = field(default_factory=lambda: Text("", ""))
+    """What to do where the files tell nothing of it."""
+    link: str = ""
+    in_force: date | None = None
+    """Since when what it builds on holds."""
+    checked: date | None = None
+    """When somebody last compared the rule with its basis."""
+    filled: tuple[str, ...] = ()
+    """Keys of the columns that every open row must fill."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lists of words, theme ids or codes that the rule looks for, by name."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Numbers by name, each with its unit in the file."""
+
+    def for_people(self, state: RuleState, language: str) -> str:
+        """Return what people must look at themselves; empty where there is nothing."""
+        if state is not RuleState.BY_HAND:
+            return self.said(self.yourself, language)
+        asked = (self.by_hand, self.yourself, self.lacks[""].remedy)
+        return self.said(next(text for text in (*asked, self.asks) if text.da), language)
+
+    def said(self, text: Text, language: str, **values: str) -> str:
+        """Return one of its texts with its numbers, and what was found, in it."""
+        numbers = {name: f"{number:g}" for name, number in self.limits.items()}
+        return text.pick(language).format(**numbers, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """How a plan fares by one rule."""
+
+    rule: str
+    state: RuleState
+    rows: tuple[str, ...] = ()
+    """Numbers of the rows that were looked at; empty when the whole plan is meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
     """A rule of a lawful and useful plan that a row, or the whole plan, does not meet."""
 
@@ -950,6 +1049,10 @@ class Plan:
     """Challenges of earlier plans that are not found any more, as they were last."""
     heirs: Mapping[str, str] = field(default_factory=dict)
     """Ids of challenges of earlier plans -> the challenge that they are part of now."""
+    law: tuple[Rule, ...] = ()
+    """The rules that the plan is judged by, also when it comes back."""
+    checks: tuple[RuleCheck, ...] = ()
+    """How it fares by each of them."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from handleplan_batch.catalogue import SHIPPED, TABLES, Catalogue
+from handleplan_batch.catalogue import PROPOSALS, SHIPPED, TABLES, Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.model import ActionType, Measure, PreventionLevel
 from handleplan_batch.reading.scrub import scrub
@@ -39,9 +40,10 @@ def test_all_themes_are_there_with_text_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("theme_id", CATALOGUE.themes)
-def test_every_theme_has_a_measure_of_each_type_and_one_that_changes_the_work(theme_id: str) -> None:
+def test_every_theme_has_two_measures_of_each_type_and_one_that_changes_the_work(theme_id: str) -> None:
     measures = CATALOGUE.measures[theme_id]
-    assert {measure.action_type for measure in measures} == set(ActionType)
+    types = Counter(measure.action_type for measure in measures)
+    assert all(types[wanted] >= 2 for wanted in ActionType)
     assert {PreventionLevel.ELIMINATE, PreventionLevel.CHANGE} & {measure.prevention_level for measure in measures}
 
 
@@ -53,7 +55,13 @@ def test_a_measure_is_complete(measure: Measure) -> None:
     assert 1 <= measure.weeks <= 52
     assert measure.complexity in {"simple", "complicated", "complex"}
     pairs = (measure.text, measure.preparation, measure.see, measure.hear, measure.unintended, measure.fallback)
-    assert all(len(text) > 15 for pair in pairs for text in pair)
+    assert all(len(text) > 15 for pair in (*pairs, measure.indicator) for text in pair)
+    assert all(pair.da != pair.en for pair in (*pairs, measure.indicator))
+    assert all(measure.target)
+    for text in (*measure.indicator, *measure.target):
+        assert text[-1] != "."  # they become parts of a sentence
+    assert all(text[-1] in ".!?»”" for pair in pairs for text in pair)
+    assert not re.search(r"[{}«»]", " ".join(pair.en for pair in (*pairs, measure.indicator)))
 
 
 def test_no_two_measures_say_the_same() -> None:
@@ -65,6 +73,29 @@ def test_no_two_measures_say_the_same() -> None:
 def test_nobody_looks_into_a_matter_that_may_concern_themselves() -> None:
     for theme_id in ("bullying", "sexual_harassment", "offensive_behaviour"):
         assert "manager" not in {measure.responsible for measure in CATALOGUE.measures[theme_id]}
+    violence = [measure.responsible for measure in CATALOGUE.measures["violence_threats"]]
+    assert violence.count("manager") <= len(violence) / 2
+
+
+def test_substitution_can_always_be_chosen_where_stop_holds() -> None:
+    for theme_id in ("chemicals", "dust_fumes"):
+        for kind in (ActionType.PREVENTIVE, ActionType.DIFFERENT):
+            levels = {m.prevention_level for m in CATALOGUE.measures[theme_id] if m.action_type is kind}
+            assert PreventionLevel.ELIMINATE in levels
+
+
+def test_texts_go_with_proposals_of_every_type_in_both_fields() -> None:
+    for key in PROPOSALS:
+        types = Counter(measure.action_type for measure in CATALOGUE.measures[key])
+        assert all(types[kind] >= 2 for kind in (ActionType.PREVENTIVE, ActionType.HANDLING, ActionType.TRAINING))
+
+
+def test_measures_do_not_begin_alike() -> None:
+    for language in ("da", "en"):
+        starts = Counter(
+            " ".join(measure.text.pick(language).split()[:2]) for measure in MEASURES if measure.theme_id[0] != "*"
+        )
+        assert max(starts.values()) <= 12, starts.most_common(3)
 
 
 def test_what_excel_saves_back_is_read(tmp_path: Path) -> None:
@@ -87,6 +118,8 @@ def test_columns_may_stand_in_any_order_with_others_beside_them(tmp_path: Path) 
         ("measures.csv", "workload-preventive-1;workload;", "workload-preventive-1;arbejde;", "measures.csv, linje 2"),
         ("measures.csv", ";preventive;", ";forebyg;", "measures.csv, linje 2"),
         ("measures.csv", "manager;managers_manager|union_rep;osh_rep|employees;6;", "manager;x;y;snart;", "snart"),
+        ("measures.csv", ";https://bfa-service.dk/hfk;", ";bfa-service;", "«bfa-service»"),
+        ("measures.csv", ";https://bfa-service.dk/hfk;", ";https://bfa-service.dk/hfk;i går", "«i går»"),
     ],
 )
 def test_a_fault_in_a_table_is_named_with_its_line(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
@@ -95,9 +128,17 @@ def test_a_fault_in_a_table_is_named_with_its_line(tmp_path: Path, file: str, ol
         _ = (catalogue.roles, catalogue.measures)
 
 
-def test_a_missing_file_and_a_broken_one_are_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"themes\.csv"):
-        _ = Catalogue(tmp_path).themes
+def test_a_theme_without_measures_is_named(tmp_path: Path) -> None:
+    catalogue = copied(tmp_path, "themes.csv", "\nnoise;", "\nnoise2;")
+    text = (tmp_path / "measures.csv").read_text(encoding="utf-8-sig")
+    kept = [line for line in text.splitlines() if not line.startswith("noise-")]
+    (tmp_path / "measures.csv").write_text("\n".join(kept), encoding="utf-8-sig")
+    with pytest.raises(SettingsError, match="noise2"):
+        _ = catalogue.measures
+
+
+def test_a_missing_file_is_the_programs_own_and_a_broken_one_is_named(tmp_path: Path) -> None:
+    assert Catalogue(tmp_path).themes == CATALOGUE.themes
     (tmp_path / "law.toml").write_text("[R01\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"law\.toml"):
         Catalogue(tmp_path).rules("law")

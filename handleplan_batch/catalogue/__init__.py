@@ -1,24 +1,25 @@
 """What the tool knows about the field, as data that its users can edit, with the loader that checks it.
 
 The csv files are ``;``-separated UTF-8 with BOM, which a Danish Excel opens with a double click; what Excel saves back
-(cp1252) is read too. Themes and measures become records; the other tables are plain rows with the columns of
-:data:`TABLES`, and the toml files plain mappings, for the module that applies them to interpret.
+is read too. Themes, measures and the rules of the law become records; the other tables are plain rows with the columns
+of :data:`TABLES`, and ``urgency.toml`` a plain mapping, for the module that applies them to interpret.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from handleplan_batch.catalogue.files import read_lines, read_text
+from handleplan_batch.catalogue.law import rules_of
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.model import ActionType, Iglo, Measure, PreventionLevel, Text, Theme
+from handleplan_batch.model import ActionType, Iglo, Measure, PreventionLevel, Rule, Text, Theme
 
 SHIPPED = Path(__file__).parent
 
@@ -33,7 +34,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("id", "theme_id", "action_type", "prevention_level", "iglo", "complexity"),
         *("responsible", "informed", "involved", "weeks"),
         *("text_da", "text_en", "preparation_da", "preparation_en", "see_da", "see_en", "hear_da", "hear_en"),
-        *("unintended_da", "unintended_en", "fallback_da", "fallback_en"),
+        *("indicator_da", "indicator_en", "target_da", "target_en"),
+        *("unintended_da", "unintended_en", "fallback_da", "fallback_en", "link", "checked"),
     ),
     "roles": ("role", "name_da", "name_en"),
     "scales": ("family", "position", "label", "valence"),
@@ -50,15 +52,24 @@ NAME_KINDS = (
     *("role", "title", "label", "verb", "thing", "place_end", "keep", "town"),
 )
 """What a line of ``names.csv`` can be."""
+RULES = ("law", "urgency")
+"""The toml files."""
+PROPOSALS = ("*physical", "*human")
+"""What stands for a theme in ``measures.csv`` where the texts go with any action that a source itself proposes."""
 
 _Enum = TypeVar("_Enum", ActionType, PreventionLevel, Iglo)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The knowledge files of one folder. Files are read when first asked for."""
+    """The knowledge files of one folder; those it does not have are the program's own. Read when first asked for."""
 
     folder: Path = SHIPPED
+
+    def path(self, file: str) -> Path:
+        """Return where a knowledge file is."""
+        own = self.folder / file
+        return own if own.is_file() else SHIPPED / file
 
     def table(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of ``name.csv`` as column -> trimmed text; raise SettingsError when it is not as declared."""
@@ -66,13 +77,18 @@ class Catalogue:
 
     def rules(self, name: str) -> Mapping[str, Any]:
         """Return ``name.toml``; raise SettingsError when it cannot be read."""
-        path = self.folder / f"{name}.toml"
+        path = self.path(f"{name}.toml")
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            return tomllib.loads(read_text(path))
+        except (OSError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(
                 _("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error)
             ) from error
+
+    @cached_property
+    def law(self) -> tuple[Rule, ...]:
+        """The rules of a lawful and useful plan, in the order of the file."""
+        return tuple(rules_of(self.rules("law")))
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
@@ -81,19 +97,26 @@ class Catalogue:
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[Measure, ...]]:
-        """Measures by theme id, in the order of the file."""
+        """Measures by theme id (or one of :data:`PROPOSALS`), in the order of the file."""
         measures: dict[str, tuple[Measure, ...]] = {}
         for line, row in enumerate(self.table("measures"), start=2):
             measure = _measure(row, line)
-            if measure.theme_id not in self.themes:
+            if measure.theme_id not in self.themes and measure.theme_id not in PROPOSALS:
                 raise _wrong("measures.csv", line, "theme_id", row["theme_id"])
             measures[measure.theme_id] = (*measures.get(measure.theme_id, ()), measure)
+        for theme_id in (*self.themes, *PROPOSALS):
+            if theme_id not in measures:
+                raise SettingsError(
+                    _("{file}: there is no measure for “{theme}”; at least one is needed.").format(
+                        file="measures.csv", theme=theme_id
+                    )
+                )
         return measures
 
     @cached_property
     def roles(self) -> Mapping[str, Text]:
         """Role code -> what the role is called."""
-        return {row["role"]: Text(row["name_da"], row["name_en"]) for row in self.table("roles")}
+        return {row["role"]: _pair(row, "name") for row in self.table("roles")}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
@@ -108,27 +131,14 @@ class Catalogue:
 
     @cached_property
     def _tables(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:
-        return {name: _read(self.folder / f"{name}.csv", columns) for name, columns in TABLES.items()}
+        return {name: _read(self.path(f"{name}.csv"), columns) for name, columns in TABLES.items()}
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(
-            _("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error)
-        ) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", restkey="", restval="")
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
-    if missing:
-        raise SettingsError(
-            _("{file}, line 1: the columns {columns} are missing.").format(file=path.name, columns=", ".join(missing))
-        )
-    return tuple({column: (row[column] or "").strip() for column in columns} for row in reader)
+    content = read_lines(path, columns)
+    if content.faults:
+        raise SettingsError("\n".join(map(str, content.faults)))
+    return tuple(line.cells for line in content.lines)
 
 
 def _wrong(file: str, line: int, column: str, value: str) -> SettingsError:
@@ -140,7 +150,8 @@ def _wrong(file: str, line: int, column: str, value: str) -> SettingsError:
 
 
 def _pair(row: Mapping[str, str], column: str) -> Text:
-    return Text(row[f"{column}_da"], row[f"{column}_en"])
+    """Return both languages; who writes in Danish only gets Danish in an English plan too."""
+    return Text(row[f"{column}_da"], row[f"{column}_en"] or row[f"{column}_da"])
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -177,6 +188,12 @@ def _measure(row: Mapping[str, str], line: int) -> Measure:
 
     if not row["weeks"].isdigit():
         raise _wrong("measures.csv", line, "weeks", row["weeks"])
+    if row["link"] and not row["link"].startswith(("https://", "http://")):
+        raise _wrong("measures.csv", line, "link", row["link"])
+    try:
+        checked = date.fromisoformat(row["checked"]) if row["checked"] else None
+    except ValueError:
+        raise _wrong("measures.csv", line, "checked", row["checked"]) from None
     return Measure(
         id=row["id"],
         theme_id=row["theme_id"],
@@ -192,6 +209,10 @@ def _measure(row: Mapping[str, str], line: int) -> Measure:
         preparation=_pair(row, "preparation"),
         see=_pair(row, "see"),
         hear=_pair(row, "hear"),
+        indicator=_pair(row, "indicator"),
+        target=_pair(row, "target"),
         unintended=_pair(row, "unintended"),
         fallback=_pair(row, "fallback"),
+        link=row["link"],
+        checked=checked,
     )

@@ -1,19 +1,25 @@
 """The six parts of the plan, drafted from the catalogue, the findings and the organisation.
 
 Every text is a suggestion for people to edit. What the source itself proposes comes before the catalogue's measures;
-measures are chosen by the principles of prevention (BEK 65/2024, annex 1) and by urgency, one to three a challenge.
+measures are chosen by the principles of prevention (BEK 65/2024, annex 1), by urgency and by what the findings speak
+of, one to three a challenge. Where several are as good, the challenge's id decides, so that departments with the same
+theme differ and a row keeps its text whatever else the plan comes to hold.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import PurePath
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import PROPOSALS, Catalogue
 from handleplan_batch.labels import LEVELS, SOURCES
-from handleplan_batch.language import _, ngettext
+from handleplan_batch.language import N_, _, ngettext
 from handleplan_batch.mapping import text_key
 from handleplan_batch.model import (
     Action,
@@ -27,6 +33,7 @@ from handleplan_batch.model import (
     Measure,
     PreventionLevel,
     SourceKind,
+    Text,
     Theme,
     Yardstick,
     YardstickKind,
@@ -44,11 +51,60 @@ _ORDERS: Mapping[Level, tuple[ActionType, ...]] = {
 """Which types of action a level calls for, the first first. Danger is contained at once, then removed; what is less
 urgent gets fewer actions, since too many is the classic way a plan fails."""
 
-_SWAPS = {ActionType.PREVENTIVE: ActionType.DIFFERENT, ActionType.DIFFERENT: ActionType.PREVENTIVE}
-"""Types that may stand in for one another when a theme returns in another department, so that plans do not repeat."""
+_LASTING = (ActionType.PREVENTIVE, ActionType.DIFFERENT)
+"""Types that go to the cause and may stand in for one another."""
+
+_WORK = (PreventionLevel.ELIMINATE, PreventionLevel.CHANGE)
+"""The levels of prevention that act on the work itself."""
+
+_HUMAN_AREAS = ("psychosocial", "vulnerable_groups", "organisation")
+"""Areas whose loads lie in how people work together; in the others something can be removed or screened off."""
+
+_BETWEEN_PEOPLE = ("bullying", "sexual_harassment", "offensive_behaviour")
+"""Themes whose findings may tell of persons, the nearest leader among them: nothing of theirs is repeated in the plan,
+which everybody may read."""
+
+_STEM = 5
+"""Letters of a word that are compared, so that most endings do not matter."""
+
+_VULNERABLE = "vulnerable_workers"
+"""The theme whose measures hold for pregnant and young workers, whatever the danger is."""
+
+_NAMING = 12
+"""Most measures that a word may occur in and still tell what a measure is about."""
 
 _VAGUENESS = {SourceKind.SURVEY: 0.3, SourceKind.DISCUSSION: 0.2, SourceKind.ABSENCE: 0.4, SourceKind.COMMENT: 2.0}
 """How much less a source's text says about what is wrong, in levels of urgency; lists of hazards say most."""
+
+_PROPOSED: Mapping[str, tuple[ActionType, PreventionLevel]] = {
+    "proposal_training": (ActionType.TRAINING, PreventionLevel.INDIVIDUAL),
+    "proposal_protection": (ActionType.HANDLING, PreventionLevel.INDIVIDUAL),
+    "proposal_containing": (ActionType.HANDLING, PreventionLevel.CHANGE),
+    "proposal_screening": (ActionType.PREVENTIVE, PreventionLevel.COLLECTIVE),
+    "proposal_removing": (ActionType.PREVENTIVE, PreventionLevel.ELIMINATE),
+}
+"""What the words of a proposal (kinds of the table wording) say that it is; the first that is found decides."""
+
+_IN_WORDS = (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN)
+"""Sources whose findings are always what somebody wrote; incidents are, where they have not been made neutral."""
+
+_EVALUATIONS: Mapping[YardstickKind, str] = {
+    YardstickKind.RISK: N_(
+        "Assess the same task again by the same method, together with those who do it, and see whether the measure is "
+        "in use on an ordinary day."
+    ),
+    YardstickKind.INSPECTIONS: N_(
+        "Go the same round again with the same list, unannounced, and ask those you meet whether the solution holds."
+    ),
+    YardstickKind.INCIDENTS: N_(
+        "Go through what has been reported of the same kind since the start, and look on site whether it could happen "
+        "again."
+    ),
+}
+"""How the effect is judged, where the source is not asking people."""
+
+_SAME = 2
+"""Telling words that a proposal and a measure share when they are about the same thing."""
 
 _CLEAR = 10
 """Points (0–100) that make a clear difference between two scores; 5 are worth talking about."""
@@ -75,6 +131,8 @@ class _Step:
     """Findings without a proposal of their own that the source gives a deadline or somebody responsible."""
     lasting: bool = False
     """Whether it removes the cause after another action has contained the danger."""
+    reserved: bool = False
+    """Whether a source has a proposal or somebody responsible that the plan does not repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +144,8 @@ class _Criterion:
     target: str
     method: str
     yardstick: Yardstick | None = None
+    is_rule: bool = False
+    """Whether the target is a rule ("all", "half as many as at the start") and no figure that the baseline goes to."""
 
 
 def draft_actions(
@@ -118,7 +178,7 @@ def draft_actions(
     return tuple(actions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Drafter:
     findings: Mapping[str, Finding]
     departments: Mapping[str, Department]
@@ -127,49 +187,142 @@ class _Drafter:
     settings: Settings
     schedule: Schedule
     language: str
-    _seen: dict[str, int] = field(default_factory=dict)
-    """How many challenges of each theme have been drafted."""
 
     # Which actions ---------------------------------------------------------------------------------------------------
 
     def steps(self, challenge: Challenge) -> list[_Step]:
         """Choose the actions: the sources' own proposals first, then measures by prevention order and urgency."""
-        turn = self._seen.get(challenge.theme_id, 0)
-        self._seen[challenge.theme_id] = turn + 1
         order = _ORDERS[challenge.level][:1] if challenge.parked else _ORDERS[challenge.level]
         most = min(self.settings.actions_per_challenge, 3)
-        measures = self._measures(challenge.theme_id, order, turn)
-        proposing = self._proposing(challenge)
+        measures = self._measures(challenge, order)
+        vulnerable = self._for_the_vulnerable(challenge)
+        if vulnerable is not None:
+            measures = [vulnerable, *(m for m in measures if m.action_type is not ActionType.HANDLING)]
+        private = challenge.theme_id in _BETWEEN_PEOPLE and challenge.kind is not ChallengeKind.AMBITION
+        proposing = [] if private else self._proposing(challenge)
         promised = self._promised(challenge, proposing)
         if not proposing:
-            steps = [_Step(measure, lasting=number > 0) for number, measure in enumerate(measures[:most])]
-            return [replace(steps[0], promised=promised), *steps[1:]]
+            reserved = private and any(finding.proposal or finding.responsible for finding in self._of(challenge))
+            first = _Step(measures[0], promised=promised, reserved=reserved)
+            return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
         own = proposing[: max(1, most - 1)]
-        steps = [
-            _Step(self._fitting(measures[number % len(measures)], finding), finding)
-            for number, finding in enumerate(own)
-        ]
+        steps: list[_Step] = []
+        for number, finding in enumerate(own):
+            used = [step.measure.preparation for step in steps]
+            steps.append(_Step(self._fitting(challenge, measures[number % len(measures)], finding, used), finding))
         steps[-1] = replace(steps[-1], also=tuple(proposing[len(own) :]), promised=promised)
         if challenge.kind is ChallengeKind.AMBITION or challenge.parked or len(steps) == most:
             return steps
+        if vulnerable is not None:
+            return [*steps, _Step(vulnerable)]
         lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
-        unused = [measure for measure in lasting if measure is not steps[0].measure] or lasting or measures
+        used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
+        unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
 
-    def _measures(self, theme_id: str, order: Sequence[ActionType], turn: int) -> list[Measure]:
-        """Return a measure per wanted type, best prevention level first; the turn varies it between departments."""
-        rank = list(PreventionLevel)
-        available = self.catalogue.measures[theme_id]
+    def _measures(self, challenge: Challenge, order: Sequence[ActionType]) -> list[Measure]:
+        """Return a measure per wanted type."""
+        available = self.catalogue.measures[challenge.theme_id]
+        likeness = self._likeness(available, self._spoken_of(challenge))
+        if challenge.kind is ChallengeKind.AMBITION:
+            # What is wished for may be of any type; where its words tell nothing, no measure is better than agreeing.
+            told = [m for m in available if m.action_type is not ActionType.HANDLING and likeness[m.id]]
+            agreed = [m for m in self.catalogue.measures[PROPOSALS[-1]] if m.action_type in _LASTING]
+            return [self._best(challenge, told or agreed, likeness)]
         chosen: list[Measure] = []
         for wanted in order:
-            kind = _SWAPS.get(wanted, wanted) if turn % 2 else wanted
-            fitting = [measure for measure in available if measure.action_type is kind and measure not in chosen]
-            fitting.sort(key=lambda measure: rank.index(measure.prevention_level))
-            chosen += fitting[turn // 2 % len(fitting) :][:1] if fitting else []
+            taken = {measure.action_type for measure in chosen}
+            types = {*_LASTING} - taken if wanted in _LASTING else {wanted}
+            fitting = [measure for measure in available if measure.action_type in types]
+            if challenge.kind is ChallengeKind.STANDING:  # it cannot be taken away, but be kept in check
+                staying = [m for m in available if m.prevention_level is not PreventionLevel.ELIMINATE]
+                fitting = [m for m in staying if m in fitting] or [m for m in staying if m not in chosen]
+            chosen += [self._best(challenge, fitting, likeness)] if fitting else []
         return chosen or [available[0]]
 
+    def _for_the_vulnerable(self, challenge: Challenge) -> Measure | None:
+        """Return what must be done at once where a finding on another theme speaks of a pregnant or a young worker."""
+        if challenge.theme_id in (_VULNERABLE, *_BETWEEN_PEOPLE) or challenge.kind is not ChallengeKind.CHALLENGE:
+            return None
+        said = self._spoken_of(challenge)
+        if "vulnerable" not in self._kinds_of_words(said):
+            return None
+        measures = [m for m in self.catalogue.measures[_VULNERABLE] if m.action_type is ActionType.HANDLING]
+        return self._best(challenge, measures, self._likeness(measures, said)) if measures else None
+
+    def _kinds_of_words(self, text: str) -> set[str]:
+        """Return the kinds, in the table wording, of the words that a text holds."""
+        says = f" {_plain(text)}"
+        return {kind for kind, word in self._wording if f" {word}" in says}
+
+    @cached_property
+    def _wording(self) -> tuple[tuple[str, str], ...]:
+        rows = self.catalogue.table("wording")
+        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in (*_PROPOSED, "vulnerable"))
+
+    def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
+        """Return the measure that fits the findings, else one of those highest among the principles of prevention."""
+        area = self.catalogue.themes[challenge.theme_id].area
+        highest = self._highest(measures, area) if measures[0].action_type in _LASTING else measures
+        # Dangerous substances are replaced before anything else (STOP), whatever the findings speak of.
+        among = highest if challenge.theme_id == "chemicals" else measures
+        likest = max(likeness.get(measure.id, 0) for measure in among)
+        told = [measure for measure in among if likest and likeness.get(measure.id) == likest]
+        return max(told or highest, key=lambda measure: _draw(challenge.id, measure.id))
+
+    @staticmethod
+    def _highest(measures: Sequence[Measure], area: str) -> list[Measure]:
+        """Return the measures at the best level of prevention; all that act on the work where one would be alone.
+
+        Among people, changing the work or supporting the group is as near the source as removing something.
+        """
+        best = min((measure.prevention_level for measure in measures), key=list(PreventionLevel).index)
+        found = [measure for measure in measures if measure.prevention_level is best]
+        if area in _HUMAN_AREAS:
+            shared = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
+            return shared or found
+        on_the_work = [measure for measure in measures if measure.prevention_level in _WORK]
+        return on_the_work if on_the_work and len(found) == 1 else found
+
+    def _spoken_of(self, challenge: Challenge) -> str:
+        """Return what the findings say, where they say more than the theme and may be listened to."""
+        if challenge.theme_id in _BETWEEN_PEOPLE:
+            return ""
+        neutral = self.catalogue.themes[challenge.theme_id].zero_tolerance
+        in_words = _IN_WORDS if neutral else (*_IN_WORDS, SourceKind.INCIDENT)
+        return " ".join(
+            finding.question or f"{finding.text} {finding.cause}"
+            for finding in self._of(challenge)
+            if not finding.solved and (finding.question or finding.source in in_words)
+        )
+
+    def _likeness(self, measures: Iterable[Measure], text: str) -> Mapping[str, int]:
+        """Count, per measure id, the telling words of the measure that a text uses; long ones in compounds too."""
+        said = f" {' '.join(_words(text))}"
+        return {
+            measure.id: sum((stem if len(stem) == _STEM else f" {stem}") in said for stem in self._telling[measure.id])
+            for measure in measures
+        }
+
+    @cached_property
+    def _telling(self) -> Mapping[str, frozenset[str]]:
+        """Per measure the words that few others use, and that therefore tell what it is about."""
+        stems = {
+            measure.id: {
+                word[:_STEM]
+                for language, shortest in (("da", _STEM - 1), ("en", _STEM))
+                for text in (measure.text, measure.see, measure.hear)
+                for word in _words(text.pick(language))
+                if len(word) >= shortest
+            }
+            for measures in self.catalogue.measures.values()
+            for measure in measures
+        }
+        uses = Counter(stem for found in stems.values() for stem in found)
+        return {name: frozenset(stem for stem in found if uses[stem] <= _NAMING) for name, found in stems.items()}
+
     def _proposing(self, challenge: Challenge) -> list[Finding]:
-        """Return the open findings that propose something themselves, each proposal once.
+        """Return the open findings that propose something themselves, each proposal once, with those that it includes.
 
         What was written after an incident has mostly been done already; it is followed up, not proposed again.
         """
@@ -177,7 +330,7 @@ class _Drafter:
         for finding in self._of(challenge):
             if finding.proposal and not finding.solved and finding.source is not SourceKind.INCIDENT:
                 seen.setdefault(_plain(finding.proposal), finding)
-        return list(seen.values())
+        return [finding for said, finding in seen.items() if not any(said in other and said != other for other in seen)]
 
     def _promised(self, challenge: Challenge, proposing: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the other open findings with a deadline or somebody responsible, the earliest deadline ahead first."""
@@ -195,15 +348,41 @@ class _Drafter:
         deadline = finding.deadline
         return deadline if deadline is not None and deadline >= self.schedule.as_of else None
 
-    def _fitting(self, measure: Measure, proposing: Finding) -> Measure:
-        """Return the measure whose type and texts go with a proposal: one of training when it speaks of training."""
-        says = f" {proposing.proposal.casefold()}"
-        if not any(
-            f" {row['word']}" in says for row in self.catalogue.table("wording") if row["kind"] == "proposal_training"
-        ):
-            return measure
-        available = self.catalogue.measures[measure.theme_id]
-        return next((other for other in available if other.action_type is ActionType.TRAINING), measure)
+    def _fitting(self, challenge: Challenge, measure: Measure, proposing: Finding, used: Sequence[Text]) -> Measure:
+        """Return a measure whose type and texts go with a proposal, with the people of the theme's own ``measure``."""
+        kind, level = self._proposed(proposing.proposal)
+        area = self.catalogue.themes[challenge.theme_id].area
+        physical, human = (self.catalogue.measures[key] for key in PROPOSALS)
+        general = human if area in _HUMAN_AREAS else physical
+        types = _LASTING if kind in _LASTING else (kind,)
+        texts = [other for other in general if other.action_type in types] or general
+        alike = [
+            other for other in self.catalogue.measures[challenge.theme_id] if other.action_type in (kind, *_LASTING)
+        ]
+        likeness = self._likeness(alike, proposing.proposal)
+        likest = max(alike, key=lambda other: likeness[other.id])
+        if likeness[likest.id] >= _SAME:
+            texts = [likest]
+        fresh = [other for other in texts if other.preparation not in used] or texts
+        chosen = max(fresh, key=lambda other: _draw(challenge.id, _plain(proposing.proposal), other.id))
+        return replace(
+            chosen,
+            action_type=kind,
+            prevention_level=level,
+            iglo=measure.iglo,
+            responsible=measure.responsible,
+            informed=measure.informed,
+            involved=measure.involved,
+            weeks=measure.weeks,
+        )
+
+    def _proposed(self, proposal: str) -> tuple[ActionType, PreventionLevel]:
+        """Return what kind of action a proposal is by its words; one that changes the work where they do not tell."""
+        said = self._kinds_of_words(proposal)
+        for kind, meaning in _PROPOSED.items():
+            if kind in said:
+                return meaning
+        return ActionType.PREVENTIVE, PreventionLevel.CHANGE
 
     def _of(self, challenge: Challenge) -> list[Finding]:
         return [self.findings[identity] for identity in challenge.finding_ids]
@@ -224,10 +403,7 @@ class _Drafter:
         period = self.schedule.period(challenge.level, measure.weeks, deadline, step.lasting)
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
-        criterion = self._criterion(challenge, theme, given)
-        see, hear = measure.see.pick(self.language), measure.hear.pick(self.language)
-        if given is not None and challenge.kind is not ChallengeKind.AMBITION:
-            see = _("It is put right and stays so: {finding}").format(finding=_short(given.text))
+        criterion = self._criterion(challenge, step, theme)
         return Action(
             id=identity,
             challenge_id=challenge.id,
@@ -245,7 +421,9 @@ class _Drafter:
             action=self._action(challenge, step),
             prevention_level=measure.prevention_level,
             iglo=measure.iglo,
-            responsible=next((finding.responsible for finding in bound if finding.responsible), "")
+            responsible=next(
+                (finding.responsible for finding in bound if finding.responsible and not step.reserved), ""
+            )
             or self._responsible(measure.responsible, department, theme),
             informed=self._people(measure.informed, department),
             involved=self._people(measure.involved, department),
@@ -255,16 +433,14 @@ class _Drafter:
             follow_up=period.follow_up,
             mind=self._mind(period, department, (*bound, *step.promised) if given else bound),
             improvement=_("See: {see}\nHear: {hear}\nMeasure: {measure}").format(
-                see=see, hear=hear, measure=criterion.indicator
+                see=measure.see.pick(self.language),
+                hear=measure.hear.pick(self.language),
+                measure=_("{indicator}: {target}").format(
+                    indicator=measure.indicator.pick(self.language), target=measure.target.pick(self.language)
+                ),
             ),
-            criterion=_("{indicator} from {baseline} to {target} by {date}, measured by {method}").format(
-                indicator=_capital(criterion.indicator),
-                baseline=criterion.baseline,
-                target=criterion.target,
-                date=_day(period.follow_up),
-                method=criterion.method,
-            ),
-            evaluation=self._evaluation(challenge, theme, period),
+            criterion=self._written(criterion, period),
+            evaluation=self._evaluation(challenge, theme, criterion, period),
             unintended=measure.unintended.pick(self.language),
             feedback=theme.feedback.pick(self.language),
             adjust=theme.adjust.pick(self.language),
@@ -272,26 +448,40 @@ class _Drafter:
             baseline=criterion.baseline,
             target=criterion.target,
             yardstick=criterion.yardstick,
-            note=self._note(challenge),
-            guidance=theme.link,
-            measure_id=None if given else measure.id,
+            note=self._note(challenge, step),
+            guidance=theme.link if given else measure.link or theme.link,
+            measure_id=None if measure.theme_id in PROPOSALS or given else measure.id,
         )
 
     def _challenge(self, challenge: Challenge, theme: Theme) -> str:
         lead = self._lead(challenge)
         if challenge.kind is ChallengeKind.AMBITION:
             return lead.text
-        name = theme.name.pick(self.language)
+        said = _short(lead.text)
+        if theme.id in _BETWEEN_PEOPLE and lead.source in _IN_WORDS:
+            said = _("stands in the source “{source}”; what has happened is not repeated here").format(
+                source=_(SOURCES[lead.source])
+            )
         text = _("{theme}, {department}: {finding}").format(
-            theme=name, department=challenge.department, finding=_short(lead.text)
+            theme=theme.name.pick(self.language), department=challenge.department, finding=said
         )
         if challenge.sub_departments:
-            text += " " + _("Shared by {departments}.").format(departments=", ".join(challenge.sub_departments))
+            text += (
+                ("" if text.endswith((".", "!", "?")) else ".")
+                + " "
+                + _("Shared by {departments}.").format(departments=", ".join(challenge.sub_departments))
+            )
         return text
 
     def _nature(self, challenge: Challenge, theme: Theme) -> str:
         said = {reason.code: reason.text for reason in challenge.reasons}
         nature = theme.nature.pick(self.language)
+        if challenge.kind is ChallengeKind.AMBITION:
+            return _("Something you want to achieve in the field “{theme}”, not a problem that has been found.").format(
+                theme=theme.name.pick(self.language)
+            )
+        if challenge.kind is ChallengeKind.STANDING:
+            nature = _("A condition that comes with the work and stays. {nature}").format(nature=nature)
         if "severity" not in said:
             return nature
         return _("{nature}\nSeverity: {level} – {severity}.\nExtent: {extent}.").format(
@@ -302,7 +492,13 @@ class _Drafter:
         )
 
     def _cause(self, challenge: Challenge, theme: Theme) -> str:
-        causes = list(dict.fromkeys(_short(finding.cause) for finding in self._of(challenge) if finding.cause))
+        if challenge.kind is ChallengeKind.AMBITION:
+            return _("Write where you stand today, what already helps you towards the goal and what stands in the way.")
+        causes = (
+            []
+            if theme.id in _BETWEEN_PEOPLE
+            else list(dict.fromkeys(_short(finding.cause) for finding in self._of(challenge) if finding.cause))
+        )
         if causes:
             return _("According to the sources: {causes}").format(causes="; ".join(causes[:3]))
         if challenge.cause_theme_id:
@@ -346,11 +542,21 @@ class _Drafter:
                 return "\n".join(_capital(finding.proposal) for finding in proposing)
             return "\n".join(self._proposal(challenge, finding, step.proposal) for finding in proposing)
         if challenge.kind is ChallengeKind.AMBITION:
+            if step.measure.theme_id in PROPOSALS:
+                return _(
+                    "Agree at the next meeting how you will see that the goal is reached, who takes the first step and "
+                    "when you take stock."
+                )
             return _("A first step towards the goal: {measure}").format(measure=_lower(text))
+        if challenge.kind is ChallengeKind.STANDING:
+            return _("The condition stays, but its load can be kept down: {measure}").format(measure=_lower(text))
         begun = [
             finding.proposal
             for finding in self._of(challenge)
-            if finding.source is SourceKind.INCIDENT and finding.proposal and not finding.solved
+            if finding.source is SourceKind.INCIDENT
+            and finding.proposal
+            and not finding.solved
+            and challenge.theme_id not in _BETWEEN_PEOPLE
         ]
         if begun and not step.lasting:
             return _("{measure} Check that what was decided after the incidents is done and works: {decided}.").format(
@@ -365,7 +571,11 @@ class _Drafter:
     def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
         """Return a proposal with all that it concerns, and its own responsible where the row has another one."""
         wanted = _plain(finding.proposal)
-        alike = [other.text for other in self._of(challenge) if _plain(other.proposal) == wanted and not other.solved]
+        alike = [
+            other.text
+            for other in self._of(challenge)
+            if other.proposal and _plain(other.proposal) in wanted and not other.solved
+        ]
         concerns = "; ".join(dict.fromkeys(map(_short, alike)))
         if finding.responsible and finding.responsible != first.responsible:
             return _("{proposal} (concerns: {finding}; responsible: {responsible})").format(
@@ -379,9 +589,9 @@ class _Drafter:
         concrete = finding.source in (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT)
         return concrete and not finding.solved and not theme.zero_tolerance
 
-    def _criterion(self, challenge: Challenge, theme: Theme, given: Finding | None) -> _Criterion:
+    def _criterion(self, challenge: Challenge, step: _Step, theme: Theme) -> _Criterion:
         """Return what shows that it worked, measured in the way that found the problem."""
-        indicator = theme.indicator.pick(self.language)
+        given = step.proposal
         if challenge.kind is ChallengeKind.AMBITION:
             return _Criterion(
                 _("the goal “{goal}”").format(goal=_short(self._lead(challenge).text).rstrip(".")),
@@ -392,7 +602,7 @@ class _Drafter:
         if theme.zero_tolerance:
             # The number reported may rise at first, when people trust that it helps to report.
             return _Criterion(
-                indicator,
+                theme.indicator.pick(self.language),
                 _("the level at the start"),
                 theme.goal or _("an agreed target"),
                 _("the register of incidents and the next survey"),
@@ -459,11 +669,25 @@ class _Drafter:
                     _yardstick(YardstickKind.ABSENCE, finding, finding.score, None),
                 )
         return _Criterion(
-            indicator,
+            step.measure.indicator.pick(self.language),
             _("the level at the start"),
-            _("an agreed target"),
+            step.measure.target.pick(self.language),
             _("a count at the start and again at the follow-up"),
+            is_rule=True,
         )
+
+    @staticmethod
+    def _written(criterion: _Criterion, period: Period) -> str:
+        said = {
+            "indicator": _capital(criterion.indicator),
+            "baseline": criterion.baseline,
+            "target": criterion.target,
+            "date": _day(period.follow_up),
+            "method": criterion.method,
+        }
+        if criterion.is_rule:
+            return _("{indicator}: {target} by {date}, measured by {method}").format(**said)
+        return _("{indicator} from {baseline} to {target} by {date}, measured by {method}").format(**said)
 
     def _in_the_last_year(self, challenge: Challenge) -> int:
         """Count the accidents and near misses of the year up to the latest; those without a date are counted too."""
@@ -479,9 +703,15 @@ class _Drafter:
         text = f"{value:g}"
         return text if self.language == "en" else text.replace(".", ",")
 
-    def _evaluation(self, challenge: Challenge, theme: Theme, period: Period) -> str:
+    def _evaluation(self, challenge: Challenge, theme: Theme, criterion: _Criterion, period: Period) -> str:
+        """Tell how the effect is judged: in the way that found the problem."""
+        how = theme.evaluation.pick(self.language)
+        if challenge.kind is ChallengeKind.AMBITION:
+            how = _("Hold what you have reached against the goal, and ask those concerned what has become better.")
+        elif criterion.yardstick and criterion.yardstick.kind in _EVALUATIONS:
+            how = _(_EVALUATIONS[criterion.yardstick.kind])
         text = _("{evaluation} The effect, wanted and unwanted, is judged on {date}.").format(
-            evaluation=theme.evaluation.pick(self.language), date=_day(period.follow_up)
+            evaluation=how, date=_day(period.follow_up)
         )
         if challenge.kind is ChallengeKind.STANDING:
             text += " " + _("The condition is standing: review it at least once a year and keep the row open.")
@@ -514,6 +744,8 @@ class _Drafter:
         for finding in said:
             if finding.deadline and finding.deadline < self.schedule.as_of and finding is said[0]:
                 lines.append(_("The source's deadline {date} has passed.").format(date=_day(finding.deadline)))
+            elif finding.deadline and finding.deadline != period.deadline and finding.theme_id in _BETWEEN_PEOPLE:
+                lines.append(_("Deadline in the source: {date}").format(date=_day(finding.deadline)))
             elif finding.deadline and finding.deadline != period.deadline:
                 lines.append(
                     _("Deadline in the source: {date} ({finding})").format(
@@ -524,10 +756,16 @@ class _Drafter:
                 lines.append(_("The source says “{deadline}”.").format(deadline=finding.deadline_text))
         return "\n".join(dict.fromkeys(lines)) or _("No known events in the period.")
 
-    def _note(self, challenge: Challenge) -> str:
+    @staticmethod
+    def _note(challenge: Challenge, step: _Step) -> str:
+        lines = []
         if challenge.parked:
-            return _("Later: the department works on its more urgent challenges first.")
-        return ""
+            lines.append(_("Later: the department works on its more urgent challenges first."))
+        if step.reserved:
+            lines.append(
+                _("The source names what to do or who does it; it is not repeated here, where all may read it.")
+            )
+        return "\n".join(lines)
 
     # People ----------------------------------------------------------------------------------------------------------
 
@@ -570,6 +808,15 @@ def _day(day: date) -> str:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def _draw(*parts: str) -> bytes:
+    """Return what decides between equals: the same in every run, whatever else there is to choose for."""
+    return hashlib.blake2s(chr(31).join(parts).encode(), digest_size=8).digest()
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from handleplan_batch.sharing.calendar_file import calendar_of
 from handleplan_batch.sharing.departments import part_of, parts
+from handleplan_batch.sharing.discussion import Paper, discussion_paper
+from handleplan_batch.sharing.document import document
 from handleplan_batch.sharing.follow_up import by_department, by_responsible, count_needs, followed_up
 from handleplan_batch.sharing.mail import covering_draft, drafts
 from handleplan_batch.sharing.merge import Merged, merge
@@ -9,11 +11,14 @@ from handleplan_batch.sharing.renewed import renewed
 
 __all__ = [
     "Merged",
+    "Paper",
     "by_department",
     "by_responsible",
     "calendar_of",
     "count_needs",
     "covering_draft",
+    "discussion_paper",
+    "document",
     "drafts",
     "followed_up",
     "merge",

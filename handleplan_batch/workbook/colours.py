@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 from typing import TYPE_CHECKING, Any
 
-from handleplan_batch.workbook.formats import TOOL
+from handleplan_batch.palette import TOOL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -25,7 +25,7 @@ from handleplan_batch.labels import (
     VERDICTS,
 )
 from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
-from handleplan_batch.model import Plan, ProblemLevel
+from handleplan_batch.model import Plan, ProblemLevel, RuleState
 from handleplan_batch.states import STATUSES
 
 SPARE_ROWS = 200
@@ -136,9 +136,15 @@ PROBLEM_LEVELS: Mapping[ProblemLevel, str] = {
     ProblemLevel.NOTE: N_("For information"),
 }
 SHORTFALL_LEVELS: Mapping[ProblemLevel, str] = {
-    ProblemLevel.ERROR: N_("Required by law"),
+    ProblemLevel.ERROR: N_("Must be in order"),
     ProblemLevel.WARNING: N_("Should be in order"),
     ProblemLevel.NOTE: N_("Good advice"),
+}
+RULE_STATES: Mapping[RuleState, str] = {
+    RuleState.SHORT: N_("Falls short"),
+    RuleState.BY_HAND: N_("Check yourself"),
+    RuleState.MET: N_("Met"),
+    RuleState.NOTHING: N_("Nothing to check"),
 }
 MEASUREMENT_LEVELS: Mapping[str, str] = {"question": N_("Question"), "theme": N_("Theme")}
 YES: Mapping[bool, str] = {True: N_("Yes"), False: ""}
@@ -585,12 +591,15 @@ COMPLETENESS = Table(
     "completeness",
     N_("Completeness"),
     (
-        Column("rule", N_("Rule"), width=9),
-        Column("level", N_("Weight"), width=20, choices=SHORTFALL_LEVELS),
-        Column("action_id", NUMBER_LABEL, width=10),
-        Column("message", N_("What is missing"), _LONG, width=56),
-        Column("remedy", N_("What you can do"), _LONG, width=56),
-        Column("basis", N_("Basis"), _LONG, width=36),
+        Column("rule", N_("Rule"), width=8),
+        Column("state", N_("Result"), width=14, choices=RULE_STATES),
+        Column("level", N_("Weight"), width=14, choices=SHORTFALL_LEVELS),
+        Column("action_id", NUMBER_LABEL, width=9),
+        Column("asks", N_("What the rule asks for"), _LONG, width=36),
+        Column("message", N_("What is missing"), _LONG, width=36),
+        Column("remedy", N_("What you can do"), _LONG, width=38),
+        Column("rows", N_("Rows looked at"), _NUMBER, width=8),
+        Column("basis", N_("Basis"), _LONG, width=26),
     ),
 )
 

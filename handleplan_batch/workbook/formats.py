@@ -12,13 +12,9 @@ import xlsxwriter
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
 from handleplan_batch.model import Level, Mark
+from handleplan_batch.palette import ACCENT, HEAD, INK, LINE, MUTED, TOOL
 from handleplan_batch.workbook.columns import Column, Kind, Owner, Table, label_of, labels
 
-ACCENT = "#1F5C7A"
-INK = "#1B2A33"
-MUTED = "#5F6C75"
-LINE = "#D5DBDF"
-TOOL = "#F3F5F6"
 SUGGESTION = "#2F6F8F"
 
 LEVEL_COLOURS: Mapping[Level, tuple[str, str]] = {
@@ -68,7 +64,7 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#3E7C99", "valign": "vcenter", "indent": 1, "left": 1}
     | {"left_color": "#FFFFFF"},
     "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE},
-    "head_tool": {"bg_color": "#DFE5E8"},
+    "head_tool": {"bg_color": HEAD},
     "head_user": {"bg_color": ACCENT, "font_color": "#FFFFFF"},
     "cell": {"text_wrap": True, "border": 1, "border_color": LINE},
     "tool": {"bg_color": TOOL},
@@ -82,7 +78,7 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "counter": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "right", "valign": "vcenter"},
     "beside": {"valign": "vcenter", "indent": 1},
     "link": {"font_color": ACCENT, "underline": 1},
-    "total": {"bold": True, "bg_color": "#DFE5E8"},
+    "total": {"bold": True, "bg_color": HEAD},
 }
 
 

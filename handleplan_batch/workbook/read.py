@@ -195,7 +195,7 @@ class _Corrections:
         self.sheet = ""
         self.written: list[tuple[object, str]] = []
         """What stands in the corrected cells, and what stood there."""
-        plan, now = base.plan, _read(workbook, FINDINGS, base)
+        now, plan = _read(workbook, FINDINGS, base), base.plan
         if now is None:
             return
         self.file, self.sheet, self.plan, self.places = file, now.sheet, plan, now.places
@@ -482,7 +482,7 @@ def was_edited(path: Path) -> bool:
     return any(_differs(_read(workbook, table, base), table, base) for table in ROUND_TRIP)
 
 
-def words_of(plan: Plan) -> frozenset[tuple[str, str, str]]:
+def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     """Return what people wrote in a plan, as number, field and text; suggestions that nobody wrote in are left out."""
     keys = [column.key for table in ROUND_TRIP for column in table.user_columns]
     rows = (*plan.actions, *(one.action for one in plan.closed))

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
-from handleplan_batch.model import Action, Level, ProblemLevel, Verdict
+from handleplan_batch.model import Action, Level, ProblemLevel, RuleState, Verdict
+from handleplan_batch.palette import MUTED
 from handleplan_batch.states import SOON_DAYS, STATES, STATUSES, danish_date
-from handleplan_batch.workbook.columns import ACT_NOW, COMPLETENESS, FOLLOW_UP, PLAN, SHORTFALL_LEVELS, label_of
+from handleplan_batch.workbook.columns import (
+    ACT_NOW,
+    COMPLETENESS,
+    FOLLOW_UP,
+    PLAN,
+    RULE_STATES,
+    SHORTFALL_LEVELS,
+    label_of,
+)
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
+from handleplan_batch.workbook.formats import Book, Formula, Page, Value
+from handleplan_batch.workbook.sheets.completeness import lines
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
 _WIDTHS = [column.width for column in ACT_NOW.columns]
@@ -64,8 +74,10 @@ def _counters(content: Content) -> list[tuple[Value, str]]:
     closed, immediate = f'"{label_of(STATES, "closed")}"', f'"{label_of(LEVELS, Level.IMMEDIATE)}"'
     done = f'"{label_of(STATUSES, "done")}"'
     open_ones = [action for action, now in zip(actions, states, strict=True) if now != "closed"]
-    shortfalls = COMPLETENESS.span("level", len(content.plan.shortfalls))
+    rules = len(lines(content))
+    weight, result = COMPLETENESS.span("level", rules), COMPLETENESS.span("state", rules)
     required = f'"{label_of(SHORTFALL_LEVELS, ProblemLevel.ERROR)}"'
+    short = f'"{label_of(RULE_STATES, RuleState.SHORT)}"'
     return [
         (
             Formula(
@@ -97,10 +109,10 @@ def _counters(content: Content) -> list[tuple[Value, str]]:
         ),
         (
             Formula(
-                f"=COUNTIFS({shortfalls},{required})",
+                f"=COUNTIFS({weight},{required},{result},{short})",
                 sum(shortfall.level is ProblemLevel.ERROR for shortfall in content.plan.shortfalls),
             ),
-            _("Points required by law that are missing: see the sheet {sheet}").format(sheet=_(COMPLETENESS.title)),
+            _("Points that must be in order and are not: see the sheet {sheet}").format(sheet=_(COMPLETENESS.title)),
         ),
     ]
 

@@ -8,10 +8,11 @@ from datetime import date
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
+from handleplan_batch.palette import MUTED
 from handleplan_batch.states import CLOSED_STATUSES, SOON_DAYS, STATES, STATUSES
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Kind, label_of, with_own_columns
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
+from handleplan_batch.workbook.formats import Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.lists import guard
 
 _WIDTHS = [column.width if column.key != "place" else 0 for column in FOLLOW_UP.columns]

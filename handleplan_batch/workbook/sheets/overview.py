@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from handleplan_batch.labels import LEVELS, PREVENTION_LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Measurement
+from handleplan_batch.palette import HEAT, INK, LINE
 from handleplan_batch.states import STATES, STATUSES, danish_date
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, column_letter, label_of, labels
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import INK, LEVEL_COLOURS, LINE, Book, Formula, Page, Value
+from handleplan_batch.workbook.formats import LEVEL_COLOURS, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
 _FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 13.5, 12
@@ -19,8 +20,6 @@ _CHART_ROWS = 16
 _CHART_WIDTH, _CHART_HEIGHT = 640, 310
 _CHARTED_DEPARTMENTS = 12
 _SHOWN_CHALLENGES = 10
-_SCALE = {"min_color": "#C9743F", "mid_color": "#F7F4EE", "max_color": "#4E94B5"}
-"""Orange to blue by way of white: told apart by colour-blind readers."""
 
 
 class _Line(NamedTuple):
@@ -286,8 +285,9 @@ def _heat_block(book: Book, page: Page, head: int, content: Content, departments
         page.fit(line, ((content.theme(theme), _FIRST_WIDTH),))
         for column, name in enumerate(departments, start=1):
             _heat(book, page, line, column, figures.get((theme, name)))
-    kinds = {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num"}
-    scale = {**kinds, **_SCALE, "min_value": 20, "mid_value": 60, "max_value": 90}
+    scale: dict[str, object] = {"type": "3_color_scale"}
+    for end, (score, fill) in zip(("min", "mid", "max"), HEAT, strict=True):
+        scale |= {f"{end}_type": "num", f"{end}_value": score, f"{end}_color": fill}
     page.highlight(head + 1, 1, head + len(themes), len(departments), scale)
     return head + len(themes) + 2
 

@@ -7,10 +7,11 @@ from itertools import pairwise
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
+from handleplan_batch.palette import MUTED
 from handleplan_batch.states import STATES
 from handleplan_batch.workbook.columns import FOLLOW_UP, GROUPS, OWN_PRIORITIES, PLAN, Kind, label_of, with_own_columns
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import MUTED, SUGGESTION, Book, Formula, Page, Value, page_breaks
+from handleplan_batch.workbook.formats import SUGGESTION, Book, Formula, Page, Value, page_breaks
 from handleplan_batch.workbook.sheets.lists import guard
 
 _WIDTHS = [column.width for column in PLAN.columns]
