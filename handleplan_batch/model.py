@@ -846,7 +846,7 @@ class Addition:
     scope: str
     """Department of the workbook it came in."""
     fields: Mapping[str, str]
-    """The user's columns as shown when it was last taken in, blanks left out."""
+    """The user's columns as shown when it was taken in, blanks left out: it is recognised by them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_fixture import CREATED, make_plan
 
 from handleplan_batch.model import Conflict, Copy, Plan
+from handleplan_batch.planning import carry_over
 from handleplan_batch.sharing import merge, renewed
 
 PLAN = make_plan()
@@ -248,10 +250,33 @@ def test_a_person_is_asked_when_a_workbook_no_longer_says_what_was_taken_from_on
     assert said(collected(later, department({}, saved=MARCH))) == said(later)
 
 
+def test_a_copy_of_a_copy_takes_nothing_back_that_it_never_saw() -> None:
+    shared = {(NUMBERS[0], "responsible"): "Pia"}
+    once = collected(
+        workbook({}),
+        department(shared, saved=JANUARY, file="Kopi.xlsx"),
+        department({**shared, (NUMBERS[1], "note"): "Kim"}, saved=MARCH),
+    )
+    later = collected(once, department({**shared, (NUMBERS[2], "note"): "Kim"}, saved=MAY, file="Kopi.xlsx"))
+    assert (later.rows[NUMBERS[1]]["note"], later.rows[NUMBERS[2]]["note"]) == ("Kim", "Kim")
+    assert not later.decided
+
+
+def test_two_who_write_on_in_copies_of_a_row_that_one_of_them_added_are_asked() -> None:
+    row: Mapping[str, object] = {"action": "Nyt gulv", "responsible": "Pia"}
+    other: Mapping[str, object] = {"action": "Nyt gulv", "responsible": "Kim"}
+    once = collected(workbook({}), department({}, [other], saved=JANUARY, file="Kopi.xlsx"))
+    later = collected(once, department({}, [row], saved=MARCH))
+    (number,) = set(later.rows) - set(NUMBERS) - {action.id for action in PLAN.actions}
+    assert later.rows[number]["responsible"] == "Kim"
+    assert [conflict.theirs for conflict in later.decided] == ["Pia"]
+    assert said(collected(later, department({}, [other], saved=JANUARY, file="Kopi.xlsx"))) == said(later)
+
+
 def test_whoever_takes_back_one_of_several_words_is_obeyed() -> None:
     both = {(NUMBERS[0], "responsible"): "Pia", (NUMBERS[0], "note"): "Kim"}
     once = collected(workbook({}), department(both, saved=JANUARY))
-    later = collected(once, department({(NUMBERS[0], "note"): "Kim"}, saved=MARCH, file="Køkken (2).xlsx"))
+    later = collected(once, department({(NUMBERS[0], "note"): "Kim"}, saved=MARCH))
     assert later.rows[NUMBERS[0]]["responsible"] == HANDED_OUT[NUMBERS[0]]["responsible"]
     assert not later.decided
 
@@ -352,3 +377,126 @@ def test_a_row_with_an_open_conflict_is_no_suggestion_any_more() -> None:
     ours = workbook({}, base=base)
     plan = renewed(PLAN, merge(ours, copies), CREATED)
     assert not next(action for action in plan.actions if action.id == draft).draft
+
+
+# --- Two years of it
+
+
+class Story:
+    """A plan and the workbooks that are out; every word that is written is another, and is held to."""
+
+    def __init__(self) -> None:
+        self.number, self.clock = count(1), count(1)
+        self.held: set[str] = set()
+        """Words that nobody has knowingly written over, or decided against."""
+        self.told: set[str] = set()
+        """Those of them that were named as not taken in."""
+        self.ours = self._handed_out("handleplan.xlsx", replace(PLAN, actions=PLAN.actions[:5]))
+        self.out: list[Copy] = []
+        self.split()
+
+    def _handed_out(self, file: str, plan: Plan) -> Copy:
+        base = {row.id: {key: getattr(row, key) for key in (*KEYS, "status")} for row in plan.actions}
+        return Copy(file, plan, base, {number: dict(row) for number, row in base.items()}, (), decided=plan.conflicts)
+
+    def _word(self, before: object = "") -> str:
+        self.held.discard(str(before))
+        self.held.add(word := f"ord {next(self.number)}")
+        return word
+
+    def _written(self, copy: Copy, number: int, key: int) -> Copy:
+        rows = {name: dict(row) for name, row in copy.rows.items()}
+        if rows:
+            row = rows[list(rows)[number % len(rows)]]
+            row[KEYS[key % 3]] = self._word(row[KEYS[key % 3]])
+        return replace(copy, rows=rows, saved=f"{next(self.clock):04}")
+
+    def split(self, *_numbers: int) -> None:
+        plan = renewed(self.ours.plan, merge(self.ours, ()), CREATED)
+        part = replace(plan, scope="Køkken", conflicts=(), additions=(), collected=())
+        self.out.append(self._handed_out(f"Køkken {next(self.clock)}.xlsx", part))
+
+    def copy(self, which: int, _number: int) -> None:
+        self.out.append(replace(self.out[which % len(self.out)], file=f"Kopi {next(self.clock)}.xlsx"))
+
+    def write(self, which: int, number: int) -> None:
+        self.out[which % len(self.out)] = self._written(self.out[which % len(self.out)], number, which + number)
+
+    def write_in_the_plan(self, which: int, number: int) -> None:
+        self.ours = self._written(self.ours, number, which)
+
+    def add(self, which: int, _number: int) -> None:
+        copy = self.out[which % len(self.out)]
+        row = {"action": self._word(), "responsible": self._word(), "department": "", "theme": ""}
+        self.out[which % len(self.out)] = replace(copy, added=(*copy.added, row), saved=f"{next(self.clock):04}")
+
+    def add_to_the_plan(self, *_numbers: int) -> None:
+        row = {"action": "Møde", "note": self._word(), "department": "", "theme": ""}
+        self.ours = replace(self.ours, added=(*self.ours.added, row))
+
+    def rewrite(self, which: int, _number: int) -> None:
+        copy = self.out[which % len(self.out)]
+        rows = tuple({**row, "responsible": self._word(row["responsible"])} for row in copy.added)
+        self.out[which % len(self.out)] = replace(copy, added=rows, saved=f"{next(self.clock):04}")
+
+    def close(self, which: int, _number: int) -> None:
+        rows = {name: dict(row) for name, row in self.ours.rows.items()}
+        if rows:
+            rows[list(rows)[which % len(rows)]]["status"] = "effect_reached"
+        self.ours = replace(self.ours, rows=rows)
+
+    def decide(self, which: int, number: int) -> None:
+        conflicts = list(self.ours.decided)
+        if conflicts:
+            one = conflicts[which % len(conflicts)]
+            self.held.discard(one.theirs if number % 2 else one.ours)
+            conflicts[which % len(conflicts)] = replace(one, decision="ours" if number % 2 else "theirs")
+            self.ours = replace(self.ours, decided=tuple(conflicts))
+
+    def collect(self, which: int, number: int) -> None:
+        self._collect([copy for place, copy in enumerate(self.out) if (which * 10 + number) >> place & 1])
+
+    def _collect(self, copies: Sequence[Copy]) -> None:
+        merged = merge(self.ours, copies)
+        for one in (*merged.closed, *merged.strange):
+            for copy in copies:
+                texts = [copy.rows.get(one.action_id, {}), *copy.added]
+                self.told |= {str(row[one.field]) for row in texts if copy.file == one.source and one.field in row}
+        self.ours = self._handed_out(self.ours.file, renewed(self.ours.plan, merged, CREATED))
+
+    def next_year(self, which: int, _number: int) -> None:
+        earlier = renewed(self.ours.plan, merge(self.ours, ()), CREATED)
+        found = {one.challenge_id for place, one in enumerate(PLAN.actions[:5]) if which >> place & 1}
+        drafted = [replace(one, draft=True) for one in PLAN.actions if one.challenge_id in found]
+        carried = carry_over(earlier, drafted, (), {one: one for one in found}, {}, {})
+        numbers = {row.id for row in carried.actions}
+        waiting = [one for one in earlier.conflicts if not one.decision]
+        self.told |= {one.theirs for one in waiting if one.action_id not in numbers}  # notes of the closed action
+        conflicts = tuple(one for one in waiting if one.action_id in numbers)
+        plan = replace(earlier, actions=carried.actions, closed=carried.closed, conflicts=conflicts)
+        self.ours = self._handed_out(self.ours.file, plan)
+
+    def end(self) -> None:
+        for _time in range(2):
+            self._collect(self.out)
+
+
+steps = ("copy", "write", "write_in_the_plan", "add", "add_to_the_plan", "rewrite", "close", "decide", "split")
+told_steps = st.tuples(
+    st.sampled_from([*steps, "write", "collect", "collect", "next_year"]), st.integers(0, 15), st.integers(0, 15)
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(told_steps, min_size=4, max_size=30))
+def test_over_two_years_no_word_is_lost_and_no_number_used_twice(happened: list[tuple[str, int, int]]) -> None:
+    story = Story()
+    for step, which, number in happened:
+        getattr(story, step)(which, number)
+    story.end()
+    plan = story.ours.plan
+    rows = [*plan.actions, *(one.action for one in plan.closed)]
+    kept = {str(getattr(row, key)) for row in rows for key in KEYS}
+    kept |= {text for one in plan.conflicts for text in (one.ours, one.theirs)}
+    assert story.held <= kept | story.told
+    assert len({row.id for row in rows}) == len(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -606,3 +607,150 @@ def test_what_people_call_urgent_goes_before_what_the_tool_does_every_year(year:
     assert departments == sorted(departments)
     assert rows_of(after, "Køkken")[0].own_priority == "1"
     assert rows_of(after, "Lager")[0].urgency == 1
+
+
+# --- What must not be lost on the way to the next year
+
+
+def test_a_suggestion_with_a_note_or_a_word_in_a_column_of_their_own_is_somebodys(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    noted, budgeted = (row.id for row in rows_of(before, "Køkken")[:2])
+    workbook = open_workbook(before)
+    sheet = workbook["Handleplan"]
+    place = len(PLAN.columns) + 1
+    sheet.cell(3, place).value = "Budget"
+    for row in range(4, 40):
+        if sheet.cell(row, 1).value == noted:
+            sheet.cell(row, PLAN.index("action") + 1).comment = Comment("Vi har en", "Pia")
+        if sheet.cell(row, 1).value == budgeted:
+            sheet.cell(row, place).value = "9.000 kr."
+    workbook.save(before)
+    year.risks("Lager")
+    kept = rows_of(year.build(SECOND, before), "Køkken")
+    assert {row.id for row in kept} == {noted, budgeted}
+
+
+def test_what_nobody_decided_about_a_closed_action_is_kept_with_it(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    number = rows_of(before, "Lager")[0].id
+    batch.split(before, year.folder / "ud")
+    write(before, number, note="Vores ord")
+    write(year.folder / "ud" / "Lager.xlsx", number, note="Deres ord")
+    merged = year.folder / "samlet.xlsx"
+    batch.collect(before, [year.folder / "ud" / "Lager.xlsx"], FIRST, merged)
+    write(merged, number, status="Effekt opnået")
+    after = year.build(SECOND, merged)
+    cells = [cell for line in open_workbook(after)["Afsluttede indsatser"].iter_rows() for cell in line]
+    assert any(cell.comment and "Lager.xlsx: Deres ord" in cell.comment.text for cell in cells)
+
+
+def test_a_suggestion_that_two_departments_disagree_about_goes_on_with_their_words(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Lager")[0].id
+    batch.split(before, year.folder / "ud")
+    one, other = year.folder / "ud" / "Lager.xlsx", year.folder / "Lager Bo.xlsx"
+    shutil.copyfile(one, other)
+    write(one, number, note="Ja")
+    write(other, number, note="Nej")
+    merged = year.folder / "samlet.xlsx"
+    batch.collect(before, [one, other], FIRST, merged)
+    year.risks("Køkken")
+    after = year.build(SECOND, merged)
+    assert number in {row.id for row in rows_of(after, "Lager")}
+    assert {conflict.theirs for conflict in read(after).conflicts} == {"Ja", "Nej"}
+
+
+def test_a_new_row_in_a_late_copy_stands_under_what_the_department_is_called_now(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    year.organisation({"Lager": "", "Produktionskøkken": "Køkken"})
+    year.risks("Lager")
+    for action in rows_of(before, "Køkken"):
+        write(before, action.id, responsible="Pia")
+    after = year.build(SECOND, before)
+    late = year.folder / "ud" / "Køkken.xlsx"
+    workbook = open_workbook(late)
+    sheet = workbook["Handleplan"]
+    free = next(row for row in range(4, 300) if sheet.cell(row, 1).value is None)
+    sheet.cell(free, PLAN.index("action") + 1).value = "Ny emhætte"
+    workbook.save(late)
+    outcome = batch.collect(after, [late], SECOND, dry_run=True)
+    (number,) = outcome.added
+    assert next(row for row in outcome.plan.actions if row.id == number).department == "Produktionskøkken"
+
+
+def test_a_copy_from_before_departments_were_joined_is_known_also_when_the_challenge_is_gone(year: Year) -> None:
+    both = dict.fromkeys(("Nord", "Syd"), RISKS["Køkken"])
+    year.organisation({"Nord": "", "Syd": ""})
+    year.risks("Nord", "Syd", rows=both)
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    for action in read(before).actions:
+        write(before, action.id, responsible="Pia")
+    year.organisation({"Midt": "Nord;Syd"})
+    year.risks("Nord", rows=both, called="Midt")
+    middle = year.build(SECOND, before)
+    year.organisation({"Midt": "Nord;Syd", "Lager": ""})
+    year.risks("Lager")
+    after = year.build(THIRD, middle)
+    outcome = batch.collect(after, [year.folder / "ud"], THIRD, dry_run=True)
+    assert outcome.exit_code is ExitCode.DONE, outcome.problems
+
+
+def test_a_note_in_a_late_copy_of_a_closed_action_is_told(year: Year) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    batch.split(before, year.folder / "ud")
+    write(before, number, status="Effekt opnået")
+    after = year.build(SECOND, before)
+    late = year.folder / "ud" / "Køkken.xlsx"
+    workbook = open_workbook(late)
+    sheet = workbook["Handleplan"]
+    row = next(row for row in range(4, 40) if sheet.cell(row, 1).value == number)
+    sheet.cell(row, PLAN.index("theme") + 1).comment = Comment("Glem ikke døren", "Pia")
+    workbook.save(late)
+    told = batch.collect(after, [late], SECOND, dry_run=True).problems
+    assert [(one.code, one.values["number"]) for one in told] == [("row-closed", number)]
+
+
+def test_a_plan_that_people_wrote_in_is_not_replaced_by_a_new_build(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    write(year.folder / "ud" / "Lager.xlsx", rows_of(before, "Lager")[0].id, responsible="Ole")
+    batch.collect(before, [year.folder / "ud"], FIRST)
+    with pytest.raises(OutputError, match="--previous"):
+        year.build(FIRST, name=before.name)
+    assert rows_of(before, "Lager")[0].responsible == "Ole"
+
+
+def test_the_same_year_can_be_built_again_from_the_same_earlier_plan(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    write(before, rows_of(before, "Lager")[0].id, responsible="Ole")
+    assert year.build(SECOND, before) == year.build(SECOND, before)
+
+
+def test_a_departments_workbook_is_no_earlier_plan(year: Year) -> None:
+    year.risks("Lager")
+    batch.split(year.build(FIRST), year.folder / "ud")
+    with pytest.raises(PlanError, match="Lager"):
+        year.build(SECOND, year.folder / "ud" / "Lager.xlsx")
+
+
+def test_a_proposal_that_is_found_again_is_no_second_action(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    for action in rows_of(before, "Lager"):
+        write(before, action.id, responsible="Ole")
+    year.risks("Køkken")
+    middle = year.build(SECOND, before)
+    year.risks("Lager", "Køkken")
+    after = year.build(THIRD, middle)
+    assert [row.id for row in rows_of(after, "Lager")] == [row.id for row in rows_of(before, "Lager")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -23,6 +24,7 @@ from workbook_text import open_workbook
 from handleplan_batch import batch
 from handleplan_batch.encryption import encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
+from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, Plan
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
@@ -577,3 +579,218 @@ def test_a_sheet_of_the_tools_that_somebody_wrote_on_is_named(plan_file: Path, o
     edit(returned, lambda workbook: workbook["Vejledning"].append(["Vores egen regel"]))
     outcome = collect(plan_file, returned)
     assert [one.where.sheet for one in outcome.problems if one.code == "tool-sheet"] == ["Vejledning"]
+
+
+# --- What belongs to no row, columns that are called the same, values that Excel changes
+
+
+def own(outcome: batch.Collected) -> dict[str, dict[str, str | float]]:
+    return {one.header: dict(one.values) for one in outcome.plan.own_columns}
+
+
+def test_columns_of_their_own_that_are_called_the_same_all_come_along(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+
+    def add(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        titles = ("Årsag", "Budget", "Budget", None, None)
+        for place, title in enumerate(titles, start=len(PLAN.columns) + 1):
+            sheet.cell(3, place).value, sheet.cell(4, place).value = title, place * (title != "Årsag")
+
+    edit(returned, add)
+    outcome = collect(plan_file, returned)
+    place = len(PLAN.columns) + 1
+    assert own(outcome) == {
+        "Årsag (2)": {number: 0},
+        "Budget": {number: place + 1},
+        "Budget (2)": {number: place + 2},
+        "Uden overskrift": {number: place + 3},
+        "Uden overskrift (2)": {number: place + 4},
+    }
+    again = batch.collect(plan_file.parent / "ny.xlsx", [returned], DAY, dry_run=True)
+    assert (again.changes, own(again)) == ((), own(outcome))
+
+
+def test_a_column_of_their_own_before_ours_of_the_same_name_is_theirs(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+
+    def add(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        sheet.insert_cols(2)
+        sheet.cell(3, 2).value, sheet.cell(4, 2).value = "Årsag", "Vores egen"
+
+    edit(returned, add)
+    outcome = collect(plan_file, returned)
+    assert action(outcome.plan, number).cause == action(make_plan(), number).cause
+    assert own(outcome) == {"Årsag (2)": {number: "Vores egen"}}
+
+
+def test_a_conflict_in_a_column_of_their_own_can_be_decided(plan_file: Path) -> None:
+    place = len(PLAN.columns) + 1
+
+    def say(value: str) -> Change:
+        def change(workbook: Workbook) -> None:
+            sheet = workbook["Handleplan"]
+            row = next(row for row in range(4, 40) if sheet.cell(row, 1).value == number)
+            sheet.cell(3, place).value, sheet.cell(row, place).value = "Budget", value
+
+        return change
+
+    number = next(row.id for row in make_plan().actions if row.department == KITCHEN)
+    edit(plan_file, say("1"))
+    batch.split(plan_file, plan_file.parent / "ud", [KITCHEN])
+    returned = plan_file.parent / "ud" / f"{KITCHEN}.xlsx"
+    edit(plan_file, say("2"))
+    edit(returned, say("3"))
+    collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    target = plan_file.parent / "ny.xlsx"
+    edit(target, lambda workbook: setattr(workbook["Konflikter"]["G4"], "value", "Den returnerede"))
+    decided = batch.collect(target, [returned], DAY, dry_run=True)
+    assert (own(decided)["Budget"][number], decided.exit_code) == ("3", ExitCode.DONE)
+
+
+def test_words_that_excel_makes_values_of_are_kept_as_words(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(PLAN, "cause", True), put(PLAN, "mind", time(12, 30)), put(FOLLOW_UP, "baseline", 0))
+    row = action(collect(plan_file, returned).plan, first(returned))
+    assert (row.cause, row.mind, row.baseline) == (_("TRUE"), "12:30", "0")
+
+
+def test_what_is_written_where_no_row_is_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def add(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        sheet.cell(1, 20).value = "Gennemgået på mødet"
+        sheet.cell(60, PLAN.index("action") + 1).value = "Nye lamper"
+        sheet.cell(60, PLAN.index("action") + 1).comment = Comment("Spørg Bo", "Mia")
+
+    edit(returned, add)
+    told = [one.where.row for one in collect(plan_file, returned).problems if one.code == "loose-text"]
+    assert told == [1, 60]
+
+
+def test_a_note_stays_when_its_row_column_or_sheet_is_deleted(plan_file: Path) -> None:
+    number = next(row.id for row in make_plan().actions if row.department == KITCHEN)
+
+    def add(workbook: Workbook) -> None:
+        for table in (PLAN, FOLLOW_UP):
+            sheet = sheet_of(workbook, table)
+            row = next(row for row in range(4, 40) if sheet.cell(row, 1).value == number)
+            sheet.cell(row, len(table.columns) - 1).comment = Comment(f"Husk {table.key}", "Mia")
+
+    edit(plan_file, add)
+    batch.split(plan_file, plan_file.parent / "ud", [KITCHEN])
+    returned = plan_file.parent / "ud" / f"{KITCHEN}.xlsx"
+    edit(
+        returned,
+        lambda workbook: workbook["Handleplan"].delete_rows(4, 20),
+        lambda workbook: workbook.remove(workbook["Opfølgning"]),
+    )
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert {mark.note for mark in outcome.plan.marks} == {"Husk plan", "Husk follow_up"}
+
+
+def test_a_note_on_a_row_that_lost_its_number_comes_along(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    place = PLAN.index("cause") + 1
+    edit(
+        returned,
+        put(PLAN, "id", None),
+        lambda workbook: setattr(workbook["Handleplan"].cell(4, place), "comment", Comment("Spørg Bo", "Mia")),
+    )
+    assert [(one.action_id, one.note) for one in collect(plan_file, returned).plan.marks] == [(number, "Spørg Bo")]
+
+
+def test_a_note_on_a_sheet_of_their_own_comes_along(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(
+        returned,
+        lambda workbook: setattr(workbook.create_sheet("Noter")["B2"], "comment", Comment("Spørg Bo", "Mia")),
+    )
+    collect(plan_file, returned)
+    workbook = open_workbook(plan_file.parent / "ny.xlsx")
+    assert "Spørg Bo" in workbook[f"Noter – {KITCHEN}"]["B2"].comment.text
+
+
+# --- Which file is collected into which
+
+
+def test_a_workbook_that_does_not_say_when_it_was_saved_is_never_the_latest(out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(PLAN, "responsible", "Kim"))
+    bare = out / "Google.xlsx"
+    with zipfile.ZipFile(returned) as old, zipfile.ZipFile(bare, "w") as new:
+        for member in old.infolist():
+            if member.filename != "docProps/core.xml":
+                new.writestr(member, old.read(member))
+    assert read_copy(returned).saved
+    assert read_copy(bare).saved == ""
+
+
+def test_a_departments_workbook_is_not_taken_for_the_plan(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    for wrong in (
+        lambda: batch.collect(returned, [plan_file], DAY),
+        lambda: batch.split(returned, plan_file.parent / "igen"),
+    ):
+        with pytest.raises(PlanError, match=KITCHEN):
+            wrong()
+
+
+def test_a_workbook_in_another_format_among_the_returned_is_named(plan_file: Path, out: Path) -> None:
+    (out / "Lager.ods").write_bytes(b"PK")
+    (out / f"{KITCHEN}.xlsx").rename(out / "KOPI.XLSX")
+    edit(out / "KOPI.XLSX", put(PLAN, "responsible", "Kim"))
+    outcome = collect(plan_file, out, code=ExitCode.INPUT)
+    assert [Path(one.where.file).name for one in outcome.problems if one.code == "not-ours"] == ["Lager.ods"]
+    (out / "Lager.ods").unlink()
+    assert [one.field for one in collect(plan_file, out).changes] == ["responsible"]
+
+
+def test_a_plan_that_holds_what_another_collection_took_in_is_not_replaced(plan_file: Path, out: Path) -> None:
+    kitchen, store = out / f"{KITCHEN}.xlsx", out / f"{STORE}.xlsx"
+    edit(kitchen, put(PLAN, "responsible", "Kim"))
+    edit(store, new_row(action="Nye lamper"))
+    collect(plan_file, kitchen)
+    with pytest.raises(OutputError, match=KITCHEN):
+        collect(plan_file, store)
+    collect(plan_file, out)
+    with pytest.raises(OutputError, match=STORE):
+        collect(plan_file, kitchen)
+
+
+def test_the_old_plan_is_kept_also_when_it_is_named_as_the_new_one(plan_file: Path, out: Path) -> None:
+    before = plan_file.read_bytes()
+    edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))
+    outcome = batch.collect(plan_file, [out], DAY, plan_file)
+    assert outcome.written[1].read_bytes() == before
+
+
+def test_words_for_an_action_of_a_later_plan_are_told(plan_file: Path, out: Path) -> None:
+    edit(out / f"{KITCHEN}.xlsx", new_row(action="Nye lamper"))
+    (number,) = collect(plan_file, out / f"{KITCHEN}.xlsx").added
+    batch.split(plan_file.parent / "ny.xlsx", plan_file.parent / "igen", [KITCHEN])
+    young = plan_file.parent / "igen" / f"{KITCHEN}.xlsx"
+
+    def say(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        row = next(row for row in range(4, 40) if sheet.cell(row, 1).value == number)
+        sheet.cell(row, PLAN.index("responsible") + 1).value = "Kim"
+
+    edit(young, say)
+    outcome = batch.collect(plan_file, [young], DAY)
+    assert outcome.exit_code is ExitCode.NEEDS_A_PERSON
+    assert [(one.code, one.values["number"]) for one in outcome.problems] == [("row-unknown", number)]
+
+
+def test_no_workbook_is_protected_with_a_password_that_cannot_be_listed(
+    plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_free", lambda _path: plan_file.parent / "findes ikke" / "koder.txt")
+    with pytest.raises(OutputError):
+        batch.split(plan_file, plan_file.parent / "ud", protect=True)
+    assert not list((plan_file.parent / "ud").iterdir())

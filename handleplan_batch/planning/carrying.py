@@ -120,11 +120,13 @@ class _Carrying:
                 continue
             done = {action.measure_id for action in going_on}
             further = [draft for draft in drafts if draft.measure_id is not None and draft.measure_id not in done]
+            said = " ".join(_plain(action.action) for action in going_on)
+            proposals = [proposal for proposal in self.proposals if proposal not in said]
             urgent = further[:1] if self._graver(going_on, before, drafts[0].urgency) else []
             self.drafts[challenge] = [
                 draft
                 for draft in drafts
-                if draft in urgent or any(proposal in _plain(draft.action) for proposal in self.proposals)
+                if draft in urgent or any(proposal in _plain(draft.action) for proposal in proposals)
             ]
 
     def _graver(self, going_on: Sequence[Action], before: Mapping[str, Action], now: Level) -> bool:

@@ -36,6 +36,13 @@ class Added:
     fields: Fields
     """With ``department`` and ``theme`` as written."""
     source: str
+    held: tuple[tuple[str, str, str], ...] = ()
+    """The returned workbooks that hold it: what was handed out, name and when it was saved."""
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """What of it is a field of an action."""
+        return _unplaced(self.written)
 
     @property
     def written(self) -> dict[str, str]:
@@ -50,8 +57,6 @@ class Merged:
     rows: Mapping[str, Fields]
     """Per ``Nr.`` every field of the user's."""
     added: tuple[Added, ...]
-    additions: tuple[Addition, ...]
-    """What was added before, as it was last taken in."""
     conflicts: tuple[Conflict, ...]
     """Those that are open, and those that a person decided."""
     changes: tuple[Change, ...]
@@ -111,7 +116,6 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     return Merged(
         rows,
         added=_added(ours, returned),
-        additions=_additions(ours.plan.additions, returned, pending),
         conflicts=tuple(conflicts),
         changes=tuple(changes),
         cleared=cleared,
@@ -204,36 +208,54 @@ class _Returned:
         self.name = PurePath(copy.file).name
         told = [(number, key, text_of(value)) for number, row in copy.base.items() for key, value in row.items()]
         self.handed_out = hashlib.sha256(repr((copy.plan.scope, sorted(told))).encode()).hexdigest()
+        self.key = (self.handed_out, self.name, copy.saved)
+        self._first, self.claimed, self.new = self._recognised(plan)
+        self.rows: Mapping[str, Fields] = {**copy.rows, **self.claimed}
         known = [one for one in plan.collected if one.handed_out == self.handed_out]
-        self.again = any((one.source, one.saved) == (self.name, copy.saved) for one in known)
-        earlier = [] if self.again else [one for one in known if one.saved < copy.saved]
-        self.before = max(filter(self._goes_on, earlier), key=lambda one: one.saved, default=None)
+        again = next((one for one in known if (one.source, one.saved) == (self.name, copy.saved)), None)
+        earlier = [] if again is not None else [one for one in known if one.saved < copy.saved]
+        earlier.sort(key=lambda one: one.saved, reverse=True)
+        earlier.sort(key=lambda one: one.source != self.name)
+        self.before = next(filter(self._goes_on, earlier), None)
         """What was taken from this workbook when it was collected last."""
         self._taken = {} if self.before is None else self.before.fields
-        mine = [one for one in earlier if one.source == self.name and self.before is None]
-        self._doubted = max(mine, key=lambda one: one.saved).fields if mine else {}
-        self.late = any(one.source == self.name and one.saved > copy.saved for one in known)
-        self.claimed, self.new = self._recognised(plan)
-        self.rows: Mapping[str, Fields] = {**copy.rows, **self.claimed}
+        if again is not None:
+            self._taken = {number: dict(self._still(number, row)) for number, row in again.fields.items()}
+        alike = (one for one in earlier if one.source == self.name or any(self._kept(one)))
+        self._doubted = next((one.fields for one in alike), {}) if self.before is None else {}
+
+    def _still(self, number: str, taken: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield what was taken from a row, as far as it says the same."""
+        row = self.rows.get(number, {})
+        return ((key, was) for key, was in taken.items() if key in row and text_of(row[key]) == was)
+
+    def _kept(self, earlier: Collected) -> Iterator[bool]:
+        """Yield for each field that was taken whether it still says so."""
+        for number, row in earlier.fields.items():
+            still = dict(self._still(number, row))
+            yield from (key in still for key in row)
 
     def _goes_on(self, earlier: Collected) -> bool:
-        """Whether what was taken from a workbook is still in this one, or has been written on in one so called."""
-        taken = [(number, key, was) for number, row in earlier.fields.items() for key, was in row.items()]
-        kept = any(key in self._row(number) and text_of(self._row(number)[key]) == was for number, key, was in taken)
-        back = any(key in self._row(number) and self._is_untouched(number, key) for number, key, _was in taken)
-        return kept or (earlier.source == self.name and not back)
+        """Whether what was taken from a workbook is still in this one; in one so called it may have been written on."""
+        if earlier.source != self.name:
+            return any(self._kept(earlier)) and all(self._kept(earlier))
+        taken = ((number, key) for number, row in earlier.fields.items() for key in row)
+        return any(self._kept(earlier)) or not any(self._is_untouched(number, key) for number, key in taken)
 
-    def _row(self, number: str) -> Fields:
-        return self.copy.rows.get(number, {})
+    def _handed_out(self, number: str, key: str) -> str:
+        return text_of(self.copy.base.get(number, {}).get(key))
 
     def _is_untouched(self, number: str, key: str) -> bool:
-        return same(self._row(number)[key], self.copy.base[number].get(key))
+        row = self.rows.get(number, {})
+        return key in row and text_of(row[key]) == self._handed_out(number, key)
 
-    def _recognised(self, plan: Plan) -> tuple[dict[str, dict[str, object]], list[Fields]]:
-        """Tell the rows without a number that were taken in before, by that number, from those that are new."""
+    def _recognised(self, plan: Plan) -> tuple[set[str], dict[str, Fields], list[Fields]]:
+        """Tell the rows without a number that were taken in before, by that number, from those that are new.
+
+        First come the numbers of those that say the very same as the first time.
+        """
         shown = {*self.copy.base, *(one.action.id for one in self.copy.plan.closed)}
         known = [one for one in plan.additions if one.scope == self.copy.plan.scope and one.action_id not in shown]
-        self.additions: dict[str, Addition] = {}
         told = [(fields, Added(self.copy.plan.scope, fields, self.copy.file).written) for fields in self.copy.added]
         places: dict[int, Addition] = {}
         for alike in (_same_row, _same_action):
@@ -242,25 +264,22 @@ class _Returned:
                 found = next((one for one in known if alike(one, written) and one not in taken), None)
                 if place not in places and found is not None:
                     places[place] = found
-                    goes_on = self.again or self.before is not None
-                    whole = alike is _same_row or (goes_on and not self.late)
-                    self.additions[found.action_id] = found if whole else replace(found, fields={})
-        claimed = {
-            one.action_id: {key: value for key, value in told[place][0].items() if key not in _PLACING}
-            for place, one in places.items()
-        }
-        return claimed, [fields for place, (fields, _written) in enumerate(told) if place not in places]
+        first = {one.action_id for place, one in places.items() if one.fields == told[place][1]}
+        claimed: dict[str, Fields] = {one.action_id: _unplaced(told[place][0]) for place, one in places.items()}
+        return first, claimed, [fields for place, (fields, _written) in enumerate(told) if place not in places]
 
     def base(self, number: str, key: str) -> str:
         """Return what a field said when it was handed out, or when it was last taken from this workbook."""
-        if number in self.additions:
-            return self.additions[number].fields.get(key, "")
-        taken = self._taken.get(number, {}).get(key, text_of(self.copy.base[number].get(key)))
-        return self._doubted[number][key] if self.doubts(number, key) else taken
+        if self.doubts(number, key):
+            return self._doubted[number][key]
+        if number in self._first and number not in self._taken:
+            return text_of(self.rows[number].get(key))
+        return self._taken.get(number, {}).get(key, self._handed_out(number, key))
 
     def doubts(self, number: str, key: str) -> bool:
-        """Whether a field says what was handed out, and it cannot be told if what was taken since was withdrawn."""
-        return key in self._doubted.get(number, {}) and self._is_untouched(number, key)
+        """Whether a field differs from what was taken from a workbook that this one may or may not go on from."""
+        was = self._doubted.get(number, {}).get(key)
+        return was is not None and text_of(self.rows.get(number, {}).get(key)) != was
 
     def edits(self) -> Iterator[tuple[str, str, object]]:
         """Yield the fields that say something else than :meth:`base`."""
@@ -272,7 +291,7 @@ class _Returned:
     def changed(self, pending: Container[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
         """Return all fields that are not as they were handed out, without those that wait for a decision."""
         found: dict[str, dict[str, str]] = {}
-        for number, row in self.copy.rows.items():
+        for number, row in self.rows.items():
             for key, value in row.items():
                 if (number, key, self.name) not in pending and not self._is_untouched(number, key):
                     found.setdefault(number, {})[key] = text_of(value)
@@ -281,6 +300,10 @@ class _Returned:
 
 _PLACING = ("department", "theme")
 """What tells of a new row where it belongs; fields of the tool's once it is in the plan."""
+
+
+def _unplaced(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key not in _PLACING}
 
 
 def _same_row(known: Addition, written: Mapping[str, str]) -> bool:
@@ -300,7 +323,7 @@ def _collected(
         if one.before is not None:
             found.pop((one.handed_out, one.before.source, one.before.saved), None)
         taken = Collected(one.handed_out, one.copy.saved, one.changed(pending), one.name)
-        found[taken.handed_out, taken.source, taken.saved] = taken
+        found[one.key] = taken
     return tuple(found.values())
 
 
@@ -415,21 +438,11 @@ def _sheets(ours: Copy, copies: Sequence[Copy]) -> Iterator[OwnSheet]:
 def _added(ours: Copy, returned: Iterable[_Returned]) -> tuple[Added, ...]:
     """Return the rows that are new, each once, in an order that does not depend on that of the workbooks."""
     added: dict[tuple[object, ...], Added] = {}
-    for copy, rows in [(ours, ours.added), *((one.copy, one.new) for one in returned)]:
+    for copy, rows, held in [(ours, ours.added, ()), *((one.copy, one.new, (one.key,)) for one in returned)]:
         for fields in rows:
-            one = Added(copy.plan.scope, fields, copy.file)
-            added.setdefault((one.scope, *sorted(one.written.items())), one)
+            one = Added(copy.plan.scope, fields, copy.file, held)
+            known = added.setdefault((one.scope, *sorted(one.written.items())), one)
+            added[one.scope, *sorted(one.written.items())] = replace(
+                known, held=(*dict.fromkeys((*known.held, *held)),)
+            )
     return tuple(added[key] for key in sorted(added, key=str))
-
-
-def _additions(
-    known: Iterable[Addition], returned: Iterable[_Returned], pending: Container[tuple[str, str, str]]
-) -> tuple[Addition, ...]:
-    """Return the rows that were added before, as they were last taken in."""
-    found = {one.action_id: one for one in known}
-    for one in returned:
-        for number, row in one.claimed.items() if not one.late else ():
-            said = {key: text_of(value) for key, value in row.items() if (number, key, one.name) not in pending}
-            fields = {**found[number].fields, **said}
-            found[number] = replace(found[number], fields={key: text for key, text in fields.items() if text})
-    return tuple(found.values())

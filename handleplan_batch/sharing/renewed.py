@@ -19,20 +19,23 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     written = {number for number, fields in own.items() if any(value not in ("", None) for value in fields.values())}
     written |= {mark.action_id for mark in merged.marks if mark.note} | {one.action_id for one in merged.conflicts}
     actions = [_changed(action, merged.rows.get(action.id, {}), action.id in written) for action in plan.actions]
-    additions = list(merged.additions)
+    additions = list(plan.additions)
+    collected = {(one.handed_out, one.source, one.saved): one for one in merged.collected}
     numbers = plan.free_numbers()
     for added in merged.added:
         action = _new(next(numbers), added, plan, actions)
         actions.append(action)
         own[action.id] = _own(added.fields)
         additions.append(Addition(action.id, added.scope, added.written))
+        for key in added.held:
+            collected[key] = replace(collected[key], fields={**collected[key].fields, action.id: added.taken})
     return replace(
         plan,
         created_on=as_of,
         actions=in_order(actions),
         conflicts=merged.conflicts,
         additions=tuple(additions),
-        collected=merged.collected,
+        collected=tuple(collected.values()),
         own_columns=tuple(_own_columns(own)),
         marks=merged.marks,
         corrections=merged.corrections,
