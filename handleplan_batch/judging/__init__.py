@@ -50,6 +50,8 @@ class Judgement:
     """With the one canonical name of their department; empty = everybody."""
     changes: Changes
     """What became of an earlier plan."""
+    sheets: frozenset[tuple[str, str]]
+    """File and name of the sheets whose number of respondents may be told."""
 
 
 def judge(
@@ -94,14 +96,13 @@ def judge(
         rules["survey"]["unfavourable_at_most"],
         rules["zero_tolerance"]["occurrence"],
     )
-    direct, _within = count_respondents(surveys, organisation)
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
-    published = publish(tallies, direct, organisation, themes, settings, summed_up)
+    published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
     judge_of = Judge(organisation, themes, theming, rules, settings)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
-            *judge_of.comments([comment for survey in surveys for comment in survey.comments], direct),
+            *judge_of.comments([comment for survey in surveys for comment in survey.comments], published.commented),
             *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
@@ -125,6 +126,7 @@ def judge(
             for event in reading.events
         ),
         changes,
+        published.sheets,
     )
 
 
