@@ -9,22 +9,29 @@ itself, by one who knows in which files somebody of a department answered, and n
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import xlsxwriter
 from scipy.optimize import Bounds, LinearConstraint, milp
+from workbook_text import open_workbook
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.json_output import plan_document
 from handleplan_batch.judging import Judgement, judge
+from handleplan_batch.language import _
 from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department, Plan, Question, Reading, Survey
 from handleplan_batch.settings import Settings
+from handleplan_batch.workbook import read_copy
+from handleplan_batch.workbook.columns import MEASUREMENTS
 
 CATALOGUE = Catalogue()
 SCALES = {"ja-nej": (0.0, 100.0), "ja-delvist-nej": (0.0, 50.0, 100.0), "enig-5": (0.0, 25.0, 50.0, 75.0, 100.0)}
@@ -297,6 +304,91 @@ def tables_told(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Fact]:
         if (table.file, table.sheet) in told:
             count = sum(size for (_name, where), size in case.respondents.items() if where == table)
             yield Fact(table.file, frozenset(), persons=count)
+
+
+# The same from the files of a run -------------------------------------------------------------------------------------
+
+LABELS = {
+    "ja-nej": ("Ja", "Nej"),
+    "ja-delvist-nej": ("Ja", "Delvist", "Nej"),
+    "enig-5": ("I meget høj grad", "I høj grad", "Delvist", "I ringe grad", "I meget ringe grad"),
+}
+
+
+def write_inputs(case: Case, folder: Path) -> None:
+    """Write the case as a coordinator has it: the organisation, a workbook per table of answers, and settings."""
+    levels = max(len(path) for path in case.paths)
+    heads = [*(f"Niveau {number}" for number in range(1, levels)), "Afdeling"]
+    rows = [[*path[:-1], *[""] * (levels - len(path)), path[-1]] for path in case.paths]
+    text = "\n".join(";".join(row) for row in [heads, *rows])
+    (folder / "organisation.csv").write_text(text + "\n", encoding="utf-8")
+    for table in case.tables:
+        asked = [one for one in case.questions if any(key[1:] == (table, one.text) for key in case.answers)]
+        book = xlsxwriter.Workbook(folder / table.file)
+        sheet = book.add_worksheet(table.sheet)
+        sheet.write_row(0, 0, ["Afdeling", *(one.text for one in asked)])
+        line = 1
+        for name in case.names:
+            size = case.respondents.get((name, table), 0)
+            columns = []
+            for one in asked:
+                counts = case.answers.get((name, table, one.text), (0,) * len(one.scores))
+                given = [label for label, count in zip(LABELS[one.scale], counts, strict=True) for _n in range(count)]
+                columns.append(given + [""] * (size - len(given)))
+            for answers in zip(*columns, strict=True):
+                sheet.write_row(line, 0, [name, *answers])
+                line += 1
+        book.close()
+    lines = ["[privacy]", f"general_limit = {case.settings.general_limit}"]
+    lines += [f"sensitive_limit = {case.settings.sensitive_limit}", "[themes]"]
+    lines += [f'"{one.text}" = "{one.theme_id}"' for one in case.questions]
+    lines += ["[directions]", *(f'"{one.text}" = "{LABELS[one.scale][-1]}"' for one in case.questions)]
+    (folder / "handleplan.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def published_in_files(case: Case, json_file: Path, workbooks: Iterable[Path]) -> list[Fact]:
+    """Return what is found in the files of a run: the JSON, and of each workbook the sheets and what it hides."""
+    document = json.loads(json_file.read_text(encoding="utf-8"))
+    facts = [*facts_of(document, case), *_files_told(document["files"], case)]
+    for workbook in workbooks:
+        inside = plan_document(read_copy(workbook).plan)
+        facts += [*facts_of(inside, case), *_files_told(inside["files"], case), *_on_sheets(workbook, case)]
+    return facts
+
+
+def _files_told(entries: Iterable[Mapping[str, Any]], case: Case) -> Iterator[Fact]:
+    known = {table.file for table in case.tables}
+    for entry in entries:
+        file = Path(entry["file"]).name
+        if file in known and entry["respondents"] is not None:
+            yield Fact(file, frozenset(), persons=entry["respondents"])
+
+
+def _on_sheets(workbook: Path, case: Case) -> Iterator[Fact]:
+    """Yield the figures on Målinger, and the numbers of answers on Overblik, as they stand in their cells."""
+    book = open_workbook(workbook, values=True)
+    keys = {_(column.label): column.key for column in MEASUREMENTS.columns}
+    questions = {one.text for one in case.questions}
+    for line in _table(book[_("Measurements")], _("Question or theme")):
+        told = {keys[label]: value if value != "" else None for label, value in line.items() if label in keys}
+        if told["subject"] in questions and isinstance(told["score"], int | float):
+            yield from _figures(str(told["subject"]), case, told)
+    for line in _table(book[_("Overview")], _("Department")):
+        count = line.get(_("Survey answers"))
+        if line[_("Department")] in case.names and isinstance(count, int | float):
+            yield Fact("", case.below(str(line[_("Department")])), persons=int(count))
+
+
+def _table(sheet: Any, first: str) -> Iterator[dict[str, Any]]:
+    """Yield the lines below each row that begins with a header, by its headers."""
+    heads: tuple[Any, ...] = ()
+    for row in sheet.iter_rows(values_only=True):
+        if row[0] == first:
+            heads = row
+        elif heads and row[0] is None:
+            heads = ()
+        elif heads:
+            yield {str(head): value for head, value in zip(heads, row, strict=True) if head is not None}
 
 
 # The attack -----------------------------------------------------------------------------------------------------------

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
-from attack import Breach, breaches, invented, published
+from attack import Breach, Case, Fact, breaches, invented, published, published_in_files, write_inputs
 
+from handleplan_batch import batch
 from handleplan_batch.judging import disclosure
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.suppression import Group, Rule, shown, summed
@@ -25,6 +28,35 @@ def found(seeds: range) -> list[Breach]:
 @pytest.mark.parametrize("first", range(0, _ORGANISATIONS, 60))
 def test_the_attacker_finds_nothing_in_what_is_published(first: int) -> None:
     assert found(range(first, first + 60)) == []
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_the_attacker_finds_nothing_in_all_files_of_a_run(seed: int, tmp_path: Path) -> None:
+    case = invented(seed)
+    facts = files_of(case, tmp_path)
+    assert facts
+    assert list(breaches(case, facts)) == []
+
+
+def files_of(case: Case, folder: Path) -> list[Fact]:
+    """Build and split a plan of the case, and return all that the files tell."""
+    inputs, copies = folder / "inputs", folder / "copies"
+    inputs.mkdir(exist_ok=True)
+    write_inputs(case, inputs)
+    plan, told = folder / "plan.xlsx", folder / "plan.json"
+    outcome = batch.build(batch.Sources([inputs], date(2026, 11, 23)), plan, told, force=True)
+    assert outcome.written, outcome.plan.problems
+    return published_in_files(case, told, [plan, *batch.split(plan, copies)])
+
+
+def test_the_files_of_a_run_tell_what_its_records_do(tmp_path: Path) -> None:
+    case = invented(8)
+    assert told_in(files_of(case, tmp_path)) == told_in(published(case)) != set()
+
+
+def told_in(facts: Iterable[Fact]) -> set[tuple[str, frozenset[str], int, tuple[float, float]]]:
+    """Return the figures with a number of answers and a score."""
+    return {(one.question, one.names, one.persons, one.score) for one in facts if one.persons and one.score}
 
 
 def test_the_attacker_finds_what_is_hidden_alone_when_nothing_else_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
-from handleplan_batch.judging.disclosure import publish
+from handleplan_batch.judging.disclosure import publish, remembered
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
@@ -112,6 +112,8 @@ def judge(
     findings = tuple(piece.finding for piece in evidence)
     changes = Changes(challenges, published.measurements)
     if earlier is not None:
+        figures = tuple(remembered(earlier.measurements, themes, settings))
+        earlier = replace(earlier, measurements=figures)
         changes = compare(challenges, published.measurements, findings, organisation, earlier, rules)
     return Judgement(
         organisation,

@@ -26,7 +26,7 @@ from handleplan_batch.model import (
     SourceKind,
     Theme,
 )
-from handleplan_batch.settings import Settings
+from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
 # A listed hazard, incident or matter always gets a row; without a theme word it goes to the theme of its kind.
 _FALLBACK_THEMES = {
@@ -300,13 +300,15 @@ class Judge:
         where = replace(said[0].where, row=None)
         count, problem = len(said), polarity is Polarity.PROBLEM
         theme = self.themes[theme_id] if theme_id else None
+        zero = theme is not None and theme.zero_tolerance
+        untold = zero or (theme is not None and theme.sensitive and count < LOWEST_LIMIT)
         if theme is None:
             text = ngettext(
                 "{count} comment has no known theme and should be read",
                 "{count} comments have no known theme and should be read",
                 count,
             ).format(count=count)
-        elif theme.zero_tolerance:
+        elif untold:
             text = _("Mentioned in comments; the number is hidden to protect those who wrote")
         elif polarity is Polarity.POSITIVE:
             text = ngettext(
@@ -322,7 +324,6 @@ class Judge:
             )
         level = None
         if theme is not None and problem:
-            zero = theme.zero_tolerance
             level = Level(self.rules["zero_tolerance"]["level"] if zero else self.rules["level"]["comment"])
             level = Level.IMMEDIATE if acute else level
         finding = Finding(
@@ -335,13 +336,12 @@ class Judge:
             polarity=polarity,
             acute=acute,
             level=level,
-            occurrences=1 if theme is not None and theme.zero_tolerance else count,
+            occurrences=1 if untold else count,
         )
-        weak = not acute and not (theme and theme.zero_tolerance) and count < self.rules["comments"]["challenge_from"]
-        severity = 1.0 if acute else 0.7 if theme and theme.zero_tolerance else 0.2
-        zero = theme is not None and theme.zero_tolerance
+        weak = not acute and not zero and count < self.rules["comments"]["challenge_from"]
+        severity = 1.0 if acute else 0.7 if zero else 0.2
         why = _("acute danger") if acute else text
-        return Evidence(finding, severity, 0 if zero else count, why=why, weak=weak, occurred=zero and problem)
+        return Evidence(finding, severity, 0 if untold else count, why=why, weak=weak, occurred=zero and problem)
 
     # Records ---------------------------------------------------------------------------------------------------------
 
