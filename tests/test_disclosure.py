@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from optimal import fewest_hidden
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.counts import count_respondents, tally
@@ -109,6 +110,23 @@ def test_no_small_group_and_no_one_or_two_reports_can_be_found_by_subtracting_sh
         assert persons == 0 or persons >= limit
         assert bad == 0 or bad >= 3
         assert not bad or bad < persons or persons >= 2 * limit
+
+
+@settings(deadline=None, max_examples=150)
+@given(trees(), st.integers(3, 8), st.sampled_from([0, 3]), st.data())
+def test_no_fewer_departments_could_be_hidden(
+    tree: tuple[Organisation, dict[str, int]], limit: int, fewest_bad: int, data: st.DataObject
+) -> None:
+    organisation, direct = tree
+    groups = {}
+    for name, size in direct.items():
+        bad = data.draw(st.one_of(st.just(0), st.just(size), st.integers(0, size)))
+        groups[name] = Group(size, bad, size - bad, data.draw(st.integers(bad, size)))
+    rule = Rule(limit, fewest_bad, unanimous=2 * limit, unanimous_best=0 if fewest_bad else 2 * limit)
+    seen = shown(organisation, groups, rule)
+    counted = {name for name, group in summed(groups, organisation).items() if group.persons}
+    top_hidden = int(bool(counted) and organisation.root not in seen)
+    assert (top_hidden, len(counted - seen)) == fewest_hidden(organisation, groups, rule)
 
 
 BULLIED = replace(QUESTION, text="Er du blevet mobbet?", theme_id="bullying")
