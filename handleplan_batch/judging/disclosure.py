@@ -1,9 +1,10 @@
 """Counts -> measurements that may be published. Nothing else leaves the counts.
 
-What a run publishes is decided together. First, in which departments the number of respondents may be told; figures of
-questions are shown in some of these only. So whatever is shown of one question, the blocks (see
-:mod:`.suppression`) of its figures are whole blocks of the numbers of respondents, and no two questions, with whatever
-missing answers, can be set against each other to find a smaller group. A figure is shown when each block that it
+What a run publishes is decided together. First, in which departments the number of respondents may be told, for each
+kind of tables, that is those with the same questions; figures of questions are shown in some of these only. So whatever
+is shown of one question, the blocks (see :mod:`.suppression`) of its figures are whole blocks of the numbers of
+respondents, and no two questions or files, with whatever missing answers, can be set against each other to find a
+smaller group. A figure is shown when each block that it
 leaves is large enough, is not one in which all answered alike, and on sensitive matters does not hold one or two
 persons in the bad end. That something occurs which must not, is said where the figures say it, and otherwise once.
 
@@ -13,13 +14,13 @@ what Aarhus Universitet shows in general.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handleplan_batch.judging.counts import QuestionTally, Tally
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
-from handleplan_batch.judging.suppression import Group, Rule, heads, shown, summed
+from handleplan_batch.judging.suppression import NOBODY, Group, Rule, heads, shown, summed
 from handleplan_batch.model import CellRef, Measurement, Question, Theme
 from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
@@ -81,24 +82,25 @@ def publish(
     then per theme and department the mean of the theme's questions — shown only where all of them are shown, so it
     tells nothing more.
     """
-    people: dict[str, Group] = {}
-    for counts in respondents.values():
-        for name, count in counts.items():
-            people[name] = people.get(name, Group(0)).joined(Group(count))
+    tallied_all = tuple(tallies)
+    kinds = {table: frozenset(n for n, one in enumerate(tallied_all) if table in one.tables) for table in respondents}
+    open_to = {
+        kind: _reached([respondents[table] for table in respondents if kinds[table] == kind], organisation, settings)
+        for kind in set(kinds.values())
+    }
+    told = frozenset(entry.name for entry in organisation.departments).intersection(*open_to.values())
+    people = _people(respondents.values())
     sizes = {name: group.persons for name, group in summed(people, organisation).items()}
-    told = shown(organisation, people, Rule(settings.general_limit))
-    tables = _tables_told(respondents, heads(organisation, told), settings.general_limit)
     questions: list[Measurement] = []
     occurring: list[tuple[Question, str]] = []
     occurrences: set[str] = set()
-    for tallied in tallies:
+    for number, tallied in enumerate(tallied_all):
         rule = answers_rule(themes[tallied.question.theme_id or ""], settings)
         groups = {name: _counted(tally) for name, tally in tallied.direct.items()}
-        seen = shown(organisation, groups, rule, told, sizes)
-        untold = respondents.keys() - tables
-        off_scale = untold <= tallied.tables or not untold & tallied.tables
+        among = told.union(*open_to.values()).intersection(*(open_to[kind] for kind in open_to if number in kind))
+        seen = shown(organisation, groups, rule, among, sizes)
         questions.extend(
-            _measurement(tallied, entry.name, entry.path, seen, off_scale)
+            _measurement(tallied, entry.name, entry.path, seen)
             for entry in organisation.departments
             if entry.name in tallied.within
         )
@@ -108,6 +110,7 @@ def publish(
             large = shown(organisation, {name: Group(one.persons) for name, one in groups.items()}, Rule(rule.limit))
             occurring.extend((tallied.question, name) for name in named(reported, seen, large, organisation))
     questions.extend(summed_up.measurements)
+    tables = _tables_told(respondents, heads(organisation, told), kinds, settings.general_limit)
     return Published(
         (*questions, *_themes(questions, organisation)),
         {name: size if name in told else None for name, size in sizes.items() if size},
@@ -119,20 +122,40 @@ def publish(
     )
 
 
+def _people(counted: Iterable[Mapping[str, int]]) -> dict[str, Group]:
+    people: dict[str, Group] = {}
+    for counts in counted:
+        for name, count in counts.items():
+            people[name] = people.get(name, NOBODY).joined(Group(count))
+    return people
+
+
+def _reached(counted: Iterable[Mapping[str, int]], organisation: Organisation, settings: Settings) -> frozenset[str]:
+    """Return the departments whose number of persons in some tables may be told, with those of whom nobody is there."""
+    people = _people(counted)
+    nobody = {name for name, group in summed(people, organisation).items() if not group.persons}
+    return shown(organisation, people, Rule(settings.general_limit)) | nobody
+
+
 def _tables_told(
-    respondents: Mapping[CellRef, Mapping[str, int]], blocks: Mapping[str, str | None], limit: int
+    respondents: Mapping[CellRef, Mapping[str, int]],
+    blocks: Mapping[str, str | None],
+    kinds: Mapping[CellRef, Hashable],
+    limit: int,
 ) -> frozenset[CellRef]:
     """Return the tables of answers whose number of respondents may be told beside those of the departments.
 
-    Each divides the blocks of the departments further; what is in it of a block, and what is left, is nobody or large.
+    Each divides the blocks of the departments, and in these the tables of its kind, further; what is in it of a block,
+    and what is left, is nobody or large.
     """
-    left: dict[str | None, int] = {}
-    parts: dict[CellRef, dict[str | None, int]] = {}
+    left: dict[tuple[str | None, Hashable], int] = {}
+    parts: dict[CellRef, dict[tuple[str | None, Hashable], int]] = {}
     for table, counts in respondents.items():
         part = parts.setdefault(table, {})
         for name, count in counts.items():
-            part[blocks[name]] = part.get(blocks[name], 0) + count
-            left[blocks[name]] = left.get(blocks[name], 0) + count
+            block = (blocks[name], kinds[table])
+            part[block] = part.get(block, 0) + count
+            left[block] = left.get(block, 0) + count
     told = set()
     for table in sorted(parts, key=lambda table: (-sum(parts[table].values()), str(table))):
         rests = {block: left[block] - count for block, count in parts[table].items()}
@@ -199,9 +222,7 @@ def _mean(tally: Tally) -> float:
     return tally.total_score / tally.answered
 
 
-def _measurement(
-    tallied: QuestionTally, name: str, path: tuple[str, ...], seen: frozenset[str], off_scale: bool
-) -> Measurement:
+def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], seen: frozenset[str]) -> Measurement:
     question, tally = tallied.question, tallied.within[name]
     if name not in seen:
         return hidden_measurement(question, name)
@@ -219,7 +240,7 @@ def _measurement(
         low=round(low, 4),
         high=round(high, 4),
         difference=None if above is None else points(score - _mean(tallied.within[above])),
-        off_scale=round(tally.off_scale / (tally.off_scale + tally.answered), 4) if off_scale else None,
+        off_scale=round(tally.off_scale / (tally.off_scale + tally.answered), 4),
         where=question.where,
     )
 
