@@ -54,6 +54,12 @@ def test_the_files_of_a_run_tell_what_its_records_do(tmp_path: Path) -> None:
     assert told_in(files_of(case, tmp_path)) == told_in(published(case)) != set()
 
 
+@pytest.mark.parametrize("seed", [488, 514, 776, 793])
+def test_files_with_other_questions_are_not_set_against_each_other(seed: int) -> None:
+    case = invented(seed)
+    assert list(breaches(case, published(case))) == []
+
+
 def told_in(facts: Iterable[Fact]) -> set[tuple[str, frozenset[str], int, tuple[float, float]]]:
     """Return the figures with a number of answers and a score."""
     return {(one.question, one.names, one.persons, one.score) for one in facts if one.persons and one.score}

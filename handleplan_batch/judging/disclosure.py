@@ -14,7 +14,7 @@ what Aarhus Universitet shows in general.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handleplan_batch.judging.counts import QuestionTally, Tally
@@ -23,6 +23,9 @@ from handleplan_batch.judging.statistics import wilson_interval
 from handleplan_batch.judging.suppression import NOBODY, Group, Rule, heads, shown, summed
 from handleplan_batch.model import CellRef, Measurement, Question, Theme
 from handleplan_batch.settings import LOWEST_LIMIT, Settings
+
+_Kind = frozenset[int]
+"""Tables of answers with the same questions: the places of these."""
 
 
 def answers_rule(theme: Theme, settings: Settings) -> Rule:
@@ -110,7 +113,7 @@ def publish(
             large = shown(organisation, {name: Group(one.persons) for name, one in groups.items()}, Rule(rule.limit))
             occurring.extend((tallied.question, name) for name in named(reported, seen, large, organisation))
     questions.extend(summed_up.measurements)
-    tables = _tables_told(respondents, heads(organisation, told), kinds, settings.general_limit)
+    tables = _tables_told(respondents, organisation, kinds, open_to, settings.general_limit)
     return Published(
         (*questions, *_themes(questions, organisation)),
         {name: size if name in told else None for name, size in sizes.items() if size},
@@ -139,21 +142,22 @@ def _reached(counted: Iterable[Mapping[str, int]], organisation: Organisation, s
 
 def _tables_told(
     respondents: Mapping[CellRef, Mapping[str, int]],
-    blocks: Mapping[str, str | None],
-    kinds: Mapping[CellRef, Hashable],
+    organisation: Organisation,
+    kinds: Mapping[CellRef, _Kind],
+    open_to: Mapping[_Kind, frozenset[str]],
     limit: int,
 ) -> frozenset[CellRef]:
     """Return the tables of answers whose number of respondents may be told beside those of the departments.
 
-    Each divides the blocks of the departments, and in these the tables of its kind, further; what is in it of a block,
-    and what is left, is nobody or large.
+    Each divides the blocks of its kind further; what is in it of a block, and what is left, is nobody or large.
     """
-    left: dict[tuple[str | None, Hashable], int] = {}
-    parts: dict[CellRef, dict[tuple[str | None, Hashable], int]] = {}
+    blocks = {kind: heads(organisation, names) for kind, names in open_to.items()}
+    left: dict[tuple[str | None, _Kind], int] = {}
+    parts: dict[CellRef, dict[tuple[str | None, _Kind], int]] = {}
     for table, counts in respondents.items():
-        part = parts.setdefault(table, {})
+        part, kind = parts.setdefault(table, {}), kinds[table]
         for name, count in counts.items():
-            block = (blocks[name], kinds[table])
+            block = (blocks[kind][name], kind)
             part[block] = part.get(block, 0) + count
             left[block] = left.get(block, 0) + count
     told = set()
