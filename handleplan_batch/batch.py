@@ -5,42 +5,68 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import SHIPPED, Catalogue
+from handleplan_batch.catalogue.checking import FILES, open_catalogue
+from handleplan_batch.catalogue.files import excel_safe, read_text, same_content
 from handleplan_batch.encryption import new_password
-from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
+from handleplan_batch.errors import (
+    ExitCode,
+    InputError,
+    OutputError,
+    PlanError,
+    SettingsError,
+    SourceError,
+    UsageError,
+)
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
+from handleplan_batch.judging.theming import Theming
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
 from handleplan_batch.model import (
     CellRef,
     Change,
+    ClosedAction,
     Conflict,
     Copy,
     FollowUp,
     Need,
+    Placed,
     Plan,
     Problem,
     ProblemLevel,
     Reading,
     SheetEntry,
+    Theme,
 )
 from handleplan_batch.planning import carry_over, check_completeness, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
+from handleplan_batch.reading.grid import Grid, read_grids
+from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.inputs import SPREADSHEETS
+from handleplan_batch.reading.scrub import scrub
 from handleplan_batch.replacing import alone, replacing
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
 from handleplan_batch.sharing import calendar_of, covering_draft, drafts, followed_up, merge, part_of, parts, renewed
 from handleplan_batch.states import SOON_DAYS
-from handleplan_batch.workbook import TEMPLATES, field_label, read_copy, was_edited, write_plan, write_template
+from handleplan_batch.workbook import (
+    TEMPLATES,
+    field_label,
+    read_copy,
+    shown_value,
+    was_edited,
+    words_in,
+    write_plan,
+    write_template,
+)
 from handleplan_batch.workers import spread
 
 
@@ -69,6 +95,8 @@ class Sources:
     progress: Progress = iter
     ask: AskPassword | None = None
     """Asks a person for a password."""
+    catalogue_folder: Path | None = None
+    """Knowledge files that go before the program's own."""
 
 
 def build(
@@ -88,12 +116,14 @@ def build(
     known). When an input could not be read or recognised nothing is written, unless ``keep_going``; nor when there is
     nothing to plan. The outcome's exit code says so.
     """
-    settings, catalogue = _settings(sources), Catalogue()
+    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
     goes_on = previous is not None and previous.resolve() == output.resolve()
     _check_output(output, json_file, force or goes_on)
     with alone(output):
         before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
         earlier = None if before is None else _edited(before)
+        if output.exists() and not (force or goes_on):
+            _require_words_kept(output, earlier)
         reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
         plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
         unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
@@ -114,7 +144,7 @@ def build(
         plan = replace(plan, challenges=judgement.challenges, actions=actions)
         if before is not None and earlier is not None:
             plan = _gone_on(plan, judgement, before, earlier)
-        plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
+        plan = _by_law(plan)
         written = [output]
         if earlier is not None and goes_on:
             written.append(_copy_kept(output, earlier.created_on))
@@ -136,14 +166,16 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
     carried = carry_over(
         *(earlier, plan.actions, plan.findings, changes.heirs),
         departments={name: named for name in names if (named := organisation.named(name)) is not None},
+        effects=changes.effects,
     )
     numbers = {action.id for action in carried.actions}
-    waiting = tuple(one for one in earlier.conflicts if not one.decision and one.action_id in numbers)
+    open_ones = [one for one in earlier.conflicts if not one.decision]
+    waiting = tuple(one for one in open_ones if one.action_id in numbers)
     told = (Problem("still-open", CellRef(before.file), _told_conflict(one)) for one in waiting)
     return replace(
         plan,
         actions=carried.actions,
-        closed=carried.closed,
+        closed=tuple(_with_notes(one, open_ones) for one in carried.closed),
         problems=(*plan.problems, *before.problems, *told),
         previous_on=earlier.created_on,
         comparisons=changes.comparisons,
@@ -152,12 +184,23 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
         conflicts=waiting,
         additions=earlier.additions,
         collected=earlier.collected,
+        corrections=earlier.corrections,
         own_columns=tuple(
             replace(one, values={number: value for number, value in one.values.items() if number in numbers})
             for one in earlier.own_columns
         ),
         marks=tuple(mark for mark in earlier.marks if mark.action_id in numbers),
     )
+
+
+def _with_notes(closed: ClosedAction, conflicts: Iterable[Conflict]) -> ClosedAction:
+    """Return a closed action with what a returned workbook said and nobody decided about, as notes of its cells."""
+    notes = dict(closed.notes)
+    for one in conflicts:
+        if one.action_id == closed.action.id and one.theirs:
+            told = f"{one.source}: {shown_value(one.field, one.theirs)}"
+            notes[one.field] = "\n".join(text for text in (notes.get(one.field, ""), told) if text)
+    return replace(closed, notes=notes) if notes != closed.notes else closed
 
 
 def _told_conflict(conflict: Conflict) -> dict[str, str]:
@@ -169,7 +212,7 @@ def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
 
     Raises SettingsError, and OutputError when the mapping cannot be written or is there already.
     """
-    settings, catalogue = _settings(sources), Catalogue()
+    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
     if mapping_target is not None and mapping_target.exists():
         raise OutputError(
             _("{file} is there already, and may hold your corrections. Choose another name.").format(
@@ -236,6 +279,12 @@ def split(
         _require_unedited(target)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
     written: list[Path] = []
+    title = _("passwords")
+    listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
+    if protect and not given:  # before the workbooks, which nobody could open without it
+        with replacing(listed) as unfinished:
+            lines = (f"{name}\t{password}\n" for name, password in secret.items())
+            unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
     for name, target in targets.items():
         part = part_of(plan, name, copies[name])
         write_plan(part, target, password=secret.get(name, ""))
@@ -244,14 +293,7 @@ def split(
             with replacing(target.with_suffix(".eml")) as unfinished:
                 unfinished.write_bytes(covering_draft(part, target.name, target.read_bytes(), protect))
             written.append(target.with_suffix(".eml"))
-    if not protect or given:
-        return tuple(written)
-    title = _("passwords")
-    listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
-    with replacing(listed) as unfinished:
-        lines = (f"{name}\t{password}\n" for name, password in secret.items())
-        unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
-    return (*written, listed)
+    return (*written, listed) if protect and not given else tuple(written)
 
 
 def collect(
@@ -294,11 +336,13 @@ def collect(
             for one in merged.cleared
         ]
         problems += [
-            Problem("row-closed", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
-            for one in merged.closed
+            Problem(code, CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
+            for one in told
         ]
+        problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
-        plan = replace(plan, shortfalls=check_completeness(plan, Catalogue()))
+        plan = _by_law(plan)
         if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
             return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
         known = {action.id for action in ours.plan.actions}
@@ -310,8 +354,10 @@ def collect(
             return outcome(code)
         target = output or plan_file
         kept: tuple[Path, ...] = ()
-        if output is None:
+        if target.resolve() == plan_file.resolve():
             kept = (_copy_kept(plan_file, as_of),)
+        else:
+            _require_held(target, plan, passwords)
         write_plan(plan, target, merged.sheets, ours.password)
         return outcome(code, (target, *kept))
 
@@ -350,9 +396,8 @@ def status(
         return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
     copy = replace(copy, rows={**copy.rows, **copy.aside})
     plan = replace(renewed(copy.plan, merge(copy, ()), copy.plan.created_on), language=current_language())
-    catalogue = Catalogue()
-    plan = replace(plan, shortfalls=check_completeness(plan, catalogue))
-    roles = [name.partition(" (")[0] for role in catalogue.roles.values() for name in role]
+    plan = _by_law(plan)
+    roles = [name.partition(" (")[0] for role in Catalogue().roles.values() for name in role]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
     following = followed_up(plan, copy.problems, as_of, within, new, roles)
     made: dict[Path, bytes] = {}
@@ -390,11 +435,18 @@ def _read_or_error(passwords: Sequence[str], path: Path, ask: AskPassword | None
 
 
 def _handed_out(path: Path, passwords: Sequence[str], ask: AskPassword | None = None) -> Copy:
-    """Return a plan as it is now; raise PlanError when the file is none."""
+    """Return a plan as it is now; raise PlanError when the file is none, or only a department's part of one."""
     try:
-        return _opened(path, passwords, ask)
+        copy = _opened(path, passwords, ask)
     except SourceError as error:
         raise PlanError(f"{path}: {describe(Problem(error.code, CellRef(str(path))))}") from error
+    if copy.plan.scope:
+        raise PlanError(
+            _(
+                "{file} is the workbook of {department} and not the whole plan. Name the plan that it was split from."
+            ).format(file=path, department=copy.plan.scope)
+        )
+    return copy
 
 
 def _edited(copy: Copy) -> Plan:
@@ -410,11 +462,11 @@ _UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", 
 
 
 def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path]:
-    """Yield the workbooks among what was sent back, each once; of a folder all but lock files and the plan itself."""
+    """Yield the files among what was sent back, each once; of a folder all workbooks but lock files and the plan."""
     left_out = {path.resolve() for path in passed_over if path is not None}
     seen: set[Path] = set()
     for path in paths:
-        found = sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]
+        found = _workbooks(path) if path.is_dir() else [path]
         for file in found:
             own = path.is_dir() and (file.name.startswith(("~$", ".")) or file.resolve() in left_out)
             if not own and file.resolve() not in seen:
@@ -422,13 +474,21 @@ def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path
                 yield file
 
 
+def _workbooks(folder: Path) -> list[Path]:
+    """Return the workbooks in a folder, in all formats: one that cannot be read is to be named, not passed over."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.casefold() in _WORKBOOKS and path.is_file())
+
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+
+
 def _is_of(handed_out: Plan, plan: Plan) -> bool:
     """Whether a workbook was split off from this plan: numbers that both have mean the same challenge."""
     there = [*plan.actions, *(one.action for one in plan.closed)]
-    challenges = {action.id: action.challenge_id for action in there}
+    challenges = {action.id: plan.heirs.get(action.challenge_id, action.challenge_id) for action in there}
     known = [action for action in handed_out.actions if action.id in challenges]
     return bool(known) and all(
-        challenges[action.id] in (action.challenge_id, plan.heirs.get(action.challenge_id)) for action in known
+        challenges[action.id] == plan.heirs.get(action.challenge_id, action.challenge_id) for action in known
     )
 
 
@@ -514,6 +574,37 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
         )
 
 
+def _require_words_kept(target: Path, earlier: Plan | None) -> None:
+    """Raise OutputError when a plan that is to be replaced holds what people wrote and the earlier plan does not."""
+    if words_in(read_copy(target).plan) - (words_in(earlier) if earlier is not None else frozenset()):
+        raise OutputError(
+            _(
+                "{file} holds what people have written. Choose another name with -o, let it go on with "
+                "--previous {file}, or use --force to replace it and lose their words."
+            ).format(file=target)
+        )
+
+
+def _require_held(target: Path, plan: Plan, passwords: Sequence[str]) -> None:
+    """Raise OutputError when a file that is to be replaced holds what was collected and is not in the plan."""
+    if not target.exists():
+        return
+    there = _handed_out(target, passwords).plan
+    lost = [
+        one.source
+        for one in there.collected
+        if one.fields and not any(new.handed_out == one.handed_out and new.saved >= one.saved for new in plan.collected)
+    ]
+    lost += [one.scope for one in there.additions if one.fields not in [known.fields for known in plan.additions]]
+    if lost:
+        raise OutputError(
+            _(
+                "{file} holds what was collected from {source}, which this run would lose. "
+                "Collect into {file}, or choose another name."
+            ).format(file=target, source=lost[0])
+        )
+
+
 def _require_unedited(target: Path) -> None:
     if target.exists() and was_edited(target):
         raise OutputError(
@@ -577,6 +668,86 @@ def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]
     return tuple(made), tuple(kept)
 
 
+def try_catalogue(
+    text: str = "", file: Path | None = None, column: str = "", catalogue_folder: Path | None = None
+) -> tuple[tuple[Placed, ...], Mapping[str, Theme]]:
+    """Say what a text is understood as, or each text in a column of a file; return the themes by id too.
+
+    Raises SettingsError for the catalogue, InputError when the file cannot be read, and UsageError when it has no such
+    column.
+    """
+    catalogue = open_catalogue(catalogue_folder)
+    theming = Theming(catalogue)
+    texts = [(None, text)] if file is None else _texts_of(file, column)
+    placed = []
+    for row, raw in texts:
+        scrubbed = scrub(raw, catalogue).text
+        place = theming.place_text(scrubbed)
+        placed.append(Placed(scrubbed, place.theme_ids, place.polarity, place.acute, place.reasons, row))
+    return tuple(placed), catalogue.themes
+
+
+def _texts_of(file: Path, column: str) -> list[tuple[int | None, str]]:
+    """Return the texts below a header with their rows, of the first sheet that has it; blank rows are passed over."""
+    headers: dict[str, None] = {}
+    try:
+        for grid in read_grids(file, str(file)):
+            for number, cells in enumerate(grid.rows[:_DEEPEST_HEADER]):
+                named = [same_text(str(cell)) if isinstance(cell, str) else "" for cell in cells]
+                if same_text(column) in named:
+                    return list(_below(grid, number, named.index(same_text(column))))
+            headers |= dict.fromkeys(str(cell) for cell in next(iter(grid.rows), ()) if cell is not None)
+    except SourceError as error:
+        raise InputError(f"{file}: {describe(Problem(error.code, CellRef(str(file)), error.values))}") from error
+    raise UsageError(
+        _("{file} has no column “{column}”. It has {columns}.").format(
+            file=file, column=column, columns=", ".join(headers)
+        )
+    )
+
+
+def _below(grid: Grid, header: int, column: int) -> Iterator[tuple[int, str]]:
+    for number, cells in enumerate(grid.rows[header + 1 :], start=header + 1):
+        if any(cell is not None for cell in cells):
+            value = cells[column] if column < len(cells) else None
+            yield grid.ref(number).row or 0, "" if value is None else str(value)
+
+
+_DEEPEST_HEADER = 50
+"""Rows from the top in which the header of a column of texts is looked for."""
+
+
+def export_catalogue(folder: Path, force: bool) -> tuple[Path, ...]:
+    """Write the knowledge files for people to edit, as a Danish Excel opens and keeps them; return them.
+
+    Raises OutputError when they cannot be written, and, unless ``force``, when some are there and have been edited.
+    """
+    texts = {file: excel_safe(file, read_text(SHIPPED / file)) for file in FILES}
+    edited = [
+        file for file, text in texts.items() if (folder / file).exists() and not same_content(folder / file, text)
+    ]
+    if edited and not force:
+        raise OutputError(
+            _(
+                "{folder} has files that were edited: {files}. Choose another folder, or use --force to lose the edits."
+            ).format(folder=folder, files=", ".join(edited))
+        )
+    _make_folder(folder)
+    for file, text in texts.items():
+        with replacing(folder / file) as unfinished:
+            encoding = "utf-8-sig" if file.endswith(".csv") else "utf-8"
+            unfinished.write_text(text, encoding=encoding, newline="")
+    return tuple(folder / file for file in texts)
+
+
+def check_catalogue(folder: Path) -> tuple[str, ...]:
+    """Return the knowledge files of a folder when they can be used; raise SettingsError with every fault of them."""
+    catalogue = open_catalogue(folder)
+    Theming(catalogue)
+    words_of(catalogue)
+    return tuple(file for file in FILES if (folder / file).is_file())
+
+
 def _sample_files() -> list[Path]:
     """Return the sample spreadsheets: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / "sample_data"
@@ -611,7 +782,25 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
             "sensitive": settings.sensitive_limit,
             "comments": settings.comment_limit,
         },
+        law=catalogue.law,
     )
+
+
+def _by_law(plan: Plan) -> Plan:
+    """Return a plan with what it lacks by the law it was made with; what that does not tell is the program's own."""
+    catalogue = Catalogue()
+    own = {rule.id: rule for rule in catalogue.law}
+    law = tuple(
+        replace(
+            rule,
+            words={**own[rule.id].words, **rule.words},
+            limits={**own[rule.id].limits, **rule.limits},
+        )
+        if rule.id in own
+        else rule
+        for rule in plan.law or own.values()
+    )
+    return check_completeness(replace(plan, law=law), lambda text: scrub(text, catalogue, addresses=False).removed > 0)
 
 
 def _told(entry: SheetEntry, judgement: Judgement) -> SheetEntry:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handleplan_batch import __version__
-from handleplan_batch.errors import ExitCode
+from handleplan_batch.errors import ExitCode, InputError
 from handleplan_batch.language import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ _mapping = click.option(
     "--mapping",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=_("Your decisions on sheets, columns, answers and departments, as check --write-mapping writes them."),
+)
+_catalogue = click.option(
+    "--catalogue",
+    "catalogue_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=_("Folder with knowledge files of your own, as catalogue export writes them (default: the program's)."),
 )
 _password_file = click.option(
     "--password-file",
@@ -91,6 +98,7 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
 @_as_of
 @_config
 @_mapping
+@_catalogue
 @_password_file
 @_json
 @click.option("--force", is_flag=True, help=_("Replace the workbook even if somebody has edited it."))
@@ -104,6 +112,7 @@ def build(
     as_of: datetime | None,
     config: Path | None,
     mapping: Path | None,
+    catalogue_folder: Path | None,
     password_file: Path | None,
     json_target: str | None,
     force: bool,
@@ -120,7 +129,9 @@ def build(
         raise click.BadParameter(_("The plan cannot be written over one of its inputs."), param_hint="-o")
     json_file = None if json_target in (None, _STDOUT) else Path(str(json_target))
     with _progress(verbosity) as progress:
-        sources = batch.Sources(inputs, _day(as_of), config, mapping, password_file, progress, _asker())
+        sources = batch.Sources(
+            inputs, _day(as_of), config, mapping, password_file, progress, _asker(), catalogue_folder
+        )
         outcome = batch.build(sources, output, json_file, force, keep_going, previous)
     if json_target == _STDOUT:
         click.echo(render(plan_document(outcome.plan)), nl=False)
@@ -133,6 +144,7 @@ def build(
 @_as_of
 @_config
 @_mapping
+@_catalogue
 @click.option(
     "--write-mapping",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -148,6 +160,7 @@ def check(
     as_of: datetime | None,
     config: Path | None,
     mapping: Path | None,
+    catalogue_folder: Path | None,
     write_mapping: Path | None,
     password_file: Path | None,
     json_target: str | None,
@@ -158,7 +171,9 @@ def check(
 
     inputs, json_target = _sort_out(inputs, json_target)
     with _progress(verbosity) as progress:
-        sources = batch.Sources(inputs, _day(as_of), config, mapping, password_file, progress, _asker())
+        sources = batch.Sources(
+            inputs, _day(as_of), config, mapping, password_file, progress, _asker(), catalogue_folder
+        )
         outcome = batch.check(sources, write_mapping)
     if json_target is not None:
         _write_json(render(check_document(outcome.plan)), json_target)
@@ -373,6 +388,83 @@ def init(verbosity: int, folder: Path, sample: bool) -> int:
         click.echo(
             _("Next: put your spreadsheets in {folder} and run: handleplan build {folder}").format(folder=folder)
         )
+    return ExitCode.DONE
+
+
+@handleplan.group(
+    name="catalogue", help=_("What the program knows: try it on a text, export it to edit, check your edits.")
+)
+def catalogue() -> None:
+    """Hold the commands on the knowledge files."""
+
+
+@catalogue.command(name="try", help=_("Say which themes a text gets, its tone, whether it is acute, and why."))
+@click.argument("words", nargs=-1, metavar=_("TEXT"))
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Try every text in a column of this spreadsheet instead."),
+)
+@click.option("--column", metavar=_("HEADER"), help=_("The header of that column."))
+@_catalogue
+@_json
+@click.pass_obj
+def try_catalogue(
+    verbosity: int,
+    words: tuple[str, ...],
+    file: Path | None,
+    column: str | None,
+    catalogue_folder: Path | None,
+    json_target: str | None,
+) -> int:
+    """Show what texts are understood as."""
+    from handleplan_batch import batch
+    from handleplan_batch.json_output import placed_document, render
+
+    if json_target not in (None, _STDOUT) and not str(json_target).casefold().endswith(".json"):
+        words, json_target = (str(json_target), *words), _STDOUT
+    if (file is None) is not bool(words) or (file is None) is not (column is None):
+        raise click.UsageError(_("Give a text, or a file with --file and the header of its texts with --column."))
+    try:
+        placed, themes = batch.try_catalogue(" ".join(words), file, column or "", catalogue_folder)
+    except InputError:
+        if json_target == _STDOUT:
+            click.echo(render(placed_document(())), nl=False)
+        raise
+    if json_target is not None:
+        _write_json(render(placed_document(placed)), json_target)
+    if json_target != _STDOUT and verbosity >= 0:
+        from handleplan_batch.understanding import show_placed
+
+        show_placed(placed, themes)
+    return ExitCode.DONE
+
+
+@catalogue.command(name="export", help=_("Write the knowledge files to a folder, to be edited in Excel."))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--force", is_flag=True, help=_("Replace files even if somebody has edited them."))
+@click.pass_obj
+def export_catalogue(verbosity: int, folder: Path, force: bool) -> int:
+    """Write the knowledge files."""
+    from handleplan_batch import batch
+
+    for path in batch.export_catalogue(folder, force):
+        if verbosity >= 0:
+            click.echo(_("Written: {file}").format(file=path))
+    return ExitCode.DONE
+
+
+@catalogue.command(name="check", help=_("Name every fault in a folder of knowledge files, with file, line and column."))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@click.pass_obj
+def check_catalogue(verbosity: int, folder: Path) -> int:
+    """Check the knowledge files."""
+    from handleplan_batch import batch
+
+    files = batch.check_catalogue(folder)
+    if verbosity >= 0:
+        click.echo(_("No faults in {files}.").format(files=", ".join(files)))
     return ExitCode.DONE
 
 

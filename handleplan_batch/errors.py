@@ -38,6 +38,18 @@ class SourceError(HandleplanError):
         self.values = values
 
 
+class UsageError(HandleplanError):
+    """A command was asked for something that is not there; the text says what is."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(HandleplanError):
+    """The one file that a command is about cannot be read; the text says why."""
+
+    exit_code = ExitCode.INPUT
+
+
 class PlanError(HandleplanError):
     """A plan's workbook cannot be read, or holds rows that nobody can tell; the text says what to do."""
 

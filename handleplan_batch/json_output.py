@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -19,6 +20,7 @@ from handleplan_batch.model import (
     FollowUp,
     Measurement,
     Need,
+    Placed,
     Plan,
     Problem,
     Question,
@@ -42,10 +44,26 @@ def plan_document(plan: Plan) -> Json:
         "challenges": [_challenge(challenge) for challenge in plan.challenges],
         "actions": [_action(action) for action in plan.actions],
         "completeness": [_shortfall(shortfall) for shortfall in plan.shortfalls],
+        "rules": _rules(plan),
         "previous_on": plan.previous_on,
         "changes": [_comparison(one) for one in plan.comparisons],
         "closed": [{"reason": one.reason, "plan_date": one.plan_date, **_action(one.action)} for one in plan.closed],
     }
+
+
+def placed_document(placed: Iterable[Placed]) -> list[Json]:
+    """Return what texts were understood as, in their order."""
+    return [
+        {
+            "row": one.row,
+            "themes": list(one.theme_ids),
+            "polarity": str(one.polarity),
+            "acute": one.acute,
+            "text": one.text,
+            "reasons": list(one.reasons),
+        }
+        for one in placed
+    ]
 
 
 def collected_document(
@@ -96,6 +114,7 @@ def status_document(
         "responsible": [_tally(tally) for tally in responsible],
         "departments": [_tally(tally) for tally in departments],
         "completeness": [_shortfall(shortfall) for shortfall in following.shortfalls],
+        "rules": _rules(following.plan),
         "problems": told,
     }
 
@@ -132,7 +151,7 @@ def check_document(plan: Plan) -> Json:
     }
 
 
-def render(document: Json) -> str:
+def render(document: Json | list[Json]) -> str:
     """Return the document as UTF-8 JSON text with a final line break."""
     return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
@@ -258,7 +277,11 @@ def _challenge(challenge: Challenge) -> Json:
 
 
 def _action(action: Action) -> Json:
-    return {entry.name: getattr(action, entry.name) for entry in fields(action)}
+    return {entry.name: getattr(action, entry.name) for entry in fields(action) if entry.name not in _INNER}
+
+
+_INNER = ("yardstick", "proposed")
+"""What the tool remembers of an action for its own use."""
 
 
 def _shortfall(shortfall: Shortfall) -> Json:
@@ -270,6 +293,28 @@ def _shortfall(shortfall: Shortfall) -> Json:
         "remedy": shortfall.remedy,
         "basis": shortfall.basis,
     }
+
+
+def _rules(plan: Plan) -> list[Json]:
+    checks = {check.rule: check for check in plan.checks}
+    short = Counter(shortfall.rule for shortfall in plan.shortfalls)
+    return [
+        {
+            "rule": rule.id,
+            "level": str(rule.level),
+            "state": str(checks[rule.id].state),
+            "rows": len(checks[rule.id].rows),
+            "shortfalls": short[rule.id],
+            "asks": rule.said(rule.asks, plan.language),
+            "yourself": rule.for_people(checks[rule.id].state, plan.language),
+            "basis": rule.basis,
+            "link": rule.link,
+            "in_force": rule.in_force,
+            "checked": rule.checked,
+        }
+        for rule in plan.law
+        if rule.id in checks
+    ]
 
 
 def _problem(problem: Problem) -> Json:

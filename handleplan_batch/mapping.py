@@ -7,16 +7,17 @@ error: a decision that silently does not hold is worse than none.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, ImporterName, Plan, Question, SheetEntry
+from handleplan_batch.model import CellRef, Correction, Finding, ImporterName, Plan, Question, SheetEntry
 
 SKIP = "skip"
 """The kind of a sheet that is not to be read."""
@@ -34,6 +35,24 @@ Wrong = Callable[[int, str, str], SettingsError]
 def same_text(text: str) -> str:
     """Return a text as it is compared: without case, punctuation and line breaks."""
     return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split()) or text.strip()
+
+
+def finding_key(finding: Finding) -> str:
+    """Return what tells a finding from others in every run: a hash of its text, of a survey's of the question's."""
+    return text_key(finding.question or finding.text)
+
+
+def corrected(finding: Finding, corrections: Mapping[str, Correction]) -> Finding:
+    """Return a finding as a person has corrected it; of a survey's the answers say whether it is a problem."""
+    said = corrections.get(finding_key(finding), Correction())
+    if said.theme_id:
+        finding = replace(finding, theme_id=said.theme_id, theme_reason=_("corrected by a person"))
+    return finding if said.polarity is None or finding.question else replace(finding, polarity=said.polarity)
+
+
+def text_key(text: str) -> str:
+    """Return a hash of a text as it is compared."""
+    return hashlib.blake2s(same_text(text).encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,15 @@ class Need(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+class RuleState(StrEnum):
+    """How a plan fares by a rule: falls short of it, is for people to look at, meets it, has nothing it is about."""
+
+    SHORT = "short"
+    BY_HAND = "by_hand"
+    MET = "met"
+    NOTHING = "nothing"
+
+
 class ProblemLevel(StrEnum):
     """``error``: the file or row could not be used. ``warning``: a person should look. ``note``: for information."""
 
@@ -491,6 +500,18 @@ class Reading:
         return Reading(**{entry.name: getattr(self, entry.name) + getattr(other, entry.name) for entry in fields(self)})
 
 
+class Verdict(StrEnum):
+    """What became of a challenge, or of a figure, since the earlier plan."""
+
+    NEW = "new"
+    RETURNED = "returned"
+    WORSE = "worse"
+    TOO_FEW = "too_few"
+    UNCHANGED = "unchanged"
+    BETTER = "better"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A figure that may be published. All figures are None where ``suppressed``."""
@@ -519,6 +540,8 @@ class Measurement:
     suppressed: bool = False
     where: CellRef | None = None
     """The question's header cell; None for a theme."""
+    verdict: Verdict | None = None
+    """What became of it since the earlier plan; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -613,6 +636,52 @@ class Measure:
     fallback: Text
 
 
+class YardstickKind(StrEnum):
+    """What a success criterion is counted from."""
+
+    SHARE = "share"
+    """Share 0–1 of answers in the bad end of a question."""
+    SCORE = "score"
+    """Score 0–100 of a question, 100 best."""
+    RISK = "risk"
+    """Risk score of a hazard, high is worse."""
+    INSPECTIONS = "inspections"
+    """Open points of the theme on rounds in the department."""
+    INCIDENTS = "incidents"
+    """Accidents and near misses of the theme in the department in a year."""
+    ABSENCE = "absence"
+    """Percent of working time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What the success criterion of a drafted action is bound to, so that a later run can measure it again."""
+
+    kind: YardstickKind
+    key: str
+    """The question's text, or a hash of the hazard's text; empty where theme and department say it."""
+    theme_id: str
+    department: str
+    value: float
+    """Where it began, in the unit of the kind."""
+    goal: float | None = None
+    """None where the workplace has yet to agree on one."""
+    respondents: int | None = None
+    """Persons behind the value; None where they do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a run has measured of an action, as a proposal: a person judges."""
+
+    current: str
+    """The value now, as shown."""
+    effect: str
+    """Key of an effect (``reached``, ``partly``, ``not_reached``, ``too_few``); empty where none can be proposed."""
+    why: str
+    """In the user's language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """A row of the plan; field names are the column keys of the sheet Handleplan, then of Opfølgning."""
@@ -670,18 +739,15 @@ class Action:
     """The catalogue's measure; None when the source itself proposed the action."""
     draft: bool = True
     """A suggestion that no person has confirmed yet."""
+    yardstick: Yardstick | None = None
+    """What its success criterion is measured by; None where only people can tell."""
+    proposed: Effect | None = None
+    """What the last run measured; in the row it is the tool's to renew until a person writes something else."""
 
-
-class Verdict(StrEnum):
-    """What became of a challenge since the earlier plan."""
-
-    NEW = "new"
-    RETURNED = "returned"
-    WORSE = "worse"
-    TOO_FEW = "too_few"
-    UNCHANGED = "unchanged"
-    BETTER = "better"
-    GONE = "gone"
+    @property
+    def priority(self) -> Level:
+        """How urgent it is: as a person says, else as the tool judges."""
+        return Level(int(self.own_priority)) if self.own_priority else self.urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -721,6 +787,16 @@ class ClosedAction:
     """What stood in the columns that people added, per header."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Notes of its cells, per key of the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a finding against the tool; nothing in it = the tool decides again."""
+
+    theme_id: str = ""
+    """Empty where the tool's theme holds."""
+    polarity: Polarity | None = None
+    """None where the tool's holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -801,6 +877,7 @@ class OwnCell:
     number_format: str = ""
     bold: bool = False
     fill: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -823,6 +900,89 @@ class Collected:
     """When it was last saved, ISO; empty when it does not say."""
     fields: Mapping[str, Mapping[str, str]]
     """Per ``Nr.`` what had been changed, as text."""
+    source: str = ""
+    """Name of the returned file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text with what it was understood as."""
+
+    text: str
+    """Scrubbed of personal data."""
+    theme_ids: tuple[str, ...]
+    """Strongest first; empty when it is not placed."""
+    polarity: Polarity
+    acute: bool
+    reasons: tuple[str, ...]
+    """The words that decided."""
+    row: int | None = None
+    """1-based row of the file, when it came from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A way to fall short of a rule."""
+
+    level: ProblemLevel
+    missing: Text
+    """What is said of it; may hold named fields."""
+    remedy: Text
+    """What to do."""
+    words: tuple[str, ...] = ()
+    """Words, or areas of themes, that decide it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a lawful and useful plan, as ``catalogue/law.toml`` has it."""
+
+    id: str
+    """R01 …; people may add rules of their own."""
+    level: ProblemLevel
+    basis: str
+    """The law or the practice behind the rule."""
+    asks: Text
+    """What the rule asks for."""
+    lacks: Mapping[str, Lack]
+    """By name; the empty name is that of the rule itself."""
+    yourself: Text = field(default_factory=lambda: Text("", ""))
+    """What nobody but people can see, and how to see to it."""
+    by_hand: Text = field(default_factory=lambda: Text("", ""))
+    """What to do where the files tell nothing of it."""
+    link: str = ""
+    in_force: date | None = None
+    """Since when what it builds on holds."""
+    checked: date | None = None
+    """When somebody last compared the rule with its basis."""
+    filled: tuple[str, ...] = ()
+    """Keys of the columns that every open row must fill."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lists of words, theme ids or codes that the rule looks for, by name."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Numbers by name, each with its unit in the file."""
+
+    def for_people(self, state: RuleState, language: str) -> str:
+        """Return what people must look at themselves; empty where there is nothing."""
+        if state is not RuleState.BY_HAND:
+            return self.said(self.yourself, language)
+        asked = (self.by_hand, self.yourself, self.lacks[""].remedy)
+        return self.said(next(text for text in (*asked, self.asks) if text.da), language)
+
+    def said(self, text: Text, language: str, **values: str) -> str:
+        """Return one of its texts with its numbers, and what was found, in it."""
+        numbers = {name: f"{number:g}" for name, number in self.limits.items()}
+        return text.pick(language).format(**numbers, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """How a plan fares by one rule."""
+
+    rule: str
+    state: RuleState
+    rows: tuple[str, ...] = ()
+    """Numbers of the rows that were looked at; empty when the whole plan is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -880,6 +1040,12 @@ class Plan:
     """Challenges of earlier plans that are not found any more, as they were last."""
     heirs: Mapping[str, str] = field(default_factory=dict)
     """Ids of challenges of earlier plans -> the challenge that they are part of now."""
+    law: tuple[Rule, ...] = ()
+    """The rules that the plan is judged by, also when it comes back."""
+    checks: tuple[RuleCheck, ...] = ()
+    """How it fares by each of them."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
 
     def free_numbers(self) -> Iterator[str]:
         """Yield numbers for new actions: those that no action has or had, in order."""
@@ -918,6 +1084,8 @@ class Copy:
     sheets: tuple[OwnSheet, ...] = ()
     aside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What was corrected on the sheet of findings since it was handed out, as in the plan."""
     password: str = field(default="", repr=False)
     """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
 

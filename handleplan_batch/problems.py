@@ -328,15 +328,40 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
         N_("Write it under a dark heading, or in a column or a note of your own, and collect again."),
     ),
+    "bad-correction": ProblemKind(
+        _WARNING,
+        N_("What is written here is not on the list; the finding was not corrected."),
+        N_("Choose from the list in the cell, and collect again."),
+    ),
+    "no-correction": ProblemKind(
+        _WARNING,
+        N_("This cannot be corrected here, since the row stands for answers that are counted anew each time."),
+        N_("Correct how the question is read under [themes] or [directions] in handleplan.toml, and build again."),
+    ),
+    "correction-differs": ProblemKind(
+        _WARNING,
+        N_("The workbook corrects a finding in another way than the plan or another workbook; the first holds."),
+        N_("Choose what is right on the sheet Findings of the plan."),
+    ),
     "tool-sheet": ProblemKind(
         _NOTE,
         N_("Something was changed on this sheet; it was not taken in, since the tool makes the sheet anew."),
         N_("Write it on the sheet Action plan, or on a sheet of your own, if it matters."),
     ),
+    "loose-text": ProblemKind(
+        _NOTE,
+        N_("What is written here belongs to no action with a number, and was not taken in."),
+        N_("Write it on a sheet, or in a column, of your own, if it matters."),
+    ),
     "row-closed": ProblemKind(
         _WARNING,
         N_("{number} is closed in the plan; what was written under “{field}” was not taken in."),
         N_("Write it in a new row without a number, if it still matters."),
+    ),
+    "row-unknown": ProblemKind(
+        _WARNING,
+        N_("{number} is not in this plan; what was written under “{field}” was not taken in."),
+        N_("The workbook was split off from a later version of the plan: collect it into that one."),
     ),
     "still-open": ProblemKind(
         _WARNING,

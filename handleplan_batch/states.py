@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from handleplan_batch.language import N_
@@ -51,6 +51,16 @@ def state_of(action: Action, today: date, soon: int = SOON_DAYS) -> str:
     return {"in_progress": "in_progress", "effect_not_reached": "in_progress", "waiting": "waiting"}.get(
         action.status, "not_started"
     )
+
+
+def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Return actions challenge by challenge: by what people say is urgent, then by the tool's rank."""
+    actions = tuple(actions)
+    first: dict[str, int] = {}
+    for action in actions:
+        challenge = action.challenge_id or action.id
+        first[challenge] = min(first.get(challenge, action.priority), action.priority)
+    return tuple(sorted(actions, key=lambda one: (first[one.challenge_id or one.id], one.rank, one.id)))
 
 
 def danish_date(day: date | None) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from rich import box
@@ -12,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS, NEEDS
+from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS, NEEDS, POLARITIES
 from handleplan_batch.language import _, current_language, ngettext
 from handleplan_batch.mapping import IGNORE
 from handleplan_batch.model import (
@@ -23,12 +24,15 @@ from handleplan_batch.model import (
     FollowUp,
     ImporterName,
     Need,
+    Placed,
     Plan,
     Problem,
     ProblemLevel,
     Question,
+    RuleState,
     SheetEntry,
     Tally,
+    Theme,
 )
 from handleplan_batch.problems import cure_of, describe, level_of, sentence_of
 from handleplan_batch.sharing import by_department, by_responsible, count_needs
@@ -179,6 +183,30 @@ def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str]) 
     )
 
 
+def show_placed(placed: Sequence[Placed], themes: Mapping[str, Theme]) -> None:
+    """Print what texts were understood as; a single one line by line, those of a file as a table."""
+    console = _console()
+    names = [[themes[theme_id].name.pick(current_language()) for theme_id in one.theme_ids] for one in placed]
+    if [one.row for one in placed] == [None]:
+        ((one, own),) = zip(placed, names, strict=True)
+        for title, text in (
+            (_("Themes"), ", ".join(own) or _("none: the text is counted and listed as not placed")),
+            (_("Tone"), _(POLARITIES[one.polarity])),
+            (_("Acute"), _("yes: immediate danger, or an order from the authority") if one.acute else _("no")),
+            (_("Words that decided"), ", ".join(one.reasons) or "–"),
+        ):
+            console.print(Text(f"{title}: ", style="bold").append(text, style="default"))
+        return
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    for title in (_("Row"), _("Themes"), _("Tone"), _("Acute"), _("Words that decided")):
+        table.add_column(title, overflow="fold")
+    for one, own in zip(placed, names, strict=True):
+        acute = Text(_("yes"), style="bold red") if one.acute else Text("")
+        cells = (str(one.row), ", ".join(own) or "–", _(POLARITIES[one.polarity]))
+        table.add_row(*map(Text, cells), acute, Text(", ".join(one.reasons)))
+    console.print(table)
+
+
 def show_status(following: FollowUp) -> None:
     """Print what needs attention: actions by their gravest need, then a tally for each responsible and department."""
     console = _console()
@@ -209,6 +237,7 @@ def show_status(following: FollowUp) -> None:
     for shortfall in following.shortfalls:
         line = Text(f"! {_('The whole plan')}: ", style=_NEED_STYLES[Need.INCOMPLETE])
         console.print(line.append(f"{shortfall.message} {shortfall.remedy}", style="default"))
+    _show_law(console, following.plan)
     for problem in following.loose:
         place = f"{problem.where.sheet} {problem.where.a1}".strip()
         console.print(Text(f"! {place}: ", style=_NEED_STYLES[Need.UNCLEAR]).append(describe(problem), style="default"))
@@ -221,6 +250,26 @@ def show_status(following: FollowUp) -> None:
             console.print(_tallies(title, tallies, following))
     elif not following.shortfalls and not following.loose:
         console.print(Text(_("Nothing needs attention."), style="green"))
+
+
+def _show_law(console: Console, plan: Plan) -> None:
+    """Print how the plan fares by the law, and the rules that nobody but people can look at."""
+    rules = {rule.id: rule for rule in plan.law}
+    states = Counter(check.state for check in plan.checks)
+    if not states:
+        return
+    line = _("Law check: {met} of {count} rules met, {short} fall short, {by_hand} to check yourselves").format(
+        met=states[RuleState.MET] + states[RuleState.NOTHING],
+        count=states.total(),
+        short=states[RuleState.SHORT],
+        by_hand=states[RuleState.BY_HAND],
+    )
+    console.print(Text(f"\n{line}", style="bold"))
+    for check in plan.checks:
+        if check.state is RuleState.BY_HAND:
+            rule = rules[check.rule]
+            told = rule.for_people(check.state, plan.language)
+            console.print(Text(f"? {rule.id}: ", style="cyan").append(told, style="default"))
 
 
 _NEED_STYLES = {

@@ -96,7 +96,7 @@ def rank(
     organisation: Organisation = ORGANISATION,
     per_department: int = MANY,
 ) -> tuple[Challenge, ...]:
-    return rank_challenges(pieces, measurements, organisation, THEMES, RULES, per_department)
+    return rank_challenges(pieces, tuple(measurements), organisation, THEMES, RULES, per_department)
 
 
 def question(text: str = "Er du generet af støj?", theme_id: str | None = "noise", column: int = 4) -> Question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from handleplan_batch.model import (
     Action,
@@ -15,6 +16,7 @@ from handleplan_batch.model import (
     Finding,
     Iglo,
     ImporterName,
+    Lack,
     Level,
     Measurement,
     Plan,
@@ -24,6 +26,9 @@ from handleplan_batch.model import (
     ProblemLevel,
     Question,
     Reason,
+    Rule,
+    RuleCheck,
+    RuleState,
     SheetEntry,
     Shortfall,
     SourceKind,
@@ -36,6 +41,22 @@ KITCHEN, STORE, CARE = "Køkken", "Lager & værksted", "Hjemmepleje Øst"
 
 _SURVEY, _RISK = "apv_2026.xlsx", "risikovurdering lager.xlsx"
 _NONE = Text("", "")
+
+
+def _rule(number: int, level: ProblemLevel, asks: str, **fields: Any) -> Rule:
+    lack = Lack(level, Text("Det mangler.", "It is missing."), Text("Skriv det.", "Write it."))
+    basis = "BEK 65/2024 § 2" if level is ProblemLevel.ERROR else "God praksis"
+    return Rule(f"R{number:02}", level, basis, Text(asks, asks), {"": lack}, **fields)
+
+
+LAW = (
+    _rule(1, ProblemLevel.ERROR, "Hver åben række beskriver problemet.", in_force=date(2024, 2, 1)),
+    _rule(3, ProblemLevel.WARNING, "Hver åben række siger, hvad problemet skyldes."),
+    _rule(5, ProblemLevel.ERROR, "Hver åben række har præcis én tovholder.", in_force=date(2024, 2, 1)),
+    _rule(14, ProblemLevel.NOTE, "Der er mål for det kommende år.", checked=date(2026, 11, 1)),
+    _rule(19, ProblemLevel.ERROR, "Intet fra sidste år forsvinder.", yourself=Text("Se efter selv.", "Look yourself.")),
+    _rule(25, ProblemLevel.NOTE, "Ses efter inden {days} dage.", limits={"days": 400}),
+)
 
 
 def _theme(theme_id: str, danish: str, english: str) -> Theme:
@@ -401,4 +422,13 @@ def make_plan(language: str = "da", created_on: date = CREATED) -> Plan:
         ),
         themes=THEMES,
         limits={"general": 5, "sensitive": 10, "comments": 10},
+        law=LAW,
+        checks=(
+            RuleCheck("R01", RuleState.MET, ("H-0001", "H-0002")),
+            RuleCheck("R03", RuleState.SHORT, ("H-0010",)),
+            RuleCheck("R05", RuleState.SHORT, ("H-0001", "H-0002")),
+            RuleCheck("R14", RuleState.SHORT),
+            RuleCheck("R19", RuleState.BY_HAND),
+            RuleCheck("R25", RuleState.NOTHING),
+        ),
     )

@@ -11,6 +11,7 @@ import pytest
 from handleplan_batch.catalogue import SHIPPED, TABLES, Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.model import ActionType, Measure, PreventionLevel
+from handleplan_batch.reading.scrub import scrub
 
 CATALOGUE = Catalogue()
 MEASURES = [measure for measures in CATALOGUE.measures.values() for measure in measures]
@@ -94,9 +95,8 @@ def test_a_fault_in_a_table_is_named_with_its_line(tmp_path: Path, file: str, ol
         _ = (catalogue.roles, catalogue.measures)
 
 
-def test_a_missing_file_and_a_broken_one_are_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"themes\.csv"):
-        _ = Catalogue(tmp_path).themes
+def test_a_missing_file_is_the_programs_own_and_a_broken_one_is_named(tmp_path: Path) -> None:
+    assert Catalogue(tmp_path).themes == CATALOGUE.themes
     (tmp_path / "law.toml").write_text("[R01\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"law\.toml"):
         Catalogue(tmp_path).rules("law")
@@ -107,3 +107,20 @@ def test_every_rule_of_the_law_says_what_is_missing_and_what_to_do() -> None:
     assert len(rules) >= 15
     for code, rule in rules.items():
         assert set(rule) >= {"level", "basis", "da", "en", "remedy_da", "remedy_en"}, code
+
+
+def test_an_unknown_kind_of_name_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"names\.csv.*2.*firs.*kind"):
+        _ = copied(tmp_path, "names.csv", "\nfirst;", "\nfirs;").names
+
+
+def test_a_name_is_of_one_kind_only() -> None:
+    kinds = ("first", "first_capital", "first_word")
+    names = [name for kind in kinds for name in CATALOGUE.names[kind]]
+    assert len(set(names)) == len(names)
+    assert not set(CATALOGUE.names["last"]) & {*names, *CATALOGUE.names["last_word"]}
+
+
+def test_names_of_ones_own_are_obeyed(tmp_path: Path) -> None:
+    catalogue = copied(tmp_path, "names.csv", "\nfirst;", "\nfirst;Xylofina\nkeep;Hanne Holms Legat\nfirst;")
+    assert scrub("Vi savner Xylofina og Hanne Holms Legat", catalogue).removed == 1

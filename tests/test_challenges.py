@@ -13,7 +13,7 @@ from judging_cases import RULES, THEMES, evidence, rank
 
 from handleplan_batch.judging.findings import Evidence
 from handleplan_batch.language import set_language
-from handleplan_batch.model import Challenge, ChallengeKind, Level, Measurement, Polarity, SourceKind
+from handleplan_batch.model import Challenge, ChallengeKind, Level, Measurement, Polarity, SourceKind, Verdict
 
 
 @pytest.fixture(autouse=True)
@@ -137,7 +137,7 @@ def test_an_unknown_extent_is_said_to_be_unknown() -> None:
 
 def test_being_worse_off_than_the_department_above_is_a_reason() -> None:
     challenge = rank([evidence(below_parent=14)])[0]
-    assert reason(challenge, "difference") == 7
+    assert reason(challenge, "difference") == 3.5
     assert "14 points below" in said(challenge, "difference")
 
 
@@ -439,4 +439,17 @@ def test_a_good_word_on_what_must_not_occur_is_no_strength() -> None:
 
 
 def test_the_rules_give_a_hundred_points_in_all() -> None:
-    assert sum(RULES["points"][kind] for kind in ("severity", "extent", "agreement", "difference", "danger")) == 100
+    assert (
+        sum(RULES["points"][kind] for kind in ("severity", "extent", "agreement", "difference", "trend", "danger"))
+        == 100
+    )
+
+
+def test_being_worse_than_last_time_beyond_chance_is_a_reason() -> None:
+    figure = Measurement("theme", "noise", "noise", "Køkken", 40, 40.0, 0.6, 0.4, 0.8, change=-10.0)
+    figures = [replace(figure, verdict=Verdict.WORSE)]
+    (challenge,) = rank([evidence(theme_id="noise", department="Køkken")], figures)
+    assert reason(challenge, "trend") == 2.5
+    assert "10 points worse" in said(challenge, "trend")
+    (unchanged,) = rank([evidence(theme_id="noise", department="Køkken")], [replace(figure, verdict=Verdict.UNCHANGED)])
+    assert reason(unchanged, "trend") == 0

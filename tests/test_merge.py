@@ -57,8 +57,10 @@ def collected(ours: Copy, *copies: Copy) -> Copy:
     merged = merge(ours, copies)
     plan = renewed(ours.plan, merged, CREATED)
     base = {number: dict(fields) for number, fields in merged.rows.items()}
-    for action in plan.actions[len(ours.plan.actions) :]:
-        base[action.id] = {key: getattr(action, key) for key in KEYS}
+    known = {action.id for action in ours.plan.actions}
+    for action in plan.actions:
+        if action.id not in known:
+            base[action.id] = {key: getattr(action, key) for key in KEYS}
     return Copy(ours.file, plan, base, base, (), decided=plan.conflicts)
 
 

@@ -15,7 +15,7 @@ from handleplan_batch import batch
 from handleplan_batch.errors import ExitCode, OutputError, PlanError
 from handleplan_batch.judging.statistics import Pair, beyond_chance
 from handleplan_batch.model import Action, Comparison, Plan, Verdict
-from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN
+from handleplan_batch.workbook.columns import FINDINGS, FOLLOW_UP, PLAN
 
 FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 11, 2), date(2027, 11, 1)
 SCALE = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
@@ -37,7 +37,7 @@ class Year:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.inputs = folder / "input"
-        self.inputs.mkdir()
+        self.inputs.mkdir(parents=True)
 
     def organisation(self, names: Mapping[str, str]) -> None:
         rows = [f'Alle;{name};20;"{former}"' for name, former in names.items()]
@@ -443,3 +443,166 @@ def test_the_same_two_years_give_the_same_bytes(year: Year) -> None:
     year.risks("Lager", "Køkken")
     before = year.build(FIRST)
     assert year.build(SECOND, before, "a.xlsx").read_bytes() == year.build(SECOND, before, "b.xlsx").read_bytes()
+
+
+# --- What a person corrects on the sheet Fund
+
+
+def correct(path: Path, row: int = 4, **cells: str) -> None:
+    workbook = open_workbook(path)
+    for key, text in cells.items():
+        workbook["Fund"].cell(row, FINDINGS.index(key) + 1).value = text
+    workbook.save(path)
+
+
+def test_a_correction_of_a_finding_is_remembered_year_after_year(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Støj og akustik")
+    middle = year.build(SECOND, before)
+    assert [one.theme_id for one in read(middle).challenges] == ["noise"]
+    assert read(middle).findings[0].theme_reason == "rettet af en person"
+    after = year.build(THIRD, middle)
+    assert [one.theme_id for one in read(after).challenges] == ["noise"]
+
+
+def test_what_is_judged_as_good_is_no_challenge(year: Year) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    row = 4 + [finding.department[0] for finding in read(before).findings].index("Køkken")
+    correct(before, row, polarity="Positiv")
+    assert [one.department for one in read(year.build(SECOND, before)).challenges] == ["Lager"]
+
+
+def test_a_blank_theme_lets_the_tool_decide_again(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Støj og akustik")
+    middle = year.build(SECOND, before)
+    correct(middle, theme="")
+    assert [one.theme_id for one in read(year.build(THIRD, middle)).challenges] == ["machinery"]
+
+
+def test_the_theme_of_a_question_is_corrected_on_one_of_its_findings(year: Year) -> None:
+    year.survey({"Lager": answers(30, 10)})
+    before = year.build(FIRST)
+    correct(before, theme="Temperatur og træk")
+    assert {one.theme_id for one in read(year.build(SECOND, before)).measurements} == {"temperature"}
+
+
+def test_a_correction_that_is_not_on_the_list_is_named(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    correct(before, theme="Larm i hallen")
+    problems = read(year.build(SECOND, before)).problems
+    assert [(problem.code, problem.where.a1) for problem in problems] == [("bad-correction", "D4")]
+
+
+def test_a_departments_correction_comes_back_with_its_workbook(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    correct(year.folder / "ud" / "Lager.xlsx", theme="Støj og akustik")
+    merged = year.folder / "samlet.xlsx"
+    outcome = batch.collect(before, [year.folder / "ud"], FIRST, merged)
+    assert not outcome.problems
+    shown = {str(row[4]): str(row[3]) for row in open_workbook(merged)["Fund"].iter_rows(min_row=4, values_only=True)}
+    assert shown["Lager"] == "Støj og akustik"
+    themes = {one.department: one.theme_id for one in read(year.build(SECOND, merged)).challenges}
+    assert themes == {"Lager": "noise", "Køkken": "slips_falls"}
+
+
+# --- Did it work
+
+
+def effect(year: Year, before: dict[str, list[str]], after: dict[str, list[str]], **written: object) -> Action:
+    """Return the first action of Lager a year after somebody took it on."""
+    year.survey(before)
+    first = year.build(FIRST)
+    number = rows_of(first, "Lager")[0].id
+    write(first, number, responsible="Ole", **written)
+    year.survey(after)
+    return next(row for row in read(year.build(SECOND, first)).actions if row.id == number)
+
+
+def test_a_goal_that_is_reached_beyond_chance_is_proposed_as_reached(year: Year) -> None:
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(8, 32)})
+    assert (row.baseline, row.current, row.effect) == ("75 %", "20 %", "reached")
+    assert row.effect_reason == "Forslag: Fra 75 % til 20 %. Målet var 50 %."
+
+
+def test_a_goal_that_chance_alone_could_have_reached_is_partly_reached(year: Year) -> None:
+    row = effect(year, {"Lager": answers(6, 4)}, {"Lager": answers(4, 6)})
+    assert row.effect == "partly"
+    assert "tilfældet" in row.effect_reason
+
+
+def test_no_change_is_not_reached(year: Year) -> None:
+    assert effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(31, 9)}).effect == "not_reached"
+
+
+def test_too_few_answers_the_second_time_are_said_to_be_too_few(year: Year) -> None:
+    row = effect(
+        year,
+        {"Lager": answers(30, 10), "Køkken": answers(15, 15)},
+        {"Lager": answers(2, 1), "Køkken": answers(15, 15)},
+    )
+    assert (row.current, row.effect) == ("", "too_few")
+
+
+def test_what_became_worse_at_the_same_time_is_said(year: Year) -> None:
+    year.risks("Lager")
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(8, 32)})
+    assert "værre" not in row.effect_reason
+    mild = {"Lager": ("Tunge kasser løftes fra gulvet", 2, 3, "")}
+    worse = {"Lager": ("Tunge kasser løftes fra gulvet", 5, 4, "")}
+    other = Year(year.folder / "andet")
+    other.risks("Lager", rows=mild)
+    other.survey({"Lager": answers(30, 10)})
+    before = other.build(FIRST)
+    number = next(one.id for one in rows_of(before, "Lager") if one.theme.startswith("Luft"))
+    write(before, number, responsible="Ole")
+    other.risks("Lager", rows=worse)
+    other.survey({"Lager": answers(8, 32)})
+    after = next(one for one in read(other.build(SECOND, before)).actions if one.id == number)
+    assert "blevet værre: Løft, træk, skub og bæring" in after.effect_reason
+
+
+def test_what_a_person_judged_is_never_replaced(year: Year) -> None:
+    written = {"effect": "Ikke opnået", "effect_reason": "Vi mærker intet", "current": "som før"}
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(8, 32)}, **written)
+    assert (row.effect, row.effect_reason, row.current) == ("not_reached", "Vi mærker intet", "som før")
+
+
+def test_a_proposal_is_renewed_the_year_after_until_a_person_writes(year: Year) -> None:
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(31, 9)})
+    year.survey({"Lager": answers(8, 32)})
+    later = next(one for one in read(year.build(THIRD, year.folder / "plan 2026.xlsx")).actions if one.id == row.id)
+    assert (row.effect, later.effect, later.current) == ("not_reached", "reached", "20 %")
+
+
+def test_a_risk_that_was_scored_again_is_measured_by_its_score(year: Year) -> None:
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    write(before, number, responsible="Pia")
+    year.risks("Køkken", rows={"Køkken": (RISKS["Køkken"][0], 2, 3, RISKS["Køkken"][3])})
+    row = next(one for one in read(year.build(SECOND, before)).actions if one.id == number)
+    assert (row.baseline, row.current, row.effect) == ("12", "6", "reached")
+
+
+def test_what_people_call_urgent_goes_before_what_the_tool_does_every_year(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    assert read(before).actions[0].department == "Lager"
+    write(before, rows_of(before, "Køkken")[0].id, own_priority="1 Omgående")
+    for action in rows_of(before, "Lager"):
+        write(before, action.id, own_priority="3 Middel")
+    after = year.build(THIRD, year.build(SECOND, before))
+    sheet = open_workbook(after)["Handleplan"]
+    departments = [
+        sheet.cell(row, PLAN.index("department") + 1).value for row in range(4, 4 + len(read(after).actions))
+    ]
+    assert departments == sorted(departments)
+    assert rows_of(after, "Køkken")[0].own_priority == "1"
+    assert rows_of(after, "Lager")[0].urgency == 1

@@ -1,14 +1,12 @@
 """What the tool knows about the field, as data that its users can edit, with the loader that checks it.
 
 The csv files are ``;``-separated UTF-8 with BOM, which a Danish Excel opens with a double click; what Excel saves back
-(cp1252) is read too. Themes and measures become records; the other tables are plain rows with the columns of
-:data:`TABLES`, and the toml files plain mappings, for the module that applies them to interpret.
+is read too. Themes, measures and the rules of the law become records; the other tables are plain rows with the columns
+of :data:`TABLES`, and ``urgency.toml`` a plain mapping, for the module that applies them to interpret.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +14,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from handleplan_batch.catalogue.files import read_lines, read_text
+from handleplan_batch.catalogue.law import rules_of
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.model import ActionType, Iglo, Measure, PreventionLevel, Text, Theme
+from handleplan_batch.model import ActionType, Iglo, Measure, PreventionLevel, Rule, Text, Theme
 
 SHIPPED = Path(__file__).parent
 
@@ -41,17 +41,31 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "synonyms": ("importer", "field", "header"),
     "cell_words": ("importer", "field", "value", "word"),
     "wording": ("kind", "word"),
+    "names": ("kind", "name"),
 }
 """Per csv file the columns it must have, in any order."""
+
+NAME_KINDS = (
+    *("first", "first_capital", "first_word", "last", "last_word"),
+    *("role", "title", "label", "verb", "thing", "place_end", "keep", "town"),
+)
+"""What a line of ``names.csv`` can be."""
+RULES = ("law", "urgency")
+"""The toml files."""
 
 _Enum = TypeVar("_Enum", ActionType, PreventionLevel, Iglo)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The knowledge files of one folder. Files are read when first asked for."""
+    """The knowledge files of one folder; those it does not have are the program's own. Read when first asked for."""
 
     folder: Path = SHIPPED
+
+    def path(self, file: str) -> Path:
+        """Return where a knowledge file is."""
+        own = self.folder / file
+        return own if own.is_file() else SHIPPED / file
 
     def table(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of ``name.csv`` as column -> trimmed text; raise SettingsError when it is not as declared."""
@@ -59,13 +73,18 @@ class Catalogue:
 
     def rules(self, name: str) -> Mapping[str, Any]:
         """Return ``name.toml``; raise SettingsError when it cannot be read."""
-        path = self.folder / f"{name}.toml"
+        path = self.path(f"{name}.toml")
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            return tomllib.loads(read_text(path))
+        except (OSError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(
                 _("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error)
             ) from error
+
+    @cached_property
+    def law(self) -> tuple[Rule, ...]:
+        """The rules of a lawful and useful plan, in the order of the file."""
+        return tuple(rules_of(self.rules("law")))
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
@@ -86,31 +105,29 @@ class Catalogue:
     @cached_property
     def roles(self) -> Mapping[str, Text]:
         """Role code -> what the role is called."""
-        return {row["role"]: Text(row["name_da"], row["name_en"]) for row in self.table("roles")}
+        return {row["role"]: _pair(row, "name") for row in self.table("roles")}
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Kind of word -> the words that tell whether a text names a person. docs/privacy.md tells the kinds."""
+        names: dict[str, list[str]] = {kind: [] for kind in NAME_KINDS}
+        for line, row in enumerate(self.table("names"), start=2):
+            if row["kind"] not in names:
+                raise _wrong("names.csv", line, "kind", row["kind"])
+            if row["name"]:
+                names[row["kind"]].append(row["name"])
+        return {kind: tuple(words) for kind, words in names.items()}
 
     @cached_property
     def _tables(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:
-        return {name: _read(self.folder / f"{name}.csv", columns) for name, columns in TABLES.items()}
+        return {name: _read(self.path(f"{name}.csv"), columns) for name, columns in TABLES.items()}
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(
-            _("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error)
-        ) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", restkey="", restval="")
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
-    if missing:
-        raise SettingsError(
-            _("{file}, line 1: the columns {columns} are missing.").format(file=path.name, columns=", ".join(missing))
-        )
-    return tuple({column: (row[column] or "").strip() for column in columns} for row in reader)
+    content = read_lines(path, columns)
+    if content.faults:
+        raise SettingsError("\n".join(map(str, content.faults)))
+    return tuple(line.cells for line in content.lines)
 
 
 def _wrong(file: str, line: int, column: str, value: str) -> SettingsError:
@@ -122,7 +139,8 @@ def _wrong(file: str, line: int, column: str, value: str) -> SettingsError:
 
 
 def _pair(row: Mapping[str, str], column: str) -> Text:
-    return Text(row[f"{column}_da"], row[f"{column}_en"])
+    """Return both languages; who writes in Danish only gets Danish in an English plan too."""
+    return Text(row[f"{column}_da"], row[f"{column}_en"] or row[f"{column}_da"])
 
 
 def _parts(cell: str) -> tuple[str, ...]:

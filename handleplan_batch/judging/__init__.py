@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
-from handleplan_batch.judging.changes import Changes, compare
+from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
 from handleplan_batch.judging.disclosure import publish, remembered
@@ -16,6 +16,7 @@ from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
+from handleplan_batch.mapping import text_key
 from handleplan_batch.model import (
     CellRef,
     Certainty,
@@ -28,6 +29,8 @@ from handleplan_batch.model import (
     Problem,
     Question,
     Reading,
+    Summary,
+    Survey,
 )
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import CLOSED_STATUSES
@@ -75,14 +78,21 @@ def judge(
     if earlier is not None:
         labels += [(path, CellRef(earlier_file)) for path in _kept_departments(earlier)]
     organisation, problems = build_organisation(reading.departments, labels, settings.departments)
+    corrections = earlier.corrections if earlier is not None else {}
+    chosen = {
+        question.text: corrections[key].theme_id
+        for question in _asked(surveys, summaries)
+        if (key := text_key(question.text)) in corrections and corrections[key].theme_id in themes
+    }
+    chosen |= settings.themes
     questions = {
-        str(answers.question.where): theming.place_question(answers.question, settings.themes)
+        str(answers.question.where): theming.place_question(answers.question, chosen)
         for survey in surveys
         for answers in survey.answers
     }
     answered = tuple(questions.values())
     questions |= {
-        str(summary.question.where): theming.place_question(summary.question, settings.themes) for summary in summaries
+        str(summary.question.where): theming.place_question(summary.question, chosen) for summary in summaries
     }
     unplaced = tuple(
         Problem("unknown-theme", question.where, {"question": question.text})
@@ -98,7 +108,7 @@ def judge(
     )
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
     published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
-    judge_of = Judge(organisation, themes, theming, rules, settings)
+    judge_of = Judge(organisation, themes, theming, rules, settings, corrections)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
@@ -106,15 +116,20 @@ def judge(
             *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
-    challenges = rank_challenges(
-        evidence, published.measurements, organisation, themes, rules, settings.challenges_per_department
-    )
     findings = tuple(piece.finding for piece in evidence)
-    changes = Changes(challenges, published.measurements)
+    figures = None
+    measurements: Sequence[Measurement] = published.measurements
     if earlier is not None:
-        figures = tuple(remembered(earlier.measurements, themes, settings))
-        earlier = replace(earlier, measurements=figures)
-        changes = compare(challenges, published.measurements, findings, organisation, earlier, rules)
+        kept = tuple(remembered(earlier.measurements, themes, settings))
+        earlier = replace(earlier, measurements=kept)
+        figures = Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
+        measurements = figures.measurements
+    challenges = rank_challenges(
+        evidence, measurements, organisation, themes, rules, settings.challenges_per_department
+    )
+    changes = Changes(challenges, tuple(measurements))
+    if earlier is not None and figures is not None:
+        changes = compare(challenges, figures, findings, organisation, earlier, rules)
     return Judgement(
         organisation,
         tuple(questions.values()),
@@ -130,6 +145,11 @@ def judge(
         changes,
         published.sheets,
     )
+
+
+def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[Question]:
+    yield from (answers.question for survey in surveys for answers in survey.answers)
+    yield from (summary.question for summary in summaries)
 
 
 def _kept_departments(earlier: Plan) -> Iterator[DepartmentPath]:

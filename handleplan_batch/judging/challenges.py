@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from typing import Any
@@ -21,6 +21,7 @@ from handleplan_batch.model import (
     Reason,
     SourceKind,
     Theme,
+    Verdict,
 )
 
 
@@ -42,7 +43,7 @@ class _Group:
 
 def rank_challenges(
     evidence: Iterable[Evidence],
-    measurements: Iterable[Measurement],
+    measurements: Sequence[Measurement],
     organisation: Organisation,
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
@@ -60,7 +61,15 @@ def rank_challenges(
     problems = [piece for piece in pieces if piece.finding.polarity is Polarity.PROBLEM or piece.finding.standing]
     groups = _lift(_group(problems), organisation, rules["lifting"])
     strengths = _strengths(pieces, measurements, themes, rules["survey"]["strength_score"])
-    scored = [_score(group, organisation, rules, strengths) for group in groups]
+    worse = {
+        (one.theme_id, one.department): -one.change
+        for one in measurements
+        if one.level == "theme" and one.verdict is Verdict.WORSE and one.change is not None
+    }
+    scored = [
+        _score(group, organisation, rules, strengths, worse.get((group.theme_id, group.department), 0.0))
+        for group in groups
+    ]
     scored += _ambitions(pieces)
     place = {entry.name: number for number, entry in enumerate(organisation.departments)}
     theme_place = {theme_id: number for number, theme_id in enumerate(themes)}
@@ -150,6 +159,7 @@ def _score(
     organisation: Organisation,
     rules: Mapping[str, Any],
     strengths: Mapping[str, tuple[str, ...]],
+    worse: float,
 ) -> Challenge:
     points, level = rules["points"], group.level
     occurred = any(piece.occurred for piece in group.evidence)
@@ -172,6 +182,9 @@ def _score(
     if below >= 1:
         text = _("{points} points below the department above it").format(points=f"{below:.0f}")
         reasons.append(Reason("difference", text, points["difference"] * min(1.0, below / points["difference_full"])))
+    if worse >= 1:
+        text = _("{points} points worse than last time, more than chance explains").format(points=f"{worse:.0f}")
+        reasons.append(Reason("trend", text, points["trend"] * min(1.0, worse / points["difference_full"])))
     if occurred or any(piece.finding.acute for piece in group.evidence):
         text = _("Must not occur, whatever the number") if occurred else _("Acute danger")
         reasons.append(Reason("danger", text, points["danger"]))

@@ -13,6 +13,7 @@ from itertools import chain, count
 from typing import Any
 
 from handleplan_batch.judging.disclosure import points
+from handleplan_batch.judging.effects import judge_effects
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import Pair, beyond_chance
 from handleplan_batch.labels import LEVELS
@@ -22,6 +23,7 @@ from handleplan_batch.model import (
     Challenge,
     ChallengeKind,
     Comparison,
+    Effect,
     Finding,
     Level,
     Measurement,
@@ -49,17 +51,19 @@ class Changes:
     """Ids of challenges of earlier plans -> the challenge of this plan that they are part of, also themselves."""
     past: tuple[Challenge, ...] = ()
     """Challenges of earlier plans that are not found any more."""
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    """Per ``Nr.`` of the earlier plan what this year's figures say of the action."""
 
 
 def compare(
     challenges: Sequence[Challenge],
-    measurements: Sequence[Measurement],
-    findings: Iterable[Finding],
+    figures: Figures,
+    findings: Sequence[Finding],
     organisation: Organisation,
     earlier: Plan,
     rules: Mapping[str, Any],
 ) -> Changes:
-    """Return this year's challenges and figures compared with the ``earlier`` plan's.
+    """Return this year's challenges, with the ``figures`` of both times, compared with the ``earlier`` plan's.
 
     ``rules`` are those of urgency.toml; a challenge that rests on a survey alone is judged by its figure alone.
     """
@@ -70,8 +74,7 @@ def compare(
         heir = _heir(one, by_id.values())
         if heir is not None:
             heirs[identity] = heir.id
-    heirs |= {old: heirs[new] for old, new in earlier.heirs.items() if new in heirs}
-    figures = _Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
+    heirs |= {old: heirs.get(new, new) for old, new in earlier.heirs.items()}
     sources = {finding.id: finding.source for finding in findings}
     all_closed = _all_closed(earlier)
     comparisons = []
@@ -97,6 +100,10 @@ def compare(
         tuple(comparisons),
         heirs,
         tuple(one.challenge for identity, one in left.items() if identity not in by_id),
+        judge_effects(
+            *(earlier.actions, figures.measurements, findings, organisation, comparisons),
+            *(earlier.themes, rules["change"]["false_discoveries"]),
+        ),
     )
 
 
@@ -156,8 +163,8 @@ def _all_closed(earlier: Plan) -> frozenset[str]:
     return frozenset(one for one, found in statuses.items() if found <= set(CLOSED_STATUSES))
 
 
-class _Figures:
-    """The published figures of both times."""
+class Figures:
+    """The published figures of a run, with what became of them since the earlier plan."""
 
     def __init__(
         self, measurements: Sequence[Measurement], organisation: Organisation, earlier: Plan, false_discoveries: float
@@ -173,10 +180,8 @@ class _Figures:
         }
         certain = dict(zip(pairs, beyond_chance(list(pairs.values()), false_discoveries), strict=True))
         self.measurements = tuple(
-            one
-            if then is None or one.score is None or then.score is None or one.change is not None
-            else replace(one, change=points(one.score - then.score))
-            for one, then in both
+            replace(_moved(one, then), verdict=_told(one, then, certain.get(number)))
+            for number, (one, then) in enumerate(both)
         )
         self._now = {
             (one.theme_id, one.department): (one, certain.get(number))
@@ -197,6 +202,23 @@ class _Figure:
     now: Measurement | None
     certain: bool | None
     """Whether it has changed beyond chance; None when that cannot be told."""
+
+
+def _moved(now: Measurement, before: Measurement | None) -> Measurement:
+    """Return a figure with its change, unless its own source tells one."""
+    if before is None or now.score is None or before.score is None or now.change is not None:
+        return now
+    return replace(now, change=points(now.score - before.score))
+
+
+def _told(now: Measurement, before: Measurement | None, certain: bool | None) -> Verdict:
+    if before is None:
+        return Verdict.NEW
+    if certain is None or now.unfavourable is None or before.unfavourable is None:
+        return Verdict.TOO_FEW
+    if not certain:
+        return Verdict.UNCHANGED
+    return Verdict.WORSE if now.unfavourable > before.unfavourable else Verdict.BETTER
 
 
 def _key(measurement: Measurement) -> str:

@@ -14,9 +14,11 @@ from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.suppression import Group, Rule, apart, heads, shown
 from handleplan_batch.judging.theming import Theming
 from handleplan_batch.language import _, current_language, ngettext
+from handleplan_batch.mapping import corrected
 from handleplan_batch.model import (
     CellRef,
     Comment,
+    Correction,
     Finding,
     Level,
     Measurement,
@@ -69,6 +71,7 @@ class Judge:
     theming: Theming
     rules: Mapping[str, Any]
     settings: Settings
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
     _greatest: dict[tuple[str, str], float] = field(default_factory=dict)
 
     # Surveys ---------------------------------------------------------------------------------------------------------
@@ -374,6 +377,8 @@ class Judge:
                 polarity=record.polarity or self._polarity(record.source, placed.polarity),
                 acute=(record.acute or placed.acute) and record.source is not SourceKind.ABSENCE,
             )
+            if finding.source is not SourceKind.ABSENCE:
+                finding = corrected(finding, self.corrections)
             if finding.source is SourceKind.ABSENCE:
                 yield self._absent(finding, usual, hidden)
             elif finding.polarity is not Polarity.PROBLEM and not finding.standing:

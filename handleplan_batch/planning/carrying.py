@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from handleplan_batch.language import _
-from handleplan_batch.model import Action, ClosedAction, Finding, Level, Plan
-from handleplan_batch.states import CLOSED_STATUSES
+from handleplan_batch.model import Action, ClosedAction, Effect, Finding, Level, Plan
+from handleplan_batch.states import CLOSED_STATUSES, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Carried:
     """The actions of a plan that goes on from an earlier one."""
 
     actions: tuple[Action, ...]
-    """By rank."""
+    """The most urgent first."""
     closed: tuple[ClosedAction, ...]
     """The latest first."""
 
@@ -30,13 +30,17 @@ def carry_over(
     findings: Iterable[Finding],
     heirs: Mapping[str, str],
     departments: Mapping[str, str],
+    effects: Mapping[str, Effect],
 ) -> Carried:
     """Join the actions of the ``earlier`` plan with those that were ``drafted`` for this year's challenges.
 
-    ``heirs`` maps ids of earlier challenges to those they are now, ``departments`` former names to this year's.
+    ``heirs`` maps ids of earlier challenges to those they are now, ``departments`` former names to this year's;
+    ``effects`` are what this year's figures say of the actions, filled in where nobody has written.
     A challenge that goes on with actions of its own gets no further suggestions, unless it has become more urgent or a
     source (one of this year's ``findings``) proposes something that none proposed before. Numbers are never used again.
     """
+    judged = tuple(_with_effect(action, effects.get(action.id)) for action in earlier.actions)
+    earlier = replace(earlier, actions=judged)
     proposed = {_plain(finding.proposal) for finding in earlier.findings}
     new = {_plain(finding.proposal) for finding in findings} - proposed - {""}
     return _Carrying(earlier, drafted, new, heirs, departments).result()
@@ -80,8 +84,7 @@ class _Carrying:
                 kept.append(replace(draft, id=action.id))
         numbers = self.earlier.free_numbers()
         kept += (replace(draft, id=next(numbers)) for drafts in self.drafts.values() for draft in drafts)
-        kept.sort(key=lambda action: (action.rank, action.id))
-        return Carried(tuple(kept), (*closed, *self.earlier.closed))
+        return Carried(in_order(kept), (*closed, *self.earlier.closed))
 
     def _kept(self, action: Action, heir: str) -> Action:
         """Return a row that somebody wrote in, with the tool's columns as they are now."""
@@ -137,10 +140,32 @@ class _Carrying:
         return draft
 
     def _closed(self, action: Action, reason: str) -> ClosedAction:
-        own = {one.header: str(one.values[action.id]) for one in self.earlier.own_columns if action.id in one.values}
-        notes = {mark.field: mark.note for mark in self.earlier.marks if mark.action_id == action.id and mark.note}
+        own: dict[str, str] = {}
+        for column in self.earlier.own_columns:
+            if action.id in column.values:
+                header = f"{column.header} (2)" if column.header in own else column.header
+                own[header] = str(column.values[action.id])
+        notes: dict[str, str] = {}
+        for mark in self.earlier.marks:
+            if mark.action_id == action.id and mark.note:
+                notes[mark.field] = "\n".join(dict.fromkeys([*notes.get(mark.field, "").splitlines(), mark.note]))
         department = self.departments.get(action.department, action.department)
         return ClosedAction(replace(action, department=department), reason, self.earlier.created_on, own, notes)
+
+
+def _with_effect(action: Action, effect: Effect | None) -> Action:
+    """Return an action with what was measured, where its cells are blank or hold what the tool wrote the last time."""
+    if effect is None or action.draft:
+        return action
+    new = replace(effect, why=_("Proposal: {why}").format(why=effect.why))
+    last = action.proposed or Effect("", "", "")
+    return replace(
+        action,
+        proposed=new,
+        current=new.current if action.current in ("", last.current) else action.current,
+        effect=new.effect if action.effect in ("", last.effect) else action.effect,
+        effect_reason=new.why if action.effect_reason in ("", last.why) else action.effect_reason,
+    )
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.labels import LEVELS, SOURCES
 from handleplan_batch.language import _, ngettext
+from handleplan_batch.mapping import text_key
 from handleplan_batch.model import (
     Action,
     ActionType,
@@ -27,6 +28,8 @@ from handleplan_batch.model import (
     PreventionLevel,
     SourceKind,
     Theme,
+    Yardstick,
+    YardstickKind,
 )
 from handleplan_batch.planning.schedule import Period, Schedule
 from handleplan_batch.settings import Settings
@@ -82,6 +85,7 @@ class _Criterion:
     baseline: str
     target: str
     method: str
+    yardstick: Yardstick | None = None
 
 
 def draft_actions(
@@ -267,6 +271,7 @@ class _Drafter:
             fallback=measure.fallback.pick(self.language),
             baseline=criterion.baseline,
             target=criterion.target,
+            yardstick=criterion.yardstick,
             note=self._note(challenge),
             guidance=theme.link,
             measure_id=None if given else measure.id,
@@ -402,16 +407,18 @@ class _Drafter:
         for finding in [given, *ranked] if given is not None else ranked:
             if finding.source is SourceKind.RISK_ASSESSMENT and finding.score is not None:
                 lower = finding.residual if finding.residual is not None and finding.residual < finding.score else None
+                goal = lower or finding.score / 2
                 return _Criterion(
                     _("the risk score of “{hazard}”").format(hazard=_short(finding.text)),
                     self._number(finding.score),
-                    _("{number} or less").format(number=self._number(lower or finding.score / 2)),
+                    _("{number} or less").format(number=self._number(goal)),
                     _("a new risk assessment of the same task"),
+                    _yardstick(YardstickKind.RISK, finding, finding.score, goal, text_key(finding.text)),
                 )
             if finding.unfavourable is not None:
                 # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
                 # department can be seen to have taken.
-                goal = max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10))
+                goal = round(max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10)), 2)
                 asked = _("the share in the bad end of “{question}”").format(question=finding.question)
                 if finding.department[-1:] != (challenge.department,):
                     asked = _("{indicator} in {department}").format(
@@ -422,28 +429,34 @@ class _Drafter:
                     f"{100 * finding.unfavourable:.0f} %",
                     _("{number} or less").format(number=f"{100 * goal:.0f} %"),
                     _("the same question in a short measurement in between surveys"),
+                    _yardstick(YardstickKind.SHARE, finding, finding.unfavourable, goal, finding.question),
                 )
             if finding.source is SourceKind.SURVEY and finding.score is not None:  # summed up, as a mean alone
+                goal = min(100, round(finding.score) + _CLEAR)
                 return _Criterion(
                     _("the score of “{question}” (0–100, 100 is best)").format(question=finding.question),
                     self._number(round(finding.score)),
-                    _("{number} or more").format(number=self._number(min(100, round(finding.score) + _CLEAR))),
+                    _("{number} or more").format(number=self._number(goal)),
                     _("the same question in a short measurement in between surveys"),
+                    _yardstick(YardstickKind.SCORE, finding, finding.score, goal, finding.question),
                 )
             if finding.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):
                 if finding.source is SourceKind.INSPECTION:
                     alike = sum(other.source is SourceKind.INSPECTION for other in open_findings)
                     counted, method = _("open points of this kind on the round"), _("a new round in the same place")
+                    kind = YardstickKind.INSPECTIONS
                 else:
                     alike = self._in_the_last_year(challenge)
                     counted, method = _("accidents and near misses of this kind in a year"), _("the incident register")
-                return _Criterion(counted, str(alike), "0", method)
+                    kind = YardstickKind.INCIDENTS
+                return _Criterion(counted, str(alike), "0", method, _yardstick(kind, finding, alike, 0))
             if finding.source is SourceKind.ABSENCE and finding.score is not None:
                 return _Criterion(
                     _("sickness absence"),
                     f"{self._number(round(finding.score, 1))} %",
                     _("the mean of the departments"),
                     _("next year's absence figures"),
+                    _yardstick(YardstickKind.ABSENCE, finding, finding.score, None),
                 )
         return _Criterion(
             indicator,
@@ -569,3 +582,10 @@ def _capital(text: str) -> str:
 
 def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _yardstick(kind: YardstickKind, finding: Finding, value: float, goal: float | None, key: str = "") -> Yardstick:
+    """Return what a criterion is measured by, where and how the finding was."""
+    return Yardstick(
+        *(kind, key, finding.theme_id or "", finding.department[-1], float(value)), goal, finding.respondents
+    )

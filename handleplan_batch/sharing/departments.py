@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from handleplan_batch.model import Plan
+from handleplan_batch.model import Plan, RuleCheck, RuleState
 
 
 def parts(plan: Plan, level: int | None = None) -> dict[str, frozenset[str]]:
@@ -61,11 +62,23 @@ def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
             for one in plan.own_columns
         ),
         marks=tuple(mark for mark in plan.marks if mark.action_id in numbers),
+        checks=tuple(_checks(plan, numbers)),
         comparisons=tuple(one for one in plan.comparisons if one.department in names),
         closed=tuple(one for one in plan.closed if one.action.department in names),
         past=(),
         heirs={},
+        corrections={},
     )
+
+
+def _checks(plan: Plan, numbers: Container[str]) -> Iterator[RuleCheck]:
+    """Yield how the rows with these numbers fare by the rules of rows; others are about what no copy shows."""
+    short = {(one.rule, one.action_id) for one in plan.shortfalls}
+    for check in plan.checks:
+        rows = tuple(number for number in check.rows if number in numbers)
+        if rows:
+            missed = any((check.rule, number) in short for number in rows)
+            yield RuleCheck(check.rule, RuleState.SHORT if missed else RuleState.MET, rows)
 
 
 def _is_within(path: tuple[str, ...], names: frozenset[str]) -> bool:

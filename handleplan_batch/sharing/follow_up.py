@@ -20,7 +20,7 @@ from handleplan_batch.model import (
     Tally,
 )
 from handleplan_batch.problems import level_of
-from handleplan_batch.states import danish_date, state_of
+from handleplan_batch.states import danish_date, in_order, state_of
 
 STALE_DAYS = 60
 """Days without a word after which somebody should ask how it goes."""
@@ -65,7 +65,7 @@ def followed_up(
         if shortfall.level is ProblemLevel.ERROR:
             lacking.setdefault(shortfall.action_id, []).append(shortfall)
     followed = []
-    for action in sorted(plan.actions, key=lambda action: (action.rank, action.id)):
+    for action in in_order(plan.actions):
         needs = dict(_needs(action, owned.get(action.id, ()), lacking.get(action.id, ()), plan, day, within))
         followed.append(Followed(action, state_of(action, day, within), needs, action.id in new))
     return FollowUp(

@@ -3,14 +3,16 @@
 Per field: where only one side changed it, that side counts; the same change on both sides counts once; different
 changes leave the plan as it is and are a conflict. The order of the returned workbooks does not matter, and collecting
 one again changes nothing. A workbook that comes back a second time, saved later, is compared with what was taken from
-it the first time: whoever goes on writing in the same workbook is not in conflict with themselves.
+it the first time: whoever goes on writing in the same workbook is not in conflict with themselves. Two people may have
+written in two copies of the same workbook, so what was taken is remembered for each, and where it cannot be told which
+of them goes on, a person is asked. A row that was added is a row like others as soon as it has been taken in.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -20,7 +22,7 @@ from typing import Any, get_type_hints
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
 
-from handleplan_batch.model import Action, Addition, Change, Collected, Conflict, Copy, Mark, OwnSheet
+from handleplan_batch.model import Action, Addition, Change, Collected, Conflict, Copy, Correction, Mark, OwnSheet, Plan
 
 Fields = Mapping[str, object]
 
@@ -62,49 +64,76 @@ class Merged:
     """Sheets that people added."""
     closed: tuple[Change, ...] = ()
     """What was written in rows that are closed in the plan, and is not taken in."""
+    strange: tuple[Change, ...] = ()
+    """What was written in rows that the plan does not have, and is not taken in."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
+    """Workbooks that correct a finding in another way than the plan, or another workbook, does."""
 
 
 def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
     """Return the plan ``ours`` with what the ``copies`` changed, as far as that is no conflict or was decided."""
-    returned = [_Returned(copy, ours.plan.collected) for copy in sorted(copies, key=lambda copy: copy.file)]
+    returned = [_Returned(copy, ours.plan) for copy in sorted(copies, key=lambda copy: copy.file)]
     rows = {number: {**fields, **ours.rows.get(number, {})} for number, fields in ours.base.items()}
-    decisions = {_key(conflict): conflict.decision for conflict in ours.decided}
+    decisions = _decisions(ours.decided)
     conflicts: list[Conflict] = []
     changes: list[Change] = []
     holding: dict[str, list[_Returned]] = {}
     for one in returned:
-        for number in one.copy.rows:
+        for number in one.rows:
             holding.setdefault(number, []).append(one)
     for number, fields in rows.items():
         there = holding.get(number, [])
-        keys = dict.fromkeys([*fields, *(key for one in there for key in one.copy.rows[number])])
+        keys = dict.fromkeys([*fields, *(key for one in there for key in one.rows[number])])
         for key in keys:
             field = _Field(number, key, fields.get(key, ""), there, decisions)
             fields[key] = field.value
             changes += field.changes
             conflicts += field.conflicts
-    added, additions, again = _additions(ours, [ours, *(one.copy for one in returned)], rows)
-    changes += again
     cleared = tuple(change for change in changes if not text_of(rows[change.action_id][change.field]))
-    now = {one.name for one in returned}
-    obeyed = _obeyed([conflict for conflict in ours.decided if conflict.source not in now], rows)
+    asked = {(_key(one), one.source) for one in conflicts}
+    left = [one for one in ours.decided if (_key(one), one.source) not in asked and not _settled(one, rows)]
+    obeyed = _obeyed(left, rows)
     for conflict in obeyed:
         rows[conflict.action_id][conflict.field] = value_of(conflict.field, conflict.theirs)
         changes.append(Change(conflict.action_id, conflict.field, conflict.source))
-    conflicts += [one for one in ours.decided if one.source not in now and one not in obeyed]
+    conflicts += [one for one in left if one not in obeyed]
     pending = {(one.action_id, one.field, one.source) for one in conflicts if not one.decision}
-    collected = {one.handed_out: one for one in ours.plan.collected}
+    corrections, disputed = {**ours.plan.corrections, **ours.corrections}, []
     for one in returned:
-        before = collected.get(one.handed_out)
-        if before is None or before.saved <= one.copy.saved:
-            collected[one.handed_out] = Collected(one.handed_out, one.copy.saved, one.changed(pending))
+        for key, said in one.copy.corrections.items():
+            if corrections.setdefault(key, said) != said:
+                disputed.append(one.copy.file)
     return Merged(
-        *(rows, added, additions, tuple(conflicts), tuple(changes), cleared),
-        tuple(collected.values()),
+        rows,
+        added=_added(ours, returned),
+        additions=_additions(ours.plan.additions, returned, pending),
+        conflicts=tuple(conflicts),
+        changes=tuple(changes),
+        cleared=cleared,
+        collected=_collected(ours.plan.collected, returned, pending),
         marks=_marks(ours, [one.copy for one in returned]),
         sheets=tuple(_sheets(ours, [one.copy for one in returned])),
         closed=tuple(_closed(ours, returned)),
+        strange=tuple(_strange(ours, returned)),
+        corrections=corrections,
+        disputed=tuple(disputed),
     )
+
+
+def _settled(conflict: Conflict, rows: Mapping[str, Fields]) -> bool:
+    """Whether the plan says by now what the returned workbook said."""
+    return text_of(rows.get(conflict.action_id, {}).get(conflict.field)) == conflict.theirs
+
+
+def _decisions(conflicts: Iterable[Conflict]) -> dict[_Key, Conflict]:
+    """Return what was decided; decisions on the same that contradict each other are none."""
+    found: dict[_Key, Conflict] = {}
+    for one in conflicts:
+        if one.decision:
+            other = found.get(_key(one), one)
+            found[_key(one)] = one if one.decision == other.decision else replace(one, decision="")
+    return found
 
 
 def _obeyed(conflicts: Sequence[Conflict], rows: Mapping[str, Fields]) -> list[Conflict]:
@@ -132,38 +161,135 @@ def value_of(key: str, text: str) -> object:
 
 def _closed(ours: Copy, returned: Iterable[_Returned]) -> Iterator[Change]:
     """Yield what was written in rows that are closed in the plan, unless the plan has it as it was closed."""
-    kept = {one.action.id: one.action for one in ours.plan.closed}
+    kept = {one.action.id: one for one in ours.plan.closed}
     for one in returned:
-        for number, fields in one.copy.rows.items():
-            for key, value in fields.items():
-                mine = getattr(kept.get(number), key, "")
-                if number in kept and text_of(value) != one.base(number, key) and not same(value, mine):
-                    yield Change(number, key, one.copy.file)
+        for number, key, value in one.edits():
+            closed = kept.get(number)
+            own = {} if closed is None else closed.own
+            if closed is not None and not same(value, getattr(closed.action, key, own.get(key.partition(":")[2], ""))):
+                yield Change(number, key, one.copy.file)
+        before = {(*_cell(mark), mark.note) for mark in one.copy.plan.marks}
+        for mark in one.copy.marks:
+            known = mark.action_id not in kept or mark.note in kept[mark.action_id].notes.get(mark.field, "")
+            if not known and (*_cell(mark), mark.note) not in before:
+                yield Change(mark.action_id, mark.field, one.copy.file)
+
+
+def _strange(ours: Copy, returned: Iterable[_Returned]) -> Iterator[Change]:
+    """Yield what was written in rows that the plan neither has nor had: the workbook is younger than the plan."""
+    known = {*ours.base, *(one.action.id for one in ours.plan.closed)}
+    for one in returned:
+        for number, key, _value in one.edits():
+            if number not in known:
+                yield Change(number, key, one.copy.file)
 
 
 class _Returned:
     """A returned workbook, with what its fields are compared with."""
 
-    def __init__(self, copy: Copy, collected: Iterable[Collected]) -> None:
+    def __init__(self, copy: Copy, plan: Plan) -> None:
         self.copy = copy
         self.name = PurePath(copy.file).name
         told = [(number, key, text_of(value)) for number, row in copy.base.items() for key, value in row.items()]
         self.handed_out = hashlib.sha256(repr((copy.plan.scope, sorted(told))).encode()).hexdigest()
-        before = next((one for one in collected if one.handed_out == self.handed_out), None)
-        self._taken = before.fields if before is not None and before.saved < copy.saved else {}
+        known = [one for one in plan.collected if one.handed_out == self.handed_out]
+        self.again = any((one.source, one.saved) == (self.name, copy.saved) for one in known)
+        earlier = [] if self.again else [one for one in known if one.saved < copy.saved]
+        self.before = max(filter(self._goes_on, earlier), key=lambda one: one.saved, default=None)
+        """What was taken from this workbook when it was collected last."""
+        self._taken = {} if self.before is None else self.before.fields
+        mine = [one for one in earlier if one.source == self.name and self.before is None]
+        self._doubted = max(mine, key=lambda one: one.saved).fields if mine else {}
+        self.late = any(one.source == self.name and one.saved > copy.saved for one in known)
+        self.claimed, self.new = self._recognised(plan)
+        self.rows: Mapping[str, Fields] = {**copy.rows, **self.claimed}
+
+    def _goes_on(self, earlier: Collected) -> bool:
+        """Whether what was taken from a workbook is still in this one, or has been written on in one so called."""
+        taken = [(number, key, was) for number, row in earlier.fields.items() for key, was in row.items()]
+        kept = any(key in self._row(number) and text_of(self._row(number)[key]) == was for number, key, was in taken)
+        back = any(key in self._row(number) and self._is_untouched(number, key) for number, key, _was in taken)
+        return kept or (earlier.source == self.name and not back)
+
+    def _row(self, number: str) -> Fields:
+        return self.copy.rows.get(number, {})
+
+    def _is_untouched(self, number: str, key: str) -> bool:
+        return same(self._row(number)[key], self.copy.base[number].get(key))
+
+    def _recognised(self, plan: Plan) -> tuple[dict[str, dict[str, object]], list[Fields]]:
+        """Tell the rows without a number that were taken in before, by that number, from those that are new."""
+        shown = {*self.copy.base, *(one.action.id for one in self.copy.plan.closed)}
+        known = [one for one in plan.additions if one.scope == self.copy.plan.scope and one.action_id not in shown]
+        self.additions: dict[str, Addition] = {}
+        told = [(fields, Added(self.copy.plan.scope, fields, self.copy.file).written) for fields in self.copy.added]
+        places: dict[int, Addition] = {}
+        for alike in (_same_row, _same_action):
+            for place, (_fields, written) in enumerate(told):
+                taken = places.values() if alike is _same_action else ()  # the very same row twice counts once
+                found = next((one for one in known if alike(one, written) and one not in taken), None)
+                if place not in places and found is not None:
+                    places[place] = found
+                    goes_on = self.again or self.before is not None
+                    whole = alike is _same_row or (goes_on and not self.late)
+                    self.additions[found.action_id] = found if whole else replace(found, fields={})
+        claimed = {
+            one.action_id: {key: value for key, value in told[place][0].items() if key not in _PLACING}
+            for place, one in places.items()
+        }
+        return claimed, [fields for place, (fields, _written) in enumerate(told) if place not in places]
 
     def base(self, number: str, key: str) -> str:
         """Return what a field said when it was handed out, or when it was last taken from this workbook."""
-        return self._taken.get(number, {}).get(key, text_of(self.copy.base[number].get(key)))
+        if number in self.additions:
+            return self.additions[number].fields.get(key, "")
+        taken = self._taken.get(number, {}).get(key, text_of(self.copy.base[number].get(key)))
+        return self._doubted[number][key] if self.doubts(number, key) else taken
+
+    def doubts(self, number: str, key: str) -> bool:
+        """Whether a field says what was handed out, and it cannot be told if what was taken since was withdrawn."""
+        return key in self._doubted.get(number, {}) and self._is_untouched(number, key)
+
+    def edits(self) -> Iterator[tuple[str, str, object]]:
+        """Yield the fields that say something else than :meth:`base`."""
+        for number, row in self.rows.items():
+            for key, value in row.items():
+                if text_of(value) != self.base(number, key):
+                    yield number, key, value
 
     def changed(self, pending: Container[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
         """Return all fields that are not as they were handed out, without those that wait for a decision."""
         found: dict[str, dict[str, str]] = {}
         for number, row in self.copy.rows.items():
             for key, value in row.items():
-                if (number, key, self.name) not in pending and not same(value, self.copy.base[number].get(key)):
+                if (number, key, self.name) not in pending and not self._is_untouched(number, key):
                     found.setdefault(number, {})[key] = text_of(value)
         return found
+
+
+_PLACING = ("department", "theme")
+"""What tells of a new row where it belongs; fields of the tool's once it is in the plan."""
+
+
+def _same_row(known: Addition, written: Mapping[str, str]) -> bool:
+    return known.fields == written
+
+
+def _same_action(known: Addition, written: Mapping[str, str]) -> bool:
+    return written.get("action", "") == known.fields.get("action") != ""
+
+
+def _collected(
+    before: Iterable[Collected], returned: Iterable[_Returned], pending: Container[tuple[str, str, str]]
+) -> tuple[Collected, ...]:
+    """Return what was taken from each workbook, of each only the latest."""
+    found = {(one.handed_out, one.source, one.saved): one for one in before}
+    for one in returned:
+        if one.before is not None:
+            found.pop((one.handed_out, one.before.source, one.before.saved), None)
+        taken = Collected(one.handed_out, one.copy.saved, one.changed(pending), one.name)
+        found[taken.handed_out, taken.source, taken.saved] = taken
+    return tuple(found.values())
 
 
 def text_of(value: object) -> str:
@@ -190,29 +316,30 @@ class _Field:
     """What becomes of one field."""
 
     def __init__(
-        self, number: str, key: str, value: object, returned: Sequence[_Returned], decisions: Mapping[_Key, str]
+        self, number: str, key: str, value: object, returned: Sequence[_Returned], decisions: Mapping[_Key, Conflict]
     ) -> None:
-        told = [one for one in returned if key in one.copy.rows[number]]
-        changed = [one for one in told if text_of(one.copy.rows[number][key]) != one.base(number, key)]
+        told = [one for one in returned if key in one.rows[number]]
+        changed = [one for one in told if text_of(one.rows[number][key]) != one.base(number, key)]
         self.value = value
         self.changes: list[Change] = []
         self.conflicts: list[Conflict] = []
-        asked = [
+        found = dict.fromkeys(
             Conflict(
-                *(number, key, one.base(number, key), text_of(value), text_of(one.copy.rows[number][key])),
+                *(number, key, one.base(number, key), text_of(value), text_of(one.rows[number][key])),
                 one.name,
             )
             for one in changed
-            if not same(one.copy.rows[number][key], value)
-        ]
-        asked = [replace(conflict, decision=decisions.get(_key(conflict), "")) for conflict in asked]
+            if not same(one.rows[number][key], value)
+        )
+        asked = [replace(conflict, decision=_decision(conflict, decisions)) for conflict in found]
         agreed = len({conflict.theirs for conflict in asked}) == 1
         agreed = agreed and all(one.base(number, key) == text_of(value) for one in changed)
+        agreed = agreed and not any(one.doubts(number, key) for one in changed)
         taken = asked if agreed else [conflict for conflict in asked if conflict.decision == "theirs"]
         if len({conflict.theirs for conflict in taken}) == 1:
-            source = next(one.copy for one in changed if text_of(one.copy.rows[number][key]) == taken[0].theirs)
+            source = next(one for one in changed if text_of(one.rows[number][key]) == taken[0].theirs)
             self.value = source.rows[number][key]
-            self.changes.append(Change(number, key, source.file))
+            self.changes.append(Change(number, key, source.copy.file))
         elif taken:  # decisions that contradict each other are none
             asked = [replace(conflict, decision="") for conflict in asked]
         if not agreed:
@@ -225,6 +352,14 @@ _Key = tuple[str, str, str, str]
 def _key(conflict: Conflict) -> _Key:
     """Return what tells a conflict from others when the same file is collected again."""
     return conflict.action_id, conflict.field, conflict.base, conflict.theirs
+
+
+def _decision(conflict: Conflict, decisions: Mapping[_Key, Conflict]) -> str:
+    """Return what was decided on a conflict; that theirs holds counts only while the plan says what it said then."""
+    decided = decisions.get(_key(conflict))
+    if decided is None or (decided.decision == "theirs" and decided.ours != conflict.ours):
+        return ""
+    return decided.decision
 
 
 def _marks(ours: Copy, copies: Sequence[Copy]) -> tuple[Mark, ...]:
@@ -258,37 +393,24 @@ def _sheets(ours: Copy, copies: Sequence[Copy]) -> Iterator[OwnSheet]:
                 yield replace(sheet, title=f"{sheet.title[:14]} – {copy.plan.scope[:14]}".strip(" –"))
 
 
-def _additions(
-    ours: Copy, copies: Sequence[Copy], rows: dict[str, dict[str, object]]
-) -> tuple[tuple[Added, ...], tuple[Addition, ...], list[Change]]:
-    """Tell new rows from those that were taken in before; what was changed in those since then is merged."""
-    known = list(ours.plan.additions)
+def _added(ours: Copy, returned: Iterable[_Returned]) -> tuple[Added, ...]:
+    """Return the rows that are new, each once, in an order that does not depend on that of the workbooks."""
     added: dict[tuple[object, ...], Added] = {}
-    changes: list[Change] = []
-    for copy in copies:
-        scope = copy.plan.scope
-        for fields in copy.added:
-            row_added = Added(scope, fields, copy.file)
-            written = row_added.written
-            before = _before(written, scope, known)
-            if before is None:
-                added.setdefault((scope, *sorted(written.items())), row_added)
-                continue
-            for key, value in fields.items():
-                row = rows.get(before.action_id, {})
-                mine, was = text_of(row.get(key)), before.fields.get(key, "")
-                if key in row and text_of(value) not in (was, mine) and mine == was:
-                    row[key] = value
-                    changes.append(Change(before.action_id, key, copy.file))
-            known[known.index(before)] = replace(before, fields=written)
-    order = sorted(added, key=str)
-    return tuple(added[key] for key in order), tuple(known), changes
+    for copy, rows in [(ours, ours.added), *((one.copy, one.new) for one in returned)]:
+        for fields in rows:
+            one = Added(copy.plan.scope, fields, copy.file)
+            added.setdefault((one.scope, *sorted(one.written.items())), one)
+    return tuple(added[key] for key in sorted(added, key=str))
 
 
-def _before(written: Mapping[str, str], scope: str, known: Sequence[Addition]) -> Addition | None:
-    """Return the row as it was taken in before: the very same, or one of the same workbook with the same action."""
-    same_row = (one for one in known if one.fields == written and one.scope == scope)
-    same_action = (
-        one for one in known if one.scope == scope and written.get("action", "") == one.fields.get("action") != ""
-    )
-    return next(same_row, next(same_action, None))
+def _additions(
+    known: Iterable[Addition], returned: Iterable[_Returned], pending: Container[tuple[str, str, str]]
+) -> tuple[Addition, ...]:
+    """Return the rows that were added before, as they were last taken in."""
+    found = {one.action_id: one for one in known}
+    for one in returned:
+        for number, row in one.claimed.items() if not one.late else ():
+            said = {key: text_of(value) for key, value in row.items() if (number, key, one.name) not in pending}
+            fields = {**found[number].fields, **said}
+            found[number] = replace(found[number], fields={key: text for key, text in fields.items() if text})
+    return tuple(found.values())

@@ -7,16 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handleplan_batch.mapping import same_text
+from handleplan_batch.mapping import corrected, same_text
 from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
 from handleplan_batch.sharing.merge import Added, Merged, same
+from handleplan_batch.states import in_order
 
 
 def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
-    """Return the plan with the merged fields and the new rows; a row that anybody changed is no suggestion any more."""
-    actions = [_changed(action, merged.rows.get(action.id, {})) for action in plan.actions]
-    additions = list(merged.additions)
+    """Return the plan with the merged fields and the new rows; a row that anybody wrote in is no suggestion."""
     own = {number: _own(fields) for number, fields in merged.rows.items()}
+    written = {number for number, fields in own.items() if any(value not in ("", None) for value in fields.values())}
+    written |= {mark.action_id for mark in merged.marks if mark.note} | {one.action_id for one in merged.conflicts}
+    actions = [_changed(action, merged.rows.get(action.id, {}), action.id in written) for action in plan.actions]
+    additions = list(merged.additions)
     numbers = plan.free_numbers()
     for added in merged.added:
         action = _new(next(numbers), added, plan, actions)
@@ -26,12 +29,14 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     return replace(
         plan,
         created_on=as_of,
-        actions=tuple(sorted(actions, key=lambda action: action.rank)),
+        actions=in_order(actions),
         conflicts=merged.conflicts,
         additions=tuple(additions),
         collected=merged.collected,
         own_columns=tuple(_own_columns(own)),
         marks=merged.marks,
+        corrections=merged.corrections,
+        findings=tuple(corrected(finding, merged.corrections) for finding in plan.findings),
     )
 
 
@@ -48,11 +53,11 @@ def _own_columns(own: Mapping[str, Mapping[str, object]]) -> Iterator[OwnColumn]
         yield OwnColumn(table, header, {n: v for n, v in told.items() if isinstance(v, str | float) and v != ""})
 
 
-def _changed(action: Action, fields: Mapping[str, object]) -> Action:
+def _changed(action: Action, fields: Mapping[str, object], written: bool) -> Action:
     changes: dict[str, Any] = {
         key: value for key, value in fields.items() if ":" not in key and not same(getattr(action, key), value)
     }
-    return replace(action, draft=False, **changes) if changes else action
+    return replace(action, draft=False, **changes) if changes or (written and action.draft) else action
 
 
 def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action:
@@ -92,8 +97,7 @@ _OTHERS = ("action_type", "prevention_level", "iglo", "start", "deadline", "foll
 
 def _department(written: str, scope: str, plan: Plan) -> str:
     """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written."""
-    known = {
-        same_text(name): name
-        for name in (*(one.name for one in plan.departments), *(action.department for action in plan.actions))
-    }
-    return known.get(same_text(written), scope or plan.organisation)
+    known = {same_text(alias): one.name for one in plan.departments for alias in one.aliases}
+    known |= {same_text(action.department): action.department for action in plan.actions}
+    known |= {same_text(one.name): one.name for one in plan.departments}
+    return known.get(same_text(written)) or known.get(same_text(scope), scope) or plan.organisation

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -69,6 +69,8 @@ class Base:
     plan: Plan
     own_sheets: frozenset[str] = frozenset()
     """Those of the sheets that somebody added and that came along."""
+    above: Mapping[str, str] = field(default_factory=dict)
+    """Per key of a round-trip table the fingerprint of what stands above its headers."""
 
 
 def _tables(plan: Plan) -> list[Table]:
@@ -96,6 +98,12 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
         ("created_on", plan.created_on.isoformat()),
         *sheets,
         *(("headers", table.key, *(column.title for column in table.columns)) for table in _tables(plan)),
+        *(
+            ("above", table.key, fingerprint(page.above[table.key]))
+            for table in ROUND_TRIP
+            for page in book.pages
+            if table.key in page.above
+        ),
         *(("plan", piece) for piece in _pieces(plan)),
     ]
     columns = _user_columns()
@@ -145,6 +153,7 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     sheets: dict[str, str] = {}
     own: set[str] = set()
     headers: dict[str, tuple[str, ...]] = {}
+    above: dict[str, str] = {}
     pieces: list[str] = []
     while rows and rows[0][0] != "id":
         kind, name, *rest = rows.pop(0)
@@ -153,6 +162,8 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
             own.update([str(name)] if kind == "own sheet" else ())
         elif kind == "headers":
             headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
+        elif kind == "above":
+            above[str(name)] = str(rest[0])
         elif kind == "plan":
             pieces.append(str(name))
     try:
@@ -164,4 +175,4 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     keys = [str(key) for key in rows[0][2:] if key is not None]
     records = [row for row in rows[2:] if row[0] is not None]
     fields = {str(row[0]): dict(zip(keys, map(plain_value, row[2:]), strict=False)) for row in records}
-    return Base(sheets, headers, fields, plan, frozenset(own))
+    return Base(sheets, headers, fields, plan, frozenset(own), above)

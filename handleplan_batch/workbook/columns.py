@@ -25,7 +25,7 @@ from handleplan_batch.labels import (
     VERDICTS,
 )
 from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
-from handleplan_batch.model import Plan, ProblemLevel
+from handleplan_batch.model import Plan, ProblemLevel, RuleState
 from handleplan_batch.states import STATUSES
 
 SPARE_ROWS = 200
@@ -136,9 +136,15 @@ PROBLEM_LEVELS: Mapping[ProblemLevel, str] = {
     ProblemLevel.NOTE: N_("For information"),
 }
 SHORTFALL_LEVELS: Mapping[ProblemLevel, str] = {
-    ProblemLevel.ERROR: N_("Required by law"),
+    ProblemLevel.ERROR: N_("Must be in order"),
     ProblemLevel.WARNING: N_("Should be in order"),
     ProblemLevel.NOTE: N_("Good advice"),
+}
+RULE_STATES: Mapping[RuleState, str] = {
+    RuleState.SHORT: N_("Falls short"),
+    RuleState.BY_HAND: N_("Check yourself"),
+    RuleState.MET: N_("Met"),
+    RuleState.NOTHING: N_("Nothing to check"),
 }
 MEASUREMENT_LEVELS: Mapping[str, str] = {"question": N_("Question"), "theme": N_("Theme")}
 YES: Mapping[bool, str] = {True: N_("Yes"), False: ""}
@@ -494,6 +500,7 @@ MEASUREMENTS = Table(
         Column("high", N_("Upper bound (95 %)"), _PERCENT, width=11),
         Column("difference", N_("Difference from the department above"), _NUMBER, width=12),
         Column("change", N_("Change since last time"), _NUMBER, width=11),
+        Column("verdict", N_("Since last time"), width=12, choices=VERDICTS),
         Column("off_scale", N_("Outside the scale"), _PERCENT, width=9),
         Column("file", N_("File"), _LONG, width=15),
         Column("cell", N_("Cell"), width=7),
@@ -507,9 +514,26 @@ FINDINGS = Table(
         Column("number", NUMBER_LABEL, _NUMBER, width=7),
         Column("text", N_("Finding"), _LONG, width=50),
         Column("source", N_("Source"), _LONG, width=18, choices=SOURCES),
-        Column("theme", N_("Theme"), _LONG, width=21),
+        Column(
+            "theme",
+            N_("Theme"),
+            _LONG,
+            _USER,
+            21,
+            guide=N_(
+                "Is the theme wrong? Choose another; the tool remembers it for the same text. Blank = the tool decides."
+            ),
+        ),
         Column("department", N_("Department"), _LONG, width=17),
-        Column("polarity", N_("Says"), width=12, choices=POLARITIES),
+        Column(
+            "polarity",
+            N_("Judged as"),
+            _CHOICE,
+            _USER,
+            12,
+            POLARITIES,
+            guide=N_("Is it a problem, something good, or a wish? Choose; the tool remembers it for the same text."),
+        ),
         Column("level", N_("Calls for"), width=14, choices=LEVELS),
         Column("score", N_("Score"), _NUMBER, width=9),
         Column("respondents", N_("Answers"), _NUMBER, width=8),
@@ -567,12 +591,15 @@ COMPLETENESS = Table(
     "completeness",
     N_("Completeness"),
     (
-        Column("rule", N_("Rule"), width=9),
-        Column("level", N_("Weight"), width=20, choices=SHORTFALL_LEVELS),
-        Column("action_id", NUMBER_LABEL, width=10),
-        Column("message", N_("What is missing"), _LONG, width=56),
-        Column("remedy", N_("What you can do"), _LONG, width=56),
-        Column("basis", N_("Basis"), _LONG, width=36),
+        Column("rule", N_("Rule"), width=8),
+        Column("state", N_("Result"), width=14, choices=RULE_STATES),
+        Column("level", N_("Weight"), width=14, choices=SHORTFALL_LEVELS),
+        Column("action_id", NUMBER_LABEL, width=9),
+        Column("asks", N_("What the rule asks for"), _LONG, width=36),
+        Column("message", N_("What is missing"), _LONG, width=36),
+        Column("remedy", N_("What you can do"), _LONG, width=38),
+        Column("rows", N_("Rows looked at"), _NUMBER, width=8),
+        Column("basis", N_("Basis"), _LONG, width=26),
     ),
 )
 
@@ -698,15 +725,20 @@ def own_key(table: Table, header: str) -> str:
 
 
 def field_label(key: str) -> str:
-    """Return the header of a user's column, in the user's language."""
-    return key.partition(":")[2] if ":" in key else _(_user_column(key).label)
+    """Return the header of a column that people write in, in the user's language."""
+    return key.partition(":")[2] if ":" in key else _(_column(key).label)
+
+
+def field_labels(key: str) -> tuple[str, ...]:
+    """Return the header of such a column in every language."""
+    return (key.partition(":")[2],) if ":" in key else spellings(_column(key).label)
 
 
 def shown_value(key: str, text: str) -> str:
     """Return a value of a user's column, as text that stays the same for ever, as the sheets show it."""
     if not text or ":" in key:
         return text
-    column = _user_column(key)
+    column = _column(key)
     if column.choices is not None:
         return next((label_of(column.choices, code) for code in column.choices if str(code) == text), text)
     if column.kind is Kind.DATE:
@@ -714,8 +746,10 @@ def shown_value(key: str, text: str) -> str:
     return f"{float(text):.0%}".replace("%", " %") if column.kind is Kind.PERCENT else text
 
 
-def _user_column(key: str) -> Column:
-    return next(column for table in ROUND_TRIP for column in table.user_columns if column.key == key)
+def _column(key: str) -> Column:
+    """Return the user's column of a key, or else the tool's."""
+    columns = [column for table in ROUND_TRIP for column in (*table.user_columns, *table.columns)]
+    return next(column for column in sorted(columns, key=lambda one: one.owner is Owner.TOOL) if column.key == key)
 
 
 def label_of(mapping: Mapping[Any, str], code: object) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from handleplan_batch.labels import KINDS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action, Challenge, ChallengeKind, Finding, Plan, Verdict
-from handleplan_batch.states import state_of
+from handleplan_batch.states import in_order, state_of
 from handleplan_batch.workbook.columns import own_values
 
 
@@ -22,7 +22,7 @@ class Content:
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The plan's rows, challenge by challenge, most urgent first."""
-        return tuple(sorted(self.plan.actions, key=lambda action: action.rank))
+        return in_order(self.plan.actions)
 
     @cached_property
     def states(self) -> tuple[str, ...]:

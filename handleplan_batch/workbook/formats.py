@@ -230,6 +230,8 @@ class Page:
         """Every value written that is no formula: what :mod:`base` makes the sheet's fingerprint of."""
         self.own = False
         """Whether somebody added the sheet, and it only comes along."""
+        self.above: dict[str, tuple[str | float | date, ...]] = {}
+        """Per table what of that stands above it."""
         self.sheet.hide_gridlines(2)
 
     def write(self, row: int, column: int, value: Value, *styles: str, style: Any = None) -> None:
@@ -348,6 +350,7 @@ class Page:
         headers = [self._header(column) for column in table.columns]
         options = {"name": f"tbl_{table.key}", "columns": headers, "style": None}
         _checked(self.sheet.add_table(top, 0, top + rows, len(headers) - 1, options))
+        self.above[table.key] = tuple(self.literals)
         self.literals.extend(str(header["header"]) for header in headers)
         self.height(top, text_height((column.title, width * 0.78) for column, width in _wide(table, widths)) + 4)
         for row, record in enumerate(records or ({},), start=top + 1):

@@ -7,11 +7,12 @@ by Excel or LibreOffice change nothing.
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,14 +20,31 @@ from typing import TYPE_CHECKING, Any
 
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
-from handleplan_batch.labels import LEVELS
+from handleplan_batch.labels import LEVELS, POLARITIES
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, Conflict, Copy, Level, Mark, OwnCell, OwnSheet, Plan, Problem
+from handleplan_batch.mapping import finding_key
+from handleplan_batch.model import (
+    BASE_SHEET,
+    CellRef,
+    Conflict,
+    Copy,
+    Correction,
+    Finding,
+    Level,
+    Mark,
+    OwnCell,
+    OwnSheet,
+    Plan,
+    Polarity,
+    Problem,
+    SourceKind,
+)
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
     CONFLICTS,
     DECISIONS,
+    FINDINGS,
     NUMBER_LABEL,
     ROUND_TRIP,
     TABLES,
@@ -34,9 +52,11 @@ from handleplan_batch.workbook.columns import (
     Kind,
     Owner,
     Table,
+    field_labels,
     own_key,
     own_values,
     plain,
+    shown_value,
     spellings,
 )
 from handleplan_batch.workbook.formats import clean
@@ -73,6 +93,8 @@ class Present:
     """Column key -> its column on the sheet, 1-based."""
     own: tuple[str, ...]
     """Keys of the columns that somebody added."""
+    top: int
+    """1-based row of the headers."""
 
 
 def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
@@ -93,42 +115,154 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     edits = _Edits(str(path), base)
     marks: list[Mark] = []
     colours = Colours(workbook)
+    tables: list[tuple[Table, Present]] = []
     for table in ROUND_TRIP:
-        now = _worked_out(raw, workbook, table, _read(workbook, table))
+        now = _worked_out(raw, workbook, table, _read(workbook, table, base))
         edits.take(table, now)
-        if now is not None:
+        if now is None:
+            marks += (mark for mark in base.plan.marks if mark.table == table.key)
+        else:
+            now = edits.numbered(table, now)
+            tables.append((table, now))
             edits.take_tools(table, now)
-            marks += _marks(workbook[now.sheet], table, now, colours)
-    copy, properties = edits.copy(), workbook.properties
-    saved = properties.modified.isoformat() if properties.modified else ""
+            marks += _marks(workbook[now.sheet], table, now, colours, base.plan)
+    copy = edits.copy()
+    corrections = _Corrections(str(path), workbook, base)
     return replace(
         copy,
         decided=_decided(workbook, base.plan),
-        saved=saved,
+        saved=_saved(raw),
         marks=tuple(marks),
         sheets=tuple(_own_sheets(workbook, base, colours)),
+        corrections=corrections.found,
         password=password,
-        problems=(*copy.problems, *_changed_sheets(str(path), workbook, base)),
+        problems=(
+            *copy.problems,
+            *corrections.problems,
+            *_loose(str(path), workbook, base, tables),
+            *_changed_sheets(str(path), workbook, base, corrections),
+        ),
     )
 
 
-def _marks(sheet: Any, table: Table, now: Present, colours: Colours) -> Iterator[Mark]:
-    """Yield the notes and colours that somebody gave cells of a table's rows."""
+def _saved(raw: bytes) -> str:
+    """Return when a workbook says that it was last saved; some programs do not write it down."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        written = archive.read(_CORE) if _CORE in archive.namelist() else b""
+    found = re.search(rb"<dcterms:modified[^>]*>([^<]+)<", written)
+    return found[1].decode(errors="replace") if found is not None else ""
+
+
+_CORE = "docProps/core.xml"
+
+
+def _marks(sheet: Any, table: Table, now: Present, colours: Colours, plan: Plan) -> Iterator[Mark]:
+    """Yield the notes and colours that somebody gave cells of a table's rows; those of cells that are gone stay."""
+    there: set[tuple[str, str]] = set()
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
             note = "" if cell.comment is None else str(cell.comment.text).strip()
             fill = colours.fill_of(cell)
+            there.add((line.number, key))
             if line.number and (note or fill):
                 yield Mark(table.key, line.number, key, note, fill)
+    for mark in plan.marks:
+        if mark.table == table.key and (mark.action_id, mark.field) not in there:
+            yield mark
 
 
-def _changed_sheets(file: str, workbook: Workbook, base: Base) -> Iterator[Problem]:
-    """Yield the sheets of the tool that somebody wrote on."""
+def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Table, Present]]) -> Iterator[Problem]:
+    """Yield what is written on the sheets of the plan where it belongs to no row."""
+    for table, now in tables:
+        sheet, numbered = workbook[now.sheet], {line.row for line in now.lines if line.number}
+        above = fingerprint(_literals(sheet, now.top))
+        if now.top > 1 and above != base.above.get(table.key, above):
+            yield Problem("loose-text", CellRef(file, now.sheet, 1))
+        for row in sheet.iter_rows(min_row=now.top + 1):
+            for cell in row:
+                known = cell.row in numbered and cell.column in now.places.values()
+                if cell.comment is not None and not known:
+                    yield Problem("loose-text", CellRef(file, now.sheet, cell.row, cell.column))
+
+
+class _Corrections:
+    """What somebody corrected on the sheet of findings."""
+
+    def __init__(self, file: str, workbook: Workbook, base: Base) -> None:
+        self.found: dict[str, Correction] = {}
+        self.problems: list[Problem] = []
+        self.sheet = ""
+        self.written: list[tuple[object, str]] = []
+        """What stands in the corrected cells, and what stood there."""
+        now, plan = _read(workbook, FINDINGS, base), base.plan
+        if now is None:
+            return
+        self.file, self.sheet, self.plan, self.places = file, now.sheet, plan, now.places
+        findings = {finding.id: finding for finding in plan.findings}
+        for line in now.lines:
+            finding = findings.get(str(plain_value(line.cells.get("id")) or ""))
+            if finding is not None and {"theme", "polarity"} <= line.cells.keys():
+                self._take(line, finding)
+
+    def _take(self, line: Line, finding: Finding) -> None:
+        theme = self.plan.themes.get(finding.theme_id or "")
+        known = theme.name if theme else ()
+        before = self.plan.corrections.get(key := finding_key(finding), Correction())
+        said = before
+        labels = spellings(POLARITIES[finding.polarity]) if finding.polarity else ()
+        for field, shown in (("theme", known), ("polarity", labels)):
+            cell = plain_value(line.cells[field])
+            if plain(str(cell or "")) in ({plain(text) for text in shown} or {""}):
+                continue
+            self.written.append((line.cells[field], next(iter(shown), "")))
+            code = self._code(field, str(cell or ""))
+            if code is None:
+                self._tell("bad-correction", line, field)
+            elif finding.source in _COUNTED or (field == "polarity" and finding.question):
+                self._tell("no-correction", line, field)
+            elif field == "theme":
+                said = replace(said, theme_id=code)
+            else:
+                said = replace(said, polarity=Polarity(code) if code else None)
+        if said != before:
+            self.found[key] = said
+
+    def _code(self, field: str, label: str) -> str | None:
+        """Return the code of what was chosen, empty for a blank, None for what is not on the list.
+
+        The beginning of a word of the list will do when no other begins so.
+        """
+        names: dict[str, str] = {"": ""}
+        if field == "theme":
+            names |= {plain(name): theme.id for theme in self.plan.themes.values() for name in theme.name}
+        else:
+            names |= {plain(name): code for code, label in POLARITIES.items() for name in spellings(label)}
+        begun = {code for name, code in names.items() if name.startswith(plain(label))}
+        return names.get(plain(label), begun.pop() if len(begun) == 1 else None)
+
+    def _tell(self, code: str, line: Line, field: str) -> None:
+        self.problems.append(Problem(code, CellRef(self.file, self.sheet, line.row, self.places[field])))
+
+
+_COUNTED = frozenset({SourceKind.COMMENT, SourceKind.ABSENCE})
+"""Findings that stand for many rows, and are made anew each time."""
+
+
+def _changed_sheets(file: str, workbook: Workbook, base: Base, corrections: _Corrections) -> Iterator[Problem]:
+    """Yield the sheets of the tool that somebody wrote on, other than to correct a finding."""
     told = {sheet.title for table in (*ROUND_TRIP, CONFLICTS) if (sheet := _sheet_of(workbook, table)) is not None}
     for sheet in workbook.worksheets:
         handed_out = base.sheets.get(sheet.title)
-        if handed_out and sheet.title not in told | base.own_sheets and fingerprint(_literals(sheet)) != handed_out:
+        if not handed_out or sheet.title in told | base.own_sheets:
+            continue
+        literals = list(_literals(sheet))
+        if sheet.title == corrections.sheet:
+            for now, before in corrections.written:
+                literals.append(before)
+                if now is not None:
+                    literals.remove(now)
+        if fingerprint(literals) != handed_out:
             yield Problem("tool-sheet", CellRef(file, sheet.title))
 
 
@@ -154,8 +288,8 @@ def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
 
     for row in sheet.iter_rows():
         for cell in row:
-            fill = colours.fill_of(cell)
-            if cell.value is None and not fill:
+            fill, note = colours.fill_of(cell), "" if cell.comment is None else str(cell.comment.text).strip()
+            if cell.value is None and not fill and not note:
                 continue
             value = cell.value
             if isinstance(value, time | timedelta):
@@ -168,6 +302,7 @@ def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
                 number_format="" if cell.number_format == "General" else str(cell.number_format),
                 bold=bool(cell.font and cell.font.b),
                 fill=fill,
+                note=note,
             )
 
 
@@ -177,13 +312,7 @@ def _decided(workbook: Workbook, plan: Plan) -> tuple[Conflict, ...]:
     if sheet is None or not plan.conflicts:
         return plan.conflicts
     codes = {plain(spelling): code for code, label in DECISIONS.items() for spelling in spellings(label)}
-    fields = {
-        plain(spelling): column.key
-        for table in ROUND_TRIP
-        for column in table.user_columns
-        for spelling in spellings(column.label)
-    }
-    chosen: dict[tuple[str, str, str], str] = {}
+    chosen: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     places: dict[int, str] = {}
     for row in _values(sheet):
         if not places:
@@ -191,12 +320,22 @@ def _decided(workbook: Workbook, plan: Plan) -> tuple[Conflict, ...]:
             places = places if len(places) == len(CONFLICTS.columns) else {}
             continue
         said = {key: str(plain_value(row[place]) or "") for place, key in places.items()}
-        field = fields.get(plain(said["field"]), "")
-        chosen[said["action_id"], field, said["source"]] = codes.get(plain(said["decision"]), "")
-    return tuple(
-        replace(one, decision=chosen.get((one.action_id, one.field, one.source), one.decision))
-        for one in plan.conflicts
-    )
+        place = (said["action_id"], plain(said["field"]), said["source"])
+        chosen.setdefault(place, []).append((plain(said["theirs"]), codes.get(plain(said["decision"]), "")))
+    return tuple(replace(one, decision=_choice(one, chosen)) for one in plan.conflicts)
+
+
+def _choice(conflict: Conflict, chosen: Mapping[tuple[str, str, str], list[tuple[str, str]]]) -> str:
+    """Return what was chosen for a conflict; of several on one field and from files so called by what they say."""
+    rows = [
+        row
+        for label in field_labels(conflict.field)
+        for row in chosen.get((conflict.action_id, plain(label), str(plain_value(conflict.source) or "")), ())
+    ]
+    if not rows:
+        return conflict.decision
+    said = plain(clean(shown_value(conflict.field, conflict.theirs)))
+    return next((decision for theirs, decision in rows if theirs == said), rows[0][1] if len(rows) == 1 else "")
 
 
 class _Edits:
@@ -213,6 +352,8 @@ class _Edits:
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
         self.added: list[Mapping[str, object]] = []
         self.aside: set[str] = set()
+        self.restored: dict[tuple[str, int], str] = {}
+        """Per table and row its number, also where it was lost and recognised."""
         self.problems: list[Problem] = []
 
     def take(self, table: Table, now: Present | None) -> None:
@@ -224,6 +365,7 @@ class _Edits:
         seen: set[str] = set()
         for line in now.lines:
             number = line.number or self._recognised(table, now, line)
+            self.restored |= {(table.key, line.row): number} if number else {}
             where = CellRef(self.file, now.sheet, line.row)
             seen.add(number)
             if line.number and times[number] > 1:
@@ -235,6 +377,11 @@ class _Edits:
         for number in self.before:
             if number not in seen:
                 self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
+
+    def numbered(self, table: Table, now: Present) -> Present:
+        """Return a table that was taken, with the numbers that its rows had lost."""
+        lines = (replace(line, number=self.restored.get((table.key, line.row), line.number)) for line in now.lines)
+        return replace(now, lines=tuple(lines))
 
     def take_tools(self, table: Table, now: Present) -> None:
         """Tell of cells of the tool's in which somebody wrote something else than the row says."""
@@ -261,7 +408,7 @@ class _Edits:
 
     def _read_line(self, table: Table, line: Line, number: str, where: CellRef, places: Mapping[str, int]) -> None:
         fields: dict[str, object] = {}
-        own = {key: plain_value(cell) or "" for key, cell in line.cells.items() if ":" in key}
+        own = {key: "" if _is_blank(cell) else _words(cell) for key, cell in line.cells.items() if ":" in key}
         untold: list[Column] = []
         for column in table.user_columns:
             if column.key not in line.cells:
@@ -332,7 +479,18 @@ def was_edited(path: Path) -> bool:
         return True
     if any(fingerprint(_literals(sheet)) != base.sheets[sheet.title] for sheet in visible):
         return True
-    return any(_differs(_read(workbook, table), table, base) for table in ROUND_TRIP)
+    return any(_differs(_read(workbook, table, base), table, base) for table in ROUND_TRIP)
+
+
+def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
+    """Return what people wrote in a plan, as number, field and text; suggestions that nobody wrote in are left out."""
+    keys = [column.key for table in ROUND_TRIP for column in table.user_columns]
+    rows = (*plan.actions, *(one.action for one in plan.closed))
+    said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
+    said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
+    said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note]
+    said += [(one.action_id, one.field, one.theirs) for one in plan.conflicts]
+    return frozenset(said)
 
 
 def typed(column: Column, cell: object) -> object:
@@ -343,6 +501,8 @@ def typed(column: Column, cell: object) -> object:
     value = plain_value(cell)
     if value is None:
         return "" if column.kind in (Kind.TEXT, Kind.LONG_TEXT) or column.key in _CODES_AS_TEXT else None
+    if column.kind in (Kind.TEXT, Kind.LONG_TEXT):
+        value = _words(cell)
     if column.choices is not None:
         codes = {plain(spelling): code for code, label in column.choices.items() for spelling in spellings(label)}
         if plain(str(value)) not in codes:
@@ -356,6 +516,17 @@ def typed(column: Column, cell: object) -> object:
             raise ValueError(column.key)
         return share
     return f"{value:.12g}" if isinstance(value, float) else value
+
+
+def _words(cell: object) -> Plain:
+    """Return a cell under a column for text: what Excel made a truth value or a time of, as it shows it."""
+    match cell:
+        case bool():
+            return _("TRUE") if cell else _("FALSE")
+        case time():
+            return f"{cell:%H:%M}"
+        case _:
+            return plain_value(cell)
 
 
 _TOLD = frozenset(
@@ -432,10 +603,11 @@ def _values(sheet: Any) -> Iterator[tuple[object, ...]]:
         yield tuple(unescape(value) if isinstance(value, str) else value for value in row)
 
 
-def _literals(sheet: Any) -> Iterator[object]:
+def _literals(sheet: Any, above: int | None = None) -> Iterator[object]:
+    """Yield what is written on a sheet, or only in the rows above one."""
     from openpyxl.utils.escape import unescape
 
-    for row in sheet.iter_rows():
+    for row in sheet.iter_rows(max_row=None if above is None else max(above - 1, 1)):
         for cell in row:
             if cell.value is not None and cell.data_type != "f":
                 yield unescape(cell.value) if isinstance(cell.value, str) else cell.value
@@ -482,7 +654,7 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
     return replace(now, lines=tuple(lines.values()))
 
 
-def _read(workbook: Workbook, table: Table) -> Present | None:
+def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
     """Return a table's contents, None when its sheet or its headers are not there."""
     sheet = _sheet_of(workbook, table)
     if sheet is None:
@@ -491,15 +663,19 @@ def _read(workbook: Workbook, table: Table) -> Present | None:
     if top is None:
         return None
     grid = list(_values(sheet))
-    header, ours = grid[top], _columns_of(grid[top], table)
+    header, below = grid[top], grid[top + 1 :]
     number = next(position for position, cell in enumerate(header) if _is_label(cell, NUMBER_LABEL))
-    below = grid[top + 1 :]
+    ours = _ours(header, below, number, table, base)
     filled = {place for row in below for place, value in enumerate(row) if not _is_blank(value)}
-    own = {
-        place: own_key(table, " ".join(str(header[place] or _("Without a heading")).split()))
-        for place in range(len(header))
-        if place not in ours and (header[place] is not None or place in filled)
-    }
+    taken = {plain(spelling) for column in table.columns for spelling in spellings(column.label)}
+    own: dict[int, str] = {}
+    for place in range(len(header)):
+        if place not in ours and (header[place] is not None or place in filled):
+            title = " ".join(str(header[place] or _("Without a heading")).split())
+            numbered = (f"{title} ({count})" for count in itertools.count(2))
+            free = next(one for one in itertools.chain([title], numbered) if plain(one) not in taken)
+            taken.add(plain(free))
+            own[place] = own_key(table, free)
     keys = {place: column.key for place, column in ours.items()} | own
     formulas = {column.key for column in table.columns if column.kind is Kind.FORMULA}
     lines = []
@@ -509,7 +685,28 @@ def _read(workbook: Workbook, table: Table) -> Present | None:
             lines.append(Line(row, str(plain_value(values[number]) or ""), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
     places = {key: place + 1 for place, key in keys.items()}
-    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()))
+    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1)
+
+
+def _ours(
+    header: tuple[object, ...], below: Sequence[tuple[object, ...]], number: int, table: Table, base: Base
+) -> dict[int, Column]:
+    """Return which positions hold which of our columns; of two called the same the one with what was handed out."""
+
+    def still_says(place: int, key: str) -> int:
+        handed_out = [(base.rows.get(str(row[number])), plain_value(row[place])) for row in below]
+        return sum(fields is not None and fields.get(key) == value for fields, value in handed_out)
+
+    found = _columns_of(header, table)
+    for place, cell in enumerate(header):
+        rest = {key: column for key, column in found.items() if key != place}
+        for other, column in rest.items() if place not in found else ():
+            if plain(str(cell)) in {plain(one) for one in spellings(column.label)}:
+                if still_says(place, column.key) > still_says(other, column.key):
+                    del found[other]
+                    found[place] = column
+                break
+    return found
 
 
 def _is_blank(value: object) -> bool:

@@ -61,6 +61,8 @@ def _carry_along(book: Book, sheet: OwnSheet) -> None:
         look = book.look(cell.number_format, cell.bold, cell.fill)
         value = Formula(str(cell.value), 0) if cell.formula else cell.value
         page.write(cell.row - 1, cell.column - 1, value, style=look)
+        if cell.note:
+            page.note(cell.row - 1, cell.column - 1, cell.note)
 
 
 def _free_title(book: Book, title: str) -> str:

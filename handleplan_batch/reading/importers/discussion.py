@@ -116,7 +116,7 @@ def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, stand
         where=row.where(name),
         text=text,
         department=row.department(),
-        category=row.label("topic"),
+        category=row.line("topic"),
         polarity=polarity,
         standing=standing,
         observed_on=row.observed_on("date"),

@@ -86,7 +86,7 @@ def _finding(row: Row, what: _What) -> Finding:
         where=row.where(what.column),
         text=what.text,
         department=row.department(),
-        category=row.label("type"),
+        category=row.line("type"),
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row),
         absence_days=_absence_days(row),

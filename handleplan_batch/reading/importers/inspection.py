@@ -75,9 +75,9 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         # A remark stands right of its verdict, or at the end for the whole row.
         own = next((remark for remark in remarks if remark == column + 1), None)
         own = remarks[0] if own is None and len(remarks) == 1 else own
-        remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)))
+        remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
         point = table.header(column) if rooms_down else row.text("point")
-        place = row.text("place") if rooms_down else table.header(column)
+        place = row.place() if rooms_down else table.header(column)
         text = " – ".join(part for part in (point, remark) if part)
         findings.append(
             Finding(
@@ -86,7 +86,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
                 where=table.grid.ref(row.index, column),
                 text=text,
                 department=row.department(),
-                category=row.label("category"),
+                category=row.line("category"),
                 observed_on=row.observed_on("date"),
                 place=place,
                 proposal=row.text("proposal"),
@@ -236,13 +236,13 @@ def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
         id="",
         source=SourceKind.INSPECTION,
         where=row.where(*([seen] if seen else []), "point", "fault", "place"),
-        text=" – ".join(part for part in (point, observed) if part) or row.text("place"),
+        text=" – ".join(part for part in (point, observed) if part) or row.place(),
         department=row.department(),
-        category=row.label("category"),
+        category=row.line("category"),
         acute=priority == "4",
         severity=_PRIORITIES.get(priority or ""),
         observed_on=row.observed_on("date"),
-        place=row.text("place"),
+        place=row.place(),
         proposal=row.text("proposal"),
         responsible=row.label("responsible"),
         deadline=deadline,
@@ -261,7 +261,7 @@ def _instead(row: Row) -> str:
     taken = {column for columns in table.columns.values() for column in columns}
     crosses = min(table.columns["fault"] + table.columns.get("verdict", table.columns["fault"]))
     said = (row.cell(column) for column in range(table.span[0], crosses) if column not in taken)
-    return next((table.clean(value.strip()) for value in said if isinstance(value, str)), "")
+    return next((table.clean(value.strip(), row.index) for value in said if isinstance(value, str)), "")
 
 
 def _said_by_fault(row: Row) -> str:

@@ -74,7 +74,7 @@ def _read(table: Table) -> None:
             continue
         said = _Said(
             problem=row.text("problem"),
-            category=row.label("category"),
+            category=row.line("category"),
             goal=row.text("goal"),
             actions=(*row.texts("action"), *row.texts("how")),
         )
@@ -133,12 +133,12 @@ def _action(
         where=row.where("problem", "category", "goal", "action", "how"),
         text=said.text,
         department=row.department(),
-        category=row.label("category") or ("" if section == "standing" else section),
+        category=row.line("category") or ("" if section == "standing" else section),
         polarity=said.polarity(kind),
         standing=kind == "standing" or section == "standing",
         severity=_priority(row, priorities),
         observed_on=row.observed_on("date"),
-        place=row.text("place"),
+        place=row.place(),
         cause=row.text("cause"),
         proposal="" if failed else said.proposal,  # what had no effect is not proposed again
         responsible=named or row.label("responsible"),
@@ -394,7 +394,7 @@ class PlanImporter:
         scrubbed = used = dropped = empty = 0
         findings = []
         for form in _forms(grid, labels):
-            finding, removed = _filled_in(form, words, year if year is not None else year_in([grid.sheet]))
+            finding, removed = _filled_in(form, context, year if year is not None else year_in([grid.sheet]))
             scrubbed += removed
             if not form.texts or finding is None:
                 empty += 1
@@ -524,13 +524,13 @@ def _told(grid: Grid, label: _Label, block: Sequence[_Label], last_row: int) -> 
             yield column, value
 
 
-def _filled_in(form: _Form, words: Words, year: int | None) -> tuple[Finding | None, int]:
+def _filled_in(form: _Form, context: Context, year: int | None) -> tuple[Finding | None, int]:
     """Return the action of a form, None when it is empty, and how many pieces of personal data were removed."""
-    removed = 0
+    removed, words = 0, words_of(context.catalogue)
 
     def clean(name: str) -> str:
         nonlocal removed
-        text, count = scrub(form.text(name))
+        text, count = scrub(form.text(name), context.catalogue)
         removed += count
         return "" if plain(text) in words.unknown else text
 

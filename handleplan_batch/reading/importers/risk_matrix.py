@@ -95,7 +95,7 @@ class RiskMatrixImporter:
         for (row, column), text in matrix.texts.items():
             down, across = matrix.down.places[row], matrix.across.places[column]
             for part in _risks(text):
-                said, taken_out = scrub(part)
+                said, taken_out = scrub(part, context.catalogue)
                 removed += taken_out
                 seen[said] += 1
                 ordinal = "" if seen[said] == 1 else str(seen[said])

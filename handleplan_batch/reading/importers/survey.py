@@ -943,7 +943,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         if question.certainty is not Certainty.UNKNOWN:
             points = [-1 if score is None else round(score * _POINTS_A_SCORE) for score in (*question.scores, None)]
             scored.append((question.where, np.array(points, np.int16)[given]))
-    comments, removed = _comments(grid, layout, paths, places)
+    comments, removed = _comments(grid, layout, paths, places, context)
     survey = Survey(
         where,
         {paths[number]: int(persons[number]) for number in reached},
@@ -1086,14 +1086,14 @@ def _count(given: _Codes, width: int, places: _Codes, answered: npt.NDArray[np.b
 
 
 def _comments(
-    grid: Grid, layout: _Layout, paths: Sequence[DepartmentPath], places: _Codes
+    grid: Grid, layout: _Layout, paths: Sequence[DepartmentPath], places: _Codes, context: Context
 ) -> tuple[tuple[Comment, ...], int]:
     """Return the free text, scrubbed, and how many pieces of personal data were taken out."""
     comments, removed = [], 0
     for column in layout.of(Role.COMMENT):
         for row, value in enumerate(column.values):
             if value is not None:
-                cleaned = scrub(as_answer(value))
+                cleaned = scrub(as_answer(value), context.catalogue)
                 removed += cleaned.removed
                 place = grid.ref(layout.table.numbers[row], column.index)
                 comments.append(Comment(place, paths[places[row]], cleaned.text))

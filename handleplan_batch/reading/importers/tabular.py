@@ -540,6 +540,7 @@ class Table:
 
     def __init__(self, importer: ListImporter, grid: Grid, match: Match, context: Context) -> None:
         self.importer, self.grid, self.words = importer, grid, words_of(context.catalogue)
+        self.catalogue = context.catalogue
         self.explained = tuple(book for book in context.codebooks if book.where.file == grid.file)
         """What other sheets of the file tell about codes."""
         self.header_row, self.columns = match.header_row, match.columns
@@ -560,7 +561,7 @@ class Table:
         self._aside: dict[Reason, list[int]] = {}
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
-        self._scrubbed = 0
+        self._scrubbed: dict[tuple[int, str], int] = {}
         self._titles = self._titles_above(match.header_row)
         self._rows = self._classify()
 
@@ -671,8 +672,8 @@ class Table:
         if persons := self.columns.get("person"):
             names = ", ".join(f"«{self.header(column)}»" for column in persons)
             self.problem("personal-columns", grid.ref(self.header_row, persons[0]), columns=names)
-        if self._scrubbed:
-            self.problem("personal-data", CellRef(grid.file, grid.sheet), count=str(self._scrubbed))
+        if removed := sum(self._scrubbed.values()):
+            self.problem("personal-data", CellRef(grid.file, grid.sheet), count=str(removed))
         if not self._used and not self._rejected:
             self.problem("no-rows", CellRef(grid.file, grid.sheet))
         aside = sum(map(len, self._aside.values()))
@@ -738,10 +739,9 @@ class Table:
         """Enter a row that could not be used; the caller has reported why."""
         self._rejected += 1
 
-    def clean(self, text: str) -> str:
-        """Return free text without personal data, and count what was taken out."""
-        cleaned, removed = scrub(text)
-        self._scrubbed += removed
+    def clean(self, text: str, index: int, *, addresses: bool = True) -> str:
+        """Return free text of a row without personal data; what was taken out counts once, however often it is read."""
+        cleaned, self._scrubbed[index, text] = scrub(text, self.catalogue, addresses=addresses)
         return cleaned
 
     # Finding the rows -------------------------------------------------------------------------------------------------
@@ -1060,11 +1060,20 @@ class Row:
     def text(self, name: str) -> str:
         """Return what the field says, scrubbed of personal data."""
         written = _written(self.value(name))
-        return self.table.clean(written) if written else ""
+        return self.table.clean(written, self.index) if written else ""
+
+    def place(self) -> str:
+        """Return where it is, scrubbed but for the address: whoever is to put it right must find it."""
+        written = _written(self.value("place"))
+        return self.table.clean(written, self.index, addresses=False) if written else ""
+
+    def line(self, name: str) -> str:
+        """Return what the field says on one line, scrubbed of personal data."""
+        return " ".join(self.text(name).split())
 
     def texts(self, name: str) -> list[str]:
         """Return what each column of the field says, scrubbed of personal data."""
-        return [self.table.clean(_written(value)) for _column, value in self._filled(name)]
+        return [self.table.clean(_written(value), self.index) for _column, value in self._filled(name)]
 
     def label(self, name: str) -> str:
         """Return a name or a category as it stands, on one line."""
@@ -1112,7 +1121,7 @@ class Row:
     def subject(self) -> str:
         """What the heading over the row says it is about; not a department, nor which version the list is."""
         told = self.heading
-        return "" if ":" in told or self.table.version(told) else self.table.clean(told)
+        return "" if ":" in told or self.table.version(told) else self.table.clean(told, self.index)
 
     def observed_on(self, name: str) -> date | None:
         """Return the (first) day that a cell means; without the column, the day that stands above the list."""

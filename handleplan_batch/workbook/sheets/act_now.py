@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
-from handleplan_batch.model import Action, Level, ProblemLevel, Verdict
+from handleplan_batch.model import Action, Level, ProblemLevel, RuleState, Verdict
 from handleplan_batch.states import SOON_DAYS, STATES, STATUSES, danish_date
-from handleplan_batch.workbook.columns import ACT_NOW, COMPLETENESS, FOLLOW_UP, PLAN, SHORTFALL_LEVELS, label_of
+from handleplan_batch.workbook.columns import (
+    ACT_NOW,
+    COMPLETENESS,
+    FOLLOW_UP,
+    PLAN,
+    RULE_STATES,
+    SHORTFALL_LEVELS,
+    label_of,
+)
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import MUTED, Book, Formula, Page, Value
+from handleplan_batch.workbook.sheets.completeness import lines
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
 _WIDTHS = [column.width for column in ACT_NOW.columns]
@@ -47,7 +56,7 @@ def draw(book: Book, content: Content) -> None:
     listed = [
         (position, action, why) for position, action in enumerate(content.actions) if (why := _why(action, content))
     ]
-    listed.sort(key=lambda entry: (entry[2][0][0], entry[1].rank))
+    listed.sort(key=lambda entry: (entry[2][0][0], entry[0]))
     records = [_record(position, action, why, content) for position, action, why in listed]
     if not records:
         records = [{"why": _("Nothing needs anybody today.")}]
@@ -58,18 +67,22 @@ def draw(book: Book, content: Content) -> None:
 
 def _counters(content: Content) -> list[tuple[Value, str]]:
     rows, actions, states = len(content.actions), content.actions, content.states
-    state, urgency = FOLLOW_UP.span("state", rows), FOLLOW_UP.span("urgency", rows)
+    state, now = FOLLOW_UP.span("state", rows), PLAN.span("state", rows)
+    own, urgency = PLAN.span("own_priority", rows), PLAN.span("urgency", rows)
     status, judged = FOLLOW_UP.span("status", rows), FOLLOW_UP.span("follow_up", rows)
     closed, immediate = f'"{label_of(STATES, "closed")}"', f'"{label_of(LEVELS, Level.IMMEDIATE)}"'
     done = f'"{label_of(STATUSES, "done")}"'
     open_ones = [action for action, now in zip(actions, states, strict=True) if now != "closed"]
-    shortfalls = COMPLETENESS.span("level", len(content.plan.shortfalls))
+    rules = len(lines(content))
+    weight, result = COMPLETENESS.span("level", rules), COMPLETENESS.span("state", rules)
     required = f'"{label_of(SHORTFALL_LEVELS, ProblemLevel.ERROR)}"'
+    short = f'"{label_of(RULE_STATES, RuleState.SHORT)}"'
     return [
         (
             Formula(
-                f"=COUNTIFS({urgency},{immediate})-COUNTIFS({urgency},{immediate},{state},{closed})",
-                sum(action.urgency is Level.IMMEDIATE for action in open_ones),
+                f'=COUNTIFS({own},{immediate})+COUNTIFS({urgency},{immediate},{own},"")'
+                f'-COUNTIFS({own},{immediate},{now},{closed})-COUNTIFS({urgency},{immediate},{own},"",{now},{closed})',
+                sum(action.priority is Level.IMMEDIATE for action in open_ones),
             ),
             _("Immediate actions (urgency 1) that are not closed"),
         ),
@@ -95,10 +108,10 @@ def _counters(content: Content) -> list[tuple[Value, str]]:
         ),
         (
             Formula(
-                f"=COUNTIFS({shortfalls},{required})",
+                f"=COUNTIFS({weight},{required},{result},{short})",
                 sum(shortfall.level is ProblemLevel.ERROR for shortfall in content.plan.shortfalls),
             ),
-            _("Points required by law that are missing: see the sheet {sheet}").format(sheet=_(COMPLETENESS.title)),
+            _("Points that must be in order and are not: see the sheet {sheet}").format(sheet=_(COMPLETENESS.title)),
         ),
     ]
 
@@ -112,7 +125,7 @@ def _why(action: Action, content: Content) -> list[tuple[int, str]]:
     if action.status in ("effect_reached", "dropped"):
         return []
     reasons = [
-        (action.urgency is Level.IMMEDIATE and action.status != "done", _("Immediate: act at once")),
+        (action.priority is Level.IMMEDIATE and action.status != "done", _("Immediate: act at once")),
         (
             action.deadline is not None and action.deadline < content.plan.created_on and action.status != "done",
             _("Overdue since {date}").format(date=danish_date(action.deadline)),
@@ -123,7 +136,7 @@ def _why(action: Action, content: Content) -> list[tuple[int, str]]:
             _("The effect was to be judged on {date}").format(date=danish_date(action.follow_up)),
         ),
         (
-            action.urgency <= Level.HIGH and content.verdicts.get(action.challenge_id) in _FRESH,
+            action.priority <= Level.HIGH and content.verdicts.get(action.challenge_id) in _FRESH,
             _("New since the last plan"),
         ),
     ]
@@ -139,7 +152,7 @@ def _record(position: int, action: Action, why: list[tuple[int, str]], content: 
     state = f"INDEX({FOLLOW_UP.span('state', rows)},{place})"
     return {
         "id": Formula(f'=IFERROR(HYPERLINK({target},"{action.id}"),"{action.id}")', action.id, "link"),
-        "urgency": action.urgency,
+        "urgency": action.priority,
         "why": "\n".join(text for _order, text in why),
         "action": action.action,
         "challenge": action.challenge,

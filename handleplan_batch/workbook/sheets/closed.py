@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handleplan_batch.language import _
 from handleplan_batch.model import ClosedAction, Mark
-from handleplan_batch.workbook.columns import CLOSED, Column
+from handleplan_batch.workbook.columns import CLOSED, Column, Table
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Value
 
@@ -25,11 +26,20 @@ def draw(book: Book, content: Content) -> None:
     table = replace(CLOSED, columns=(*CLOSED.columns, *columns))
     widths = [column.width for column in table.columns]
     page.widths(widths)
-    marks = [Mark(table.key, one.action.id, key, note) for one in closed for key, note in one.notes.items()]
+    marks = [mark for one in closed for mark in _marks(one, table)]
     page.table(table, [_record(one) for one in closed], widths, marks=marks)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{CLOSED.first_row}:AZ{CLOSED.last_row(len(closed))}"})
     page.sheet.freeze_panes(CLOSED.header_row, 1)
     page.print_setup(widths, (CLOSED.header_row - 1, CLOSED.header_row - 1))
+
+
+def _marks(one: ClosedAction, table: Table) -> Iterator[Mark]:
+    """Yield the notes of a closed action; those of a column that is not shown here stand at its number."""
+    shown, found = {column.key for column in table.columns}, dict[str, list[str]]()
+    for key, note in one.notes.items():
+        place = f"own:{key.partition(':')[2]}" if ":" in key else key
+        found.setdefault(place if place in shown else "id", []).append(note)
+    return (Mark(table.key, one.action.id, key, "\n".join(notes)) for key, notes in found.items())
 
 
 def _record(one: ClosedAction) -> dict[str, Value]:

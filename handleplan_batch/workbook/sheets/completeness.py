@@ -1,10 +1,14 @@
-"""Lovtjek: what the law and good practice ask for and the plan does not hold yet."""
+"""Lovtjek: every rule of the law and of good practice: what is missing, what to look at oneself, what is met."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from handleplan_batch.language import _
-from handleplan_batch.model import ProblemLevel
-from handleplan_batch.workbook.columns import COMPLETENESS, SHORTFALL_LEVELS, label_of
+from handleplan_batch.model import ProblemLevel, Rule, RuleState
+from handleplan_batch.states import danish_date
+from handleplan_batch.workbook.columns import COMPLETENESS, RULE_STATES, SHORTFALL_LEVELS, label_of
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Value
 
@@ -12,32 +16,90 @@ _WIDTHS = [column.width for column in COMPLETENESS.columns]
 
 
 def draw(book: Book, content: Content) -> None:
-    """Write a row per rule and plan row that falls short."""
+    """Write a line for each rule, and one for each row or matter that falls short of it, the gravest first."""
     page = book.page(_(COMPLETENESS.title))
-    page.title_row(
-        _(COMPLETENESS.title),
-        _("What was missing on the day the plan was made. A row without a number concerns the whole plan."),
-    )
+    page.title_row(_(COMPLETENESS.title), _introduction(content))
     page.widths(_WIDTHS)
-    records: list[dict[str, Value]] = [
-        {
-            "rule": shortfall.rule,
-            "level": shortfall.level,
-            "action_id": shortfall.action_id,
-            "message": shortfall.message,
-            "remedy": shortfall.remedy,
-            "basis": shortfall.basis,
-        }
-        for shortfall in content.plan.shortfalls
-    ]
+    records = lines(content)
     end = page.table(COMPLETENESS, records or [{"message": _("Nothing is missing.")}], _WIDTHS)
-    level = COMPLETENESS.index("level")
-    required = {
-        "type": "cell",
-        "criteria": "==",
-        "value": f'"{label_of(SHORTFALL_LEVELS, ProblemLevel.ERROR)}"',
-        "format": book.change(font_color="#8C2F2B", bold=True),
-    }
-    page.highlight(COMPLETENESS.header_row, level, end - 1, level, required)
+    for key, label, colour in (
+        ("level", label_of(SHORTFALL_LEVELS, ProblemLevel.ERROR), "#8C2F2B"),
+        ("state", label_of(RULE_STATES, RuleState.SHORT), "#8C2F2B"),
+        ("state", label_of(RULE_STATES, RuleState.MET), "#2E6B3A"),
+    ):
+        column = COMPLETENESS.index(key)
+        change = book.change(font_color=colour, bold=True)
+        criteria = {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": change}
+        page.highlight(COMPLETENESS.header_row, column, end - 1, column, criteria)
     page.sheet.freeze_panes(COMPLETENESS.header_row, 1)
     page.print_setup(_WIDTHS, (COMPLETENESS.header_row - 1, COMPLETENESS.header_row - 1))
+
+
+def lines(content: Content) -> list[dict[str, Value]]:
+    """Return the table's records: what falls short, what people must look at, what is met."""
+    return [*_short(content), *_others(content)]
+
+
+def _introduction(content: Content) -> str:
+    text = _("What was missing on the day the plan was made. A row without a number concerns the whole plan.")
+    states = Counter(check.state for check in content.plan.checks)
+    if not states:
+        return text
+    return " ".join(
+        [
+            text,
+            _("{count} rules: {met} met, {short} fall short, {by_hand} to check yourselves.").format(
+                count=states.total(),
+                met=states[RuleState.MET] + states[RuleState.NOTHING],
+                short=states[RuleState.SHORT],
+                by_hand=states[RuleState.BY_HAND],
+            ),
+        ]
+    )
+
+
+def _short(content: Content) -> Iterator[dict[str, Value]]:
+    rules = {rule.id: rule for rule in content.plan.law}
+    levels = list(ProblemLevel)
+    for shortfall in sorted(content.plan.shortfalls, key=lambda one: levels.index(one.level)):
+        rule = rules.get(shortfall.rule)
+        yield {
+            "rule": shortfall.rule,
+            "state": RuleState.SHORT,
+            "level": shortfall.level,
+            "action_id": shortfall.action_id,
+            "asks": rule.said(rule.asks, content.plan.language) if rule else None,
+            "message": shortfall.message,
+            "remedy": shortfall.remedy,
+            "basis": _basis(rule) if rule else shortfall.basis,
+        }
+
+
+def _others(content: Content) -> Iterator[dict[str, Value]]:
+    rules = {rule.id: rule for rule in content.plan.law}
+    states = list(RuleState)
+    for check in sorted(content.plan.checks, key=lambda one: states.index(one.state)):
+        if check.state is RuleState.SHORT:
+            continue
+        rule = rules[check.rule]
+        by_hand = _("This cannot be checked from these files: check it yourselves.")
+        yield {
+            "rule": rule.id,
+            "state": check.state,
+            "level": rule.level,
+            "asks": rule.said(rule.asks, content.plan.language),
+            "message": by_hand if check.state is RuleState.BY_HAND else None,
+            "remedy": rule.for_people(check.state, content.plan.language) or None,
+            "rows": len(check.rows) or None,
+            "basis": _basis(rule),
+        }
+
+
+def _basis(rule: Rule) -> str:
+    """Return the basis with since when it holds and when the rule was last compared with it."""
+    said = [rule.basis]
+    if rule.in_force is not None:
+        said.append(_("In force since {date}.").format(date=danish_date(rule.in_force)))
+    if rule.checked is not None:
+        said.append(_("Compared with the basis on {date}.").format(date=danish_date(rule.checked)))
+    return "\n".join(said)

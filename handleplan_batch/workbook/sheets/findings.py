@@ -8,6 +8,7 @@ from handleplan_batch.model import Finding
 from handleplan_batch.workbook.columns import FINDINGS
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Value
+from handleplan_batch.workbook.sheets.lists import guard_findings
 
 _WIDTHS = [column.width for column in FINDINGS.columns]
 
@@ -30,6 +31,7 @@ def draw(book: Book, content: Content) -> None:
         for number, finding in enumerate(content.plan.findings, start=1)
     ]
     end = page.table(FINDINGS, records, _WIDTHS)
+    guard_findings(page, len(records), content)
     page.colour_levels(FINDINGS.header_row, FINDINGS.index("level"), end - 1, LEVELS)
     page.sheet.freeze_panes(FINDINGS.header_row, 2)
     page.print_setup(_WIDTHS, (FINDINGS.header_row - 1, FINDINGS.header_row - 1))

@@ -6,27 +6,47 @@ from datetime import date
 from typing import Any
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, Table, column_letter, labels
+from handleplan_batch.workbook.columns import FINDINGS, ROUND_TRIP, Column, Kind, Table, column_letter, labels
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page
 
 _TITLE = N_("Lists")
+_LISTING = (*ROUND_TRIP, FINDINGS)
 _EARLIEST = date(2000, 1, 1)
 
 
 def _lists() -> tuple[Column, ...]:
-    return tuple(column for table in ROUND_TRIP for column in table.user_columns if column.choices is not None)
+    return tuple(column for table in _LISTING for column in table.user_columns if column.choices is not None)
 
 
 def draw(book: Book, content: Content) -> None:
-    """Write one list per column under its label, on a hidden sheet."""
-    del content  # the lists are the same for every plan
+    """Write one list per column under its label, on a hidden sheet; last the themes."""
     page = book.page(_(_TITLE))
     page.sheet.hide()
     for position, column in enumerate(_lists()):
         for row, text in enumerate((_(column.label), *labels(column.choices or {}))):
             page.write(row, position, text, *(("bold",) if row == 0 else ()))
-    page.widths([28] * len(_lists()))
+    for row, text in enumerate((_("Theme"), *_themes(content))):
+        page.write(row, len(_lists()), text, *(("bold",) if row == 0 else ()))
+    page.widths([28] * (len(_lists()) + 1))
+
+
+def _themes(content: Content) -> list[str]:
+    return [theme.name.pick(content.plan.language) for theme in content.plan.themes.values()]
+
+
+def guard_findings(page: Page, records: int, content: Content) -> None:
+    """Add drop-downs to what a person may correct of a finding."""
+    letter = column_letter(len(_lists()))
+    for column in FINDINGS.user_columns:
+        rule = _rule(column)
+        if column.choices is None:
+            source = f"='{_(_TITLE)}'!${letter}$2:${letter}${max(len(_themes(content)), 1) + 1}"
+            rule = _choice(source)
+        told = {"input_title": _(column.label), "input_message": _(column.guide)}
+        page.allow(
+            FINDINGS.first_row - 1, FINDINGS.index(column.key), FINDINGS.header_row + max(records, 1) - 1, told | rule
+        )
 
 
 def guard(page: Page, table: Table, records: int) -> None:
@@ -37,16 +57,20 @@ def guard(page: Page, table: Table, records: int) -> None:
         page.allow(first, table.index(column.key), last, rule)
 
 
+def _choice(source: str) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": source,
+        "error_title": _("Choose from the list"),
+        "error_message": _("Choose one of the list's words, or leave the cell empty."),
+    }
+
+
 def _rule(column: Column) -> dict[str, Any]:
     if column.choices is not None:
         position = [listed.key for listed in _lists()].index(column.key)
         letter = column_letter(position)
-        return {
-            "validate": "list",
-            "source": f"='{_(_TITLE)}'!${letter}$2:${letter}${len(column.choices) + 1}",
-            "error_title": _("Choose from the list"),
-            "error_message": _("Choose one of the list's words, or leave the cell empty."),
-        }
+        return _choice(f"='{_(_TITLE)}'!${letter}$2:${letter}${len(column.choices) + 1}")
     if column.kind is Kind.DATE:
         return {
             "validate": "date",

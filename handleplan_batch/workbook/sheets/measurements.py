@@ -38,7 +38,7 @@ def _record(entry: Measurement, content: Content) -> dict[str, Value]:
         "cell": entry.where.a1 if entry.where else "",
     }
     if entry.suppressed:
-        return record | {"score": _(HIDDEN)}
+        return record | {"score": _(HIDDEN), "verdict": entry.verdict}
     return record | {
         "respondents": entry.respondents,
         "score": _rounded(entry.score),
@@ -47,6 +47,7 @@ def _record(entry: Measurement, content: Content) -> dict[str, Value]:
         "high": entry.high,
         "difference": _rounded(entry.difference),
         "change": _rounded(entry.change),
+        "verdict": entry.verdict,
         "off_scale": entry.off_scale,
     }
 
