@@ -213,11 +213,12 @@ class Fact:
 def facts_of(document: Mapping[str, Any], case: Case) -> Iterator[Fact]:
     """Yield what a plan's JSON tells, in figures and in words."""
     measured: dict[tuple[str, str], Mapping[str, Any]] = {}
+    all_told = any(one["name"] == case.names[0] and one["respondents"] for one in document["departments"])
     for one in document["measurements"]:
         if one["level"] == "question":
             measured[one["key"], one["department"]] = one
             yield from _figures(one["key"], case, one)
-        if one["level"] == "question" and one["suppressed"] and one["department"] == case.names[0]:
+        if one["level"] == "question" and one["suppressed"] and one["department"] == case.names[0] and all_told:
             yield Fact(one["key"], case.below(one["department"]), hidden=True)
     for one in document["measurements"]:
         if one["level"] == "theme" and one["score"] is not None:
