@@ -67,21 +67,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--organisations", type=int, default=2000)
     count = parser.parse_args().organisations
-    found = ours = least = told = 0
+    found = ours = least = told = published_figures = 0
     groups_tried = 0
     for seed in range(count):
         case = invented(seed)
         groups_tried += len(list(case.groups())) * len(case.questions)
-        for breach in breaches(case, published(case)):
+        facts = published(case)
+        for breach in breaches(case, facts):
             found += 1
             print(f"seed {seed}: {breach}")
         if seed < 500:
+            published_figures += len({(one.question, one.names) for one in facts if one.persons and one.score})
             for organisation, groups, rule in questions(case):
                 here = hidden(organisation, groups, shown(organisation, groups, rule))
                 fewest = fewest_hidden(organisation, groups, rule)[1]
                 ours, least, told = ours + here, least + fewest, told + hidden(organisation, groups, ())
     print(f"{count} organisations, {groups_tried:,} groups and questions: {found} breaches")
     print(f"figures {told:,}; hidden {ours:,}; the least that must be {least:,}; ratio {ours / least:.4f}")
+    print(f"hidden when all questions and numbers of respondents are decided together: {told - published_figures:,}")
     organisation, sets = large()
     for name, rule in {"common": Rule(5, 0, 10, 10), "sensitive": Rule(10, 3, 20)}.items():
         start = time.perf_counter()

@@ -111,9 +111,9 @@ class Judge:
         seen = {name for name, one in measured.items() if not one.suppressed}
         blocks = heads(self.organisation, seen)
         below: dict[str | None, list[str]] = {}
-        for name in seen:
-            above = next(iter(self.organisation.ancestors(name)), None)
-            below.setdefault(blocks[above] if above else None, []).append(name)
+        for entry in self.organisation.departments:
+            if entry.name in seen and entry.path:
+                below.setdefault(blocks[entry.path[-1]], []).append(entry.name)
         return below
 
     def _rest_is_bad(self, whole: Measurement, below: Iterable[Measurement], is_occurrence: bool) -> bool:

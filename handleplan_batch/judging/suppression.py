@@ -134,11 +134,11 @@ def summed(groups: Mapping[str, Group], organisation: Organisation) -> dict[str,
 def apart(whole: Mapping[str, Group], organisation: Organisation) -> dict[str, Group]:
     """Return what is in each department and in none below it that has a sum too, given the sums of some departments."""
     blocks, left = heads(organisation, whole), dict(whole)
-    for name, group in whole.items():
-        above = next(iter(organisation.ancestors(name)), None)
-        head = blocks[above] if above else None
-        if head is not None:
-            left[head] = Group(*(max(0, all_of - part) for all_of, part in zip(left[head], group, strict=True)))
+    for entry in organisation.departments:
+        head = blocks[entry.path[-1]] if entry.path else None
+        if entry.name in whole and head is not None:
+            part = whole[entry.name]
+            left[head] = Group(*(max(0, all_of - one) for all_of, one in zip(left[head], part, strict=True)))
     return left
 
 
