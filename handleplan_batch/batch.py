@@ -37,7 +37,6 @@ from handleplan_batch.model import (
     Conflict,
     Copy,
     FollowUp,
-    ImporterName,
     Need,
     Placed,
     Plan,
@@ -826,7 +825,7 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
         created_on=as_of,
         language=current_language(),
         organisation=judgement.organisation.root,
-        sheets=tuple(_told(entry, settings) for entry in reading.sheets),
+        sheets=tuple(_told(entry, judgement) for entry in reading.sheets),
         questions=judgement.questions,
         departments=judgement.organisation.departments,
         respondents=judgement.respondents,
@@ -863,11 +862,11 @@ def _by_law(plan: Plan) -> Plan:
     return check_completeness(replace(plan, law=law), lambda text: scrub(text, catalogue, addresses=False).removed > 0)
 
 
-def _told(entry: SheetEntry, settings: Settings) -> SheetEntry:
-    """Hide the number of respondents of a file that holds a small group only."""
-    if entry.importer is ImporterName.SURVEY and (entry.respondents or 0) < settings.general_limit:
-        return replace(entry, respondents=None)
-    return entry
+def _told(entry: SheetEntry, judgement: Judgement) -> SheetEntry:
+    """Hide the number of respondents of a sheet where it would give a small group away."""
+    if (entry.file, entry.sheet) in judgement.sheets:
+        return entry
+    return replace(entry, respondents=None)
 
 
 def _needs_a_person(problems: Iterable[Problem]) -> ExitCode:

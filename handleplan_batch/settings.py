@@ -19,6 +19,14 @@ LOWEST_LIMIT = 3
 """No setting shows answers from fewer persons than this."""
 
 
+PRESETS: Mapping[str, Mapping[str, int]] = {
+    "standard": {"general_limit": 5, "sensitive_limit": 10, "comment_limit": 10},
+    # medarbejdere.au.dk/administration/hr/arbejdsmiljoe/apv/indsamling-af-svar: 10 answers, 40 on offensive behaviour.
+    "au": {"general_limit": 10, "sensitive_limit": 40, "comment_limit": 10},
+}
+"""Sets of limits under a name; a limit that is set by itself goes before them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a run; the defaults are those of a run without a file."""
@@ -71,12 +79,15 @@ _KEYS = (
         "privacy",
         "sensitive_limit",
         LOWEST_LIMIT,
-        N_("The same for offensive behaviour, violence and health. Aarhus Universitet uses 40."),
+        N_("The same for offensive behaviour, violence and health; never less than the limit above."),
     ),
     _Key("privacy", "comment_limit", LOWEST_LIMIT, N_("The same for comments in free text.")),
     _Key("plan", "actions_per_challenge", 1, N_("Most actions that are suggested for one challenge."), 4),
     _Key("plan", "challenges_per_department", 1, N_("Challenges a department works on at once; the rest come later.")),
     _Key("calendar", "vacation_weeks", 1, N_("Week numbers in which nothing starts or falls due."), 53),
+)
+_PRESET = N_(
+    'Limits under a name: "standard" (5, 10, 10), or "au" as Aarhus Universitet (10, 40, 10); those below go first.'
 )
 _MAPPINGS = {
     "directions": N_("The best answer to a question whose scale cannot be told, as the answer stands in the file."),
@@ -148,11 +159,20 @@ class _Document:
                 values["places"].update({(section, name): self._place(section, name) for name in content})
                 continue
             for name, value in content.items():
+                if (section, name) == ("privacy", "preset"):
+                    values = {**self._preset(value), **values}
+                    continue
                 key = known.get((section, name))
                 if key is None:
                     raise self._wrong(section, name, _("this key is not known"))
                 values[name] = self._value(key, value)
         return values
+
+    def _preset(self, value: object) -> Mapping[str, int]:
+        if not isinstance(value, str) or value not in PRESETS:
+            known = ", ".join(f'"{name}"' for name in PRESETS)
+            raise self._wrong("privacy", "preset", _("the value must be one of {known}").format(known=known))
+        return PRESETS[value]
 
     def _value(self, key: _Key, value: object) -> object:
         default = {entry.name: entry.default for entry in fields(Settings)}[key.name]
@@ -214,6 +234,8 @@ def render_settings() -> str:
         lines += ["", f"[{section}]"]
         if section in _MAPPINGS:
             lines += [f"# {_(_MAPPINGS[section])}", f"# {_example(section)}"]
+        if section == "privacy":
+            lines += [f"# {_(_PRESET)}", '# preset = "standard"']
         for key in _KEYS:
             if key.section == section:
                 lines += [f"# {_(key.explanation)}", f"# {key.name} = {_toml(defaults[key.name])}"]

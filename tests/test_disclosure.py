@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from optimal import fewest_hidden
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.counts import count_respondents, tally
-from handleplan_batch.judging.disclosure import Published, publish, publishable
+from handleplan_batch.judging.disclosure import Published, publish, remembered
 from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.suppression import Group, Rule, shown, summed
 from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department, DepartmentPath, Question, Survey
 from handleplan_batch.settings import Settings
 
@@ -52,7 +54,11 @@ def survey_of(counts: Mapping[DepartmentPath, tuple[int, int, int]], question: Q
 def published(survey: Survey, organisation: Organisation = FLAT) -> Published:
     questions = {str(answers.question.where): answers.question for answers in survey.answers}
     tallies = tally([survey], questions, organisation, 40, OCCURRENCE)
-    return publish(tallies, count_respondents([survey], organisation)[0], organisation, THEMES, Settings())
+    return publish(tallies, count_respondents([survey], organisation), organisation, THEMES, Settings())
+
+
+def publishable(direct: Mapping[str, int], organisation: Organisation, limit: int) -> frozenset[str]:
+    return shown(organisation, {name: Group(count) for name, count in direct.items()}, Rule(limit))
 
 
 def test_a_group_below_the_limit_is_hidden_and_so_is_the_one_that_would_give_it_away() -> None:
@@ -85,46 +91,88 @@ def trees(draw: st.DrawFn) -> tuple[Organisation, dict[str, int]]:
     return organisation_of(*paths), sizes
 
 
-@given(trees(), st.integers(3, 12))
-def test_no_group_of_one_to_the_limit_can_be_found_by_subtracting_shown_departments(
-    tree: tuple[Organisation, dict[str, int]], limit: int
-) -> None:
-    organisation, direct = tree
-    shown = publishable(direct, organisation, limit)
-    size = {
-        entry.name: sum(direct.get(name, 0) for name in organisation.below(entry.name))
-        for entry in organisation.departments
-    }
-    for name in shown:
-        assert size[name] >= limit
-        # The most that can be taken from a shown department: all the nearest shown departments under it.
-        rest = size[name] - sum(size[child] for child in organisation.children(name) if child in shown)
-        assert rest == 0 or rest >= limit
-        assert all(above in shown for above in organisation.ancestors(name))
-
-
 @given(trees(), st.integers(3, 12), st.data())
-def test_one_or_two_reports_can_never_be_found_by_subtracting_shown_departments(
+def test_no_small_group_and_no_one_or_two_reports_can_be_found_by_subtracting_shown_departments(
     tree: tuple[Organisation, dict[str, int]], limit: int, data: st.DataObject
 ) -> None:
     organisation, direct = tree
     reports = {name: data.draw(st.integers(0, min(3, size))) for name, size in direct.items()}
-    shown = publishable(direct, organisation, limit, reports)
-    reported = {
-        entry.name: sum(reports[name] for name in organisation.below(entry.name)) for entry in organisation.departments
-    }
-    for name in shown:
-        rest = reported[name] - sum(reported[child] for child in organisation.children(name) if child in shown)
-        assert reported[name] == 0 or reported[name] >= 3
-        assert rest == 0 or rest >= 3
+    groups = {name: Group(size, reports[name], size - reports[name], size) for name, size in direct.items()}
+    rule = Rule(limit, fewest_bad=3, unanimous=2 * limit)
+    seen = shown(organisation, groups, rule)
+    whole = summed(groups, organisation)
+    for name in seen:
+        # The most that can be taken from a shown department: the nearest shown departments under it.
+        below = [one for one in seen if name in organisation.ancestors(one)]
+        nearest = [one for one in below if not set(organisation.ancestors(one)) & set(below)]
+        persons = whole[name].persons - sum(whole[one].persons for one in nearest)
+        bad = whole[name].bad - sum(whole[one].bad for one in nearest)
+        assert persons == 0 or persons >= limit
+        assert bad == 0 or bad >= 3
+        assert not bad or bad < persons or persons >= 2 * limit
+
+
+@settings(deadline=None, max_examples=150)
+@given(trees(), st.integers(3, 8), st.sampled_from([0, 3]), st.data())
+def test_no_fewer_departments_could_be_hidden(
+    tree: tuple[Organisation, dict[str, int]], limit: int, fewest_bad: int, data: st.DataObject
+) -> None:
+    organisation, direct = tree
+    groups = {}
+    for name, size in direct.items():
+        bad = data.draw(st.one_of(st.just(0), st.just(size), st.integers(0, size)))
+        groups[name] = Group(size, bad, size - bad, data.draw(st.integers(bad, size)))
+    rule = Rule(limit, fewest_bad, unanimous=2 * limit, unanimous_best=0 if fewest_bad else 2 * limit)
+    seen = shown(organisation, groups, rule)
+    counted = {name for name, group in summed(groups, organisation).items() if group.persons}
+    top_hidden = int(bool(counted) and organisation.root not in seen)
+    assert (top_hidden, len(counted - seen)) == fewest_hidden(organisation, groups, rule)
+
+
+BULLIED = replace(QUESTION, text="Er du blevet mobbet?", theme_id="bullying")
+
+
+def hidden_in(result: Published) -> set[str]:
+    return {one.department for one in result.measurements if one.suppressed and one.level == "question"}
 
 
 def test_one_report_in_a_large_department_is_told_of_there_without_a_figure() -> None:
-    question = replace(QUESTION, text="Er du blevet mobbet?", theme_id="bullying")
-    result = published(survey_of({("A",): (1, 15, 0), ("B",): (4, 12, 0), ("C",): (0, 12, 0)}, question))
-    hidden = {one.department for one in result.measurements if one.suppressed and one.level == "question"}
-    assert hidden == {"A", "B"}
-    assert [name for _question, name in result.occurring] == ["A", "B"]
+    result = published(survey_of({("A",): (1, 15, 0), ("B",): (0, 12, 0), ("C",): (0, 12, 0)}, BULLIED))
+    assert hidden_in(result) == {"Alle", "A"}
+    assert [name for _question, name in result.occurring] == ["A"]
+
+
+def test_two_departments_with_a_report_each_are_not_told_apart() -> None:
+    result = published(survey_of({("A",): (1, 15, 0), ("B",): (1, 12, 0), ("C",): (0, 12, 0)}, BULLIED))
+    assert hidden_in(result) == {"Alle", "A", "B"}
+    assert [name for _question, name in result.occurring] == ["Alle"]
+
+
+def test_reports_that_a_figure_above_tells_of_are_not_placed_below_it() -> None:
+    result = published(survey_of({("A",): (1, 15, 0), ("B",): (4, 12, 0), ("C",): (0, 12, 0)}, BULLIED))
+    assert hidden_in(result) == {"A", "B"}
+    assert result.occurring == ()
+
+
+def test_a_small_group_of_one_mind_is_hidden() -> None:
+    result = published(survey_of({("A",): (9, 0, 0), ("B",): (9, 1, 0), ("C",): (10, 0, 0)}))
+    assert hidden_in(result) == {"A", "B"}
+
+
+def test_a_small_group_that_all_gave_the_best_answer_is_hidden() -> None:
+    result = published(survey_of({("A",): (0, 9, 0), ("B",): (1, 9, 0), ("C",): (0, 10, 0)}))
+    assert hidden_in(result) == {"A", "B"}
+
+
+def test_that_nobody_reports_bullying_is_no_secret() -> None:
+    result = published(survey_of({("A",): (0, 10, 0), ("B",): (0, 12, 0), ("C",): (3, 10, 0)}, BULLIED))
+    assert hidden_in(result) == set()
+
+
+def test_the_limits_of_today_hold_for_the_figures_of_last_year_too() -> None:
+    then = published(survey_of({("A",): (3, 6, 0), ("B",): (9, 12, 0), ("C",): (0, 12, 0)})).measurements
+    kept = remembered(then, THEMES, Settings(general_limit=10))
+    assert {one.department for one in kept if one.score is not None} == {"Alle", "B", "C"}
 
 
 def test_figures_are_counted_up_the_tree() -> None:

@@ -44,11 +44,18 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert settings.directions == {"Er der støj?": "Nej", "Lys": "5"}
 
 
+def test_limits_come_by_name_and_one_that_is_set_goes_first(tmp_path: Path) -> None:
+    settings = loaded(tmp_path, '[privacy]\ngeneral_limit = 12\npreset = "au"\n')
+    assert (settings.general_limit, settings.sensitive_limit, settings.comment_limit) == (12, 40, 10)
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
         ("[privacy]\ngeneral_limit = 2\n", "linje 2, general_limit"),
         ("[privacy]\n\ngeneral_limit = true\n", "linje 3, general_limit"),
+        ('[plan]\n[privacy]\npreset = "ku"\n', "linje 3, preset"),
+        ("[privacy]\npreset = 10\n", "linje 2, preset"),
         ("[privacy]\ngeneral_limit = [5]\n", "linje 2, general_limit"),
         ("[calendar]\nvacation_weeks = 28\n", "linje 2, vacation_weeks"),
         ("[calendar]\nvacation_weeks = [54]\n", "linje 2, vacation_weeks"),

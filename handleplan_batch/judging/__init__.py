@@ -11,7 +11,7 @@ from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
-from handleplan_batch.judging.disclosure import publish
+from handleplan_batch.judging.disclosure import publish, remembered
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
@@ -53,6 +53,8 @@ class Judgement:
     """With the one canonical name of their department; empty = everybody."""
     changes: Changes
     """What became of an earlier plan."""
+    sheets: frozenset[tuple[str, str]]
+    """File and name of the sheets whose number of respondents may be told."""
 
 
 def judge(
@@ -104,14 +106,13 @@ def judge(
         rules["survey"]["unfavourable_at_most"],
         rules["zero_tolerance"]["occurrence"],
     )
-    direct, _within = count_respondents(surveys, organisation)
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
-    published = publish(tallies, direct, organisation, themes, settings, summed_up)
+    published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
     judge_of = Judge(organisation, themes, theming, rules, settings, corrections)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
-            *judge_of.comments([comment for survey in surveys for comment in survey.comments], direct),
+            *judge_of.comments([comment for survey in surveys for comment in survey.comments], published.commented),
             *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
@@ -119,6 +120,8 @@ def judge(
     figures = None
     measurements: Sequence[Measurement] = published.measurements
     if earlier is not None:
+        kept = tuple(remembered(earlier.measurements, themes, settings))
+        earlier = replace(earlier, measurements=kept)
         figures = Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
         measurements = figures.measurements
     challenges = rank_challenges(
@@ -140,6 +143,7 @@ def judge(
             for event in reading.events
         ),
         changes,
+        published.sheets,
     )
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.mapping import same_text
-from handleplan_batch.model import Department, DepartmentPath, Question, Survey
+from handleplan_batch.model import CellRef, Department, DepartmentPath, Question, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class QuestionTally:
     """Answers of the department and everything below it."""
     occurrence: bool
     """Whether any answer but the best says that something happened that must not occur."""
+    tables: frozenset[CellRef]
+    """The tables of answers that ask it, as :func:`table_of` names them."""
 
 
 def with_sheets_settled(
@@ -100,6 +102,7 @@ def tally(
     the best is. Questions come in the order of file and column.
     """
     asked: dict[tuple[str, str], Question] = {}
+    tables: dict[tuple[str, str], set[CellRef]] = {}
     rows: list[tuple[tuple[str, str], str, float, int, float, int]] = []
     for survey in sorted(surveys, key=lambda survey: (survey.where.file, survey.where.sheet)):
         for answers in survey.answers:
@@ -108,6 +111,7 @@ def tally(
                 continue
             key = (question.text.casefold(), question.scale)
             asked.setdefault(key, question)
+            tables.setdefault(key, set()).add(table_of(survey))
             bad_below = 99.9 if is_occurrence(question, occurrence_scales) else unfavourable_at_most
             for path, counts in answers.counts.items():
                 name = organisation.place(path)
@@ -128,7 +132,13 @@ def tally(
     within = spread.groupby(["key", "above"], sort=False).sum()
     by_direct, by_within = _by_question(direct), _by_question(within)
     return tuple(
-        QuestionTally(question, by_direct[key], by_within[key], is_occurrence(question, occurrence_scales))
+        QuestionTally(
+            question,
+            by_direct[key],
+            by_within[key],
+            is_occurrence(question, occurrence_scales),
+            frozenset(tables[key]),
+        )
         for key, question in asked.items()
         if key in by_direct
     )
@@ -150,14 +160,17 @@ def _by_question(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Tally]]
     return tallies
 
 
-def count_respondents(surveys: Iterable[Survey], organisation: Organisation) -> tuple[dict[str, int], dict[str, int]]:
-    """Return respondents per department name: directly there, and with everything below it."""
-    direct: dict[str, int] = {}
-    within: dict[str, int] = {}
+def count_respondents(surveys: Iterable[Survey], organisation: Organisation) -> dict[CellRef, dict[str, int]]:
+    """Return respondents per table of answers and the department that they named."""
+    tables: dict[CellRef, dict[str, int]] = {}
     for survey in surveys:
+        counts = tables.setdefault(table_of(survey), {})
         for path, count in survey.respondents.items():
             name = organisation.place(path)
-            direct[name] = direct.get(name, 0) + count
-            for above in (name, *organisation.ancestors(name)):
-                within[above] = within.get(above, 0) + count
-    return direct, within
+            counts[name] = counts.get(name, 0) + count
+    return tables
+
+
+def table_of(survey: Survey) -> CellRef:
+    """Return a cell that tells a table of answers from others on its sheet: the header of its first question."""
+    return next((answers.question.where for answers in survey.answers), survey.where)

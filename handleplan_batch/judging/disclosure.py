@@ -1,71 +1,53 @@
 """Counts -> measurements that may be published. Nothing else leaves the counts.
 
-A figure for a group is shown only when at least *limit* persons stand behind it (primary suppression), and when no
-smaller group can be found by taking shown departments from their shown parent (complementary suppression): what is
-hidden under a shown department must add up to nobody, or to at least *limit* persons. One or two reports of something
-that must not occur (violence, bullying, harassment) are never counted, only said to occur. No Danish law sets the
-limit; 5 is the least that the joint public leadership survey shows (ledelsesevaluering.dk), 10 what Aarhus Universitet
-shows in general.
+What a run publishes is decided together. First, in which departments the number of respondents may be told, for each
+kind of tables, that is those with the same questions; figures of questions are shown in some of these only. So whatever
+is shown of one question, the blocks (see :mod:`.suppression`) of its figures are whole blocks of the numbers of
+respondents, and no two questions or files, with whatever missing answers, can be set against each other to find a
+smaller group. A figure is shown when each block that it
+leaves is large enough, is not one in which all answered alike, and on sensitive matters does not hold one or two
+persons in the bad end. That something occurs which must not, is said where the figures say it, and otherwise once.
+
+No Danish law sets the limits; 5 is the least that the joint public leadership survey shows (ledelsesevaluering.dk), 10
+what Aarhus Universitet shows in general.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handleplan_batch.judging.counts import QuestionTally, Tally
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
-from handleplan_batch.model import Measurement, Question, Theme
+from handleplan_batch.judging.suppression import NOBODY, Group, Rule, heads, shown, summed
+from handleplan_batch.model import CellRef, Measurement, Question, Theme
 from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
+_Kind = frozenset[int]
+"""Tables of answers with the same questions: the places of these."""
 
-def publishable(
-    direct: Mapping[str, int], organisation: Organisation, limit: int, reports: Mapping[str, int] | None = None
-) -> frozenset[str]:
-    """Return the departments whose figure may be shown, given the persons directly in each of them.
 
-    From the top down: a shown department's children that are too small are hidden. What is then hidden under it (those
-    children, and the persons in no child) can be worked out by subtraction, so when that is a group below ``limit``,
-    the smallest shown child is hidden too. Everything under a hidden department is hidden. ``reports`` (persons who
-    report something that must not occur, directly in each department) hides one or two of them in the same way: so few
-    could be recognised. Deterministic: of equally small children, the first in the organisation's order goes.
+def answers_rule(theme: Theme, settings: Settings) -> Rule:
+    """Return when the answers of a group to a question on the theme may be known.
+
+    Where all are in the bad end, or on a common matter all gave the best answer, everybody's answer is known, and the
+    group must be twice as large. That nobody reports violence, bullying or illness gives nobody away.
     """
-    size, reported = _summed(direct, organisation), _summed(reports or {}, organisation)
-
-    def is_safe(persons: int, reporting: int) -> bool:
-        return (persons == 0 or persons >= limit) and (reporting == 0 or reporting >= LOWEST_LIMIT)
-
-    shown: set[str] = set()
-    root = organisation.root
-    waiting = [root] if size.get(root) and is_safe(size[root], reported[root]) else []
-    while waiting:
-        parent = waiting.pop()
-        shown.add(parent)
-        visible = [name for name in organisation.children(parent) if size[name] and is_safe(size[name], reported[name])]
-        while visible:
-            persons = size[parent] - sum(size[name] for name in visible)
-            reporting = reported[parent] - sum(reported[name] for name in visible)
-            if is_safe(persons, reporting):
-                break
-            telling = [name for name in visible if reported[name]] if 0 < reporting < LOWEST_LIMIT else visible
-            visible.remove(min(telling, key=lambda name: size[name]))
-        waiting.extend(visible)
-    return frozenset(shown)
+    if theme.sensitive:
+        limit = max(settings.sensitive_limit, settings.general_limit)
+        return Rule(limit, fewest_bad=LOWEST_LIMIT, unanimous=2 * limit)
+    return Rule(settings.general_limit, unanimous=2 * settings.general_limit, unanimous_best=2 * settings.general_limit)
 
 
-def _summed(direct: Mapping[str, int], organisation: Organisation) -> dict[str, int]:
-    """Return for each department what stands directly there together with everything below it."""
-    sums: dict[str, int] = {}
-    for entry in organisation.departments:
-        for name in (entry.name, *entry.path):
-            sums[name] = sums.get(name, 0) + direct.get(entry.name, 0)
-    return sums
+def _counted(tally: Tally) -> Group:
+    below_best = round(100.0 * tally.answered - tally.total_score, 3) > 0
+    return Group(tally.answered, tally.unfavourable, tally.answered - tally.unfavourable, int(below_best))
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """All measurements of a run, shown and hidden, and the respondents per department that may be told."""
+    """All measurements of a run, shown and hidden, and what may be told of how many answered."""
 
     measurements: tuple[Measurement, ...]
     respondents: Mapping[str, int | None]
@@ -73,7 +55,11 @@ class Published:
     occurrences: frozenset[str]
     """Texts of the questions to which every answer but the best says that something happened that must not occur."""
     occurring: tuple[tuple[Question, str], ...]
-    """Of these, those with reports that may not be counted, and the nearest department large enough to be named."""
+    """Of these, those with reports that no shown figure tells of, and the department that may be named."""
+    commented: frozenset[str]
+    """Departments whose comments may be counted."""
+    sheets: frozenset[tuple[str, str]]
+    """File and name of the sheets whose number of respondents may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,47 +73,126 @@ class Figures:
 
 def publish(
     tallies: Iterable[QuestionTally],
-    respondents: Mapping[str, int],
+    respondents: Mapping[CellRef, Mapping[str, int]],
     organisation: Organisation,
     themes: Mapping[str, Theme],
     settings: Settings,
     summed_up: Figures = Figures(),
 ) -> Published:
-    """Decide what may be shown. ``respondents`` counts persons directly in each department.
+    """Decide what may be shown. ``respondents`` counts, per table of answers, persons directly in each department.
 
     Per question and department a measurement (``suppressed`` where hidden), those that came ``summed_up`` among them,
     then per theme and department the mean of the theme's questions — shown only where all of them are shown, so it
     tells nothing more.
     """
+    tallied_all = tuple(tallies)
+    kinds = {table: frozenset(n for n, one in enumerate(tallied_all) if table in one.tables) for table in respondents}
+    open_to = {
+        kind: _reached([respondents[table] for table in respondents if kinds[table] == kind], organisation, settings)
+        for kind in set(kinds.values())
+    }
+    told = frozenset(entry.name for entry in organisation.departments).intersection(*open_to.values())
+    people = _people(respondents.values())
+    sizes = {name: group.persons for name, group in summed(people, organisation).items()}
     questions: list[Measurement] = []
     occurring: list[tuple[Question, str]] = []
     occurrences: set[str] = set()
-    for tallied in tallies:
-        theme = themes[tallied.question.theme_id or ""]
-        limit = settings.sensitive_limit if theme.sensitive else settings.general_limit
-        answered = {name: tally.answered for name, tally in tallied.direct.items()}
-        reports = {name: tally.unfavourable for name, tally in tallied.direct.items()} if tallied.occurrence else {}
-        shown = publishable(answered, organisation, limit, reports)
+    for number, tallied in enumerate(tallied_all):
+        rule = answers_rule(themes[tallied.question.theme_id or ""], settings)
+        groups = {name: _counted(tally) for name, tally in tallied.direct.items()}
+        among = told.union(*open_to.values()).intersection(*(open_to[kind] for kind in open_to if number in kind))
+        seen = shown(organisation, groups, rule, among, sizes)
         questions.extend(
-            _measurement(tallied, entry.name, entry.path, shown)
+            _measurement(tallied, entry.name, entry.path, seen)
             for entry in organisation.departments
             if entry.name in tallied.within
         )
         if tallied.occurrence:
             occurrences.add(tallied.question.text)
-            large = publishable(answered, organisation, limit)  # those that may be named, if not counted
-            hidden = [name for name, count in reports.items() if name not in shown and count]
-            safe = {nearest(name, large, organisation) for name in hidden}
-            occurring.extend((tallied.question, name) for name in sorted(safe))
+            reported = [name for name, group in groups.items() if group.bad]
+            large = shown(organisation, {name: Group(one.persons) for name, one in groups.items()}, Rule(rule.limit))
+            occurring.extend((tallied.question, name) for name in named(reported, seen, large, organisation))
     questions.extend(summed_up.measurements)
-    occurrences |= summed_up.occurrences
-    occurring.extend(summed_up.occurring)
-    measurements = (*questions, *_themes(questions, organisation))
-    people = publishable(respondents, organisation, settings.general_limit)
-    told = {
-        name: total if name in people else None for name, total in _summed(respondents, organisation).items() if total
-    }
-    return Published(measurements, told, frozenset(occurrences), tuple(occurring))
+    tables = _tables_told(respondents, organisation, kinds, open_to, settings.general_limit)
+    return Published(
+        (*questions, *_themes(questions, organisation)),
+        {name: size if name in told else None for name, size in sizes.items() if size},
+        frozenset(occurrences | summed_up.occurrences),
+        (*occurring, *summed_up.occurring),
+        shown(organisation, people, Rule(max(settings.comment_limit, settings.general_limit)), told),
+        frozenset((table.file, table.sheet) for table in tables)
+        - {(table.file, table.sheet) for table in respondents.keys() - tables},
+    )
+
+
+def _people(counted: Iterable[Mapping[str, int]]) -> dict[str, Group]:
+    people: dict[str, Group] = {}
+    for counts in counted:
+        for name, count in counts.items():
+            people[name] = people.get(name, NOBODY).joined(Group(count))
+    return people
+
+
+def _reached(counted: Iterable[Mapping[str, int]], organisation: Organisation, settings: Settings) -> frozenset[str]:
+    """Return the departments whose number of persons in some tables may be told, with those of whom nobody is there."""
+    people = _people(counted)
+    nobody = {name for name, group in summed(people, organisation).items() if not group.persons}
+    return shown(organisation, people, Rule(settings.general_limit)) | nobody
+
+
+def _tables_told(
+    respondents: Mapping[CellRef, Mapping[str, int]],
+    organisation: Organisation,
+    kinds: Mapping[CellRef, _Kind],
+    open_to: Mapping[_Kind, frozenset[str]],
+    limit: int,
+) -> frozenset[CellRef]:
+    """Return the tables of answers whose number of respondents may be told beside those of the departments.
+
+    Each divides the blocks of its kind further; what is in it of a block, and what is left, is nobody or large.
+    """
+    blocks = {kind: heads(organisation, names) for kind, names in open_to.items()}
+    left: dict[tuple[str | None, _Kind], int] = {}
+    parts: dict[CellRef, dict[tuple[str | None, _Kind], int]] = {}
+    for table, counts in respondents.items():
+        part, kind = parts.setdefault(table, {}), kinds[table]
+        for name, count in counts.items():
+            block = (blocks[kind][name], kind)
+            part[block] = part.get(block, 0) + count
+            left[block] = left.get(block, 0) + count
+    told = set()
+    for table in sorted(parts, key=lambda table: (-sum(parts[table].values()), str(table))):
+        rests = {block: left[block] - count for block, count in parts[table].items()}
+        if all(not count or count >= limit for count in (*parts[table].values(), *rests.values())):
+            told.add(table)
+            left.update(rests)
+    return frozenset(told)
+
+
+def named(
+    reported: Iterable[str], seen: frozenset[str], large: frozenset[str], organisation: Organisation
+) -> Iterator[str]:
+    """Yield where to say that something occurs which no figure tells of: nowhere, or in one department.
+
+    Within a department whose figure is shown that figure tells it, and where below it must not be known. Otherwise it
+    is said of the nearest department that is ``large`` enough; of the whole if there are two of these, since it would
+    be known that one person reports it in each.
+    """
+    blocks = heads(organisation, seen)
+    places = {nearest(name, large, organisation) for name in reported if blocks[name] is None}
+    if places:
+        yield places.pop() if len(places) == 1 else organisation.root
+
+
+def remembered(
+    earlier: Iterable[Measurement], themes: Mapping[str, Theme], settings: Settings
+) -> Iterator[Measurement]:
+    """Yield an earlier plan's figures, without those of groups that the limits of today do not show."""
+    for one in earlier:
+        theme = themes.get(one.theme_id)
+        least = settings.general_limit if theme is None else answers_rule(theme, settings).limit
+        if one.respondents is None or one.respondents >= least:
+            yield one
 
 
 def hidden_measurement(question: Question, department: str) -> Measurement:
@@ -161,13 +226,13 @@ def _mean(tally: Tally) -> float:
     return tally.total_score / tally.answered
 
 
-def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], shown: frozenset[str]) -> Measurement:
+def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], seen: frozenset[str]) -> Measurement:
     question, tally = tallied.question, tallied.within[name]
-    if name not in shown:
+    if name not in seen:
         return hidden_measurement(question, name)
     low, high = wilson_interval(tally.unfavourable, tally.answered)
     score = _mean(tally)
-    above = path[-1] if path and path[-1] in shown else None
+    above = path[-1] if path and path[-1] in seen else None
     return Measurement(
         level="question",
         key=question.text,

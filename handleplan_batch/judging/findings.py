@@ -9,8 +9,9 @@ from math import log10
 from pathlib import PurePath
 from typing import Any
 
-from handleplan_batch.judging.disclosure import Published, publishable
+from handleplan_batch.judging.disclosure import Published
 from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.suppression import Group, Rule, apart, heads, shown
 from handleplan_batch.judging.theming import Theming
 from handleplan_batch.language import _, current_language, ngettext
 from handleplan_batch.mapping import corrected
@@ -27,7 +28,7 @@ from handleplan_batch.model import (
     SourceKind,
     Theme,
 )
-from handleplan_batch.settings import Settings
+from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
 # A listed hazard, incident or matter always gets a row; without a theme word it goes to the theme of its kind.
 _FALLBACK_THEMES = {
@@ -87,18 +88,16 @@ class Judge:
             if measurement.level == "question":
                 # Two scales make two questions of one text.
                 asked.setdefault((measurement.key, str(measurement.where)), {})[measurement.department] = measurement
-        children: dict[str, list[str]] = {}
-        for entry in self.organisation.departments:
-            children.setdefault(entry.path[-1] if entry.path else "", []).append(entry.name)
         for (key, _where), measured in asked.items():
             is_occurrence = key in published.occurrences
+            below = self._shown_below(measured)
             spoken_below: set[str] = set()
             for entry in reversed(self.organisation.departments):
                 measurement_here = measured.get(entry.name)
                 if measurement_here is None or measurement_here.suppressed:
                     continue
-                below = [measured[name] for name in children.get(entry.name, ()) if name in measured]
-                if entry.name in spoken_below and not self._rest_is_bad(measurement_here, below, is_occurrence):
+                parts = [measured[name] for name in below.get(entry.name, ())]
+                if entry.name in spoken_below and not self._rest_is_bad(measurement_here, parts, is_occurrence):
                     continue
                 evidence = self._measured(measurement_here, is_occurrence)
                 if evidence is not None:
@@ -107,13 +106,23 @@ class Judge:
         for question, name in published.occurring:
             yield self._occurring(question, name)
 
+    def _shown_below(self, measured: Mapping[str, Measurement]) -> dict[str | None, list[str]]:
+        """Return for each department that is shown the shown ones nearest below it."""
+        seen = {name for name, one in measured.items() if not one.suppressed}
+        blocks = heads(self.organisation, seen)
+        below: dict[str | None, list[str]] = {}
+        for entry in self.organisation.departments:
+            if entry.name in seen and entry.path:
+                below.setdefault(blocks[entry.path[-1]], []).append(entry.name)
+        return below
+
     def _rest_is_bad(self, whole: Measurement, below: Iterable[Measurement], is_occurrence: bool) -> bool:
         """Whether those of a department whom no shown department below stands for answer badly.
 
         Worked out from published figures only; the disclosure rules see to it that such a rest is large enough.
         """
         parts = list(below)
-        if any(part.unfavourable is None or not part.respondents for part in (whole, *parts) if not part.suppressed):
+        if any(part.unfavourable is None or not part.respondents for part in (whole, *parts)):
             return False  # a summed-up table need not tell enough to work it out
         persons, bad, total = _sums(whole)
         for part in parts:
@@ -221,15 +230,14 @@ class Judge:
 
     # Comments --------------------------------------------------------------------------------------------------------
 
-    def comments(self, comments: Iterable[Comment], respondents: Mapping[str, int]) -> Iterator[Evidence]:
+    def comments(self, comments: Iterable[Comment], large: frozenset[str]) -> Iterator[Evidence]:
         """Yield one finding per theme, department and polarity, with how many comments it stands for.
 
-        Comments themselves are not copied. A department below the comment limit speaks through the nearest one above
-        that is large enough; where even the whole workplace is too small, only that there are comments is said, and
+        Comments themselves are not copied. A department that is not ``large`` enough speaks through the nearest one
+        above that is; where even the whole workplace is too small, only that there are comments is said, and
         what must always be told (zero tolerance, acute danger). An acute danger in the physical surroundings points to
         its cell instead of being counted, so that it can be found.
         """
-        safe = publishable(respondents, self.organisation, self.settings.comment_limit)
         grouped: dict[tuple[str | None, str, Polarity, bool], list[Comment]] = {}
         withheld: list[Comment] = []
         for comment in sorted(comments, key=lambda comment: place_order(comment.where)):
@@ -238,7 +246,7 @@ class Judge:
             if not placed.theme_ids and (denies or placed.polarity is Polarity.NEUTRAL):
                 continue  # says nothing ("ved ikke", "-"), or that nothing is wrong
             own = self.organisation.place(comment.department)
-            near = next((name for name in (own, *self.organisation.ancestors(own)) if name in safe), None)
+            near = next((name for name in (own, *self.organisation.ancestors(own)) if name in large), None)
             name = near or self.organisation.root
             for theme_id in placed.theme_ids or (None,):
                 theme = self.themes[theme_id] if theme_id else None
@@ -296,13 +304,15 @@ class Judge:
         where = replace(said[0].where, row=None)
         count, problem = len(said), polarity is Polarity.PROBLEM
         theme = self.themes[theme_id] if theme_id else None
+        zero = theme is not None and theme.zero_tolerance
+        untold = zero or (theme is not None and theme.sensitive and count < LOWEST_LIMIT)
         if theme is None:
             text = ngettext(
                 "{count} comment has no known theme and should be read",
                 "{count} comments have no known theme and should be read",
                 count,
             ).format(count=count)
-        elif theme.zero_tolerance:
+        elif untold:
             text = _("Mentioned in comments; the number is hidden to protect those who wrote")
         elif polarity is Polarity.POSITIVE:
             text = ngettext(
@@ -318,7 +328,6 @@ class Judge:
             )
         level = None
         if theme is not None and problem:
-            zero = theme.zero_tolerance
             level = Level(self.rules["zero_tolerance"]["level"] if zero else self.rules["level"]["comment"])
             level = Level.IMMEDIATE if acute else level
         finding = Finding(
@@ -331,13 +340,12 @@ class Judge:
             polarity=polarity,
             acute=acute,
             level=level,
-            occurrences=1 if theme is not None and theme.zero_tolerance else count,
+            occurrences=1 if untold else count,
         )
-        weak = not acute and not (theme and theme.zero_tolerance) and count < self.rules["comments"]["challenge_from"]
-        severity = 1.0 if acute else 0.7 if theme and theme.zero_tolerance else 0.2
-        zero = theme is not None and theme.zero_tolerance
+        weak = not acute and not zero and count < self.rules["comments"]["challenge_from"]
+        severity = 1.0 if acute else 0.7 if zero else 0.2
         why = _("acute danger") if acute else text
-        return Evidence(finding, severity, 0 if zero else count, why=why, weak=weak, occurred=zero and problem)
+        return Evidence(finding, severity, 0 if untold else count, why=why, weak=weak, occurred=zero and problem)
 
     # Records ---------------------------------------------------------------------------------------------------------
 
@@ -480,18 +488,14 @@ class Judge:
 
     def _small(self, absences: Iterable[Finding]) -> frozenset[str]:
         """Return the departments whose absence would tell of a few persons, directly or by subtraction."""
-        size: dict[str, int] = {}
+        sizes: dict[str, Group] = {}
         for finding in absences:
             employees = self._employees(finding)
             if employees is not None:
                 name = finding.department[0]
-                size[name] = min(employees, size.get(name, employees))
-        direct = {
-            name: max(0, count - sum(size.get(child, 0) for child in self.organisation.children(name)))
-            for name, count in size.items()
-        }
-        shown = publishable(direct, self.organisation, self.settings.sensitive_limit)
-        return frozenset(size) - shown
+                sizes[name] = min(Group(employees), sizes.get(name, Group(employees)))
+        rule = Rule(self.settings.sensitive_limit)
+        return frozenset(sizes) - shown(self.organisation, apart(sizes, self.organisation), rule, sizes)
 
     def _absent(self, finding: Finding, usual: Mapping[object, float], hidden: frozenset[str]) -> Evidence:
         rules = self.rules["absence"]

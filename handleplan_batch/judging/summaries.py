@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handleplan_batch.judging.counts import is_occurrence
-from handleplan_batch.judging.disclosure import Figures, hidden_measurement, nearest, points
+from handleplan_batch.judging.disclosure import Figures, answers_rule, hidden_measurement, named, nearest, points
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
+from handleplan_batch.judging.suppression import Group, Rule, apart, shown
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
@@ -28,7 +29,7 @@ from handleplan_batch.model import (
     SummaryFigure,
     Theme,
 )
-from handleplan_batch.settings import LOWEST_LIMIT, Settings
+from handleplan_batch.settings import Settings
 
 _NOBODY = 99.5
 """Mean score from which nobody reports what must not occur; less is rounding."""
@@ -143,11 +144,12 @@ class _Disclosed:
         )
         self._bad_at_most = 99.9 if self.is_occurrence else rules["survey"]["unfavourable_at_most"]
         self._sensitive = theme.sensitive
-        self._limit = settings.sensitive_limit if theme.sensitive else settings.general_limit
+        self._rule = answers_rule(theme, settings)
         self._figures = {name: one.figure for name, one in measured.items()}
         self._unfavourable = {name: self._bad_share(figure) for name, figure in self._figures.items()}
         self._order = [entry.name for entry in organisation.departments if entry.name in self._figures]
         self._shown = self._publishable()
+        self._before = self._earlier()
 
     def measurements(self) -> Iterator[Measurement]:
         """Yield a measurement per department, ``suppressed`` where hidden."""
@@ -159,14 +161,14 @@ class _Disclosed:
 
         These are hidden ones, and means, which tell that somebody reports it but not how many.
         """
-        large = frozenset(name for name in self._order if (self._figures[name].respondents or 0) >= self._limit)
-        told = [
-            name
+        large = frozenset(name for name in self._order if (self._figures[name].respondents or 0) >= self._rule.limit)
+        hidden = [name for name in self._order if name not in self._shown and self._unfavourable[name]]
+        means = {
+            nearest(name, large, self.organisation)
             for name in self._order
-            if (name not in self._shown and self._unfavourable[name])
-            or (self._unfavourable[name] is None and (self._figures[name].score or 100.0) < _NOBODY)
-        ]
-        return sorted({nearest(name, large, self.organisation) for name in told})
+            if self._unfavourable[name] is None and (self._figures[name].score or 100.0) < _NOBODY
+        }
+        return sorted({*means, *named(hidden, self._shown, large, self.organisation)})
 
     def _bad_share(self, figure: SummaryFigure) -> float | None:
         if figure.shares:
@@ -174,58 +176,46 @@ class _Disclosed:
             return sum(share for share, score in pairs if score is not None and score <= self._bad_at_most)
         return figure.unfavourable
 
-    def _reports(self, name: str) -> int:
-        """Return how many persons report something that must not occur, 0 for other questions."""
-        share, persons = self._unfavourable[name], self._figures[name].respondents
-        return round(share * persons) if self.is_occurrence and share and persons else 0
-
-    def _is_safe(self, persons: int, reporting: int) -> bool:
-        return persons >= self._limit and (reporting <= 0 or reporting >= LOWEST_LIMIT)
-
     def _publishable(self) -> frozenset[str]:
         """Return the departments whose figure may be shown.
 
-        Like :func:`.disclosure.publishable`, for departments of which the table may not tell all sizes: a rest can be
-        worked out only where the whole and all parts that are shown have one.
+        Where the table does not tell how many answered, nothing can be subtracted, and the figure is judged alone.
         """
-        shown = {name for name, figure in self._figures.items() if self._is_safe_alone(name, figure)}
-        small = {name for name, figure in self._figures.items() if name not in shown and not figure.hidden}
-        for parent in self._order:
-            above = next((name for name in self.organisation.ancestors(parent) if name in self._figures), None)
-            if above in small:  # what is below a hidden department would tell of it
-                small.add(parent)
-            shown -= small
-            if parent not in shown or self._figures[parent].respondents is None:
-                continue
-            parts = [name for name in self._directly_below(parent) if name in shown]
-            while parts and all(self._figures[name].respondents is not None for name in parts):
-                persons = (self._figures[parent].respondents or 0) - sum(
-                    self._figures[name].respondents or 0 for name in parts
-                )
-                reporting = self._reports(parent) - sum(self._reports(name) for name in parts)
-                few_report = 0 < reporting < LOWEST_LIMIT
-                if (persons <= 0 or persons >= self._limit) and not few_report:
-                    break
-                telling = [name for name in parts if self._reports(name)] if few_report else parts
-                smallest = min(telling or parts, key=lambda name: self._figures[name].respondents or 0)
-                parts.remove(smallest)
-                small.add(smallest)
-        return frozenset(shown - small)
-
-    def _is_safe_alone(self, name: str, figure: SummaryFigure) -> bool:
-        if figure.hidden or (figure.score is None and self._unfavourable[name] is None):
-            return False
-        if figure.respondents is None:
-            return not self._sensitive and (figure.invited is None or figure.invited >= self._limit)
-        return self._is_safe(figure.respondents, self._reports(name))
-
-    def _directly_below(self, parent: str) -> list[str]:
-        """Return the departments with figures below one, without those below another of them."""
-        return [
+        counted = {name: self._group(figure) for name, figure in self._figures.items() if figure.respondents}
+        able = {name for name, figure in self._figures.items() if self._has_figure(name) and not figure.hidden}
+        alone = {
             name
-            for name in self._order
-            if next((above for above in self.organisation.ancestors(name) if above in self._figures), None) == parent
-        ]
+            for name in able - counted.keys()
+            if self._figures[name].respondents is None
+            and not self._sensitive
+            and (self._figures[name].invited or self._rule.limit) >= self._rule.limit
+        }
+        groups = apart(counted, self.organisation)
+        return shown(self.organisation, groups, self._rule, able & counted.keys()) | alone
+
+    def _has_figure(self, name: str) -> bool:
+        return self._figures[name].score is not None or self._unfavourable[name] is not None
+
+    def _group(self, figure: SummaryFigure) -> Group:
+        """Return what is known of the answers; of a mean alone, the most persons that it may take to be so low."""
+        persons, share = figure.respondents or 0, self._bad_share(figure)
+        below_best = int(figure.score is None or figure.score < _NOBODY)
+        if share is None:
+            lost = (100.0 - (figure.score or 0.0)) / 100 * persons
+            bad = min(persons, round(lost * max(1, len(self.question.answers) - 1 if self.question.answers else 4)))
+            good = int((figure.score or 0.0) > 100.0 - _NOBODY)
+        else:
+            bad = round(share * persons)
+            good = persons - bad
+        return Group(persons, bad, good, below_best)
+
+    def _earlier(self) -> frozenset[str]:
+        """Return the departments whose figure of last time may be told beside this one."""
+        before = {name: figure for name, figure in self._figures.items() if figure.previous is not None}
+        counted = {name: Group(one.previous_respondents) for name, one in before.items() if one.previous_respondents}
+        unknown = {name for name, one in before.items() if one.previous_respondents is None and not self._sensitive}
+        groups, rule = apart(counted, self.organisation), Rule(self._rule.limit)
+        return self._shown & (shown(self.organisation, groups, rule, self._shown & counted.keys()) | unknown)
 
     def _measurement(self, name: str) -> Measurement:
         figure, share = self._figures[name], self._unfavourable[name]
@@ -235,8 +225,7 @@ class _Disclosed:
             low, high = (round(bound, 4) for bound in wilson_interval(round(share * persons), persons))
         above = next(iter(self.organisation.ancestors(name)), "")
         parent = self._figures[above].score if above in self._shown else None
-        before = figure.previous_respondents
-        previous = figure.previous if before is None or before >= self._limit else None
+        previous = figure.previous if name in self._before else None
         return replace(
             hidden_measurement(self.question, name),
             respondents=persons,
