@@ -196,7 +196,7 @@ def test_a_number_that_stands_twice_is_listed(plan_file: Path, capsys: pytest.Ca
 def test_a_row_with_a_number_of_nobodys_is_told_with_its_place(
     plan_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit(plan_file, rename("H-0036", "H-0999"))
+    edit(plan_file, rename("H-0001", "H-0999"))
     status()
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "H-0999" in line]
     assert re.match(r"! Handleplan \d+: H-0999 ", line)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -457,11 +455,3 @@ def test_any_text_is_placed_the_same_way_every_time(text: str) -> None:
 def test_marks_and_blanks_around_a_text_change_nothing(case: tuple[str, Polarity, str], around: str) -> None:
     if case[0] not in {"-", "..."}:
         assert SHARED.place_text(f"{around}{case[0]}{around}") == SHARED.place_text(case[0])
-
-
-def test_two_thousand_comments_are_placed_in_well_under_a_second(theming: Theming) -> None:
-    texts = [f"{first[0]} {second[0]}" for first in COMMENTS[:45] for second in COMMENTS[:45]]
-    started = time.process_time()
-    for text in texts:
-        theming.place_text(text)
-    assert time.process_time() - started < 1.5
