@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import random
+import shutil
 import statistics
 import tempfile
 import time
@@ -51,11 +52,13 @@ def main() -> None:
         source = _risks(folder / "risikovurdering.csv", chosen.departments, chosen.risks)
         outcome = batch.build(batch.Sources([source], DAY), plan_file)
         print(f"{chosen.departments} departments, {len(outcome.plan.actions)} actions")
-        _measure("split", chosen.rounds, lambda: batch.split(plan_file, copies))
+        _measure("split", chosen.rounds, lambda: (shutil.rmtree(copies, True), batch.split(plan_file, copies)))
         for path in copies.iterdir():
             _write_in(path)
         merged = folder / "ny.xlsx"
-        _measure("collect", chosen.rounds, lambda: batch.collect(plan_file, [copies], DAY, merged))
+        _measure(
+            "collect", chosen.rounds, lambda: (merged.unlink(True), batch.collect(plan_file, [copies], DAY, merged))
+        )
         _measure("status", chosen.rounds, lambda: batch.status(merged, DAY))
         _measure("build --previous", chosen.rounds, lambda: _next_year(source, folder, merged))
         ours, returned = _records(read_copy(plan_file).plan, chosen.rows, chosen.departments)
