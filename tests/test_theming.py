@@ -455,3 +455,15 @@ def test_any_text_is_placed_the_same_way_every_time(text: str) -> None:
 def test_marks_and_blanks_around_a_text_change_nothing(case: tuple[str, Polarity, str], around: str) -> None:
     if case[0] not in {"-", "..."}:
         assert SHARED.place_text(f"{around}{case[0]}{around}") == SHARED.place_text(case[0])
+
+
+def test_the_sources_subject_word_is_what_it_is_about_and_no_place(theming: Theming) -> None:
+    told = "Flugtvej og nødudgang er spærret af rullebure, når der er levering"
+    assert theming.place_text(told, "Aflæsning i varemodtagelsen").theme_ids[0] == "fire_emergency"
+
+
+def test_a_danger_is_that_of_the_sentence_that_tells_of_it(theming: Theming) -> None:
+    placed = theming.place_text("Nødudgangen er spærret af paller. Og så er der alt for meget støj på kontoret.")
+    assert placed.acute
+    assert "noise" in placed.theme_ids
+    assert placed.dangers == ("fire_emergency",)

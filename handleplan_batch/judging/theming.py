@@ -33,7 +33,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise, product
@@ -76,6 +76,8 @@ class Placement:
     """Immediate danger, or an order from the authority."""
     reasons: tuple[str, ...]
     """The words that decided, lower-case, as they stand in the text; when a text only denies problems, what denies."""
+    dangers: tuple[str, ...] = ()
+    """Of an acute text the themes of the sentences that tell of the danger; empty where they name none."""
 
 
 class _Tone(IntEnum):
@@ -219,7 +221,9 @@ class Theming:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
-        hinted = [(hit, subject, _HINT_FACTOR) for hit in self._topics(list(self._finder.find(subject)))]
+        # A subject word is no saying: "Varemodtagelsen" there is where it is, not what it is about.
+        named = self._topics(list(self._finder.find(subject)), frozenset({"theme"}))
+        hinted = [(hit, subject, _HINT_FACTOR) for hit in named]
         segments = [segment for sentence in sentences for segment in sentence.segments]
         if bare(text) in self._nothing or all(
             segment.text in self._nothing or len(segment.text) < 2 or self._refers.match(segment.text)
@@ -243,6 +247,7 @@ class Theming:
             polarity=Polarity.PROBLEM if danger else polarity,
             acute=bool(danger),
             reasons=tuple(dict.fromkeys((*reasons, *danger))),
+            dangers=_of_dangers(sentences, theme_ids),
         )
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
@@ -489,6 +494,17 @@ def _settle(segments: list[_Segment]) -> None:
             and after.themes
         ):
             segment.tone = after.tone
+
+
+def _of_dangers(sentences: Iterable[_Sentence], theme_ids: Sequence[str]) -> tuple[str, ...]:
+    told = {
+        hit.label
+        for sentence in sentences
+        if sentence.danger
+        for segment in sentence.segments
+        for hit in segment.themes
+    }
+    return tuple(theme_id for theme_id in theme_ids if theme_id in told)
 
 
 def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, _Segment]]]:
