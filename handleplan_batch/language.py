@@ -51,6 +51,16 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return catalogue_of(_current[0]).ngettext(singular, plural, count)
 
 
+def number_text(number: str, language: str = "") -> str:
+    """Return a formatted number as it is written in the chosen language, or another: ``7,5`` or ``7.5``."""
+    return number if (language or _current[0]) == "en" else number.replace(".", ",")
+
+
+def share_text(share: float) -> str:
+    """Return a share 0–1 as whole percent: ``62 %``."""
+    return f"{100 * share:.0f} %"
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark a message for translation without translating it yet."""
     return message

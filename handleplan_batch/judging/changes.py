@@ -17,7 +17,7 @@ from handleplan_batch.judging.effects import judge_effects
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import Pair, beyond_chance
 from handleplan_batch.labels import LEVELS
-from handleplan_batch.language import _
+from handleplan_batch.language import _, share_text
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     Challenge,
@@ -239,7 +239,7 @@ def _verdict(before: Challenge, now: Challenge, figure: _Figure, asked: bool) ->
     if figure.certain and figure.before is not None and figure.now is not None:
         then, share = figure.before.unfavourable or 0.0, figure.now.unfavourable or 0.0
         text = _("The share in the bad end went from {before} to {now}, which is more than chance explains").format(
-            before=_percent(then), now=_percent(share)
+            before=share_text(then), now=share_text(share)
         )
         return (Verdict.WORSE if share > then else Verdict.BETTER), text
     if not asked and before.level != now.level:
@@ -310,7 +310,3 @@ def _comparison(
 
 def _level(level: Level) -> str:
     return f"«{_(LEVELS[level])}»"
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")

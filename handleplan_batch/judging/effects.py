@@ -12,7 +12,7 @@ from datetime import date
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import Pair, beyond_chance
-from handleplan_batch.language import _, current_language
+from handleplan_batch.language import _, current_language, number_text, share_text
 from handleplan_batch.mapping import same_text, text_key
 from handleplan_batch.model import (
     Action,
@@ -164,16 +164,11 @@ def _effect(yardstick: Yardstick, now: _Now, certain: bool | None, worse: Sequen
 def _shown(yardstick: Yardstick, value: float) -> str:
     match yardstick.kind:
         case YardstickKind.SHARE:
-            return f"{value:.0%}".replace("%", " %")
+            return share_text(value)
         case YardstickKind.ABSENCE:
-            return f"{_number(round(value, 1))} %"
+            return number_text(f"{round(value, 1):g} %")
         case _:
-            return _number(round(value, 1))
-
-
-def _number(value: float) -> str:
-    text = f"{value:g}"
-    return text if current_language() == "en" else text.replace(".", ",")
+            return number_text(f"{round(value, 1):g}")
 
 
 def _name(theme: Theme) -> str:

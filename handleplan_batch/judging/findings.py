@@ -13,7 +13,7 @@ from handleplan_batch.judging.disclosure import Published
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.suppression import Group, Rule, apart, heads, shown
 from handleplan_batch.judging.theming import Theming
-from handleplan_batch.language import _, current_language, ngettext
+from handleplan_batch.language import _, current_language, ngettext, number_text, share_text
 from handleplan_batch.mapping import corrected
 from handleplan_batch.model import (
     CellRef,
@@ -148,7 +148,7 @@ class Judge:
             measurement.respondents,
         )
         text = text.format(
-            share=_percent(share or 0.0),
+            share=share_text(share or 0.0),
             question=measurement.key,
             count=_("an unknown number of") if persons is None else persons,
             score=f"{score or 0.0:.0f}",
@@ -183,7 +183,7 @@ class Judge:
         rules = self.rules["zero_tolerance"]
         immediate = (measurement.low or 0.0) >= rules["immediate_low"]
         text = _("{share} gave another answer than the best to “{question}” ({count} answers)")
-        why = _("reported by {share} of those who answered").format(share=_percent(measurement.unfavourable))
+        why = _("reported by {share} of those who answered").format(share=share_text(measurement.unfavourable))
         return Level.IMMEDIATE if immediate else Level(rules["level"]), text, why
 
     def _answered_badly(self, measurement: Measurement) -> tuple[Level, str, str] | None:
@@ -210,9 +210,9 @@ class Judge:
         if measurement.score is None:
             text = _("{share} answered in the bad end of “{question}” ({count} answers)")
         if low is None:
-            return level, text, _("{share} in the bad end").format(share=_percent(share))
+            return level, text, _("{share} in the bad end").format(share=share_text(share))
         why = _("{share} in the bad end, at least {low} when chance is allowed for")
-        return level, text, why.format(share=_percent(share), low=_percent(low))
+        return level, text, why.format(share=share_text(share), low=share_text(low))
 
     def _occurring(self, question: Question, department: str) -> Evidence:
         text = _("Occurs according to the answers; the number is hidden to protect those who answered")
@@ -250,12 +250,14 @@ class Judge:
             name = near or self.organisation.root
             for theme_id in placed.theme_ids or (None,):
                 theme = self.themes[theme_id] if theme_id else None
-                if placed.acute and theme is not None and theme.area in _PLACES_AT_ONCE:
+                # The danger is that of the sentence that tells of it; what else the comment touches on is not acute.
+                acute = placed.acute and theme_id in (placed.dangers or (theme_id,))
+                if acute and theme is not None and theme.area in _PLACES_AT_ONCE:
                     yield self._acute_comment(comment, theme.id, name)
-                elif near is None and not placed.acute and not (theme and theme.zero_tolerance):
+                elif near is None and not acute and not (theme and theme.zero_tolerance):
                     withheld.append(comment)
                 else:
-                    grouped.setdefault((theme_id, name, placed.polarity, placed.acute), []).append(comment)
+                    grouped.setdefault((theme_id, name, placed.polarity, acute), []).append(comment)
         if withheld:
             yield self._withheld(withheld)
         order = {entry.name: place for place, entry in enumerate(self.organisation.departments)}
@@ -576,17 +578,9 @@ def _sums(measurement: Measurement) -> tuple[int, float, float]:
     return persons, persons * (measurement.unfavourable or 0.0), persons * (measurement.score or 0.0)
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
 def _decimal(value: float) -> str:
-    return _in_language(f"{value:.1f}")
+    return number_text(f"{value:.1f}")
 
 
 def _number(value: float) -> str:
-    return _in_language(f"{value:g}")
-
-
-def _in_language(number: str) -> str:
-    return number if current_language() == "en" else number.replace(".", ",")
+    return number_text(f"{value:g}")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from handleplan_batch.language import _
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Action, ClosedAction, Effect, Finding, Level, Plan
 from handleplan_batch.states import CLOSED_STATUSES, in_order
 
@@ -41,8 +42,8 @@ def carry_over(
     """
     judged = tuple(_with_effect(action, effects.get(action.id)) for action in earlier.actions)
     earlier = replace(earlier, actions=judged)
-    proposed = {_plain(finding.proposal) for finding in earlier.findings}
-    new = {_plain(finding.proposal) for finding in findings} - proposed - {""}
+    proposed = {same_text(finding.proposal) for finding in earlier.findings}
+    new = {same_text(finding.proposal) for finding in findings} - proposed - {""}
     return _Carrying(earlier, drafted, new, heirs, departments).result()
 
 
@@ -120,13 +121,13 @@ class _Carrying:
                 continue
             done = {action.measure_id for action in going_on}
             further = [draft for draft in drafts if draft.measure_id is not None and draft.measure_id not in done]
-            said = " ".join(_plain(action.action) for action in going_on)
+            said = " ".join(same_text(action.action) for action in going_on)
             proposals = [proposal for proposal in self.proposals if proposal not in said]
             urgent = further[:1] if self._graver(going_on, before, drafts[0].urgency) else []
             self.drafts[challenge] = [
                 draft
                 for draft in drafts
-                if draft in urgent or any(proposal in _plain(draft.action) for proposal in proposals)
+                if draft in urgent or any(proposal in same_text(draft.action) for proposal in proposals)
             ]
 
     def _graver(self, going_on: Sequence[Action], before: Mapping[str, Action], now: Level) -> bool:
@@ -168,7 +169,3 @@ def _with_effect(action: Action, effect: Effect | None) -> Action:
         effect=new.effect if action.effect in ("", last.effect) else action.effect,
         effect_reason=new.why if action.effect_reason in ("", last.why) else action.effect_reason,
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -19,7 +19,7 @@ from pathlib import PurePath
 
 from handleplan_batch.catalogue import PROPOSALS, Catalogue
 from handleplan_batch.labels import LEVELS, SOURCES
-from handleplan_batch.language import N_, _, ngettext
+from handleplan_batch.language import N_, _, ngettext, number_text
 from handleplan_batch.mapping import text_key
 from handleplan_batch.model import (
     Action,
@@ -40,6 +40,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.planning.schedule import Period, Schedule
 from handleplan_batch.settings import Settings
+from handleplan_batch.states import danish_date
 
 _ORDERS: Mapping[Level, tuple[ActionType, ...]] = {
     Level.IMMEDIATE: (ActionType.HANDLING, ActionType.PREVENTIVE, ActionType.TRAINING),
@@ -620,8 +621,8 @@ class _Drafter:
                 goal = lower or finding.score / 2
                 return _Criterion(
                     _("the risk score of “{hazard}”").format(hazard=_short(finding.text)),
-                    self._number(finding.score),
-                    _("{number} or less").format(number=self._number(goal)),
+                    number_text(f"{finding.score:g}", self.language),
+                    _("{number} or less").format(number=number_text(f"{goal:g}", self.language)),
                     _("a new risk assessment of the same task"),
                     _yardstick(YardstickKind.RISK, finding, finding.score, goal, text_key(finding.text)),
                 )
@@ -645,8 +646,8 @@ class _Drafter:
                 goal = min(100, round(finding.score) + _CLEAR)
                 return _Criterion(
                     _("the score of “{question}” (0–100, 100 is best)").format(question=finding.question),
-                    self._number(round(finding.score)),
-                    _("{number} or more").format(number=self._number(goal)),
+                    number_text(f"{round(finding.score):g}", self.language),
+                    _("{number} or more").format(number=number_text(f"{goal:g}", self.language)),
                     _("the same question in a short measurement in between surveys"),
                     _yardstick(YardstickKind.SCORE, finding, finding.score, goal, finding.question),
                 )
@@ -663,7 +664,7 @@ class _Drafter:
             if finding.source is SourceKind.ABSENCE and finding.score is not None:
                 return _Criterion(
                     _("sickness absence"),
-                    f"{self._number(round(finding.score, 1))} %",
+                    number_text(f"{round(finding.score, 1):g} %", self.language),
                     _("the mean of the departments"),
                     _("next year's absence figures"),
                     _yardstick(YardstickKind.ABSENCE, finding, finding.score, None),
@@ -682,7 +683,7 @@ class _Drafter:
             "indicator": _capital(criterion.indicator),
             "baseline": criterion.baseline,
             "target": criterion.target,
-            "date": _day(period.follow_up),
+            "date": danish_date(period.follow_up),
             "method": criterion.method,
         }
         if criterion.is_rule:
@@ -699,10 +700,6 @@ class _Drafter:
             if finding.observed_on is None or latest is None or (latest - finding.observed_on).days < 365
         )
 
-    def _number(self, value: float) -> str:
-        text = f"{value:g}"
-        return text if self.language == "en" else text.replace(".", ",")
-
     def _evaluation(self, challenge: Challenge, theme: Theme, criterion: _Criterion, period: Period) -> str:
         """Tell how the effect is judged: in the way that found the problem."""
         how = theme.evaluation.pick(self.language)
@@ -711,7 +708,7 @@ class _Drafter:
         elif criterion.yardstick and criterion.yardstick.kind in _EVALUATIONS:
             how = _(_EVALUATIONS[criterion.yardstick.kind])
         text = _("{evaluation} The effect, wanted and unwanted, is judged on {date}.").format(
-            evaluation=how, date=_day(period.follow_up)
+            evaluation=how, date=danish_date(period.follow_up)
         )
         if challenge.kind is ChallengeKind.STANDING:
             text += " " + _("The condition is standing: review it at least once a year and keep the row open.")
@@ -722,9 +719,11 @@ class _Drafter:
         known = self.departments[department]
         events = self.schedule.events_in(period, (department, *known.path), self.events)
         lines = [
-            _("{event} ({start} to {end})").format(event=event.name, start=_day(event.start), end=_day(event.end))
+            _("{event} ({start} to {end})").format(
+                event=event.name, start=danish_date(event.start), end=danish_date(event.end)
+            )
             if event.end != event.start
-            else _("{event} ({start})").format(event=event.name, start=_day(event.start))
+            else _("{event} ({start})").format(event=event.name, start=danish_date(event.start))
             for event in events[:_MOST_EVENTS]
         ]
         if events[_MOST_EVENTS:]:
@@ -743,13 +742,13 @@ class _Drafter:
             )
         for finding in said:
             if finding.deadline and finding.deadline < self.schedule.as_of and finding is said[0]:
-                lines.append(_("The source's deadline {date} has passed.").format(date=_day(finding.deadline)))
+                lines.append(_("The source's deadline {date} has passed.").format(date=danish_date(finding.deadline)))
             elif finding.deadline and finding.deadline != period.deadline and finding.theme_id in _BETWEEN_PEOPLE:
-                lines.append(_("Deadline in the source: {date}").format(date=_day(finding.deadline)))
+                lines.append(_("Deadline in the source: {date}").format(date=danish_date(finding.deadline)))
             elif finding.deadline and finding.deadline != period.deadline:
                 lines.append(
                     _("Deadline in the source: {date} ({finding})").format(
-                        date=_day(finding.deadline), finding=_short(finding.text)
+                        date=danish_date(finding.deadline), finding=_short(finding.text)
                     )
                 )
             elif finding.deadline_text:
@@ -799,10 +798,6 @@ class _Drafter:
             for role in roles
         ]
         return _capital(", ".join(dict.fromkeys(people)))
-
-
-def _day(day: date) -> str:
-    return f"{day:%d-%m-%Y}"
 
 
 def _short(text: str) -> str:

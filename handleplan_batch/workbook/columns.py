@@ -24,9 +24,9 @@ from handleplan_batch.labels import (
     SOURCES,
     VERDICTS,
 )
-from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of
+from handleplan_batch.language import LANGUAGES, N_, _, catalogue_of, share_text
 from handleplan_batch.model import Plan, ProblemLevel, RuleState
-from handleplan_batch.states import STATUSES
+from handleplan_batch.states import STATUSES, danish_date
 
 SPARE_ROWS = 200
 """Rows below a table that drop-downs and live formulas reach too, for what a department adds."""
@@ -742,8 +742,8 @@ def shown_value(key: str, text: str) -> str:
     if column.choices is not None:
         return next((label_of(column.choices, code) for code in column.choices if str(code) == text), text)
     if column.kind is Kind.DATE:
-        return f"{date.fromisoformat(text):%d-%m-%Y}"
-    return f"{float(text):.0%}".replace("%", " %") if column.kind is Kind.PERCENT else text
+        return danish_date(date.fromisoformat(text))
+    return share_text(float(text)) if column.kind is Kind.PERCENT else text
 
 
 def _column(key: str) -> Column:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from handleplan_batch.language import _, current_language
+from handleplan_batch.language import _, number_text
 from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
@@ -173,7 +173,7 @@ def _period(row: Row) -> Period | None:
 
 
 def _decimal(value: float) -> str:
-    return f"{value:g}" if current_language() == "en" else f"{value:g}".replace(".", ",")
+    return number_text(f"{value:g}")
 
 
 def _across(grid: Grid, context: Context) -> Match | None:
