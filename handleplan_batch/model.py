@@ -7,6 +7,7 @@ working environment; shares run 0–1; texts a user reads are in the language of
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -282,6 +283,29 @@ class Question:
     def used(self) -> bool:
         """Whether the answers take part in the judgement: both direction and theme are known."""
         return self.certainty is not Certainty.UNKNOWN and self.theme_id is not None
+
+
+class Counts(Mapping[DepartmentPath, tuple[int, ...]]):
+    """Counts per department path as one table of whole numbers, a small part of what a tuple for each would take.
+
+    ``paths`` tells the row of each; the questions of a survey share it.
+    """
+
+    __slots__ = ("_numbers", "_paths", "_width")
+
+    def __init__(self, paths: Mapping[DepartmentPath, int], numbers: array[int]) -> None:
+        self._paths, self._numbers = paths, numbers
+        self._width = len(numbers) // max(1, len(paths))
+
+    def __getitem__(self, path: DepartmentPath) -> tuple[int, ...]:
+        start = self._paths[path] * self._width
+        return tuple(self._numbers[start : start + self._width])
+
+    def __iter__(self) -> Iterator[DepartmentPath]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 @dataclass(frozen=True, slots=True)
