@@ -8,10 +8,11 @@ working environment; shares run 0–1; texts a user reads are in the language of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 BASE_SHEET = "_handleplan"
@@ -521,7 +522,17 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Reading) -> Reading:
-        return Reading(**{entry.name: getattr(self, entry.name) + getattr(other, entry.name) for entry in fields(self)})
+        return joined((self, other))
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """Return what several readings gave together."""
+    return Reading(
+        **{
+            entry.name: tuple(chain.from_iterable(getattr(one, entry.name) for one in readings))
+            for entry in fields(Reading)
+        }
+    )
 
 
 class Verdict(StrEnum):
