@@ -56,11 +56,13 @@ def _require_same(client: Client, catalogue: Catalogue) -> None:
     """Raise UsageError when there are no workers, or some run another version of what reads the files."""
     here = _versions(catalogue)
     try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        raise UsageError(_("The scheduler has no workers. Start some with dask worker.")) from error
+    try:
         there: Mapping[str, Mapping[str, str]] = client.run(_versions, catalogue, on_error="return")
     except Exception as error:  # what the workers cannot even unpack is no version of ours
         raise _differs("handleplan-batch", "?", here["handleplan-batch"]) from error
-    if not there:
-        raise UsageError(_("The scheduler has no workers. Start some with dask worker."))
     for name in sorted(there):
         found = there[name]
         if not isinstance(found, Mapping):
@@ -119,7 +121,8 @@ class _Cluster:
             if result is Lost.DIED:
                 from distributed import wait
 
-                wait(waiting[number:])
+                with self.client.as_current():
+                    wait(waiting[number:])
                 result = _result(self._begun(work, job, seen=seen[number]))
             waiting[number] = None  # nobody needs what it holds any longer
             yield result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -84,9 +85,8 @@ def test_a_job_whose_worker_is_killed_in_the_middle_is_done_by_another(scheduler
         while not (tmp_path / "a.tries").exists():
             time.sleep(0.05)
         with distributed.Client(scheduler, set_as_default=False) as client:
-            running = client.processing()
-            busy = next(name for name, tasks in running.items() if tasks)
-            client.run(os._exit, 9, workers=[busy], on_error="ignore")
+            running = client.run(os.getpid)
+        os.kill(next(iter(running.values())), signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     with cluster.connected(scheduler, Catalogue()) as team:
@@ -125,7 +125,7 @@ def test_workers_of_another_version_are_refused(scheduler: str, monkeypatch: pyt
     here = cluster._versions(Catalogue())
     other = {**here, "numpy": "0.1"}
 
-    def run(_client: Any, work: Any, *_arguments: Any, **_options: Any) -> dict[str, dict[str, str]]:
+    def run(_client: Any, *_arguments: Any, **_options: Any) -> dict[str, dict[str, str]]:
         return {"tcp://a": here, "tcp://b": other}
 
     monkeypatch.setattr(distributed.Client, "run", run)

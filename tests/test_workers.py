@@ -64,7 +64,8 @@ def test_an_item_that_ends_its_process_is_lost_and_the_others_go_on(
     assert found == ["one", Lost.DIED, "two", Lost.LATE, "bad luck", Lost.LARGE, "three"]
     assert {name: len((tmp_path / name).read_text()) for name in names} == {
         **dict.fromkeys(names, 1),
-        **{"crash": 2, "bad luck": 2},
+        "crash": 2,
+        "bad luck": 2,
     }
 
 
