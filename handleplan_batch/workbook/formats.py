@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import IO, Any, NamedTuple
 
-import xlsxwriter
-
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
 from handleplan_batch.model import Level, Mark
@@ -158,6 +156,8 @@ class Book:
     """A workbook on its way: its sheets, named styles and names. Everything is written through :class:`Page`."""
 
     def __init__(self, stream: IO[bytes]) -> None:
+        import xlsxwriter  # only those who write need it
+
         self.workbook = xlsxwriter.Workbook(
             stream,
             {
