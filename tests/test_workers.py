@@ -161,8 +161,16 @@ def test_a_file_that_ends_its_reader_is_one_problem_and_the_others_are_read(tmp_
 
 
 def test_an_ordinary_file_needs_no_process_of_its_own(tmp_path: Path) -> None:
+    import xlsxwriter
+
     folder = surveys(tmp_path / "ind")
     assert not any(may_harm(path) for path in folder.iterdir())
+    often = tmp_path / "often.xlsx"  # many cells, few texts
+    with xlsxwriter.Workbook(often) as workbook:
+        sheet = workbook.add_worksheet()
+        for row in range(5000):
+            sheet.write_string(row, 0, "Altid")
+    assert not may_harm(often)
     (tmp_path / "old.xls").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
     assert may_harm(tmp_path / "old.xls")
     assert not may_harm(tmp_path / "not there.xlsx")

@@ -91,7 +91,10 @@ _CALM_TEXT, _CALM_MARKUP, _CALM_WORKBOOK = 100 << 20, 8 << 20, 200 << 20
 _PACKED_HARD = 50
 """Times that a large part of a workbook is packed, beyond what answers of 80 questions are (9 to 15)."""
 _LARGE_PART, _MOST_PARTS = 10 << 20, 2000
-_COUNT = re.compile(rb'ount="(\d{1,20})"')
+_COUNT = re.compile(
+    rb'<(?:\w+:)?sst\s[^>]*?uniqueCount="(\d{1,20})"|<(?:\w+:)?(?:cellXfs|numFmts)\s[^>]*?count="(\d{1,20})"'
+)
+"""How many texts, styles and formats a part says that it holds; how often texts are used is another matter."""
 
 
 def may_harm(path: Path) -> bool:
@@ -129,7 +132,8 @@ def _is_uncommon(archive: zipfile.ZipFile) -> bool:
     for part in parts:
         if part.filename.casefold().endswith(("sharedstrings.xml", "styles.xml")):
             with archive.open(part) as stream:
-                if any(int(count) > part.file_size for count in _COUNT.findall(stream.read(4096))):
+                announced = (int(texts or styles) for texts, styles in _COUNT.findall(stream.read(4096)))
+                if any(count > part.file_size for count in announced):
                     return True
     return False
 
