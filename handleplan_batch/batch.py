@@ -151,6 +151,7 @@ def build(
             settings,
             sources.as_of,
             current_language(),
+            judgement.hints,
         )
         plan = replace(plan, challenges=judgement.challenges, actions=actions)
         if before is not None and earlier is not None:
@@ -586,7 +587,11 @@ def _read(
     sources: Sources, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
 ) -> tuple[Reading, Judgement]:
     context = Context(
-        catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
+        catalogue,
+        settings.directions,
+        settings.themes,
+        passwords=_passwords(sources.password_file),
+        decisions=settings.sheets,
     )
     require_themes(settings.sheets, catalogue.themes)
     reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
@@ -842,6 +847,7 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
             "comments": settings.comment_limit,
         },
         law=catalogue.law,
+        hints=judgement.hints,
     )
 
 

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from handleplan_batch.catalogue import PROPOSALS, Catalogue
-from handleplan_batch.labels import LEVELS, SOURCES
+from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, SOURCES
 from handleplan_batch.language import N_, _, ngettext, number_text
 from handleplan_batch.mapping import text_key
 from handleplan_batch.model import (
@@ -29,6 +29,7 @@ from handleplan_batch.model import (
     Department,
     Event,
     Finding,
+    Hint,
     Level,
     Measure,
     PreventionLevel,
@@ -116,6 +117,9 @@ _MOST_CELLS = 5
 _MOST_EVENTS = 6
 """Most events of the calendar named in a row."""
 
+_MOST_HINTS = 3
+"""Most themes named that go with an outcome."""
+
 _SHORT = 160
 """Most characters of a source's own words that are repeated in a draft."""
 
@@ -158,6 +162,7 @@ def draft_actions(
     settings: Settings,
     as_of: date,
     language: str,
+    hints: Sequence[Hint] = (),
 ) -> tuple[Action, ...]:
     """Draft one to ``settings.actions_per_challenge`` actions for each challenge, in the challenges' order.
 
@@ -171,6 +176,7 @@ def draft_actions(
         settings,
         Schedule(as_of, settings.vacation_weeks),
         language,
+        hints,
     )
     actions: list[Action] = []
     for challenge in challenges:
@@ -188,6 +194,7 @@ class _Drafter:
     settings: Settings
     schedule: Schedule
     language: str
+    hints: Sequence[Hint]
 
     # Which actions ---------------------------------------------------------------------------------------------------
 
@@ -493,6 +500,36 @@ class _Drafter:
         )
 
     def _cause(self, challenge: Challenge, theme: Theme) -> str:
+        return "\n".join([self._known_cause(challenge, theme), *self._hint_lines(challenge)])
+
+    def _hint_lines(self, challenge: Challenge) -> list[str]:
+        """Tell what goes with an outcome in the whole organisation: of each theme the closest question."""
+        closest: dict[str, Hint] = {}
+        for hint in self.hints if challenge.kind is ChallengeKind.CHALLENGE else ():
+            if hint.outcome_theme_id == challenge.theme_id:
+                before = closest.setdefault(hint.theme_id, hint)
+                closest[hint.theme_id] = max(before, hint, key=lambda one: one.low)
+        if not closest:
+            return []
+        told = sorted(closest.values(), key=lambda one: -one.low)[:_MOST_HINTS]
+        lines = [
+            _("• “{question}” ({theme}): {strength}, {value} ({low} to {high}), {count} answers").format(
+                question=_short(hint.question),
+                theme=self.catalogue.themes[hint.theme_id].name.pick(self.language),
+                strength=_(HINT_STRENGTHS[hint.strength]),
+                **{name: number_text(f"{getattr(hint, name):.2f}", self.language) for name in ("low", "high")},
+                value=number_text(f"{hint.correlation:.2f}", self.language),
+                count=hint.respondents,
+            )
+            for hint in told
+        ]
+        return [
+            _("Hints from all answers of the organisation: who answers worse here often answers worse to this too."),
+            *lines,
+            _("They are no proof: what leads to what, the figures do not tell."),
+        ]
+
+    def _known_cause(self, challenge: Challenge, theme: Theme) -> str:
         if challenge.kind is ChallengeKind.AMBITION:
             return _("Write where you stand today, what already helps you towards the goal and what stands in the way.")
         causes = (
