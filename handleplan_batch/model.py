@@ -548,6 +548,8 @@ class Measurement:
     high: float | None
     difference: float | None = None
     """Score minus the parent department's score, points; None at the top or when either is hidden."""
+    rest_difference: float | None = None
+    """The same from the rest of the parent department, which stays as it is however many the department has."""
     change: float | None = None
     """Points since last time, above 0 when better."""
     off_scale: float | None = None
