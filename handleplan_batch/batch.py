@@ -46,7 +46,7 @@ from handleplan_batch.model import (
     SheetEntry,
     Theme,
 )
-from handleplan_batch.planning import carry_over, check_completeness, draft_actions
+from handleplan_batch.planning import carry_over, check_completeness, crowded, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.grid import Grid, read_grids
@@ -155,10 +155,23 @@ def build(
             settings,
             sources.as_of,
             current_language(),
+            judgement.hints,
+            () if earlier is None else earlier.actions,
         )
         plan = replace(plan, challenges=judgement.challenges, actions=actions)
         if before is not None and earlier is not None:
             plan = _gone_on(plan, judgement, before, earlier)
+        roles = {name.casefold() for role in catalogue.roles.values() for name in role}
+        plan = replace(
+            plan,
+            problems=(
+                *plan.problems,
+                *(
+                    Problem("many-deadlines", CellRef(""), _told_week(week, rows))
+                    for week, rows in crowded(plan.actions, roles, settings.deadlines_per_week)
+                ),
+            ),
+        )
         plan = _by_law(plan)
         written = [output]
         if earlier is not None and goes_on:
@@ -216,6 +229,10 @@ def _with_notes(closed: ClosedAction, conflicts: Iterable[Conflict]) -> ClosedAc
             told = f"{one.source}: {shown_value(one.field, one.theirs)}"
             notes[one.field] = "\n".join(text for text in (notes.get(one.field, ""), told) if text)
     return replace(closed, notes=notes) if notes != closed.notes else closed
+
+
+def _told_week(week: tuple[int, int], rows: Sequence[str]) -> dict[str, str]:
+    return {"count": str(len(rows)), "week": str(week[1]), "year": str(week[0]), "rows": ", ".join(rows)}
 
 
 def _told_conflict(conflict: Conflict) -> dict[str, str]:
@@ -595,7 +612,11 @@ def _read(
     sources: Sources, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
 ) -> tuple[Reading, Judgement]:
     context = Context(
-        catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
+        catalogue,
+        settings.directions,
+        settings.themes,
+        passwords=_passwords(sources.password_file),
+        decisions=settings.sheets,
     )
     require_themes(settings.sheets, catalogue.themes)
     with _team(sources, catalogue) as team:
@@ -860,6 +881,7 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
             "comments": settings.comment_limit,
         },
         law=catalogue.law,
+        hints=judgement.hints,
     )
 
 

@@ -340,6 +340,20 @@ class Opposed:
 
 
 @dataclass(frozen=True, slots=True)
+class PairCounts:
+    """How many gave each two answers to a question that may be an outcome and to another one of the same table.
+
+    Additive, and only of answers with a score; never leaves ``judging``.
+    """
+
+    outcome: CellRef
+    """Header cell of the question on an outcome."""
+    other: CellRef
+    counts: tuple[tuple[int, ...], ...]
+    """Per scored answer of the outcome, in the question's order, a count per scored answer of the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """One sheet of respondent-level answers, counted."""
 
@@ -351,6 +365,7 @@ class Survey:
     opposed: tuple[Opposed, ...] = ()
     by_sheet: bool = False
     """Whether the last of its one department's labels is only the sheet's name, which may name something else."""
+    pairs: tuple[PairCounts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -568,6 +583,8 @@ class Measurement:
     high: float | None
     difference: float | None = None
     """Score minus the parent department's score, points; None at the top or when either is hidden."""
+    rest_difference: float | None = None
+    """The same from the rest of the parent department, which stays as it is however many the department has."""
     change: float | None = None
     """Points since last time, above 0 when better."""
     off_scale: float | None = None
@@ -577,6 +594,26 @@ class Measurement:
     """The question's header cell; None for a theme."""
     verdict: Verdict | None = None
     """What became of it since the earlier plan; None without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A question whose answers go with those on an outcome in the whole organisation: a hint, never a cause."""
+
+    outcome: str
+    """Text of the question on an outcome (stress, well-being, sickness absence)."""
+    outcome_theme_id: str
+    question: str
+    theme_id: str
+    respondents: int
+    """Persons with an answer on the scale of both."""
+    correlation: float
+    """Spearman's rank correlation of the scores, 0–1: 0 = nothing to do with one another, 1 = always together."""
+    low: float
+    """Lower bound of its 95 % interval."""
+    high: float
+    strength: str
+    """``some``, ``clear`` or ``close``, by the lower bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1090,6 +1127,8 @@ class Plan:
     """How it fares by each of them."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
+    hints: tuple[Hint, ...] = ()
+    """The closest first, outcome by outcome."""
 
     def free_numbers(self) -> Iterator[str]:
         """Yield numbers for new actions: those that no action has or had, in order."""

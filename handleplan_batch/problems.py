@@ -156,6 +156,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "no-rows": ProblemKind(_NOTE, N_("The sheet has headers but no rows filled in.")),
     # Rows and cells
+    "many-deadlines": ProblemKind(
+        _NOTE,
+        N_("{count} actions of one responsible are due in week {week} of {year}: {rows}."),
+        N_("How urgent they are leaves no room to spread them: share them among more people, or move one yourselves."),
+    ),
     "row-set-aside": ProblemKind(_NOTE, N_("{count} rows were not used: {reason}.")),
     "row-incomplete": ProblemKind(
         _WARNING, N_("The row lacks “{field}” and was not used."), N_("Fill in the cell and run again.")

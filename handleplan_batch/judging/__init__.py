@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging.causes import cause_hints
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
@@ -24,6 +25,7 @@ from handleplan_batch.model import (
     DepartmentPath,
     Event,
     Finding,
+    Hint,
     Measurement,
     Plan,
     Problem,
@@ -55,6 +57,8 @@ class Judgement:
     """What became of an earlier plan."""
     sheets: frozenset[tuple[str, str]]
     """File and name of the sheets whose number of respondents may be told."""
+    hints: tuple[Hint, ...] = ()
+    """Questions whose answers go with those on an outcome, in the whole organisation."""
 
 
 def judge(
@@ -150,6 +154,7 @@ def judge(
         ),
         changes,
         published.sheets,
+        cause_hints(surveys, questions, published.measurements, organisation, themes, rules, settings),
     )
 
 
