@@ -256,6 +256,40 @@ def test_a_long_narrow_sheet_with_a_far_column_is_measured_before_it_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (b'r="A1"', b'r="A2147483647"', "unreadable-file"),
+        (b'r="A1"', b'r="C99999999999999999999"', "unreadable-file"),
+        (b'r="A1"', b'r="xfd1048576"', "too-large"),
+        (b'<row r="1"', b'<row r="99999999999"', "unreadable-file"),
+    ],
+)
+def test_a_cell_that_no_sheet_can_hold_is_refused_before_memory_is_set_aside(
+    tmp_path: Path, before: bytes, after: bytes, expected: str
+) -> None:
+    assert code(with_sheet(workbook(tmp_path, ("a", 1), ("b", 2)), (before, after))) == expected
+
+
+def test_cells_without_a_place_are_measured_by_the_row_they_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = with_sheet(workbook(tmp_path, ("a", 1), ("b", 2)), (b'<row r="2"', b'<row r="900000"'))
+    path = with_sheet(with_sheet(path, (b'<c r="A2"', b"<c ")), (b'<c r="B2"', b"<c "))
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 1_000_000)
+    assert code(path) == "too-large"
+
+
+def test_a_workbook_that_claims_more_texts_than_it_can_hold_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bog.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write("A1", "x")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    told = parts["xl/sharedStrings.xml"].replace(b'uniqueCount="1"', b'uniqueCount="2147483647"')
+    assert code(zipped(path, {**parts, "xl/sharedStrings.xml": told})) == "unreadable-file"
+
+
+@pytest.mark.parametrize(
     "part",
     ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "docProps/app.xml"],
 )
@@ -600,6 +634,23 @@ def test_an_older_workbook_has_dates_errors_and_merged_cells(tmp_path: Path) -> 
         {"B3": "#DIV/0!"},
         {"B4": "#DIV/0!"},
     ]
+
+
+def test_an_older_workbook_whose_cells_lie_beyond_the_format_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    number = struct.pack("<HHHH", 0x27E, 10, 1, 1)  # a number in B2
+    assert number in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(number, struct.pack("<HHHH", 0x27E, 10, 65_535, 65_535)))
+    assert code(path) == "too-large"
+
+
+def test_an_older_workbook_that_claims_more_texts_than_it_can_hold_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    raw = bytearray(path.read_bytes())
+    place = raw.index(b"\xfc\x00", raw.index(b"\x85\x00"))  # the list of texts comes after that of sheets
+    raw[place + 8 : place + 12] = struct.pack("<I", 0x7FFFFFFF)
+    path.write_bytes(bytes(raw))
+    assert code(path) == "unreadable-file"
 
 
 def ods(path: Path, table: str) -> Path:

@@ -7,6 +7,7 @@ colours and whether a sheet fits in memory, a scan of the file's own parts finds
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ _MOST_STRINGS = 200 << 20
 _LARGE_PART, _MOST_RATIO = 10 << 20, 200
 """A part beyond this many bytes that was packed harder than this is taken for a bomb (text packs about 10 : 1)."""
 _MOST_SHEETS = 1000
+_TEXTS_TOLD = re.compile(rb"""uniqueCount\s*=\s*["']\s*(\d+)""", re.IGNORECASE)
 
 
 def read_workbook(raw: bytes, kind: Kind, shown: str) -> Iterator[Grid]:
@@ -137,8 +139,12 @@ def _safe_archive(raw: bytes) -> zipfile.ZipFile:
         raise SourceError("too-large")
     for part in parts:
         with archive.open(part) as stream:
-            if b"<!ENTITY" in stream.read(4096):  # no spreadsheet program writes one
+            head = stream.read(4096)
+            if b"<!ENTITY" in head:  # no spreadsheet program writes one
                 raise SourceError("unsafe-file")
+            told = _TEXTS_TOLD.search(head) if "sharedstrings" in part.filename.casefold() else None
+            if told and int(told[1]) > part.file_size:  # memory would be set aside for as many as it claims
+                raise SourceError("unreadable-file")
             if part.compress_size > _LARGE_PART and "sharedstrings" in part.filename.casefold():
                 while stream.read(1 << 20):  # fails when more is packed than the part claims
                     pass
