@@ -37,6 +37,7 @@ from handleplan_batch.model import (
     Conflict,
     Copy,
     FollowUp,
+    ImporterName,
     Need,
     Placed,
     Plan,
@@ -88,6 +89,8 @@ class Outcome:
     plan: Plan
     exit_code: ExitCode
     written: tuple[Path, ...] = ()
+    sheets: tuple[SheetEntry, ...] = ()
+    """With all that was counted, for the person who runs the program; a plan that is shown may tell less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,9 @@ def build(
         plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
         unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
         if unreadable and not keep_going:
-            return Outcome(plan, ExitCode.INPUT)
+            return Outcome(_shown(plan, judgement), ExitCode.INPUT, sheets=reading.sheets)
         if not judgement.challenges and earlier is None:
-            return Outcome(plan, ExitCode.NOTHING_TO_PLAN)
+            return Outcome(_shown(plan, judgement), ExitCode.NOTHING_TO_PLAN, sheets=reading.sheets)
         actions = draft_actions(
             judgement.challenges,
             judgement.findings,
@@ -155,7 +158,7 @@ def build(
         plan = replace(plan, challenges=judgement.challenges, actions=actions)
         if before is not None and earlier is not None:
             plan = _gone_on(plan, judgement, before, earlier)
-        plan = _by_law(plan)
+        plan = _shown(_by_law(plan), judgement)
         written = [output]
         if earlier is not None and goes_on:
             written.append(_copy_kept(output, earlier.created_on))
@@ -165,9 +168,8 @@ def build(
             with replacing(json_file) as unfinished:
                 unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
             written.append(json_file)
-        if unreadable:
-            return Outcome(plan, ExitCode.INPUT, tuple(written))
-        return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
+        code = ExitCode.INPUT if unreadable else _needs_a_person(plan.problems)
+        return Outcome(plan, code, tuple(written), reading.sheets)
 
 
 def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> Plan:
@@ -239,7 +241,7 @@ def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
             text = render_mapping(plan, judgement.organisation.labels())
             unfinished.write_text(text, encoding="utf-8", newline="\n")
         written = (mapping_target,)
-    return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems), written)
+    return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems), written, reading.sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -867,6 +869,26 @@ def _told(entry: SheetEntry, judgement: Judgement) -> SheetEntry:
     if (entry.file, entry.sheet) in judgement.sheets:
         return entry
     return replace(entry, respondents=None)
+
+
+def _shown(plan: Plan, judgement: Judgement) -> Plan:
+    """Return a plan as others may see it, without the rows and answers that tell of few respondents.
+
+    They stand in what ``check`` shows, and in the account at the end of a run, which are for whoever has the files.
+    """
+    hidden = {
+        (entry.file, entry.sheet)
+        for entry in plan.sheets
+        if entry.importer is ImporterName.SURVEY and (entry.file, entry.sheet) not in judgement.sheets
+    }
+    return replace(
+        plan,
+        sheets=tuple(
+            replace(entry, rows_read=None, rows_used=None, sha256="") if (entry.file, entry.sheet) in hidden else entry
+            for entry in plan.sheets
+        ),
+        questions=judgement.shown_questions,
+    )
 
 
 def _needs_a_person(problems: Iterable[Problem]) -> ExitCode:

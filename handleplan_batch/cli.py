@@ -556,9 +556,9 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
             click.echo(f"{problem.where}: {describe(problem)}", err=True)
     if verbosity < 0:
         return
-    files = len({entry.file for entry in plan.sheets})
+    files = len({entry.file for entry in outcome.sheets})
     read, used, aside, rejected = (
-        sum(getattr(entry, name) for entry in plan.sheets)
+        sum(getattr(entry, name) for entry in outcome.sheets)
         for name in ("rows_read", "rows_used", "rows_set_aside", "rows_rejected")
     )
     lines = [

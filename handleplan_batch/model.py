@@ -235,9 +235,10 @@ class SheetEntry:
     importer: ImporterName
     header_row: int | None
     """1-based row of the (lowest) header line, None when there is none."""
-    rows_read: int
-    """Rows below the header that hold anything."""
-    rows_used: int = 0
+    rows_read: int | None
+    """Rows below the header that hold anything; None in a plan that is shown, where it tells of few respondents."""
+    rows_used: int | None = 0
+    """None as ``rows_read``."""
     rows_set_aside: int = 0
     """Rows that are rightly not used (checked and fine, totals, examples, placeholders); a problem names why."""
     rows_rejected: int = 0
@@ -249,7 +250,7 @@ class SheetEntry:
     uses: tuple[ColumnUse, ...] = ()
     """The same column by column, from left to right."""
     sha256: str = ""
-    """Hash of the file's bytes, hex."""
+    """Hash of the file's bytes, hex; empty as ``rows_read``, since a small file can be guessed and tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,9 @@ class Question:
     """Scale family id of ``catalogue/scales.csv``, ``numeric`` for bare numbers, ``unknown``; ``share`` where a
     summed-up table tells how many answered in one end."""
     answers: tuple[str, ...]
-    """Distinct answers as they stand in the file, in scale order where known; blanks are not among them."""
+    """Distinct answers as they stand in the file, in scale order where known; blanks are not among them. In a plan that
+    is shown without those that few gave; with none of them, nor ``best`` and ``worst``, where they would give a group
+    away."""
     scores: tuple[float | None, ...]
     """Per answer 0–100, 100 best; None off the scale, and for all of them when the direction is unknown."""
     best: str | None

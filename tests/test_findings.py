@@ -199,8 +199,8 @@ def commented(*said: tuple[str, str], respondents: Mapping[str, int] | None = No
         for row, (text, department) in enumerate(said, start=2)
     ]
     counted = {entry.name: 20 for entry in HOUSE} if respondents is None else respondents
-    large = publish((), {CellRef("data/apv.xlsx"): counted}, organisation, THEMES, Settings()).commented
-    return list(judge_of(organisation).comments(comments, large))
+    published = publish((), {CellRef("data/apv.xlsx", "Ark1"): counted}, organisation, THEMES, Settings())
+    return list(judge_of(organisation).comments(comments, published))
 
 
 def test_comments_are_counted_by_theme_and_never_copied() -> None:

@@ -270,6 +270,13 @@ def test_a_cell_that_no_sheet_can_hold_is_refused_before_memory_is_set_aside(
     assert code(with_sheet(workbook(tmp_path, ("a", 1), ("b", 2)), (before, after))) == expected
 
 
+def test_a_workbook_whose_list_of_sheets_is_damaged_is_unreadable(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ("a", 1), ("b", 2))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert code(zipped(path, {**parts, "xl/workbook.xml": b"x" + parts["xl/workbook.xml"]})) == "unreadable-file"
+
+
 def test_cells_without_a_place_are_measured_by_the_row_they_follow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -641,7 +648,7 @@ def test_an_older_workbook_whose_cells_lie_beyond_the_format_is_refused(tmp_path
     number = struct.pack("<HHHH", 0x27E, 10, 1, 1)  # a number in B2
     assert number in path.read_bytes()
     path.write_bytes(path.read_bytes().replace(number, struct.pack("<HHHH", 0x27E, 10, 65_535, 65_535)))
-    assert code(path) == "too-large"
+    assert code(path) == "unreadable-file"
 
 
 def test_an_older_workbook_that_claims_more_texts_than_it_can_hold_is_refused(tmp_path: Path) -> None:
@@ -689,6 +696,14 @@ def test_an_opendocument_sheet_has_its_errors_and_merged_cells_told(tmp_path: Pa
     assert grid.rows == [("Støj", None, None), ("a", "a", None), ("a", "a", None)]
     assert {place.a1: error for place, error in grid.errors.items()} == {"C2": "#DIV/0!", "C3": "#DIV/0!"}
     assert list(grid.merged) == [(0, 0, 0, 1)]
+
+
+def test_an_opendocument_sheet_cut_short_is_unreadable_and_not_read_for_ever(tmp_path: Path) -> None:
+    path = ods(tmp_path / "ark.ods", row(cell("Støj")))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    cut = parts["content.xml"].replace(b"</table:table>", b"")
+    assert code(zipped(path, {**parts, "content.xml": cut})) == "unreadable-file"
 
 
 def test_a_repeated_cell_that_would_fill_the_sheet_is_refused(tmp_path: Path) -> None:
@@ -893,6 +908,17 @@ def test_the_xml_of_excel_2003_is_read(tmp_path: Path) -> None:
     assert grid.rows == [(), ("Støj", None, None, 0.25), (date(2026, 1, 2), None, True)]
     assert {place.a1: error for place, error in grid.errors.items()} == {"B3": "#N/A"}
     assert list(grid.merged) == [(1, 0, 1, 1)]
+
+
+@pytest.mark.parametrize("told", ["", "x", "𝔄", "31-02-2026", "9" * 30])
+def test_a_place_in_the_xml_of_excel_2003_that_is_no_number_is_the_next(tmp_path: Path, told: str) -> None:
+    space = (
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    )
+    cells = f'<Cell ss:Index="{told}" ss:MergeAcross="{told}"><Data ss:Type="String">a</Data></Cell>'
+    xml = f'<?xml version="1.0"?><Workbook {space}><Worksheet ss:Name="A"><Table><Row>{cells}</Row></Table></Worksheet>'
+    (tmp_path / "bog.xml").write_text(f"{xml}</Workbook>", encoding="utf-8")
+    assert one(tmp_path / "bog.xml").rows[0] == ("a",)
 
 
 def test_entities_in_the_xml_of_excel_2003_are_unsafe(tmp_path: Path) -> None:

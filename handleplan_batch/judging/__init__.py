@@ -10,8 +10,8 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
-from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
-from handleplan_batch.judging.disclosure import publish, remembered
+from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
+from handleplan_batch.judging.disclosure import publish, remembered, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
@@ -43,6 +43,8 @@ class Judgement:
     organisation: Organisation
     questions: tuple[Question, ...]
     """With their themes."""
+    shown_questions: tuple[Question, ...]
+    """The same as a plan may show them."""
     respondents: Mapping[str, int | None]
     """Per department with respondents; None where hidden."""
     measurements: tuple[Measurement, ...]
@@ -107,12 +109,20 @@ def judge(
         rules["zero_tolerance"]["occurrence"],
     )
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
+    shown_questions = dict(questions)
+    for survey in surveys:
+        for answers in survey.answers:
+            question = questions[where := str(answers.question.where)]
+            occurs = is_occurrence(question, rules["zero_tolerance"]["occurrence"])
+            bad_at_most = 99.9 if occurs else rules["survey"]["unfavourable_at_most"]
+            theme = themes.get(question.theme_id or "")
+            shown_questions[where] = shown_question(answers, question, theme, bad_at_most, settings)
     published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
     judge_of = Judge(organisation, themes, theming, rules, settings, corrections)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
-            *judge_of.comments([comment for survey in surveys for comment in survey.comments], published.commented),
+            *judge_of.comments([comment for survey in surveys for comment in survey.comments], published),
             *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
@@ -133,6 +143,7 @@ def judge(
     return Judgement(
         organisation,
         tuple(questions.values()),
+        tuple(shown_questions.values()),
         published.respondents,
         changes.measurements,
         findings,

@@ -28,7 +28,7 @@ from handleplan_batch.model import (
     SourceKind,
     Theme,
 )
-from handleplan_batch.settings import LOWEST_LIMIT, Settings
+from handleplan_batch.settings import Settings
 
 # A listed hazard, incident or matter always gets a row; without a theme word it goes to the theme of its kind.
 _FALLBACK_THEMES = {
@@ -230,14 +230,15 @@ class Judge:
 
     # Comments --------------------------------------------------------------------------------------------------------
 
-    def comments(self, comments: Iterable[Comment], large: frozenset[str]) -> Iterator[Evidence]:
+    def comments(self, comments: Iterable[Comment], published: Published) -> Iterator[Evidence]:
         """Yield one finding per theme, department and polarity, with how many comments it stands for.
 
-        Comments themselves are not copied. A department that is not ``large`` enough speaks through the nearest one
+        Comments themselves are not copied. A department that is not large enough speaks through the nearest one
         above that is; where even the whole workplace is too small, only that there are comments is said, and
         what must always be told (zero tolerance, acute danger). An acute danger in the physical surroundings points to
         its cell instead of being counted, so that it can be found.
         """
+        large = published.commented
         grouped: dict[tuple[str | None, str, Polarity, bool], list[Comment]] = {}
         withheld: list[Comment] = []
         for comment in sorted(comments, key=lambda comment: place_order(comment.where)):
@@ -264,7 +265,7 @@ class Judge:
         for (theme_id, name, polarity, acute), said in sorted(
             grouped.items(), key=lambda item: (item[0][0] or "", order[item[0][1]], item[0][2], item[0][3])
         ):
-            yield self._commented(theme_id, name, polarity, acute, said)
+            yield self._commented(theme_id, name, polarity, acute, said, published.sheets_named)
 
     def _withheld(self, comments: list[Comment]) -> Evidence:
         text = _("There are comments, but fewer than {limit} persons answered: read them in the source").format(
@@ -301,13 +302,21 @@ class Judge:
         return Evidence(finding, 1.0, 1, why=_("acute danger"))
 
     def _commented(
-        self, theme_id: str | None, department: str, polarity: Polarity, acute: bool, said: list[Comment]
+        self,
+        theme_id: str | None,
+        department: str,
+        polarity: Polarity,
+        acute: bool,
+        said: list[Comment],
+        sheets: frozenset[tuple[str, str]],
     ) -> Evidence:
-        where = replace(said[0].where, row=None)
+        # A sheet with few persons is not named: it would be known that one of these wrote.
+        places = (comment.where for comment in said if (comment.where.file, comment.where.sheet) in sheets)
+        where = replace(next(places, CellRef("")), row=None)
         count, problem = len(said), polarity is Polarity.PROBLEM
         theme = self.themes[theme_id] if theme_id else None
         zero = theme is not None and theme.zero_tolerance
-        untold = zero or (theme is not None and theme.sensitive and count < LOWEST_LIMIT)
+        untold = zero or (theme is not None and theme.sensitive and count < self.settings.general_limit)
         if theme is None:
             text = ngettext(
                 "{count} comment has no known theme and should be read",
@@ -344,7 +353,8 @@ class Judge:
             level=level,
             occurrences=1 if untold else count,
         )
-        weak = not acute and not zero and count < self.rules["comments"]["challenge_from"]
+        # Where the number is hidden nothing may depend on it.
+        weak = not acute and not zero and (untold or count < self.rules["comments"]["challenge_from"])
         severity = 1.0 if acute else 0.7 if zero else 0.2
         why = _("acute danger") if acute else text
         return Evidence(finding, severity, 0 if untold else count, why=why, weak=weak, occurred=zero and problem)

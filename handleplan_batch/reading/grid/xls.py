@@ -10,11 +10,13 @@ import olefile
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.reading.grid.scanned import Place, Scanned
-from handleplan_batch.reading.grid.values import ERROR_CODES, Size
+from handleplan_batch.reading.grid.values import ERROR_CODES
 
 _BEGIN, _END, _SHEET, _FORMULA, _ERROR, _STRINGS = 0x809, 0x0A, 0x85, 0x06, 0x205, 0xFC
 _FILLED = frozenset({_FORMULA, _ERROR, 0x203, 0x204, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD})
 """Records of cells that the reader sets memory aside for."""
+_COLUMNS = 256
+"""What a sheet of this format holds; its 65,536 rows are as many as a row's number can tell."""
 _LEAST_STRING = 3
 """Bytes a text takes."""
 
@@ -39,12 +41,12 @@ class XlsScan:
 
     def _scanned(self, start: int) -> Scanned:
         errors: dict[Place, str] = {}
-        last_row = last_column = 0
+        last_column = 0
         for record, body in self._records(start):
             if record not in _FILLED or len(body) < 4:
                 continue
             row, column = struct.unpack_from("<HH", body)
-            last_row, last_column = max(last_row, row), max(last_column, column)
+            last_column = max(last_column, column)
             code = None
             if record == _ERROR and len(body) >= 8 and body[7]:
                 code = body[6]
@@ -52,7 +54,8 @@ class XlsScan:
                 code = body[8]
             if code is not None:
                 errors[row, column] = ERROR_CODES.get(code, "#N/A")
-        Size().add((last_row + 1) * (last_column + 1), 0)
+        if last_column >= _COLUMNS:
+            raise SourceError("unreadable-file")
         return Scanned(errors)
 
     def _records(self, place: int) -> Iterator[tuple[int, bytes]]:

@@ -62,11 +62,12 @@ class XlsxScan:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        self._named = {name.casefold(): name for name in archive.namelist()}  # as calamine finds them
         book, self._parts = None, list[str]()
         try:
             relations = {tag.get("Id"): tag.get("Target", "") for tag in self._xml("xl/_rels/workbook.xml.rels")}
             book = self._xml("xl/workbook.xml")
-        except (KeyError, etree.LxmlError):
+        except KeyError:
             relations = {}
         if book is not None:
             for sheet in book.iter("{*}sheet"):
@@ -80,9 +81,9 @@ class XlsxScan:
 
     def sheet(self, number: int) -> Scanned:
         """Return what the sheet's part tells; refuses a sheet too large before the parser sees it."""
-        if number >= len(self._parts) or self._parts[number] not in self._archive.NameToInfo:
+        part = self._named.get(self._parts[number].casefold()) if number < len(self._parts) else None
+        if part is None:
             return Scanned()  # calamine will say what is wrong, if anything is
-        part = self._parts[number]
         errors: dict[Place, str] = {}
         uncomputed: dict[Place, None] = {}
         size, last_row, odd = Size(), 0, False
