@@ -14,7 +14,7 @@ what Aarhus Universitet shows in general.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.judging.counts import QuestionTally, Tally
@@ -60,8 +60,8 @@ class Published:
     """Departments whose comments may be counted."""
     sheets: frozenset[tuple[str, str]]
     """File and name of the sheets whose number of respondents may be told."""
-    sheets_named: frozenset[tuple[str, str]]
-    """File and name of the sheets that may be named as the source of a count of comments."""
+    traced: frozenset[str]
+    """Of the departments whose comments may be counted, those of which the sheet with the comments may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +124,26 @@ def publish(
         frozenset(occurrences | summed_up.occurrences),
         (*occurring, *summed_up.occurring),
         commented,
-        _whole_sheets(tables, respondents),
-        _whole_sheets(_tables_named(respondents, heads(organisation, commented), large_enough), respondents),
+        frozenset((table.file, table.sheet) for table in tables)
+        - {(table.file, table.sheet) for table in respondents.keys() - tables},
+        _traced(respondents, heads(organisation, commented), large_enough),
     )
 
 
-def _whole_sheets(told: Collection[CellRef], tables: Iterable[CellRef]) -> frozenset[tuple[str, str]]:
-    """Return the sheets of which all tables are told."""
-    kept = {(table.file, table.sheet) for table in tables if table not in told}
-    return frozenset((table.file, table.sheet) for table in told) - kept
-
-
-def _tables_named(
+def _traced(
     respondents: Mapping[CellRef, Mapping[str, int]], blocks: Mapping[str, str | None], rule: Rule
-) -> frozenset[CellRef]:
-    """Return the tables that hold nobody or many of each block: that a comment stands in one tells of no few."""
-    named_ones = set()
+) -> frozenset[str]:
+    """Return the heads of blocks of which each table holds nobody or many.
+
+    Elsewhere a sheet that is named, or is not, would tell that one of the few in a table wrote a comment.
+    """
+    inside: dict[tuple[str, CellRef], int] = {}
     for table, counts in respondents.items():
-        inside: dict[str | None, int] = {}
         for name, count in counts.items():
-            inside[blocks[name]] = inside.get(blocks[name], 0) + count
-        if all(rule.is_safe(Group(count)) for count in inside.values()):
-            named_ones.add(table)
-    return frozenset(named_ones)
+            if (head := blocks[name]) is not None:
+                inside[head, table] = inside.get((head, table), 0) + count
+    few = {head for (head, _table), count in inside.items() if not rule.is_safe(Group(count))}
+    return frozenset(head for head, _table in inside) - few
 
 
 def shown_question(

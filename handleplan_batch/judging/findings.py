@@ -265,7 +265,7 @@ class Judge:
         for (theme_id, name, polarity, acute), said in sorted(
             grouped.items(), key=lambda item: (item[0][0] or "", order[item[0][1]], item[0][2], item[0][3])
         ):
-            yield self._commented(theme_id, name, polarity, acute, said, published.sheets_named)
+            yield self._commented(theme_id, name, polarity, acute, said, name in published.traced)
 
     def _withheld(self, comments: list[Comment]) -> Evidence:
         text = _("There are comments, but fewer than {limit} persons answered: read them in the source").format(
@@ -308,11 +308,9 @@ class Judge:
         polarity: Polarity,
         acute: bool,
         said: list[Comment],
-        sheets: frozenset[tuple[str, str]],
+        traced: bool,
     ) -> Evidence:
-        # A sheet with few persons is not named: it would be known that one of these wrote.
-        places = (comment.where for comment in said if (comment.where.file, comment.where.sheet) in sheets)
-        where = replace(next(places, CellRef("")), row=None)
+        where = replace(said[0].where, row=None) if traced else CellRef("")
         count, problem = len(said), polarity is Polarity.PROBLEM
         theme = self.themes[theme_id] if theme_id else None
         zero = theme is not None and theme.zero_tolerance
