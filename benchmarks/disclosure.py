@@ -1,7 +1,8 @@
 """Attack what is published of many invented organisations: ``python benchmarks/disclosure.py [--organisations 2000]``.
 
-Prints what the attackers of ``tests/attack.py`` and ``tests/attack_records.py`` found, how much was hidden beside the least that an integer program
-finds for the same questions one by one, and how long the decision takes for a large organisation.
+Prints what the attackers of ``tests/attack.py`` and ``attack_records.py`` found, how much was hidden beside the least
+that an integer program finds for the same questions one by one, and how long the decision takes for a large
+organisation.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def main() -> None:
                 here = hidden(organisation, groups, shown(organisation, groups, rule))
                 fewest = fewest_hidden(organisation, groups, rule)[1]
                 ours, least, told = ours + here, least + fewest, told + hidden(organisation, groups, ())
-    print(f"{count} organisations, {groups_tried:,} groups and questions, and comments, absence and sums: {found} breaches")
+    print(
+        f"{count} organisations, {groups_tried:,} groups and questions, and comments, absence and sums: {found} breaches"
+    )
     print(f"figures {told:,}; hidden {ours:,}; the least that must be {least:,}; ratio {ours / least:.4f}")
     print(f"hidden when all questions and numbers of respondents are decided together: {told - published_figures:,}")
     organisation, sets = large()

@@ -120,17 +120,19 @@ def build(
     force: bool = False,
     keep_going: bool = False,
     previous: Path | None = None,
+    quotes: bool = False,
 ) -> Outcome:
     """Read everything, judge it, draft the plan and write the workbook (and the JSON).
 
     With the ``previous`` plan its open actions go on with their numbers and edits, closed ones are kept apart, and
-    every challenge is compared with it; written over that plan, a copy of it is kept.
+    every challenge is compared with it; written over that plan, a copy of it is kept. With ``quotes`` comments that
+    point to nobody are quoted.
 
     Raises SettingsError, PlanError for the previous plan, and OutputError (before anything is read, where it can be
     known). When an input could not be read or recognised nothing is written, unless ``keep_going``; nor when there is
     nothing to plan. The outcome's exit code says so.
     """
-    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
+    settings, catalogue = replace(_settings(sources), quotes=quotes), open_catalogue(sources.catalogue_folder)
     goes_on = previous is not None and previous.resolve() == output.resolve()
     _check_output(output, json_file, force or goes_on)
     with alone(output):

@@ -103,6 +103,11 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
 @_json
 @click.option("--force", is_flag=True, help=_("Replace the workbook even if somebody has edited it."))
 @click.option("--keep-going", is_flag=True, help=_("Write the plan even if some inputs could not be read."))
+@click.option(
+    "--quotes",
+    is_flag=True,
+    help=_("Quote comments where many wrote about a theme and none points to a person; read them before you share."),
+)
 @click.pass_obj
 def build(
     verbosity: int,
@@ -117,6 +122,7 @@ def build(
     json_target: str | None,
     force: bool,
     keep_going: bool,
+    quotes: bool,
 ) -> int:
     """Run the main job and end with a summary."""
     from handleplan_batch import batch
@@ -132,7 +138,7 @@ def build(
         sources = batch.Sources(
             inputs, _day(as_of), config, mapping, password_file, progress, _asker(), catalogue_folder
         )
-        outcome = batch.build(sources, output, json_file, force, keep_going, previous)
+        outcome = batch.build(sources, output, json_file, force, keep_going, previous, quotes)
     if json_target == _STDOUT:
         click.echo(render(plan_document(outcome.plan)), nl=False)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)

@@ -392,6 +392,8 @@ class Finding:
     """Already put right; counts as evidence, not as an open matter."""
     question: str = ""
     """The question's text, for a survey finding."""
+    quotes: tuple[str, ...] = ()
+    """Comments in their own words, scrubbed; only where the run was asked for them, and none can be told by whom."""
     department_where: CellRef | None = None
     """The cell that names the department, where a list has one."""
 

@@ -118,7 +118,9 @@ def judge(
             theme = themes.get(question.theme_id or "")
             shown_questions[where] = shown_question(answers, question, theme, bad_at_most, settings)
     published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
-    judge_of = Judge(organisation, themes, theming, rules, settings, corrections)
+    of_persons = (catalogue.names[kind] for kind in ("person", "role", "title", "verb"))
+    person_words = frozenset(word.casefold() for words in of_persons for word in words)
+    judge_of = Judge(organisation, themes, theming, rules, settings, corrections, person_words)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
