@@ -87,9 +87,7 @@ def main() -> None:
                 here = hidden(organisation, groups, shown(organisation, groups, rule))
                 fewest = fewest_hidden(organisation, groups, rule)[1]
                 ours, least, told = ours + here, least + fewest, told + hidden(organisation, groups, ())
-    print(
-        f"{count} organisations, {groups_tried:,} groups and questions, and comments, absence and sums: {found} breaches"
-    )
+    print(f"{count} organisations, {groups_tried:,} groups and questions, comments, absence: {found} breaches")
     print(f"figures {told:,}; hidden {ours:,}; the least that must be {least:,}; ratio {ours / least:.4f}")
     print(f"hidden when all questions and numbers of respondents are decided together: {told - published_figures:,}")
     organisation, sets = large()

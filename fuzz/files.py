@@ -15,6 +15,7 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -318,7 +319,10 @@ def main() -> None:
             start = time.monotonic()
             outcome = child.read(one.kind, target.name, whole)
             slowest = max(slowest, (time.monotonic() - start, number))
-            left = [path.name for path in temporary.iterdir()] + [path.name for path in scratch.glob(".~*")]
+            remains = [*temporary.iterdir(), *scratch.glob(".~*")]
+            left = [path.name for path in remains if outcome.code != "too slow"]  # that run was killed
+            for path in remains:
+                path.unlink() if path.is_file() else shutil.rmtree(path)
             codes[f"{outcome.code}{', whole' if whole else ''}"] += 1
             problems.update(outcome.problems)
             wrong = isinstance(outcome.code, str) and codes[f"{outcome.code}{', whole' if whole else ''}"] <= MOST_ALIKE

@@ -20,6 +20,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
+from handleplan_batch import archives
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef
@@ -219,7 +220,7 @@ def test_a_part_packed_beyond_belief_is_unsafe(tmp_path: Path) -> None:
 
 
 def test_more_unpacked_than_allowed_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_module, "_MOST_UNPACKED", 100)
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 100)
     assert code(workbook(tmp_path, ("a",))) == "too-large"
 
 
@@ -423,7 +424,7 @@ def test_right_letters_are_left_alone(tmp_path: Path, right: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(st.characters(codec="latin-1", exclude_characters='ÃÂâ¬;,\t|"\r\n\x00_', min_codepoint=32)))
+@given(st.text(st.characters(codec="latin-1", exclude_characters='ÃÂâ¬Ô;,\t|"\r\n\x00_', min_codepoint=32)))
 def test_text_without_the_marks_of_broken_letters_never_changes(right: str) -> None:
     assert values.Values()[right] == (right.strip(values._BLANKS) or None)
 
@@ -651,6 +652,20 @@ def test_an_older_workbook_whose_cells_lie_beyond_the_format_is_refused(tmp_path
     assert code(path) == "unreadable-file"
 
 
+def test_an_older_workbook_that_claims_to_be_larger_than_the_format_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    raw = bytearray(path.read_bytes())
+    place = raw.index(struct.pack("<HH", 0x200, 14))
+    raw[place + 8 : place + 12] = struct.pack("<I", 0x7FFFFFFF)
+    path.write_bytes(bytes(raw))
+    assert code(path) == "unreadable-file"
+
+
+def test_more_parts_than_any_workbook_has_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MOST_PARTS", 5)
+    assert code(workbook(tmp_path, ("a",))) == "too-large"
+
+
 def test_an_older_workbook_that_claims_more_texts_than_it_can_hold_is_refused(tmp_path: Path) -> None:
     path = xls(tmp_path / "bog.xls")
     raw = bytearray(path.read_bytes())
@@ -702,8 +717,9 @@ def test_an_opendocument_sheet_cut_short_is_unreadable_and_not_read_for_ever(tmp
     path = ods(tmp_path / "ark.ods", row(cell("Støj")))
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    cut = parts["content.xml"].replace(b"</table:table>", b"")
-    assert code(zipped(path, {**parts, "content.xml": cut})) == "unreadable-file"
+    for before, after in ((b"</table:table>", b""), (b'encoding="UTF-8"', b'encoding="UPF-8"')):
+        changed = parts["content.xml"].replace(before, after)
+        assert code(zipped(path, {**parts, "content.xml": changed})) == "unreadable-file"
 
 
 def test_a_repeated_cell_that_would_fill_the_sheet_is_refused(tmp_path: Path) -> None:

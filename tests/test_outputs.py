@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import email
 import email.policy
 import io
-import os
 import re
-import socket
-import stat
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,17 +17,13 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
 from lxml import etree
 from plan_fixture import make_plan
 
 from handleplan_batch import batch
-from handleplan_batch.__main__ import main
 from handleplan_batch.batch import Sources
-from handleplan_batch.errors import OutputError
 from handleplan_batch.model import Plan
-from handleplan_batch.replacing import replacing
-from handleplan_batch.workbook import TEMPLATES, read_copy, write_plan, write_template
+from handleplan_batch.workbook import read_copy, write_plan
 
 DAY = date(2026, 11, 23)
 SECRETS = {

@@ -50,7 +50,7 @@ def _pieces(archive: zipfile.ZipFile) -> Iterator[bytes]:
             block = stream.read(_BLOCK)
             try:
                 whole.Parse(block, not block)
-            except expat.ExpatError as error:
+            except (expat.ExpatError, LookupError, ValueError) as error:  # not XML, or in an alphabet that is none
                 raise SourceError("unreadable-file") from error
             text = rest + block
             starts = [found.start() for found in _START.finditer(text)]

@@ -12,11 +12,11 @@ from handleplan_batch.errors import SourceError
 from handleplan_batch.reading.grid.scanned import Place, Scanned
 from handleplan_batch.reading.grid.values import ERROR_CODES
 
-_BEGIN, _END, _SHEET, _FORMULA, _ERROR, _STRINGS = 0x809, 0x0A, 0x85, 0x06, 0x205, 0xFC
+_BEGIN, _END, _SHEET, _FORMULA, _ERROR, _STRINGS, _DIMENSIONS = 0x809, 0x0A, 0x85, 0x06, 0x205, 0xFC, 0x200
 _FILLED = frozenset({_FORMULA, _ERROR, 0x203, 0x204, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD})
 """Records of cells that the reader sets memory aside for."""
-_COLUMNS = 256
-"""What a sheet of this format holds; its 65,536 rows are as many as a row's number can tell."""
+_ROWS, _COLUMNS = 65_536, 256
+"""What a sheet of this format holds."""
 _LEAST_STRING = 3
 """Bytes a text takes."""
 
@@ -43,6 +43,8 @@ class XlsScan:
         errors: dict[Place, str] = {}
         last_column = 0
         for record, body in self._records(start):
+            if record == _DIMENSIONS and not _can_be(body):
+                raise SourceError("unreadable-file")
             if record not in _FILLED or len(body) < 4:
                 continue
             row, column = struct.unpack_from("<HH", body)
@@ -73,3 +75,11 @@ class XlsScan:
 
 def _texts_told(body: bytes) -> int:
     return int.from_bytes(body[4:8], "little")
+
+
+def _can_be(dimensions: bytes) -> bool:
+    """Whether a sheet says that it is as large as a sheet can be, at most."""
+    if len(dimensions) == 14:
+        first_row, end_row, first, end = struct.unpack_from("<IIHH", dimensions)
+        return bool(first_row <= end_row <= _ROWS and first <= end <= _COLUMNS)
+    return True
