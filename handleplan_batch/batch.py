@@ -297,7 +297,7 @@ def split(
     title = _("passwords")
     listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
     if protect and not given:  # before the workbooks, which nobody could open without it
-        with replacing(listed) as unfinished:
+        with replacing(listed, private=True) as unfinished:
             lines = (f"{name}\t{password}\n" for name, password in secret.items())
             unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
     for name, target in targets.items():
