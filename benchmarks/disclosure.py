@@ -1,7 +1,8 @@
 """Attack what is published of many invented organisations: ``python benchmarks/disclosure.py [--organisations 2000]``.
 
-Prints what the attacker of ``tests/attack.py`` found, how much was hidden beside the least that an integer program
-finds for the same questions one by one, and how long the decision takes for a large organisation.
+Prints what the attackers of ``tests/attack.py`` and ``attack_records.py`` found, how much was hidden beside the least
+that an integer program finds for the same questions one by one, and how long the decision takes for a large
+organisation.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from attack import CATALOGUE, Case, breaches, invented, published
+from attack_records import in_absence, in_comments, in_summaries
 from optimal import fewest_hidden
 
 from handleplan_batch.judging.disclosure import answers_rule
@@ -76,13 +78,16 @@ def main() -> None:
         for breach in breaches(case, facts):
             found += 1
             print(f"seed {seed}: {breach}")
+        for breach in (*in_comments(seed), *in_absence(seed), *in_summaries(seed)):
+            found += 1
+            print(f"seed {seed}: {breach}")
         if seed < 500:
             published_figures += len({(one.question, one.names) for one in facts if one.persons and one.score})
             for organisation, groups, rule in questions(case):
                 here = hidden(organisation, groups, shown(organisation, groups, rule))
                 fewest = fewest_hidden(organisation, groups, rule)[1]
                 ours, least, told = ours + here, least + fewest, told + hidden(organisation, groups, ())
-    print(f"{count} organisations, {groups_tried:,} groups and questions: {found} breaches")
+    print(f"{count} organisations, {groups_tried:,} groups and questions, comments, absence: {found} breaches")
     print(f"figures {told:,}; hidden {ours:,}; the least that must be {least:,}; ratio {ours / least:.4f}")
     print(f"hidden when all questions and numbers of respondents are decided together: {told - published_figures:,}")
     organisation, sets = large()

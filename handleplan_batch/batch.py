@@ -37,6 +37,7 @@ from handleplan_batch.model import (
     Conflict,
     Copy,
     FollowUp,
+    ImporterName,
     Need,
     Placed,
     Plan,
@@ -88,6 +89,8 @@ class Outcome:
     plan: Plan
     exit_code: ExitCode
     written: tuple[Path, ...] = ()
+    sheets: tuple[SheetEntry, ...] = ()
+    """With all that was counted, for the person who runs the program; a plan that is shown may tell less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +124,19 @@ def build(
     force: bool = False,
     keep_going: bool = False,
     previous: Path | None = None,
+    quotes: bool = False,
 ) -> Outcome:
     """Read everything, judge it, draft the plan and write the workbook (and the JSON).
 
     With the ``previous`` plan its open actions go on with their numbers and edits, closed ones are kept apart, and
-    every challenge is compared with it; written over that plan, a copy of it is kept.
+    every challenge is compared with it; written over that plan, a copy of it is kept. With ``quotes`` comments that
+    point to nobody are quoted.
 
     Raises SettingsError, PlanError for the previous plan, and OutputError (before anything is read, where it can be
     known). When an input could not be read or recognised nothing is written, unless ``keep_going``; nor when there is
     nothing to plan. The outcome's exit code says so.
     """
-    settings, catalogue = _settings(sources), open_catalogue(sources.catalogue_folder)
+    settings, catalogue = replace(_settings(sources), quotes=quotes), open_catalogue(sources.catalogue_folder)
     goes_on = previous is not None and previous.resolve() == output.resolve()
     _check_output(output, json_file, force or goes_on)
     with alone(output):
@@ -143,9 +148,9 @@ def build(
         plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
         unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
         if unreadable and not keep_going:
-            return Outcome(plan, ExitCode.INPUT)
+            return Outcome(_shown(plan, judgement), ExitCode.INPUT, sheets=reading.sheets)
         if not judgement.challenges and earlier is None:
-            return Outcome(plan, ExitCode.NOTHING_TO_PLAN)
+            return Outcome(_shown(plan, judgement), ExitCode.NOTHING_TO_PLAN, sheets=reading.sheets)
         actions = draft_actions(
             judgement.challenges,
             judgement.findings,
@@ -172,7 +177,7 @@ def build(
                 ),
             ),
         )
-        plan = _by_law(plan)
+        plan = _shown(_by_law(plan), judgement)
         written = [output]
         if earlier is not None and goes_on:
             written.append(_copy_kept(output, earlier.created_on))
@@ -182,9 +187,8 @@ def build(
             with replacing(json_file) as unfinished:
                 unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
             written.append(json_file)
-        if unreadable:
-            return Outcome(plan, ExitCode.INPUT, tuple(written))
-        return Outcome(plan, _needs_a_person(plan.problems), tuple(written))
+        code = ExitCode.INPUT if unreadable else _needs_a_person(plan.problems)
+        return Outcome(plan, code, tuple(written), reading.sheets)
 
 
 def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> Plan:
@@ -260,7 +264,7 @@ def check(sources: Sources, mapping_target: Path | None = None) -> Outcome:
             text = render_mapping(plan, judgement.organisation.labels())
             unfinished.write_text(text, encoding="utf-8", newline="\n")
         written = (mapping_target,)
-    return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems), written)
+    return Outcome(plan, ExitCode.INPUT if unreadable else _needs_a_person(plan.problems), written, reading.sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +318,7 @@ def split(
     title = _("passwords")
     listed = _free(plan_file.with_name(f"{plan_file.stem} {title}.txt"))  # earlier ones open what is still out
     if protect and not given:  # before the workbooks, which nobody could open without it
-        with replacing(listed) as unfinished:
+        with replacing(listed, private=True) as unfinished:
             lines = (f"{name}\t{password}\n" for name, password in secret.items())
             unfinished.write_text("".join(lines), encoding="utf-8-sig", newline="\r\n")
     for name, target in targets.items():
@@ -907,6 +911,26 @@ def _told(entry: SheetEntry, judgement: Judgement) -> SheetEntry:
     if (entry.file, entry.sheet) in judgement.sheets:
         return entry
     return replace(entry, respondents=None)
+
+
+def _shown(plan: Plan, judgement: Judgement) -> Plan:
+    """Return a plan as others may see it, without the rows and answers that tell of few respondents.
+
+    They stand in what ``check`` shows, and in the account at the end of a run, which are for whoever has the files.
+    """
+    hidden = {
+        (entry.file, entry.sheet)
+        for entry in plan.sheets
+        if entry.importer is ImporterName.SURVEY and (entry.file, entry.sheet) not in judgement.sheets
+    }
+    return replace(
+        plan,
+        sheets=tuple(
+            replace(entry, rows_read=None, rows_used=None, sha256="") if (entry.file, entry.sheet) in hidden else entry
+            for entry in plan.sheets
+        ),
+        questions=judgement.shown_questions,
+    )
 
 
 def _needs_a_person(problems: Iterable[Problem]) -> ExitCode:

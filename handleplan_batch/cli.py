@@ -117,6 +117,11 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
 @_json
 @click.option("--force", is_flag=True, help=_("Replace the workbook even if somebody has edited it."))
 @click.option("--keep-going", is_flag=True, help=_("Write the plan even if some inputs could not be read."))
+@click.option(
+    "--quotes",
+    is_flag=True,
+    help=_("Quote comments where many wrote about a theme and none points to a person; read them before you share."),
+)
 @click.pass_obj
 def build(
     verbosity: int,
@@ -133,6 +138,7 @@ def build(
     json_target: str | None,
     force: bool,
     keep_going: bool,
+    quotes: bool,
 ) -> int:
     """Run the main job and end with a summary."""
     from handleplan_batch import batch
@@ -150,7 +156,7 @@ def build(
             workers=workers,
             scheduler=scheduler,
         )
-        outcome = batch.build(sources, output, json_file, force, keep_going, previous)
+        outcome = batch.build(sources, output, json_file, force, keep_going, previous, quotes)
     if json_target == _STDOUT:
         click.echo(render(plan_document(outcome.plan)), nl=False)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
@@ -580,9 +586,9 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
             click.echo(f"{problem.where}: {describe(problem)}", err=True)
     if verbosity < 0:
         return
-    files = len({entry.file for entry in plan.sheets})
+    files = len({entry.file for entry in outcome.sheets})
     read, used, aside, rejected = (
-        sum(getattr(entry, name) for entry in plan.sheets)
+        sum(getattr(entry, name) for entry in outcome.sheets)
         for name in ("rows_read", "rows_used", "rows_set_aside", "rows_rejected")
     )
     lines = [

@@ -253,6 +253,7 @@ def _finding(finding: Finding) -> Json:
         "deadline": finding.deadline,
         "deadline_text": finding.deadline_text,
         "solved": finding.solved,
+        "quotes": list(finding.quotes),
         "file": finding.where.file,
         "sheet": finding.where.sheet,
         "cell": finding.where.a1,

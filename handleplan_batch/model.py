@@ -237,9 +237,10 @@ class SheetEntry:
     importer: ImporterName
     header_row: int | None
     """1-based row of the (lowest) header line, None when there is none."""
-    rows_read: int
-    """Rows below the header that hold anything."""
-    rows_used: int = 0
+    rows_read: int | None
+    """Rows below the header that hold anything; None in a plan that is shown, where it tells of few respondents."""
+    rows_used: int | None = 0
+    """None as ``rows_read``."""
     rows_set_aside: int = 0
     """Rows that are rightly not used (checked and fine, totals, examples, placeholders); a problem names why."""
     rows_rejected: int = 0
@@ -251,7 +252,7 @@ class SheetEntry:
     uses: tuple[ColumnUse, ...] = ()
     """The same column by column, from left to right."""
     sha256: str = ""
-    """Hash of the file's bytes, hex."""
+    """Hash of the file's bytes, hex; empty as ``rows_read``, since a small file can be guessed and tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,9 @@ class Question:
     """Scale family id of ``catalogue/scales.csv``, ``numeric`` for bare numbers, ``unknown``; ``share`` where a
     summed-up table tells how many answered in one end."""
     answers: tuple[str, ...]
-    """Distinct answers as they stand in the file, in scale order where known; blanks are not among them."""
+    """Distinct answers as they stand in the file, in scale order where known; blanks are not among them. In a plan that
+    is shown without those that few gave; with none of them, nor ``best`` and ``worst``, where they would give a group
+    away."""
     scores: tuple[float | None, ...]
     """Per answer 0–100, 100 best; None off the scale, and for all of them when the direction is unknown."""
     best: str | None
@@ -429,6 +432,8 @@ class Finding:
     """Already put right; counts as evidence, not as an open matter."""
     question: str = ""
     """The question's text, for a survey finding."""
+    quotes: tuple[str, ...] = ()
+    """Comments in their own words, scrubbed; only where the run was asked for them, and none can be told by whom."""
     department_where: CellRef | None = None
     """The cell that names the department, where a list has one."""
 

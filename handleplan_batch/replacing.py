@@ -13,10 +13,11 @@ from handleplan_batch.language import _
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a private temporary file beside ``path`` to write to; it takes the place of ``path`` when all went well.
 
-    The new file gets the permissions of the one it replaces. Raises OutputError when the folder cannot be written to,
+    The new file gets the permissions of the one it replaces; else those that files usually get here (the umask), or,
+    when it is to be ``private``, its owner's alone. Raises OutputError when the folder cannot be written to,
     is full, or the old file is read-only or open in another program; ``path`` is then untouched and nothing is left
     behind.
     """
@@ -30,7 +31,10 @@ def replacing(path: Path) -> Iterator[Path]:
     unfinished = Path(name)
     try:
         yield unfinished
-        unfinished.chmod(path.stat().st_mode if path.exists() else 0o644)
+        if path.exists():
+            unfinished.chmod(path.stat().st_mode)
+        elif not private:
+            unfinished.chmod(0o666 & ~_umask())
         unfinished.replace(path)
     except OSError as error:
         raise _not_written(path) from error
@@ -39,6 +43,13 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 _WRITABLE = 0o222
+
+
+def _umask() -> int:
+    """Return what files made here are not open to; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 @contextmanager

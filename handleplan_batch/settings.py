@@ -51,6 +51,8 @@ class Settings:
     """Question text -> theme id."""
     departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Department as the inputs name it -> department it means; several when it was split."""
+    quotes: bool = False
+    """Whether comments may be quoted; asked for with each run, never by a file."""
     sheets: tuple[SheetDecision, ...] = ()
     """What single sheets and their columns are; of several on one sheet the first counts."""
     places: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)

@@ -289,6 +289,12 @@ def _from_words(text: str, name: str | None, case: Case) -> Iterator[Fact]:
 def published(case: Case, judgement: Judgement | None = None) -> list[Fact]:
     """Return what a run on the case publishes, from its records: figures, words, and respondents of files."""
     judgement = judgement or judge(case.reading(), CATALOGUE, case.settings)
+    document = document_of(judgement)
+    return [*facts_of(document, case), *tables_told(case, judgement.sheets)]
+
+
+def document_of(judgement: Judgement) -> dict[str, Any]:
+    """Return a plan of the judgement as JSON, with the shares off the scale that the workbook shows."""
     plan = Plan(
         *(date(2026, 11, 23), "da", judgement.organisation.root, (), (), judgement.organisation.departments),
         *(judgement.respondents, judgement.measurements, judgement.findings, judgement.challenges, (), (), ()),
@@ -296,7 +302,7 @@ def published(case: Case, judgement: Judgement | None = None) -> list[Fact]:
     document = plan_document(plan)
     for shown, one in zip(document["measurements"], plan.measurements, strict=True):
         shown["off_scale"] = one.off_scale
-    return [*facts_of(document, case), *tables_told(case, judgement.sheets)]
+    return document
 
 
 def tables_told(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Fact]:
@@ -408,11 +414,11 @@ class Breach:
 def breaches(case: Case, facts: Sequence[Fact]) -> Iterator[Breach]:
     """Yield every small group whose answers, or whose number, the facts give away."""
     for asked in case.questions:
-        yield from _answers(case, asked, [fact for fact in facts if fact.question == asked.text])
+        yield from answers_found(case, asked, [fact for fact in facts if fact.question == asked.text])
     yield from _respondents(case, facts)
 
 
-class _Unknowns:
+class Unknowns:
     """Whole numbers of 0 or more, with what is known of their sums."""
 
     def __init__(self, most: Sequence[int]) -> None:
@@ -443,7 +449,7 @@ class _Unknowns:
         return bool(found.fun < true - 1e-3)
 
 
-def _answers(case: Case, asked: Asked, facts: Sequence[Fact]) -> Iterator[Breach]:
+def answers_found(case: Case, asked: Asked, facts: Sequence[Fact]) -> Iterator[Breach]:
     scores = np.array(asked.scores)
     bad = np.array([asked.is_bad(score) for score in asked.scores], float)
     size = {name: int(case.counts(asked, [name]).sum()) for name in case.names}
@@ -456,7 +462,7 @@ def _answers(case: Case, asked: Asked, facts: Sequence[Fact]) -> Iterator[Breach
         inside = set(group)
         return np.concatenate([of if name in inside else 0 * of for name in names] or [np.zeros(0)])
 
-    unknown = _Unknowns([size[name] for name in names for _score in scores])
+    unknown = Unknowns([size[name] for name in names for _score in scores])
     for name in names:
         unknown.know(row([name], np.ones(len(scores))), size[name], size[name])
     for fact in facts:
@@ -511,7 +517,7 @@ def _respondents(case: Case, facts: Sequence[Fact]) -> Iterator[Breach]:
         return np.array([float(name in inside and table in of) for name, table in keys])
 
     total = sum(case.respondents.values())
-    unknown = _Unknowns([total] * len(keys))
+    unknown = Unknowns([total] * len(keys))
     unknown.know(np.ones(len(keys)), 0, total)
     for fact in facts:
         if not fact.question and fact.persons is not None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from attack import Breach, Case, Fact, breaches, invented, published, published_in_files, write_inputs
+from attack_records import in_absence, in_comments, in_summaries
 
 from handleplan_batch import batch
-from handleplan_batch.judging import disclosure
+from handleplan_batch.judging import disclosure, findings, summaries
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.suppression import Group, Rule, shown, summed
 from handleplan_batch.model import Theme
@@ -28,6 +31,11 @@ def found(seeds: range) -> list[Breach]:
 @pytest.mark.parametrize("first", range(0, _ORGANISATIONS, 40))
 def test_the_attacker_finds_nothing_in_what_is_published(first: int) -> None:
     assert found(range(first, first + 40)) == []
+
+
+@pytest.mark.parametrize("attack", [in_comments, in_absence, in_summaries])
+def test_the_attacker_finds_nothing_in_what_is_no_answer(attack: Callable[[int], list[Breach]]) -> None:
+    assert [breach for seed in range(25) for breach in attack(seed)] == []
 
 
 @pytest.mark.parametrize("seed", [3, 8])
@@ -65,17 +73,18 @@ def told_in(facts: Iterable[Fact]) -> set[tuple[str, frozenset[str], int, tuple[
     return {(one.question, one.names, one.persons, one.score) for one in facts if one.persons and one.score}
 
 
-def test_the_attacker_finds_what_is_hidden_alone_when_nothing_else_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    def primary_only(
-        organisation: Organisation,
-        groups: Mapping[str, Group],
-        rule: Rule,
-        _among: Collection[str] | None = None,
-        _weights: Mapping[str, int] | None = None,
-    ) -> frozenset[str]:
-        whole = summed(groups, organisation)
-        return frozenset(name for name, group in whole.items() if group.persons and rule.is_safe(group))
+def primary_only(
+    organisation: Organisation,
+    groups: Mapping[str, Group],
+    rule: Rule,
+    _among: Collection[str] | None = None,
+    _weights: Mapping[str, int] | None = None,
+) -> frozenset[str]:
+    whole = summed(groups, organisation)
+    return frozenset(name for name, group in whole.items() if group.persons and rule.is_safe(group))
 
+
+def test_the_attacker_finds_what_is_hidden_alone_when_nothing_else_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disclosure, "shown", primary_only)
     given_away = found(range(4))
     assert any(breach.question for breach in given_away)
@@ -99,6 +108,36 @@ def test_the_attacker_finds_groups_by_setting_questions_against_respondents(monk
 def test_the_attacker_finds_groups_by_setting_files_against_departments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disclosure, "_tables_told", lambda respondents, *_rest: frozenset(respondents))
     assert found(range(20))
+
+
+@pytest.mark.parametrize(("room", "attack"), [(findings, in_absence), (summaries, in_summaries)])
+def test_the_attacker_subtracts_when_only_what_is_small_is_hidden(
+    room: ModuleType, attack: Callable[[int], list[Breach]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "shown", primary_only)
+    assert any(attack(seed) for seed in range(30))
+
+
+def test_the_attacker_finds_comments_when_every_department_speaks_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish = disclosure.publish
+
+    def all_named(*given: Any) -> disclosure.Published:
+        published = publish(*given)
+        return replace(published, commented=frozenset(published.respondents))
+
+    monkeypatch.setattr("handleplan_batch.judging.publish", all_named)
+    assert any(in_comments(seed) for seed in range(10))
+
+
+def test_the_attacker_finds_comments_by_the_sheet_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish = disclosure.publish
+
+    def all_traced(*given: Any) -> disclosure.Published:
+        published = publish(*given)
+        return replace(published, traced=published.commented)
+
+    monkeypatch.setattr("handleplan_batch.judging.publish", all_traced)
+    assert any(in_comments(seed) for seed in range(80))
 
 
 @pytest.mark.parametrize("without", [{"fewest_bad": 0}, {"unanimous": 0, "unanimous_best": 0}])

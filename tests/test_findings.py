@@ -210,7 +210,9 @@ def test_a_question_on_guidelines_is_no_report_though_its_theme_must_not_occur()
 # Comments -------------------------------------------------------------------------------------------------------------
 
 
-def commented(*said: tuple[str, str], respondents: Mapping[str, int] | None = None) -> list[Evidence]:
+def commented(
+    *said: tuple[str, str], respondents: Mapping[str, int] | None = None, quotes: bool = False
+) -> list[Evidence]:
     """What comments (text, department) give; all departments are large unless told otherwise."""
     organisation = house_of(*{(department,) for _text, department in said})
     comments = [
@@ -218,8 +220,9 @@ def commented(*said: tuple[str, str], respondents: Mapping[str, int] | None = No
         for row, (text, department) in enumerate(said, start=2)
     ]
     counted = {entry.name: 20 for entry in HOUSE} if respondents is None else respondents
-    large = publish((), {CellRef("data/apv.xlsx"): counted}, organisation, THEMES, Settings()).commented
-    return list(judge_of(organisation).comments(comments, large))
+    published = publish((), {CellRef("data/apv.xlsx", "Ark1"): counted}, organisation, THEMES, Settings())
+    judge = replace(judge_of(organisation), settings=Settings(quotes=quotes), person_words=frozenset({"jeg", "leder"}))
+    return list(judge.comments(comments, published))
 
 
 def test_comments_are_counted_by_theme_and_never_copied() -> None:
@@ -227,6 +230,41 @@ def test_comments_are_counted_by_theme_and_never_copied() -> None:
     assert [piece.finding.text for piece in found] == ["3 comments on Noise and acoustics"]
     assert found[0].finding.where.row is None
     assert not found[0].weak
+
+
+NOISE = [(f"noise fra maskinen ved port {number}", "Køkken") for number in range(5)]
+
+
+def quoted(*said: tuple[str, str], respondents: Mapping[str, int] | None = None) -> list[str]:
+    found = commented(*said, respondents=respondents, quotes=True)
+    return [quote for piece in found for quote in piece.finding.quotes]
+
+
+def test_comments_are_quoted_only_when_asked_for() -> None:
+    assert not any(piece.finding.quotes for piece in commented(*NOISE))
+    assert quoted(*NOISE)[0] == "“noise fra maskinen ved port 0” (data/apv.xlsx › Ark1!I2)"
+    assert len(quoted(*NOISE)) == 3
+
+
+def test_nobody_is_quoted_where_few_wrote_about_a_theme_or_few_answered() -> None:
+    assert quoted(*NOISE[:4]) == []
+    assert quoted(*NOISE, respondents={"Køkken": 9}) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "bullying er et problem her",
+        "noise og bullying i hallen",
+        "noise generer mig, siger [navn fjernet]",
+        "jeg hører noise hele dagen",
+        "noise fra afdelingslederens kontor",
+        "noise " * 60,
+        "noise i hallen!",
+    ],
+)
+def test_what_is_sensitive_or_tells_of_a_person_is_never_quoted(said: str) -> None:
+    assert not any(said[:20] in quote for quote in quoted(*NOISE[:4], *[(said, "Køkken")] * 5))
 
 
 def test_fewer_comments_than_the_rule_are_too_little_alone() -> None:

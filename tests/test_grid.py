@@ -20,6 +20,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
+from handleplan_batch import archives
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef
@@ -219,7 +220,7 @@ def test_a_part_packed_beyond_belief_is_unsafe(tmp_path: Path) -> None:
 
 
 def test_more_unpacked_than_allowed_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_module, "_MOST_UNPACKED", 100)
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 100)
     assert code(workbook(tmp_path, ("a",))) == "too-large"
 
 
@@ -253,6 +254,47 @@ def test_a_long_narrow_sheet_with_a_far_column_is_measured_before_it_is_refused(
     assert one(path).rows[0][702] == "langt ude"
     monkeypatch.setattr(xlsx, "MOST_CELLS", 40 * 703 - 1)
     assert code(path) == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (b'r="A1"', b'r="A2147483647"', "unreadable-file"),
+        (b'r="A1"', b'r="C99999999999999999999"', "unreadable-file"),
+        (b'r="A1"', b'r="xfd1048576"', "too-large"),
+        (b'<row r="1"', b'<row r="99999999999"', "unreadable-file"),
+    ],
+)
+def test_a_cell_that_no_sheet_can_hold_is_refused_before_memory_is_set_aside(
+    tmp_path: Path, before: bytes, after: bytes, expected: str
+) -> None:
+    assert code(with_sheet(workbook(tmp_path, ("a", 1), ("b", 2)), (before, after))) == expected
+
+
+def test_a_workbook_whose_list_of_sheets_is_damaged_is_unreadable(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ("a", 1), ("b", 2))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert code(zipped(path, {**parts, "xl/workbook.xml": b"x" + parts["xl/workbook.xml"]})) == "unreadable-file"
+
+
+def test_cells_without_a_place_are_measured_by_the_row_they_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = with_sheet(workbook(tmp_path, ("a", 1), ("b", 2)), (b'<row r="2"', b'<row r="900000"'))
+    path = with_sheet(with_sheet(path, (b'<c r="A2"', b"<c ")), (b'<c r="B2"', b"<c "))
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 1_000_000)
+    assert code(path) == "too-large"
+
+
+def test_a_workbook_that_claims_more_texts_than_it_can_hold_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bog.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write("A1", "x")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    told = parts["xl/sharedStrings.xml"].replace(b'uniqueCount="1"', b'uniqueCount="2147483647"')
+    assert code(zipped(path, {**parts, "xl/sharedStrings.xml": told})) == "unreadable-file"
 
 
 @pytest.mark.parametrize(
@@ -382,7 +424,7 @@ def test_right_letters_are_left_alone(tmp_path: Path, right: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(st.characters(codec="latin-1", exclude_characters='ÃÂâ;,\t|"\r\n\x00_', min_codepoint=32)))
+@given(st.text(st.characters(codec="latin-1", exclude_characters='ÃÂâ¬Ô;,\t|"\r\n\x00_', min_codepoint=32)))
 def test_text_without_the_marks_of_broken_letters_never_changes(right: str) -> None:
     assert values.Values()[right] == (right.strip(values._BLANKS) or None)
 
@@ -602,6 +644,37 @@ def test_an_older_workbook_has_dates_errors_and_merged_cells(tmp_path: Path) -> 
     ]
 
 
+def test_an_older_workbook_whose_cells_lie_beyond_the_format_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    number = struct.pack("<HHHH", 0x27E, 10, 1, 1)  # a number in B2
+    assert number in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(number, struct.pack("<HHHH", 0x27E, 10, 65_535, 65_535)))
+    assert code(path) == "unreadable-file"
+
+
+def test_an_older_workbook_that_claims_to_be_larger_than_the_format_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    raw = bytearray(path.read_bytes())
+    place = raw.index(struct.pack("<HH", 0x200, 14))
+    raw[place + 8 : place + 12] = struct.pack("<I", 0x7FFFFFFF)
+    path.write_bytes(bytes(raw))
+    assert code(path) == "unreadable-file"
+
+
+def test_more_parts_than_any_workbook_has_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MOST_PARTS", 5)
+    assert code(workbook(tmp_path, ("a",))) == "too-large"
+
+
+def test_an_older_workbook_that_claims_more_texts_than_it_can_hold_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    raw = bytearray(path.read_bytes())
+    place = raw.index(b"\xfc\x00", raw.index(b"\x85\x00"))  # the list of texts comes after that of sheets
+    raw[place + 8 : place + 12] = struct.pack("<I", 0x7FFFFFFF)
+    path.write_bytes(bytes(raw))
+    assert code(path) == "unreadable-file"
+
+
 def ods(path: Path, table: str) -> Path:
     spaces = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
@@ -638,6 +711,15 @@ def test_an_opendocument_sheet_has_its_errors_and_merged_cells_told(tmp_path: Pa
     assert grid.rows == [("Støj", None, None), ("a", "a", None), ("a", "a", None)]
     assert {place.a1: error for place, error in grid.errors.items()} == {"C2": "#DIV/0!", "C3": "#DIV/0!"}
     assert list(grid.merged) == [(0, 0, 0, 1)]
+
+
+def test_an_opendocument_sheet_cut_short_is_unreadable_and_not_read_for_ever(tmp_path: Path) -> None:
+    path = ods(tmp_path / "ark.ods", row(cell("Støj")))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for before, after in ((b"</table:table>", b""), (b'encoding="UTF-8"', b'encoding="UPF-8"')):
+        changed = parts["content.xml"].replace(before, after)
+        assert code(zipped(path, {**parts, "content.xml": changed})) == "unreadable-file"
 
 
 def test_a_repeated_cell_that_would_fill_the_sheet_is_refused(tmp_path: Path) -> None:
@@ -842,6 +924,17 @@ def test_the_xml_of_excel_2003_is_read(tmp_path: Path) -> None:
     assert grid.rows == [(), ("Støj", None, None, 0.25), (date(2026, 1, 2), None, True)]
     assert {place.a1: error for place, error in grid.errors.items()} == {"B3": "#N/A"}
     assert list(grid.merged) == [(1, 0, 1, 1)]
+
+
+@pytest.mark.parametrize("told", ["", "x", "𝔄", "31-02-2026", "9" * 30])
+def test_a_place_in_the_xml_of_excel_2003_that_is_no_number_is_the_next(tmp_path: Path, told: str) -> None:
+    space = (
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    )
+    cells = f'<Cell ss:Index="{told}" ss:MergeAcross="{told}"><Data ss:Type="String">a</Data></Cell>'
+    xml = f'<?xml version="1.0"?><Workbook {space}><Worksheet ss:Name="A"><Table><Row>{cells}</Row></Table></Worksheet>'
+    (tmp_path / "bog.xml").write_text(f"{xml}</Workbook>", encoding="utf-8")
+    assert one(tmp_path / "bog.xml").rows[0] == ("a",)
 
 
 def test_entities_in_the_xml_of_excel_2003_are_unsafe(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 
 NAME_KINDS = (
     *("first", "first_capital", "first_word", "last", "last_word"),
-    *("role", "title", "label", "verb", "thing", "place_end", "keep", "town"),
+    *("role", "title", "label", "verb", "thing", "place_end", "keep", "town", "person"),
 )
 """What a line of ``names.csv`` can be."""
 RULES = ("law", "urgency")

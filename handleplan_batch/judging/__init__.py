@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.causes import cause_hints
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
-from handleplan_batch.judging.counts import count_respondents, tally, with_sheets_settled
-from handleplan_batch.judging.disclosure import publish, remembered
+from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
+from handleplan_batch.judging.disclosure import publish, remembered, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
@@ -33,6 +34,7 @@ from handleplan_batch.model import (
     Reading,
     Summary,
     Survey,
+    Theme,
 )
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import CLOSED_STATUSES
@@ -45,6 +47,8 @@ class Judgement:
     organisation: Organisation
     questions: tuple[Question, ...]
     """With their themes."""
+    shown_questions: tuple[Question, ...]
+    """The same as a plan may show them."""
     respondents: Mapping[str, int | None]
     """Per department with respondents; None where hidden."""
     measurements: tuple[Measurement, ...]
@@ -118,11 +122,13 @@ def judge(
     )
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
     published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
-    judge_of = Judge(organisation, themes, theming, rules, settings, corrections)
+    of_persons = (catalogue.names[kind] for kind in ("person", "role", "title", "verb"))
+    person_words = frozenset(word.casefold() for words in of_persons for word in words)
+    judge_of = Judge(organisation, themes, theming, rules, settings, corrections, person_words)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
-            *judge_of.comments([comment for survey in surveys for comment in survey.comments], published.commented),
+            *judge_of.comments([comment for survey in surveys for comment in survey.comments], published),
             *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
@@ -143,6 +149,7 @@ def judge(
     return Judgement(
         organisation,
         tuple(questions.values()),
+        tuple((questions | _shown(surveys, questions, themes, rules, settings)).values()),
         published.respondents,
         changes.measurements,
         findings,
@@ -156,6 +163,25 @@ def judge(
         published.sheets,
         cause_hints(surveys, questions, published.measurements, organisation, themes, rules, settings),
     )
+
+
+def _shown(
+    surveys: Iterable[Survey],
+    questions: Mapping[str, Question],
+    themes: Mapping[str, Theme],
+    rules: Mapping[str, Any],
+    settings: Settings,
+) -> dict[str, Question]:
+    """Return the questions of surveys with what may be told of them, by header cell."""
+    shown = {}
+    for survey in surveys:
+        for answers in survey.answers:
+            question = questions[where := str(answers.question.where)]
+            occurs = is_occurrence(question, rules["zero_tolerance"]["occurrence"])
+            bad_at_most = 99.9 if occurs else rules["survey"]["unfavourable_at_most"]
+            theme = themes.get(question.theme_id or "")
+            shown[where] = shown_question(answers, question, theme, bad_at_most, settings)
+    return shown
 
 
 def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[Question]:

@@ -15,26 +15,26 @@ what Aarhus Universitet shows in general.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handleplan_batch.judging.counts import QuestionTally, Tally
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
 from handleplan_batch.judging.suppression import NOBODY, Group, Rule, heads, shown, summed
-from handleplan_batch.model import CellRef, Measurement, Question, Theme
+from handleplan_batch.model import AnswerCounts, CellRef, Measurement, Question, Theme
 from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
 _Kind = frozenset[int]
 """Tables of answers with the same questions: the places of these."""
 
 
-def answers_rule(theme: Theme, settings: Settings) -> Rule:
-    """Return when the answers of a group to a question on the theme may be known.
+def answers_rule(theme: Theme | None, settings: Settings) -> Rule:
+    """Return when the answers of a group to a question on the theme, or on none, may be known.
 
     Where all are in the bad end, or on a common matter all gave the best answer, everybody's answer is known, and the
     group must be twice as large. That nobody reports violence, bullying or illness gives nobody away.
     """
-    if theme.sensitive:
+    if theme is not None and theme.sensitive:
         limit = max(settings.sensitive_limit, settings.general_limit)
         return Rule(limit, fewest_bad=LOWEST_LIMIT, unanimous=2 * limit)
     return Rule(settings.general_limit, unanimous=2 * settings.general_limit, unanimous_best=2 * settings.general_limit)
@@ -60,6 +60,8 @@ class Published:
     """Departments whose comments may be counted."""
     sheets: frozenset[tuple[str, str]]
     """File and name of the sheets whose number of respondents may be told."""
+    traced: frozenset[str]
+    """Of the departments whose comments may be counted, those of which the sheet with the comments may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,61 @@ def publish(
             occurring.extend((tallied.question, name) for name in named(reported, seen, large, organisation))
     questions.extend(summed_up.measurements)
     tables = _tables_told(respondents, organisation, kinds, open_to, settings.general_limit)
+    large_enough = Rule(max(settings.comment_limit, settings.general_limit))
+    commented = shown(organisation, people, large_enough, told)
     return Published(
         (*questions, *_themes(questions, organisation)),
         {name: size if name in told else None for name, size in sizes.items() if size},
         frozenset(occurrences | summed_up.occurrences),
         (*occurring, *summed_up.occurring),
-        shown(organisation, people, Rule(max(settings.comment_limit, settings.general_limit)), told),
+        commented,
         frozenset((table.file, table.sheet) for table in tables)
         - {(table.file, table.sheet) for table in respondents.keys() - tables},
+        _traced(respondents, heads(organisation, commented), large_enough),
+    )
+
+
+def _traced(
+    respondents: Mapping[CellRef, Mapping[str, int]], blocks: Mapping[str, str | None], rule: Rule
+) -> frozenset[str]:
+    """Return the heads of blocks of which each table holds nobody or many.
+
+    Elsewhere a sheet that is named, or is not, would tell that one of the few in a table wrote a comment.
+    """
+    inside: dict[tuple[str, CellRef], int] = {}
+    for table, counts in respondents.items():
+        for name, count in counts.items():
+            if (head := blocks[name]) is not None:
+                inside[head, table] = inside.get((head, table), 0) + count
+    few = {head for (head, _table), count in inside.items() if not rule.is_safe(Group(count))}
+    return frozenset(head for head, _table in inside) - few
+
+
+def shown_question(
+    answers: AnswerCounts, question: Question, theme: Theme | None, bad_at_most: float, settings: Settings
+) -> Question:
+    """Return a question as a plan may show it: its answers are those that stand in a file, and tell what was answered.
+
+    Answers that fewer than three gave are left out. None is told, nor which are the ends, where few persons answered or
+    all of them alike; on sensitive matters none is where one or two are in the bad end.
+    """
+    rule = answers_rule(theme, settings)
+    given = [sum(counts) for counts in zip(*answers.counts.values(), strict=True)]
+    scored = [(count, score) for count, score in zip(given, question.scores, strict=False) if score is not None]
+    if scored:
+        persons, bad = sum(count for count, _score in scored), sum(n for n, score in scored if score <= bad_at_most)
+        group = Group(persons, bad, persons - bad, sum(count for count, score in scored if score < 100.0))
+    else:  # nothing is known of the direction, only whether all say the same
+        persons, most = sum(given[:-1]), max(given[:-1], default=0)
+        group, rule = Group(persons, most, persons - most), Rule(rule.limit, unanimous=2 * rule.limit)
+    if not group.persons or not replace(rule, fewest_bad=0).is_safe(group):
+        return replace(question, answers=(), scores=(), best=None, worst=None)
+    safe = rule.is_safe(group)
+    kept = [place for place in range(len(question.answers)) if safe and given[place] >= LOWEST_LIMIT]
+    return replace(
+        question,
+        answers=tuple(question.answers[place] for place in kept),
+        scores=tuple(question.scores[place] for place in kept),
     )
 
 
@@ -189,8 +238,7 @@ def remembered(
 ) -> Iterator[Measurement]:
     """Yield an earlier plan's figures, without those of groups that the limits of today do not show."""
     for one in earlier:
-        theme = themes.get(one.theme_id)
-        least = settings.general_limit if theme is None else answers_rule(theme, settings).limit
+        least = answers_rule(themes.get(one.theme_id), settings).limit
         if one.respondents is None or one.respondents >= least:
             yield one
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import log10
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from typing import Any
 from handleplan_batch.judging.disclosure import Published
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.suppression import Group, Rule, apart, heads, shown
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import Placement, Theming
 from handleplan_batch.language import _, current_language, ngettext, number_text, share_text
 from handleplan_batch.mapping import corrected
 from handleplan_batch.model import (
@@ -28,7 +29,7 @@ from handleplan_batch.model import (
     SourceKind,
     Theme,
 )
-from handleplan_batch.settings import LOWEST_LIMIT, Settings
+from handleplan_batch.settings import Settings
 
 # A listed hazard, incident or matter always gets a row; without a theme word it goes to the theme of its kind.
 _FALLBACK_THEMES = {
@@ -41,6 +42,11 @@ _FALLBACK_THEMES = {
 }
 _PLACES_AT_ONCE = frozenset({"physical", "ergonomic", "chemical", "biological", "accidents"})
 """Areas whose acute comments point to the cell, so that the danger can be found and removed at once."""
+_MOST_QUOTES = 3
+_QUOTED_LENGTH = range(12, 241)
+"""Characters of a comment that may be quoted: a long one tells of its writer."""
+_LONG_WORD = 5
+"""Letters from which a word for a person is found within others too (afdelingslederen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class Judge:
     rules: Mapping[str, Any]
     settings: Settings
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    person_words: frozenset[str] = frozenset()
+    """Small letters: words that make a comment one of or about a person, which is never quoted."""
     _greatest: dict[tuple[str, str], float] = field(default_factory=dict)
 
     # Surveys ---------------------------------------------------------------------------------------------------------
@@ -232,21 +240,25 @@ class Judge:
 
     # Comments --------------------------------------------------------------------------------------------------------
 
-    def comments(self, comments: Iterable[Comment], large: frozenset[str]) -> Iterator[Evidence]:
+    def comments(self, comments: Iterable[Comment], published: Published) -> Iterator[Evidence]:
         """Yield one finding per theme, department and polarity, with how many comments it stands for.
 
-        Comments themselves are not copied. A department that is not ``large`` enough speaks through the nearest one
+        Comments themselves are not copied. A department that is not large enough speaks through the nearest one
         above that is; where even the whole workplace is too small, only that there are comments is said, and
         what must always be told (zero tolerance, acute danger). An acute danger in the physical surroundings points to
         its cell instead of being counted, so that it can be found.
         """
+        large = published.commented
         grouped: dict[tuple[str | None, str, Polarity, bool], list[Comment]] = {}
+        quotable: set[Comment] = set()
         withheld: list[Comment] = []
         for comment in sorted(comments, key=lambda comment: place_order(comment.where)):
             placed = self.theming.place_text(comment.text)
             denies = placed.polarity is Polarity.POSITIVE and placed.reasons  # "ingen problemer med støj"
             if not placed.theme_ids and (denies or placed.polarity is Polarity.NEUTRAL):
                 continue  # says nothing ("ved ikke", "-"), or that nothing is wrong
+            if self._may_be_quoted(comment, placed):
+                quotable.add(comment)
             own = self.organisation.place(comment.department)
             near = next((name for name in (own, *self.organisation.ancestors(own)) if name in large), None)
             name = near or self.organisation.root
@@ -266,7 +278,40 @@ class Judge:
         for (theme_id, name, polarity, acute), said in sorted(
             grouped.items(), key=lambda item: (item[0][0] or "", order[item[0][1]], item[0][2], item[0][3])
         ):
-            yield self._commented(theme_id, name, polarity, acute, said)
+            evidence = self._commented(theme_id, name, polarity, acute, said, name in published.traced)
+            quotes = self._quotes(theme_id, said, quotable) if name in large else ()
+            yield replace(evidence, finding=replace(evidence.finding, quotes=quotes)) if quotes else evidence
+
+    def _may_be_quoted(self, comment: Comment, placed: Placement) -> bool:
+        """Whether a comment tells of matters, and of no person and nothing sensitive."""
+        return (
+            self.settings.quotes
+            and not placed.acute
+            and not any(self.themes[one].sensitive or self.themes[one].zero_tolerance for one in placed.theme_ids)
+            and len(comment.text) in _QUOTED_LENGTH
+            and "[" not in comment.text  # something was removed
+            and not any(self._is_of_a_person(word) for word in re.findall(r"\w+", comment.text.casefold()))
+        )
+
+    def _is_of_a_person(self, word: str) -> bool:
+        return word in self.person_words or any(len(one) >= _LONG_WORD and one in word for one in self.person_words)
+
+    def _quotes(self, theme_id: str | None, said: list[Comment], quotable: Container[Comment]) -> tuple[str, ...]:
+        """Return the shortest of what may be quoted, where so many wrote about a theme that nobody is pointed out.
+
+        Physical matters keep the cell that they stand in, so that the place can be found; of others not even the order
+        of the file is kept.
+        """
+        several = len({(comment.where.file, comment.where.sheet, comment.where.row) for comment in said})
+        if theme_id is None or several < self.settings.general_limit:
+            return ()
+        chosen = sorted((comment for comment in said if comment in quotable), key=lambda one: (len(one.text), one.text))
+        texts: dict[str, str] = {}
+        for comment in chosen:
+            text = " ".join(comment.text.split())
+            where = f" ({comment.where})" if self.themes[theme_id].area in _PLACES_AT_ONCE else ""
+            texts.setdefault(text.casefold(), _("“{text}”").format(text=text) + where)
+        return tuple(list(texts.values())[:_MOST_QUOTES])
 
     def _withheld(self, comments: list[Comment]) -> Evidence:
         text = _("There are comments, but fewer than {limit} persons answered: read them in the source").format(
@@ -303,13 +348,19 @@ class Judge:
         return Evidence(finding, 1.0, 1, why=_("acute danger"))
 
     def _commented(
-        self, theme_id: str | None, department: str, polarity: Polarity, acute: bool, said: list[Comment]
+        self,
+        theme_id: str | None,
+        department: str,
+        polarity: Polarity,
+        acute: bool,
+        said: list[Comment],
+        traced: bool,
     ) -> Evidence:
-        where = replace(said[0].where, row=None)
+        where = replace(said[0].where, row=None) if traced else CellRef("")
         count, problem = len(said), polarity is Polarity.PROBLEM
         theme = self.themes[theme_id] if theme_id else None
         zero = theme is not None and theme.zero_tolerance
-        untold = zero or (theme is not None and theme.sensitive and count < LOWEST_LIMIT)
+        untold = zero or (theme is not None and theme.sensitive and count < self.settings.general_limit)
         if theme is None:
             text = ngettext(
                 "{count} comment has no known theme and should be read",
@@ -347,7 +398,8 @@ class Judge:
             occurrences=1 if untold else count,
         )
         least = self.rules["comments"]["challenge_from"]
-        weak = not acute and not zero and (not least or count < least)
+        # Where the number is hidden nothing may depend on it.
+        weak = not acute and not zero and (untold or not least or count < least)
         severity = 1.0 if acute else 0.7 if zero else 0.2
         why = _("acute danger") if acute else text
         return Evidence(finding, severity, 0 if untold else count, why=why, weak=weak, occurred=zero and problem)

@@ -243,7 +243,7 @@ def _explained(read: Iterable[tuple[Grid, Reading]], context: Context, first: Co
 def _read_sheet(grid: Grid, context: Context) -> Reading:
     reading = read_sheet(grid, context)
     for entry in reading.sheets:
-        accounted = entry.rows_used + entry.rows_set_aside + entry.rows_rejected
+        accounted = (entry.rows_used or 0) + entry.rows_set_aside + entry.rows_rejected
         if accounted != entry.rows_read:  # a fault in an importer, never in the data
             raise AssertionError(f"{entry.importer}: {accounted} of {entry.rows_read} rows are accounted for")
     errors = [

@@ -44,6 +44,10 @@ class Content:
         """Findings by id."""
         return {finding.id: finding for finding in self.plan.findings}
 
+    def quoted(self, text: str, finding: Finding) -> str:
+        """Return a text about a finding, and below it what was quoted from the comments, marked as quotes."""
+        return "\n".join((text, *(_("Quote: {text}").format(text=quote) for quote in finding.quotes)))
+
     def theme(self, theme_id: str | None) -> str:
         """Return a theme's name in the language of the plan; the id when the catalogue does not know it."""
         if theme_id is None:

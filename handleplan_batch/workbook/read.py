@@ -18,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handleplan_batch.archives import safe_archive
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.labels import LEVELS, POLARITIES
@@ -581,13 +582,19 @@ def _open(raw: bytes, *, results: bool = False) -> Workbook | None:
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        with safe_archive(raw) as archive:
             archive.getinfo("xl/workbook.xml")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of parts it does not keep; nothing is saved with it here
-            return load_workbook(io.BytesIO(raw), data_only=results)
+            workbook = load_workbook(io.BytesIO(raw), data_only=results)
+        beyond = any(sheet.max_row > _ROWS or sheet.max_column > _COLUMNS for sheet in workbook.worksheets)
     except Exception:  # openpyxl raises whatever its parser stumbles on; the caller says what that means
         return None
+    return None if beyond else workbook
+
+
+_ROWS, _COLUMNS = 1_048_576, 16_384
+"""What a sheet of Excel holds."""
 
 
 def _not_ours(path: Path) -> OutputError:

@@ -190,7 +190,7 @@ def _spreadsheet(sheet: etree._Element, grid: Grid) -> Grid:
         cells: dict[int, Value] = {}
         for cell in tag.iterfind(f"{_SS}Cell"):
             column = _index(cell, column, _WIDEST)
-            across, down = (int(cell.get(f"{_SS}{name}", "0")) for name in ("MergeAcross", "MergeDown"))
+            across, down = (_number(cell, name, 0) for name in ("MergeAcross", "MergeDown"))
             if across or down:
                 merged.append((start, column, start + down, column + across))
             data = cell.find("{*}Data")
@@ -200,7 +200,7 @@ def _spreadsheet(sheet: etree._Element, grid: Grid) -> Grid:
                     errors[grid.ref(start, column)] = text
                 else:
                     cells[column] = values[_typed(text, data.get(f"{_SS}Type", ""))]
-            column += across + 1
+            column += min(across, _WIDEST) + 1
         rows.append(_row(cells))
         size.add(max(cells, default=0) + 1, len(cells))
     return values.applied(Grid(*(grid.file, grid.sheet, rows), errors=errors, merged=merged))
@@ -208,10 +208,16 @@ def _spreadsheet(sheet: etree._Element, grid: Grid) -> Grid:
 
 def _index(tag: etree._Element, usual: int, most: int) -> int:
     """Return the 0-based place of a row or cell, which may leap over blank ones."""
-    place = max(int(tag.get(f"{_SS}Index", usual + 1)) - 1, usual)
+    place = max(_number(tag, "Index", usual + 1) - 1, usual)
     if place > most:
         raise SourceError("too-large")
     return place
+
+
+def _number(tag: etree._Element, name: str, usual: int) -> int:
+    """Return a number that an attribute tells; the usual one where it tells none."""
+    told = tag.get(f"{_SS}{name}", "").strip()
+    return min(int(told), 1 << 31) if told.isdecimal() and len(told) < 20 else usual
 
 
 def _typed(text: str, kind: str) -> object:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
+from xml.parsers import expat
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.reading.grid.scanned import Place, Scanned
@@ -39,11 +40,18 @@ class OdsScan:
 
 
 def _pieces(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """Yield the content in pieces that begin with a table or a row."""
-    rest = b""
+    """Yield the content in pieces that begin with a table or a row; refuse what is no whole XML.
+
+    In that the reader would look for the end of a table for ever.
+    """
+    rest, whole = b"", expat.ParserCreate()
     with archive.open("content.xml") as stream:
         while True:
             block = stream.read(_BLOCK)
+            try:
+                whole.Parse(block, not block)
+            except (expat.ExpatError, LookupError, ValueError) as error:  # not XML, or in an alphabet that is none
+                raise SourceError("unreadable-file") from error
             text = rest + block
             starts = [found.start() for found in _START.finditer(text)]
             for start, end in pairwise(starts):

@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from python_calamine import SheetTypeEnum as SheetType
 from python_calamine import SheetVisibleEnum as Visible
 
+from handleplan_batch.archives import safe_archive
 from handleplan_batch.errors import SourceError
 from handleplan_batch.model import CellRef, Problem
 from handleplan_batch.reading.grid.kinds import Kind
@@ -28,11 +29,6 @@ from handleplan_batch.reading.grid.xls import XlsScan
 from handleplan_batch.reading.grid.xlsb import XlsbScan
 from handleplan_batch.reading.grid.xlsx import XlsxScan
 
-_MOST_UNPACKED = 600 << 20
-"""Bytes the texts and numbers of a workbook may unpack to, all parts together; pictures are not unpacked."""
-_MOST_STRINGS = 200 << 20
-_LARGE_PART, _MOST_RATIO = 10 << 20, 200
-"""A part beyond this many bytes that was packed harder than this is taken for a bomb (text packs about 10 : 1)."""
 _MOST_SHEETS = 1000
 
 
@@ -78,7 +74,7 @@ def _read(raw: bytes, kind: Kind, shown: str) -> Iterator[Grid]:
 def _scan(raw: bytes, kind: Kind) -> XlsxScan | XlsbScan | OdsScan | XlsScan:
     if kind is Kind.XLS:
         return XlsScan(raw)
-    archive = _safe_archive(raw)
+    archive = safe_archive(raw)
     if kind is Kind.XLSX:
         return XlsxScan(archive)
     return XlsbScan(archive) if kind is Kind.XLSB else OdsScan(archive)
@@ -123,26 +119,6 @@ def _blanked(rows: Sequence[tuple[Value, ...]], places: Sequence[tuple[int, int]
         else row
         for number, row in enumerate(rows)
     ]
-
-
-def _safe_archive(raw: bytes) -> zipfile.ZipFile:
-    archive = zipfile.ZipFile(io.BytesIO(raw))
-    parts = [part for part in archive.infolist() if part.filename.casefold().endswith((".xml", ".rels", ".bin"))]
-    if any(
-        part.file_size > _LARGE_PART and part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in parts
-    ):
-        raise SourceError("unsafe-file")
-    strings = sum(part.file_size for part in parts if "sharedstrings" in part.filename.casefold())
-    if sum(part.file_size for part in parts) > _MOST_UNPACKED or strings > _MOST_STRINGS:
-        raise SourceError("too-large")
-    for part in parts:
-        with archive.open(part) as stream:
-            if b"<!ENTITY" in stream.read(4096):  # no spreadsheet program writes one
-                raise SourceError("unsafe-file")
-            if part.compress_size > _LARGE_PART and "sharedstrings" in part.filename.casefold():
-                while stream.read(1 << 20):  # fails when more is packed than the part claims
-                    pass
-    return archive
 
 
 def has_macros(raw: bytes) -> bool:

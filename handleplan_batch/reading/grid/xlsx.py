@@ -16,10 +16,13 @@ from handleplan_batch.reading.grid.values import MOST_CELLS, Size
 
 _BLOCK = 1 << 20
 _LONGEST_CELL = 8 << 20
+_ROWS, _COLUMNS = 1_048_576, 16_384
+"""What a sheet of Excel holds."""
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 """The order in which cells count the colours of the theme."""
 _NAMESPACE = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 _REFERENCE = re.compile(rb"""(?:^|\s)r=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ANY_REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*\$?([A-Za-z]*)\$?(\d*)""")
 _STYLE = re.compile(rb"""(?:^|\s)s=["'](\d+)["']""")
 _TEXT_RESULT = re.compile(rb"""(?:^|\s)t=["']str["']""")
 _ERROR = re.compile(rb"""(?:^|\s)t=["']e["']""")
@@ -32,7 +35,7 @@ class _Patterns:
         self.row, self.cell = b"<" + prefix + b"row ", b"<" + prefix + b"c "
         self.usual_cell = self.cell + b'r="'
         self.value, self.inline, self.formula = (b"<" + prefix + name for name in (b"v>", b"is>", b"f"))
-        self.row_number = re.compile(self.row + rb"""(?:[^>]*?\s)?r=["'](\d{1,7})["']""")
+        self.row_number = re.compile(self.row + rb"""(?:[^>]*?\s)?r\s*=\s*["'](\d{1,20})""")
         self.attributes = re.compile(self.cell + rb"([^>]*)>")
         end, f, v = b"</" + prefix + b"c>", prefix + b"f", prefix + b"v"
         self.error = re.compile(
@@ -45,10 +48,11 @@ class _Patterns:
 
     def is_odd(self, text: bytes, rows: int, last_row: int) -> bool:
         """Tell whether cells may lie further out than column ZZ or the last row that has a number."""
+        beyond = len(str(last_row)) + 1
         return (
             rows != text.count(self.row)
             or text.count(self.cell) != text.count(self.usual_cell)
-            or re.search(self.usual_cell + rb"(?:[A-Z]{3}|[A-Z]{1,2}\d{%d})" % (len(str(last_row)) + 1), text)
+            or re.search(self.usual_cell + rb"(?:[A-Z]{3}|[A-Z]{0,2}[^A-Z\d]|[A-Z]{1,2}\d{%d})" % beyond, text)
             is not None
         )
 
@@ -58,11 +62,12 @@ class XlsxScan:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        self._named = {name.casefold(): name for name in archive.namelist()}  # as calamine finds them
         book, self._parts = None, list[str]()
         try:
             relations = {tag.get("Id"): tag.get("Target", "") for tag in self._xml("xl/_rels/workbook.xml.rels")}
             book = self._xml("xl/workbook.xml")
-        except (KeyError, etree.LxmlError):
+        except KeyError:
             relations = {}
         if book is not None:
             for sheet in book.iter("{*}sheet"):
@@ -76,9 +81,9 @@ class XlsxScan:
 
     def sheet(self, number: int) -> Scanned:
         """Return what the sheet's part tells; refuses a sheet too large before the parser sees it."""
-        if number >= len(self._parts) or self._parts[number] not in self._archive.NameToInfo:
+        part = self._named.get(self._parts[number].casefold()) if number < len(self._parts) else None
+        if part is None:
             return Scanned()  # calamine will say what is wrong, if anything is
-        part = self._parts[number]
         errors: dict[Place, str] = {}
         uncomputed: dict[Place, None] = {}
         size, last_row, odd = Size(), 0, False
@@ -91,6 +96,8 @@ class XlsxScan:
                 errors |= {place: error.decode("utf-8", "replace") for place, error in _placed(look.error, text)}
             if look.formula in text:
                 uncomputed |= dict.fromkeys(self._uncomputed(look, text))
+        if last_row > _ROWS:
+            raise SourceError("unreadable-file")
         if odd or (last_row * 702 > MOST_CELLS and self._beyond(part, MOST_CELLS // last_row)):
             self._measure(part)
         return Scanned(errors, tuple(uncomputed), fills=partial(self._filled, part))
@@ -114,12 +121,18 @@ class XlsxScan:
         return any(re.search(look.usual_cell + pattern, text) for look, text in self._cells(part))
 
     def _measure(self, part: str) -> None:
+        """Refuse a sheet whose cells, with places that are told or follow from one another, lie too far out."""
         last_row = last_column = 0
         for look, text in self._cells(part):
             for letters, row in {
-                reference for a in look.attributes.findall(text) for reference in _REFERENCE.findall(a)
+                reference for a in look.attributes.findall(text) for reference in _ANY_REFERENCE.findall(a)
             }:
-                last_row, last_column = max(last_row, int(row)), max(last_column, _column(letters))
+                last_row, last_column = max(last_row, int(row or 0)), max(last_column, _column(letters.upper()))
+            if text.count(look.cell) != text.count(look.usual_cell):  # those without a place follow the one before
+                last_row = max(last_row, *map(int, look.row_number.findall(text)), 0)
+                last_column += max(row.count(look.cell) for row in text.split(look.row))
+        if last_row > _ROWS or last_column > 2 * _COLUMNS:
+            raise SourceError("unreadable-file")
         if last_row * last_column > MOST_CELLS:
             raise SourceError("too-large")
 

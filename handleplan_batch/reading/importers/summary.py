@@ -56,8 +56,8 @@ class SummaryImporter:
         first, *others = reading.sheets
         entry = replace(
             first,
-            rows_read=sum(one.rows_read for one in reading.sheets),
-            rows_used=sum(one.rows_used for one in reading.sheets),
+            rows_read=sum(one.rows_read or 0 for one in reading.sheets),
+            rows_used=sum(one.rows_used or 0 for one in reading.sheets),
             rows_set_aside=sum(one.rows_set_aside for one in reading.sheets),
             rows_rejected=sum(one.rows_rejected for one in reading.sheets),
         )

@@ -34,7 +34,7 @@ def draw(book: Book, content: Content) -> None:
 
 def _record(challenge: Challenge, content: Content) -> dict[str, Value]:
     findings = [content.findings[found] for found in challenge.finding_ids if found in content.findings]
-    burdens = [_short(finding.text) for finding in findings if finding.polarity is not Polarity.POSITIVE]
+    shown = [finding for finding in findings if finding.polarity is not Polarity.POSITIVE][:_SHOWN_FINDINGS]
     kinds = {finding.source for finding in findings}
     return {
         "rank": challenge.rank,
@@ -49,7 +49,7 @@ def _record(challenge: Challenge, content: Content) -> dict[str, Value]:
         ),
         "sources": "\n".join(_(label) for source, label in SOURCES.items() if source in kinds),
         "findings": len(challenge.finding_ids),
-        "burdens": "\n".join(f"• {text}" for text in burdens[:_SHOWN_FINDINGS]),
+        "burdens": "\n".join(content.quoted(f"• {_short(finding.text)}", finding) for finding in shown),
         "protective": "\n".join(f"• {text}" for text in challenge.protective),
         "cause": content.theme(challenge.cause_theme_id),
         "lifted": ", ".join(challenge.sub_departments),

@@ -126,6 +126,12 @@ def _limits(page: Page, row: int, content: Content) -> int:
             "{sensitive} or more, and comments {comments} or more."
         ).format(**{name: limits.get(name, 0) for name in ("general", "sensitive", "comments")}),
     )
+    if any(finding.quotes for finding in content.plan.findings):
+        row += 1
+        quoted = _(
+            "Comments are quoted where {general} or more wrote about a theme; read them before you share the plan."
+        )
+        page.write(row + 1, 0, quoted.format(general=limits.get("general", 0)))
     return row + 3
 
 

@@ -40,7 +40,7 @@ def draw(book: Book, content: Content) -> None:
 def _record(number: int, finding: Finding, rank: int | None, content: Content) -> dict[str, Value]:
     return {
         "number": number,
-        "text": finding.text,
+        "text": content.quoted(finding.text, finding),
         "source": finding.source,
         "theme": content.theme(finding.theme_id),
         "department": " / ".join(finding.department),
