@@ -101,8 +101,12 @@ def _folder(day: date) -> tuple[Path, str]:
     for number, (folder, count) in enumerate(offered, start=1):
         sheets = ngettext("{count} spreadsheet", "{count} spreadsheets", count).format(count=count)
         click.echo(f"   {number}  {folder.absolute()} ({sheets})")
-    click.echo(f"   {_NEW}  {_('make a new folder with templates to fill in')}")
-    click.echo(f"   {_SAMPLE}  {_('see an example with invented data')}")
+    making = {
+        _NEW: _("make a new folder with templates to fill in"),
+        _SAMPLE: _("see an example with invented data"),
+    }
+    for letter, what in making.items():
+        click.echo(f"   {letter}  {what}")
 
     def chosen(answer: str) -> tuple[Path, str]:
         text = unquoted(answer)
