@@ -77,7 +77,10 @@ _password_file = click.option(
     name="handleplan",
     cls=Group,
     invoke_without_command=True,
-    help=_("Turns a folder of workplace assessment (APV) spreadsheets into an action plan workbook."),
+    help=_(
+        "Turns a folder of workplace assessment (APV) spreadsheets into an action plan workbook. Type handleplan alone to "
+        "be led through it."
+    ),
     examples=(
         "handleplan",
         "handleplan init apv2026 --sample",
@@ -115,7 +118,10 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
 
 
 @handleplan.command(
-    help=_("Read the inputs, rank the challenges and write the plan workbook."),
+    help=_(
+        "Make the plan. Reads the inputs, ranks the challenges by urgency and writes the workbook. INPUT is files and "
+        "folders; a folder is read with its sub-folders."
+    ),
     examples=(
         "handleplan build apv2026 -o handleplan.xlsx",
         "handleplan build apv2027 --previous handleplan.xlsx -o handleplan2027.xlsx",
@@ -186,7 +192,10 @@ def build(
 
 
 @handleplan.command(
-    help=_("Say what the inputs are understood as; write nothing but what --write-mapping asks for."),
+    help=_(
+        "See how the inputs are understood. Shows each sheet, column and question with scale, best answer and theme, and "
+        "what to do about the rest. Writes nothing but what --write-mapping asks for."
+    ),
     examples=(
         "handleplan check apv2026",
         f"handleplan check apv2026 --write-mapping {_CORRECTIONS}",
@@ -245,7 +254,10 @@ _plan_file = click.argument("plan_file", type=ExistingPath(folders=False), metav
 
 
 @handleplan.command(
-    help=_("Write a workbook for each department, with its own rows only."),
+    help=_(
+        "Share the plan out among the departments. Writes a workbook for each, with its own rows and nobody else's, and a "
+        "page to hang up."
+    ),
     examples=(
         f"handleplan split handleplan.xlsx -d {_PARTS}",
         f"handleplan split handleplan.xlsx -d {_PARTS} --protect --mail",
@@ -308,7 +320,10 @@ def split(
 
 
 @handleplan.command(
-    help=_("Take what the departments wrote in their workbooks into the plan."),
+    help=_(
+        "Take in what the departments wrote. Field by field; where two wrote different things, the plan keeps its own "
+        "until you choose on the sheet Conflicts."
+    ),
     examples=(
         f"handleplan collect handleplan.xlsx {_PARTS} --dry-run",
         f"handleplan collect handleplan.xlsx {_PARTS}",
@@ -371,7 +386,10 @@ def collect(
 
 
 @handleplan.command(
-    help=_("Say what needs attention in a plan: overdue, nobody responsible, due soon, and more."),
+    help=_(
+        "See what needs attention in a plan. Overdue, due soon, nobody responsible, not begun, effect not judged; by "
+        "responsible and by department. The workbook is not changed."
+    ),
     examples=(
         "handleplan status handleplan.xlsx",
         f"handleplan status handleplan.xlsx --within 30 --ics {_DATES}",
@@ -451,7 +469,10 @@ def status(
 
 
 @handleplan.command(
-    help=_("Write the paper for the årlige arbejdsmiljødrøftelse as a Word document, from a plan."),
+    help=_(
+        "Make the paper for the annual discussion. A Word document with last year's goals, what has changed, and tables "
+        "to fill in and sign."
+    ),
     examples=("handleplan discussion handleplan.xlsx -o drøftelse.docx",),
 )
 @_plan_file
@@ -499,7 +520,10 @@ def _write_json(document: str, target: str) -> None:
 
 
 @handleplan.command(
-    help=_("Make a folder ready for the inputs: settings, sub-folders and templates to fill in."),
+    help=_(
+        "Make a folder with templates. Settings, sub-folders and workbooks to fill in; what is there already is left "
+        "alone."
+    ),
     examples=(
         "handleplan init apv2026",
         "handleplan init prøve --sample",
@@ -525,7 +549,7 @@ def init(verbosity: int, folder: Path, sample: bool) -> int:
 
 @handleplan.group(
     name="catalogue",
-    help=_("What the program knows: try it on a text, export it to edit, check your edits."),
+    help=_("What the program knows. Try it on a text, export it to edit it in Excel, and check your edits."),
     examples=('handleplan catalogue try "Der er for meget støj i køkkenet"',),
 )
 def catalogue() -> None:
@@ -534,7 +558,7 @@ def catalogue() -> None:
 
 @catalogue.command(
     name="try",
-    help=_("Say which themes a text gets, its tone, whether it is acute, and why."),
+    help=_("See what a text is understood as. Its themes, its tone, whether it is acute, and the words that decided."),
     examples=(
         'handleplan catalogue try "Der er for meget støj i køkkenet"',
         "handleplan catalogue try --file svar.xlsx --column Kommentar",
@@ -584,7 +608,7 @@ def try_catalogue(
 
 @catalogue.command(
     name="export",
-    help=_("Write the knowledge files to a folder, to be edited in Excel."),
+    help=_("Write the knowledge files. Themes, measures, rules and words, to be edited in Excel."),
     examples=("handleplan catalogue export katalog",),
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar=_("FOLDER"))
@@ -604,7 +628,7 @@ def export_catalogue(verbosity: int, folder: Path, force: bool) -> int:
 
 @catalogue.command(
     name="check",
-    help=_("Name every fault in a folder of knowledge files, with file, line and column."),
+    help=_("Check knowledge files. Names every fault with file, line and column."),
     examples=("handleplan catalogue check katalog",),
 )
 @click.argument("folder", type=ExistingPath(files=False), metavar=_("FOLDER"))
