@@ -78,8 +78,8 @@ _password_file = click.option(
     cls=Group,
     invoke_without_command=True,
     help=_(
-        "Turns a folder of workplace assessment (APV) spreadsheets into an action plan workbook. Type handleplan alone to "
-        "be led through it."
+        "Turns a folder of workplace assessment (APV) spreadsheets into an action plan workbook. Type handleplan alone "
+        "to be led through it."
     ),
     examples=(
         "handleplan",
@@ -193,8 +193,8 @@ def build(
 
 @handleplan.command(
     help=_(
-        "See how the inputs are understood. Shows each sheet, column and question with scale, best answer and theme, and "
-        "what to do about the rest. Writes nothing but what --write-mapping asks for."
+        "See how the inputs are understood. Shows each sheet, column and question with scale, best answer and theme, "
+        "and what to do about the rest. Writes nothing but what --write-mapping asks for."
     ),
     examples=(
         "handleplan check apv2026",
@@ -255,8 +255,8 @@ _plan_file = click.argument("plan_file", type=ExistingPath(folders=False), metav
 
 @handleplan.command(
     help=_(
-        "Share the plan out among the departments. Writes a workbook for each, with its own rows and nobody else's, and a "
-        "page to hang up."
+        "Share the plan out among the departments. Writes a workbook for each with its own rows only, and a page to "
+        "hang up."
     ),
     examples=(
         f"handleplan split handleplan.xlsx -d {_PARTS}",
@@ -470,8 +470,8 @@ def status(
 
 @handleplan.command(
     help=_(
-        "Make the paper for the annual discussion. A Word document with last year's goals, what has changed, and tables "
-        "to fill in and sign."
+        "Make the paper for the annual discussion. A Word document with last year's goals, what has changed, and "
+        "tables to fill in."
     ),
     examples=("handleplan discussion handleplan.xlsx -o drøftelse.docx",),
 )

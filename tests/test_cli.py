@@ -359,7 +359,7 @@ def test_help_is_danish_by_default_and_english_when_asked_for() -> None:
     assert "Brug: handleplan" in run_apart("--help").stdout
     english = run_apart("--lang", "en", "build", "--help").stdout
     assert "Usage: handleplan build" in english
-    assert "Read the inputs" in english
+    assert "Reads the inputs" in english
     assert run_apart("build", "--help", language="en").stdout == english
 
 
