@@ -329,11 +329,13 @@ def write_template(template: Template, path: Path) -> None:
             formats[key].set_text_wrap(False)
         sheet = workbook.add_worksheet(name[:31])
         sheet.hide_gridlines(2)
+        sheet.set_default_row(20)
+        sheet.set_row(0, 26)
         sheet.write_string(0, 0, title, formats["title"])
         how = _("Dark columns must be filled in, light ones may. Click a cell to see what it is for.")
         sheet.write_string(1, 0, f"{_(template.help)} {how}", formats["note"])
-        row = " | ".join(_(one.example) for one in template.fields)
-        sheet.write_string(2, 0, _("Example: {row}").format(row=row), formats["example"])
+        example = " | ".join(_(one.example) for one in template.fields)
+        sheet.write_string(2, 0, _("Example: {row}").format(row=example), formats["example"])
         last = _HEADER_ROW + _ROWS_DRAWN
         columns = []
         for column, one in enumerate(template.fields):
