@@ -140,8 +140,8 @@ def settings() -> str:
         "",
         "`handleplan init MAPPE` lægger filen i mappen, og `check` og `build` finder den selv dér; en fil et andet",
         "sted angives med `--config FIL`. Uden fil gælder standarden. Åbn den i Notesblok. Er noget forkert, siger",
-        "programmet fil, linje og ord, og der bliver ikke skrevet nogen plan (afslutningskode 5). Ark og kolonner, der er",
-        "misforstået, rettes med `check --write-mapping`, se [Hvilke regneark bliver forstået](layouts.md).",
+        "programmet fil, linje og ord, og der bliver ikke skrevet nogen plan (afslutningskode 5). Ark og kolonner, der",
+        "er misforstået, rettes med `check --write-mapping`, se [Hvilke regneark bliver forstået](layouts.md).",
     ]
     for language in ("da", "en"):
         set_language(language)
