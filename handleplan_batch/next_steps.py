@@ -67,6 +67,10 @@ def after_check(plan: Plan, inputs: Sequence[Path], mapping: Path | None) -> Ste
         first = _("Put right what is marked !!; until then no plan is written.")
     elif ProblemLevel.WARNING in levels:
         first = _("Look at what is marked !; it is left out of the plan, or needs your decision.")
+    elif not plan.questions and not plan.findings:
+        first = _(
+            "Fill in a template, or put your own spreadsheets in the folder; handleplan init DIR makes templates."
+        )
     else:
         first = _("Look through best answer and theme of each question: do they fit?")
     if mapping is None:

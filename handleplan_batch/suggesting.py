@@ -53,12 +53,20 @@ class Group(click.Group):
         """Find the command; a file or folder that stands in its place gets the command that reads it."""
         name = args[0]
         if self.get_command(context, name) is None and not name.startswith("-") and Path(unquoted(name)).exists():
-            command = "build" if Path(unquoted(name)).is_dir() else "check"
-            line = f"{context.command_path} {command} {typed(unquoted(name))}"
+            line = f"{context.command_path} {_reader_of(Path(unquoted(name)))} {typed(unquoted(name))}"
             raise click.UsageError(
                 _("The command is missing before “{path}”. Did you mean: {line}").format(path=name, line=line), context
             )
         return super().resolve_command(context, args)
+
+
+def _reader_of(path: Path) -> str:
+    """Return the command that a path alone is most likely meant for."""
+    from handleplan_batch.workbook import is_plan
+
+    if path.is_dir():
+        return "build"
+    return "status" if is_plan(path) else "check"
 
 
 def _write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> None:
