@@ -121,7 +121,7 @@ def test_check_tells_what_to_do_below_the_sheet(capsys: pytest.CaptureFixture[st
     rounds(Path("runde.xlsx"), ("32-13-2026", *BLOCKED[1:]))
     assert main(["check", "runde.xlsx"]) == 1
     told = capsys.readouterr()
-    assert "A2: Feltet er ikke en dato, der kan forstås.\n" in re.sub(r" +\n", "\n", told.out)
+    assert "A2: Cellen er ikke en dato, der kan forstås.\n" in re.sub(r" +\n", "\n", told.out)
     assert "→ Skriv den som 31-12-2026." in told.out
     assert told.err == ""
 
