@@ -6,7 +6,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -80,7 +80,7 @@ from handleplan_batch.workbook import (
     write_plan,
     write_template,
 )
-from handleplan_batch.workers import spread
+from handleplan_batch.workers import Lost, Team, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,10 @@ class Sources:
     """Asks a person for a password."""
     catalogue_folder: Path | None = None
     """Knowledge files that go before the program's own."""
+    workers: int | None = None
+    """Processes that read the files; default: as many as pay."""
+    scheduler: str = ""
+    """Address of a dask scheduler whose workers read the files instead."""
 
 
 def build(
@@ -333,8 +337,11 @@ def collect(
         problems: list[Problem] = list(ours.problems)
         untold = any(problem.code in _UNTOLD for problem in ours.problems)
         paths = list(_returned(returned, plan_file, output))
-        for path, read in zip(paths, spread(partial(_read_or_error, passwords), paths), strict=True):
-            copy = _read_or_error(passwords, path, ask) if isinstance(read, SourceError) and ask else read
+        with Workers() as team:
+            read = list(team.spread(partial(_read_or_error, passwords), paths, small=len(paths) < _FEW_COPIES))
+        for path, found in zip(paths, read, strict=True):
+            told = found.error() if isinstance(found, Lost) else found
+            copy = _read_or_error(passwords, path, ask) if isinstance(found, SourceError) and ask else told
             if isinstance(copy, SourceError):
                 problems.append(Problem(copy.code, CellRef(str(path)), copy.values))
                 continue
@@ -518,6 +525,8 @@ def _edited(copy: Copy) -> Plan:
     return renewed(copy.plan, merge(copy, ()), copy.plan.created_on)
 
 
+_FEW_COPIES = 8
+"""Returned workbooks below which starting processes takes longer than they save."""
 _UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", "bad-value")
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
@@ -591,11 +600,20 @@ def _read(
         catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
     )
     require_themes(settings.sheets, catalogue.themes)
-    reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
+    with _team(sources, catalogue) as team:
+        reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team)
     judgement = judge(reading, catalogue, settings, earlier, earlier_file)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
         _require_matches(settings, reading, judgement, earlier)
     return reading, judgement
+
+
+def _team(sources: Sources, catalogue: Catalogue) -> AbstractContextManager[Team]:
+    if not sources.scheduler:
+        return Workers(sources.workers)
+    from handleplan_batch.cluster import connected
+
+    return connected(sources.scheduler, catalogue)
 
 
 def _passwords(path: Path | None) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ working environment; shares run 0–1; texts a user reads are in the language of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 BASE_SHEET = "_handleplan"
@@ -284,6 +286,29 @@ class Question:
         return self.certainty is not Certainty.UNKNOWN and self.theme_id is not None
 
 
+class Counts(Mapping[DepartmentPath, tuple[int, ...]]):
+    """Counts per department path as one table of whole numbers, a small part of what a tuple for each would take.
+
+    ``paths`` tells the row of each; the questions of a survey share it.
+    """
+
+    __slots__ = ("_numbers", "_paths", "_width")
+
+    def __init__(self, paths: Mapping[DepartmentPath, int], numbers: array[int]) -> None:
+        self._paths, self._numbers = paths, numbers
+        self._width = len(numbers) // max(1, len(paths))
+
+    def __getitem__(self, path: DepartmentPath) -> tuple[int, ...]:
+        start = self._paths[path] * self._width
+        return tuple(self._numbers[start : start + self._width])
+
+    def __iter__(self) -> Iterator[DepartmentPath]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerCounts:
     """How many gave each answer to one question, per department label. Additive; never leaves ``judging``."""
@@ -497,7 +522,17 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Reading) -> Reading:
-        return Reading(**{entry.name: getattr(self, entry.name) + getattr(other, entry.name) for entry in fields(self)})
+        return joined((self, other))
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """Return what several readings gave together."""
+    return Reading(
+        **{
+            entry.name: tuple(chain.from_iterable(getattr(one, entry.name) for one in readings))
+            for entry in fields(Reading)
+        }
+    )
 
 
 class Verdict(StrEnum):

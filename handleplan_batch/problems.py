@@ -72,6 +72,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file, or a sheet of it, is too large to be read."),
         N_("Press Ctrl+End in Excel to find stray cells far out and delete their rows and columns, or split the file."),
     ),
+    "reader-stopped": ProblemKind(
+        _ERROR,
+        N_("The file could not be read: {reason}. The other files were not affected."),
+        N_("Open it in Excel, save it as a new .xlsx, and try again, or leave it out; ask whoever sent it."),
+    ),
     "unsafe-file": ProblemKind(
         _ERROR,
         N_("The file unpacks to far more than its size and is not opened: it may be made to do harm."),

@@ -85,15 +85,21 @@ def judge(
         if (key := text_key(question.text)) in corrections and corrections[key].theme_id in themes
     }
     chosen |= settings.themes
+    themed: dict[tuple[str, str | None, Certainty], Question] = {}
+
+    def placed(question: Question) -> Question:
+        """Return the question with its theme; the files of a survey ask the same."""
+        key = (question.text, question.theme_id, question.theme_certainty)
+        if key not in themed:
+            themed[key] = theming.place_question(question, chosen)
+        theme = themed[key]
+        return replace(question, theme_id=theme.theme_id, theme_certainty=theme.theme_certainty)
+
     questions = {
-        str(answers.question.where): theming.place_question(answers.question, chosen)
-        for survey in surveys
-        for answers in survey.answers
+        str(answers.question.where): placed(answers.question) for survey in surveys for answers in survey.answers
     }
     answered = tuple(questions.values())
-    questions |= {
-        str(summary.question.where): theming.place_question(summary.question, chosen) for summary in summaries
-    }
+    questions |= {str(summary.question.where): placed(summary.question) for summary in summaries}
     unplaced = tuple(
         Problem("unknown-theme", question.where, {"question": question.text})
         for question in questions.values()

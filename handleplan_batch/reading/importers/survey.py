@@ -7,6 +7,7 @@ never passed on; comments are scrubbed.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from handleplan_batch.model import (
     Codebook,
     ColumnUse,
     Comment,
+    Counts,
     DepartmentPath,
     ImporterName,
     Opposed,
@@ -929,6 +931,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     paths, places = where_from.paths, where_from.of_rows
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
+    rows_of = {paths[number]: row for row, number in enumerate(reached)}
     counted = []
     scored: list[tuple[CellRef, _Points]] = []
     for column in layout.of(Role.QUESTION):
@@ -938,8 +941,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        by_path = {paths[number]: tuple(int(count) for count in counts[number]) for number in reached}
-        counted.append((AnswerCounts(question, by_path), fit))
+        counted.append((AnswerCounts(question, Counts(rows_of, array("q", counts[reached].tobytes()))), fit))
         if question.certainty is not Certainty.UNKNOWN:
             points = [-1 if score is None else round(score * _POINTS_A_SCORE) for score in (*question.scores, None)]
             scored.append((question.where, np.array(points, np.int16)[given]))
