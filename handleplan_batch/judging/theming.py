@@ -2,7 +2,10 @@
 
 A text is read as sentences, and a sentence as segments (between commas, list words and contrasts). Keywords of the
 catalogue's themes say what a segment is about; words of ``wording.csv`` say whether it complains, praises, wishes or
-denies. What is denied is no theme, and what is complained of goes before what is praised. Kinds of words, beside the
+denies. What is denied is no theme, and what is complained of goes before what is praised. What these lists say then goes,
+with all words of the text, into what was learned from many comments (:mod:`learned`), which knows ways of saying a
+thing that no list has. A text that says nothing, only denies problems, or names its theme in a few words is left to the
+lists. Kinds of words, beside the
 ``question_…`` kinds on how something is, which are shared with the survey questions:
 
 - ``text_problem``, ``text_positive``, ``text_wish``: make a segment a complaint, praise or a wish;
@@ -41,6 +44,7 @@ from typing import NamedTuple
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
+from handleplan_batch.judging.learned import Judged, Learned, Listed
 from handleplan_batch.judging.words import TOPICS, WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
@@ -62,6 +66,15 @@ _LEAST_SHARE = 0.35
 """Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
+_FEW_WORDS = 12
+"""Words of a text below which a listed theme is as sure as what was learned (``training/learn.py``), and can be explained."""
+_LEAST_SCORE = -0.35
+"""Score that a theme must have, from -1 (no) to 1 (yes); chosen on comments of writers left out (``training/learn.py``)."""
+_LEAST_ONLY_SCORE = -0.6
+"""The same for a theme that stands alone."""
+_MOST_THEMES = 3
+_LEAST_DANGER = -0.1
+"""Score from which a text tells of an acute danger, chosen in the same way so that 87 of 100 do."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
 
 
@@ -178,6 +191,7 @@ class Theming:
         for row in catalogue.table("wording"):
             wording.setdefault(row["kind"], []).append(row["word"])
         self._themes = catalogue.themes
+        self._learned = Learned.shipped()
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
         self._weak = frozenset(normal(word.lstrip("=*")) for word in wording["text_weak"])
         self._nothing = frozenset(map(bare, wording["text_nothing"]))
@@ -219,6 +233,36 @@ class Theming:
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
+        placed, settled = self._by_lists(text, hint)
+        if settled:
+            return placed
+        judged = self._learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute))
+        acute = placed.acute or is_dangerous(judged)
+        theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
+        if not (hint and theme_ids):
+            new = (theme_id for theme_id in theme_ids if theme_id not in self._learned.theme_ids)
+            theme_ids = (*new, *(theme_id for theme_id in chosen_themes(judged) if theme_id in self._themes))
+        reasons = placed.reasons
+        if not set(theme_ids) <= set(placed.theme_ids):
+            reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
+        return Placement(
+            theme_ids,
+            polarity=Polarity.PROBLEM if acute else judged.polarity,
+            acute=acute,
+            reasons=reasons,
+            dangers=tuple(theme_id for theme_id in placed.dangers if theme_id in theme_ids),
+        )
+
+    def listed(self, text: str) -> Listed:
+        """Return what the words of the lists alone say of a text."""
+        placed, _settled = self._by_lists(text, "")
+        return Listed(placed.theme_ids, placed.polarity, placed.acute)
+
+    def _by_lists(self, text: str, hint: str) -> tuple[Placement, bool]:
+        """Return what the lists say, and whether that settles it.
+
+        It does when the text says nothing, only denies problems, or names its theme in a few plain words.
+        """
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
         # A subject word is no saying: "Varemodtagelsen" there is where it is, not what it is about.
@@ -230,7 +274,7 @@ class Theming:
             for segment in segments
         ):
             theme_ids, reasons = self._rank(hinted)
-            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons)
+            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), True
         for place, segment in enumerate(segments):
             if segment.past and any(later.tone is _Tone.PRAISE and not later.past for later in segments[place + 1 :]):
                 segment.tone = _Tone.PRAISE
@@ -242,13 +286,15 @@ class Theming:
         if not about:
             reasons = (*reasons, *(segment.text for segment in segments if segment.tone is _Tone.DENIAL))
         danger = tuple(word for sentence in sentences for word in sentence.danger)
-        return Placement(
+        placed = Placement(
             theme_ids,
             polarity=Polarity.PROBLEM if danger else polarity,
             acute=bool(danger),
             reasons=tuple(dict.fromkeys((*reasons, *danger))),
             dangers=_of_dangers(sentences, theme_ids),
         )
+        plain = bool(theme_ids) and len(WORD.findall(text)) < _FEW_WORDS
+        return placed, plain or not (danger or about)
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
         """Return the question with its theme and how sure it is.
@@ -379,6 +425,18 @@ class Theming:
             if near:
                 return tuple(whole_words(text, hit) for hit in near)
         return ()
+
+
+def chosen_themes(judged: Judged) -> tuple[str, ...]:
+    """Return the themes that a text is given, strongest first."""
+    first, score = judged.themes[0]
+    chosen = tuple(theme_id for theme_id, score in judged.themes[:_MOST_THEMES] if score >= _LEAST_SCORE)
+    return chosen or ((first,) if score >= _LEAST_ONLY_SCORE else ())
+
+
+def is_dangerous(judged: Judged) -> bool:
+    """Whether a text tells of an acute danger."""
+    return judged.acute >= _LEAST_DANGER
 
 
 def _by_label(hits: Iterable[Hit]) -> dict[str, list[Hit]]:

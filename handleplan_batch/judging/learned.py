@@ -1,0 +1,164 @@
+"""What the words of a text point to, as learned from invented comments that people have placed (``training/``).
+
+A linear model over the words of a text, their pieces of three to five letters, and pairs of neighbouring words, hashed
+into a table of fixed size (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"; pieces of words
+as in Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"). What the listed words of
+:mod:`theming` say of the text goes in beside them. The table ships with the program: nothing is fetched, and the same
+text always gets the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from itertools import pairwise
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from handleplan_batch.model import Polarity
+
+BUCKETS = 1 << 16
+"""Rows of the table."""
+POLARITIES = (Polarity.PROBLEM, Polarity.POSITIVE, Polarity.AMBITION, Polarity.NEUTRAL)
+_PIECES = range(3, 6)
+"""Letters of a piece of a word, its ends marked."""
+_PAIR = 0.7
+"""Weight of a pair of neighbouring words; a whole word has 1, its pieces share 1."""
+_THEME, _SIDE_THEME, _TONE, _NO_THEME = 0.8, 0.56, 0.4, 0.4
+"""Weights of what the listed words say, on the scale of a text of length 1."""
+_REMEMBERED = 50_000
+"""Different words whose part in the answer is kept, at most."""
+_WORD = re.compile(r"\w+|[?!]")
+
+Vector = npt.NDArray[np.float32]
+
+
+class Listed(NamedTuple):
+    """What the listed words say of a text."""
+
+    theme_ids: tuple[str, ...]
+    polarity: Polarity
+    acute: bool
+
+
+class Judged(NamedTuple):
+    """What the model says of a text; scores run from about -1 (no) to 1 (yes)."""
+
+    themes: tuple[tuple[str, float], ...]
+    """Theme id and score, highest first."""
+    polarity: Polarity
+    acute: float
+    words: tuple[str, ...]
+    """The words that speak most for the first theme, at most two."""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, lower-case, and its question and exclamation marks."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+def of_word(word: str) -> Iterator[tuple[int, float]]:
+    """Yield bucket and weight of a word and its pieces."""
+    marked = f"<{word}>"
+    pieces = {marked[start : start + size] for size in _PIECES for start in range(len(marked) - size + 1)} - {marked}
+    yield _bucket(marked), 1.0
+    for piece in sorted(pieces):
+        yield _bucket(piece), 1 / sqrt(len(pieces) + 1)
+
+
+def of_pairs(words: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Yield bucket and weight of each pair of neighbouring words."""
+    for before, word in pairwise(words):
+        yield _bucket(f"{before} {word}"), _PAIR
+
+
+def of_listed(listed: Listed, theme_ids: Sequence[str]) -> Vector:
+    """Return what the listed words say as a row of ``len(theme_ids) + 6`` numbers."""
+    row = np.zeros(len(theme_ids) + 6, np.float32)
+    for place, theme_id in enumerate(listed.theme_ids):
+        if theme_id in theme_ids:
+            row[theme_ids.index(theme_id)] = _SIDE_THEME if place else _THEME
+    row[len(theme_ids) + POLARITIES.index(listed.polarity)] = _TONE
+    row[-2:] = (_THEME * listed.acute, 0 if listed.theme_ids else _NO_THEME)
+    return row
+
+
+def _bucket(feature: str) -> int:
+    return zlib.crc32(feature.encode()) % BUCKETS
+
+
+@dataclass(slots=True)
+class Learned:
+    """The table, and the words that it has met."""
+
+    theme_ids: tuple[str, ...]
+    rows: Vector
+    """Buckets × (themes, tones, danger)."""
+    rarity: Vector
+    """Per bucket the logarithm of how rare it is."""
+    of_listed: Vector
+    offset: Vector
+    _met: dict[str, tuple[Vector, float]]
+
+    @classmethod
+    @cache
+    def shipped(cls) -> Learned:
+        """Return the table that ships with the program."""
+        with as_file(files("handleplan_batch") / "catalogue" / "learned.npz") as path, np.load(path) as stored:
+            return cls(
+                tuple(str(theme_id) for theme_id in stored["theme_ids"]),
+                stored["rows"].astype(np.float32) * stored["scale"],
+                stored["rarity"].astype(np.float32),
+                stored["of_listed"],
+                stored["offset"],
+                {},
+            )
+
+    def judge(self, text: str, listed: Listed) -> Judged:
+        """Return themes, tone and danger of a text."""
+        words = words_of(text)
+        parts = [self._word(word) for word in words]
+        pairs = list(of_pairs(words))
+        told = np.zeros_like(self.offset)
+        length = sum(square for _vector, square in parts)
+        if parts:
+            told = np.add.reduce([vector for vector, _square in parts])
+        if pairs:
+            vector, square = self._sum(pairs)
+            told, length = told + vector, length + square
+        scores = told / sqrt(length or 1.0) + of_listed(listed, self.theme_ids) @ self.of_listed + self.offset
+        count = len(self.theme_ids)
+        ranked = sorted(range(count), key=lambda number: (-float(scores[number]), number))
+        speaking = sorted(
+            ((float(vector[ranked[0]]), word) for word, (vector, _square) in zip(words, parts, strict=True)),
+            key=lambda told: -told[0],
+        )
+        return Judged(
+            tuple((self.theme_ids[number], float(scores[number])) for number in ranked),
+            POLARITIES[int(np.argmax(scores[count : count + len(POLARITIES)]))],
+            float(scores[-1]),
+            tuple(dict.fromkeys(word for share, word in speaking if share > 0 and word.isalpha()))[:2],
+        )
+
+    def _word(self, word: str) -> tuple[Vector, float]:
+        met = self._met.get(word)
+        if met is None:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            met = self._met[word] = self._sum(of_word(word))
+        return met
+
+    def _sum(self, features: Iterable[tuple[int, float]]) -> tuple[Vector, float]:
+        """Return what the features add to the scores, and to the square of the text's length."""
+        buckets, weights = zip(*features, strict=True)
+        rows = list(buckets)
+        weighed = np.array(weights, np.float32) * self.rarity[rows]
+        return weighed @ self.rows[rows], float(weighed @ weighed)
