@@ -6,7 +6,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -47,7 +47,7 @@ from handleplan_batch.model import (
     SheetEntry,
     Theme,
 )
-from handleplan_batch.planning import carry_over, check_completeness, draft_actions
+from handleplan_batch.planning import carry_over, check_completeness, crowded, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.grid import Grid, read_grids
@@ -79,7 +79,7 @@ from handleplan_batch.workbook import (
     write_plan,
     write_template,
 )
-from handleplan_batch.workers import spread
+from handleplan_batch.workers import Lost, Team, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,10 @@ class Sources:
     """Asks a person for a password."""
     catalogue_folder: Path | None = None
     """Knowledge files that go before the program's own."""
+    workers: int | None = None
+    """Processes that read the files; default: as many as pay."""
+    scheduler: str = ""
+    """Address of a dask scheduler whose workers read the files instead."""
 
 
 def build(
@@ -156,10 +160,23 @@ def build(
             settings,
             sources.as_of,
             current_language(),
+            judgement.hints,
+            () if earlier is None else earlier.actions,
         )
         plan = replace(plan, challenges=judgement.challenges, actions=actions)
         if before is not None and earlier is not None:
             plan = _gone_on(plan, judgement, before, earlier)
+        roles = {name.casefold() for role in catalogue.roles.values() for name in role}
+        plan = replace(
+            plan,
+            problems=(
+                *plan.problems,
+                *(
+                    Problem("many-deadlines", CellRef(""), _told_week(week, rows))
+                    for week, rows in crowded(plan.actions, roles, settings.deadlines_per_week)
+                ),
+            ),
+        )
         plan = _shown(_by_law(plan), judgement)
         written = [output]
         if earlier is not None and goes_on:
@@ -216,6 +233,10 @@ def _with_notes(closed: ClosedAction, conflicts: Iterable[Conflict]) -> ClosedAc
             told = f"{one.source}: {shown_value(one.field, one.theirs)}"
             notes[one.field] = "\n".join(text for text in (notes.get(one.field, ""), told) if text)
     return replace(closed, notes=notes) if notes != closed.notes else closed
+
+
+def _told_week(week: tuple[int, int], rows: Sequence[str]) -> dict[str, str]:
+    return {"count": str(len(rows)), "week": str(week[1]), "year": str(week[0]), "rows": ", ".join(rows)}
 
 
 def _told_conflict(conflict: Conflict) -> dict[str, str]:
@@ -335,8 +356,11 @@ def collect(
         problems: list[Problem] = list(ours.problems)
         untold = any(problem.code in _UNTOLD for problem in ours.problems)
         paths = list(_returned(returned, plan_file, output))
-        for path, read in zip(paths, spread(partial(_read_or_error, passwords), paths), strict=True):
-            copy = _read_or_error(passwords, path, ask) if isinstance(read, SourceError) and ask else read
+        with Workers() as team:
+            read = list(team.spread(partial(_read_or_error, passwords), paths, small=len(paths) < _FEW_COPIES))
+        for path, found in zip(paths, read, strict=True):
+            told = found.error() if isinstance(found, Lost) else found
+            copy = _read_or_error(passwords, path, ask) if isinstance(found, SourceError) and ask else told
             if isinstance(copy, SourceError):
                 problems.append(Problem(copy.code, CellRef(str(path)), copy.values))
                 continue
@@ -520,6 +544,8 @@ def _edited(copy: Copy) -> Plan:
     return renewed(copy.plan, merge(copy, ()), copy.plan.created_on)
 
 
+_FEW_COPIES = 8
+"""Returned workbooks below which starting processes takes longer than they save."""
 _UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", "bad-value")
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
@@ -590,14 +616,27 @@ def _read(
     sources: Sources, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
 ) -> tuple[Reading, Judgement]:
     context = Context(
-        catalogue, settings.directions, passwords=_passwords(sources.password_file), decisions=settings.sheets
+        catalogue,
+        settings.directions,
+        settings.themes,
+        passwords=_passwords(sources.password_file),
+        decisions=settings.sheets,
     )
     require_themes(settings.sheets, catalogue.themes)
-    reading = read_inputs(sources.inputs, context, sources.progress, sources.ask)
+    with _team(sources, catalogue) as team:
+        reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team)
     judgement = judge(reading, catalogue, settings, earlier, earlier_file)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
         _require_matches(settings, reading, judgement, earlier)
     return reading, judgement
+
+
+def _team(sources: Sources, catalogue: Catalogue) -> AbstractContextManager[Team]:
+    if not sources.scheduler:
+        return Workers(sources.workers)
+    from handleplan_batch.cluster import connected
+
+    return connected(sources.scheduler, catalogue)
 
 
 def _passwords(path: Path | None) -> tuple[str, ...]:
@@ -846,6 +885,7 @@ def _understood(reading: Reading, judgement: Judgement, catalogue: Catalogue, se
             "comments": settings.comment_limit,
         },
         law=catalogue.law,
+        hints=judgement.hints,
     )
 
 

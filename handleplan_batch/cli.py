@@ -56,6 +56,18 @@ _catalogue = click.option(
     metavar="DIR",
     help=_("Folder with knowledge files of your own, as catalogue export writes them (default: the program's)."),
 )
+_workers = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("Processes that read the files (default: as many as pay; a few small files need none)."),
+)
+_scheduler = click.option(
+    "--scheduler",
+    default="",
+    metavar="URL",
+    help=_("Let the workers of a dask cluster read the files, as tcp://name:8786 (docs/cluster.md)."),
+)
 _password_file = click.option(
     "--password-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -100,6 +112,8 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
 @_mapping
 @_catalogue
 @_password_file
+@_workers
+@_scheduler
 @_json
 @click.option("--force", is_flag=True, help=_("Replace the workbook even if somebody has edited it."))
 @click.option("--keep-going", is_flag=True, help=_("Write the plan even if some inputs could not be read."))
@@ -119,6 +133,8 @@ def build(
     mapping: Path | None,
     catalogue_folder: Path | None,
     password_file: Path | None,
+    workers: int | None,
+    scheduler: str,
     json_target: str | None,
     force: bool,
     keep_going: bool,
@@ -136,7 +152,9 @@ def build(
     json_file = None if json_target in (None, _STDOUT) else Path(str(json_target))
     with _progress(verbosity) as progress:
         sources = batch.Sources(
-            inputs, _day(as_of), config, mapping, password_file, progress, _asker(), catalogue_folder
+            *(inputs, _day(as_of), config, mapping, password_file, progress, _asker(), catalogue_folder),
+            workers=workers,
+            scheduler=scheduler,
         )
         outcome = batch.build(sources, output, json_file, force, keep_going, previous, quotes)
     if json_target == _STDOUT:
@@ -158,6 +176,8 @@ def build(
     help=_("Write every decision as a file to correct and use with --mapping."),
 )
 @_password_file
+@_workers
+@_scheduler
 @_json
 @click.pass_obj
 def check(
@@ -169,6 +189,8 @@ def check(
     catalogue_folder: Path | None,
     write_mapping: Path | None,
     password_file: Path | None,
+    workers: int | None,
+    scheduler: str,
     json_target: str | None,
 ) -> int:
     """Show each sheet, column, question and problem."""
@@ -178,7 +200,9 @@ def check(
     inputs, json_target = _sort_out(inputs, json_target)
     with _progress(verbosity) as progress:
         sources = batch.Sources(
-            inputs, _day(as_of), config, mapping, password_file, progress, _asker(), catalogue_folder
+            *(inputs, _day(as_of), config, mapping, password_file, progress, _asker(), catalogue_folder),
+            workers=workers,
+            scheduler=scheduler,
         )
         outcome = batch.check(sources, write_mapping)
     if json_target is not None:

@@ -18,6 +18,7 @@ from handleplan_batch.model import (
     Finding,
     Followed,
     FollowUp,
+    Hint,
     Measurement,
     Need,
     Placed,
@@ -40,6 +41,7 @@ def plan_document(plan: Plan) -> Json:
     return {
         **check_document(plan),
         "measurements": [_measurement(measurement) for measurement in plan.measurements],
+        "cause_hints": [{entry.name: getattr(one, entry.name) for entry in fields(Hint)} for one in plan.hints],
         "findings": [_finding(finding) for finding in plan.findings],
         "challenges": [_challenge(challenge) for challenge in plan.challenges],
         "actions": [_action(action) for action in plan.actions],

@@ -47,6 +47,12 @@ POLARITIES: Mapping[Polarity, str] = {
     Polarity.AMBITION: N_("Ambition"),
     Polarity.NEUTRAL: N_("Neutral"),
 }
+HINT_STRENGTHS: Mapping[str, str] = {
+    "some": N_("goes with it"),
+    "clear": N_("clearly goes with it"),
+    "close": N_("closely goes with it"),
+}
+"""How closely the answers to a question go with those on an outcome."""
 ACTION_TYPES: Mapping[ActionType, str] = {
     ActionType.PREVENTIVE: N_("Preventive"),
     ActionType.HANDLING: N_("Handling"),

@@ -7,10 +7,12 @@ working environment; shares run 0–1; texts a user reads are in the language of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 BASE_SHEET = "_handleplan"
@@ -287,6 +289,29 @@ class Question:
         return self.certainty is not Certainty.UNKNOWN and self.theme_id is not None
 
 
+class Counts(Mapping[DepartmentPath, tuple[int, ...]]):
+    """Counts per department path as one table of whole numbers, a small part of what a tuple for each would take.
+
+    ``paths`` tells the row of each; the questions of a survey share it.
+    """
+
+    __slots__ = ("_numbers", "_paths", "_width")
+
+    def __init__(self, paths: Mapping[DepartmentPath, int], numbers: array[int]) -> None:
+        self._paths, self._numbers = paths, numbers
+        self._width = len(numbers) // max(1, len(paths))
+
+    def __getitem__(self, path: DepartmentPath) -> tuple[int, ...]:
+        start = self._paths[path] * self._width
+        return tuple(self._numbers[start : start + self._width])
+
+    def __iter__(self) -> Iterator[DepartmentPath]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerCounts:
     """How many gave each answer to one question, per department label. Additive; never leaves ``judging``."""
@@ -318,6 +343,20 @@ class Opposed:
 
 
 @dataclass(frozen=True, slots=True)
+class PairCounts:
+    """How many gave each two answers to a question that may be an outcome and to another one of the same table.
+
+    Additive, and only of answers with a score; never leaves ``judging``.
+    """
+
+    outcome: CellRef
+    """Header cell of the question on an outcome."""
+    other: CellRef
+    counts: tuple[tuple[int, ...], ...]
+    """Per scored answer of the outcome, in the question's order, a count per scored answer of the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """One sheet of respondent-level answers, counted."""
 
@@ -329,6 +368,7 @@ class Survey:
     opposed: tuple[Opposed, ...] = ()
     by_sheet: bool = False
     """Whether the last of its one department's labels is only the sheet's name, which may name something else."""
+    pairs: tuple[PairCounts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,7 +542,17 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Reading) -> Reading:
-        return Reading(**{entry.name: getattr(self, entry.name) + getattr(other, entry.name) for entry in fields(self)})
+        return joined((self, other))
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """Return what several readings gave together."""
+    return Reading(
+        **{
+            entry.name: tuple(chain.from_iterable(getattr(one, entry.name) for one in readings))
+            for entry in fields(Reading)
+        }
+    )
 
 
 class Verdict(StrEnum):
@@ -538,6 +588,8 @@ class Measurement:
     high: float | None
     difference: float | None = None
     """Score minus the parent department's score, points; None at the top or when either is hidden."""
+    rest_difference: float | None = None
+    """The same from the rest of the parent department, which stays as it is however many the department has."""
     change: float | None = None
     """Points since last time, above 0 when better."""
     off_scale: float | None = None
@@ -547,6 +599,26 @@ class Measurement:
     """The question's header cell; None for a theme."""
     verdict: Verdict | None = None
     """What became of it since the earlier plan; None without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A question whose answers go with those on an outcome in the whole organisation: a hint, never a cause."""
+
+    outcome: str
+    """Text of the question on an outcome (stress, well-being, sickness absence)."""
+    outcome_theme_id: str
+    question: str
+    theme_id: str
+    respondents: int
+    """Persons with an answer on the scale of both."""
+    correlation: float
+    """Spearman's rank correlation of the scores, 0–1: 0 = nothing to do with one another, 1 = always together."""
+    low: float
+    """Lower bound of its 95 % interval."""
+    high: float
+    strength: str
+    """``some``, ``clear`` or ``close``, by the lower bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1060,6 +1132,8 @@ class Plan:
     """How it fares by each of them."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
+    hints: tuple[Hint, ...] = ()
+    """The closest first, outcome by outcome."""
 
     def free_numbers(self) -> Iterator[str]:
         """Yield numbers for new actions: those that no action has or had, in order."""

@@ -54,6 +54,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file, or a sheet of it, is too large to be read."),
         N_("Press Ctrl+End in Excel to find stray cells far out and delete their rows and columns, or split the file."),
     ),
+    "reader-stopped": ProblemKind(
+        _ERROR,
+        N_("The file could not be read: {reason}. The other files were not affected."),
+        N_("Open it in Excel, save it as a new .xlsx, and try again, or leave it out; ask whoever sent it."),
+    ),
     "unsafe-file": ProblemKind(
         _ERROR,
         N_("The file unpacks to far more than its size and is not opened: it may be made to do harm."),
@@ -151,6 +156,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "no-rows": ProblemKind(_NOTE, N_("The sheet has headers but no rows filled in.")),
     # Rows and cells
+    "many-deadlines": ProblemKind(
+        _NOTE,
+        N_("{count} actions of one responsible are due in week {week} of {year}: {rows}."),
+        N_("How urgent they are leaves no room to spread them: share them among more people, or move one yourselves."),
+    ),
     "row-set-aside": ProblemKind(_NOTE, N_("{count} rows were not used: {reason}.")),
     "row-incomplete": ProblemKind(
         _WARNING, N_("The row lacks “{field}” and was not used."), N_("Fill in the cell and run again.")

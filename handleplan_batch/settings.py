@@ -41,6 +41,8 @@ class Settings:
     """Most actions drafted for one challenge (1 or more)."""
     challenges_per_department: int = 5
     """Challenges a department works on at once (1 or more); the rest are marked "senere"."""
+    deadlines_per_week: int = 3
+    """Deadlines of one responsible in one week (1 or more); beyond that they are spread where the urgency allows it."""
     vacation_weeks: tuple[int, ...] = (28, 29, 30, 52, 53)
     """ISO weeks, 1–53, without new dates."""
     directions: Mapping[str, str] = field(default_factory=dict)
@@ -86,6 +88,9 @@ _KEYS = (
     _Key("privacy", "comment_limit", LOWEST_LIMIT, N_("The same for comments in free text.")),
     _Key("plan", "actions_per_challenge", 1, N_("Most actions that are suggested for one challenge."), 4),
     _Key("plan", "challenges_per_department", 1, N_("Challenges a department works on at once; the rest come later.")),
+    _Key(
+        "plan", "deadlines_per_week", 1, N_("Deadlines one responsible gets in a week; more are spread where they can.")
+    ),
     _Key("calendar", "vacation_weeks", 1, N_("Week numbers in which nothing starts or falls due."), 53),
 )
 _PRESET = N_(

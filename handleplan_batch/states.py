@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from handleplan_batch.language import N_
+from handleplan_batch.language import N_, _
 from handleplan_batch.model import Action
 
 STATUSES: Mapping[str, str] = {
@@ -66,3 +66,8 @@ def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
 def danish_date(day: date | None) -> str:
     """Return a date as it is written in both languages: ``31-12-2026``; empty for none."""
     return "" if day is None else f"{day:%d-%m-%Y}"
+
+
+def planned_date(day: date) -> str:
+    """Return a date as people plan by it: with its ISO week, ``31-12-2026 (week 53)``."""
+    return _("{date} (week {week})").format(date=danish_date(day), week=day.isocalendar().week)

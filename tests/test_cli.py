@@ -379,6 +379,16 @@ def test_help_loads_none_of_the_heavy_libraries() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
+def test_a_look_at_a_plan_loads_nothing_that_only_reading_and_writing_need() -> None:
+    assert main(["build", str(SAMPLE), "-o", "plan.xlsx", *DAY]) == 0
+    code = (
+        "import sys; from handleplan_batch.__main__ import main; main(['status', 'plan.xlsx', *sys.argv[1:]]);"
+        "heavy = {'pandas', 'scipy', 'xlsxwriter', 'docx', 'pebble', 'distributed'};"
+        "sys.exit(bool(heavy & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, *DAY], capture_output=True, check=False).returncode == 0
+
+
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert "handleplan" in capsys.readouterr().out

@@ -537,13 +537,13 @@ def test_gathered_proposals_keep_the_first_deadline_and_mention_the_others() -> 
 
 def test_a_deadline_beside_a_proposal_is_mentioned() -> None:
     rows = drafted(risk(proposal="guard", severity=0.9), risk(deadline=DAY + timedelta(days=9), text="Dull knife"))
-    assert "Deadline in the source: 02-12-2026 (Dull knife)" in rows[0].mind
+    assert "Deadline in the source: 02-12-2026 (week 49) (Dull knife)" in rows[0].mind
 
 
 def test_a_deadline_that_has_passed_is_mentioned_and_replaced() -> None:
     row = drafted(risk(proposal="guard", deadline=date(2026, 6, 30)))[0]
     assert row.deadline > DAY
-    assert "The source's deadline 30-06-2026 has passed." in row.mind
+    assert "The source's deadline 30-06-2026 (week 27) has passed." in row.mind
 
 
 def test_a_deadline_in_words_is_mentioned() -> None:
@@ -556,8 +556,8 @@ def test_events_and_vacations_of_the_period_are_to_be_minded() -> None:
     elsewhere = Event("Paint", date(2026, 12, 7), date(2026, 12, 7), ("Kontor",))
     row = drafted(risk(level=Level.IMMEDIATE), events=[moving, audit, elsewhere])[0]
     assert row.mind.splitlines() == [
-        "Audit (01-12-2026)",
-        "Moving (07-12-2026 to 11-12-2026)",
+        "Audit (01-12-2026, week 49)",
+        "Moving (07-12-2026 to 11-12-2026, week 50)",
         "Vacation in weeks 52, 53",
     ]
 

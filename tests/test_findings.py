@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from judging_cases import HOUSE, ORGANISATION, RULES, THEMES, ByWord, Counts, house_of, question, record, survey
+from judging_cases import HOUSE, ORGANISATION, RULES, THEMES, ByWord, Counts, house_of, question, rank, record, survey
 
 from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
@@ -111,6 +111,25 @@ def test_one_more_in_the_bad_end_never_makes_a_finding_milder(persons: int, data
         assert after.persons >= before.persons
 
 
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(2, 30), st.data())
+def test_more_persons_with_the_same_answers_never_lower_certainty_or_rank(
+    good: int, bad: int, times: int, data: st.DataObject
+) -> None:
+    assume(good + bad >= 10)
+    sizes = st.integers(0, 60)
+    others = {(name,): (data.draw(sizes) + 10, data.draw(sizes)) for name in ("Lager", "Kontor")}
+    before = answered({question(): {("Køkken",): (good, bad), **others}})
+    after = answered({question(): {("Køkken",): (good * times, bad * times), **others}})
+    told, told_now = ({one.department: one for one in rank(found)} for found in (before, after))
+    if "Køkken" in told:
+        assert (told_now["Køkken"].level, -told_now["Køkken"].points) <= (told["Køkken"].level, -told["Køkken"].points)
+
+
+def test_a_department_is_compared_with_the_rest_of_the_one_above_it_not_with_itself() -> None:
+    (piece,) = noise({("Køkken",): (20, 60), ("Lager",): (20, 0)})
+    assert piece.below_parent == 75
+
+
 def test_a_department_that_is_shown_speaks_for_itself_and_the_one_above_keeps_quiet() -> None:
     found = noise({("Køkken",): (10, 30), ("Lager",): (38, 2)})
     assert [piece.finding.department for piece in found] == [("Køkken",)]
@@ -140,7 +159,7 @@ def test_hidden_departments_are_heard_through_the_one_above() -> None:
 
 def test_being_below_the_department_above_is_noted() -> None:
     found = noise({("Køkken",): (10, 30), ("Lager",): (38, 2)})
-    assert found[0].below_parent == 35.0
+    assert found[0].below_parent == 70.0
 
 
 def test_one_text_on_two_scales_is_two_questions() -> None:
@@ -462,7 +481,7 @@ def test_an_accident_weighs_by_its_days_of_absence() -> None:
     )
     assert [piece.finding.level for piece in (serious, light, near)] == [Level.HIGH, Level.MEDIUM, Level.LOW]
     assert serious.severity > light.severity > near.severity
-    assert serious.why == "accident with 10.5 days of absence"
+    assert serious.why == "accident with 10.5 days of absence, and therefore one level more urgent"
 
 
 def test_figures_are_written_as_in_the_language() -> None:

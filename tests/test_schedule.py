@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_fixture import make_plan
 
 from handleplan_batch.model import Event, Level
-from handleplan_batch.planning.schedule import Period, Schedule
+from handleplan_batch.planning.schedule import Period, Schedule, crowded, person_of
 
 MONDAY = date(2026, 11, 23)
 DANISH = holidays.country_holidays("DK", categories=("public", "optional"))
@@ -136,3 +138,78 @@ def test_events_of_other_departments_are_left_out_and_those_above_are_in() -> No
     day = date(2027, 2, 1)
     own, above, other = event("a", day, day, "Køkken"), event("b", day, day, "Drift"), event("c", day, day, "Kontor")
     assert Schedule(MONDAY).events_in(period, ["Køkken", "Drift"], [own, above, other]) == (own, above)
+
+
+# Events, holidays and weeks that are full -----------------------------------------------------------------------------
+
+
+@given(days, levels, weeks, st.booleans(), st.integers(0, 200), st.integers(0, 40))
+def test_events_and_full_weeks_never_break_the_limits_nor_the_order(
+    as_of: date, level: Level, takes: int, lasting: bool, ahead: int, lasts: int
+) -> None:
+    schedule, first = Schedule(as_of, VACATIONS), as_of + timedelta(ahead)
+    plain = schedule.period(level, takes, lasting=lasting)
+    period = schedule.period(
+        level,
+        takes,
+        lasting=lasting,
+        busy=lambda day: first <= day <= first + timedelta(lasts),
+        full=lambda day: day.isocalendar().week % 2 == 0,
+    )
+    assert as_of <= period.start <= period.deadline < period.follow_up
+    assert all(day == as_of or is_working_day(day) for day in (period.start, period.deadline, period.follow_up))
+    if level is Level.IMMEDIATE:
+        assert period.start == plain.start
+        assert period.deadline <= plain.deadline
+    most = {1: 90 if lasting else 7, 2: 90 if lasting else 30, 3: 90, 4: 270, 5: 365}[level]
+    assert period.deadline <= max(plain.deadline, as_of + timedelta(most))
+
+
+def test_a_deadline_goes_round_an_event() -> None:
+    plain = Schedule(MONDAY).period(Level.LOW, 4)
+    event = (plain.deadline - timedelta(2), plain.deadline + timedelta(2))
+    moved = Schedule(MONDAY).period(Level.LOW, 4, busy=lambda day: event[0] <= day <= event[1])
+    assert event[1] < moved.deadline <= event[1] + timedelta(3)
+
+
+def test_a_deadline_goes_to_a_week_with_room_and_stays_where_there_is_none() -> None:
+    plain = Schedule(MONDAY).period(Level.LOW, 4)
+    taken = plain.deadline.isocalendar().week
+    moved = Schedule(MONDAY).period(Level.LOW, 4, full=lambda day: day.isocalendar().week == taken)
+    assert moved.deadline > plain.deadline
+    assert moved.deadline.isocalendar().week != taken
+    assert Schedule(MONDAY).period(Level.LOW, 4, full=lambda _day: True) == plain
+
+
+def test_holidays_with_nothing_but_days_off_between_them_are_told_as_one_with_their_weeks() -> None:
+    period = Period(date(2027, 3, 1), date(2027, 4, 1), date(2027, 5, 10))
+    assert Schedule(MONDAY).holidays_in(period) == [
+        ("Skærtorsdag – Anden påskedag", (12, 13)),
+        ("Kristi himmelfartsdag", (18,)),
+    ]
+
+
+def test_the_great_prayer_day_is_a_working_day_since_2024() -> None:
+    assert Schedule(date(2027, 4, 23)).working_day(0) == date(2027, 4, 23)
+
+
+def test_holidays_in_a_vacation_are_not_told_again() -> None:
+    period = Period(date(2026, 12, 14), date(2026, 12, 18), date(2027, 1, 15))
+    assert Schedule(MONDAY, (52, 53)).holidays_in(period) == []
+
+
+def test_a_role_after_a_name_makes_nobody_another_person_and_a_role_is_of_its_department() -> None:
+    roles = {"nærmeste leder"}
+    assert person_of("Kim Lund (nærmeste leder)", "A", roles) == person_of("kim  lund", "B", roles)
+    assert person_of("Nærmeste leder", "A", roles) != person_of("Nærmeste leder", "B", roles)
+
+
+def test_weeks_with_too_many_deadlines_of_one_responsible_are_told_with_their_rows() -> None:
+    rows = make_plan().actions[:4]
+    due = [
+        replace(row, responsible="Kim Lund", deadline=MONDAY, status="in_progress", id=f"H-{number}")
+        for number, row in enumerate(rows)
+    ]
+    assert crowded(due, (), 3) == [((2026, 48), ["H-0", "H-1", "H-2", "H-3"])]
+    assert not crowded(due, (), 4)
+    assert not crowded([replace(due[0], status="done"), *due[1:]], (), 3)

@@ -7,11 +7,12 @@ of :data:`TABLES`, and ``urgency.toml`` a plain mapping, for the module that app
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,6 +67,16 @@ class Catalogue:
     """The knowledge files of one folder; those it does not have are the program's own. Read when first asked for."""
 
     folder: Path = SHIPPED
+
+    def __reduce__(self) -> tuple[Callable[..., Catalogue], tuple[Path, ...]]:
+        """Travel to another process, or computer, as the place of the files alone, which is read once there."""
+        return _known, () if self.folder == SHIPPED else (self.folder,)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of all the files: the same knowledge has the same."""
+        files = (*(f"{name}.csv" for name in TABLES), *(f"{name}.toml" for name in RULES))
+        return hashlib.sha256(b"\x00".join(self.path(file).read_bytes() for file in files)).hexdigest()
 
     def path(self, file: str) -> Path:
         """Return where a knowledge file is."""
@@ -141,6 +152,11 @@ class Catalogue:
     @cached_property
     def _tables(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:
         return {name: _read(self.path(f"{name}.csv"), columns) for name, columns in TABLES.items()}
+
+
+@lru_cache(maxsize=4)
+def _known(folder: Path = SHIPPED) -> Catalogue:
+    return Catalogue(folder)
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:

@@ -328,7 +328,7 @@ def _document_faults(path: Path, checker: _Checker) -> Iterator[Fault]:
         yield Fault(name, int(place[1]) if place else last, "", why)
         return
     shipped = _OWN.rules(path.stem)
-    found = _law_faults(document, shipped) if path.stem == "law" else _like(document, shipped, checker)
+    found = _law_faults(document, shipped) if path.stem == "law" else _urgency_faults(document, shipped, checker)
     for keys, why in found:
         yield Fault(name, _line_of(text, keys), ".".join(keys), why)
 
@@ -354,6 +354,63 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int:
     return best
 
 
+def _urgency_faults(document: Mapping[str, Any], shipped: Mapping[str, Any], checker: _Checker) -> _Found:
+    """Yield where the rules are not built as the program's own, and numbers that would make them mean nothing."""
+    faults = list(_like(document, shipped, checker))
+    yield from faults
+    if faults:  # what follows relies on it
+        return
+    for section, ranges in _RANGES.items():
+        for key, (least, most) in ranges.items():
+            if not least <= document[section][key] <= most:
+                why = _("the value must be a number from {least} to {most}.").format(least=least, most=most)
+                yield (section, key), why
+    for section, key in _WHOLE:
+        if document[section][key] % 1:
+            yield (section, key), _("the value must be a whole number.")
+    for method, lowest in document["risk"].items():
+        if isinstance(lowest, list) and lowest != sorted(lowest, reverse=True):
+            yield ("risk", method), _("each number must be lower than the one before, or the same.")
+    for method, greatest in document["risk"]["greatest"].items():
+        if not greatest:
+            yield ("risk", "greatest", method), _("the value must be above 0.")
+    given = document["points"]
+    if sum(given[key] for key in _POINTS) > _MOST_POINTS:
+        yield (
+            ("points", _POINTS[0]),
+            _("the points of {kinds} must be 100 at the most together.").format(kinds=", ".join(_POINTS)),
+        )
+    if 0 < document["causes"]["least"] < _LEAST_OF_HINTS:
+        yield (
+            ("causes", "least"),
+            _("hints are told from {least} persons, never from fewer; 0 switches them off.").format(
+                least=_LEAST_OF_HINTS
+            ),
+        )
+
+
+_MOST_POINTS = 100
+_LEAST_OF_HINTS = 100
+_POINTS = ("severity", "extent", "agreement", "difference", "trend", "danger")
+_SHARE, _SCORE, _MANY = (0, 1), (0, 100), (1, 1_000_000)
+_RANGES: Mapping[str, Mapping[str, tuple[int, int]]] = {
+    "survey": {
+        **dict.fromkeys(("strong_share", "some_share", "least_low", "high_low"), _SHARE),
+        **dict.fromkeys(("unfavourable_at_most", "strong_score", "some_score", "strength_score"), _SCORE),
+    },
+    "zero_tolerance": {"immediate_low": _SHARE},
+    "lifting": {"share": _SHARE},
+    "change": {"false_discoveries": _SHARE},
+    "causes": dict.fromkeys(("some", "clear", "close", "false_discoveries"), _SHARE),
+    "points": {**dict.fromkeys(_POINTS, _SCORE), "extent_full": _MANY, "difference_full": (1, 100)},
+}
+"""Per section and key the least and the most that a number may be."""
+_WHOLE = (
+    *(("comments", "challenge_from"), ("agreement", "sources"), ("lifting", "departments"), ("causes", "least")),
+    ("accident", "absence_days"),
+)
+
+
 def _like(
     document: Mapping[str, Any], shipped: Mapping[str, Any], checker: _Checker, above: tuple[str, ...] = ()
 ) -> _Found:
@@ -365,6 +422,10 @@ def _like(
         place = (*above, key)
         if key not in shipped:
             yield place, _("this key is not known.")
+            continue
+        if place == ("causes", "outcomes"):
+            if why := _no_themes(value, checker):
+                yield place, why
             continue
         model = shipped[key]
         if isinstance(model, dict) and isinstance(value, dict):
@@ -384,6 +445,15 @@ def _occurrences(document: Mapping[str, Any], checker: _Checker, above: tuple[st
             yield place, _("“{value}” is no theme of themes.csv.").format(value=key)
         if not isinstance(value, list) or not all(isinstance(one, str) and one in families for one in value):
             yield place, _("the value must be a list of scales of scales.csv, in quotation marks.")
+
+
+def _no_themes(value: object, checker: _Checker) -> str:
+    """Say what is wrong with a list of themes."""
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return _("the value must be a list of themes, in quotation marks.")
+    themes = checker.values("themes", "theme_id")
+    unknown = next((one for one in value if one not in themes), None)
+    return "" if unknown is None else _("“{value}” is no theme of themes.csv.").format(value=unknown)
 
 
 def _unlike(value: object, model: object, *, is_level: bool) -> str:

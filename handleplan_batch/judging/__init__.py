@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging.causes import cause_hints
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
@@ -24,6 +26,7 @@ from handleplan_batch.model import (
     DepartmentPath,
     Event,
     Finding,
+    Hint,
     Measurement,
     Plan,
     Problem,
@@ -31,6 +34,7 @@ from handleplan_batch.model import (
     Reading,
     Summary,
     Survey,
+    Theme,
 )
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import CLOSED_STATUSES
@@ -57,6 +61,8 @@ class Judgement:
     """What became of an earlier plan."""
     sheets: frozenset[tuple[str, str]]
     """File and name of the sheets whose number of respondents may be told."""
+    hints: tuple[Hint, ...] = ()
+    """Questions whose answers go with those on an outcome, in the whole organisation."""
 
 
 def judge(
@@ -87,15 +93,21 @@ def judge(
         if (key := text_key(question.text)) in corrections and corrections[key].theme_id in themes
     }
     chosen |= settings.themes
+    themed: dict[tuple[str, str | None, Certainty], Question] = {}
+
+    def placed(question: Question) -> Question:
+        """Return the question with its theme; the files of a survey ask the same."""
+        key = (question.text, question.theme_id, question.theme_certainty)
+        if key not in themed:
+            themed[key] = theming.place_question(question, chosen)
+        theme = themed[key]
+        return replace(question, theme_id=theme.theme_id, theme_certainty=theme.theme_certainty)
+
     questions = {
-        str(answers.question.where): theming.place_question(answers.question, chosen)
-        for survey in surveys
-        for answers in survey.answers
+        str(answers.question.where): placed(answers.question) for survey in surveys for answers in survey.answers
     }
     answered = tuple(questions.values())
-    questions |= {
-        str(summary.question.where): theming.place_question(summary.question, chosen) for summary in summaries
-    }
+    questions |= {str(summary.question.where): placed(summary.question) for summary in summaries}
     unplaced = tuple(
         Problem("unknown-theme", question.where, {"question": question.text})
         for question in questions.values()
@@ -109,14 +121,6 @@ def judge(
         rules["zero_tolerance"]["occurrence"],
     )
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
-    shown_questions = dict(questions)
-    for survey in surveys:
-        for answers in survey.answers:
-            question = questions[where := str(answers.question.where)]
-            occurs = is_occurrence(question, rules["zero_tolerance"]["occurrence"])
-            bad_at_most = 99.9 if occurs else rules["survey"]["unfavourable_at_most"]
-            theme = themes.get(question.theme_id or "")
-            shown_questions[where] = shown_question(answers, question, theme, bad_at_most, settings)
     published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
     of_persons = (catalogue.names[kind] for kind in ("person", "role", "title", "verb"))
     person_words = frozenset(word.casefold() for words in of_persons for word in words)
@@ -145,7 +149,7 @@ def judge(
     return Judgement(
         organisation,
         tuple(questions.values()),
-        tuple(shown_questions.values()),
+        _shown_questions(surveys, questions, themes, rules, settings),
         published.respondents,
         changes.measurements,
         findings,
@@ -157,7 +161,26 @@ def judge(
         ),
         changes,
         published.sheets,
+        cause_hints(surveys, questions, published.measurements, organisation, themes, rules, settings),
     )
+
+
+def _shown_questions(
+    surveys: Iterable[Survey],
+    questions: Mapping[str, Question],
+    themes: Mapping[str, Theme],
+    rules: Mapping[str, Any],
+    settings: Settings,
+) -> tuple[Question, ...]:
+    shown = dict(questions)
+    for survey in surveys:
+        for answers in survey.answers:
+            question = questions[where := str(answers.question.where)]
+            occurs = is_occurrence(question, rules["zero_tolerance"]["occurrence"])
+            bad_at_most = 99.9 if occurs else rules["survey"]["unfavourable_at_most"]
+            theme = themes.get(question.theme_id or "")
+            shown[where] = shown_question(answers, question, theme, bad_at_most, settings)
+    return tuple(shown.values())
 
 
 def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[Question]:

@@ -103,6 +103,8 @@ def _lift(groups: list[_Group], organisation: Organisation, rules: Mapping[str, 
 
     What is at level 1 stays where the danger is.
     """
+    if not rules["departments"]:
+        return groups
     held = {(group.theme_id, group.kind, group.department): group for group in groups}
     themes = sorted({(group.theme_id, group.kind) for group in groups})
     for parent in reversed(organisation.departments):
@@ -137,7 +139,7 @@ def _strengths(
         if (
             measurement.level == "theme"
             and measurement.score is not None
-            and measurement.score >= least
+            and 0 < least <= measurement.score
             and theme.area == "psychosocial"
             and not theme.zero_tolerance
             and not theme.outcome
@@ -180,7 +182,7 @@ def _score(
     own = [piece.below_parent for piece in group.evidence if piece.finding.department[0] == group.department]
     below = max(own, default=0.0)
     if below >= 1:
-        text = _("{points} points below the department above it").format(points=f"{below:.0f}")
+        text = _("{points} points below the rest of the department above it").format(points=f"{below:.0f}")
         reasons.append(Reason("difference", text, points["difference"] * min(1.0, below / points["difference_full"])))
     if worse >= 1:
         text = _("{points} points worse than last time, more than chance explains").format(points=f"{worse:.0f}")

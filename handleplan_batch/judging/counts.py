@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.mapping import same_text
@@ -103,61 +104,61 @@ def tally(
     """
     asked: dict[tuple[str, str], Question] = {}
     tables: dict[tuple[str, str], set[CellRef]] = {}
-    rows: list[tuple[tuple[str, str], str, float, int, float, int]] = []
+    sums: dict[tuple[str, str], _Sums] = {}
+    rows = {entry.name: row for row, entry in enumerate(organisation.departments)}
     for survey in sorted(surveys, key=lambda survey: (survey.where.file, survey.where.sheet)):
         for answers in survey.answers:
             question = questions[str(answers.question.where)]
-            if not question.used:
+            if not question.used or not answers.counts:
                 continue
             key = (question.text.casefold(), question.scale)
+            bad_below = 99.9 if is_occurrence(question, occurrence_scales) else unfavourable_at_most
+            worth = np.array(
+                [
+                    (0, 0, 0, 1) if score is None else (1, score <= bad_below, round(score * _PARTS), 0)
+                    for score in (*question.scores, None)
+                ],
+                np.int64,
+            )
             asked.setdefault(key, question)
             tables.setdefault(key, set()).add(table_of(survey))
-            bad_below = 99.9 if is_occurrence(question, occurrence_scales) else unfavourable_at_most
-            for path, counts in answers.counts.items():
-                name = organisation.place(path)
-                for score, count in zip((*question.scores, None), counts, strict=True):
-                    if count and score is None:
-                        rows.append((key, name, 0, 0, 0.0, count))
-                    elif count and score is not None:
-                        rows.append((key, name, count, count * (score <= bad_below), count * score, 0))
-    if not rows:
-        return ()
-    frame = pd.DataFrame(rows, columns=["key", "department", "answered", "unfavourable", "total_score", "off_scale"])
-    direct = frame.groupby(["key", "department"], sort=False).sum()
-    closure = pd.DataFrame(
-        [(entry.name, above) for entry in organisation.departments for above in (entry.name, *entry.path)],
-        columns=["department", "above"],
-    )
-    spread = direct.reset_index().merge(closure, on="department").drop(columns="department")
-    within = spread.groupby(["key", "above"], sort=False).sum()
-    by_direct, by_within = _by_question(direct), _by_question(within)
-    return tuple(
-        QuestionTally(
-            question,
-            by_direct[key],
-            by_within[key],
-            is_occurrence(question, occurrence_scales),
-            frozenset(tables[key]),
-        )
-        for key, question in asked.items()
-        if key in by_direct
-    )
+            into = sums.setdefault(key, np.zeros((len(rows), 4), np.int64))
+            places = [rows[organisation.place(path)] for path in answers.counts]
+            np.add.at(into, places, np.array(list(answers.counts.values()), np.int64) @ worth)
+    lines = [(rows[one.name], rows[name]) for one in organisation.departments for name in (one.name, *one.path)]
+    below, above = np.array(lines, np.intp).reshape(-1, 2).T
+    tallied = []
+    for key, question in asked.items():
+        direct, within = sums[key], np.zeros_like(sums[key])
+        np.add.at(within, above, direct[below])
+        if direct.any():
+            occurs = is_occurrence(question, occurrence_scales)
+            tallied.append(
+                QuestionTally(question, _tallies(direct, rows), _tallies(within, rows), occurs, frozenset(tables[key]))
+            )
+    return tuple(tallied)
+
+
+_Sums = npt.NDArray[np.int64]
+"""Per department: answered, unfavourable, score in parts, off the scale."""
+_PARTS = 1_000_000
+"""Parts of a point that scores are counted in, as whole numbers: sums are then the same in any order."""
+
+
+def _tallies(sums: _Sums, rows: Mapping[str, int]) -> dict[str, Tally]:
+    """Return the tallies of the departments with answers."""
+    listed = sums.tolist()
+    return {
+        name: Tally(answered, unfavourable, score / _PARTS, off_scale)
+        for name, row in rows.items()
+        for answered, unfavourable, score, off_scale in (listed[row],)
+        if answered or off_scale
+    }
 
 
 def is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bool:
     """Whether any answer but the best says that something happened that must not occur."""
     return question.scale in scales.get(question.theme_id or "", ()) and question.most_is_best is False
-
-
-def _by_question(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Tally]]:
-    tallies: dict[tuple[str, str], dict[str, Tally]] = {}
-    for (key, department), answered, unfavourable, total_score, off_scale in zip(
-        frame.index, frame["answered"], frame["unfavourable"], frame["total_score"], frame["off_scale"], strict=True
-    ):
-        tallies.setdefault(key, {})[department] = Tally(
-            int(answered), int(unfavourable), float(total_score), int(off_scale)
-        )
-    return tallies
 
 
 def count_respondents(surveys: Iterable[Survey], organisation: Organisation) -> dict[CellRef, dict[str, int]]:

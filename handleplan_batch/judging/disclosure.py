@@ -280,7 +280,8 @@ def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], seen:
         return hidden_measurement(question, name)
     low, high = wilson_interval(tally.unfavourable, tally.answered)
     score = _mean(tally)
-    above = path[-1] if path and path[-1] in seen else None
+    above = tallied.within[path[-1]] if path and path[-1] in seen else None
+    rest = 0 if above is None else above.answered - tally.answered
     return Measurement(
         level="question",
         key=question.text,
@@ -291,7 +292,8 @@ def _measurement(tallied: QuestionTally, name: str, path: tuple[str, ...], seen:
         unfavourable=round(tally.unfavourable / tally.answered, 4),
         low=round(low, 4),
         high=round(high, 4),
-        difference=None if above is None else points(score - _mean(tallied.within[above])),
+        difference=None if above is None else points(score - _mean(above)),
+        rest_difference=points(score - (above.total_score - tally.total_score) / rest) if above and rest else None,
         off_scale=round(tally.off_scale / (tally.off_scale + tally.answered), 4),
         where=question.where,
     )

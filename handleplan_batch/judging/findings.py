@@ -59,7 +59,7 @@ class Evidence:
     persons: float = 0.0
     """How many persons or observations it stands for; 0 when that is not known or not to be told."""
     below_parent: float = 0.0
-    """Points (0–100) below the parent department's score."""
+    """Points (0–100) below the rest of the parent department."""
     why: str = ""
     """The severity in words."""
     weak: bool = False
@@ -181,15 +181,17 @@ class Judge:
         else:  # of a mean, what it lacks of the limit between some and none
             severity = 0.5 * (share if share is not None else max(0.0, 1 - (score or 0.0) / rules["some_score"]))
         severity = max(severity, 0.7 if is_occurrence else 0.0)
-        below_parent = max(0.0, -(measurement.difference or 0.0))
-        return Evidence(finding, severity, (share or 0.0) * (persons or 0), below_parent, why, occurred=is_occurrence)
+        # Of summed-up results only the parent's own figure is known, which the department is part of.
+        apart = measurement.difference if measurement.rest_difference is None else measurement.rest_difference
+        below = max(0.0, -(apart or 0.0))
+        return Evidence(finding, severity, (share or 0.0) * (persons or 0), below, why, occurred=is_occurrence)
 
     def _reported(self, measurement: Measurement) -> tuple[Level, str, str] | None:
         """Return level, text and reason of what must not occur; None when nobody reports it."""
         if not measurement.unfavourable:
             return None
         rules = self.rules["zero_tolerance"]
-        immediate = (measurement.low or 0.0) >= rules["immediate_low"]
+        immediate = 0 < rules["immediate_low"] <= (measurement.low or 0.0)
         text = _("{share} gave another answer than the best to “{question}” ({count} answers)")
         why = _("reported by {share} of those who answered").format(share=share_text(measurement.unfavourable))
         return Level.IMMEDIATE if immediate else Level(rules["level"]), text, why
@@ -395,8 +397,9 @@ class Judge:
             level=level,
             occurrences=1 if untold else count,
         )
+        least = self.rules["comments"]["challenge_from"]
         # Where the number is hidden nothing may depend on it.
-        weak = not acute and not zero and (untold or count < self.rules["comments"]["challenge_from"])
+        weak = not acute and not zero and (untold or not least or count < least)
         severity = 1.0 if acute else 0.7 if zero else 0.2
         why = _("acute danger") if acute else text
         return Evidence(finding, severity, 0 if untold else count, why=why, weak=weak, occurred=zero and problem)
@@ -485,8 +488,11 @@ class Judge:
         if finding.source is SourceKind.INCIDENT and finding.absence_days:
             days = finding.absence_days
             why = ngettext("accident with {days} day of absence", "accident with {days} days of absence", int(days))
-            severity = min(1.0, 0.6 + 0.2 * log10(days + 1))
-            return Level(levels["accident_with_absence"]), severity, why.format(days=_number(days))
+            why, severity = why.format(days=_number(days)), min(1.0, 0.6 + 0.2 * log10(days + 1))
+            level, step = levels["accident"], self.rules["accident"]
+            if 0 < step["absence_days"] <= days and level > step["highest"]:
+                return Level(level - 1), severity, _("{why}, and therefore one level more urgent").format(why=why)
+            return Level(level), severity, why
         if finding.source is SourceKind.INCIDENT:
             near = finding.absence_days is None
             kind = "near_miss" if near else "accident"
@@ -529,7 +535,7 @@ class Judge:
         if (
             method is RiskMethod.MATRIX_5
             and score == finding.score  # the factors are those from before the measures
-            and (finding.severity or 0) >= fatal["severity"]
+            and 0 < fatal["severity"] <= (finding.severity or 0)
             and (finding.likelihood or 0) >= fatal["likelihood"]
         ):
             level = Level.IMMEDIATE

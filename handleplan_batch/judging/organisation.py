@@ -19,6 +19,7 @@ class Organisation:
     _names: Mapping[DepartmentPath, str]
     _known: Mapping[str, str]
     """Per name or other name, as it is compared, the department it means."""
+    _entries: Mapping[str, Department]
 
     def named(self, label: str) -> str | None:
         """Return the department that a name stands for, also a former one; None when it stands for none, or several."""
@@ -45,7 +46,7 @@ class Organisation:
         return tuple(entry.name for entry in self.departments if entry.name == name or name in entry.path)
 
     def __getitem__(self, name: str) -> Department:
-        return next(entry for entry in self.departments if entry.name == name)
+        return self._entries[name]
 
 
 def build_organisation(
@@ -96,7 +97,8 @@ def build_organisation(
         label: _shared(targets, ordered, tree, root) if len(targets) > 1 else meanings.get(_key(targets[0]), root)
         for label, targets in meant.items()
     }
-    return Organisation(ordered, root, names, {**meanings, _key(root): root}), tuple(problems)
+    entries = {entry.name: entry for entry in ordered}
+    return Organisation(ordered, root, names, {**meanings, _key(root): root}, entries), tuple(problems)
 
 
 def _renamed(path: DepartmentPath, meant: Mapping[str, tuple[str, ...]]) -> DepartmentPath:

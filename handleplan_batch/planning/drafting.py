@@ -12,13 +12,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 
 from handleplan_batch.catalogue import PROPOSALS, Catalogue
-from handleplan_batch.labels import LEVELS, SOURCES
+from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, SOURCES
 from handleplan_batch.language import N_, _, ngettext, number_text
 from handleplan_batch.mapping import text_key
 from handleplan_batch.model import (
@@ -29,6 +29,7 @@ from handleplan_batch.model import (
     Department,
     Event,
     Finding,
+    Hint,
     Level,
     Measure,
     PreventionLevel,
@@ -38,9 +39,9 @@ from handleplan_batch.model import (
     Yardstick,
     YardstickKind,
 )
-from handleplan_batch.planning.schedule import Period, Schedule
+from handleplan_batch.planning.schedule import Period, Person, Schedule, person_of, week_of
 from handleplan_batch.settings import Settings
-from handleplan_batch.states import danish_date
+from handleplan_batch.states import CLOSED_STATUSES, danish_date, planned_date
 
 _ORDERS: Mapping[Level, tuple[ActionType, ...]] = {
     Level.IMMEDIATE: (ActionType.HANDLING, ActionType.PREVENTIVE, ActionType.TRAINING),
@@ -116,6 +117,9 @@ _MOST_CELLS = 5
 _MOST_EVENTS = 6
 """Most events of the calendar named in a row."""
 
+_MOST_HINTS = 3
+"""Most themes named that go with an outcome."""
+
 _SHORT = 160
 """Most characters of a source's own words that are repeated in a draft."""
 
@@ -158,10 +162,13 @@ def draft_actions(
     settings: Settings,
     as_of: date,
     language: str,
+    hints: Sequence[Hint] = (),
+    kept: Iterable[Action] = (),
 ) -> tuple[Action, ...]:
     """Draft one to ``settings.actions_per_challenge`` actions for each challenge, in the challenges' order.
 
-    ``departments`` come with parents before children. Texts of the catalogue are in ``language`` (``da`` or ``en``).
+    ``departments`` come with parents before children. Deadlines are spread so that nobody gets too many in one week,
+    with those of the ``kept`` actions of an earlier plan. Texts are in ``language`` (``da`` or ``en``).
     """
     drafter = _Drafter(
         {finding.id: finding for finding in findings},
@@ -169,9 +176,14 @@ def draft_actions(
         tuple(events),
         catalogue,
         settings,
-        Schedule(as_of, settings.vacation_weeks),
+        Schedule(as_of, settings.vacation_weeks, language),
         language,
+        hints,
+        frozenset(name.casefold() for role in catalogue.roles.values() for name in role),
     )
+    for action in kept:
+        if action.deadline is not None and not action.draft and action.status not in CLOSED_STATUSES:
+            drafter.take(action.responsible, action.department, action.deadline)
     actions: list[Action] = []
     for challenge in challenges:
         for step in drafter.steps(challenge):
@@ -188,6 +200,14 @@ class _Drafter:
     settings: Settings
     schedule: Schedule
     language: str
+    hints: Sequence[Hint]
+    roles: frozenset[str]
+    taken: Counter[tuple[Person, tuple[int, int]]] = field(default_factory=Counter)
+    """Per responsible and week how many deadlines there are."""
+
+    def take(self, responsible: str, department: str, deadline: date) -> None:
+        """Count a deadline."""
+        self.taken[person_of(responsible, department, self.roles), week_of(deadline)] += 1
 
     # Which actions ---------------------------------------------------------------------------------------------------
 
@@ -401,7 +421,10 @@ class _Drafter:
         given = step.proposal
         bound = (given, *step.also) if given else step.promised
         deadline = min((ahead for finding in bound if (ahead := self._ahead(finding))), default=None)
-        period = self.schedule.period(challenge.level, measure.weeks, deadline, step.lasting)
+        responsible = next(
+            (finding.responsible for finding in bound if finding.responsible and not step.reserved), ""
+        ) or self._responsible(measure.responsible, department, theme)
+        period = self._period(challenge, step, deadline, responsible)
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
         criterion = self._criterion(challenge, step, theme)
@@ -422,10 +445,7 @@ class _Drafter:
             action=self._action(challenge, step),
             prevention_level=measure.prevention_level,
             iglo=measure.iglo,
-            responsible=next(
-                (finding.responsible for finding in bound if finding.responsible and not step.reserved), ""
-            )
-            or self._responsible(measure.responsible, department, theme),
+            responsible=responsible,
             informed=self._people(measure.informed, department),
             involved=self._people(measure.involved, department),
             preparation=measure.preparation.pick(self.language),
@@ -453,6 +473,22 @@ class _Drafter:
             guidance=theme.link if given else measure.link or theme.link,
             measure_id=None if measure.theme_id in PROPOSALS or given else measure.id,
         )
+
+    def _period(self, challenge: Challenge, step: _Step, given: date | None, responsible: str) -> Period:
+        """Return the dates, outside the events that concern the department and the responsible's full weeks."""
+        person = person_of(responsible, challenge.department, self.roles)
+        line = (challenge.department, *self.departments[challenge.department].path)
+        events = [event for event in self.events if not event.department or event.department[-1] in line]
+        period = self.schedule.period(
+            challenge.level,
+            step.measure.weeks,
+            given,
+            step.lasting,
+            busy=lambda day: any(event.start <= day <= event.end for event in events),
+            full=lambda day: self.taken[person, week_of(day)] >= self.settings.deadlines_per_week,
+        )
+        self.take(responsible, challenge.department, period.deadline)
+        return period
 
     def _challenge(self, challenge: Challenge, theme: Theme) -> str:
         lead = self._lead(challenge)
@@ -493,6 +529,36 @@ class _Drafter:
         )
 
     def _cause(self, challenge: Challenge, theme: Theme) -> str:
+        return "\n".join([self._known_cause(challenge, theme), *self._hint_lines(challenge)])
+
+    def _hint_lines(self, challenge: Challenge) -> list[str]:
+        """Tell what goes with an outcome in the whole organisation: of each theme the closest question."""
+        closest: dict[str, Hint] = {}
+        for hint in self.hints if challenge.kind is ChallengeKind.CHALLENGE else ():
+            if hint.outcome_theme_id == challenge.theme_id:
+                before = closest.setdefault(hint.theme_id, hint)
+                closest[hint.theme_id] = max(before, hint, key=lambda one: one.low)
+        if not closest:
+            return []
+        told = sorted(closest.values(), key=lambda one: -one.low)[:_MOST_HINTS]
+        lines = [
+            _("• “{question}” ({theme}): {strength}, {value} ({low} to {high}), {count} answers").format(
+                question=_short(hint.question),
+                theme=self.catalogue.themes[hint.theme_id].name.pick(self.language),
+                strength=_(HINT_STRENGTHS[hint.strength]),
+                **{name: number_text(f"{getattr(hint, name):.2f}", self.language) for name in ("low", "high")},
+                value=number_text(f"{hint.correlation:.2f}", self.language),
+                count=hint.respondents,
+            )
+            for hint in told
+        ]
+        return [
+            _("Hints from all answers of the organisation: who answers worse here often answers worse to this too."),
+            *lines,
+            _("They are no proof: what leads to what, the figures do not tell."),
+        ]
+
+    def _known_cause(self, challenge: Challenge, theme: Theme) -> str:
         if challenge.kind is ChallengeKind.AMBITION:
             return _("Write where you stand today, what already helps you towards the goal and what stands in the way.")
         causes = (
@@ -683,7 +749,7 @@ class _Drafter:
             "indicator": _capital(criterion.indicator),
             "baseline": criterion.baseline,
             "target": criterion.target,
-            "date": danish_date(period.follow_up),
+            "date": planned_date(period.follow_up),
             "method": criterion.method,
         }
         if criterion.is_rule:
@@ -708,7 +774,7 @@ class _Drafter:
         elif criterion.yardstick and criterion.yardstick.kind in _EVALUATIONS:
             how = _(_EVALUATIONS[criterion.yardstick.kind])
         text = _("{evaluation} The effect, wanted and unwanted, is judged on {date}.").format(
-            evaluation=how, date=danish_date(period.follow_up)
+            evaluation=how, date=planned_date(period.follow_up)
         )
         if challenge.kind is ChallengeKind.STANDING:
             text += " " + _("The condition is standing: review it at least once a year and keep the row open.")
@@ -719,11 +785,20 @@ class _Drafter:
         known = self.departments[department]
         events = self.schedule.events_in(period, (department, *known.path), self.events)
         lines = [
-            _("{event} ({start} to {end})").format(
-                event=event.name, start=danish_date(event.start), end=danish_date(event.end)
+            _("{event} ({start} to {end}, weeks {weeks})").format(
+                event=event.name,
+                start=danish_date(event.start),
+                end=danish_date(event.end),
+                weeks=f"{event.start.isocalendar().week}–{event.end.isocalendar().week}",
             )
-            if event.end != event.start
-            else _("{event} ({start})").format(event=event.name, start=danish_date(event.start))
+            if week_of(event.end) != week_of(event.start)
+            else _("{event} ({start}, week {week})").format(
+                event=event.name,
+                start=danish_date(event.start)
+                if event.start == event.end
+                else _("{start} to {end}").format(start=danish_date(event.start), end=danish_date(event.end)),
+                week=event.start.isocalendar().week,
+            )
             for event in events[:_MOST_EVENTS]
         ]
         if events[_MOST_EVENTS:]:
@@ -740,15 +815,21 @@ class _Drafter:
                     weeks=", ".join(weeks)
                 )
             )
+        off = [
+            _("{holiday} (week {weeks})").format(holiday=name, weeks="–".join(map(str, weeks)))
+            for name, weeks in self.schedule.holidays_in(period)
+        ]
+        if off:
+            lines.append(_("Holidays: {holidays}").format(holidays="; ".join(off)))
         for finding in said:
             if finding.deadline and finding.deadline < self.schedule.as_of and finding is said[0]:
-                lines.append(_("The source's deadline {date} has passed.").format(date=danish_date(finding.deadline)))
+                lines.append(_("The source's deadline {date} has passed.").format(date=planned_date(finding.deadline)))
             elif finding.deadline and finding.deadline != period.deadline and finding.theme_id in _BETWEEN_PEOPLE:
-                lines.append(_("Deadline in the source: {date}").format(date=danish_date(finding.deadline)))
+                lines.append(_("Deadline in the source: {date}").format(date=planned_date(finding.deadline)))
             elif finding.deadline and finding.deadline != period.deadline:
                 lines.append(
                     _("Deadline in the source: {date} ({finding})").format(
-                        date=danish_date(finding.deadline), finding=_short(finding.text)
+                        date=planned_date(finding.deadline), finding=_short(finding.text)
                     )
                 )
             elif finding.deadline_text:

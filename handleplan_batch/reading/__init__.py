@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading, RiskMethod, SheetEntry
+from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading, RiskMethod, SheetEntry, joined
 from handleplan_batch.reading.contract import Context
-from handleplan_batch.reading.grid import Grid, read_grids
+from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
 from handleplan_batch.reading.inputs import find_inputs
+from handleplan_batch.workers import Lost, Team, Workers
 
 __all__ = ["AskPassword", "Context", "Progress", "read_file", "read_inputs"]
 
@@ -38,22 +40,64 @@ _EXPLAINED_BY_CODEBOOKS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file to read, and what it is read with; can be pickled."""
+
+    path: Path
+    """Absolute: a worker may be started anywhere."""
+    shown: str
+    """As the user gave it."""
+    context: Context
+    content: bytes | None = field(default=None, repr=False)
+
+    def sent(self) -> _Job:
+        """Return the job with the file in it, for where it cannot be opened; one that cannot be read here stays."""
+        try:
+            return replace(self, content=self.path.read_bytes())
+        except OSError:
+            return self
+
+
+def _read_job(job: _Job) -> Reading:
+    return read_file(job.path, job.shown, job.context, job.content)
+
+
 def read_inputs(
-    inputs: Iterable[Path], context: Context, progress: Progress = iter, ask: AskPassword | None = None
+    inputs: Iterable[Path],
+    context: Context,
+    progress: Progress = iter,
+    ask: AskPassword | None = None,
+    team: Team | None = None,
 ) -> Reading:
-    """Return what all files of the inputs hold.
+    """Return what all files of the inputs hold, the same whoever of the ``team`` reads which.
 
     A code book explains the data files that lie in the same folder: these are read once more with it. A file that is a
     copy of another is passed over. For an encrypted file that no password opens ``ask`` is called, if there is one.
+    A file on which the reader breaks down is reported, and the others are read.
     """
-    files, passed_over = find_inputs(inputs)
+    if team is None:
+        with Workers(1) as own:
+            return read_inputs(inputs, context, progress, ask, own)
+    found, passed_over = find_inputs(inputs)
+    files = sorted(found, key=_place)  # whatever the order they are named in
+    passed_over = tuple(sorted(passed_over, key=lambda problem: _place(Path(problem.where.file))))
+    small = sum(path.stat().st_size for path in files if path.is_file()) < _WORTH_PROCESSES
+
+    def read(contexts: Mapping[Path, Context]) -> Iterator[Reading]:
+        jobs = [_Job(path.absolute(), str(path), context) for path, context in contexts.items()]
+        for job, read in zip(jobs, team.spread(_read_job, jobs, small, _may_harm), strict=True):
+            yield _unread(job.shown, read.error()) if isinstance(read, Lost) else read
+
     first = _before_columns(context)
-    readings = {path: read_file(path, str(path), first) for path in progress(files)}
+    coming = read(dict.fromkeys(files, first))
+    readings = {path: next(coming) for path in progress(files)}
     if ask is not None:
         for path in files:
             while any(problem.code in _ENCRYPTED for problem in readings[path].problems) and (told := ask(path)):
                 context = replace(context, passwords=(*context.passwords, told))
-                readings[path] = read_file(path, str(path), _before_columns(context))
+                readings[path] = next(read({path: _before_columns(context)}))
+    again: dict[Path, Context] = {}
     for path in files:
         beside = tuple(
             codebook
@@ -64,18 +108,35 @@ def read_inputs(
         sheets = readings[path].sheets
         explained = beside and any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in sheets)
         if explained or any(one.columns and one.concerns(str(path), one.sheet) for one in context.decisions):
-            readings[path] = read_file(path, str(path), replace(context, codebooks=beside))
-    whole = Reading(problems=passed_over)
-    read: dict[str, str] = {}
+            again[path] = replace(context, codebooks=beside)
+    readings.update(zip(again, read(again), strict=True))
+    parts = [Reading(problems=passed_over)]
+    known: dict[str, str] = {}
     for path, reading in readings.items():
         content = next((entry.sha256 for entry in reading.sheets), "")
-        if content and read.setdefault(content, str(path)) != str(path):
+        if content and known.setdefault(content, str(path)) != str(path):
             # A copy in another folder would count every answer and every risk twice.
-            reason = _("it is a copy of {file}").format(file=read[content])
-            whole += Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),))
+            reason = _("it is a copy of {file}").format(file=known[content])
+            parts.append(Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),)))
         else:
-            whole += reading
-    return whole
+            parts.append(reading)
+    return joined(parts)
+
+
+_WORTH_PROCESSES = 4 << 20
+"""Bytes of files from which several processes read them sooner than one: a process takes half a second to start."""
+
+
+def _place(path: Path) -> tuple[list[str], str]:
+    return [part.casefold() for part in path.parts], str(path)
+
+
+def _may_harm(job: _Job) -> bool:
+    return may_harm(job.path)
+
+
+def _unread(shown: str, error: SourceError) -> Reading:
+    return Reading(problems=(Problem(error.code, CellRef(shown), error.values),))
 
 
 def _before_columns(context: Context) -> Context:
@@ -86,12 +147,12 @@ def _before_columns(context: Context) -> Context:
     return replace(context, decisions=tuple(replace(decision, columns=()) for decision in context.decisions))
 
 
-def read_file(path: Path, shown: str, context: Context) -> Reading:
+def read_file(path: Path, shown: str, context: Context, content: bytes | None = None) -> Reading:
     """Return what one file holds.
 
-    ``shown`` is the path as the user gave it. Pure: the same file and context give the same result, which can be
-    pickled. A bad file raises nothing; it is a Reading whose problems say why. A sheet that is a code book explains the
-    other sheets.
+    ``shown`` is the path as the user gave it, ``content`` the file itself where it is not at its path. Pure: the same
+    file and context give the same result, which can be pickled. A bad file raises nothing; it is a Reading whose
+    problems say why. A sheet that is a code book explains the other sheets.
     """
     where = CellRef(shown)
     first = _before_columns(context)
@@ -100,7 +161,7 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
     names: list[str] = []
     read: list[tuple[Grid, Reading]] = []
     try:
-        for grid in read_grids(path, shown, context.passwords):
+        for grid in read_grids(path, shown, context.passwords, content):
             if grid.sheet == BASE_SHEET:
                 reason = _("it is a plan that this program wrote; build carries it on with --previous")
                 return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
@@ -113,12 +174,12 @@ def read_file(path: Path, shown: str, context: Context) -> Reading:
                 blank += Reading(
                     sheets=(SheetEntry(shown, grid.sheet, ImporterName.UNKNOWN, None, 0),), problems=grid.problems
                 )
-        with path.open("rb") as file:
+        with path.open("rb") if content is None else io.BytesIO(content) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except SourceError as error:
-        return Reading(problems=(Problem(error.code, where, error.values),))
+        return _unread(shown, error)
     except OSError:
-        return Reading(problems=(Problem("unreadable-file", where),))
+        return _unread(shown, SourceError("unreadable-file"))
     words = words_of(context.catalogue)
     if len({meaning for name in names for meaning in words.meanings("any", "own_sheet", name)}) >= _OWN_SHEETS:
         reason = _("it is a plan that this program wrote, saved by another program that left out the hidden sheet")

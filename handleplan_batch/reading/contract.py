@@ -19,6 +19,8 @@ class Context:
     catalogue: Catalogue
     directions: Mapping[str, str] = field(default_factory=dict)
     """Question text -> its best answer, as the user's settings have it."""
+    themes: Mapping[str, str] = field(default_factory=dict)
+    """Question text -> theme id, likewise."""
     codebooks: tuple[Codebook, ...] = ()
     """What lies beside the file, or in another sheet of it."""
     passwords: tuple[str, ...] = field(default=(), repr=False)

@@ -42,7 +42,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -97,6 +97,10 @@ class _Hit:
     """Letters of the word that are explained when it is a single one: "glidestykke" is more than "glide"."""
 
 
+_MOST_REMEMBERED = 20_000
+"""Questions whose verdicts are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Polarity:
     """The catalogue's knowledge of questions, ready to use."""
@@ -106,6 +110,8 @@ class Polarity:
     """First two letters -> the phrases that begin with them."""
     anywhere: tuple[_Phrase, ...]
     """Phrases of one word that may stand inside another."""
+    judged: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
+    """What was decided before: the files of a survey ask the same."""
 
     def judge(self, question: str) -> Verdict:
         """Return whether a high level of what is asked is good; ``question`` is the header as it stands.
@@ -113,6 +119,13 @@ class Polarity:
         Where it is one line of a matrix ("How much do you agree? [I feel safe]"), the line decides if what stands over
         all lines says nothing itself.
         """
+        if question not in self.judged:
+            if len(self.judged) >= _MOST_REMEMBERED:
+                self.judged.clear()
+            self.judged[question] = self._judge_line(question)
+        return self.judged[question]
+
+    def _judge_line(self, question: str) -> Verdict:
         for pattern in _MATRIX:
             parted = pattern.fullmatch(question.strip())
             if parted is not None and self._is_frame(parted[1], parted[2]):

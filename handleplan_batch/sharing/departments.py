@@ -68,6 +68,7 @@ def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
         past=(),
         heirs={},
         corrections={},
+        hints=(),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -52,8 +53,12 @@ def plain_value(value: object) -> Plain:
 
 def fingerprint(values: Iterable[object]) -> str:
     """Return a hash of a sheet's contents that does not depend on where on the sheet they stand."""
-    contents = sorted(repr(plain) for plain in map(plain_value, values) if plain is not None)
-    return hashlib.sha256("\x1f".join(contents).encode()).hexdigest()
+    counted = Counter(values)  # they recur
+    contents: list[str] = []
+    for value, times in counted.items():
+        if (plain := plain_value(value)) is not None:
+            contents += [repr(plain)] * times
+    return hashlib.sha256("\x1f".join(sorted(contents)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import IO, Any, NamedTuple
-
-import xlsxwriter
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
@@ -96,7 +95,7 @@ Value = str | float | int | date | Formula | None
 
 def clean(text: str) -> str:
     """Return a text that a cell can hold: legal characters, plain line breaks, too long texts cut with a mark."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _legal(text)
     if len(text) * 2 <= _LONGEST_TEXT:
         return text
     units = text.encode("utf-16-le")
@@ -107,12 +106,18 @@ def clean(text: str) -> str:
     return units[:room].decode("utf-16-le", errors="ignore") + mark
 
 
+@lru_cache(maxsize=50_000)  # texts recur: departments, themes, questions, files
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def text_height(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row with these wrapped texts, each with its column's width in characters."""
     lines = max((_lines(text, width) for text, width in texts), default=1)
     return min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW)
 
 
+@lru_cache(maxsize=50_000)
 def _lines(text: str, width: float) -> int:
     room = max(width * _WIDER, 1)
     if len(text) <= room and "\n" not in text:
@@ -158,6 +163,8 @@ class Book:
     """A workbook on its way: its sheets, named styles and names. Everything is written through :class:`Page`."""
 
     def __init__(self, stream: IO[bytes]) -> None:
+        import xlsxwriter  # only those who write need it
+
         self.workbook = xlsxwriter.Workbook(
             stream,
             {

@@ -15,12 +15,12 @@ from handleplan_batch.encryption import decrypted
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import CellRef, Problem
-from handleplan_batch.reading.grid.kinds import Kind, kind_of
+from handleplan_batch.reading.grid.kinds import Kind, kind_of, may_harm
 from handleplan_batch.reading.grid.text import read_text
 from handleplan_batch.reading.grid.values import Grid, Value
 from handleplan_batch.reading.grid.workbook import has_macros, read_workbook
 
-__all__ = ["Grid", "Value", "read_grids"]
+__all__ = ["Grid", "Value", "may_harm", "read_grids"]
 
 _MOST_BYTES = 400 << 20
 _SUFFIXES = {
@@ -45,15 +45,16 @@ _NAMES = {
 }
 
 
-def read_grids(path: Path, shown: str, passwords: Sequence[str] = ()) -> Iterator[Grid]:
+def read_grids(path: Path, shown: str, passwords: Sequence[str] = (), content: bytes | None = None) -> Iterator[Grid]:
     """Yield the sheets of a file: the hidden ones first, named but not read, then the others in order.
 
-    ``shown`` is the path as the user gave it; ``passwords`` are tried on an encrypted file. What there is to say of the
+    ``shown`` is the path as the user gave it; ``passwords`` are tried on an encrypted file; ``content`` is the file
+    where it is not at its path. What there is to say of the
     whole file stands with the first sheet that is not hidden. Raises :class:`SourceError` only, with the code
     ``unreadable-file``, ``not-a-spreadsheet``, ``lock-file``, ``empty-file``, ``encrypted-file``, ``wrong-password``,
     ``unsafe-file`` or ``too-large``.
     """
-    raw = _content(path)
+    raw = _content(path, content)
     kind = kind_of(raw)
     if kind is Kind.ENCRYPTED:
         raw, _password = decrypted(raw, passwords)
@@ -68,11 +69,11 @@ def read_grids(path: Path, shown: str, passwords: Sequence[str] = ()) -> Iterato
     return _with_notes(_sheets(raw, kind, shown), tuple(notes))
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, content: bytes | None) -> bytes:
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if (path.stat().st_size if content is None else len(content)) > _MOST_BYTES:
             raise SourceError("too-large")
-        raw = path.read_bytes()
+        raw = path.read_bytes() if content is None else content
     except OSError as error:
         raise SourceError("unreadable-file") from error
     if path.name.startswith("~$") and not raw.startswith(b"PK"):

@@ -137,7 +137,7 @@ def _tables(grid: Grid, context: Context) -> Iterator[Grid]:
     begin = 0
     blocks = _blocks(grid)
     kind = None
-    for first, end in blocks if len(blocks) <= _MOST_TABLES else ():
+    for first, end in blocks if 1 < len(blocks) <= _MOST_TABLES else ():
         own = _kind(grid.part(first, end), context)
         if own is None or own is kind:
             continue

@@ -100,6 +100,18 @@ def plain(text: str) -> str:
     return shorter.rstrip(" :*?.") or whole
 
 
+@lru_cache(maxsize=100_000)
+def _before_remark(text: str) -> str:
+    return _SEPARATORS.split(text, maxsplit=1)[0]
+
+
+@lru_cache(maxsize=10_000)
+def _said_in(name: str) -> frozenset[str]:
+    """Return the words of a name, and each two that follow one another."""
+    words = _TOKENS.findall(name.casefold())
+    return frozenset((*words, *map(" ".join, pairwise(words))))
+
+
 def parse_number(value: Value) -> float | None:
     """Return a number as it is meant: ``3``, ``"3,5"``, ``"1.234,5"``, ``"7,2 %"`` (7.2), ``"4-6 dage"`` (4).
 
@@ -172,7 +184,7 @@ class Words:
         if not isinstance(value, str):
             return ()
         whole = plain(value)
-        return known.get(whole) or known.get(_SEPARATORS.split(whole, maxsplit=1)[0]) or ()
+        return known.get(whole) or known.get(_before_remark(whole)) or ()
 
     def meaning(self, importer: str, field: str, value: Value) -> str | None:
         """Return the first meaning of a cell, also when it only begins with a known word (``Udført af Kim``)."""
@@ -193,12 +205,7 @@ class Words:
     def named(self, importer: str, *names: str) -> bool:
         """Whether the name of a file or a sheet tells the kind of list (``Nærved 2026.xlsx``)."""
         known = self._cells.get((importer, "named"), {})
-        for name in names:
-            words = _TOKENS.findall(name.casefold())
-            pairs = {" ".join(pair) for pair in pairwise(words)}
-            if not known.keys().isdisjoint(pairs.union(words)):
-                return True
-        return False
+        return any(not known.keys().isdisjoint(_said_in(name)) for name in names)
 
     def period(self, value: Value, year: int | None = None) -> Period | None:
         """Return the first and last day that a cell means, None when it is no date or lacks a year.

@@ -167,13 +167,13 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         column: cell for column, cell in enumerate((*grid.rows, [])[min(index, len(grid.rows))]) if cell is not None
     }
     below = grid.rows[index + 1 : index + 1 + _SAMPLE]
-    figures = [column for column in headers if _is_figures(below, column)]
-    times = [column for column in figures if _is_time(headers[column], words)]
-    said = [
-        column
-        for column in figures
-        if _COUNTED.search(plain(str(headers[column]))) and words.named(ImporterName.INCIDENT, str(headers[column]))
-    ]
+    times = [column for column, cell in headers.items() if _is_time(cell, words) and _is_figures(below, column)]
+    said = any(
+        _COUNTED.search(plain(str(cell)))
+        and words.named(ImporterName.INCIDENT, str(cell))
+        and _is_figures(below, column)
+        for column, cell in headers.items()
+    )
     labels = [row[0] for row in below if row and isinstance(row[0], str)]
     kinds = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
     named = words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * kinds > len(labels) > 0

@@ -7,6 +7,7 @@ never passed on; comments are scrubbed.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from handleplan_batch.model import (
     Codebook,
     ColumnUse,
     Comment,
+    Counts,
     DepartmentPath,
     ImporterName,
     Opposed,
@@ -58,6 +60,7 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.polarity import as_words
@@ -904,8 +907,6 @@ def _is_moment(value: Value) -> bool:
 # --- Counting ---------------------------------------------------------------------------------------------------------
 
 _Codes = npt.NDArray[np.int64]
-_Points = npt.NDArray[np.int16]
-"""Per respondent the score of an answer, -1 without one."""
 
 
 def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) -> Reading:
@@ -929,8 +930,9 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     paths, places = where_from.paths, where_from.of_rows
     persons = np.bincount(places[answered], minlength=len(paths))
     reached = [number for number, count in enumerate(persons) if count]
+    rows_of = {paths[number]: row for row, number in enumerate(reached)}
     counted = []
-    scored: list[tuple[CellRef, _Points]] = []
+    scored: list[tuple[Question, Answers]] = []
     for column in layout.of(Role.QUESTION):
         fit = layout.fits[column.index]
         place = grid.ref(table.header.row, column.index)
@@ -938,11 +940,9 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        by_path = {paths[number]: tuple(int(count) for count in counts[number]) for number in reached}
-        counted.append((AnswerCounts(question, by_path), fit))
+        counted.append((AnswerCounts(question, Counts(rows_of, array("q", counts[reached].tobytes()))), fit))
         if question.certainty is not Certainty.UNKNOWN:
-            points = [-1 if score is None else round(score * _POINTS_A_SCORE) for score in (*question.scores, None)]
-            scored.append((question.where, np.array(points, np.int16)[given]))
+            scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
     survey = Survey(
         where,
@@ -951,6 +951,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         comments,
         _opposed(scored),
         where_from.by_sheet,
+        pairs_with_outcomes(scored, context),
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
@@ -1023,13 +1024,13 @@ _SMALL = 1 << 18
 far more than the product."""
 
 
-def _opposed(scored: Sequence[tuple[CellRef, _Points]]) -> tuple[Opposed, ...]:
+def _opposed(scored: Sequence[tuple[Question, Answers]]) -> tuple[Opposed, ...]:
     """Return the pairs of questions whose scores go clearly against each other, among those who answered both."""
     if len(scored) < 2 or len(scored[0][1]) < _FEWEST_PAIRS:
         return ()
     width = len(scored)
     both, products, sums, squares = (np.zeros((width, width)) for _figure in range(4))  # over those who answered both
-    everybody = np.stack([column for _where, column in scored], axis=1)
+    everybody = np.stack([_points_of(question)[given] for question, given in scored], axis=1)
     step = max(1, _SMALL // width**2)
     for start in range(0, len(everybody), step):
         points = everybody[start : start + step].astype(np.float64)
@@ -1045,12 +1046,18 @@ def _opposed(scored: Sequence[tuple[CellRef, _Points]]) -> tuple[Opposed, ...]:
     told = (both >= _FEWEST_PAIRS) & (spread > 0.5) & (spread.T > 0.5)
     return tuple(
         Opposed(
-            *(scored[first][0], scored[second][0]),
+            *(scored[first][0].where, scored[second][0].where),
             max(-1.0, round(float(correlations[first, second]), 3)),
             int(both[first, second]),
         )
         for first, second in np.argwhere(np.triu(told & (correlations <= _OPPOSED), 1)).tolist()
     )
+
+
+def _points_of(question: Question) -> npt.NDArray[np.int16]:
+    """Return per answer its score in whole points, -1 without one; a blank comes last."""
+    scores = (*question.scores, None)
+    return np.array([-1 if score is None else round(score * _POINTS_A_SCORE) for score in scores], np.int16)
 
 
 def _answered(columns: Iterable[Column], height: int) -> npt.NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf, isclose
 
 from handleplan_batch.language import N_, _
@@ -274,12 +274,14 @@ class ListImporter:
 
 def _header_rows(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
     """Yield the rows that may hold the headers: those at the top, and further down those that look much like it."""
+    rows = grid.rows[:_HEADER_FAR_DOWN]
+    headers = {value for value in set(chain.from_iterable(rows)) if isinstance(value, str) and plain(value) in known}
     seen = 0
-    for index, cells in enumerate(grid.rows[:_HEADER_FAR_DOWN]):
+    for index, cells in enumerate(rows):
         if seen < _HEADER_WITHIN:
             seen += sum(value is not None for value in cells) > 1
             yield index
-        elif sum(isinstance(value, str) and plain(value) in known for value in cells) >= _SURE_HEADERS:
+        elif len(headers) >= _SURE_HEADERS and sum(map(headers.__contains__, cells)) >= _SURE_HEADERS:
             yield index
 
 
@@ -358,6 +360,8 @@ class _Headers:
                 fields, quality = group, 0.95  # Beskrivelse and Score under Sandsynlighed
             elif not fields and joined:
                 fields, quality = _candidates(plain(header.groups[column]), known)[0], 0.5
+            if not fields:
+                continue
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
             figures = len(sample) > 1 and all(parse_number(value) is not None for value in sample)
             for name in fields:
@@ -438,7 +442,11 @@ class _Headers:
 
         What lies beyond two columns that are blank all the way down is another table, and left out.
         """
-        filled = {column for row in below for column, value in enumerate(row) if value is not None} | texts.keys()
+        width = max(map(len, below), default=0)
+        filled = {
+            column for column in range(width) if any(column < len(row) and row[column] is not None for row in below)
+        }
+        filled |= texts.keys()
         for top, left, _bottom, right in grid.merged:
             if index <= top <= index + len(below):
                 filled.update(range(left, right + 1))

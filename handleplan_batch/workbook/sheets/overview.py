@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from handleplan_batch.labels import LEVELS, PREVENTION_LEVELS
+from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, PREVENTION_LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Measurement
 from handleplan_batch.palette import HEAT, INK, LINE
@@ -20,6 +20,7 @@ _CHART_ROWS = 16
 _CHART_WIDTH, _CHART_HEIGHT = 640, 310
 _CHARTED_DEPARTMENTS = 12
 _SHOWN_CHALLENGES = 10
+_SHOWN_HINTS = 5
 
 
 class _Line(NamedTuple):
@@ -47,7 +48,7 @@ def draw(book: Book, content: Content) -> None:
     row = _by_department(page, row, content)
     row = _by_prevention_level(book, page, row, content)
     challenges_row = row
-    row = _top_challenges(page, row, content)
+    row = _hints(page, _top_challenges(page, row, content), content)
     _heat_map(book, page, row, content)
     page.print_setup(widths, (0, 0), row_breaks=(departments_row, challenges_row))
 
@@ -249,6 +250,36 @@ def _top_challenges(page: Page, row: int, content: Content) -> int:
         page.fit(line, ((str(values[0]), _FIRST_WIDTH), (challenge.department, _WIDTH)))
     page.colour_levels(head + 1, 1, head + max(len(ranked), 1), LEVELS)
     return head + len(ranked) + 2
+
+
+def _hints(page: Page, row: int, content: Content) -> int:
+    """Write what goes with stress, well-being and sickness absence; nothing where nothing is told."""
+    shown = [
+        hint
+        for theme_id in dict.fromkeys(hint.outcome_theme_id for hint in content.plan.hints)
+        for hint in [one for one in content.plan.hints if one.outcome_theme_id == theme_id][:_SHOWN_HINTS]
+    ]
+    if not shown:
+        return row
+    page.heading(row, _("Hints at causes"))
+    told = _(
+        "Who answers worse to the first question often answers worse to the second one too, in the whole organisation. "
+        "It is a hint and no proof: what leads to what, the figures do not tell."
+    )
+    page.write(row + 1, 0, told, "note")
+    head = row + 2
+    heads = (_("Outcome"), _("How closely"), _("Correlation"), _("At least"), _("Answers"), _("Goes with"))
+    for column, text in enumerate(heads):
+        page.write(head, column, text, "head", "head_tool")
+    for line, hint in enumerate(shown, start=head + 1):
+        outcome = f"{content.theme(hint.outcome_theme_id)}: {hint.outcome}"
+        strength = label_of(HINT_STRENGTHS, hint.strength)
+        values: tuple[Value, ...] = (outcome, strength, hint.correlation, hint.low, hint.respondents)
+        for column, value in enumerate(values):
+            page.write(line, column, value, "cell", *(() if isinstance(value, str) else ("centre",)))
+        page.write(line, len(values), f"{content.theme(hint.theme_id)}: {hint.question}", "note")
+        page.fit(line, ((outcome, _FIRST_WIDTH), (strength, _WIDTH)))
+    return head + len(shown) + 2
 
 
 def _departments_with_figures(content: Content) -> list[str]:
