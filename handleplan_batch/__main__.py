@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from handleplan_batch.errors import ExitCode, HandleplanError
 from handleplan_batch.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+from handleplan_batch.model import CellRef, Problem
+from handleplan_batch.obstacles import code_of
+from handleplan_batch.problems import describe
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``handleplan`` with the given arguments (those of the process by default) and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _spare_the_console()
     set_language(_chosen_language(given))
     # Click keeps the texts it has once translated, so the language is set before the commands are defined.
     import click
@@ -33,6 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except HandleplanError as error:
         _say(str(error))
         return error.exit_code
+    except BrokenPipeError:  # whoever read the output has enough, such as ``| more``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except OSError as error:
+        # What is written has its own errors, so this was read. Only the path of the error is shown, not its text.
+        path = Path(str(error.filename or _("a file")))
+        problem = Problem(code_of(path, error), CellRef(str(path)), {"count": str(len(str(path.absolute())))})
+        _say(f"{path}: {describe(problem)}")
+        return ExitCode.INPUT
     except Exception as error:
         # A fault of the program. The text of the exception may hold a cell's content, so only its kind is shown.
         _say(
@@ -45,6 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for frame in traceback.extract_tb(error.__traceback__):
                 _say(f"  {frame.filename}:{frame.lineno} {frame.name}")
         return ExitCode.FAULT
+
+
+def _spare_the_console() -> None:
+    """Let a console that lacks a letter show ``?`` in its place, instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _chosen_language(arguments: Sequence[str]) -> str:

@@ -47,6 +47,7 @@ from handleplan_batch.model import (
     SheetEntry,
     Theme,
 )
+from handleplan_batch.obstacles import not_written
 from handleplan_batch.planning import carry_over, check_completeness, crowded, draft_actions
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
@@ -54,7 +55,7 @@ from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.reading.scrub import scrub
-from handleplan_batch.replacing import alone, replacing
+from handleplan_batch.replacing import alone, replacing, require_writable
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
 from handleplan_batch.sharing import (
     calendar_of,
@@ -72,6 +73,7 @@ from handleplan_batch.states import SOON_DAYS
 from handleplan_batch.workbook import (
     TEMPLATES,
     field_label,
+    is_plan,
     read_copy,
     shown_value,
     was_edited,
@@ -605,7 +607,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(_("The folder {folder} could not be made.").format(folder=folder)) from error
+        raise OutputError(not_written(folder, error)) from error
 
 
 def _settings(sources: Sources) -> Settings:
@@ -708,6 +710,7 @@ def _require_held(target: Path, plan: Plan, passwords: Sequence[str]) -> None:
 
 
 def _require_unedited(target: Path) -> None:
+    require_writable(target)
     if target.exists() and was_edited(target):
         raise OutputError(
             _("{file} has been edited since it was written. Collect it first, or choose another name.").format(
@@ -743,6 +746,14 @@ def _check_targets(*targets: Path | None) -> None:
             )
         if target is not None and target.is_dir():
             raise OutputError(_("{file} is a folder. Choose another name.").format(file=target))
+        if target is not None:
+            require_writable(target)
+
+
+def plan_in(folder: Path) -> Path | None:
+    """Return the plan that was saved last in a folder (not below it), None when there is none; copies do not count."""
+    plans = [path for path in folder.glob("*.xlsx") if not path.name.startswith("~$") and is_plan(path)]
+    return max(plans, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def init(folder: Path, sample: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

@@ -14,15 +14,22 @@ import click
 from handleplan_batch import __version__
 from handleplan_batch.errors import ExitCode, InputError
 from handleplan_batch.language import LANGUAGES, _, ngettext
+from handleplan_batch.suggesting import ExistingPath, Group
 
 if TYPE_CHECKING:
     from handleplan_batch.batch import Outcome
     from handleplan_batch.reading import AskPassword, Progress
 
 _STDOUT = "-"
+_PARTS, _DRAFTS, _KNOWLEDGE = _("departments"), _("drafts"), _("catalogue")
+_CORRECTIONS, _MERGED, _DATES, _PAPER = (
+    *(_("corrections.toml"), _("new.xlsx")),
+    *(_("deadlines.ics"), _("discussion.docx")),
+)
+"""Names of files and folders in the examples."""
 
 
-_inputs = click.argument("inputs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="INPUT…")
+_inputs = click.argument("inputs", nargs=-1, type=ExistingPath(), metavar=_("INPUT…"))
 _as_of = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]),
@@ -31,7 +38,8 @@ _as_of = click.option(
 )
 _config = click.option(
     "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=ExistingPath(folders=False),
+    metavar=_("FILE.toml"),
     help=_("Settings file (default: handleplan.toml in the input folder)."),
 )
 _json = click.option(
@@ -46,14 +54,15 @@ _json = click.option(
 
 _mapping = click.option(
     "--mapping",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=ExistingPath(folders=False),
+    metavar=_("FILE.toml"),
     help=_("Your decisions on sheets, columns, answers and departments, as check --write-mapping writes them."),
 )
 _catalogue = click.option(
     "--catalogue",
     "catalogue_folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
+    type=ExistingPath(files=False),
+    metavar=_("FOLDER"),
     help=_("Folder with knowledge files of your own, as catalogue export writes them (default: the program's)."),
 )
 _workers = click.option(
@@ -70,40 +79,80 @@ _scheduler = click.option(
 )
 _password_file = click.option(
     "--password-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=ExistingPath(folders=False),
+    metavar=_("FILE.txt"),
     help=_("File with the passwords of encrypted inputs, one a line (default: asked for on the terminal)."),
 )
 
 
 @click.group(
     name="handleplan",
-    help=_("Turns a folder of workplace assessment (APV) spreadsheets into an action plan workbook."),
+    cls=Group,
+    invoke_without_command=True,
+    help=_(
+        "Turns a folder of workplace assessment (APV) spreadsheets into an action plan workbook. Type handleplan alone "
+        "to be led through it."
+    ),
+    examples=(
+        "handleplan",
+        "handleplan init apv2026 --sample",
+        "handleplan check apv2026",
+        "handleplan build apv2026 -o handleplan.xlsx",
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="handleplan", help=_("Show the version and exit."))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages and workbooks."))
-@click.option("-v", "verbose", count=True, help=_("Say more; -vv also shows where a fault in the program is."))
-@click.option("-q", "quiet", is_flag=True, help=_("Say only what went wrong."))
+@click.option("-v", "--verbose", count=True, help=_("Say more; -vv also shows where a fault in the program is."))
+@click.option("-q", "--quiet", is_flag=True, help=_("Say only what went wrong."))
 @click.pass_context
-def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bool) -> None:
-    """Hold what all commands share; the language itself is set before the commands are defined."""
+def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bool) -> int | None:
+    """Hold what all commands share; the language itself is set before the commands are defined.
+
+    Without a command a person at a terminal is led through the work; anybody else gets the help.
+    """
     del lang
-    context.obj = -1 if quiet else verbose
+    context.obj = verbosity = -1 if quiet else verbose
+    if context.invoked_subcommand is not None:
+        return None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo(context.get_help(), err=True)
+        return ExitCode.USAGE
+    from handleplan_batch import guided
+
+    return guided.start(
+        _day(None),
+        lambda: _progress(verbosity),
+        _asker(),
+        lambda outcome: _summary(outcome, verbosity, on_stderr=False),
+        lambda steps: _show_steps(steps, verbosity),
+    )
 
 
-@handleplan.command(help=_("Read the inputs, rank the challenges and write the plan workbook."))
+@handleplan.command(
+    help=_(
+        "Make the plan. Reads the inputs, ranks the challenges by urgency and writes the workbook. INPUT is files and "
+        "folders; a folder is read with its sub-folders."
+    ),
+    examples=(
+        "handleplan build apv2026 -o handleplan.xlsx",
+        "handleplan build apv2027 --previous handleplan.xlsx -o handleplan2027.xlsx",
+        f"handleplan build apv2026 --mapping {_CORRECTIONS} -o handleplan.xlsx",
+    ),
+)
 @_inputs
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     default=Path("handleplan.xlsx"),
+    metavar="PLAN.xlsx",
     show_default=True,
     help=_("The workbook to write."),
 )
 @click.option(
     "--previous",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=ExistingPath(folders=False),
     metavar="PLAN.xlsx",
     help=_("Last year's plan: its open actions go on, and each challenge is compared with it."),
 )
@@ -143,6 +192,7 @@ def build(
     """Run the main job and end with a summary."""
     from handleplan_batch import batch
     from handleplan_batch.json_output import plan_document, render
+    from handleplan_batch.next_steps import after_build
 
     inputs, json_target = _sort_out(inputs, json_target)
     if output.suffix.casefold() != ".xlsx":
@@ -158,12 +208,24 @@ def build(
         )
         outcome = batch.build(sources, output, json_file, force, keep_going, previous, quotes)
     if json_target == _STDOUT:
-        click.echo(render(plan_document(outcome.plan)), nl=False)
+        _write_json(render(plan_document(outcome.plan)), _STDOUT)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
+    if json_target != _STDOUT:
+        _show_steps(after_build(outcome.plan, outcome.exit_code, inputs, output, bool(outcome.written)), verbosity)
     return outcome.exit_code
 
 
-@handleplan.command(help=_("Say what the inputs are understood as; write nothing but what --write-mapping asks for."))
+@handleplan.command(
+    help=_(
+        "See how the inputs are understood. Shows each sheet, column and question with scale, best answer and theme, "
+        "and what to do about the rest. Writes nothing but what --write-mapping asks for."
+    ),
+    examples=(
+        "handleplan check apv2026",
+        f"handleplan check apv2026 --write-mapping {_CORRECTIONS}",
+        "handleplan -v check apv2026/svar.xlsx",
+    ),
+)
 @_inputs
 @_as_of
 @_config
@@ -196,6 +258,7 @@ def check(
     """Show each sheet, column, question and problem."""
     from handleplan_batch import batch
     from handleplan_batch.json_output import check_document, render
+    from handleplan_batch.next_steps import after_check
 
     inputs, json_target = _sort_out(inputs, json_target)
     with _progress(verbosity) as progress:
@@ -212,27 +275,45 @@ def check(
 
         show(outcome.plan, whole=verbosity > 0)
     _summary(outcome, verbosity, on_stderr=json_target == _STDOUT, listed=json_target == _STDOUT or verbosity < 0)
+    if json_target != _STDOUT:
+        _show_steps(after_check(outcome.plan, inputs, write_mapping), verbosity)
     return outcome.exit_code
 
 
-_plan_file = click.argument(
-    "plan_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PLAN.xlsx"
+_plan_file = click.argument("plan_file", type=ExistingPath(folders=False), metavar="PLAN.xlsx")
+
+
+@handleplan.command(
+    help=_(
+        "Share the plan out among the departments. Writes a workbook for each with its own rows only, and a page to "
+        "hang up."
+    ),
+    examples=(
+        f"handleplan split handleplan.xlsx -d {_PARTS}",
+        f"handleplan split handleplan.xlsx -d {_PARTS} --protect --mail",
+        f"handleplan split handleplan.xlsx -d {_PARTS} --department Køkken",
+    ),
 )
-
-
-@handleplan.command(help=_("Write a workbook for each department, with its own rows only."))
 @_plan_file
 @click.option(
     "-d",
     "--directory",
     type=click.Path(file_okay=False, path_type=Path),
+    metavar=_("FOLDER"),
     required=True,
     help=_("Folder for the workbooks; it is made if it is not there."),
 )
-@click.option("--department", "chosen", multiple=True, help=_("Only this department; may be given several times."))
+@click.option(
+    "--department",
+    "chosen",
+    multiple=True,
+    metavar=_("NAME"),
+    help=_("Only this department; may be given several times."),
+)
 @click.option(
     "--level",
     type=click.IntRange(min=1),
+    metavar=_("NUMBER"),
     help=_("One workbook for each department at this level, with those below it (1 = the top)."),
 )
 @click.option(
@@ -259,22 +340,33 @@ def split(
 ) -> int:
     """Write the departments' copies."""
     from handleplan_batch import batch
+    from handleplan_batch.next_steps import after_split
 
     for path in batch.split(plan_file, directory, chosen, level, protect, password_file, mail):
         if verbosity >= 0:
             click.echo(_("Written: {file}").format(file=path))
+    _show_steps(after_split(plan_file, directory, protect), verbosity)
     return ExitCode.DONE
 
 
-@handleplan.command(help=_("Take what the departments wrote in their workbooks into the plan."))
-@_plan_file
-@click.argument(
-    "returned", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar=_("RETURNED…")
+@handleplan.command(
+    help=_(
+        "Take in what the departments wrote. Field by field; where two wrote different things, the plan keeps its own "
+        "until you choose on the sheet Conflicts."
+    ),
+    examples=(
+        f"handleplan collect handleplan.xlsx {_PARTS} --dry-run",
+        f"handleplan collect handleplan.xlsx {_PARTS}",
+        f"handleplan collect handleplan.xlsx {_PARTS} -o {_MERGED}",
+    ),
 )
+@_plan_file
+@click.argument("returned", nargs=-1, required=True, type=ExistingPath(), metavar=_("RETURNED…"))
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("NEW.xlsx"),
     help=_("The new plan (default: the plan itself, once nothing is open; the old one is kept beside it)."),
 )
 @_as_of
@@ -295,6 +387,7 @@ def collect(
     """Merge the returned workbooks and list what needs a person."""
     from handleplan_batch import batch
     from handleplan_batch.json_output import collected_document, render
+    from handleplan_batch.next_steps import after_collect
     from handleplan_batch.problems import describe
     from handleplan_batch.understanding import show_collected
 
@@ -316,13 +409,24 @@ def collect(
             click.echo(_("Nothing was written: put right what is named above, and collect again."), err=True)
         elif not outcome.written and not dry_run:
             click.echo(_("Nothing was written. Use -o to write the plan with its open matters."), err=True)
+        if json_target != _STDOUT and not dry_run:
+            open_ones = sum(not conflict.decision for conflict in outcome.plan.conflicts)
+            _show_steps(after_collect(plan_file, returned, output, open_ones, bool(outcome.written)), verbosity)
     return outcome.exit_code
 
 
-@handleplan.command(help=_("Say what needs attention in a plan: overdue, nobody responsible, due soon, and more."))
-@click.argument(
-    "plan_files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PLAN.xlsx"
+@handleplan.command(
+    help=_(
+        "See what needs attention in a plan. Overdue, due soon, nobody responsible, not begun, effect not judged; by "
+        "responsible and by department. The workbook is not changed."
+    ),
+    examples=(
+        "handleplan status handleplan.xlsx",
+        f"handleplan status handleplan.xlsx --within 30 --ics {_DATES}",
+        f"handleplan status handleplan.xlsx --mail {_DRAFTS}",
+    ),
 )
+@click.argument("plan_files", nargs=-1, type=ExistingPath(folders=False), metavar="PLAN.xlsx")
 @click.option(
     "--within",
     type=click.IntRange(min=0),
@@ -341,7 +445,7 @@ def collect(
     "--mail",
     "mail_folder",
     type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
+    metavar=_("FOLDER"),
     help=_("Write a draft of a mail to each responsible in this folder; nothing is sent."),
 )
 @click.option("--fail-on-overdue", is_flag=True, help=_("End with exit code 1 when something is overdue."))
@@ -362,6 +466,7 @@ def status(
     """Show what needs attention, and write the calendar and the drafts that are asked for."""
     from handleplan_batch import batch
     from handleplan_batch.json_output import render, status_document
+    from handleplan_batch.next_steps import after_status
     from handleplan_batch.problems import describe
     from handleplan_batch.sharing import by_department, by_responsible
     from handleplan_batch.states import SOON_DAYS
@@ -388,10 +493,18 @@ def status(
             show_status(following)
         for path in outcome.written:
             click.echo(_("Written: {file}").format(file=path), err=json_target == _STDOUT)
+        if json_target != _STDOUT:
+            _show_steps(after_status(plan_files[0]), verbosity)
     return outcome.exit_code
 
 
-@handleplan.command(help=_("Write the paper for the årlige arbejdsmiljødrøftelse as a Word document, from a plan."))
+@handleplan.command(
+    help=_(
+        "Make the paper for the annual discussion. A Word document with last year's goals, what has changed, and "
+        "tables to fill in."
+    ),
+    examples=("handleplan discussion handleplan.xlsx -o drøftelse.docx",),
+)
 @_plan_file
 @click.option(
     "-o",
@@ -410,6 +523,7 @@ def discussion(
 ) -> int:
     """Write the paper, and name the rows of the plan that cannot be read."""
     from handleplan_batch import batch
+    from handleplan_batch.next_steps import after_discussion
     from handleplan_batch.problems import describe
 
     if output.suffix.casefold() != ".docx":
@@ -420,6 +534,8 @@ def discussion(
     if verbosity >= 0:
         for path in outcome.written:
             click.echo(_("Written: {file}").format(file=path))
+    if outcome.written:
+        _show_steps(after_discussion(plan_file, output), verbosity)
     return outcome.exit_code
 
 
@@ -427,19 +543,29 @@ def _write_json(document: str, target: str) -> None:
     from handleplan_batch.replacing import replacing
 
     if target == _STDOUT:
-        click.echo(document, nl=False)
+        click.echo(document.encode("utf-8"), nl=False)  # as bytes: a console of Windows would write another alphabet
         return
     with replacing(Path(target)) as unfinished:
         unfinished.write_text(document, encoding="utf-8", newline="\n")
 
 
-@handleplan.command(help=_("Make a folder ready for the inputs: settings, sub-folders and templates to fill in."))
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@handleplan.command(
+    help=_(
+        "Make a folder with templates. Settings, sub-folders and workbooks to fill in; what is there already is left "
+        "alone."
+    ),
+    examples=(
+        "handleplan init apv2026",
+        "handleplan init prøve --sample",
+    ),
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar=_("FOLDER"))
 @click.option("--sample", is_flag=True, help=_("Add the sample data of an invented organisation."))
 @click.pass_obj
 def init(verbosity: int, folder: Path, sample: bool) -> int:
     """Make the folder; files that are there already are left as they are."""
     from handleplan_batch import batch
+    from handleplan_batch.next_steps import after_init
 
     made, kept = batch.init(folder, sample)
     if verbosity >= 0:
@@ -447,24 +573,31 @@ def init(verbosity: int, folder: Path, sample: bool) -> int:
             click.echo(path)
         for path in kept:
             click.echo(_("{file} was there already and is left as it is.").format(file=path), err=True)
-        click.echo(
-            _("Next: put your spreadsheets in {folder} and run: handleplan build {folder}").format(folder=folder)
-        )
+    _show_steps(after_init(folder), verbosity)
     return ExitCode.DONE
 
 
 @handleplan.group(
-    name="catalogue", help=_("What the program knows: try it on a text, export it to edit, check your edits.")
+    name="catalogue",
+    help=_("What the program knows. Try it on a text, export it to edit it in Excel, and check your edits."),
+    examples=('handleplan catalogue try "Der er for meget støj i køkkenet"',),
 )
 def catalogue() -> None:
     """Hold the commands on the knowledge files."""
 
 
-@catalogue.command(name="try", help=_("Say which themes a text gets, its tone, whether it is acute, and why."))
+@catalogue.command(
+    name="try",
+    help=_("See what a text is understood as. Its themes, its tone, whether it is acute, and the words that decided."),
+    examples=(
+        'handleplan catalogue try "Der er for meget støj i køkkenet"',
+        "handleplan catalogue try --file svar.xlsx --column Kommentar",
+    ),
+)
 @click.argument("words", nargs=-1, metavar=_("TEXT"))
 @click.option(
     "--file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=ExistingPath(folders=False),
     metavar=_("FILE"),
     help=_("Try every text in a column of this spreadsheet instead."),
 )
@@ -492,7 +625,7 @@ def try_catalogue(
         placed, themes = batch.try_catalogue(" ".join(words), file, column or "", catalogue_folder)
     except InputError:
         if json_target == _STDOUT:
-            click.echo(render(placed_document(())), nl=False)
+            _write_json(render(placed_document(())), _STDOUT)
         raise
     if json_target is not None:
         _write_json(render(placed_document(placed)), json_target)
@@ -503,22 +636,32 @@ def try_catalogue(
     return ExitCode.DONE
 
 
-@catalogue.command(name="export", help=_("Write the knowledge files to a folder, to be edited in Excel."))
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@catalogue.command(
+    name="export",
+    help=_("Write the knowledge files. Themes, measures, rules and words, to be edited in Excel."),
+    examples=("handleplan catalogue export katalog",),
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar=_("FOLDER"))
 @click.option("--force", is_flag=True, help=_("Replace files even if somebody has edited them."))
 @click.pass_obj
 def export_catalogue(verbosity: int, folder: Path, force: bool) -> int:
     """Write the knowledge files."""
     from handleplan_batch import batch
+    from handleplan_batch.next_steps import after_export
 
     for path in batch.export_catalogue(folder, force):
         if verbosity >= 0:
             click.echo(_("Written: {file}").format(file=path))
+    _show_steps(after_export(folder), verbosity)
     return ExitCode.DONE
 
 
-@catalogue.command(name="check", help=_("Name every fault in a folder of knowledge files, with file, line and column."))
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@catalogue.command(
+    name="check",
+    help=_("Check knowledge files. Names every fault with file, line and column."),
+    examples=("handleplan catalogue check katalog",),
+)
+@click.argument("folder", type=ExistingPath(files=False), metavar=_("FOLDER"))
 @click.pass_obj
 def check_catalogue(verbosity: int, folder: Path) -> int:
     """Check the knowledge files."""
@@ -568,7 +711,14 @@ def _progress(verbosity: int) -> Iterator[Progress]:
 
     def shown(files: Sequence[Path]) -> Iterator[Path]:
         visible = verbosity >= 0 and sys.stderr.isatty() and len(files) > 1
-        with click.progressbar(files, label=_("Reading"), file=sys.stderr, hidden=not visible) as bar:
+        with click.progressbar(
+            files,
+            label=_("Reading"),
+            file=sys.stderr,
+            hidden=not visible,
+            show_pos=True,
+            item_show_func=lambda file: "" if file is None else file.name,
+        ) as bar:
             yield from bar
 
     yield shown
@@ -615,3 +765,11 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
     lines += [_("Written: {file}").format(file=path) for path in outcome.written]
     for line in lines:
         click.echo(line, err=on_stderr)
+
+
+def _show_steps(steps: Sequence[str], verbosity: int) -> None:
+    """End with what to do next, numbered."""
+    if verbosity >= 0:
+        click.echo(_("Next steps:"))
+        for number, step in enumerate(steps, start=1):
+            click.echo(f"  {number}. {step}")

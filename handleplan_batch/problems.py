@@ -29,6 +29,24 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file cannot be read as a spreadsheet."),
         N_("Open it in Excel, save it as .xlsx, and try again."),
     ),
+    "no-access": ProblemKind(
+        _ERROR,
+        N_("The file or folder may not be read: another program keeps it to itself, or you have no right to it."),
+        N_("Close it in other programs, or ask its owner for access, or copy it to a folder of your own."),
+    ),
+    "out-of-reach": ProblemKind(
+        _ERROR,
+        N_("The file or folder cannot be reached: the drive does not answer, or the file is in the cloud only."),
+        N_(
+            "Check the network and VPN. In OneDrive: right-click the folder and choose “Always keep on this device”; "
+            "or copy it to this computer, and try again."
+        ),
+    ),
+    "path-too-long": ProblemKind(
+        _ERROR,
+        N_("The path to the file has {count} characters, more than Windows takes."),
+        N_("Move the material to a folder nearer to the top, such as C:\\apv, and try again."),
+    ),
     "encrypted-file": ProblemKind(
         _ERROR,
         N_("The file is protected with a password."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
+from handleplan_batch.obstacles import is_read_only, not_written
 
 
 @contextmanager
@@ -21,12 +23,11 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     is full, or the old file is read-only or open in another program; ``path`` is then untouched and nothing is left
     behind.
     """
+    require_writable(path)
     try:
-        if path.is_file() and not path.stat().st_mode & _WRITABLE:
-            raise _not_written(path)
         handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise _not_written(path) from error
+        raise OutputError(not_written(path, error)) from error
     os.close(handle)
     unfinished = Path(name)
     try:
@@ -37,12 +38,25 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
             unfinished.chmod(0o666 & ~_umask())
         unfinished.replace(path)
     except OSError as error:
-        raise _not_written(path) from error
+        raise OutputError(not_written(path, error)) from error
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-_WRITABLE = 0o222
+def require_writable(path: Path) -> None:
+    """Raise OutputError when a file that is to be replaced is read-only or open in a program that keeps it to itself.
+
+    Asked before the work begins, it saves a person from waiting for a result that cannot be written.
+    """
+    if not path.is_file():
+        return
+    try:
+        if is_read_only(path):
+            raise PermissionError(errno.EACCES, "read-only")
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        raise OutputError(not_written(path, error)) from error
 
 
 def _umask() -> int:
@@ -70,17 +84,8 @@ def alone(path: Path, seconds: float = 10) -> Iterator[None]:
             )
         ) from error
     except OSError as error:
-        raise _not_written(path) from error
+        raise OutputError(not_written(path, error)) from error
     try:
         yield
     finally:
         lock.release()
-
-
-def _not_written(path: Path) -> OutputError:
-    return OutputError(
-        _(
-            "{file} could not be written. Close it if it is open in Excel, check that neither it nor the folder is "
-            "read-only and that the disk has room, and try again."
-        ).format(file=path)
-    )

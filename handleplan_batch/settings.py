@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from handleplan_batch.catalogue.files import read_text
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import N_, _
 from handleplan_batch.mapping import SheetDecision, parse_sheets
@@ -77,7 +79,10 @@ class _Key:
 
 _KEYS = (
     _Key(
-        "privacy", "general_limit", LOWEST_LIMIT, N_("Smallest group of persons whose answers are shown (at least 3).")
+        "privacy",
+        "general_limit",
+        LOWEST_LIMIT,
+        N_("Smallest group of persons whose answers are shown (at least 3). A smaller group is hidden, not deleted."),
     ),
     _Key(
         "privacy",
@@ -86,8 +91,13 @@ _KEYS = (
         N_("The same for offensive behaviour, violence and health; never less than the limit above."),
     ),
     _Key("privacy", "comment_limit", LOWEST_LIMIT, N_("The same for comments in free text.")),
-    _Key("plan", "actions_per_challenge", 1, N_("Most actions that are suggested for one challenge."), 4),
-    _Key("plan", "challenges_per_department", 1, N_("Challenges a department works on at once; the rest come later.")),
+    _Key("plan", "actions_per_challenge", 1, N_("Most actions that are suggested for one challenge (1–4)."), 4),
+    _Key(
+        "plan",
+        "challenges_per_department",
+        1,
+        N_("Challenges a department works on at once; the rest are marked “Later”, never those that are urgent."),
+    ),
     _Key(
         "plan", "deadlines_per_week", 1, N_("Deadlines one responsible gets in a week; more are spread where they can.")
     ),
@@ -103,6 +113,21 @@ _MAPPINGS = {
 }
 _SECTIONS = ("privacy", "plan", "calendar", *_MAPPINGS)
 _SHEETS = "sheet"
+_ABOUT = {
+    "privacy": N_("From how many persons figures may be shown. Higher protects more and shows less."),
+    "plan": N_("How much the plan suggests."),
+    "calendar": N_("When dates may lie. Holidays and weekends are always passed over."),
+    "directions": N_("Question on the left, best answer on the right, both as they stand in the file."),
+    "themes": N_("Question on the left, theme on the right. “handleplan catalogue export” lists the themes."),
+    "departments": N_("Name in the file on the left, name in the organisation on the right."),
+}
+"""What each section is for."""
+_INTRODUCTION = (
+    N_("Settings for handleplan. Remove the # in front of a line to change it."),
+    N_("Nothing has to be changed. Texts stand in straight quotation marks, numbers without. Save, and run again."),
+    N_("If something is wrong, the program tells the line. All settings: docs/settings.md."),
+    N_("Was a sheet or a column misunderstood? “handleplan check FOLDER --write-mapping FILE.toml” writes the lines."),
+)
 
 
 def load_settings(*paths: Path | None) -> Settings:
@@ -133,15 +158,55 @@ def _combined(first: Settings, then: Settings, said: Collection[str]) -> Setting
 def _load(path: Path) -> tuple[Settings, Collection[str]]:
     """Return the settings of a file and the names of the fields that it sets."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_text(path)
+    except OSError as error:
         raise SettingsError(_("The settings file {file} cannot be read.").format(file=path)) from error
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(_("{file} is not valid TOML: {why}.").format(file=path, why=error)) from error
+        raise SettingsError(_unreadable_line(path, text, str(error))) from error
     values = _Document(path, text).values(document)
     return Settings(**values), values.keys()
+
+
+def _unreadable_line(path: Path, text: str, error: str) -> str:
+    """Return which line is no TOML, and the likeliest reason; the library says it in English and by the letter."""
+    lines = text.splitlines()
+    found = re.search(r"line (\d+)", error)
+    number = int(found[1]) if found else max(len(lines), 1)
+    line = lines[number - 1] if number <= len(lines) else ""
+    while not line.strip() and number > 1:  # what was not closed is only missed further down
+        number -= 1
+        line = lines[number - 1] if number <= len(lines) else ""
+    value = line.partition("=")[2].strip()
+    if "overwrite" in error or "twice" in error or "declare" in error:
+        why = _("the same section or key stands in the file twice. Keep one of them")
+    elif re.search("[“”„»«]", line):
+        why = _('the quotation marks must be straight: "…"')
+    elif "\\" in value:
+        why = _("write paths with / instead of \\, or in single quotes: 'C:\\apv'")
+    elif line.strip() and not line.lstrip().startswith("[") and "=" not in line:
+        why = _("a line must be a section in [ ], “key = value”, or a comment that begins with #")
+    elif line.count('"') % 2 or line.count("'") % 2:
+        why = _("a quotation mark is missing")
+    elif line.count("[") != line.count("]"):
+        why = _("a [ or ] is missing")
+    else:
+        why = _("texts must stand in quotation marks, numbers without: general_limit = 5, “Lys” = “5”")
+    key = line.partition("=")[0].strip() if "=" in line else line.strip()
+    shown = key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}…"
+    return _("{file}, line {line}, {key}: {why}.").format(file=path, line=number, key=shown, why=why)
+
+
+_LONGEST_SHOWN = 60
+
+
+def _meant(wrong: str, known: Collection[str]) -> str:
+    """Return a suggestion for a name that is not known: the nearest of those that are, or all of them."""
+    near = get_close_matches(wrong, known, 1)
+    if near:
+        return _("; did you mean {name}?").format(name=near[0]).rstrip("?")
+    return _("; known are {names}").format(names=", ".join(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +225,7 @@ class _Document:
                 values["sheets"] = parse_sheets(content, self.text, str(self.path), self._wrong_at)
                 continue
             if section not in _SECTIONS or not isinstance(content, dict):
-                raise self._wrong(None, section, _("this section is not known"))
+                raise self._wrong(None, section, self._strange(section, content))
             if section in _MAPPINGS:
                 values[section] = self._texts(section, content)
                 values["places"].update({(section, name): self._place(section, name) for name in content})
@@ -171,9 +236,20 @@ class _Document:
                     continue
                 key = known.get((section, name))
                 if key is None:
-                    raise self._wrong(section, name, _("this key is not known"))
+                    own = [key.name for key in _KEYS if key.section == section]
+                    own = ["preset", *own] if section == "privacy" else own
+                    raise self._wrong(section, name, _("this key is not known") + _meant(name, own))
                 values[name] = self._value(key, value)
         return values
+
+    def _strange(self, name: str, content: object) -> str:
+        """Return what is wrong with something that is no section: the section of a key that stands alone, or a name."""
+        home = next((key.section for key in _KEYS if key.name == name), None)
+        if home is not None and not isinstance(content, dict):
+            return _("the line must stand below [{section}]").format(section=home)
+        if name in _SECTIONS:
+            return _("this is a section: write [{section}] on a line of its own").format(section=name)
+        return _("this section is not known") + _meant(name, (*_SECTIONS, _SHEETS))
 
     def _preset(self, value: object) -> Mapping[str, int]:
         if not isinstance(value, str) or value not in PRESETS:
@@ -236,17 +312,45 @@ class _Document:
 def render_settings() -> str:
     """Return the text of a settings file: every key explained, commented out, with its default."""
     defaults = {entry.name: entry.default for entry in fields(Settings)}
-    lines = ["# " + _("Settings for handleplan. Remove the # in front of a line to change it.")]
+    lines = [f"# {_(line)}" for line in _INTRODUCTION]
     for section in _SECTIONS:
-        lines += ["", f"[{section}]"]
+        lines += ["", f"[{section}]", f"# {_(_ABOUT[section])}"]
         if section in _MAPPINGS:
             lines += [f"# {_(_MAPPINGS[section])}", f"# {_example(section)}"]
         if section == "privacy":
-            lines += [f"# {_(_PRESET)}", '# preset = "standard"']
+            lines += ["", f"# {_(_PRESET)}", '# preset = "standard"']
         for key in _KEYS:
             if key.section == section:
-                lines += [f"# {_(key.explanation)}", f"# {key.name} = {_toml(defaults[key.name])}"]
+                lines += ["", f"# {_(key.explanation)}", f"# {key.name} = {_toml(defaults[key.name])}"]
     return "\n".join(lines) + "\n"
+
+
+class Documented(NamedTuple):
+    """A setting as it is told in the documentation, in the user's language."""
+
+    section: str
+    name: str
+    """Empty for a section whose keys are names of the workplace's own."""
+    values: str
+    default: str
+    explanation: str
+
+
+def documented() -> Iterator[Documented]:
+    """Yield every setting there is, in the order of the file."""
+    defaults = {entry.name: entry.default for entry in fields(Settings)}
+    for section in _SECTIONS:
+        if section == "privacy":
+            values = ", ".join(f'"{name}"' for name in PRESETS)
+            yield Documented(section, "preset", values, '"standard"', _(_PRESET))
+        for key in _KEYS:
+            if key.section == section:
+                values = _("whole number, {least}–{most}").format(least=key.least, most=key.most)
+                if isinstance(defaults[key.name], tuple):
+                    values = _("whole numbers in [ ], {least}–{most}").format(least=key.least, most=key.most)
+                yield Documented(section, key.name, values, _toml(defaults[key.name]), _(key.explanation))
+        if section in _MAPPINGS:
+            yield Documented(section, "", _example(section), "", _(_MAPPINGS[section]))
 
 
 def _example(section: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from pathlib import PurePath
 
 from rich import box
 from rich.console import Console
@@ -68,6 +69,29 @@ def show(plan: Plan, *, whole: bool) -> None:
         sheets = {entry.sheet for entry in entries}
         _show_problems(console, [one for one in problems if one.where.sheet not in sheets], most)
         console.print()
+
+
+def show_briefly(plan: Plan) -> None:
+    """Print a line for each sheet with what it was recognised as, then what a person should look at."""
+    console = _console()
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    for title in (_("File"), _("Sheet"), _("Recognised as"), _("Rows used")):
+        table.add_column(title, overflow="fold")
+    for entry in plan.sheets:
+        unknown = entry.importer is ImporterName.UNKNOWN
+        if unknown and not entry.rows_read:
+            continue
+        table.add_row(
+            Text(PurePath(entry.file).name),
+            Text(entry.sheet),
+            Text(_(IMPORTERS[entry.importer]), style="bold red" if unknown else "cyan"),
+            Text(_("{used} of {read}").format(used=entry.rows_used, read=entry.rows_read)),
+        )
+    console.print(table)
+    urgent = [problem for problem in plan.problems if level_of(problem) is not ProblemLevel.NOTE]
+    for file, problems in groupby(sorted(urgent, key=lambda one: one.where.file), key=lambda one: one.where.file):
+        console.print(Text(file, style="bold"))
+        _show_problems(console, problems, _MOST_LISTED)
 
 
 def _rows_of(entries: Sequence[SheetEntry], place: int) -> range:

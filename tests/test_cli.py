@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -120,7 +121,7 @@ def test_check_tells_what_to_do_below_the_sheet(capsys: pytest.CaptureFixture[st
     rounds(Path("runde.xlsx"), ("32-13-2026", *BLOCKED[1:]))
     assert main(["check", "runde.xlsx"]) == 1
     told = capsys.readouterr()
-    assert "A2: Feltet er ikke en dato, der kan forstås.\n" in re.sub(r" +\n", "\n", told.out)
+    assert "A2: Cellen er ikke en dato, der kan forstås.\n" in re.sub(r" +\n", "\n", told.out)
     assert "→ Skriv den som 31-12-2026." in told.out
     assert told.err == ""
 
@@ -358,7 +359,7 @@ def test_help_is_danish_by_default_and_english_when_asked_for() -> None:
     assert "Brug: handleplan" in run_apart("--help").stdout
     english = run_apart("--lang", "en", "build", "--help").stdout
     assert "Usage: handleplan build" in english
-    assert "Read the inputs" in english
+    assert "Reads the inputs" in english
     assert run_apart("build", "--help", language="en").stdout == english
 
 
@@ -399,3 +400,106 @@ def test_an_unknown_language_in_the_environment_falls_back_to_danish(monkeypatch
     assert entry._chosen_language([]) == "da"
     assert entry._chosen_language(["--lang", "en"]) == "en"
     assert entry._chosen_language(["--lang"]) == "da"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["biuld", "."], "build"),
+        (["build", "--forse", "."], "--force"),
+        (["build", "vores-ap"], "Mente du «vores-apv»"),
+        (["check", "vores-apv/runde"], "runde.xlsx"),
+        (["check", "vores-apw/runde.xlsx"], "runde.xlsx"),
+        (["check", "noget helt andet"], "Der er ledt i"),
+        (["vores-apv"], "handleplan build vores-apv"),
+        (["catalogue", "chek", "."], "check"),
+        (["status", "vores-apv"], "er en mappe"),
+    ],
+)
+def test_what_was_mistyped_is_met_with_what_was_meant(arguments: list[str], meant: str) -> None:
+    Path("vores-apv").mkdir()
+    rounds(Path("vores-apv/runde.xlsx"), BLOCKED)
+    done = run_apart(*arguments)
+    assert done.returncode == 2
+    assert meant in done.stderr.replace("\\", "/")
+
+
+@pytest.mark.parametrize("given", ['"apv"', 'apv"', " apv "])
+def test_a_path_as_windows_hands_it_over_is_understood(given: str) -> None:
+    Path("apv").mkdir()
+    rounds(Path("apv/runde.xlsx"), BLOCKED)
+    assert main(["-q", "check", given, *DAY]) in (0, 1)
+
+
+def test_each_command_has_help_with_an_example_and_nothing_in_english() -> None:
+    from handleplan_batch.cli import handleplan
+
+    commands = [[name] for name in handleplan.commands]
+    commands += [["catalogue", name] for name in handleplan.commands["catalogue"].commands]
+    for command in commands:
+        shown = run_apart(*command, "--help").stdout
+        assert f"\n  handleplan {' '.join(command)} " in shown.partition("Eksempler:")[2], command
+        assert not re.search(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|FILE\b|DIR\b|FOLDER", shown), command
+        assert "..." not in shown, command
+    assert "..." not in run_apart("--help").stdout  # no command's line is cut
+
+
+def test_every_run_ends_with_three_things_to_do_next(capsys: pytest.CaptureFixture[str]) -> None:
+    rounds(Path("runde.xlsx"), BLOCKED)
+    assert main(["init", "apv"]) == 0
+    runs = [
+        ["init", "apv"],
+        ["check", "runde.xlsx"],
+        ["build", "runde.xlsx", "-o", "plan.xlsx"],
+        ["status", "plan.xlsx"],
+    ]
+    runs += [["split", "plan.xlsx", "-d", "ud"], ["collect", "plan.xlsx", "ud"]]
+    runs += [["discussion", "plan.xlsx", "-o", "papir.docx"], ["catalogue", "export", "viden"]]
+    capsys.readouterr()
+    for run in runs:
+        assert main(run) in (0, 1)
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[-4] == "Næste skridt:", run
+        assert [line[:5] for line in lines[-3:]] == ["  1. ", "  2. ", "  3. "], run
+    assert main(["-q", "check", "runde.xlsx"]) in (0, 1)
+    assert "Næste" not in capsys.readouterr().out
+
+
+def test_what_to_type_next_can_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "vores apv", "--sample"]) == 0
+    for _step in range(2):
+        steps = [line for line in capsys.readouterr().out.splitlines() if re.match(r"  [123]\. ", line)]
+        typed = re.search(r"handleplan (build .*)$", steps[-1])
+        assert typed, steps
+        assert main([*shlex.split(typed[1]), *DAY, "--force"]) == 0
+        assert main(["check", "vores apv"]) == 0
+
+
+def test_a_console_without_the_letters_is_no_fault() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "HANDLEPLAN_LANG": ""}
+    run = [sys.executable, "-m", "handleplan_batch"]
+    shown = subprocess.run([*run, "check", str(SAMPLE)], capture_output=True, env=environment, check=False)
+    assert shown.returncode == 0, shown.stderr
+    told = subprocess.run([*run, "check", str(SAMPLE), "--json"], capture_output=True, env=environment, check=False)
+    assert json.loads(told.stdout.decode("utf-8"))["files"]  # JSON is UTF-8 whatever the console is
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise on Windows")
+def test_a_reader_that_has_enough_is_no_fault() -> None:
+    command = f'"{sys.executable}" -m handleplan_batch -v check "{SAMPLE}" | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "fejl" not in done.stderr.casefold()
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_a_shell_is_given_what_completes_commands(shell: str) -> None:
+    environment = {**os.environ, "_HANDLEPLAN_COMPLETE": f"{shell}_complete", "COMP_WORDS": "handleplan bu"}
+    done = subprocess.run(
+        [sys.executable, "-m", "handleplan_batch"],
+        env={**environment, "COMP_CWORD": "1" if shell != "fish" else "bu"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "build" in done.stdout

@@ -651,7 +651,7 @@ def test_the_paper_tells_what_was_written_in_excel(here: Path, capsys: pytest.Ca
     write(here / "plan.xlsx", "effect_reason", "H-0001", "The gate still leaks")
     run()
     assert "The gate still leaks" in said(here / "paper.docx")
-    assert capsys.readouterr().out == "Written: paper.docx\n"
+    assert capsys.readouterr().out.startswith("Written: paper.docx\nNext steps:\n")
 
 
 def test_a_document_that_is_there_is_not_replaced_without_force(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

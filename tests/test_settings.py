@@ -71,9 +71,50 @@ def test_a_wrong_line_is_named_with_its_key(tmp_path: Path, text: str, place: st
     assert place in str(caught.value)
 
 
-def test_a_file_that_is_no_toml_is_said_to_be_so(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="TOML"):
-        loaded(tmp_path, "[privacy\n")
+@pytest.mark.parametrize(
+    ("text", "place", "why"),
+    [
+        ("[privacy\n", "linje 1, [privacy", "mangler et [ eller ]"),
+        ("[calendar]\nvacation_weeks = [28, 29\n\n", "linje 2, vacation_weeks", "mangler et [ eller ]"),
+        ("[directions]\nLys = “5”\n", "linje 2, Lys", "lige"),
+        ('[directions]\n"Er der støj? = "Nej"\n', "linje 2", "mangler et anførselstegn"),
+        ("[plan]\nactions_per_challenge 3\n", "linje 2, actions_per_challenge 3", "navn = værdi"),
+        ("[plan]\n\n[plan]\n", "linje 3, [plan]", "to gange"),
+        ("[directions]\nLys = Ja\n", "linje 2, Lys", "tekster skal stå i anførselstegn"),
+        ("[plan]\nactions_per_challenge = 2,5\n", "linje 2, actions_per_challenge", "tal uden"),
+        ('[themes]\nLys = "C:\\apv"\n', "linje 2, Lys", "stier med /"),
+    ],
+)
+def test_a_line_that_is_no_toml_is_told_with_the_likeliest_reason(
+    tmp_path: Path, text: str, place: str, why: str
+) -> None:
+    with pytest.raises(SettingsError, match=r"handleplan\.toml") as caught:
+        loaded(tmp_path, text)
+    assert place in str(caught.value)
+    assert why in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("[privacy]\ngenerel_limit = 5\n", "mente du general_limit"),
+        ("[privacy]\nnonsense = 5\n", "kendte er preset, general_limit"),
+        ("[direction]\nLys = 5\n", "mente du directions"),
+        ("general_limit = 5\n", "skal stå under [privacy]"),
+        ("plan = 3\n", "skriv [plan] på en linje for sig"),
+    ],
+)
+def test_a_name_that_is_not_known_is_met_with_the_one_that_was_meant(tmp_path: Path, text: str, meant: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        loaded(tmp_path, text)
+    assert meant in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_may_be_saved_by_any_notepad(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "handleplan.toml"
+    path.write_text('[directions]\n"Er der støj på Ærø?" = "Nej"\n', encoding=encoding)
+    assert load_settings(path).directions == {"Er der støj på Ærø?": "Nej"}
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

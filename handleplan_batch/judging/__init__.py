@@ -149,7 +149,7 @@ def judge(
     return Judgement(
         organisation,
         tuple(questions.values()),
-        _shown_questions(surveys, questions, themes, rules, settings),
+        tuple((questions | _shown(surveys, questions, themes, rules, settings)).values()),
         published.respondents,
         changes.measurements,
         findings,
@@ -165,14 +165,15 @@ def judge(
     )
 
 
-def _shown_questions(
+def _shown(
     surveys: Iterable[Survey],
     questions: Mapping[str, Question],
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
     settings: Settings,
-) -> tuple[Question, ...]:
-    shown = dict(questions)
+) -> dict[str, Question]:
+    """Return the questions of surveys with what may be told of them, by header cell."""
+    shown = {}
     for survey in surveys:
         for answers in survey.answers:
             question = questions[where := str(answers.question.where)]
@@ -180,7 +181,7 @@ def _shown_questions(
             bad_at_most = 99.9 if occurs else rules["survey"]["unfavourable_at_most"]
             theme = themes.get(question.theme_id or "")
             shown[where] = shown_question(answers, question, theme, bad_at_most, settings)
-    return tuple(shown.values())
+    return shown
 
 
 def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[Question]:

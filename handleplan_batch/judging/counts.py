@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
+import pandas as pd
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.mapping import same_text
@@ -104,8 +104,8 @@ def tally(
     """
     asked: dict[tuple[str, str], Question] = {}
     tables: dict[tuple[str, str], set[CellRef]] = {}
-    sums: dict[tuple[str, str], _Sums] = {}
-    rows = {entry.name: row for row, entry in enumerate(organisation.departments)}
+    numbers: dict[tuple[str, str], int] = {}
+    parts: list[pd.DataFrame] = []
     for survey in sorted(surveys, key=lambda survey: (survey.where.file, survey.where.sheet)):
         for answers in survey.answers:
             question = questions[str(answers.question.where)]
@@ -122,38 +122,46 @@ def tally(
             )
             asked.setdefault(key, question)
             tables.setdefault(key, set()).add(table_of(survey))
-            into = sums.setdefault(key, np.zeros((len(rows), 4), np.int64))
-            places = [rows[organisation.place(path)] for path in answers.counts]
-            np.add.at(into, places, np.array(list(answers.counts.values()), np.int64) @ worth)
-    lines = [(rows[one.name], rows[name]) for one in organisation.departments for name in (one.name, *one.path)]
-    below, above = np.array(lines, np.intp).reshape(-1, 2).T
-    tallied = []
-    for key, question in asked.items():
-        direct, within = sums[key], np.zeros_like(sums[key])
-        np.add.at(within, above, direct[below])
-        if direct.any():
-            occurs = is_occurrence(question, occurrence_scales)
-            tallied.append(
-                QuestionTally(question, _tallies(direct, rows), _tallies(within, rows), occurs, frozenset(tables[key]))
-            )
-    return tuple(tallied)
+            part = pd.DataFrame(np.array(list(answers.counts.values()), np.int64) @ worth, columns=_SUMS)
+            part["question"] = numbers.setdefault(key, len(numbers))
+            part["department"] = [organisation.place(path) for path in answers.counts]
+            parts.append(part)
+    if not parts:
+        return ()
+    direct = pd.concat(parts).groupby(["question", "department"], sort=False).sum()
+    direct = direct[direct.any(axis=1)]
+    closure = pd.DataFrame(
+        [(entry.name, above) for entry in organisation.departments for above in (entry.name, *entry.path)],
+        columns=["department", "above"],
+    )
+    spread = direct.reset_index().merge(closure, on="department").drop(columns="department")
+    within = spread.groupby(["question", "above"], sort=False).sum()
+    by_direct, by_within = _by_question(direct), _by_question(within)
+    return tuple(
+        QuestionTally(
+            question,
+            by_direct[number],
+            by_within[number],
+            is_occurrence(question, occurrence_scales),
+            frozenset(tables[key]),
+        )
+        for number, (key, question) in enumerate(asked.items())
+        if number in by_direct
+    )
 
 
-_Sums = npt.NDArray[np.int64]
-"""Per department: answered, unfavourable, score in parts, off the scale."""
+_SUMS = ["answered", "unfavourable", "total_score", "off_scale"]
+"""What is added up per question and department; the score in parts."""
 _PARTS = 1_000_000
 """Parts of a point that scores are counted in, as whole numbers: sums are then the same in any order."""
 
 
-def _tallies(sums: _Sums, rows: Mapping[str, int]) -> dict[str, Tally]:
-    """Return the tallies of the departments with answers."""
-    listed = sums.tolist()
-    return {
-        name: Tally(answered, unfavourable, score / _PARTS, off_scale)
-        for name, row in rows.items()
-        for answered, unfavourable, score, off_scale in (listed[row],)
-        if answered or off_scale
-    }
+def _by_question(frame: pd.DataFrame) -> dict[int, dict[str, Tally]]:
+    tallies: dict[int, dict[str, Tally]] = {}
+    for (number, department), *sums in frame[_SUMS].itertuples(name=None):
+        answered, unfavourable, score, off_scale = map(int, sums)
+        tallies.setdefault(number, {})[department] = Tally(answered, unfavourable, score / _PARTS, off_scale)
+    return tallies
 
 
 def is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import CellRef, Problem
+from handleplan_batch.obstacles import code_of
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt"})
 
@@ -21,7 +22,7 @@ def find_inputs(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem,
     found: dict[Path, Path] = {}
     problems: list[Problem] = []
     for path in paths:
-        for file in [path] if not path.is_dir() else _walk(path):
+        for file in [path] if not path.is_dir() else _walk(path, problems):
             reason = None if file == path else _passed_over(file)
             if reason is None:
                 found.setdefault(file.resolve(), file)
@@ -30,12 +31,19 @@ def find_inputs(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem,
     return tuple(found.values()), tuple(problems)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name.casefold()):
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files of a folder; one that cannot be looked into is added to the problems."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name.casefold())
+    except OSError as error:
+        code = {"unreadable-file": "out-of-reach"}.get(code_of(folder, error), code_of(folder, error))
+        problems.append(Problem(code, CellRef(str(folder)), {"count": str(len(str(folder.absolute())))}))
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _walk(entry)
+            yield from _walk(entry, problems)
         else:
             yield entry
 

@@ -40,6 +40,7 @@ from handleplan_batch.model import (
     Problem,
     SourceKind,
 )
+from handleplan_batch.obstacles import code_of
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
@@ -102,7 +103,8 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     """Return what stands in a workbook, and what it held when it was handed out.
 
     Raises SourceError: ``not-ours`` or ``other-version`` when the file is not a workbook of this program or cannot be
-    read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it.
+    read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it, or a code of
+    :mod:`handleplan_batch.obstacles`.
     """
     raw, password = _raw(path), ""
     if raw.startswith(OLE):
@@ -462,6 +464,15 @@ class _Edits:
         self.problems.append(Problem(code, where, values))
 
 
+def is_plan(path: Path) -> bool:
+    """Whether a file is a workbook of this program, told by its list of sheets alone."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return f'"{BASE_SHEET}"'.encode() in archive.read("xl/workbook.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
 def was_edited(path: Path) -> bool:
     """Return whether a workbook holds something that was not handed out: other words, rows, columns, sheets or notes.
 
@@ -571,10 +582,14 @@ def _date_of(cell: object) -> date:
 
 
 def _raw(path: Path) -> bytes:
+    """Return what is in a file, nothing when it is not there; raise SourceError when something stands in the way."""
     try:
         return path.read_bytes()
-    except OSError:
-        return b""  # no workbook; the caller says what that means
+    except OSError as error:
+        code = code_of(path, error)
+        if code == "unreadable-file":
+            return b""  # no workbook; the caller says what that means
+        raise SourceError(code, count=str(len(str(path.absolute())))) from error
 
 
 def _open(raw: bytes, *, results: bool = False) -> Workbook | None:

@@ -15,6 +15,7 @@ from handleplan_batch.encryption import decrypted
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import CellRef, Problem
+from handleplan_batch.obstacles import code_of
 from handleplan_batch.reading.grid.kinds import Kind, kind_of, may_harm
 from handleplan_batch.reading.grid.text import read_text
 from handleplan_batch.reading.grid.values import Grid, Value
@@ -52,7 +53,7 @@ def read_grids(path: Path, shown: str, passwords: Sequence[str] = (), content: b
     where it is not at its path. What there is to say of the
     whole file stands with the first sheet that is not hidden. Raises :class:`SourceError` only, with the code
     ``unreadable-file``, ``not-a-spreadsheet``, ``lock-file``, ``empty-file``, ``encrypted-file``, ``wrong-password``,
-    ``unsafe-file`` or ``too-large``.
+    ``unsafe-file`` or ``too-large``, or one of those of :mod:`handleplan_batch.obstacles`.
     """
     raw = _content(path, content)
     kind = kind_of(raw)
@@ -75,7 +76,8 @@ def _content(path: Path, content: bytes | None) -> bytes:
             raise SourceError("too-large")
         raw = path.read_bytes() if content is None else content
     except OSError as error:
-        raise SourceError("unreadable-file") from error
+        count = str(len(str(path.absolute())))
+        raise SourceError(code_of(path, error), count=count) from error
     if path.name.startswith("~$") and not raw.startswith(b"PK"):
         raise SourceError("lock-file")
     if not raw.strip(b" \t\r\n\x00"):

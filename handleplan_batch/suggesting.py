@@ -1,0 +1,139 @@
+"""Commands, options and paths that say what was probably meant when they do not exist, and help with examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handleplan_batch.errors import InputError
+from handleplan_batch.language import _
+from handleplan_batch.model import CellRef, Problem
+from handleplan_batch.next_steps import typed
+from handleplan_batch.obstacles import code_of
+from handleplan_batch.problems import describe
+
+
+class Command(click.Command):
+    """A command whose help ends with examples."""
+
+    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **settings: Any) -> None:
+        settings.setdefault("options_metavar", _("[OPTIONS]"))
+        super().__init__(*arguments, **settings)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, each on a line of its own."""
+        _write_examples(self.examples, formatter)
+
+
+class Group(click.Group):
+    """A group of commands; one that is not there, or a path in its place, is met with a suggestion."""
+
+    command_class = Command
+    group_class = type
+    """The same class as this."""
+
+    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **settings: Any) -> None:
+        settings.setdefault("options_metavar", _("[OPTIONS]"))
+        settings.setdefault("subcommand_metavar", _("COMMAND …"))
+        super().__init__(*arguments, **settings)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, each on a line of its own."""
+        _write_examples(self.examples, formatter)
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a file or folder that stands in its place gets the command that reads it."""
+        name = args[0]
+        if self.get_command(context, name) is None and not name.startswith("-") and Path(unquoted(name)).exists():
+            line = f"{context.command_path} {_reader_of(Path(unquoted(name)))} {typed(unquoted(name))}"
+            raise click.UsageError(
+                _("The command is missing before “{path}”. Did you mean: {line}").format(path=name, line=line), context
+            )
+        return super().resolve_command(context, args)
+
+
+def _reader_of(path: Path) -> str:
+    """Return the command that a path alone is most likely meant for."""
+    from handleplan_batch.workbook import is_plan
+
+    if path.is_dir():
+        return "build"
+    return "status" if is_plan(path) else "check"
+
+
+def _write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> None:
+    if examples:
+        with formatter.section(_("Examples")):
+            for example in examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+class ExistingPath(click.Path):
+    """A file or folder that must be there; when it is not, what lies beside it under a similar name is suggested."""
+
+    def __init__(self, *, files: bool = True, folders: bool = True) -> None:
+        super().__init__(exists=True, file_okay=files, dir_okay=folders, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path.
+
+        Raises InputError when a drive, a right or a too long path stands in the way.
+        """
+        given = unquoted(str(value))
+        path = Path(given)
+        try:
+            path.stat()
+        except FileNotFoundError as error:
+            _require_reachable(path, error)
+            near = _near(path)
+            if near is not None:
+                self.fail(_("“{path}” does not exist. Did you mean “{near}”?").format(path=path, near=near), param, ctx)
+            parent = next(one for one in path.absolute().parents if one.is_dir())
+            self.fail(
+                _("“{path}” does not exist. It was looked for in {folder}.").format(path=path, folder=parent),
+                param,
+                ctx,
+            )
+        except OSError as error:
+            _require_reachable(path, error)
+        return super().convert(given, param, ctx)
+
+
+def unquoted(text: str) -> str:
+    """Return a path without the quotation marks that Explorer's "Copy as path" puts round it, or half of them.
+
+    Windows takes a backslash before the last quotation mark as a part of the path with it.
+    """
+    text = text.strip()
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text.rstrip('"')
+
+
+def _require_reachable(path: Path, error: OSError) -> None:
+    code = code_of(path, error)
+    if code != "unreadable-file":
+        problem = Problem(code, CellRef(str(path)), {"count": str(len(str(path.absolute())))})
+        raise InputError(f"{path}: {describe(problem)}") from error
+
+
+def _near(path: Path) -> Path | None:
+    """Return what lies where the path points and is called nearly the same, also when only its ending is missing."""
+    folder = path.parent
+    if not folder.is_dir():
+        above = _near(folder) if folder != path else None
+        return above / path.name if above is not None and (above / path.name).exists() else above
+    try:
+        names = [entry.name for entry in folder.iterdir() if not entry.name.startswith((".", "~$"))]
+    except OSError:
+        return None
+    by_case = {name.casefold(): name for name in names}
+    by_case |= {Path(name).stem.casefold(): name for name in names}
+    found = get_close_matches(path.name.casefold(), by_case, 1, 0.7)
+    return folder / by_case[found[0]] if found else None
