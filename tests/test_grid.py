@@ -661,6 +661,23 @@ def test_an_older_workbook_that_claims_to_be_larger_than_the_format_is_refused(t
     assert code(path) == "unreadable-file"
 
 
+def test_an_older_workbook_with_larger_tables_than_the_file_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    raw = bytearray(path.read_bytes())
+    raw[0x40:0x44] = struct.pack("<I", 0x800000)  # sectors of the table of small streams
+    path.write_bytes(bytes(raw))
+    assert code(path) == "unreadable-file"
+
+
+def test_an_older_workbook_whose_sectors_go_round_in_a_ring_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "bog.xls")
+    raw = bytearray(path.read_bytes())
+    (directory,), (table,) = struct.unpack_from("<I", raw, 0x30), struct.unpack_from("<I", raw, 0x4C)
+    struct.pack_into("<I", raw, 512 * (table + 1) + 4 * directory, directory)
+    path.write_bytes(bytes(raw))
+    assert code(path) == "unreadable-file"
+
+
 def test_more_parts_than_any_workbook_has_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MOST_PARTS", 5)
     assert code(workbook(tmp_path, ("a",))) == "too-large"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import olefile
 
@@ -26,6 +26,13 @@ class XlsScan:
 
     def __init__(self, raw: bytes) -> None:
         with olefile.OleFileIO(io.BytesIO(raw)) as ole:
+            told = [entry.size for entry in ole.direntries if entry is not None]
+            tables = ole.num_dir_sectors, ole.num_fat_sectors, ole.num_mini_fat_sectors, ole.num_difat_sectors
+            if max(*told, *(count * ole.sectorsize for count in tables)) > len(raw):
+                raise SourceError("unreadable-file")
+            starts_of = (entry.isectStart for entry in ole.direntries if entry is not None)
+            if any(_goes_round(ole.fat, start) for start in (ole.first_dir_sector, *starts_of)):
+                raise SourceError("unreadable-file")
             self._stream: bytes = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
         starts = []
         for record, body in self._records(0):
@@ -75,6 +82,14 @@ class XlsScan:
 
 def _texts_told(body: bytes) -> int:
     return int.from_bytes(body[4:8], "little")
+
+
+def _goes_round(table: Sequence[int], sector: int) -> bool:
+    """Whether a chain of sectors comes back to one it has been at: the reader would follow it for ever."""
+    steps = 0
+    while sector < len(table) and steps <= len(table):
+        sector, steps = table[sector], steps + 1
+    return steps > len(table)
 
 
 def _can_be(dimensions: bytes) -> bool:
