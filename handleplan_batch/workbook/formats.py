@@ -96,6 +96,7 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "percent": {"num_format": "0 %"},
     "whole": {"num_format": "0"},
     "decimal": {"num_format": "0.0"},
+    "counted": {"num_format": '0;-0;"–"'},
     "centre": {"align": "center", "indent": 0},
     "tile_label": {"font_color": MUTED, "text_wrap": True, "top": 2, "top_color": ACCENT, "bg_color": TOOL},
     "tile": {"font_size": 20, "bold": True, "font_color": ACCENT, "bg_color": TOOL, "align": "left", "num_format": "0"},
@@ -216,7 +217,8 @@ class Book:
         """Return the format of a score that shows its number of answers beside it: ``43 (12)``."""
         key = ("count", str(count))
         if key not in self._formats:
-            own = {"align": "center", "border": 1, "border_color": LINE, "num_format": f'0" ({count})"'}
+            own = {"align": "center", "valign": "vcenter", "border": 1, "border_color": LINE}
+            own |= {"num_format": f'0" ({count})"'}
             self._formats[key] = self.workbook.add_format(_BASE | own)
         return self._formats[key]
 
