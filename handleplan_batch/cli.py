@@ -16,7 +16,7 @@ from handleplan_batch.errors import ExitCode, InputError
 from handleplan_batch.language import LANGUAGES, _, ngettext
 
 if TYPE_CHECKING:
-    from handleplan_batch.batch import Outcome
+    from handleplan_batch.batch import Outcome, Printed
     from handleplan_batch.reading import AskPassword, Progress
 
 _STDOUT = "-"
@@ -380,11 +380,46 @@ def discussion(
 ) -> int:
     """Write the paper, and name the rows of the plan that cannot be read."""
     from handleplan_batch import batch
-    from handleplan_batch.problems import describe
 
+    _require_word(output)
+    outcome = batch.discussion(plan_file, output, _day(as_of), force, password_file, _asker())
+    return _tell_printed(outcome, verbosity)
+
+
+@handleplan.command(
+    name="print", help=_("Print the plan: a Word document with a page for each challenge, laid out as the template.")
+)
+@_plan_file
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=_("DOC.docx"),
+    help=_("The document to write."),
+)
+@click.option("--department", default="", help=_("Only this department's challenges."))
+@_password_file
+@click.option("--force", is_flag=True, help=_("Replace the document even if it is there already."))
+@click.pass_obj
+def print_plan(
+    verbosity: int, plan_file: Path, output: Path, department: str, password_file: Path | None, force: bool
+) -> int:
+    """Write the pages, and name the rows of the plan that cannot be read."""
+    from handleplan_batch import batch
+
+    _require_word(output)
+    return _tell_printed(batch.print_pages(plan_file, output, department, force, password_file, _asker()), verbosity)
+
+
+def _require_word(output: Path) -> None:
     if output.suffix.casefold() != ".docx":
         raise click.BadParameter(_("The paper is a Word document: its name must end in .docx."), param_hint="-o")
-    outcome = batch.discussion(plan_file, output, _day(as_of), force, password_file, _asker())
+
+
+def _tell_printed(outcome: Printed, verbosity: int) -> int:
+    from handleplan_batch.problems import describe
+
     for problem in outcome.problems:
         click.echo(f"{problem.where}: {describe(problem)}", err=True)
     if verbosity >= 0:

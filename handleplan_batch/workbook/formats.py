@@ -21,7 +21,7 @@ LEVEL_COLOURS: Mapping[Level, tuple[str, str]] = {
     Level.IMMEDIATE: ("#8C2F2B", "#FFFFFF"),
     Level.HIGH: ("#DE9268", INK),
     Level.MEDIUM: ("#F3D08F", INK),
-    Level.LOW: ("#FAF0D9", INK),
+    Level.LOW: ("#F7E8C4", INK),
     Level.OBSERVATION: ("#EEF2F4", INK),
 }
 """Fill and font. The fills grow steadily lighter, so that they hold for colour-blind readers and in grey print."""

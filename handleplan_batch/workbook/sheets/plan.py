@@ -100,9 +100,10 @@ def _highlights(book: Book, page: Page, rows: int) -> None:
     department, theme = PLAN.letter("department"), PLAN.letter("theme")
     same = f"${letter}{here}=${letter}{above},${department}{here}=${department}{above},${theme}{here}=${theme}{above}"
     belongs = f'${letter}{here}<>"",{same}'
+    as_above = _("as above")
     for key in _SAID_ABOVE:
         column, own = PLAN.index(key), f"{PLAN.letter(key)}{here}={PLAN.letter(key)}{above}"
-        said = book.change(font_color=MUTED, num_format=f';;;"{_("as above")}"')
+        said = book.change(font_color=MUTED, num_format=f';;;"{as_above}"')
         rule = {"type": "formula", "criteria": f"=AND({belongs},{own})", "format": said, "stop_if_true": True}
         page.highlight(first, column, last, column, rule)
     for key in ("urgency", "challenge", "kind", "department", "theme"):
