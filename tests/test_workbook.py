@@ -24,7 +24,7 @@ from workbook_text import open_workbook, workbook_text
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import catalogue_of, set_language
-from handleplan_batch.model import BASE_SHEET, Plan
+from handleplan_batch.model import BASE_SHEET, Comparison, Plan, Verdict
 from handleplan_batch.states import STATES, STATUSES, state_of
 from handleplan_batch.workbook import was_edited, write_plan
 from handleplan_batch.workbook.base import fingerprint
@@ -336,15 +336,13 @@ def test_marks_of_suggestions_compare_with_what_was_handed_out(danish: Path) -> 
 # Recalculation
 
 
-@pytest.fixture(scope="module")
-def recalculated(danish: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workbook with today fixed to the plan's date, opened, recalculated from scratch and saved by LibreOffice."""
+def recalculate(workbook: Path, folder: Path) -> Path:
+    """Return the workbook with today fixed to the plan's date, opened, recalculated and saved by LibreOffice."""
     office = shutil.which("soffice")
     if office is None:
-        pytest.skip("LibreOffice is not installed")
-    folder = tmp_path_factory.mktemp("office")
+        pytest.skip("LibreOffice (soffice) is not installed, so nothing can recalculate the workbook")
     source = folder / "fixed.xlsx"
-    with zipfile.ZipFile(danish) as old, zipfile.ZipFile(source, "w") as new:
+    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(source, "w") as new:
         for member in old.infolist():
             fixed = f"DATE({CREATED.year},{CREATED.month},{CREATED.day})".encode()
             # Wrong values on purpose: what comes back must have been worked out anew.
@@ -363,8 +361,14 @@ def recalculated(danish: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return target / source.name
 
 
-def test_every_formula_holds_what_recalculation_gives(danish: Path, recalculated: Path) -> None:
-    formulas, before = open_workbook(danish), open_workbook(danish, values=True)
+@pytest.fixture(scope="module")
+def recalculated(danish: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return recalculate(danish, tmp_path_factory.mktemp("office"))
+
+
+def compare_formulas(workbook: Path, recalculated: Path) -> None:
+    """Hold every formula's cached value against what LibreOffice works out."""
+    formulas, before = open_workbook(workbook), open_workbook(workbook, values=True)
     after = open_workbook(recalculated, values=True)
     compared = 0
     for sheet in formulas.worksheets:
@@ -376,6 +380,44 @@ def test_every_formula_holds_what_recalculation_gives(danish: Path, recalculated
                 expected, found = (book[sheet.title][cell.coordinate].value for book in (before, after))
                 assert (found or None) == (expected or None) or (found == 0 == expected), (sheet.title, cell.coordinate)
     assert compared > 150
+
+
+def test_every_formula_holds_what_recalculation_gives(danish: Path, recalculated: Path) -> None:
+    compare_formulas(danish, recalculated)
+
+
+def test_every_formula_of_a_second_year_in_english_holds_what_recalculation_gives(tmp_path: Path) -> None:
+    """With what calls for somebody in every way there is, and more of it than the list has room for."""
+    plan = make_plan("en")
+    verdicts = (Verdict.NEW, Verdict.WORSE, Verdict.BETTER, Verdict.UNCHANGED)
+    comparisons = tuple(
+        Comparison(
+            one.id, one.kind, one.theme_id, one.department, verdicts[place % 4], "", score_before=60.0, score=45.5
+        )
+        for place, one in enumerate(plan.challenges)
+    )
+    late = {"deadline": CREATED - timedelta(days=3), "follow_up": CREATED - timedelta(days=1)}
+    more = tuple(
+        replace(one, id=f"H-{number:04}", status=status, responsible=responsible, **late)
+        for number, (one, status, responsible) in enumerate(
+            [(one, *case) for one in plan.actions for case in (("in_progress", "Bo"), ("done", "Bo"), ("", ""))],
+            start=100,
+        )
+    )
+    years = replace(
+        plan,
+        previous_on=date(2025, 11, 20),
+        comparisons=comparisons,
+        actions=(
+            *plan.actions,
+            *more,
+            replace(plan.actions[3], id="H-0099", deadline=None, start=None, follow_up=None),
+        ),
+    )
+    path = written(tmp_path, "en", years)
+    compare_formulas(path, recalculate(path, tmp_path))
+    shown = [row[2] for row in open_workbook(path, values=True)["Act now"].iter_rows(min_row=12, values_only=True)]
+    assert "Overdue since 19-11-2026" in shown
 
 
 def test_a_save_by_libreoffice_is_no_edit(recalculated: Path) -> None:

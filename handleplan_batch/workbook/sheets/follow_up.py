@@ -190,7 +190,7 @@ def _drawn(action: Action, today: date) -> str:
 
 def _serial(value: object) -> str | int:
     """Return a formula's cached value; a date as Excel's day number (1 March 1900 is 61)."""
-    return value.toordinal() - 693594 if isinstance(value, date) else str(value)
+    return value.toordinal() - 693594 if isinstance(value, date) else str(value or "")
 
 
 def _state_formula(line: int, place: str) -> str:
