@@ -494,7 +494,7 @@ MEASUREMENTS = Table(
     "measurements",
     N_("Measurements"),
     (
-        Column("subject", N_("Question or theme"), _LONG, width=31),
+        Column("subject", N_("Question or theme"), _LONG, width=29),
         Column("level", N_("Level"), width=10, choices=MEASUREMENT_LEVELS),
         Column("theme", N_("Theme"), _LONG, width=18),
         Column("department", N_("Department"), _LONG, width=16),
@@ -507,7 +507,7 @@ MEASUREMENTS = Table(
         Column("change", N_("Change since last time"), _NUMBER, width=9),
         Column("verdict", N_("Since last time"), width=11, choices=VERDICTS),
         Column("off_scale", N_("Outside the scale"), _PERCENT, width=9),
-        Column("file", N_("File"), _LONG, width=15),
+        Column("file", N_("File"), _LONG, width=17.5),
         Column("cell", N_("Cell"), width=7),
     ),
 )
