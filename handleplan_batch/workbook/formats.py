@@ -430,8 +430,6 @@ class Page:
             sheet.set_print_scale(_PRINT_SCALE)
             sheet.set_v_pagebreaks(list(breaks))
             sheet.print_across()
-        elif row_breaks:  # Excel passes over breaks on a sheet that is fitted to its page
-            sheet.set_print_scale(_PRINT_SCALE)
         else:
             sheet.fit_to_pages(1, 0)
         if row_breaks:

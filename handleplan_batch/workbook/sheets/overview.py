@@ -52,9 +52,10 @@ def draw(book: Book, content: Content) -> None:
     _charts(book, page, departments_row + 1, content)
     row = _top_challenges(page, row, content)
     row = _since_last(book, page, row, content)
+    last_page = row
     row = _by_prevention_level(book, page, row, content)
     _heat_map(book, page, row, content)
-    page.print_setup(widths, (0, 0))
+    page.print_setup(widths, (0, 0), row_breaks=(departments_row, last_page))
 
 
 def _key_figures(page: Page, content: Content) -> None:
