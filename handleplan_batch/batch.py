@@ -58,6 +58,7 @@ from handleplan_batch.reading.scrub import scrub
 from handleplan_batch.replacing import alone, replacing, require_writable
 from handleplan_batch.settings import SETTINGS_FILE, Settings, load_settings, render_settings
 from handleplan_batch.sharing import (
+    Paper,
     calendar_of,
     covering_draft,
     discussion_paper,
@@ -67,6 +68,7 @@ from handleplan_batch.sharing import (
     merge,
     part_of,
     parts,
+    plan_pages,
     renewed,
 )
 from handleplan_batch.states import SOON_DAYS
@@ -304,11 +306,7 @@ def split(
     copies = parts(plan, level)
     for name in chosen:
         if same_text(name) not in {same_text(known) for known in copies}:
-            raise SettingsError(
-                _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
-                    name=name, known=", ".join(copies)
-                )
-            )
+            raise _no_actions_for(name, copies)
     wanted = {same_text(name) for name in chosen or copies}
     _make_folder(folder)
     files = _file_names(copies, ".xlsx")
@@ -456,8 +454,8 @@ def status(
 
 
 @dataclass(frozen=True, slots=True)
-class Discussed:
-    """What the making of a discussion paper ends with."""
+class Printed:
+    """What the making of a paper from a plan ends with."""
 
     problems: tuple[Problem, ...]
     """Why the file is no plan of ours, or the rows of it that cannot be told."""
@@ -472,10 +470,60 @@ def discussion(
     force: bool = False,
     password_file: Path | None = None,
     ask: AskPassword | None = None,
-) -> Discussed:
-    """Write the paper for the årlige arbejdsmiljødrøftelse from a plan as its owner left it.
+) -> Printed:
+    """Write the paper for the årlige arbejdsmiljødrøftelse from a plan as its owner left it."""
 
-    Rows that cannot be told are named, and judged by what can. Raises OutputError when the paper cannot be written, or
+    def paper(plan: Plan, unclear: tuple[str, ...]) -> Paper:
+        return discussion_paper(plan, as_of, unclear)
+
+    return _printed(plan_file, output, paper, force, password_file, ask)
+
+
+def print_pages(
+    plan_file: Path,
+    output: Path,
+    department: str = "",
+    force: bool = False,
+    password_file: Path | None = None,
+    ask: AskPassword | None = None,
+) -> Printed:
+    """Write a page for each challenge of a plan as its owner left it, or of one ``department`` only.
+
+    Raises SettingsError when the plan has no actions for the department.
+    """
+
+    def paper(plan: Plan, unclear: tuple[str, ...]) -> Paper:
+        del unclear  # what can be told of them is printed
+        if not department:
+            return plan_pages(plan)
+        known = parts(plan)
+        name = next((one for one in known if same_text(one) == same_text(department)), None)
+        if name is None:
+            raise _no_actions_for(department, known)
+        return plan_pages(part_of(plan, name, known[name]))
+
+    return _printed(plan_file, output, paper, force, password_file, ask)
+
+
+def _no_actions_for(name: str, known: Iterable[str]) -> SettingsError:
+    return SettingsError(
+        _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
+            name=name, known=", ".join(known)
+        )
+    )
+
+
+def _printed(
+    plan_file: Path,
+    output: Path,
+    paper: Callable[[Plan, tuple[str, ...]], Paper],
+    force: bool,
+    password_file: Path | None,
+    ask: AskPassword | None,
+) -> Printed:
+    """Write what ``paper`` makes of a plan and of the numbers of its rows that cannot be told whole.
+
+    Rows that cannot be told are named, and printed by what can. Raises OutputError when the paper cannot be written, or
     is there already, unless ``force``: a document does not tell whether somebody has filled it in.
     """
     passwords = _passwords(password_file)
@@ -490,13 +538,13 @@ def discussion(
     try:
         copy = _opened(plan_file, passwords, ask)
     except SourceError as error:
-        return Discussed((Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
+        return Printed((Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
     unclear = tuple(problem for problem in copy.problems if level_of(problem) is not ProblemLevel.NOTE)
     numbers = dict.fromkeys(number for problem in unclear if (number := problem.values.get("number")))
-    paper = discussion_paper(_as_left(copy), as_of, tuple(numbers))
+    made = paper(_as_left(copy), tuple(numbers))
     with replacing(output) as unfinished:
-        unfinished.write_bytes(document(paper))
-    return Discussed(unclear, ExitCode.NEEDS_A_PERSON if unclear else ExitCode.DONE, (output,))
+        unfinished.write_bytes(document(made))
+    return Printed(unclear, ExitCode.NEEDS_A_PERSON if unclear else ExitCode.DONE, (output,))
 
 
 def _as_left(copy: Copy) -> Plan:

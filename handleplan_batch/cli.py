@@ -17,7 +17,8 @@ from handleplan_batch.language import LANGUAGES, _, ngettext
 from handleplan_batch.suggesting import ExistingPath, Group
 
 if TYPE_CHECKING:
-    from handleplan_batch.batch import Outcome
+    from handleplan_batch.batch import Outcome, Printed
+    from handleplan_batch.next_steps import Steps
     from handleplan_batch.reading import AskPassword, Progress
 
 _STDOUT = "-"
@@ -524,18 +525,57 @@ def discussion(
     """Write the paper, and name the rows of the plan that cannot be read."""
     from handleplan_batch import batch
     from handleplan_batch.next_steps import after_discussion
-    from handleplan_batch.problems import describe
 
+    _require_word(output)
+    outcome = batch.discussion(plan_file, output, _day(as_of), force, password_file, _asker())
+    return _tell_printed(outcome, after_discussion(plan_file, output), verbosity)
+
+
+@handleplan.command(
+    name="print",
+    help=_("Print the plan. A Word document with a page for each challenge, laid out as the template."),
+    examples=("handleplan print handleplan.xlsx -o sider.docx",),
+)
+@_plan_file
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=_("DOC.docx"),
+    help=_("The document to write."),
+)
+@click.option("--department", default="", metavar=_("NAME"), help=_("Only this department's challenges."))
+@_password_file
+@click.option("--force", is_flag=True, help=_("Replace the document even if it is there already."))
+@click.pass_obj
+def print_plan(
+    verbosity: int, plan_file: Path, output: Path, department: str, password_file: Path | None, force: bool
+) -> int:
+    """Write the pages, and name the rows of the plan that cannot be read."""
+    from handleplan_batch import batch
+    from handleplan_batch.next_steps import after_print
+
+    _require_word(output)
+    outcome = batch.print_pages(plan_file, output, department, force, password_file, _asker())
+    return _tell_printed(outcome, after_print(plan_file, output), verbosity)
+
+
+def _require_word(output: Path) -> None:
     if output.suffix.casefold() != ".docx":
         raise click.BadParameter(_("The paper is a Word document: its name must end in .docx."), param_hint="-o")
-    outcome = batch.discussion(plan_file, output, _day(as_of), force, password_file, _asker())
+
+
+def _tell_printed(outcome: Printed, steps: Steps, verbosity: int) -> int:
+    from handleplan_batch.problems import describe
+
     for problem in outcome.problems:
         click.echo(f"{problem.where}: {describe(problem)}", err=True)
     if verbosity >= 0:
         for path in outcome.written:
             click.echo(_("Written: {file}").format(file=path))
     if outcome.written:
-        _show_steps(after_discussion(plan_file, output), verbosity)
+        _show_steps(steps, verbosity)
     return outcome.exit_code
 
 

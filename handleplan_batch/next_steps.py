@@ -169,6 +169,17 @@ def after_discussion(plan_file: Path, paper: Path) -> Steps:
     )
 
 
+def after_print(plan_file: Path, paper: Path) -> Steps:
+    """Return the steps after the pages were written."""
+    return (
+        _("Open {file} in Word, and print it for the meeting.").format(file=paper),
+        _("Write what you agree in {file}: the pages are not read back.").format(file=plan_file),
+        _("Send each department its own rows: handleplan split {file} -d {folder}").format(
+            file=typed(plan_file), folder=_("departments")
+        ),
+    )
+
+
 def after_export(folder: Path) -> Steps:
     """Return the steps after the knowledge files were written."""
     return (

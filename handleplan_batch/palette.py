@@ -9,5 +9,5 @@ LINE = "#D5DBDF"
 HEAD = "#DFE5E8"
 TOOL = "#F3F5F6"
 
-HEAT = ((20, "#C9743F"), (60, "#F7F4EE"), (90, "#4E94B5"))
+HEAT = ((20, "#D08A5C"), (60, "#F7F4EE"), (90, "#6BA6C2"))
 """Scores with their fill, from the worst to the best; orange to blue by way of white, for colour-blind readers."""

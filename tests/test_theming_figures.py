@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "theming"
 
 
 @pytest.mark.parametrize(
-    ("half", "themes", "tone", "acute"), [("tuned", 0.83, 0.92, 0.90), ("unseen", 0.54, 0.77, 0.45)]
+    ("half", "themes", "tone", "acute"), [("tuned", 0.95, 0.95, 0.95), ("unseen", 0.65, 0.80, 0.70)]
 )
 def test_comments_of_others_are_placed_as_well_as_measured(half: str, themes: float, tone: float, acute: float) -> None:
     theming = Theming(Catalogue())
@@ -29,4 +29,4 @@ def test_comments_of_others_are_placed_as_well_as_measured(half: str, themes: fl
     assert toned / len(rows) >= tone
     dangers = [one for one, row in zip(placed, rows, strict=True) if row["acute"] == "1"]
     assert sum(one.acute for one in dangers) / len(dangers) >= acute
-    assert sum(one.acute for one in dangers) / sum(one.acute for one in placed) >= 0.9
+    assert sum(one.acute for one in dangers) / sum(one.acute for one in placed) >= 0.8

@@ -17,7 +17,16 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix, hstack
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.judging.learned import BUCKETS, POLARITIES, Learned, Listed, of_listed, of_pairs, of_word, words_of
+from handleplan_batch.judging.learned import (
+    BUCKETS,
+    POLARITIES,
+    Learned,
+    Listed,
+    of_listed,
+    of_pairs,
+    of_word,
+    words_of,
+)
 from handleplan_batch.judging.theming import Theming, chosen_themes, is_dangerous
 from handleplan_batch.model import Polarity
 
@@ -125,8 +134,12 @@ def main() -> None:
         others = [number for number, comment in enumerate(told) if comment.writer != writer]
         table = learn([told[number] for number in others], [listed[number] for number in others], theme_ids)
         learned = Learned(
-            theme_ids, table["rows"] * table["scale"], table["rarity"].astype(np.float32), table["of_listed"],
-            table["offset"], {},
+            theme_ids,
+            table["rows"] * table["scale"],
+            table["rarity"].astype(np.float32),
+            table["of_listed"],
+            table["offset"],
+            {},
         )
         right = said = toned = true = found = seen = count = 0
         for comment, by_list in zip(told, listed, strict=True):

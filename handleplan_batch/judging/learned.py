@@ -1,8 +1,8 @@
 """What the words of a text point to, as learned from invented comments that people have placed (``training/``).
 
 A linear model over the words of a text, their pieces of three to five letters, and pairs of neighbouring words, hashed
-into a table of fixed size (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"; pieces of words
-as in Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"). What the listed words of
+into a table of fixed size (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"; pieces of
+words as in Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"). What the listed words of
 :mod:`theming` say of the text goes in beside them. The table ships with the program: nothing is fetched, and the same
 text always gets the same answer.
 """
@@ -161,4 +161,4 @@ class Learned:
         buckets, weights = zip(*features, strict=True)
         rows = list(buckets)
         weighed = np.array(weights, np.float32) * self.rarity[rows]
-        return weighed @ self.rows[rows], float(weighed @ weighed)
+        return np.asarray(weighed @ self.rows[rows], np.float32), float(weighed @ weighed)

@@ -2,10 +2,10 @@
 
 A text is read as sentences, and a sentence as segments (between commas, list words and contrasts). Keywords of the
 catalogue's themes say what a segment is about; words of ``wording.csv`` say whether it complains, praises, wishes or
-denies. What is denied is no theme, and what is complained of goes before what is praised. What these lists say then goes,
-with all words of the text, into what was learned from many comments (:mod:`learned`), which knows ways of saying a
-thing that no list has. A text that says nothing, only denies problems, or names its theme in a few words is left to the
-lists. Kinds of words, beside the
+denies. What is denied is no theme, and what is complained of goes before what is praised. What these lists say then
+goes, with all words of the text, into what was learned from many comments (:mod:`learned`), which knows ways of saying
+a thing that no list has. A text that says nothing, only denies problems, or names its theme in a few words is left to
+the lists. Kinds of words, beside the
 ``question_…`` kinds on how something is, which are shared with the survey questions:
 
 - ``text_problem``, ``text_positive``, ``text_wish``: make a segment a complaint, praise or a wish;
@@ -67,14 +67,14 @@ _LEAST_SHARE = 0.35
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
 _FEW_WORDS = 12
-"""Words of a text below which a listed theme is as sure as what was learned (``training/learn.py``), and can be explained."""
+"""Words of a text below which a listed theme is about as sure as what was learned, and can be explained."""
 _LEAST_SCORE = -0.35
-"""Score that a theme must have, from -1 (no) to 1 (yes); chosen on comments of writers left out (``training/learn.py``)."""
+"""Score that a theme must have, from -1 to 1; chosen on comments of writers left out (``training/learn.py``)."""
 _LEAST_ONLY_SCORE = -0.6
 """The same for a theme that stands alone."""
 _MOST_THEMES = 3
-_LEAST_DANGER = -0.1
-"""Score from which a text tells of an acute danger, chosen in the same way so that 87 of 100 do."""
+_LEAST_DANGER = -0.05
+"""Score from which a text tells of an acute danger, chosen in the same way so that some nine of ten do."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
 
 

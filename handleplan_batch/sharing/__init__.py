@@ -2,11 +2,13 @@
 
 from handleplan_batch.sharing.calendar_file import calendar_of
 from handleplan_batch.sharing.departments import part_of, parts
-from handleplan_batch.sharing.discussion import Paper, discussion_paper
+from handleplan_batch.sharing.discussion import discussion_paper
 from handleplan_batch.sharing.document import document
 from handleplan_batch.sharing.follow_up import by_department, by_responsible, count_needs, followed_up
 from handleplan_batch.sharing.mail import covering_draft, drafts
 from handleplan_batch.sharing.merge import Merged, merge
+from handleplan_batch.sharing.pages import plan_pages
+from handleplan_batch.sharing.paper import Paper
 from handleplan_batch.sharing.renewed import renewed
 
 __all__ = [
@@ -24,5 +26,6 @@ __all__ = [
     "merge",
     "part_of",
     "parts",
+    "plan_pages",
     "renewed",
 ]

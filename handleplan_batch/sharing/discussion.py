@@ -27,6 +27,7 @@ from handleplan_batch.model import (
     Verdict,
 )
 from handleplan_batch.sharing.follow_up import shortened
+from handleplan_batch.sharing.paper import Block, Cell, Heading, Paper, Paragraph, Points, Table
 from handleplan_batch.states import STATUSES, danish_date, state_of
 
 MOST_GOALS, MOST_CHANGES, MOST_ABSENCES, MOST_PROPOSALS, MOST_AMBITIONS, MOST_NOTED = 10, 7, 6, 6, 3, 4
@@ -47,75 +48,6 @@ OUTCOMES: Mapping[str, str] = {
     "dropped": N_("Given up"),
 }
 """How a goal ended, what there is most to talk about first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; those of the first level are the items of the agenda."""
-
-    text: str
-    level: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text."""
-
-    text: str
-    quiet: bool = False
-    """Whether it only explains what stands above."""
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """A list of short texts."""
-
-    items: tuple[str, ...]
-    numbered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table; an empty one is to be filled in by hand or in Word."""
-
-    text: str = ""
-    below: str = ""
-    """What stands under it in small."""
-    score: float | None = None
-    """0–100, 100 best, which gives the cell its colour."""
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a header row that is repeated on each page; without heads its first column is its heads."""
-
-    about: str
-    """What it shows, for those who cannot see it."""
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    widths: tuple[float, ...]
-    """Per column, in cm; 17 in all."""
-    to_fill_in: bool = False
-    room: float = 0.0
-    """Least height of a row, in cm."""
-    narrow: bool = False
-    """Whether all but its first column hold short figures, in the middle."""
-
-
-Block = Heading | Paragraph | Points | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What the paper says, from top to bottom."""
-
-    title: str
-    organisation: str
-    language: str
-    made_on: date
-    """Date of the plan."""
-    blocks: tuple[Block, ...]
 
 
 def discussion_paper(plan: Plan, day: date, unclear: Sequence[str] = ()) -> Paper:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from handleplan_batch.language import _
 from handleplan_batch.palette import ACCENT, HEAD, HEAT, INK, LINE, MUTED
-from handleplan_batch.sharing.discussion import Heading, Paper, Paragraph, Points, Table
+from handleplan_batch.sharing.paper import Heading, Paper, Paragraph, Points, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,6 +27,8 @@ _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day that every member of the file is dated."""
+_SMALL = 8
+"""Points of the letters in the tables of a dense paper."""
 _TURNED = 6
 """Figure columns from which their heads are turned, so that long names have room."""
 _KEPT_WHOLE = 7
@@ -39,12 +41,14 @@ def document(paper: Paper) -> bytes:
 
     made = docx.Document()
     _prepare(made, paper)
-    made.add_paragraph(_clean(paper.title), style="Title")
-    made.add_paragraph(_clean(paper.organisation), style="Subtitle")
+    if not paper.dense:
+        made.add_paragraph(_clean(paper.title), style="Title")
+        made.add_paragraph(_clean(paper.organisation), style="Subtitle")
     for block, after in itertools.pairwise((*paper.blocks, None)):
         match block:
             case Heading():
-                made.add_heading(_clean(block.text), block.level)
+                headed = made.add_heading(_clean(block.text), block.level)
+                headed.paragraph_format.page_break_before = block.new_page or None
             case Paragraph():
                 drawn = made.add_paragraph(_clean(block.text), style="Body Text 3" if block.quiet else "Normal")
                 drawn.paragraph_format.keep_with_next = isinstance(after, Points | Table) and not block.quiet
@@ -52,7 +56,7 @@ def document(paper: Paper) -> bytes:
                 for item in block.items:
                     made.add_paragraph(_clean(item), style="List Number" if block.numbered else "List Bullet")
             case Table():
-                _draw(made, block)
+                _draw(made, block, _SMALL if paper.dense else 9)
     stream = io.BytesIO()
     made.save(stream)
     return _undated(stream.getvalue())
@@ -65,23 +69,32 @@ def _prepare(made: Document, paper: Paper) -> None:
 
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.0)
-    section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.8)
-    section.footer_distance = Cm(0.9)
+    section.left_margin = section.right_margin = Cm(1.4 if paper.dense else 2.0)
+    section.top_margin = section.bottom_margin = Cm(1.2 if paper.dense else 1.8)
+    section.footer_distance = Cm(0.6 if paper.dense else 0.9)
     # name, size, colour, bold, points before, points after, whether it stays with what follows
     for name, size, colour, bold, before, after, stays in (
         ("Normal", 10, INK, False, 0, 5, False),
         ("Title", 24, ACCENT, True, 0, 0, True),
         ("Subtitle", 14, MUTED, False, 0, 10, True),
-        ("Heading 1", 15, ACCENT, True, 18, 5, True),
-        ("Heading 2", 11.5, ACCENT, True, 10, 4, True),
+        ("Heading 1", 13 if paper.dense else 15, ACCENT, True, 0 if paper.dense else 18, 3 if paper.dense else 5, True),
+        (
+            "Heading 2",
+            10 if paper.dense else 11.5,
+            ACCENT,
+            True,
+            3 if paper.dense else 10,
+            2 if paper.dense else 4,
+            True,
+        ),
         ("Body Text 3", 8.5, MUTED, False, 3, 6, False),
         ("List Bullet", 10, INK, False, 0, 2, False),
         ("List Number", 10, INK, False, 0, 2, False),
         ("No Spacing", 9, INK, False, 0, 0, False),
         ("Footer", 8.5, MUTED, False, 0, 0, False),
     ):
-        _style(cast("ParagraphStyle", made.styles[name]), size, colour, bold, before, after, stays)
+        style = cast("ParagraphStyle", made.styles[name])
+        _style(style, size, colour, bold, before, after, stays, 1.0 if paper.dense else 1.08)
     tag = _LANGUAGE_TAGS[paper.language]
     _set_language(made, tag)
     made_at = datetime.combine(paper.made_on, time())
@@ -94,7 +107,9 @@ def _prepare(made: Document, paper: Paper) -> None:
     for key in [key for key, rel in package.rels.items() if rel.reltype.endswith("/thumbnail")]:
         del package.rels[key]
     footer = section.footer.paragraphs[0]
-    footer.paragraph_format.tab_stops.add_tab_stop(Cm(17.0), WD_TAB_ALIGNMENT.RIGHT)
+    footer.paragraph_format.tab_stops.add_tab_stop(
+        section.page_width - section.left_margin - section.right_margin, WD_TAB_ALIGNMENT.RIGHT
+    )
     footer.add_run(_clean(f"{paper.title}, {paper.organisation}"[:90]) + "\t")
     for part in re.split(r"(\{pages?\})", _("Page {page} of {pages}")):
         if part.startswith("{"):
@@ -104,7 +119,14 @@ def _prepare(made: Document, paper: Paper) -> None:
 
 
 def _style(
-    style: ParagraphStyle, size: float, colour: str, bold: bool, before: float, after: float, stays: bool
+    style: ParagraphStyle,
+    size: float,
+    colour: str,
+    bold: bool,
+    before: float,
+    after: float,
+    stays: bool,
+    spacing: float,
 ) -> None:
     from docx.shared import Pt
 
@@ -114,7 +136,7 @@ def _style(
         for child in element.get_or_add_pPr().findall(_named(tag)):
             element.pPr.remove(child)
     form.space_before, form.space_after = Pt(before), Pt(after)
-    form.line_spacing, form.keep_with_next = 1.08, stays
+    form.line_spacing, form.keep_with_next = spacing, stays
     style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), bold
     style.font.color.rgb = _rgb(colour)
 
@@ -130,12 +152,12 @@ def _set_language(made: Document, tag: str) -> None:
             setting.set(_named("w:val"), "15")  # else Word opens it as a document of an old version
 
 
-def _draw(made: Document, table: Table) -> None:
+def _draw(made: Document, table: Table, size: float) -> None:
     from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.shared import Cm
 
     drawn = made.add_table(rows=len(table.rows) + bool(table.heads), cols=len(table.widths))
-    _lay_out(drawn._tbl, table)
+    _lay_out(drawn._tbl, table, 0.08 if size > _SMALL else 0.04)
     turned = table.narrow and len(table.heads) > _TURNED
     rows = iter(drawn.rows)
     if table.heads:
@@ -147,15 +169,22 @@ def _draw(made: Document, table: Table) -> None:
         for column, (cell, text) in enumerate(zip(row.cells, table.heads, strict=True)):
             figures = table.narrow and column > 0
             _fill(cell, table.widths[column], fill, turned=turned and figures)
-            _write(cell, text, colour=ink, bold=True, centred=figures and not turned)
+            _write(cell, text, size, colour=ink, bold=True, centred=figures and not turned)
     for row, cells in zip(rows, table.rows, strict=True):
         if table.room:
             row.height, row.height_rule = Cm(table.room), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for column, (cell, told) in enumerate(zip(row.cells, cells, strict=True)):
+        spanning = len(cells) - 1
+        widths = (*table.widths[:spanning], sum(table.widths[spanning:]))
+        if len(cells) < len(table.widths):
+            row.cells[spanning].merge(row.cells[-1])
+        for column, (cell, told) in enumerate(zip(row.cells, cells, strict=False)):
+            if spanning == 0:
+                _head_over(cell, told.text, widths[0])
+                continue
             asks = not table.heads and column == 0
             fill = HEAD if asks else "" if told.score is None else _heat(told.score)
-            _fill(cell, table.widths[column], fill)
-            _write(cell, told.text, bold=asks or told.strong, centred=table.narrow and column > 0)
+            _fill(cell, widths[column], fill)
+            _write(cell, told.text, size, bold=asks or told.strong, centred=table.narrow and column > 0)
             if told.below:
                 _run(cell.add_paragraph(style="No Spacing").add_run(_clean(told.below)), 8, MUTED)
     for number, row in enumerate(drawn.rows):
@@ -166,7 +195,14 @@ def _draw(made: Document, table: Table) -> None:
     made.add_paragraph(style="No Spacing").paragraph_format.line_spacing = Cm(0.25)
 
 
-def _lay_out(element: _Element, table: Table) -> None:
+def _head_over(cell: _Cell, text: str, width: float) -> None:
+    """Write a heading over the rows that follow in a table."""
+    _fill(cell, width, HEAD)
+    cell.paragraphs[0].style = "Heading 2"
+    cell.paragraphs[0].add_run(_clean(text))
+
+
+def _lay_out(element: _Element, table: Table, above: float) -> None:
     """Set a table's lines, margins and column widths, and say what it shows."""
     properties = element.find(_named("w:tblPr"))
     assert properties is not None
@@ -179,7 +215,7 @@ def _lay_out(element: _Element, table: Table) -> None:
     _add(properties, "w:tblLayout", type="fixed")
     margins = _add(properties, "w:tblCellMar")
     beside = 0.06 if table.narrow and len(table.heads) > _TURNED else 0.18
-    for side, width in (("top", 0.08), ("left", beside), ("bottom", 0.08), ("right", beside)):
+    for side, width in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
         _add(margins, f"w:{side}", w=_twips(width), type="dxa")
     heads = bool(table.heads)
     _add(properties, "w:tblLook", firstRow=int(heads), firstColumn=int(not heads or table.narrow), noHBand=1, noVBand=1)
@@ -192,8 +228,9 @@ def _lay_out(element: _Element, table: Table) -> None:
 def _fill(cell: _Cell, width: float, colour: str, turned: bool = False) -> None:
     properties = cell._tc.get_or_add_tcPr()
     for child in list(properties):
-        properties.remove(child)
-    _add(properties, "w:tcW", w=_twips(width), type="dxa")
+        if child.tag != _named("w:gridSpan"):
+            properties.remove(child)
+    properties.insert(0, _made("w:tcW", w=_twips(width), type="dxa"))
     if colour:
         _add(properties, "w:shd", val="clear", color="auto", fill=colour[1:])
     if turned:
@@ -201,7 +238,7 @@ def _fill(cell: _Cell, width: float, colour: str, turned: bool = False) -> None:
         _add(properties, "w:vAlign", val="center")
 
 
-def _write(cell: _Cell, text: str, colour: str = INK, bold: bool = False, centred: bool = False) -> None:
+def _write(cell: _Cell, text: str, size: float, colour: str = INK, bold: bool = False, centred: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph = cell.paragraphs[0]
@@ -209,7 +246,7 @@ def _write(cell: _Cell, text: str, colour: str = INK, bold: bool = False, centre
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.style = "No Spacing"
     if text:
-        _run(paragraph.add_run(_clean(text)), 9, colour, bold)
+        _run(paragraph.add_run(_clean(text)), size, colour, bold)
 
 
 def _run(run: Run, size: float, colour: str, bold: bool = False) -> None:
@@ -249,10 +286,15 @@ def _named(tag: str) -> str:
 
 def _add(parent: _Element, tag: str, **attributes: str | int) -> _Element:
     """Add an element of Word's to another, with attributes of Word's."""
+    element = _made(tag, **attributes)
+    parent.append(element)
+    return element
+
+
+def _made(tag: str, **attributes: str | int) -> _Element:
     from docx.oxml import OxmlElement
 
     element: _Element = OxmlElement(tag, {_named(f"w:{name}"): str(value) for name, value in attributes.items()})
-    parent.append(element)
     return element
 
 

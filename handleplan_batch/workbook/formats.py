@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import IO, Any, NamedTuple
@@ -20,7 +20,7 @@ LEVEL_COLOURS: Mapping[Level, tuple[str, str]] = {
     Level.IMMEDIATE: ("#8C2F2B", "#FFFFFF"),
     Level.HIGH: ("#DE9268", INK),
     Level.MEDIUM: ("#F3D08F", INK),
-    Level.LOW: ("#FAF0D9", INK),
+    Level.LOW: ("#F7E8C4", INK),
     Level.OBSERVATION: ("#EEF2F4", INK),
 }
 """Fill and font. The fills grow steadily lighter, so that they hold for colour-blind readers and in grey print."""
@@ -47,10 +47,31 @@ _WELL_FILLED = 0.4
 """Share of a page's width that must be used before a part's end may end the page."""
 _LINE_HEIGHT = 12.8
 """Points per line at 10 pt."""
+_AIR = 5.0
+"""Points of a row that no line takes up."""
 _TALLEST_ROW = 409.0
 """Excel's limit, in points."""
-_WIDER = 1.2
-"""Characters of running text at 10 pt per unit of column width."""
+_UNIT, _INDENT = 7.0, 10.0
+"""Pixels of a unit of column width, and of what a cell keeps free beside its text."""
+_EM = _FONT_SIZE * 96 / 72
+"""Pixels of an em at the cells' size."""
+_ADVANCES: Mapping[str, float] = {
+    character: width
+    for width, characters in {
+        0.25: " '`iljI,.:;’·|",
+        0.33: "()-[]{}fJ!tr",
+        0.41: '/\\s"zLcx“”',
+        0.46: "kvy?FSZgaå",
+        0.55: "KPXCBRVdhnopqbuøü",
+        0.60: "AÅDHG",
+        0.66: "UNOØQ½&…",
+        0.77: "%wÆæm",
+        0.90: "M@W—",
+    }.items()
+    for character in characters
+}
+"""Widths of Calibri's characters, in em; the others are as wide as a digit."""
+_DIGIT = 0.507
 
 _BASE: dict[str, Any] = {"font_name": "Calibri", "font_size": _FONT_SIZE, "font_color": INK, "valign": "top"}
 _STYLES: Mapping[str, dict[str, Any]] = {
@@ -60,23 +81,29 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "wrap": {"text_wrap": True},
     "bold": {"bold": True},
     "suggestion": {"italic": True, "font_color": SUGGESTION},
-    "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#3E7C99", "valign": "vcenter", "indent": 1, "left": 1}
-    | {"left_color": "#FFFFFF"},
-    "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE},
+    "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#3E7C99", "valign": "vcenter", "left": 1}
+    | {"left_color": "#FFFFFF", "align": "left", "indent": 1},
+    "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE}
+    | {"align": "left", "indent": 1},
     "head_tool": {"bg_color": HEAD},
     "head_user": {"bg_color": ACCENT, "font_color": "#FFFFFF"},
-    "cell": {"text_wrap": True, "border": 1, "border_color": LINE},
+    "cell": {"text_wrap": True, "border": 1, "border_color": LINE, "align": "left", "indent": 1},
     "tool": {"bg_color": TOOL},
-    "date": {"num_format": "dd-mm-yyyy", "align": "left"},
+    "one_line": {"text_wrap": False},
+    "middle": {"valign": "vcenter"},
+    "date": {"num_format": "dd-mm-yyyy", "align": "left", "indent": 1},
     "percent": {"num_format": "0 %"},
     "whole": {"num_format": "0"},
     "decimal": {"num_format": "0.0"},
-    "centre": {"align": "center"},
+    "counted": {"num_format": '0;-0;"–"'},
+    "centre": {"align": "center", "indent": 0},
     "tile_label": {"font_color": MUTED, "text_wrap": True, "top": 2, "top_color": ACCENT, "bg_color": TOOL},
     "tile": {"font_size": 20, "bold": True, "font_color": ACCENT, "bg_color": TOOL, "align": "left", "num_format": "0"},
     "counter": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "right", "valign": "vcenter"},
-    "beside": {"valign": "vcenter", "indent": 1},
+    "beside": {"valign": "vcenter", "align": "left", "indent": 1},
     "link": {"font_color": ACCENT, "underline": 1},
+    "bar": {"font_name": "Consolas", "font_color": "#3E7C99", "text_wrap": False},
+    "axis": {"font_color": MUTED, "valign": "bottom", "align": "left", "indent": 1},
     "total": {"bold": True, "bg_color": HEAD},
 }
 
@@ -114,12 +141,12 @@ def _legal(text: str) -> str:
 def text_height(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row with these wrapped texts, each with its column's width in characters."""
     lines = max((_lines(text, width) for text, width in texts), default=1)
-    return min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW)
+    return min(lines * _LINE_HEIGHT + _AIR, _TALLEST_ROW)
 
 
 @lru_cache(maxsize=50_000)
 def _lines(text: str, width: float) -> int:
-    room = max(width * _WIDER, 1)
+    room = max((width * _UNIT - _INDENT) / _EM, 1)
     if len(text) <= room and "\n" not in text:
         return 1
     lines = 0
@@ -127,11 +154,12 @@ def _lines(text: str, width: float) -> int:
         used = 0.0
         lines += 1
         for word in paragraph.split(" "):
-            if used and used + len(word) > room:
+            wide = sum(_ADVANCES.get(character, _DIGIT) for character in word)
+            if used and used + wide > room:
                 lines, used = lines + 1, 0.0
-            extra = int(len(word) // room)
+            extra = int(wide // room)
             lines += extra
-            used += len(word) - extra * room + 1
+            used += wide - extra * room + _ADVANCES[" "]
     return lines
 
 
@@ -196,7 +224,8 @@ class Book:
         """Return the format of a score that shows its number of answers beside it: ``43 (12)``."""
         key = ("count", str(count))
         if key not in self._formats:
-            own = {"align": "center", "border": 1, "border_color": LINE, "num_format": f'0" ({count})"'}
+            own = {"align": "center", "valign": "vcenter", "border": 1, "border_color": LINE}
+            own |= {"num_format": f'0" ({count})"'}
             self._formats[key] = self.workbook.add_format(_BASE | own)
         return self._formats[key]
 
@@ -235,6 +264,8 @@ class Page:
         """Whether somebody added the sheet, and it only comes along."""
         self.above: dict[str, tuple[str | float | date, ...]] = {}
         """Per table what of that stands above it."""
+        self.growing: set[int] = set()
+        """Rows (1-based) whose height is a first guess: they grow when somebody writes more in them."""
         self.sheet.hide_gridlines(2)
 
     def write(self, row: int, column: int, value: Value, *styles: str, style: Any = None) -> None:
@@ -300,6 +331,7 @@ class Page:
     def fit(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
         """Make a row high enough for its wrapped texts, each given with its column's width in characters."""
         self.height(row, text_height(texts))
+        self.growing.add(row + 1)
 
     def chart(self, row: int, column: int, chart: Any, options: Mapping[str, Any]) -> None:
         """Place a chart; the options hold its alternative text as ``description``."""
@@ -341,30 +373,39 @@ class Page:
         widths: Sequence[float],
         header_row: int | None = None,
         marks: Iterable[Mark] = (),
+        one_line: Container[tuple[str, str]] = (),
     ) -> int:
         """Write a table with filters and rows high enough for their text; return the first free row below (0-based).
 
         Records map column keys to values; a code of a column with choices is written as its label. ``marks`` are the
-        notes and colours of single cells, by the record's ``id``.
+        notes and colours of single cells, by the record's ``id``; ``one_line`` are cells (``id`` and key) whose text is
+        not wrapped and does not make its row tall.
         """
         marked = {(mark.action_id, mark.field): mark for mark in marks if mark.table == table.key}
         top = table.header_row - 1 if header_row is None else header_row
         rows = max(len(records), 1)
         headers = [self._header(column) for column in table.columns]
+        mixed = any(column.owner is Owner.USER for column in table.columns)
         options = {"name": f"tbl_{table.key}", "columns": headers, "style": None}
         _checked(self.sheet.add_table(top, 0, top + rows, len(headers) - 1, options))
         self.above[table.key] = tuple(self.literals)
         self.literals.extend(str(header["header"]) for header in headers)
-        self.height(top, text_height((column.title, width * 0.78) for column, width in _wide(table, widths)) + 4)
+        # The button of the filter takes room of its own.
+        self.height(top, text_height((column.title, width * 0.9 - 2.5) for column, width in _wide(table, widths)) + 4)
         for row, record in enumerate(records or ({},), start=top + 1):
             shown = [_shown(column, record.get(column.key)) for column in table.columns]
+            tall = list(widths)
             for position, (column, value) in enumerate(zip(table.columns, shown, strict=True)):
-                mark = marked.get((str(record.get("id")), column.key), _UNMARKED)
-                fill = (f"#{mark.fill}",) if mark.fill else ()
-                self.write(row, position, value, *_cell_styles(column, value), *fill)
+                cell = (str(record.get("id")), column.key)
+                mark = marked.get(cell, _UNMARKED)
+                styles = _cell_styles(column, value, mixed)
+                styles += (f"#{mark.fill}",) if mark.fill else ()
+                if cell in one_line:
+                    styles, tall[position] = (*styles, "one_line"), 0
+                self.write(row, position, value, *styles)
                 if mark.note:
                     self.note(row, position, mark.note)
-            self.height(row, text_height(_texts(shown, widths)))
+            self.fit(row, _texts(shown, tall))
         return top + rows + 1
 
     def _header(self, column: Column) -> dict[str, Any]:
@@ -396,8 +437,6 @@ class Page:
             sheet.set_print_scale(_PRINT_SCALE)
             sheet.set_v_pagebreaks(list(breaks))
             sheet.print_across()
-        elif row_breaks:  # Excel passes over breaks on a sheet that is fitted to its page
-            sheet.set_print_scale(_PRINT_SCALE)
         else:
             sheet.fit_to_pages(1, 0)
         if row_breaks:
@@ -422,8 +461,9 @@ def _texts(values: Sequence[Value], widths: Sequence[float]) -> list[tuple[str, 
     return [(text, width) for text, width in zip(plain, widths, strict=False) if isinstance(text, str) and width]
 
 
-def _cell_styles(column: Column, value: Value) -> tuple[str, ...]:
-    owner = () if column.owner is Owner.USER else ("tool",)
+def _cell_styles(column: Column, value: Value, mixed: bool) -> tuple[str, ...]:
+    """Return the styles of a cell; the tool's own are grey where others are people's."""
+    owner = ("tool",) if mixed and column.owner is Owner.TOOL else ()
     if isinstance(value, Formula):
         return ("cell", *owner, *((value.style,) if value.style else ()))
     match column.kind:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 
 from handleplan_batch.encryption import encrypted
@@ -46,7 +48,7 @@ def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password
         _carry_along(book, sheet)
     write_base(book, plan, content.actions)
     book.workbook.close()
-    finished = _with_language(stream.getvalue(), _LANGUAGE_TAGS[plan.language])
+    finished = _finished(stream.getvalue(), _LANGUAGE_TAGS[plan.language], book)
     with replacing(path) as unfinished:
         unfinished.write_bytes(encrypted(finished, password) if password else finished)
 
@@ -78,8 +80,9 @@ def _free_title(book: Book, title: str) -> str:
 _LONGEST_TITLE = 31
 
 
-def _with_language(workbook: bytes, tag: str) -> bytes:
-    """Return the workbook with its language among its properties, which xlsxwriter has no call for."""
+def _finished(workbook: bytes, tag: str, book: Book) -> bytes:
+    """Return the workbook with what xlsxwriter has no call for: its language, and rows that grow with their text."""
+    growing = {f"xl/worksheets/sheet{number}.xml": page.growing for number, page in enumerate(book.pages, start=1)}
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
@@ -87,5 +90,15 @@ def _with_language(workbook: bytes, tag: str) -> bytes:
             if member.filename == _CORE:
                 end = b"</cp:coreProperties>"
                 content = content.replace(end, b"<dc:language>" + tag.encode() + b"</dc:language>" + end)
+            elif rows := growing.get(member.filename):
+                content = _FIXED_ROW.sub(partial(_let_grow, rows), content)
             new.writestr(member, content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
+
+
+_FIXED_ROW = re.compile(rb'<row r="(\d+)"[^>]* customHeight="1"')
+
+
+def _let_grow(rows: Container[int], found: re.Match[bytes]) -> bytes:
+    """Return a row's start; one that is to grow keeps its height as a first guess only."""
+    return found[0].removesuffix(b' customHeight="1"') if int(found[1]) in rows else found[0]

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.workbook.columns import FINDINGS, ROUND_TRIP, Column, Kind, Table, column_letter, labels
+from handleplan_batch.workbook.columns import FINDINGS, ROUND_TRIP, Column, Kind, Owner, Table, column_letter, labels
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page
 
 _TITLE = N_("Lists")
 _LISTING = (*ROUND_TRIP, FINDINGS)
+_OF_THE_TOOL = N_("The tool's: it is worked out anew each time, so a change here is not kept.")
 _EARLIEST = date(2000, 1, 1)
 
 
@@ -50,11 +51,12 @@ def guard_findings(page: Page, records: int, content: Content) -> None:
 
 
 def guard(page: Page, table: Table, records: int) -> None:
-    """Add drop-downs, checks and guiding questions to the users' columns of a table."""
+    """Add drop-downs, checks and guiding questions to the users' columns of a table; the others say whose they are."""
     first, last = table.first_row - 1, table.last_row(records) - 1
-    for column in table.user_columns:
-        rule = {"input_title": _(column.label), "input_message": _(column.guide), **_rule(column)}
-        page.allow(first, table.index(column.key), last, rule)
+    for position, column in enumerate(table.columns):
+        told = _(column.guide or _OF_THE_TOOL)
+        rule = _rule(column) if column.owner is Owner.USER else {"validate": "any"}
+        page.allow(first, position, last, {"input_title": _(column.label), "input_message": told, **rule})
 
 
 def _choice(source: str) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, PREVENTION_LEVELS
+from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, PREVENTION_LEVELS, VERDICTS
 from handleplan_batch.language import _
 from handleplan_batch.model import Measurement
 from handleplan_batch.palette import HEAT, INK, LINE
@@ -15,12 +16,14 @@ from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import LEVEL_COLOURS, Book, Formula, Page, Value
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
-_FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 13.5, 12
-_CHART_ROWS = 16
-_CHART_WIDTH, _CHART_HEIGHT = 640, 310
+_FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 15.0, 11
+_CHARTS_ROW, _CHART_ROWS = 7, 17
+_SPLIT = 5
+"""Column where the second of two charts begins."""
 _CHARTED_DEPARTMENTS = 12
 _SHOWN_CHALLENGES = 10
 _SHOWN_HINTS = 5
+_SHOWN_CHANGES = 8
 
 
 class _Line(NamedTuple):
@@ -43,14 +46,17 @@ def draw(book: Book, content: Content) -> None:
     widths = [_FIRST_WIDTH] + [_WIDTH] * (_COLUMNS - 1)
     page.widths(widths)
     _key_figures(page, content)
-    row = _by_urgency(book, page, content)
+    page.heading(_CHARTS_ROW - 1, _("How urgent it is, and how far you are"))
+    row = _by_urgency(page, _CHARTS_ROW + _CHART_ROWS + 1, content)
     departments_row = row
     row = _by_department(page, row, content)
-    row = _by_prevention_level(book, page, row, content)
-    challenges_row = row
+    _charts(book, page, departments_row + 1, content)
     row = _hints(page, _top_challenges(page, row, content), content)
+    row = _since_last(book, page, row, content)
+    last_page = row
+    row = _by_prevention_level(book, page, row, content)
     _heat_map(book, page, row, content)
-    page.print_setup(widths, (0, 0), row_breaks=(departments_row, challenges_row))
+    page.print_setup(widths, (0, 0), row_breaks=(departments_row, last_page))
 
 
 def _key_figures(page: Page, content: Content) -> None:
@@ -77,12 +83,12 @@ def _key_figures(page: Page, content: Content) -> None:
     page.height(4, 30)
 
 
-def _by_urgency(book: Book, page: Page, content: Content) -> int:
-    """Write urgency × status with its chart; return the first free row."""
+def _by_urgency(page: Page, row: int, content: Content) -> int:
+    """Write urgency × status; return the first free row."""
     rows = len(content.actions)
     urgency, status = FOLLOW_UP.span("urgency", rows), FOLLOW_UP.span("status", rows)
-    page.heading(6, _("Actions by urgency and status"))
-    head = 7
+    page.heading(row, _("Actions by urgency and status"))
+    head = row + 1
     lines = []
     for line, level in enumerate(LEVELS, start=head + 1):
         cells = [
@@ -95,41 +101,45 @@ def _by_urgency(book: Book, page: Page, content: Content) -> int:
         lines.append(_Line(label_of(LEVELS, level), (*cells, _sum_across(line, len(cells), cells))))
     end = _counts(page, head, _("How urgent"), (*labels(STATUSES), _("In all")), lines)
     page.colour_levels(head + 1, 0, end - 2, LEVELS)
-    chart = _bars(book, page, _("Status of the actions, by urgency"), head, (1, len(STATUSES)), (head + 1, head + 5))
-    place = {"description": _("Bar chart: for each status, how many actions there are of each urgency.")}
-    page.chart(end + 1, 0, chart, place)
-    chart = _bars_by_department(book, page, content, _by_department_row(end))
-    page.chart(
-        end + 1,
-        5,
-        chart,
-        {"description": _("Bar chart: for each department, how many actions are closed, on time and overdue.")},
-    )
-    return end + _CHART_ROWS + 2
+    return end + 1
 
 
-def _by_department_row(end: int) -> int:
-    """Return the header row of the table that follows the charts."""
-    return end + _CHART_ROWS + 3
-
-
-def _bars_by_department(book: Book, page: Page, content: Content, head: int) -> Any:
+def _charts(book: Book, page: Page, head: int, content: Content) -> None:
+    """Draw what the table of departments with its headers in this row says: how urgent, and how far."""
     shown = min(len(_departments(content)), _CHARTED_DEPARTMENTS)
+    levels = [(fill, column) for column, (fill, _font) in enumerate(LEVEL_COLOURS.values(), start=1)]
+    chart = _bars(book, page, head, shown, levels)
+    _finish(chart, _("How urgent, by department"))
+    told = _("Bar chart: for each department, how many actions there are of each urgency.")
+    _place(page, chart, _CHARTS_ROW, 0, _SPLIT, _CHART_ROWS, told)
+    chart = _bars(book, page, head, shown, (("#2F6F8F", 8), ("#C5D9E3", 6), ("#8C2F2B", 7)))
+    _finish(chart, _("Progress by department"))
+    told = _("Bar chart: for each department, how many actions are closed, on time and overdue.")
+    _place(page, chart, _CHARTS_ROW, _SPLIT, _COLUMNS, _CHART_ROWS, told)
+
+
+def _bars(book: Book, page: Page, head: int, shown: int, parts: Sequence[tuple[str, int]]) -> Any:
+    """Return a chart with a bar for each of the first rows of a table, made of the columns with these colours."""
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    colours = (("#4E94B5", 8), ("#C5D9E3", 6), ("#8C2F2B", 7))
-    for fill, column in colours:
+    for fill, column in parts:
         chart.add_series(
             {
                 "name": [page.title, head, column],
                 "categories": [page.title, head + 1, 0, head + shown, 0],
                 "values": [page.title, head + 1, column, head + shown, column],
                 "fill": {"color": fill},
-                "border": {"color": "#FFFFFF", "width": 0.5},
+                "border": {"color": "#9AA5AC", "width": 0.5},
                 "gap": 50,
             }
         )
-    _finish(chart, _("Progress by department (the {count} with most actions)").format(count=shown))
     return chart
+
+
+def _place(page: Page, chart: Any, row: int, first: int, end: int, rows: int, told: str) -> None:
+    """Put a chart over whole columns, so that it is as wide as they are on any machine and never cut in print."""
+    pixels = [int((_WIDTH if column else _FIRST_WIDTH) * 7 + 5.5) for column in range(first, end)]
+    chart.set_size({"width": sum(pixels) - 12, "height": rows * 20 - 6})
+    page.chart(row, first, chart, {"description": told, "object_position": 1})
 
 
 def _departments(content: Content) -> list[str]:
@@ -215,39 +225,39 @@ def _by_prevention_level(book: Book, page: Page, row: int, content: Content) -> 
     )
     _finish(chart, _("Actions by prevention level"))
     chart.set_legend({"none": True})
-    chart.set_size({"width": _CHART_WIDTH, "height": 220})
-    page.chart(
-        head,
-        3,
-        chart,
-        {
-            "description": _(
-                "Bar chart: how many actions remove the problem at its source, and how many protect people."
-            )
-        },
-    )
+    told = _("Bar chart: how many actions remove the problem at its source, and how many protect people.")
+    _place(page, chart, head, 3, _COLUMNS, 11, told)
     return max(end, head + 12) + 1
 
 
 def _top_challenges(page: Page, row: int, content: Content) -> int:
+    rows = len(content.actions)
+    rank, state = PLAN.span("rank", rows), PLAN.span("state", rows)
+    closed = _quoted(STATES, "closed")
     page.heading(row, _("The most urgent challenges"))
     head = row + 1
-    heads = (_("Theme"), _("How urgent"), _("Points"), _("Department"), _("Actions"))
+    heads = (_("Theme"), _("How urgent"), _("Points"), _("Open actions"), _("Closed actions"))
     for column, text in enumerate(heads):
         page.write(head, column, text, "head", "head_tool")
+    page.merged(head, len(heads), len(heads) + 1, _("Department"), "head", "head_tool")
+    page.fit(head, ((text, _WIDTH) for text in heads))
     ranked = sorted(content.plan.challenges, key=lambda challenge: challenge.rank)[:_SHOWN_CHALLENGES]
     for line, challenge in enumerate(ranked, start=head + 1):
-        actions = sum(action.challenge_id == challenge.id for action in content.actions)
-        values: tuple[Value, ...] = (
-            f"{challenge.rank}. {content.name(challenge)}",
-            label_of(LEVELS, challenge.level),
-            round(challenge.points),
-            challenge.department,
-            actions,
-        )
-        for column, value in enumerate(values):
-            page.write(line, column, value, "cell", *(("centre",) if isinstance(value, int) else ()))
-        page.fit(line, ((str(values[0]), _FIRST_WIDTH), (challenge.department, _WIDTH)))
+        own = [
+            now for action, now in zip(content.actions, content.states, strict=True) if action.rank == challenge.rank
+        ]
+        over = own.count("closed")
+        name = f"{challenge.rank}. {content.name(challenge)}"
+        page.write(line, 0, name, "cell", "middle")
+        page.write(line, 1, label_of(LEVELS, challenge.level), "cell", "middle")
+        page.write(line, 2, round(challenge.points), "cell", "centre", "middle")
+        counted = (("<>", len(own) - over), ("", over))
+        for column, (sign, count) in enumerate(counted, start=3):
+            condition = f'"{sign}"&{closed}' if sign else closed
+            formula = Formula(f"=COUNTIFS({rank},{challenge.rank},{state},{condition})", count)
+            page.write(line, column, formula, "cell", "centre", "middle")
+        page.merged(line, len(heads), len(heads) + 1, challenge.department, "cell", "middle")
+        page.fit(line, ((name, _FIRST_WIDTH), (challenge.department, 2 * _WIDTH)))
     page.colour_levels(head + 1, 1, head + max(len(ranked), 1), LEVELS)
     return head + len(ranked) + 2
 
@@ -282,6 +292,53 @@ def _hints(page: Page, row: int, content: Content) -> int:
     return head + len(shown) + 2
 
 
+def _since_last(book: Book, page: Page, row: int, content: Content) -> int:
+    """Write what became of the challenges since the earlier plan, with the figures that moved most; none in a first."""
+    plan = content.plan
+    if plan.previous_on is None:
+        return row
+    page.heading(row, _("Since the plan of {date}").format(date=danish_date(plan.previous_on)))
+    head = row + 1
+    happened = Counter(one.verdict for one in plan.comparisons)
+    for column, (verdict, text) in enumerate(zip(VERDICTS, labels(VERDICTS), strict=True)):
+        page.write(head, column, text, "tile_label")
+        page.write(head + 1, column, happened[verdict], "tile")
+    page.height(head + 1, 30)
+    figures = [one for one in plan.comparisons if one.score is not None and one.score_before is not None]
+    figures.sort(key=lambda one: (-abs((one.score or 0) - (one.score_before or 0)), one.challenge_id))
+    figures = figures[:_SHOWN_CHANGES]
+    if not figures:
+        return head + 3
+    head += 3
+    for column, text in enumerate((_("Theme and department"), _("Score before"), _("Score now"), _("What happened"))):
+        page.write(head, column, text, "head", "head_tool")
+    for line, one in enumerate(figures, start=head + 1):
+        name = f"{content.theme(one.theme_id)}, {one.department}"
+        page.write(line, 0, name, "cell", "middle")
+        page.write(line, 1, one.score_before, "cell", "whole", "centre", "middle")
+        page.write(line, 2, one.score, "cell", "whole", "centre", "middle")
+        page.write(line, 3, label_of(VERDICTS, one.verdict), "cell", "middle")
+        page.fit(line, ((name, _FIRST_WIDTH),))
+    chart = book.workbook.add_chart({"type": "bar"})
+    for fill, column in (("#C5D9E3", 1), ("#2F6F8F", 2)):
+        chart.add_series(
+            {
+                "name": [page.title, head, column],
+                "categories": [page.title, head + 1, 0, head + len(figures), 0],
+                "values": [page.title, head + 1, column, head + len(figures), column],
+                "fill": {"color": fill},
+                "border": {"color": "#9AA5AC", "width": 0.5},
+                "gap": 60,
+                "data_labels": {"value": True, "num_format": "0"},
+            }
+        )
+    _finish(chart, _("What has moved most (0–100, 100 is best)"))
+    chart.set_x_axis({"min": 0, "max": 100, "visible": False, "major_gridlines": {"visible": False}})
+    told = _("Bar chart: the scores that moved most since the last plan, before and now.")
+    _place(page, chart, head, 4, _COLUMNS, _CHART_ROWS, told)
+    return head + _CHART_ROWS + 1
+
+
 def _departments_with_figures(content: Content) -> list[str]:
     measured = {entry.department for entry in content.plan.measurements if entry.level == "theme"}
     ordered = [department.name for department in content.plan.departments if department.name in measured]
@@ -312,7 +369,7 @@ def _heat_block(book: Book, page: Page, head: int, content: Content, departments
     figures = {(entry.key, entry.department): entry for entry in content.plan.measurements if entry.level == "theme"}
     themes = list(dict.fromkeys(entry.key for entry in content.plan.measurements if entry.level == "theme"))
     for line, theme in enumerate(themes, start=head + 1):
-        page.write(line, 0, content.theme(theme), "cell")
+        page.write(line, 0, content.theme(theme), "cell", "middle")
         page.fit(line, ((content.theme(theme), _FIRST_WIDTH),))
         for column, name in enumerate(departments, start=1):
             _heat(book, page, line, column, figures.get((theme, name)))
@@ -327,7 +384,7 @@ def _heat(book: Book, page: Page, row: int, column: int, entry: Measurement | No
     if entry is None:
         page.write(row, column, None, "cell")
     elif entry.suppressed or entry.score is None:
-        page.write(row, column, _("hidden"), "cell", "note", "centre")
+        page.write(row, column, _("hidden"), "cell", "note", "centre", "middle")
     else:
         page.write(row, column, round(entry.score, 1), style=book.with_count(entry.respondents or 0))
 
@@ -340,9 +397,9 @@ def _counts(
         page.write(head, column, text, "head", "head_tool")
     page.fit(head, [(text, _WIDTH * 0.85) for text in heads])
     for row, line in enumerate(lines, start=head + 1):
-        page.write(row, 0, line.label, "cell")
+        page.write(row, 0, line.label, "cell", "middle")
         for column, value in enumerate(line.cells, start=1):
-            page.write(row, column, value, "cell", "centre")
+            page.write(row, column, value, "cell", "centre", "middle", "counted")
         page.fit(row, ((line.label, _FIRST_WIDTH),))
     end = head + 1 + len(lines)
     if not total:
@@ -361,24 +418,6 @@ def _sum_across(row: int, count: int, cells: Sequence[Formula]) -> Formula:
     return Formula(f"=SUM(B{row + 1}:{column_letter(count)}{row + 1})", value)
 
 
-def _bars(book: Book, page: Page, title: str, head: int, columns: tuple[int, int], rows: tuple[int, int]) -> Any:
-    """Return a stacked bar chart with a bar per column of a table of counts and a part per level of urgency."""
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    for row, (fill, _font) in zip(range(rows[0], rows[1] + 1), LEVEL_COLOURS.values(), strict=True):
-        chart.add_series(
-            {
-                "name": [page.title, row, 0],
-                "categories": [page.title, head, columns[0], head, columns[1]],
-                "values": [page.title, row, columns[0], row, columns[1]],
-                "fill": {"color": fill},
-                "border": {"color": "#9AA5AC", "width": 0.5},
-                "gap": 50,
-            }
-        )
-    _finish(chart, title)
-    return chart
-
-
 def _finish(chart: Any, title: str) -> None:
     font = {"name": "Calibri", "size": 10, "color": INK}
     chart.set_title({"name": title, "name_font": font | {"size": 12, "bold": True}, "overlay": False})
@@ -389,7 +428,6 @@ def _finish(chart: Any, title: str) -> None:
     position = {"label_position": "high", "min": 0, "line": {"none": True}}
     chart.set_x_axis({"num_font": font, "major_gridlines": grid, "num_format": "0", **position})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
 
 
 def _quoted(mapping: Any, code: object) -> str:

@@ -7,20 +7,22 @@ from itertools import pairwise
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
-from handleplan_batch.palette import MUTED
+from handleplan_batch.palette import ACCENT, MUTED
 from handleplan_batch.states import STATES
 from handleplan_batch.workbook.columns import FOLLOW_UP, GROUPS, OWN_PRIORITIES, PLAN, Kind, label_of, with_own_columns
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import SUGGESTION, Book, Formula, Page, Value, page_breaks
 from handleplan_batch.workbook.sheets.lists import guard
 
-_WIDTHS = [column.width for column in PLAN.columns]
+_WIDTHS = [0 if column.folded else column.width for column in PLAN.columns]
+"""The widths that are seen and printed."""
 _STARTS = [
     position for position, (left, right) in enumerate(pairwise(PLAN.columns), start=1) if left.group != right.group
 ]
 """Columns where a new part begins."""
 _FROZEN = PLAN.index("challenge") + 1
-_REPEATED = "#8B959C"
+_SAID_ABOVE = ("nature", "cause", "reasons", "sources")
+"""Long texts of a challenge that its further rows say as one word, as long as they are the same."""
 
 
 def draw(book: Book, content: Content) -> None:
@@ -33,16 +35,15 @@ def draw(book: Book, content: Content) -> None:
     )
     page.merged(0, PLAN.index("nature"), PLAN.index("cause"), legend, "note", "wrap")
     table = with_own_columns(PLAN, content.plan)
-    widths = [column.width for column in table.columns]
-    page.widths(widths)
+    widths = [*_WIDTHS, *(column.width for column in table.columns[len(_WIDTHS) :])]
+    page.widths([column.width for column in table.columns])
     _group_headers(page)
     rows = len(content.actions)
     records = [
         {**_record(action, row, content, rows), **content.own_values.get(action.id, {})}
         for row, action in enumerate(content.actions)
     ]
-    page.table(table, records, widths, marks=content.plan.marks)
-    _lower_repeated_rows(page, content)
+    page.table(table, records, widths, marks=content.plan.marks, one_line=_repeated(content))
     guard(page, PLAN, rows)
     _highlights(book, page, rows)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{PLAN.first_row}:AZ{PLAN.last_row(rows)}"})
@@ -50,12 +51,14 @@ def draw(book: Book, content: Content) -> None:
     page.print_setup(widths, (1, PLAN.header_row - 1), [*_STARTS, len(PLAN.columns)])
 
 
-def _lower_repeated_rows(page: Page, content: Content) -> None:
-    """Let the repeated fields of a challenge not make its further rows tall; the first row shows them whole."""
-    own = [column for column in PLAN.columns if column.group != 1 and column.kind in (Kind.TEXT, Kind.LONG_TEXT)]
-    for row, (above, action) in enumerate(pairwise(content.actions), start=PLAN.first_row):
-        if above.challenge_id == action.challenge_id:
-            page.fit(row, [(getattr(action, column.key), column.width) for column in own])
+def _repeated(content: Content) -> set[tuple[str, str]]:
+    """Return the cells (``Nr.`` and column) that say what the row above says too, and must not make the row tall."""
+    return {
+        (action.id, key)
+        for above, action in pairwise(content.actions)
+        for key in _SAID_ABOVE
+        if above.challenge_id == action.challenge_id and getattr(above, key) == getattr(action, key)
+    }
 
 
 def _group_headers(page: Page) -> None:
@@ -64,9 +67,12 @@ def _group_headers(page: Page) -> None:
     for first, end in pairwise(cuts):
         page.merged(1, first, end - 1, _(GROUPS[PLAN.columns[first].group]), "group")
     page.height(1, 20)
-    for first, end in pairwise([*_STARTS, len(PLAN.columns)]):
-        for column in range(first + 1, end):
-            page.sheet.set_column(column, column, _WIDTHS[column], None, {"level": 1})
+    for column, told in enumerate(PLAN.columns):
+        folds = column + 1 < len(PLAN.columns) and PLAN.columns[column + 1].folded and not told.folded
+        options: dict[str, object] = {"level": 2, "hidden": True} if told.folded else {"level": int(told.group > 0)}
+        if column in _STARTS:
+            options = {}
+        page.sheet.set_column(column, column, told.width, None, options | ({"collapsed": True} if folds else {}))
     page.sheet.outline_settings(True, False, False, False)
 
 
@@ -90,20 +96,24 @@ def _highlights(book: Book, page: Page, rows: int) -> None:
         "stop_if_true": True,
     }
     page.highlight(first, 0, last, len(PLAN.columns) - 1, closed)
+    letter, start = PLAN.letter("challenge"), PLAN.index("challenge")
+    department, theme = PLAN.letter("department"), PLAN.letter("theme")
+    same = f"${letter}{here}=${letter}{above},${department}{here}=${department}{above},${theme}{here}=${theme}{above}"
+    belongs = f'${letter}{here}<>"",{same}'
+    as_above = _("as above")
+    for key in _SAID_ABOVE:
+        column, own = PLAN.index(key), f"{PLAN.letter(key)}{here}={PLAN.letter(key)}{above}"
+        said = book.change(font_color=MUTED, num_format=f';;;"{as_above}"')
+        rule = {"type": "formula", "criteria": f"=AND({belongs},{own})", "format": said, "stop_if_true": True}
+        page.highlight(first, column, last, column, rule)
+    for key in ("urgency", "challenge", "kind", "department", "theme"):
+        column, own = PLAN.index(key), f"{PLAN.letter(key)}{here}={PLAN.letter(key)}{above}"
+        quiet = book.change(font_color=MUTED)
+        rule = {"type": "formula", "criteria": f"=AND({belongs},{own})", "format": quiet, "stop_if_true": True}
+        page.highlight(first, column, last, column, rule)
     page.colour_levels(first, PLAN.index("urgency"), last, LEVELS)
     page.colour_levels(first, PLAN.index("own_priority"), last, OWN_PRIORITIES)
     page.colour_states(first, PLAN.index("state"), last, STATES)
-    letter, start = PLAN.letter("challenge"), PLAN.index("challenge")
-    department, theme = PLAN.letter("department"), PLAN.letter("theme")
-    same = f"{letter}{here}={letter}{above}"
-    belongs = f"${department}{here}=${department}{above},${theme}{here}=${theme}{above}"
-    repeated = {
-        "type": "formula",
-        "criteria": f'=AND({letter}{here}<>"",{same},{belongs})',
-        "format": book.change(font_color=_REPEATED),
-        "stop_if_true": True,
-    }
-    page.highlight(first, start, last, PLAN.index("sources"), repeated)
     overdue = {
         "type": "formula",
         "criteria": f'=AND(${PLAN.letter("deadline")}{here}<>"",${state}{here}="{label_of(STATES, "overdue")}")',
@@ -119,3 +129,6 @@ def _highlights(book: Book, page: Page, rows: int) -> None:
         "format": book.change(italic=True, font_color=SUGGESTION),
     }
     page.highlight(first, start, last, len(PLAN.columns) - 2, suggestion)
+    line = {"top": 1, "top_color": ACCENT}
+    begins = {"type": "formula", "criteria": f'=AND($A{here}<>"",NOT(AND({same})))', "format": book.change(**line)}
+    page.highlight(first, 0, last, PLAN.index("rank"), begins)
