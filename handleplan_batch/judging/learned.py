@@ -34,9 +34,11 @@ _PAIR = 0.7
 """Weight of a pair of neighbouring words; a whole word has 1, its pieces share 1."""
 _THEME, _SIDE_THEME, _TONE, _NO_THEME = 0.8, 0.56, 0.4, 0.4
 """Weights of what the listed words say, on the scale of a text of length 1."""
+_MOST_THEMES = 3
+"""Themes that a text is given, at most."""
 _REMEMBERED = 50_000
 """Different words whose part in the answer is kept, at most."""
-_WORD = re.compile(r"\w+|[?!]")
+_WORD = re.compile(r"\w+|\?")
 
 Vector = npt.NDArray[np.float32]
 
@@ -53,7 +55,7 @@ class Judged(NamedTuple):
     """What the model says of a text; scores run from about -1 (no) to 1 (yes)."""
 
     themes: tuple[tuple[str, float], ...]
-    """Theme id and score, highest first."""
+    """Theme id and score of the three with the highest, highest first."""
     polarity: Polarity
     acute: float
     words: tuple[str, ...]
@@ -61,7 +63,7 @@ class Judged(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, lower-case, and its question and exclamation marks."""
+    """Return the words of a text, lower-case, and its question marks."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
@@ -126,26 +128,25 @@ class Learned:
         """Return themes, tone and danger of a text."""
         words = words_of(text)
         parts = [self._word(word) for word in words]
-        pairs = list(of_pairs(words))
-        told = np.zeros_like(self.offset)
-        length = sum(square for _vector, square in parts)
-        if parts:
-            told = np.add.reduce([vector for vector, _square in parts])
-        if pairs:
-            vector, square = self._sum(pairs)
+        vectors = np.array([vector for vector, _square in parts] or [np.zeros_like(self.offset)])
+        told, length = vectors.sum(axis=0), sum(square for _vector, square in parts)
+        if len(words) > 1:
+            vector, square = self._sum(of_pairs(words))
             told, length = told + vector, length + square
         scores = told / sqrt(length or 1.0) + of_listed(listed, self.theme_ids) @ self.of_listed + self.offset
         count = len(self.theme_ids)
-        ranked = sorted(range(count), key=lambda number: (-float(scores[number]), number))
-        speaking = sorted(
-            ((float(vector[ranked[0]]), word) for word, (vector, _square) in zip(words, parts, strict=True)),
-            key=lambda told: -told[0],
+        ranked = np.argsort(-scores[:count], kind="stable")[:_MOST_THEMES].tolist()
+        spoken = vectors[:, ranked[0]]
+        speaking = (
+            [words[place] for place in np.argsort(-spoken, kind="stable").tolist() if spoken[place] > 0]
+            if words
+            else []
         )
         return Judged(
             tuple((self.theme_ids[number], float(scores[number])) for number in ranked),
             POLARITIES[int(np.argmax(scores[count : count + len(POLARITIES)]))],
             float(scores[-1]),
-            tuple(dict.fromkeys(word for share, word in speaking if share > 0 and word.isalpha()))[:2],
+            tuple(dict.fromkeys(word for word in speaking if word.isalpha()))[:2],
         )
 
     def _word(self, word: str) -> tuple[Vector, float]:

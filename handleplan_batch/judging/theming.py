@@ -66,13 +66,12 @@ _LEAST_SHARE = 0.35
 """Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
-_FEW_WORDS = 12
+_FEW_WORDS = 13
 """Words of a text below which a listed theme is about as sure as what was learned, and can be explained."""
-_LEAST_SCORE = -0.35
+_LEAST_SCORE = -0.38
 """Score that a theme must have, from -1 to 1; chosen on comments of writers left out (``training/learn.py``)."""
 _LEAST_ONLY_SCORE = -0.6
 """The same for a theme that stands alone."""
-_MOST_THEMES = 3
 _LEAST_DANGER = -0.05
 """Score from which a text tells of an acute danger, chosen in the same way so that some nine of ten do."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
@@ -176,6 +175,8 @@ class _Sentence(NamedTuple):
     segments: tuple[_Segment, ...]
     danger: tuple[str, ...]
     """The words that tell of an acute danger or an order."""
+    undone: bool
+    """Whether it speaks of a danger that it denies, imagines, or tells to be over."""
     asked: bool
     """Whether it ends with a question mark."""
     dated: bool
@@ -233,11 +234,11 @@ class Theming:
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
-        placed, settled = self._by_lists(text, hint)
+        placed, settled, undone = self._by_lists(text, hint)
         if settled:
             return placed
         judged = self._learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute))
-        acute = placed.acute or is_dangerous(judged)
+        acute = placed.acute or (is_dangerous(judged) and not undone)
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
             new = (theme_id for theme_id in theme_ids if theme_id not in self._learned.theme_ids)
@@ -255,13 +256,13 @@ class Theming:
 
     def listed(self, text: str) -> Listed:
         """Return what the words of the lists alone say of a text."""
-        placed, _settled = self._by_lists(text, "")
+        placed, _settled, _undone = self._by_lists(text, "")
         return Listed(placed.theme_ids, placed.polarity, placed.acute)
 
-    def _by_lists(self, text: str, hint: str) -> tuple[Placement, bool]:
-        """Return what the lists say, and whether that settles it.
+    def _by_lists(self, text: str, hint: str) -> tuple[Placement, bool, bool]:
+        """Return what the lists say, whether that settles it, and whether a danger is told of that is none now.
 
-        It does when the text says nothing, only denies problems, or names its theme in a few plain words.
+        It settles it when the text says nothing, only denies problems, or names its theme in a few plain words.
         """
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
@@ -274,7 +275,7 @@ class Theming:
             for segment in segments
         ):
             theme_ids, reasons = self._rank(hinted)
-            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), True
+            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), True, False
         for place, segment in enumerate(segments):
             if segment.past and any(later.tone is _Tone.PRAISE and not later.past for later in segments[place + 1 :]):
                 segment.tone = _Tone.PRAISE
@@ -294,7 +295,7 @@ class Theming:
             dangers=_of_dangers(sentences, theme_ids),
         )
         plain = bool(theme_ids) and len(WORD.findall(text)) < _FEW_WORDS
-        return placed, plain or not (danger or about)
+        return placed, plain or not (danger or about), any(sentence.undone for sentence in sentences)
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
         """Return the question with its theme and how sure it is.
@@ -387,7 +388,13 @@ class Theming:
             segments[0].tone = _Tone.WISH
         _settle(segments)
         facts = sum(hit.kind == "text_fact" for hit in moods)
-        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns), "?" in mark, facts > 0)
+        danger = self._danger(text, real, found, turns)
+        undone = not danger and any(
+            self._rules[number].holds(parts, turns, _NO_END)
+            for number in {self._rule_of[label] for label in parts}
+            if not self._rules[number].theme_id
+        )
+        return _Sentence(text, tuple(segments), danger, undone, "?" in mark, facts > 0)
 
     def _topics(self, found: list[Hit], kinds: frozenset[str] = TOPICS) -> list[Hit]:
         """Return the theme words that count: no exceptions, the longest where they overlap, the head of a compound."""
@@ -430,7 +437,7 @@ class Theming:
 def chosen_themes(judged: Judged) -> tuple[str, ...]:
     """Return the themes that a text is given, strongest first."""
     first, score = judged.themes[0]
-    chosen = tuple(theme_id for theme_id, score in judged.themes[:_MOST_THEMES] if score >= _LEAST_SCORE)
+    chosen = tuple(theme_id for theme_id, score in judged.themes if score >= _LEAST_SCORE)
     return chosen or ((first,) if score >= _LEAST_ONLY_SCORE else ())
 
 
