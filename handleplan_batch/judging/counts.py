@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import CellRef, Department, DepartmentPath, Question, Survey
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def tally(
     threatened?": a scale that ``occurrence_scales`` lists for the theme, on which the least is best) every answer but
     the best is. Questions come in the order of file and column.
     """
+    import pandas as pd  # slow to load, and a look at a plan counts nothing
+
     asked: dict[tuple[str, str], Question] = {}
     tables: dict[tuple[str, str], set[CellRef]] = {}
     numbers: dict[tuple[str, str], int] = {}

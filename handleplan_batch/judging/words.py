@@ -19,6 +19,8 @@ _LEAST_MISSPELT = 8
 """Letters of a topic that may be misspelt by one letter; shorter ones resemble too many other words."""
 _PHRASE_KEY = 4
 """Letters after the first word of a phrase that it is looked up by."""
+_LONGEST_WORD = 100
+"""Letters beyond which something is no word: a damaged file must not hold up the run."""
 _REMEMBERED = 50_000
 """Different words whose hits are kept, at most."""
 TOPICS = frozenset({"theme", "saying"})
@@ -106,6 +108,8 @@ class Finder:
         """Yield what is found in a text that :func:`normal` has made, overlapping hits too."""
         for match in WORD.finditer(text):
             at, word = match.start(), match.group()
+            if len(word) > _LONGEST_WORD:
+                continue
             hits = self._met.get(word)
             if hits is None:
                 if len(self._met) >= _REMEMBERED:
