@@ -86,6 +86,24 @@ _password_file = click.option(
 )
 
 
+def _word_document(_context: click.Context, _option: click.Parameter, path: Path) -> Path:
+    if path.suffix.casefold() != ".docx":
+        raise click.BadParameter(_("The paper is a Word document: its name must end in .docx."))
+    return path
+
+
+_document = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=_("DOC.docx"),
+    callback=_word_document,
+    help=_("The document to write."),
+)
+_replace_document = click.option("--force", is_flag=True, help=_("Replace the document even if it is there already."))
+
+
 @click.group(
     name="handleplan",
     cls=Group,
@@ -507,17 +525,10 @@ def status(
     examples=("handleplan discussion handleplan.xlsx -o drøftelse.docx",),
 )
 @_plan_file
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar=_("DOC.docx"),
-    help=_("The document to write."),
-)
+@_document
 @_as_of
 @_password_file
-@click.option("--force", is_flag=True, help=_("Replace the document even if it is there already."))
+@_replace_document
 @click.pass_obj
 def discussion(
     verbosity: int, plan_file: Path, output: Path, as_of: datetime | None, password_file: Path | None, force: bool
@@ -526,7 +537,6 @@ def discussion(
     from handleplan_batch import batch
     from handleplan_batch.next_steps import after_discussion
 
-    _require_word(output)
     outcome = batch.discussion(plan_file, output, _day(as_of), force, password_file, _asker())
     return _tell_printed(outcome, after_discussion(plan_file, output), verbosity)
 
@@ -537,17 +547,10 @@ def discussion(
     examples=("handleplan print handleplan.xlsx -o sider.docx",),
 )
 @_plan_file
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar=_("DOC.docx"),
-    help=_("The document to write."),
-)
+@_document
 @click.option("--department", default="", metavar=_("NAME"), help=_("Only this department's challenges."))
 @_password_file
-@click.option("--force", is_flag=True, help=_("Replace the document even if it is there already."))
+@_replace_document
 @click.pass_obj
 def print_plan(
     verbosity: int, plan_file: Path, output: Path, department: str, password_file: Path | None, force: bool
@@ -556,14 +559,8 @@ def print_plan(
     from handleplan_batch import batch
     from handleplan_batch.next_steps import after_print
 
-    _require_word(output)
     outcome = batch.print_pages(plan_file, output, department, force, password_file, _asker())
     return _tell_printed(outcome, after_print(plan_file, output), verbosity)
-
-
-def _require_word(output: Path) -> None:
-    if output.suffix.casefold() != ".docx":
-        raise click.BadParameter(_("The paper is a Word document: its name must end in .docx."), param_hint="-o")
 
 
 def _tell_printed(outcome: Printed, steps: Steps, verbosity: int) -> int:

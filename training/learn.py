@@ -62,23 +62,17 @@ def comments(*paths: Path) -> list[Comment]:
 
 def learn(told: Sequence[Comment], listed: Sequence[Listed], theme_ids: tuple[str, ...]) -> dict[str, np.ndarray]:
     """Return the arrays of the table, rows in whole numbers of one byte."""
-    rows, buckets, weights = [], [], []
-    squares: list[list[tuple[int, float]]] = []
-    for number, comment in enumerate(told):
-        words = words_of(comment.text)
-        features = [feature for word in words for feature in of_word(word)] + list(of_pairs(words))
-        squares.append(features)
-        rows += [number] * len(features)
-        buckets += [bucket for bucket, _weight in features]
-        weights += [weight for _bucket, weight in features]
-    plain = csr_matrix((weights, (rows, buckets)), shape=(len(told), BUCKETS))
+    texts = [_features(comment.text) for comment in told]
+    numbers = [number for number, features in enumerate(texts) for _feature in features]
+    buckets, weights = zip(*(feature for features in texts for feature in features), strict=True)
+    plain = csr_matrix((weights, (numbers, buckets)), shape=(len(told), BUCKETS))
     stands_in = np.asarray((plain > 0).sum(axis=0)).ravel()
     rarity = np.where(stands_in < LEAST_COMMENTS, 0, np.log((1 + len(told)) / (1 + stands_in))).astype(np.float16)
-    rarity = rarity.astype(np.float32)
-    lengths = np.array(
-        [np.sqrt(_length(_weighed(words_of(comment.text), rarity)) or 1.0) for comment in told], np.float32
-    )
-    weighed = plain.multiply(rarity).tocsr().multiply(1 / lengths[:, None]).tocsr()
+    # As the program measures the length of a text: what recurs in it counts each time.
+    squares = (np.array(weights) * rarity.astype(float)[list(buckets)]) ** 2
+    lengths = np.sqrt(np.bincount(numbers, squares, minlength=len(told)))
+    lengths[lengths == 0] = 1
+    weighed = plain.multiply(rarity.astype(float)).tocsr().multiply(1 / lengths[:, None]).tocsr()
     beside = csr_matrix(np.array([of_listed(one, theme_ids) for one in listed]))
     features_of = hstack([weighed, beside]).tocsr()
     wanted = np.array(
@@ -101,20 +95,15 @@ def learn(told: Sequence[Comment], listed: Sequence[Listed], theme_ids: tuple[st
         "theme_ids": np.array(theme_ids),
         "rows": np.round(table[:BUCKETS] / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
-        "rarity": rarity.astype(np.float16),
+        "rarity": rarity,
         "of_listed": table[BUCKETS:].astype(np.float32),
         "offset": offset.astype(np.float32),
     }
 
 
-def _weighed(words: list[str], rarity: np.ndarray) -> list[float]:
-    """Return the weights whose squares make the length of a text, as the program adds them up."""
-    parts = [feature for word in words for feature in of_word(word)] + list(of_pairs(words))
-    return [weight * float(rarity[bucket]) for bucket, weight in parts]
-
-
-def _length(weights: list[float]) -> float:
-    return sum(weight * weight for weight in weights)
+def _features(text: str) -> list[tuple[int, float]]:
+    words = words_of(text)
+    return [feature for word in words for feature in of_word(word)] + list(of_pairs(words))
 
 
 def main() -> None:

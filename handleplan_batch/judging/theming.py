@@ -192,7 +192,6 @@ class Theming:
         for row in catalogue.table("wording"):
             wording.setdefault(row["kind"], []).append(row["word"])
         self._themes = catalogue.themes
-        self._learned = Learned.shipped()
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
         self._weak = frozenset(normal(word.lstrip("=*")) for word in wording["text_weak"])
         self._nothing = frozenset(map(bare, wording["text_nothing"]))
@@ -237,11 +236,12 @@ class Theming:
         placed, settled, undone = self._by_lists(text, hint)
         if settled:
             return placed
-        judged = self._learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute))
+        learned = Learned.shipped()
+        judged = learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute))
         acute = placed.acute or (is_dangerous(judged) and not undone)
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
-            new = (theme_id for theme_id in theme_ids if theme_id not in self._learned.theme_ids)
+            new = (theme_id for theme_id in theme_ids if theme_id not in learned.theme_ids)
             theme_ids = (*new, *(theme_id for theme_id in chosen_themes(judged) if theme_id in self._themes))
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
