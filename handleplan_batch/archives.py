@@ -17,7 +17,11 @@ MOST_STRINGS = 200 << 20
 LARGE_PART, MOST_RATIO = 10 << 20, 200
 """A part beyond this many bytes that was packed harder than this is taken for a bomb (text packs about 10 : 1)."""
 
-_TEXTS_TOLD = re.compile(rb"""uniqueCount\s*=\s*["']\s*(\d+)""", re.IGNORECASE)
+_TOLD = re.compile(rb"""<(?:\w+:)?(?:sst\b[^>]*?\suniqueCount|(?:cellXfs|numFmts)\b[^>]*?\scount)\s*=\s*["']\s*(\d+)""")
+"""How many texts, styles and formats a part says that it holds; how often texts are used is another matter."""
+_HEAD, _LONGEST_HEAD = 4096, 64 << 10
+"""Bytes that are looked at, and those within which a list of texts begins in what any spreadsheet program writes."""
+_TEXTS_BEGIN = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
 
 
 def safe_archive(raw: bytes) -> zipfile.ZipFile:
@@ -36,12 +40,16 @@ def safe_archive(raw: bytes) -> zipfile.ZipFile:
         raise SourceError("too-large")
     for part in parts:
         with archive.open(part) as stream:
-            head = stream.read(4096)
+            head = stream.read(_HEAD)
+            listed = _holds_texts(part) and not part.filename.casefold().endswith(".bin")
+            while listed and not _TEXTS_BEGIN.search(head) and (more := stream.read(_HEAD)):
+                if len(head) > _LONGEST_HEAD:
+                    raise SourceError("unsafe-file")
+                head += more
             if b"<!ENTITY" in head:  # no spreadsheet program writes one
                 raise SourceError("unsafe-file")
-            told = _TEXTS_TOLD.search(head) if _holds_texts(part) else None
-            if told and int(told[1]) > part.file_size:  # memory would be set aside for as many as it claims
-                raise SourceError("unreadable-file")
+            if any(int(told) > part.file_size for told in _TOLD.findall(head)):
+                raise SourceError("unreadable-file")  # memory would be set aside for as many as it claims
             if part.compress_size > LARGE_PART and _holds_texts(part):
                 while stream.read(1 << 20):  # fails when more is packed than the part claims
                     pass

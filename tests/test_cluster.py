@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_workers import damaging, surveys
+from test_workers import HARMED, damaging, surveys
 
 from handleplan_batch import batch, cluster
 from handleplan_batch.catalogue import Catalogue
@@ -29,13 +29,13 @@ DAY = date(2027, 1, 15)
 def scheduler() -> Iterator[str]:
     import dask
 
-    here = str(Path(__file__).parent)
+    here = os.pathsep.join((str(Path(__file__).parent), str(HARMED)))
     before = os.environ.get("PYTHONPATH", "")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (here, before)))
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0", silence_logs=50
         ) as running,
     ):
         yield running.scheduler_address
@@ -60,6 +60,9 @@ def noted(job: Note) -> str:
     if job.does == "dies" or (job.does == "dies once" and len(tries.read_text()) == 1):
         os._exit(6)
     if job.does == "takes long":
+        unfinished = job.path.with_suffix(".part")
+        unfinished.write_text(str(os.getpid()))
+        unfinished.rename(job.path.with_suffix(".pid"))
         time.sleep(3)
     return f"{job.path.name} {job.content!r}"
 
@@ -82,11 +85,9 @@ def test_a_job_whose_worker_is_killed_in_the_middle_is_done_by_another(scheduler
     jobs = notes(tmp_path, a="takes long", b="takes long", c="", d="")
 
     def kill() -> None:
-        while not (tmp_path / "a.tries").exists():
+        while not (tmp_path / "a.pid").exists():
             time.sleep(0.05)
-        with distributed.Client(scheduler, set_as_default=False) as client:
-            running = client.run(os.getpid)
-        os.kill(next(iter(running.values())), signal.SIGKILL)
+        os.kill(int((tmp_path / "a.pid").read_text()), signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     with cluster.connected(scheduler, Catalogue()) as team:
@@ -104,7 +105,7 @@ def test_a_job_that_every_worker_dies_of_is_lost_once_and_the_others_are_done(sc
 
 def test_a_harmful_file_is_one_problem(scheduler: str, tmp_path: Path) -> None:
     folder = surveys(tmp_path / "ind", 2)
-    bad = damaging(folder / "skadelig.xlsx")
+    bad = damaging(folder / "skadelig.xls")
     outcome = batch.check(batch.Sources([folder], DAY, scheduler=scheduler))
     assert outcome.exit_code is ExitCode.INPUT
     assert [one.code for one in outcome.plan.problems if one.where.file == str(bad)] == ["reader-stopped"]

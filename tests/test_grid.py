@@ -287,14 +287,29 @@ def test_cells_without_a_place_are_measured_by_the_row_they_follow(
     assert code(path) == "too-large"
 
 
-def test_a_workbook_that_claims_more_texts_than_it_can_hold_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "expected"), [(0, "unreadable-file"), (10_000, "unreadable-file"), (100_000, "unsafe-file")]
+)
+def test_a_workbook_that_claims_more_texts_than_it_can_hold_is_refused(
+    tmp_path: Path, before: int, expected: str
+) -> None:
     path = tmp_path / "bog.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet().write("A1", "x")
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     told = parts["xl/sharedStrings.xml"].replace(b'uniqueCount="1"', b'uniqueCount="2147483647"')
-    assert code(zipped(path, {**parts, "xl/sharedStrings.xml": told})) == "unreadable-file"
+    told = told.replace(b"<sst", b"<!--" + b"x" * before + b"--><sst")
+    assert code(zipped(path, {**parts, "xl/sharedStrings.xml": told})) == expected
+
+
+def test_a_workbook_that_claims_more_styles_than_it_can_hold_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ("a", 1), ("b", 2))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    told = parts["xl/styles.xml"].replace(b'<cellXfs count="1"', b'<cellXfs count="2147483647"')
+    assert told != parts["xl/styles.xml"]
+    assert code(zipped(path, {**parts, "xl/styles.xml": told})) == "unreadable-file"
 
 
 @pytest.mark.parametrize(

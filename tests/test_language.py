@@ -67,13 +67,20 @@ def test_translations_have_the_fields_of_their_messages() -> None:
             )
 
 
+def without_compiler(messages: gettext.GNUTranslations) -> dict[object, str]:
+    catalogue: dict[object, str] = dict(messages._catalog)
+    catalogue[""] = re.sub("Generated-By:.*", "", catalogue[""])
+    return catalogue
+
+
 def test_the_compiled_catalogue_is_fresh() -> None:
     with (FOLDER / "messages.po").open("rb") as file:
         fresh = io.BytesIO()
         write_mo(fresh, read_po(file, "da"))
-    assert (
-        gettext.GNUTranslations(io.BytesIO(fresh.getvalue()))._catalog
-        == gettext.GNUTranslations(io.BytesIO((FOLDER / "messages.mo").read_bytes()))._catalog
+    compiled = io.BytesIO((FOLDER / "messages.mo").read_bytes())
+    # Which version of Babel has compiled it makes no difference.
+    assert without_compiler(gettext.GNUTranslations(io.BytesIO(fresh.getvalue()))) == without_compiler(
+        gettext.GNUTranslations(compiled)
     )
 
 

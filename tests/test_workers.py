@@ -17,6 +17,7 @@ from handleplan_batch.reading.grid import may_harm
 from handleplan_batch.workers import Lost, Workers
 
 DAY = date(2027, 1, 15)
+HARMED = Path(__file__).parent / "harmed"
 
 
 def said(number: int) -> str:
@@ -107,19 +108,8 @@ def surveys(folder: Path, count: int = 4) -> Path:
 
 
 def damaging(path: Path) -> Path:
-    """Write a workbook on which the parser ends its process: it announces more texts than memory can hold."""
-    import io
-    import zipfile
-
-    import xlsxwriter
-
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as workbook:
-        workbook.add_worksheet().write_row(0, 0, ["Afdeling", "Fare"])
-    with zipfile.ZipFile(content) as sound, zipfile.ZipFile(path, "w") as archive:
-        for name in sound.namelist():
-            part = sound.read(name)
-            archive.writestr(name, part.replace(b'uniqueCount="2"', b'uniqueCount="4000000000000"'))
+    """Write a workbook on which a process with ``harmed`` on its PYTHONPATH ends."""
+    path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"ends its reader")
     return path
 
 
@@ -145,9 +135,12 @@ def test_the_order_of_the_files_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_a_file_that_ends_its_reader_is_one_problem_and_the_others_are_read(tmp_path: Path, count: int) -> None:
+def test_a_file_that_ends_its_reader_is_one_problem_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(HARMED), prepend=os.pathsep)
     folder = surveys(tmp_path / "ind")
-    bad = damaging(folder / "skadelig.xlsx")
+    bad = damaging(folder / "skadelig.xls")
     assert may_harm(bad)
     outcome = batch.build(batch.Sources([folder], DAY, workers=count), tmp_path / "plan.xlsx")
     assert outcome.exit_code is ExitCode.INPUT

@@ -175,8 +175,6 @@ class _Sentence(NamedTuple):
     segments: tuple[_Segment, ...]
     danger: tuple[str, ...]
     """The words that tell of an acute danger or an order."""
-    undone: bool
-    """Whether it speaks of a danger that it denies, imagines, or tells to be over."""
     asked: bool
     """Whether it ends with a question mark."""
     dated: bool
@@ -233,12 +231,12 @@ class Theming:
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
-        placed, settled, undone = self._by_lists(text, hint)
+        placed, settled = self._by_lists(text, hint)
         if settled:
             return placed
         learned = Learned.shipped()
         judged = learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute))
-        acute = placed.acute or (is_dangerous(judged) and not undone)
+        acute = placed.acute or (is_dangerous(judged) and not self._names_danger(text))
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
             new = (theme_id for theme_id in theme_ids if theme_id not in learned.theme_ids)
@@ -256,13 +254,13 @@ class Theming:
 
     def listed(self, text: str) -> Listed:
         """Return what the words of the lists alone say of a text."""
-        placed, _settled, _undone = self._by_lists(text, "")
+        placed, _settled = self._by_lists(text, "")
         return Listed(placed.theme_ids, placed.polarity, placed.acute)
 
-    def _by_lists(self, text: str, hint: str) -> tuple[Placement, bool, bool]:
-        """Return what the lists say, whether that settles it, and whether a danger is told of that is none now.
+    def _by_lists(self, text: str, hint: str) -> tuple[Placement, bool]:
+        """Return what the lists say, and whether that settles it.
 
-        It settles it when the text says nothing, only denies problems, or names its theme in a few plain words.
+        It does when the text says nothing, only denies problems, or names its theme in a few plain words.
         """
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
@@ -275,7 +273,7 @@ class Theming:
             for segment in segments
         ):
             theme_ids, reasons = self._rank(hinted)
-            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), True, False
+            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), True
         for place, segment in enumerate(segments):
             if segment.past and any(later.tone is _Tone.PRAISE and not later.past for later in segments[place + 1 :]):
                 segment.tone = _Tone.PRAISE
@@ -295,7 +293,7 @@ class Theming:
             dangers=_of_dangers(sentences, theme_ids),
         )
         plain = bool(theme_ids) and len(WORD.findall(text)) < _FEW_WORDS
-        return placed, plain or not (danger or about), any(sentence.undone for sentence in sentences)
+        return placed, plain or not (danger or about)
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
         """Return the question with its theme and how sure it is.
@@ -388,13 +386,7 @@ class Theming:
             segments[0].tone = _Tone.WISH
         _settle(segments)
         facts = sum(hit.kind == "text_fact" for hit in moods)
-        danger = self._danger(text, real, found, turns)
-        undone = not danger and any(
-            self._rules[number].holds(parts, turns, _NO_END)
-            for number in {self._rule_of[label] for label in parts}
-            if not self._rules[number].theme_id
-        )
-        return _Sentence(text, tuple(segments), danger, undone, "?" in mark, facts > 0)
+        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns), "?" in mark, facts > 0)
 
     def _topics(self, found: list[Hit], kinds: frozenset[str] = TOPICS) -> list[Hit]:
         """Return the theme words that count: no exceptions, the longest where they overlap, the head of a compound."""
@@ -419,6 +411,22 @@ class Theming:
                 for hit in rule.holds(parts, turns, _NO_END):
                     yield hit._replace(kind="saying", label=rule.theme_id, keyword=rule.words)
 
+    def _names_danger(self, text: str) -> bool:
+        """Whether the words of a danger stand in a sentence, be it that it denies, imagines, or tells it to be over."""
+        for piece, _mark in _sentences(text):
+            parts = _by_label(
+                hit for hit in self._finder.find(self._finder.respelt(normal(piece))) if hit.kind == "part"
+            )
+            if any(self._rules[number].holds(parts, [], _NO_END) for number in self._acute_of(parts)):
+                return True
+        return False
+
+    def _acute_of(self, parts: Iterable[str]) -> list[int]:
+        """Return the rules of acute danger that have a part among these."""
+        return sorted(
+            number for number in {self._rule_of[label] for label in parts} if not self._rules[number].theme_id
+        )
+
     def _danger(self, text: str, real: list[Hit], found: list[Hit], turns: list[int]) -> tuple[str, ...]:
         """Return the words of the first acute rule that holds, when the sentence tells of something here and now."""
         if not real or any(hit.kind in {"text_wish", "text_solved"} for hit in found):
@@ -426,9 +434,8 @@ class Theming:
         imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=_NO_END)
         parts = _by_label(real)
         barred = _by_label(hit for hit in found if hit.kind == "part" and hit.label in self._barring)
-        for number in sorted({self._rule_of[label] for label in parts}):
-            rule = self._rules[number]
-            near = () if rule.theme_id else rule.holds({**parts, **barred}, turns, imagined_from)
+        for number in self._acute_of(parts):
+            near = self._rules[number].holds({**parts, **barred}, turns, imagined_from)
             if near:
                 return tuple(whole_words(text, hit) for hit in near)
         return ()

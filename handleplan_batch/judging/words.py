@@ -81,6 +81,7 @@ class Finder:
         self._at_start: dict[str, list[Entry]] = {}
         self._inside: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[Entry]] = {}
+        self._beginnings: set[str] = set()
         self._shortened: dict[str, list[Entry]] = {}
         self._met: dict[str, tuple[Hit, ...]] = {}
         self._listed: set[str] = set()
@@ -91,6 +92,7 @@ class Finder:
                 continue
             if first.end() < len(entry.word):
                 self._phrases.setdefault(entry.word[: first.end() + _PHRASE_KEY], []).append(entry)
+                self._beginnings.add(first.group())
                 continue
             forms = [entry]
             if len(entry.word) >= _LEAST_SYNCOPE and not entry.whole and _SYNCOPE.search(entry.word):
@@ -116,7 +118,9 @@ class Finder:
                     self._met.clear()
                 hits = self._met[word] = tuple(self._in_word(word) or self._misspelt(word))
             for hit in hits:
-                yield hit._replace(start=hit.start + at, end=hit.end + at, at=at)
+                yield Hit(hit.start + at, hit.end + at, hit.kind, hit.label, hit.keyword, at)
+            if word not in self._beginnings:
+                continue
             for letters in range(1, _PHRASE_KEY + 1):
                 for entry in self._phrases.get(text[at : match.end() + letters], ()):
                     if not text.startswith(entry.word, at):

@@ -91,19 +91,15 @@ _CALM_TEXT, _CALM_MARKUP, _CALM_WORKBOOK = 100 << 20, 8 << 20, 200 << 20
 _PACKED_HARD = 50
 """Times that a large part of a workbook is packed, beyond what answers of 80 questions are (9 to 15)."""
 _LARGE_PART, _MOST_PARTS = 10 << 20, 2000
-_COUNT = re.compile(
-    rb'<(?:\w+:)?sst\s[^>]*?uniqueCount="(\d{1,20})"|<(?:\w+:)?(?:cellXfs|numFmts)\s[^>]*?count="(\d{1,20})"'
-)
-"""How many texts, styles and formats a part says that it holds; how often texts are used is another matter."""
 
 
 def may_harm(path: Path) -> bool:
     """Whether a file is to be read in a process of its own.
 
     Such are the older and binary formats, and OpenDocument, whose parsers have crashed on damaged files and take their
-    memory from what the file claims of itself; what is encrypted, since nobody sees what is in it; what is larger,
-    packed harder or of more parts than spreadsheets are; and workbooks that announce more than they can hold. Only the
-    beginning of the file and the list of its parts are looked at.
+    memory from what the file claims of itself; what is encrypted, since nobody sees what is in it; and what is larger,
+    packed harder or of more parts than spreadsheets are. Only the beginning of the file and the list of its parts are
+    looked at. Workbooks that announce more than they can hold are refused before a parser sees them.
     """
     try:
         with path.open("rb") as file:
@@ -127,15 +123,7 @@ def _is_uncommon(archive: zipfile.ZipFile) -> bool:
     packed_hard = any(
         part.file_size > _LARGE_PART and part.file_size > _PACKED_HARD * max(part.compress_size, 1) for part in parts
     )
-    if packed_hard or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _CALM_WORKBOOK:
-        return True
-    for part in parts:
-        if part.filename.casefold().endswith(("sharedstrings.xml", "styles.xml")):
-            with archive.open(part) as stream:
-                announced = (int(texts or styles) for texts, styles in _COUNT.findall(stream.read(4096)))
-                if any(count > part.file_size for count in announced):
-                    return True
-    return False
+    return packed_hard or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _CALM_WORKBOOK
 
 
 def _ole_kind(raw: bytes) -> Kind:
