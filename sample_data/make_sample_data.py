@@ -701,6 +701,9 @@ class Respondent:
     """Comment by column header."""
 
 
+GOES_WITH: Mapping[str, tuple[str, ...]] = {"stress": ("time_pressure", "breaks")}
+"""What goes together person by person: an outcome -> loads."""
+
 SURVEY_OPENS = date(2026, 9, 28)
 SURVEY_DAYS = 19
 
@@ -716,6 +719,9 @@ def answer_survey(rng: random.Random) -> list[Respondent]:
                 respondent.answers[question.key] = answer
         respondents += group
     place_comments(rng, respondents)
+    for outcome, loads in GOES_WITH.items():
+        for load in loads:
+            go_together(random.Random(f"{SEED} {outcome} {load}"), respondents, outcome, load)
     return sorted(respondents, key=lambda respondent: respondent.answered_at)
 
 
@@ -748,6 +754,25 @@ def answer_question(
     best_first = ANSWERS[question.family] if question.high_is_good else ANSWERS[question.family][::-1]
     goodness = [min(max(rng.gauss(mean + outlook, 16), 0), 100) for outlook in outlooks]
     return [left_out(rng, department, question, best_first[4 - round(good / 25)]) for good in goodness]
+
+
+def go_together(rng: random.Random, respondents: Sequence[Respondent], outcome: str, load: str) -> None:
+    """Hand the answers to ``load`` out anew in each department, the worse to those with a worse ``outcome``.
+
+    How many gave each answer stays the same in every department.
+    """
+
+    def badness(question_key: str, answer: str | None) -> float:
+        question = next(one for one in QUESTIONS if one.key == question_key)
+        best_first = ANSWERS[question.family] if question.high_is_good else ANSWERS[question.family][::-1]
+        return best_first.index(answer) if answer in best_first else len(best_first) / 2
+
+    for department in DEPARTMENTS:
+        group = [one for one in respondents if one.department is department]
+        answers = sorted((one.answers[load] for one in group), key=lambda answer: badness(load, answer))
+        group.sort(key=lambda one: badness(outcome, one.answers[outcome]) + rng.gauss(0, 1.0))
+        for respondent, answer in zip(group, answers, strict=True):
+            respondent.answers[load] = answer
 
 
 def left_out(rng: random.Random, department: Department, question: Question, answer: str) -> str | None:

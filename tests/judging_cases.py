@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -21,6 +21,7 @@ from handleplan_batch.model import (
     Department,
     DepartmentPath,
     Finding,
+    Hint,
     Level,
     Measurement,
     Polarity,
@@ -95,8 +96,10 @@ def rank(
     measurements: Iterable[Measurement] = (),
     organisation: Organisation = ORGANISATION,
     per_department: int = MANY,
+    rules: Mapping[str, Any] = RULES,
+    hints: Sequence[Hint] = (),
 ) -> tuple[Challenge, ...]:
-    return rank_challenges(pieces, tuple(measurements), organisation, THEMES, RULES, per_department)
+    return rank_challenges(pieces, tuple(measurements), organisation, THEMES, rules, per_department, hints)
 
 
 def question(text: str = "Er du generet af støj?", theme_id: str | None = "noise", column: int = 4) -> Question:

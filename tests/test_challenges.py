@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from judging_cases import RULES, THEMES, evidence, rank
 
 from handleplan_batch.judging.findings import Evidence
 from handleplan_batch.language import set_language
-from handleplan_batch.model import Challenge, ChallengeKind, Level, Measurement, Polarity, SourceKind, Verdict
+from handleplan_batch.model import Challenge, ChallengeKind, Hint, Level, Measurement, Polarity, SourceKind, Verdict
 
 
 @pytest.fixture(autouse=True)
@@ -174,61 +174,89 @@ def pieces(draw: st.DrawFn, /, **fixed: Any) -> Evidence:
 one_place = pieces(theme_id="noise", department="Køkken", weak=False)
 
 
-@given(st.lists(pieces(), max_size=12))
-def test_points_are_the_sum_of_their_reasons_and_stay_within_a_hundred(found: list[Evidence]) -> None:
-    for challenge in rank(found):
+@st.composite
+def any_rules(draw: st.DrawFn) -> Mapping[str, Any]:
+    """Rules as a workplace may set them: every switch on or off, any figures that the check lets pass."""
+    kinds = ("severity", "extent", "agreement", "difference", "trend", "danger")
+    shares = draw(st.lists(st.floats(0, 1), min_size=len(kinds), max_size=len(kinds)))
+    most = 100 / max(1.0, sum(shares))
+    step = st.fixed_dictionaries({"sources": st.integers(0, 5), "highest": st.integers(1, 5)})
+    lift = st.fixed_dictionaries({"departments": st.integers(0, 3), "share": st.floats(0, 1)})
+    points = {kind: int(share * most) for kind, share in zip(kinds, shares, strict=True)}
+    full = {"extent_full": draw(st.integers(1, 1000)), "difference_full": draw(st.integers(1, 100))}
+    rules = {**RULES, "points": {**points, **full}, "agreement": draw(step), "lifting": draw(lift)}
+    return rules if draw(st.booleans()) else RULES
+
+
+@given(any_rules(), st.lists(pieces(), max_size=12))
+def test_points_are_the_sum_of_their_reasons_and_stay_within_a_hundred(
+    rules: Mapping[str, Any], found: list[Evidence]
+) -> None:
+    for challenge in rank(found, rules=rules):
         assert 0 <= challenge.points <= 100
         assert challenge.points == pytest.approx(sum(one.points for one in challenge.reasons), abs=0.06)
         assert all(one.points >= 0 and one.text for one in challenge.reasons)
 
 
-@given(st.lists(one_place, min_size=1, max_size=5), st.floats(0, 1), st.data())
-def test_more_severity_never_lowers_the_urgency(found: list[Evidence], more: float, data: st.DataObject) -> None:
+@given(any_rules(), st.lists(one_place, min_size=1, max_size=5), st.floats(0, 1), st.data())
+def test_more_severity_never_lowers_the_urgency(
+    rules: Mapping[str, Any], found: list[Evidence], more: float, data: st.DataObject
+) -> None:
     which = data.draw(st.integers(0, len(found) - 1))
     worse = list(found)
     worse[which] = replace(found[which], severity=max(found[which].severity, more))
-    assert urgency(rank(worse)[0]) <= urgency(rank(found)[0])
+    assert urgency(rank(worse, rules=rules)[0]) <= urgency(rank(found, rules=rules)[0])
 
 
-@given(st.lists(one_place, min_size=1, max_size=5), levels, st.data())
+@given(any_rules(), st.lists(one_place, min_size=1, max_size=5), levels, st.data())
 def test_a_more_urgent_finding_never_lowers_the_urgency(
-    found: list[Evidence], level: Level, data: st.DataObject
+    rules: Mapping[str, Any], found: list[Evidence], level: Level, data: st.DataObject
 ) -> None:
     which = data.draw(st.integers(0, len(found) - 1))
     worse, before = list(found), found[which].finding
     assert before.level is not None
     worse[which] = replace(found[which], finding=replace(before, level=min(before.level, level)))
-    assert urgency(rank(worse)[0]) <= urgency(rank(found)[0])
+    assert urgency(rank(worse, rules=rules)[0]) <= urgency(rank(found, rules=rules)[0])
 
 
-@given(st.lists(one_place, min_size=1, max_size=5), st.floats(0, 500), st.data())
-def test_more_persons_never_lower_the_urgency(found: list[Evidence], more: float, data: st.DataObject) -> None:
+@given(any_rules(), st.lists(one_place, min_size=1, max_size=5), st.floats(0, 500), st.data())
+def test_more_persons_never_lower_the_urgency(
+    rules: Mapping[str, Any], found: list[Evidence], more: float, data: st.DataObject
+) -> None:
     which = data.draw(st.integers(0, len(found) - 1))
     wider = list(found)
     wider[which] = replace(found[which], persons=found[which].persons + more)
-    assert urgency(rank(wider)[0]) <= urgency(rank(found)[0])
+    assert urgency(rank(wider, rules=rules)[0]) <= urgency(rank(found, rules=rules)[0])
 
 
-@given(st.lists(one_place, min_size=1, max_size=5), one_place)
-def test_one_more_finding_never_lowers_the_urgency(found: list[Evidence], another: Evidence) -> None:
-    assert urgency(rank([*found, another])[0]) <= urgency(rank(found)[0])
+@given(any_rules(), st.lists(one_place, min_size=1, max_size=5), one_place)
+def test_one_more_finding_never_lowers_the_urgency(
+    rules: Mapping[str, Any], found: list[Evidence], another: Evidence
+) -> None:
+    assert urgency(rank([*found, another], rules=rules)[0]) <= urgency(rank(found, rules=rules)[0])
 
 
-@given(st.lists(pieces(department="Kontor"), min_size=1, max_size=8), st.floats(0, 1), st.data())
+@given(any_rules(), st.lists(pieces(department="Kontor"), min_size=1, max_size=8), st.floats(0, 1), st.data())
 def test_more_severity_never_moves_a_challenge_down_among_the_others(
-    found: list[Evidence], more: float, data: st.DataObject
+    rules: Mapping[str, Any], found: list[Evidence], more: float, data: st.DataObject
 ) -> None:
     which = data.draw(st.integers(0, len(found) - 1))
     worse = list(found)
     worse[which] = replace(found[which], severity=max(found[which].severity, more))
-    before = {challenge.id: challenge.rank for challenge in rank(found)}
-    touched = {challenge.id for challenge in rank(worse) if found[which].finding.id in challenge.finding_ids}
-    assert all(challenge.rank <= before[challenge.id] for challenge in rank(worse) if challenge.id in touched)
+    before = {challenge.id: challenge.rank for challenge in rank(found, rules=rules)}
+    touched = {
+        challenge.id for challenge in rank(worse, rules=rules) if found[which].finding.id in challenge.finding_ids
+    }
+    assert all(
+        challenge.rank <= before[challenge.id] for challenge in rank(worse, rules=rules) if challenge.id in touched
+    )
 
 
-@given(st.lists(pieces(), max_size=10), st.data())
-def test_the_order_of_findings_does_not_matter(found: list[Evidence], data: st.DataObject) -> None:
-    assert rank(data.draw(st.permutations(found))) == rank(found)
+@given(any_rules(), st.lists(pieces(), max_size=10), st.data())
+def test_the_order_of_findings_does_not_matter(
+    rules: Mapping[str, Any], found: list[Evidence], data: st.DataObject
+) -> None:
+    assert rank(data.draw(st.permutations(found)), rules=rules) == rank(found, rules=rules)
 
 
 # Ranking --------------------------------------------------------------------------------------------------------------
@@ -384,6 +412,21 @@ def test_stress_points_to_the_strongest_psychosocial_theme_of_the_department() -
         evidence(theme_id="leadership", department="Kontor", level=Level.HIGH),
     ]
     assert next(one for one in rank(found) if one.theme_id == "stress").cause_theme_id == "workload"
+
+
+def test_a_load_that_goes_with_the_outcome_in_the_answers_is_pointed_to_before_a_more_urgent_one() -> None:
+    hint = Hint("Er du stresset?", "stress", "Får du hjælp?", "influence", 200, 0.5, 0.4, 0.6, "clear")
+    found = [evidence(theme_id="stress"), evidence(theme_id="workload", severity=0.9), evidence(theme_id="influence")]
+    above = evidence(theme_id="influence", department="Fjordby")
+    for given_hints, pieces_found, cause in (
+        ([], found, "workload"),
+        ([hint], found, "influence"),
+        ([replace(hint, theme_id="leadership")], found, "workload"),
+        ([replace(hint, outcome_theme_id="sickness_absence")], found, "workload"),
+        ([hint], [*found[:2], above], "workload"),  # what the department has itself is nearer
+    ):
+        ranked = rank(pieces_found, hints=given_hints)
+        assert next(one for one in ranked if one.theme_id == "stress").cause_theme_id == cause
 
 
 def test_an_outcome_looks_to_the_departments_above_when_its_own_has_no_cause() -> None:

@@ -52,6 +52,11 @@ class Year:
         rows = [f"{name};{answer}" for name, given in answers.items() for answer in given]
         self._write("apv.csv", [f"Afdeling;{QUESTION}", *rows])
 
+    def questions(self, asked: Mapping[str, Iterable[str]]) -> None:
+        """Let the persons of Lager answer several questions."""
+        rows = ["Lager;" + ";".join(given) for given in zip(*asked.values(), strict=True)]
+        self._write("apv.csv", [";".join(["Afdeling", *asked]), *rows])
+
     def build(self, day: date, previous: Path | None = None, name: str = "") -> Path:
         path = self.folder / (name or f"plan {day.year}.xlsx")
         outcome = batch.build(batch.Sources([self.inputs], day), path, previous=previous)
@@ -375,6 +380,27 @@ def test_a_small_difference_is_unchanged(year: Year) -> None:
     assert comparison(year.build(SECOND, before), "Lager").verdict is Verdict.UNCHANGED
 
 
+def test_a_question_that_changed_within_a_theme_that_did_not_is_named(year: Year) -> None:
+    other = "Hvor tilfreds er du med luftkvaliteten?"
+    year.questions({QUESTION: answers(14, 12), other: answers(14, 12)})
+    before = year.build(FIRST)
+    year.questions({QUESTION: answers(2, 24), other: answers(15, 11)})
+    told = comparison(year.build(SECOND, before), "Lager")
+    assert told.verdict is Verdict.UNCHANGED
+    assert f"«{QUESTION}»: 54 % til 8 %" in told.why
+    assert other not in told.why
+
+
+def test_what_was_fine_last_time_and_is_a_challenge_now_is_told_by_how_much(year: Year) -> None:
+    year.risks("Lager")
+    year.survey({"Lager": answers(2, 38)})
+    before = year.build(FIRST)
+    year.survey({"Lager": answers(30, 10)})
+    told = next(one for one in read(year.build(SECOND, before)).comparisons if one.theme_id == "air_quality")
+    assert told.verdict is Verdict.NEW
+    assert "gik fra 5 % til 75 %" in told.why
+
+
 def test_the_sheet_of_changes_names_id_theme_and_department(year: Year) -> None:
     year.risks("Lager")
     after = year.build(SECOND, year.build(FIRST))
@@ -540,6 +566,8 @@ def test_a_goal_that_chance_alone_could_have_reached_is_partly_reached(year: Yea
 
 def test_no_change_is_not_reached(year: Year) -> None:
     assert effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(31, 9)}).effect == "not_reached"
+    same = effect(Year(year.folder / "samme"), {"Lager": answers(30, 10)}, {"Lager": answers(30, 10)})
+    assert same.effect_reason == "Forslag: Stadig 75 %. Målet var 50 %."
 
 
 def test_too_few_answers_the_second_time_are_said_to_be_too_few(year: Year) -> None:
@@ -567,6 +595,17 @@ def test_what_became_worse_at_the_same_time_is_said(year: Year) -> None:
     other.survey({"Lager": answers(8, 32)})
     after = next(one for one in read(other.build(SECOND, before)).actions if one.id == number)
     assert "blevet værre: Løft, træk, skub og bæring" in after.effect_reason
+
+
+def test_what_was_no_challenge_and_became_worse_at_the_same_time_is_said_too(year: Year) -> None:
+    noise = "Hvor tilfreds er du med støjniveauet?"
+    year.questions({QUESTION: answers(30, 10), noise: answers(1, 39)})
+    before = year.build(FIRST)
+    number = rows_of(before, "Lager")[0].id
+    write(before, number, responsible="Ole")
+    year.questions({QUESTION: answers(8, 32), noise: answers(35, 5)})
+    after = next(one for one in read(year.build(SECOND, before)).actions if one.id == number)
+    assert "blevet værre: Støj og akustik" in after.effect_reason
 
 
 def test_what_a_person_judged_is_never_replaced(year: Year) -> None:

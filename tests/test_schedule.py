@@ -160,7 +160,7 @@ def test_events_and_full_weeks_never_break_the_limits_nor_the_order(
     assert all(day == as_of or is_working_day(day) for day in (period.start, period.deadline, period.follow_up))
     if level is Level.IMMEDIATE:
         assert period.start == plain.start
-        assert period.deadline <= plain.deadline
+        assert period.deadline <= plain.deadline or (lasting and period.deadline > first + timedelta(lasts))
     most = {1: 90 if lasting else 7, 2: 90 if lasting else 30, 3: 90, 4: 270, 5: 365}[level]
     assert period.deadline <= max(plain.deadline, as_of + timedelta(most))
 
@@ -170,6 +170,14 @@ def test_a_deadline_goes_round_an_event() -> None:
     event = (plain.deadline - timedelta(2), plain.deadline + timedelta(2))
     moved = Schedule(MONDAY).period(Level.LOW, 4, busy=lambda day: event[0] <= day <= event[1])
     assert event[1] < moved.deadline <= event[1] + timedelta(3)
+
+
+def test_the_lasting_solution_to_a_danger_goes_round_an_event_and_never_waits_for_a_week_with_room() -> None:
+    plain = Schedule(MONDAY).period(Level.IMMEDIATE, 8, lasting=True)
+    last = plain.deadline + timedelta(4)
+    moved = Schedule(MONDAY).period(Level.IMMEDIATE, 8, lasting=True, busy=lambda day: plain.start <= day <= last)
+    assert last < moved.deadline <= MONDAY + timedelta(90)
+    assert Schedule(MONDAY).period(Level.IMMEDIATE, 8, lasting=True, full=lambda day: day <= last) == plain
 
 
 def test_a_deadline_goes_to_a_week_with_room_and_stays_where_there_is_none() -> None:

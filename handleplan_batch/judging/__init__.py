@@ -140,8 +140,9 @@ def judge(
         earlier = replace(earlier, measurements=kept)
         figures = Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
         measurements = figures.measurements
+    hints = cause_hints(surveys, questions, published.measurements, organisation, themes, rules, settings)
     challenges = rank_challenges(
-        evidence, measurements, organisation, themes, rules, settings.challenges_per_department
+        evidence, measurements, organisation, themes, rules, settings.challenges_per_department, hints
     )
     changes = Changes(challenges, tuple(measurements))
     if earlier is not None and figures is not None:
@@ -161,7 +162,7 @@ def judge(
         ),
         changes,
         published.sheets,
-        cause_hints(surveys, questions, published.measurements, organisation, themes, rules, settings),
+        hints,
     )
 
 

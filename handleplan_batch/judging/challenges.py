@@ -15,6 +15,7 @@ from handleplan_batch.language import _, current_language, ngettext
 from handleplan_batch.model import (
     Challenge,
     ChallengeKind,
+    Hint,
     Level,
     Measurement,
     Polarity,
@@ -48,6 +49,7 @@ def rank_challenges(
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
     challenges_per_department: int,
+    hints: Sequence[Hint] = (),
 ) -> tuple[Challenge, ...]:
     """Return the challenges, most urgent first; ``rank`` counts from 1.
 
@@ -76,7 +78,7 @@ def rank_challenges(
     scored.sort(
         key=lambda one: (one.level, -one.points, place[one.department], theme_place.get(one.theme_id, -1), one.id)
     )
-    return _finish(scored, themes, organisation, challenges_per_department)
+    return _finish(scored, themes, organisation, challenges_per_department, hints)
 
 
 def _is_ambition(piece: Evidence) -> bool:
@@ -301,10 +303,15 @@ _CAUSES = {"psychosocial": frozenset({"psychosocial"})}
 
 
 def _finish(
-    ordered: list[Challenge], themes: Mapping[str, Theme], organisation: Organisation, per_department: int
+    ordered: list[Challenge],
+    themes: Mapping[str, Theme],
+    organisation: Organisation,
+    per_department: int,
+    hints: Sequence[Hint],
 ) -> tuple[Challenge, ...]:
     """Give ranks, point outcomes to their cause, and park what a department cannot carry at once.
 
+    The cause is the most urgent load in the nearest department, before all one that a hint says goes with the outcome.
     Levels 1 and 2, ambitions and standing conditions (which are watched, not worked off) are never parked.
     """
     carried: dict[str, int] = {}
@@ -326,7 +333,11 @@ def _finish(
                 and themes[other.theme_id].area in areas
                 and not themes[other.theme_id].outcome
             ]
-            cause = min(causes, key=lambda other: near.index(other.department)).theme_id if causes else None
+            hinted = {hint.theme_id for hint in hints if hint.outcome_theme_id == challenge.theme_id}
+            nearest = min(
+                causes, key=lambda other: (near.index(other.department), other.theme_id not in hinted), default=None
+            )
+            cause = nearest.theme_id if nearest else None
         finished.append(replace(challenge, rank=rank, parked=parked, cause_theme_id=cause))
     return tuple(finished)
 

@@ -84,9 +84,13 @@ def compare(
             verdict, why = Verdict.RETURNED, _returned(challenge.id in all_closed)
         elif before is None:
             verdict, why = Verdict.NEW, _new(challenge, known, heirs)
+            if figure.certain:
+                why = f"{why}. {_beyond_chance(figure)}"
         else:
             asked = {sources[key] for key in challenge.finding_ids if key in sources} <= _ASKED
             verdict, why = _verdict(before.challenge, challenge, figure, asked)
+            if not figure.certain and (changed := figures.of_questions(challenge)):
+                why = f"{why}. {changed}"
         comparisons.append(_comparison(challenge, verdict, why, figure, before))
     for identity, one in known.items():
         if identity not in by_id:
@@ -188,12 +192,25 @@ class Figures:
             for number, one in enumerate(self.measurements)
             if one.level == "theme"
         }
+        self._changed: dict[tuple[str, str], list[Measurement]] = {}
+        for one in self.measurements:
+            if one.level == "question" and one.verdict in (Verdict.BETTER, Verdict.WORSE):
+                self._changed.setdefault((one.theme_id, one.department), []).append(one)
 
     def of(self, challenge: Challenge) -> _Figure:
         """Return the figure of a challenge's theme in its department."""
         place = (challenge.theme_id, challenge.department)
         now, certain = self._now.get(place, (None, None))
         return _Figure(self._before.get(("theme", *place)), now, certain)
+
+    def of_questions(self, challenge: Challenge) -> str:
+        """Tell which questions of a challenge's theme have changed beyond chance, however the theme as a whole did."""
+        told = []
+        for now in self._changed.get((challenge.theme_id, challenge.department), ()):
+            then = self._before["question", _key(now), now.department]
+            words = _("“{question}”: {before} to {now}")
+            told.append(words.format(question=now.key, before=_share(then), now=_share(now)))
+        return _("But these questions changed: {questions}").format(questions="; ".join(told)) if told else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +255,7 @@ def _verdict(before: Challenge, now: Challenge, figure: _Figure, asked: bool) ->
     """Say how a challenge has changed, by its figure where chance does not explain it, else by its level."""
     if figure.certain and figure.before is not None and figure.now is not None:
         then, share = figure.before.unfavourable or 0.0, figure.now.unfavourable or 0.0
-        text = _("The share in the bad end went from {before} to {now}, which is more than chance explains").format(
-            before=share_text(then), now=share_text(share)
-        )
-        return (Verdict.WORSE if share > then else Verdict.BETTER), text
+        return (Verdict.WORSE if share > then else Verdict.BETTER), _beyond_chance(figure)
     if not asked and before.level != now.level:
         text = _("Urgency went from {before} to {now}").format(before=_level(before.level), now=_level(now.level))
         return (Verdict.WORSE if now.level < before.level else Verdict.BETTER), text
@@ -250,6 +264,16 @@ def _verdict(before: Challenge, now: Challenge, figure: _Figure, asked: bool) ->
     if asked:
         return Verdict.TOO_FEW, _("The answers of one of the two times cannot be shown, or were not asked for")
     return Verdict.UNCHANGED, _("The sources call for the same urgency as last time")
+
+
+def _beyond_chance(figure: _Figure) -> str:
+    return _("The share in the bad end went from {before} to {now}, which is more than chance explains").format(
+        before=_share(figure.before), now=_share(figure.now)
+    )
+
+
+def _share(measurement: Measurement | None) -> str:
+    return share_text((measurement and measurement.unfavourable) or 0.0)
 
 
 def _new(challenge: Challenge, known: Mapping[str, _Before], heirs: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ class _Now:
 
 def judge_effects(
     actions: Sequence[Action],
-    measurements: Iterable[Measurement],
+    measurements: Sequence[Measurement],
     findings: Sequence[Finding],
     organisation: Organisation,
     comparisons: Iterable[Comparison],
@@ -75,13 +75,19 @@ def judge_effects(
         if yardstick.kind is YardstickKind.SHARE and yardstick.respondents and now.respondents and now.value is not None
     }
     certain = dict(zip(pairs, beyond_chance(list(pairs.values()), false_discoveries), strict=True))
-    worse = [one for one in comparisons if one.verdict is Verdict.WORSE]
+    worse = [(one.theme_id, one.department) for one in comparisons if one.verdict is Verdict.WORSE]
+    # Also what was no challenge before: a theme that was fine and is not any more is just what must be looked for.
+    worse += [(one.theme_id, one.department) for one in measurements if _is_worse(one)]
     effects = {}
     for number, (action, yardstick, now) in measured.items():
         place = organisation.named(action.department) or action.department
-        others = [one.theme_id for one in worse if one.department == place and one.theme_id != yardstick.theme_id]
+        others = [theme_id for theme_id, where in worse if where == place and theme_id != yardstick.theme_id]
         effects[number] = _effect(yardstick, now, certain.get(number), [_name(themes[one]) for one in others])
     return effects
+
+
+def _is_worse(measurement: Measurement) -> bool:
+    return measurement.level == "theme" and measurement.verdict is Verdict.WORSE
 
 
 def _measured(
@@ -142,12 +148,14 @@ def _effect(yardstick: Yardstick, now: _Now, certain: bool | None, worse: Sequen
         effect = "partly"
     else:
         effect = "not_reached"
+    before, value = _shown(yardstick, yardstick.value), _shown(yardstick, now.value)
+    same = before == value
     sentences = [
-        _("From {before} to {now}.").format(before=_shown(yardstick, yardstick.value), now=_shown(yardstick, now.value))
+        _("Still {now}.").format(now=value) if same else _("From {before} to {now}.").format(before=before, now=value)
     ]
     if goal is not None:
         sentences.append(_("The goal was {goal}.").format(goal=_shown(yardstick, goal)))
-    if counted and not certain:
+    if counted and not certain and not same:
         sentences.append(_("The difference is no more than chance explains."))
     few = max(now.value, yardstick.value) < _MANY
     if yardstick.kind in (YardstickKind.INCIDENTS, YardstickKind.INSPECTIONS) and few:
@@ -158,7 +166,7 @@ def _effect(yardstick: Yardstick, now: _Now, certain: bool | None, worse: Sequen
         sentences.append(
             _("In the same department this has become worse: {themes}.").format(themes=", ".join(dict.fromkeys(worse)))
         )
-    return Effect(_shown(yardstick, now.value), effect, " ".join(sentences))
+    return Effect(value, effect, " ".join(sentences))
 
 
 def _shown(yardstick: Yardstick, value: float) -> str:
@@ -168,7 +176,7 @@ def _shown(yardstick: Yardstick, value: float) -> str:
         case YardstickKind.ABSENCE:
             return number_text(f"{round(value, 1):g} %")
         case _:
-            return number_text(f"{round(value, 1):g}")
+            return number_text(f"{round(value, 2):g}")
 
 
 def _name(theme: Theme) -> str:

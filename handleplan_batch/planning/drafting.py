@@ -117,6 +117,9 @@ _MOST_CELLS = 5
 _MOST_EVENTS = 6
 """Most events of the calendar named in a row."""
 
+_OWN_WEEK = re.compile(r"\s*\((?:uge|week)\s*[\d ,–-]+\)", re.IGNORECASE)
+"""A week that an event of the calendar names itself, which is told with its dates anyway: "Vinterferie (uge 7)"."""
+
 _MOST_HINTS = 3
 """Most themes named that go with an outcome."""
 
@@ -570,6 +573,12 @@ class _Drafter:
             return _("According to the sources: {causes}").format(causes="; ".join(causes[:3]))
         if challenge.cause_theme_id:
             cause = self.catalogue.themes[challenge.cause_theme_id].name.pick(self.language)
+            loads = {hint.theme_id for hint in self.hints if hint.outcome_theme_id == challenge.theme_id}
+            if challenge.cause_theme_id in loads:
+                return _(
+                    "Not examined yet. “{theme}” is a load here, and in the answers it goes with this (see the hints): "
+                    "begin there."
+                ).format(theme=cause)
             return _("Not examined yet. The heaviest load around it is “{theme}”: begin there.").format(theme=cause)
         return _("Not examined yet. {check}").format(check=theme.cause.pick(self.language))
 
@@ -786,14 +795,14 @@ class _Drafter:
         events = self.schedule.events_in(period, (department, *known.path), self.events)
         lines = [
             _("{event} ({start} to {end}, weeks {weeks})").format(
-                event=event.name,
+                event=_OWN_WEEK.sub("", event.name),
                 start=danish_date(event.start),
                 end=danish_date(event.end),
                 weeks=f"{event.start.isocalendar().week}–{event.end.isocalendar().week}",
             )
             if week_of(event.end) != week_of(event.start)
             else _("{event} ({start}, week {week})").format(
-                event=event.name,
+                event=_OWN_WEEK.sub("", event.name),
                 start=danish_date(event.start)
                 if event.start == event.end
                 else _("{start} to {end}").format(start=danish_date(event.start), end=danish_date(event.end)),

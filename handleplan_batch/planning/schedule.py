@@ -115,7 +115,7 @@ class Schedule:
 
         Days that are ``busy`` (an event of the calendar) are avoided where the limits of the level leave room for it;
         a deadline goes beyond weeks that are ``full`` too, but never earlier for that, since the work takes its time.
-        What is at level 1 is never moved later.
+        What contains a danger at level 1 is never moved later, and what removes it only for events.
         """
         start = self.as_of
         if level is not Level.IMMEDIATE:
@@ -131,8 +131,10 @@ class Schedule:
             longest = max(_LONGEST_DAYS[level], _LASTING_DAYS) if lasting else _LONGEST_DAYS[level]
             latest = self._latest(min(begun + 7 * weeks, longest))
             deadline = max(latest, start)
-            later = 0 if level is Level.IMMEDIATE else max(0, longest - (deadline - self.as_of).days)
-            free = self._first_clear(deadline, later, lambda day: busy(day) or full(day)) if later else None
+            danger = level is Level.IMMEDIATE
+            later = 0 if danger and not lasting else max(0, longest - (deadline - self.as_of).days)
+            spread = later and not danger
+            free = self._first_clear(deadline, later, lambda day: busy(day) or full(day)) if spread else None
             deadline = free or self._clear(deadline, start, later, busy)
         follow_up = self.working_day((deadline - self.as_of).days + _FOLLOW_UP_DAYS[level])
         return Period(start, deadline, self._clear(follow_up, deadline + timedelta(1), _FOLLOW_UP_GRACE, busy))
