@@ -20,7 +20,7 @@ from handleplan_batch.judging.suppression import Group, Rule, shown, summed
 from handleplan_batch.model import Theme
 from handleplan_batch.settings import Settings
 
-_ORGANISATIONS = 160
+_ORGANISATIONS = 80
 
 
 def found(seeds: range) -> list[Breach]:

@@ -203,17 +203,25 @@ def tricked(text: str) -> Plan:
     return replace(plan, actions=actions, findings=findings, conflicts=(waiting,))
 
 
-@settings(max_examples=10, deadline=None)
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A plan that nobody tried to trick anybody with, and its copies for departments."""
+    folder = tmp_path_factory.mktemp("plain")
+    write_plan(replace(make_plan(), conflicts=tricked("x").conflicts), folder / "plain.xlsx")
+    return [folder / "plain.xlsx", *batch.split(folder / "plain.xlsx", folder / "plain")]
+
+
+@settings(max_examples=4, deadline=None)
 @given(written)
 @example('=HYPERLINK("http://x")').via("what Excel takes for a formula")
 @example("+45 12 34 56 78").via("a telephone number")
 @example("-5 grader\n=)\t@home").via("signs that formulas begin with")
-def test_no_text_becomes_a_formula_or_a_link_in_a_workbook_and_each_comes_back_as_typed(text: str) -> None:
+def test_no_text_becomes_a_formula_or_a_link_in_a_workbook_and_each_comes_back_as_typed(
+    usual: list[Path], text: str
+) -> None:
     with tempfile.TemporaryDirectory() as name:
-        path, plain = Path(name) / "plan.xlsx", Path(name) / "plain.xlsx"
-        write_plan(replace(make_plan(), conflicts=tricked("x").conflicts), plain)
+        path = Path(name) / "plan.xlsx"
         write_plan(tricked(text), path)
-        usual = [plain, *batch.split(plain, Path(name) / "plain")]
         allowed = {formula for one in usual for formula in formulas(one)}
         for one in (path, *batch.split(path, Path(name) / "copies")):
             with zipfile.ZipFile(one) as archive:
@@ -222,7 +230,7 @@ def test_no_text_becomes_a_formula_or_a_link_in_a_workbook_and_each_comes_back_a
                     if part.endswith((".xml", ".rels")):
                         etree.fromstring(archive.read(part))
             assert formulas(one) <= allowed
-            assert links(one) <= links(plain)
+            assert links(one) <= links(usual[0])
             copy = read_copy(one)
             assert not copy.problems
             assert {plain_value(clean(row.action)) for row in copy.plan.actions} == {plain_value(clean(text))}

@@ -614,6 +614,14 @@ def test_what_a_person_judged_is_never_replaced(year: Year) -> None:
     assert (row.effect, row.effect_reason, row.current) == ("not_reached", "Vi mærker intet", "som før")
 
 
+def test_figures_that_say_something_else_than_a_person_are_told_beside_it(year: Year) -> None:
+    row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(30, 10)}, effect="Opnået")
+    assert (row.effect, row.effect_reason) == ("reached", "Tallene siger noget andet: Stadig 75 %. Målet var 50 %.")
+    agreed = Year(year.folder / "enige")
+    row = effect(agreed, {"Lager": answers(30, 10)}, {"Lager": answers(8, 32)}, effect="Opnået")
+    assert row.effect_reason.startswith("Forslag: Fra 75 %")
+
+
 def test_a_proposal_is_renewed_the_year_after_until_a_person_writes(year: Year) -> None:
     row = effect(year, {"Lager": answers(30, 10)}, {"Lager": answers(31, 9)})
     year.survey({"Lager": answers(8, 32)})

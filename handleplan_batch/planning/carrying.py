@@ -160,8 +160,12 @@ def _with_effect(action: Action, effect: Effect | None) -> Action:
     """Return an action with what was measured, where its cells are blank or hold what the tool wrote the last time."""
     if effect is None or action.draft:
         return action
-    new = replace(effect, why=_("Proposal: {why}").format(why=effect.why))
     last = action.proposed or Effect("", "", "")
+    judged = "" if action.effect == last.effect else action.effect
+    # A person's word stands, but what the figures say against it is told beside it.
+    against = judged and effect.effect not in ("", "too_few", judged)
+    said = _("The figures say something else: {why}") if against else _("Proposal: {why}")
+    new = replace(effect, why=said.format(why=effect.why))
     return replace(
         action,
         proposed=new,

@@ -439,7 +439,7 @@ def _proposals(plan: Plan, day: date) -> Iterator[Block]:
         _("Goals for the year ahead"),
         (_("Challenge or ambition"), _("Success criterion"), _("Responsible and date"), _("Decided")),
         (*(_proposal(one) for one in shown), *(((Cell(),) * 4,) * 2)),
-        (6.2, 5.6, 3.0, 2.2),
+        (6.0, 5.2, 3.0, 2.8),
         to_fill_in=True,
         room=0.9,
     )
