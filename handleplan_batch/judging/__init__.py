@@ -13,9 +13,10 @@ from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
-from handleplan_batch.judging.disclosure import publish, remembered, shown_question
+from handleplan_batch.judging.disclosure import publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.remembering import remembered
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
 from handleplan_batch.mapping import text_key
@@ -136,8 +137,8 @@ def judge(
     figures = None
     measurements: Sequence[Measurement] = published.measurements
     if earlier is not None:
-        kept = tuple(remembered(earlier.measurements, themes, settings))
-        earlier = replace(earlier, measurements=kept)
+        earlier, alike = remembered(earlier, earlier_file, measurements, organisation, themes, settings)
+        problems = (*problems, *alike)
         figures = Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
         measurements = figures.measurements
     hints = cause_hints(surveys, questions, published.measurements, organisation, themes, rules, settings)

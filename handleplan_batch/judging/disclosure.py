@@ -233,16 +233,6 @@ def named(
         yield places.pop() if len(places) == 1 else organisation.root
 
 
-def remembered(
-    earlier: Iterable[Measurement], themes: Mapping[str, Theme], settings: Settings
-) -> Iterator[Measurement]:
-    """Yield an earlier plan's figures, without those of groups that the limits of today do not show."""
-    for one in earlier:
-        least = answers_rule(themes.get(one.theme_id), settings).limit
-        if one.respondents is None or one.respondents >= least:
-            yield one
-
-
 def hidden_measurement(question: Question, department: str) -> Measurement:
     """Return a measurement of a question that may not be shown."""
     return Measurement(
