@@ -1,7 +1,7 @@
 """Makes the pictures of the documentation from sample_data: ``python docs/pictures.py`` renews docs/pictures/.
 
-Needs LibreOffice (``soffice``) and poppler (``pdftoppm``, ``pdftotext``). The plan is that of a fixed day, so the
-pictures change only when the workbook does.
+Needs LibreOffice (``soffice``), poppler (``pdftoppm``, ``pdftotext``) and the font Carlito, which is as wide as Excel's
+Calibri. The plan is that of a fixed day, so the pictures change only when the workbook does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DAY = date(2026, 11, 23)
 SHEETS = {
     "handling-nu": "Handling nu",
     "overblik": "Overblik over",
-    "handleplan": "Handleplan",
+    "handleplan": "Handleplan for",
     "opfoelgning": "Opfølgning",
     "udfordringer": "Udfordringer",
     "lovtjek": "Lovtjek",
@@ -63,8 +63,11 @@ def printed(workbook: Path) -> Path:
 def first_page(pdf: Path, start: str) -> int | None:
     """Return the number of the first page that begins with a text, 1 for the first; None when there is none."""
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    pages = (page.strip() for page in text.split("\f"))
-    return next((number for number, page in enumerate(pages, start=1) if page.startswith(start)), None)
+    for number, page in enumerate(text.split("\f"), start=1):
+        head = [line.strip() for line in page.splitlines() if line.strip()][:3]  # a note may stand beside the title
+        if any(line.startswith(start) for line in head):
+            return number
+    return None
 
 
 def picture(pdf: Path, page: int, name: str) -> None:

@@ -290,6 +290,22 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("Check which answer is best, and write it under [directions] in handleplan.toml."),
     ),
+    "former-survey": ProblemKind(
+        _NOTE,
+        N_(
+            "These answers are from {month}, and the same is asked again in {newer}. They are last time's figures, "
+            "which this year's are compared with; neither they nor their comments are part of this year's plan."
+        ),
+        N_("If they are one survey, gather them in one sheet."),
+    ),
+    "asked-twice": ProblemKind(
+        _WARNING,
+        N_(
+            "The same department is asked the same here and in {other}, and no dates tell whether it is two parts of "
+            "one survey or two years. They were added together."
+        ),
+        N_("If one of them is from another year, write the year in the name of its file, such as apv_2025.xlsx."),
+    ),
     "off-scale-answers": ProblemKind(
         _NOTE,
         N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),

@@ -48,6 +48,7 @@ from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN
 
 DAY = date(2026, 12, 1)
 LATER = CREATED + timedelta(days=360)
+MOVED = "Theme scores that changed by more than chance explains"
 GOALS = "Last year's goals: were they met, and why?"
 AHEAD = "Goals for the year ahead"
 
@@ -335,6 +336,20 @@ def test_a_figure_with_a_history_shows_its_change(plan: Plan) -> None:
     figures = tuple(replace(one, change=-6.4) if one.key == "noise" else one for one in plan.measurements)
     departments, rows = heat_map(discussion_paper(replace(plan, measurements=figures), DAY))
     assert rows["Noise"][departments.index(KITCHEN)] == "45 (−6)"
+
+
+def test_only_what_changed_beyond_chance_is_drawn_as_moved_and_the_worst_comes_first(plan: Plan) -> None:
+    verdicts = {0: (Verdict.BETTER, 12.0), 1: (Verdict.WORSE, -20.0), 2: (Verdict.UNCHANGED, 4.0)}
+    themes = [one for one in plan.measurements if one.level == "theme" and one.score is not None][:3]
+    moved = tuple(
+        replace(one, score=50.0, verdict=verdict, change=change)
+        for one, (verdict, change) in zip(themes, verdicts.values(), strict=True)
+    )
+    drawn = table(discussion_paper(replace(plan, measurements=moved), DAY), MOVED, "Theme and department")
+    told = [tuple(cell.text for cell in row) for row in drawn.rows]
+    assert [row[1:] for row in told] == [("70", "50", "▼ −20"), ("38", "50", "▲ +12")]
+    assert len(drawn.rows[0][3].below) > len(drawn.rows[1][3].below)
+    assert not [one for one in discussion_paper(plan, DAY).blocks if isinstance(one, Heading) and "moved" in one.text]
 
 
 def test_a_plan_without_a_survey_says_so_instead_of_a_heat_map(plan: Plan) -> None:

@@ -13,13 +13,14 @@ from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
-from handleplan_batch.judging.disclosure import publish, shown_question
+from handleplan_batch.judging.disclosure import Published, SummedUp, publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.remembering import remembered
+from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
-from handleplan_batch.mapping import text_key
+from handleplan_batch.mapping import same_text, text_key
 from handleplan_batch.model import (
     CellRef,
     Certainty,
@@ -114,39 +115,34 @@ def judge(
         for question in questions.values()
         if question.theme_id is None and question.certainty is not Certainty.UNKNOWN
     )
-    tallies = tally(
-        surveys,
-        questions,
-        organisation,
-        rules["survey"]["unfavourable_at_most"],
-        rules["zero_tolerance"]["occurrence"],
-    )
+    rounds = told_apart(surveys, organisation)
+    knowledge = (organisation, themes, rules, settings)
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
-    published = publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
+    published = _published(rounds.now, questions, *knowledge, summed_up)
     of_persons = (catalogue.names[kind] for kind in ("person", "role", "title", "verb"))
     person_words = frozenset(word.casefold() for words in of_persons for word in words)
     judge_of = Judge(organisation, themes, theming, rules, settings, corrections, person_words)
     evidence = _told_apart(
         (
             *judge_of.survey(published),
-            *judge_of.comments([comment for survey in surveys for comment in survey.comments], published),
+            *judge_of.comments([comment for survey in rounds.now for comment in survey.comments], published),
             *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
     findings = tuple(piece.finding for piece in evidence)
-    figures = None
-    measurements: Sequence[Measurement] = published.measurements
+    last = _published(rounds.last, questions, *knowledge, SummedUp())
     if earlier is not None:
-        earlier, alike = remembered(earlier, earlier_file, measurements, organisation, themes, settings)
+        earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings)
         problems = (*problems, *alike)
-        figures = Figures(measurements, organisation, earlier, rules["change"]["false_discoveries"])
-        measurements = figures.measurements
-    hints = cause_hints(surveys, questions, published.measurements, organisation, themes, rules, settings)
+    before = _before(earlier, [one for one in last.measurements if one.department not in rounds.partly])
+    figures = Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"])
+    measurements = figures.measurements if before or earlier is not None else published.measurements
+    hints = cause_hints(rounds.now, questions, published.measurements, organisation, themes, rules, settings)
     challenges = rank_challenges(
         evidence, measurements, organisation, themes, rules, settings.challenges_per_department, hints
     )
     changes = Changes(challenges, tuple(measurements))
-    if earlier is not None and figures is not None:
+    if earlier is not None:
         changes = compare(challenges, figures, findings, organisation, earlier, rules)
     return Judgement(
         organisation,
@@ -156,15 +152,40 @@ def judge(
         changes.measurements,
         findings,
         changes.challenges,
-        (*problems, *unplaced, *told_twice, *opposed_questions(surveys, questions)),
+        (*problems, *rounds.problems, *unplaced, *told_twice, *opposed_questions(surveys, questions)),
         tuple(
             replace(event, department=(organisation.place(event.department),)) if event.department else event
             for event in reading.events
         ),
         changes,
-        published.sheets,
+        (published.sheets | (last.sheets if earlier is None else frozenset())) - rounds.divided,
         hints,
     )
+
+
+def _before(earlier: Plan | None, last: Iterable[Measurement]) -> list[Measurement]:
+    """Return the figures of last time: an earlier plan's, and of what it does not tell those of answers read now.
+
+    Two ways to divide the same answers would tell more than one.
+    """
+    figures = () if earlier is None else earlier.measurements
+    told = {(one.level, same_text(one.key)) for one in figures}
+    return [*figures, *(one for one in last if (one.level, same_text(one.key)) not in told)]
+
+
+def _published(
+    surveys: Sequence[Survey],
+    questions: Mapping[str, Question],
+    organisation: Organisation,
+    themes: Mapping[str, Theme],
+    rules: Mapping[str, Any],
+    settings: Settings,
+    summed_up: SummedUp,
+) -> Published:
+    """Count the answers of a round, and decide what may be shown of it."""
+    bad_at_most, occurrence = rules["survey"]["unfavourable_at_most"], rules["zero_tolerance"]["occurrence"]
+    tallies = tally(surveys, questions, organisation, bad_at_most, occurrence)
+    return publish(tallies, count_respondents(surveys, organisation), organisation, themes, settings, summed_up)
 
 
 def _shown(

@@ -168,13 +168,20 @@ def _all_closed(earlier: Plan) -> frozenset[str]:
 
 
 class Figures:
-    """The published figures of a run, with what became of them since the earlier plan."""
+    """The published figures of a run, with what became of them since those ``before``.
+
+    Where two are of the same question and department, the first of them counts.
+    """
 
     def __init__(
-        self, measurements: Sequence[Measurement], organisation: Organisation, earlier: Plan, false_discoveries: float
+        self,
+        measurements: Sequence[Measurement],
+        organisation: Organisation,
+        before: Iterable[Measurement],
+        false_discoveries: float,
     ) -> None:
         self._before: dict[tuple[str, str, str], Measurement] = {}
-        for one in earlier.measurements:
+        for one in before:
             place = organisation.named(one.department)
             if place is not None:
                 self._before.setdefault((one.level, _key(one), place), one)

@@ -65,7 +65,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class SummedUp:
     """Figures of questions that may be published, with what is told of things that must not occur."""
 
     measurements: tuple[Measurement, ...] = ()
@@ -79,7 +79,7 @@ def publish(
     organisation: Organisation,
     themes: Mapping[str, Theme],
     settings: Settings,
-    summed_up: Figures = Figures(),
+    summed_up: SummedUp = SummedUp(),
 ) -> Published:
     """Decide what may be shown. ``respondents`` counts, per table of answers, persons directly in each department.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handleplan_batch.judging.counts import is_occurrence
-from handleplan_batch.judging.disclosure import Figures, answers_rule, hidden_measurement, named, nearest, points
+from handleplan_batch.judging.disclosure import SummedUp, answers_rule, hidden_measurement, named, nearest, points
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
 from handleplan_batch.judging.suppression import Group, Rule, apart, shown
@@ -78,7 +78,7 @@ def measure_summaries(
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
     settings: Settings,
-) -> tuple[Figures, tuple[Problem, ...]]:
+) -> tuple[SummedUp, tuple[Problem, ...]]:
     """Return the figures that may be published.
 
     ``questions`` holds, by cell (``str(question.where)``), each question with its theme; those not ``used`` are left
@@ -122,7 +122,7 @@ def measure_summaries(
         if told.is_occurrence:
             occurrences.add(question.text)
             occurring += [(question, name) for name in told.occurring()]
-    return Figures(tuple(measurements), frozenset(occurrences), tuple(occurring)), tuple(problems)
+    return SummedUp(tuple(measurements), frozenset(occurrences), tuple(occurring)), tuple(problems)
 
 
 class _Disclosed:

@@ -31,7 +31,7 @@ from handleplan_batch.sharing.paper import Block, Cell, Heading, Paper, Paragrap
 from handleplan_batch.states import STATUSES, danish_date, state_of
 
 MOST_GOALS, MOST_CHANGES, MOST_ABSENCES, MOST_PROPOSALS, MOST_AMBITIONS, MOST_NOTED = 10, 7, 6, 6, 3, 4
-MOST_THEMES, MOST_DEPARTMENTS = 12, 8
+MOST_THEMES, MOST_DEPARTMENTS, MOST_TRENDS = 12, 8, 4
 """How many of each the paper shows, so that it has six pages at the most."""
 
 _SETTLED = 180
@@ -300,8 +300,49 @@ def _changes(plan: Plan) -> Iterator[Block]:
 def _now(plan: Plan) -> Iterator[Block]:
     yield Heading(_("Themes and departments"), level=2)
     yield from _heat_map(plan)
+    yield from _trend(plan)
     yield Heading(_("Sickness absence"), level=2)
     yield from _absence(plan)
+
+
+def _trend(plan: Plan) -> Iterator[Block]:
+    """Draw the themes that chance does not explain the change of, those that got worse first."""
+    moved = [
+        (one.score, one.change, one)
+        for one in plan.measurements
+        if one.level == "theme"
+        and one.verdict in (Verdict.BETTER, Verdict.WORSE)
+        and one.score is not None
+        and one.change is not None
+    ]
+    if not moved:
+        return
+    moved.sort(key=lambda told: (told[1], told[2].department, told[2].key))
+    worst = (MOST_TRENDS + 1) // 2
+    shown = moved if len(moved) <= MOST_TRENDS else [*moved[:worst], *moved[worst - MOST_TRENDS :]]
+    yield Heading(_("What has moved since last time"), level=2)
+    yield Table(
+        _("Theme scores that changed by more than chance explains"),
+        (_("Theme and department"), _("Last time"), _("Now"), _("Change in points")),
+        tuple(
+            (
+                Cell(_theme(plan, one.key), one.department),
+                Cell(f"{score - change:.0f}"),
+                Cell(f"{score:.0f}"),
+                Cell(
+                    f"{'▲' if change > 0 else '▼'} {change:+.0f}".replace("-", "−"),
+                    "█" * max(1, round(abs(change) / _BLOCK)),
+                ),
+            )
+            for score, change, one in shown
+        ),
+        (7.0, 2.3, 2.0, 5.7),
+    )
+    yield from _left_out(len(moved), MOST_TRENDS, _("Measurements"))
+
+
+_BLOCK = 4
+"""Points of change that a block of the bar stands for."""
 
 
 def _heat_map(plan: Plan) -> Iterator[Block]:

@@ -39,6 +39,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.importers.codebook import Explanation, explain
 from handleplan_batch.reading.importers.figure_headers import Words, figure_words
 from handleplan_batch.reading.importers.headed import (
@@ -63,6 +64,7 @@ from handleplan_batch.reading.importers.legend import Legend, legend_of, legends
 from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
+from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
 from handleplan_batch.reading.scrub import scrub
@@ -952,6 +954,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         _opposed(scored),
         where_from.by_sheet,
         pairs_with_outcomes(scored, context),
+        _held_on(grid, layout, context),
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
@@ -989,6 +992,28 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
+
+
+_MOST_DAYS = 400
+"""Days that the answers to one survey may span; dates of birth or of employment span more."""
+_MOMENTS_LOOKED_AT = 200
+_YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?![.,]?\d)")
+
+
+def _held_on(grid: Grid, layout: _Layout, context: Context) -> date | None:
+    """Return the middle day of the answers, as the export tells their moments; else the middle of the year told."""
+    words = words_of(context.catalogue)
+    for column in reversed(layout.of(Role.TECHNICAL)):  # the end of an answer stands after its beginning
+        told = [value for value in column.values if value is not None]
+        looked_at = [one for one in told[:: 1 + len(told) // _MOMENTS_LOOKED_AT] if not isinstance(one, int | float)]
+        days = sorted(period[0] for one in looked_at if (period := words.period(one)) and period[0] == period[1])
+        if days and 2 * len(days) > len(looked_at) and (days[-1] - days[0]).days <= _MOST_DAYS:
+            return days[len(days) // 2]
+    titles = [str(value) for cells in grid.rows[: layout.table.header.row] for value in cells]
+    for texts in (titles, [grid.sheet], [file_name(grid)]):
+        if years := {int(year) for text in texts for year in _YEAR.findall(text)}:
+            return date(years.pop(), 7, 1) if len(years) == 1 else None
+    return None
 
 
 def _uses(layout: _Layout) -> tuple[ColumnUse, ...]:

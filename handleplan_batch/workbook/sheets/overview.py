@@ -51,12 +51,15 @@ def draw(book: Book, content: Content) -> None:
     departments_row = row
     row = _by_department(page, row, content)
     _charts(book, page, departments_row + 1, content)
-    row = _hints(page, _top_challenges(page, row, content), content)
-    row = _since_last(book, page, row, content)
-    last_page = row
+    hints_row = _top_challenges(page, row, content)
+    changes_row = _hints(page, hints_row, content)
+    row = _since_last(book, page, changes_row, content)
+    # What hints there are begin a page; the last one begins with the figures by prevention level unless hints just did.
+    further = {hints_row} if changes_row > hints_row else set()
+    further |= {row} if row > changes_row or not further else set()
     row = _by_prevention_level(book, page, row, content)
     _heat_map(book, page, row, content)
-    page.print_setup(widths, (0, 0), row_breaks=(departments_row, last_page))
+    page.print_setup(widths, (0, 0), row_breaks=sorted({departments_row} | further))
 
 
 def _key_figures(page: Page, content: Content) -> None:
