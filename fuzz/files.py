@@ -293,6 +293,7 @@ class Guarded:
         self._scratch, self._context = scratch, Context(Catalogue(), passwords=(PASSWORD,))
         self._said = os.open(scratch / "said.txt", os.O_RDWR | os.O_CREAT)
         os.dup2(self._said, 2)  # before the process is started: it has the same
+        sys.stderr = sys.stdout  # a fault of this program
         self._team = Workers(1)
 
     def read(self, kind: str, name: str, _whole: bool) -> Outcome:

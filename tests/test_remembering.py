@@ -26,13 +26,18 @@ def surveyed(counts: Counts, *questions: Question) -> Survey:
 
 
 def carried(
-    then: Counts, now: Counts, question: Question = QUESTION, tree: Organisation = FLAT, limit: int = 5
+    then: Counts,
+    now: Counts,
+    question: Question = QUESTION,
+    tree: Organisation = FLAT,
+    limit: int = 5,
+    day: date | None = None,
 ) -> tuple[list[Measurement], tuple[Problem, ...]]:
     """Return the figures of a plan that are carried into the next one, and what is told of them."""
     figures = published(surveyed(then, question)).measurements
     plan = Plan(date(2026, 11, 2), "da", "Alle", (), (), FLAT.departments, {}, figures, (), (), (), (), ())
     after = published(surveyed(now, question), tree).measurements
-    kept, problems = remembered(plan, "plan.xlsx", after, tree, THEMES, Settings(general_limit=limit))
+    kept, problems = remembered(plan, "plan.xlsx", after, tree, THEMES, Settings(general_limit=limit), day)
     return [one for one in kept.measurements if one.score is not None], problems
 
 
@@ -53,6 +58,12 @@ def test_a_few_late_or_corrected_answers_are_not_told_by_two_plans_together(late
     kept, problems = carried(THEN, {**THEN, ("A",): late})
     assert kept == []
     assert [one.code for one in problems] == ["same-answers"]
+
+
+def test_a_survey_half_a_year_later_is_another_however_alike_the_answers() -> None:
+    kept, problems = carried(THEN, {**THEN, ("A",): (7, 14, 0)}, day=date(2027, 11, 1))
+    assert len({one.department for one in kept}) == 4
+    assert problems == ()
 
 
 def test_as_many_late_answers_as_the_limit_may_be_told() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from handleplan_batch.catalogue import Catalogue
@@ -68,9 +69,17 @@ class Judgement:
 
 
 def judge(
-    reading: Reading, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
+    reading: Reading,
+    catalogue: Catalogue,
+    settings: Settings,
+    earlier: Plan | None = None,
+    earlier_file: str = "",
+    day: date | None = None,
 ) -> Judgement:
-    """Judge all that was read, and compare it with an ``earlier`` plan. The order of files does not matter."""
+    """Judge all that was read, and compare it with an ``earlier`` plan. The order of files does not matter.
+
+    Without a ``day`` it is not known how long ago the earlier plan was made.
+    """
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
     labels = [
         *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
@@ -132,7 +141,7 @@ def judge(
     findings = tuple(piece.finding for piece in evidence)
     last = _published(rounds.last, questions, *knowledge, SummedUp())
     if earlier is not None:
-        earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings)
+        earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings, day)
         problems = (*problems, *alike)
     before = _before(earlier, [one for one in last.measurements if one.department not in rounds.partly])
     figures = Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"])

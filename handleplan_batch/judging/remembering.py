@@ -2,13 +2,15 @@
 
 The limits of today hold for them too, again in the tree that they were counted in. And two plans may rest on the same
 answers: a plan that is made anew when some more have come, or a folder that still holds last year's file. What differs
-between the figures is then the answers of a few. That cannot be known, but it shows: two surveys differ everywhere.
+between the figures is then the answers of a few. That cannot be known, but it shows: two surveys differ everywhere, and
+are half a year apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from handleplan_batch.judging.disclosure import answers_rule
 from handleplan_batch.judging.organisation import Organisation, build_organisation
@@ -18,6 +20,8 @@ from handleplan_batch.model import CellRef, Measurement, Plan, Problem, Theme
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import danish_date
 
+_ANOTHER_SURVEY = timedelta(days=180)
+"""Between two plans that rest on other answers for sure; no survey is open for so long."""
 _CLOSE = 0.75
 """Share of figures that hardly differ, from which both plans are taken to rest on the same answers."""
 
@@ -29,14 +33,17 @@ def remembered(
     organisation: Organisation,
     themes: Mapping[str, Theme],
     settings: Settings,
+    day: date | None = None,
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """Return an ``earlier`` plan without what may not be told of it in a plan with the figures of ``now``.
+    """Return an ``earlier`` plan without what may not be told of it beside the figures of ``now``, made that ``day``.
 
     Its figures are hidden (``suppressed``), and its actions not measured, where both plans together would tell what a
     few answered. That this is so is a problem of the earlier plan's ``file``.
     """
     by_question = _by_question(earlier.measurements)
-    told_apart = _told_apart(by_question, now, organisation, themes, settings)
+    told_apart: frozenset[str] = frozenset()
+    if day is None or day - earlier.created_on < _ANOTHER_SURVEY:
+        told_apart = _told_apart(by_question, now, organisation, themes, settings)
     tree = build_organisation(earlier.departments, ())[0]
     hidden: set[tuple[str, str]] = set()
     parts: set[tuple[str, str]] = set()
