@@ -2,7 +2,7 @@
 
 Prints what the attackers of ``tests/attack.py`` and ``attack_records.py`` found, how much was hidden beside the least
 that an integer program finds for the same questions one by one, and how long the decision takes for a large
-organisation.
+organisation. With ``--years 300`` so many pairs of plans are attacked instead.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from attack import CATALOGUE, Case, breaches, invented, published
 from attack_records import in_absence, in_comments, in_summaries
+from attack_years import second_year_breaches, two_years
 from optimal import fewest_hidden
 
 from handleplan_batch.judging.disclosure import answers_rule
@@ -64,11 +65,26 @@ def large() -> tuple[Organisation, list[dict[str, Group]]]:
     return organisation, sets
 
 
+def pairs(count: int) -> None:
+    """Attack those who hold last year's plan and this year's."""
+    found = 0
+    for seed in range(count):
+        for breach in second_year_breaches(*two_years(seed)):
+            found += 1
+            print(f"seed {seed}: {breach}")
+    print(f"{count} pairs of plans: {found} breaches")
+
+
 def main() -> None:
     """Attack, compare and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--organisations", type=int, default=2000)
-    count = parser.parse_args().organisations
+    parser.add_argument("--years", type=int, help="attack so many pairs of plans, and nothing else")
+    given = parser.parse_args()
+    if given.years:
+        pairs(given.years)
+        return
+    count = given.organisations
     found = ours = least = told = published_figures = 0
     groups_tried = 0
     for seed in range(count):

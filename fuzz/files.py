@@ -2,9 +2,10 @@
 
 The files are made from the sample data, the layouts of the tests, the same as xls, ods, xlsb and behind a password, a
 plan with its copies, and a settings file. Each is changed by :mod:`mutations` and read in a child process, every
-twentieth by the whole command line. What should not happen — exit code 70, an exception, a crash, a panic on the
-screen, more than ``--limit`` seconds, a temporary file left behind — is kept with what was said in ``fuzz/found/``. The
-same seed and number give the same file again. Prints what became of the inputs, by exit code and by problem code.
+twentieth by the whole command line; with ``--guarded`` as in use, in the process that guards the reader. What should
+not happen — exit code 70, an exception, a crash, a panic on the screen, more than ``--limit`` seconds, a temporary file
+left behind — is kept with what was said in ``fuzz/found/``. The same seed and number give the same file again. Prints
+what became of the inputs, by exit code and by problem code.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from html import escape
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,7 +37,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 import xlwt
 from mutations import mutated
 
-from handleplan_batch import batch
+from handleplan_batch import batch, workers
 from handleplan_batch.__main__ import main as handleplan
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.encryption import encrypted
@@ -46,6 +48,7 @@ from handleplan_batch.reading import Context, read_file
 from handleplan_batch.reading.grid import read_grids
 from handleplan_batch.settings import load_settings
 from handleplan_batch.workbook import read_copy
+from handleplan_batch.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 FOUND = ROOT / "fuzz" / "found"
@@ -282,6 +285,33 @@ class Child:
         self._process.join()
 
 
+class Guarded:
+    """The same through the process that guards the reader in use; what reaches the screen is a fault."""
+
+    def __init__(self, scratch: Path, limit: float) -> None:
+        workers.LONGEST = int(limit)
+        self._scratch, self._context = scratch, Context(Catalogue(), passwords=(PASSWORD,))
+        self._said = os.open(scratch / "said.txt", os.O_RDWR | os.O_CREAT)
+        os.dup2(self._said, 2)  # before the process is started: it has the same
+        sys.stderr = sys.stdout  # a fault of this program
+        self._team = Workers(1)
+
+    def read(self, kind: str, name: str, _whole: bool) -> Outcome:
+        """Return what became of a file."""
+        os.ftruncate(self._said, 0)
+        work = partial(_alone, kind, context=self._context)
+        path = str(self._scratch / name)
+        (outcome,) = self._team.spread(work, [path], guarded=lambda _name: True)
+        said = os.pread(self._said, 1 << 20, 0).decode("utf-8", "replace")
+        if isinstance(outcome, workers.Lost):
+            return Outcome(f"lost: {outcome.name.lower()}", said=said)
+        return Outcome("words on the screen", said=said) if said else outcome
+
+    def close(self) -> None:
+        """End the process."""
+        self._team.__exit__(None, None, None)
+
+
 def made(all_seeds: list[Seed], seed: int, number: int) -> tuple[Seed, bytes, bool]:
     """Return the file with this number: what it is made from, its bytes, and whether the command line reads it."""
     chance = Random(f"{seed} {number}")
@@ -297,6 +327,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=float, default=30, help="seconds a file may take")
+    parser.add_argument("--guarded", action="store_true", help="read as in use, in the process that guards the reader")
     parser.add_argument("--only", type=int, help="this number alone, and what is said of it")
     given = parser.parse_args()
     codes: Counter[str] = Counter()
@@ -309,7 +340,7 @@ def main() -> None:
         all_seeds = seeds(scratch)
         (scratch / "lille.csv").write_bytes(next(one.raw for one in all_seeds if one.name.endswith(".csv")))
         os.environ |= {"TMPDIR": str(temporary), "RUST_BACKTRACE": "0"}
-        child = Child(scratch, given.limit)
+        child = Guarded(scratch, given.limit) if given.guarded else Child(scratch, given.limit)
         end = time.monotonic() + 60 * given.minutes
         numbers = iter([given.only]) if given.only is not None else iter(range(10**9))
         for number in numbers:

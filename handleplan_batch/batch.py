@@ -675,7 +675,7 @@ def _read(
     require_themes(settings.sheets, catalogue.themes)
     with _team(sources, catalogue) as team:
         reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team)
-    judgement = judge(reading, catalogue, settings, earlier, earlier_file)
+    judgement = judge(reading, catalogue, settings, earlier, earlier_file, sources.as_of)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
         _require_matches(settings, reading, judgement, earlier)
     return reading, judgement

@@ -412,6 +412,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number}: two different versions of “{field}” still wait for a decision."),
         N_("Choose on the sheet Conflicts of the new plan."),
     ),
+    "same-answers": ProblemKind(
+        _WARNING,
+        N_(
+            "To {count} questions nearly all answers are those of the plan of {date}: with both plans one can see what "
+            "the few others answered. The change is not told."
+        ),
+        N_("Share only one of the two plans, or wait until more have answered. If this is another survey, do nothing."),
+    ),
     "cell-cleared": ProblemKind(_NOTE, N_("{number}: “{field}” was emptied.")),
 }
 

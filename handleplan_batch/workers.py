@@ -145,7 +145,10 @@ def _result(future: Future[Any]) -> Any:
 
 
 def _begin(language: str, most_memory: int) -> None:
-    """Make a new process ready: the user's language, and a limit to its memory where the system knows one."""
+    """Make a new process ready: the user's language, silence, and a limit to its memory where the system knows one."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # what is to be told comes back as a result; a parser that panics writes here by itself
+        os.dup2(silence, stream)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes are the threads
     set_language(language)
     try:

@@ -157,10 +157,17 @@ def invented(seed: int) -> Case:
         themes={one.text: one.theme_id for one in QUESTIONS},
     )
     case = Case(tuple(paths), tables, questions, settings=settings)
+    fill(case, chance)
+    return case
+
+
+def fill(case: Case, chance: random.Random) -> None:
+    """Let people answer, in each department and table."""
+    tables, questions, files = case.tables, case.questions, len(case.tables)
     asks = {(table, one.text): files == 1 or chance.random() < 0.8 for table in tables for one in questions}
     silent = chance.choice([0.0, 0.05, 0.3])
     usual = {one.text: chance.choice([0.8, 0.92, 0.98, 0.99]) if one.sensitive else 0.0 for one in questions}
-    for path in paths:
+    for path in case.paths:
         is_leaf = not case.children(path[-1])
         for table in tables:
             size = chance.choice([0, 1, 2, 3, 4, 5, 6, 8, 9, 11, 12, 15, 22, 45]) if is_leaf else 0
@@ -185,7 +192,6 @@ def invented(seed: int) -> Case:
                     else:
                         given[chance.randrange(last + 1)] += 1
                 case.answers[path[-1], table, one.text] = tuple(given)
-    return case
 
 
 # What was published ---------------------------------------------------------------------------------------------------
@@ -295,14 +301,20 @@ def published(case: Case, judgement: Judgement | None = None) -> list[Fact]:
 
 def document_of(judgement: Judgement) -> dict[str, Any]:
     """Return a plan of the judgement as JSON, with the shares off the scale that the workbook shows."""
-    plan = Plan(
-        *(date(2026, 11, 23), "da", judgement.organisation.root, (), (), judgement.organisation.departments),
-        *(judgement.respondents, judgement.measurements, judgement.findings, judgement.challenges, (), (), ()),
-    )
+    plan = plan_of(judgement)
     document = plan_document(plan)
     for shown, one in zip(document["measurements"], plan.measurements, strict=True):
         shown["off_scale"] = one.off_scale
     return document
+
+
+def plan_of(judgement: Judgement) -> Plan:
+    """Return a plan of the judgement, without actions."""
+    return Plan(
+        *(date(2026, 11, 23), "da", judgement.organisation.root, (), (), judgement.organisation.departments),
+        *(judgement.respondents, judgement.measurements, judgement.findings, judgement.challenges, (), (), ()),
+        comparisons=judgement.changes.comparisons,
+    )
 
 
 def tables_told(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Fact]:
@@ -477,11 +489,11 @@ def answers_found(case: Case, asked: Asked, facts: Sequence[Fact]) -> Iterator[B
             unknown.know(row(fact.names, bad), 1, 2)
     if not names:
         return
-    of_one_mind = _unanimous(case, asked, facts, 2 * limit)
+    alike_known = of_one_mind(case, asked, facts)
     for group in case.groups():
         counts = case.counts(asked, group)
         persons, reports, total = int(counts.sum()), float(counts @ bad), float(counts @ scores)
-        if not persons or (group & set(names)) <= of_one_mind:
+        if not persons or (group & set(names)) <= alike_known:
             continue
         nothing = asked.sensitive and reports == 0  # that nobody reports it is no secret
         alike = reports == persons or (not asked.sensitive and total == 100 * persons)
@@ -493,8 +505,11 @@ def answers_found(case: Case, asked: Asked, facts: Sequence[Fact]) -> Iterator[B
                 yield Breach(asked.text, group, persons, f"a sum of scores of {total:g}")
 
 
-def _unanimous(case: Case, asked: Asked, facts: Sequence[Fact], least: int) -> set[str]:
+def of_one_mind(case: Case, asked: Asked, facts: Sequence[Fact]) -> set[str]:
     """Return the departments in blocks that all answered alike and are so large that this may be known."""
+    limits = case.settings
+    least = 2 * (max(limits.sensitive_limit, limits.general_limit) if asked.sensitive else limits.general_limit)
+    facts = [fact for fact in facts if fact.question == asked.text]
     seen = {fact.names for fact in facts if fact.score is not None or fact.bad is not None}
     found: set[str] = set()
     for whole in seen:

@@ -82,6 +82,13 @@ def pairs(told: Iterable[Hint]) -> list[tuple[str, str]]:
     return [(hint.outcome, hint.question) for hint in told]
 
 
+@pytest.mark.parametrize(("alike", "told"), [(12, False), (24, True)])
+def test_that_all_of_a_few_who_answered_alike_are_stressed_is_not_told(alike: int, told: bool) -> None:
+    bothered: Row = ("Lager", "Altid", "Aldrig", "Altid", "Nej")
+    others: list[Row] = [("Lager", stress, "Aldrig", "Aldrig", "Nej") for stress in ["Altid"] * 18 + ["Aldrig"] * 120]
+    assert ((STRESS, NOISE) in pairs(hints(read([bothered] * alike + others)))) is told
+
+
 def test_what_goes_with_stress_is_told_with_how_sure_it_is() -> None:
     (hint,) = hints(read(people(300)))
     assert (hint.outcome, hint.outcome_theme_id) == (STRESS, "stress")

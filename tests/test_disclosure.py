@@ -11,7 +11,7 @@ from optimal import fewest_hidden
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.counts import count_respondents, tally
-from handleplan_batch.judging.disclosure import Published, publish, remembered
+from handleplan_batch.judging.disclosure import Published, publish
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.suppression import Group, Rule, shown, summed
 from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department, DepartmentPath, Question, Survey
@@ -167,12 +167,6 @@ def test_a_small_group_that_all_gave_the_best_answer_is_hidden() -> None:
 def test_that_nobody_reports_bullying_is_no_secret() -> None:
     result = published(survey_of({("A",): (0, 10, 0), ("B",): (0, 12, 0), ("C",): (3, 10, 0)}, BULLIED))
     assert hidden_in(result) == set()
-
-
-def test_the_limits_of_today_hold_for_the_figures_of_last_year_too() -> None:
-    then = published(survey_of({("A",): (3, 6, 0), ("B",): (9, 12, 0), ("C",): (0, 12, 0)})).measurements
-    kept = remembered(then, THEMES, Settings(general_limit=10))
-    assert {one.department for one in kept if one.score is not None} == {"Alle", "B", "C"}
 
 
 def test_figures_are_counted_up_the_tree() -> None:

@@ -16,7 +16,7 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import set_language
 from handleplan_batch.model import Reading
 from handleplan_batch.reading.grid import Value
-from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers import read_sheet, tabular
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -362,3 +362,23 @@ def test_a_cell_that_is_read_for_several_purposes_is_counted_once() -> None:
     headers = ("Dato", "Afdeling", "Årsag", "Kropsdel", "Fraværsdage")
     reading = read(INCIDENT, headers, ("01-02-2026", "Lager", "Skubbet af Hanne", "Ryg", 2))
     assert [problem.values["count"] for problem in reading.problems if problem.code == "personal-data"] == ["1"]
+
+
+def test_a_long_text_is_scrubbed_like_its_sentences() -> None:
+    sentence = "Jeg har talt med Hanne Storm Holm. Det trækker fra porten, siger Jens. "
+    once, often = scrub(sentence), scrub(sentence * 300)
+    assert (often.text, often.removed) == (once.text * 300, once.removed * 300)
+
+
+def test_a_text_that_is_repeated_is_scrubbed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def counted(text: str, catalogue: Catalogue, *, addresses: bool = True) -> Scrubbed:
+        seen.append(text)
+        return scrub_with(text, catalogue, addresses=addresses)
+
+    monkeypatch.setattr(tabular, "scrub", counted)
+    rows = [("Kompressoren larmer, siger Hanne", 3, 4, "Lager")] * 5
+    reading = read(RISK_LIST, ("Fare", "Konsekvens", "Sandsynlighed", "Afdeling"), *rows)
+    assert len(reading.findings) == 5
+    assert len(seen) == len(set(seen))

@@ -70,6 +70,19 @@ def test_an_item_that_ends_its_process_is_lost_and_the_others_go_on(
     }
 
 
+def panic(words: str) -> str:
+    """Write on the screen as a parser does that panics, and give a result."""
+    for stream in (1, 2):
+        os.write(stream, words.encode())
+    return "done"
+
+
+def test_what_a_parser_writes_in_its_own_process_is_not_on_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    with Workers(1) as team:
+        assert list(team.spread(panic, ["Hanne er syg"], guarded=lambda _item: True)) == ["done"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_many_returned_workbooks_are_read_like_few(tmp_path: Path) -> None:
     from plan_fixture import make_plan
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from handleplan_batch.catalogue import Catalogue
@@ -13,13 +14,14 @@ from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
-from handleplan_batch.judging.disclosure import Published, SummedUp, publish, remembered, shown_question
+from handleplan_batch.judging.disclosure import Published, SummedUp, publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.remembering import remembered
 from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
-from handleplan_batch.mapping import text_key
+from handleplan_batch.mapping import same_text, text_key
 from handleplan_batch.model import (
     CellRef,
     Certainty,
@@ -67,9 +69,17 @@ class Judgement:
 
 
 def judge(
-    reading: Reading, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
+    reading: Reading,
+    catalogue: Catalogue,
+    settings: Settings,
+    earlier: Plan | None = None,
+    earlier_file: str = "",
+    day: date | None = None,
 ) -> Judgement:
-    """Judge all that was read, and compare it with an ``earlier`` plan. The order of files does not matter."""
+    """Judge all that was read, and compare it with an ``earlier`` plan. The order of files does not matter.
+
+    Without a ``day`` it is not known how long ago the earlier plan was made.
+    """
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
     labels = [
         *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
@@ -130,10 +140,10 @@ def judge(
     )
     findings = tuple(piece.finding for piece in evidence)
     last = _published(rounds.last, questions, *knowledge, SummedUp())
-    before = [one for one in last.measurements if one.department not in rounds.partly]
     if earlier is not None:
-        earlier = replace(earlier, measurements=tuple(remembered(earlier.measurements, themes, settings)))
-        before = [*earlier.measurements, *before]
+        earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings, day)
+        problems = (*problems, *alike)
+    before = _before(earlier, [one for one in last.measurements if one.department not in rounds.partly])
     figures = Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"])
     measurements = figures.measurements if before or earlier is not None else published.measurements
     hints = cause_hints(rounds.now, questions, published.measurements, organisation, themes, rules, settings)
@@ -157,9 +167,19 @@ def judge(
             for event in reading.events
         ),
         changes,
-        (published.sheets | last.sheets) - rounds.divided,
+        (published.sheets | (last.sheets if earlier is None else frozenset())) - rounds.divided,
         hints,
     )
+
+
+def _before(earlier: Plan | None, last: Iterable[Measurement]) -> list[Measurement]:
+    """Return the figures of last time: an earlier plan's, and of what it does not tell those of answers read now.
+
+    Two ways to divide the same answers would tell more than one.
+    """
+    figures = () if earlier is None else earlier.measurements
+    told = {(one.level, same_text(one.key)) for one in figures}
+    return [*figures, *(one for one in last if (one.level, same_text(one.key)) not in told)]
 
 
 def _published(

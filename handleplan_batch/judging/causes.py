@@ -14,6 +14,7 @@ from handleplan_batch.judging.counts import is_occurrence
 from handleplan_batch.judging.disclosure import answers_rule
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import Correlation, correlated, discoveries
+from handleplan_batch.judging.suppression import Group
 from handleplan_batch.model import Hint, Measurement, Question, Survey, Theme
 from handleplan_batch.settings import Settings
 
@@ -39,7 +40,7 @@ def cause_hints(
     ``questions`` are those of the surveys with their themes, by header cell; ``rules`` those of urgency.toml. Only what
     the published ``measurements`` show of the whole organisation is looked at, and only where of both questions as many
     as the limit of their themes answered in the bad end, and as many elsewhere: two persons who are bullied must not
-    be told to be stressed. All pairs that are looked at are tested together.
+    be told to be stressed, nor that all ten are. All pairs that are looked at are tested together.
     """
     rule = rules["causes"]
     least = max(LEAST, rule["least"]) if rule["least"] else 0
@@ -52,7 +53,7 @@ def cause_hints(
         both = [known[key] for key in pair]
         if counts.total() < least or not all(shown.get(question.text.casefold()) for question in both):
             continue
-        if all(_is_mixed(question, side, counts, themes, rules, settings) for side, question in enumerate(both)):
+        if _is_safe(both, counts, themes, rules, settings):
             tested[pair] = correlated(counts)
     sure = discoveries([one.chance for one in tested.values()], rule["false_discoveries"])
     found = {pair: one for (pair, one), told in zip(tested.items(), sure, strict=True) if told}
@@ -108,16 +109,36 @@ def _shown(measurements: Iterable[Measurement], organisation: Organisation) -> d
     return shown
 
 
-def _is_mixed(
-    question: Question,
-    side: int,
+def _is_safe(
+    pair: Sequence[Question],
     counts: Counter[tuple[float, float]],
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
     settings: Settings,
 ) -> bool:
-    """Whether as many as the limit answered a question in the bad end, and as many elsewhere."""
-    occurrence = is_occurrence(question, rules["zero_tolerance"]["occurrence"])
-    worst = 99.9 if occurrence else rules["survey"]["unfavourable_at_most"]
-    bad = sum(n for scores, n in counts.items() if scores[side] <= worst)
-    return min(bad, counts.total() - bad) >= answers_rule(themes[question.theme_id or ""], settings).limit
+    """Whether it may be known how many answered both questions how.
+
+    As many as the limit answered each in the bad end, and as many elsewhere; and of those who answered one so, what
+    they answered to the other may be known: with the shares of both a correlation tells it.
+    """
+    ends: Counter[tuple[bool, bool]] = Counter()
+    worst = [
+        99.9
+        if is_occurrence(question, rules["zero_tolerance"]["occurrence"])
+        else rules["survey"]["unfavourable_at_most"]
+        for question in pair
+    ]
+    for scores, n in counts.items():
+        ends[scores[0] <= worst[0], scores[1] <= worst[1]] += n
+    for side, question in enumerate(pair):
+        rule = answers_rule(themes[question.theme_id or ""], settings)
+        bad = sum(n for end, n in ends.items() if end[side])
+        if min(bad, counts.total() - bad) < rule.limit:
+            return False
+        for other in (True, False):
+            bad_there, good_there = (
+                ends[(is_bad, other) if side == 0 else (other, is_bad)] for is_bad in (True, False)
+            )
+            if not rule.is_safe(Group(bad_there + good_there, bad_there, good_there, 1)):
+                return False
+    return True

@@ -66,7 +66,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class SummedUp:
-    """SummedUp of questions that may be published, with what is told of things that must not occur."""
+    """Figures of questions that may be published, with what is told of things that must not occur."""
 
     measurements: tuple[Measurement, ...] = ()
     occurrences: frozenset[str] = frozenset()
@@ -231,16 +231,6 @@ def named(
     places = {nearest(name, large, organisation) for name in reported if blocks[name] is None}
     if places:
         yield places.pop() if len(places) == 1 else organisation.root
-
-
-def remembered(
-    earlier: Iterable[Measurement], themes: Mapping[str, Theme], settings: Settings
-) -> Iterator[Measurement]:
-    """Yield an earlier plan's figures, without those of groups that the limits of today do not show."""
-    for one in earlier:
-        least = answers_rule(themes.get(one.theme_id), settings).limit
-        if one.respondents is None or one.respondents >= least:
-            yield one
 
 
 def hidden_measurement(question: Question, department: str) -> Measurement:

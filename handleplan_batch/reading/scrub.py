@@ -132,10 +132,13 @@ def scrub(text: str, catalogue: Catalogue, *, addresses: bool = True) -> Scrubbe
                 return sign
 
             text = pattern.sub(replace, text)
-    while persons := _persons(text, names):  # a name may tell that its neighbour is one
-        for start, end in reversed(persons):
-            text = f"{text[:start]}{_NAME}{text[end:]}"
-        count += len(persons)
+    parts = _PART.findall(text) if len(text) > _LONG else [text]
+    for place in range(len(parts)):
+        while persons := _persons(parts[place], names):  # a name may tell that its neighbour is one
+            for start, end in reversed(persons):
+                parts[place] = f"{parts[place][:start]}{_NAME}{parts[place][end:]}"
+            count += len(persons)
+    text = "".join(parts)
     for sign in _MARKS.keys() & set(text):
         text = text.replace(sign, _(_MARKS[sign]))
     return Scrubbed(text, count)
@@ -183,6 +186,9 @@ _SIGN = re.compile(r"[\d@]|www|://|[(\[](?:at|snabel)", re.IGNORECASE)
 # --- Names ------------------------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?")
+_LONG = 1000
+_PART = re.compile(rf"(?s:.{{1,{_LONG}}}(?:[.!?]\s|\n|\Z)|.{{1,{_LONG}}}\s|.{{1,{_LONG}}})")
+"""A part of a long text, if possible to the end of a sentence; persons are looked for again and again within it."""
 _ENDINGS = ("'s", "’s", "s", "'", "’")
 """What makes a name the owner of something."""
 _PARTICLES = frozenset({"af", "al", "bin", "da", "de", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von"})

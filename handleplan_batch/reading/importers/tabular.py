@@ -46,7 +46,7 @@ from handleplan_batch.reading.importers.cells import (
     words_of,
     year_in,
 )
-from handleplan_batch.reading.scrub import scrub
+from handleplan_batch.reading.scrub import Scrubbed, scrub
 
 _PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
 _HEADER_WITHIN = 40
@@ -570,6 +570,7 @@ class Table:
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._scrubbed: dict[tuple[int, str], int] = {}
+        self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
         self._titles = self._titles_above(match.header_row)
         self._rows = self._classify()
 
@@ -749,7 +750,9 @@ class Table:
 
     def clean(self, text: str, index: int, *, addresses: bool = True) -> str:
         """Return free text of a row without personal data; what was taken out counts once, however often it is read."""
-        cleaned, self._scrubbed[index, text] = scrub(text, self.catalogue, addresses=addresses)
+        if (text, addresses) not in self._cleaned:
+            self._cleaned[text, addresses] = scrub(text, self.catalogue, addresses=addresses)
+        cleaned, self._scrubbed[index, text] = self._cleaned[text, addresses]
         return cleaned
 
     # Finding the rows -------------------------------------------------------------------------------------------------
