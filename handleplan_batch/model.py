@@ -369,8 +369,8 @@ class Survey:
     by_sheet: bool = False
     """Whether the last of its one department's labels is only the sheet's name, which may name something else."""
     pairs: tuple[PairCounts, ...] = ()
-    held_on: date | None = None
-    """When it was answered: the middle day of the answers, else of the year that its titles or names tell."""
+    held: tuple[date, date] | None = None
+    """First and last day of the answers, else of the year that its titles or names tell; None when nothing does."""
 
 
 @dataclass(frozen=True, slots=True)

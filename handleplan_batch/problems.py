@@ -293,18 +293,34 @@ PROBLEMS: dict[str, ProblemKind] = {
     "former-survey": ProblemKind(
         _NOTE,
         N_(
-            "These answers are from {month}, and the same is asked again in {newer}. They are last time's figures, "
+            "These answers are from {year}, and the same is asked again in {newer}. They are last time's figures, "
             "which this year's are compared with; neither they nor their comments are part of this year's plan."
         ),
-        N_("If they are one survey, gather them in one sheet."),
+        N_("If that is not so, take one of the files out of the folder."),
+    ),
+    "partly-former-survey": ProblemKind(
+        _WARNING,
+        N_(
+            "These answers are from {year}. {departments} are asked again in {newer}, so that their answers here are "
+            "last time's. The others are not asked again: their answers are still part of the plan."
+        ),
+        N_("If one of them has got a new name, write it under [departments] in handleplan.toml."),
     ),
     "asked-twice": ProblemKind(
         _WARNING,
         N_(
-            "The same department is asked the same here and in {other}, and no dates tell whether it is two parts of "
-            "one survey or two years. They were added together."
+            "The same department is asked the same here and in {other}, and it is not certain whether it is two parts "
+            "of one survey or two surveys. They were added together."
         ),
-        N_("If one of them is from another year, write the year in the name of its file, such as apv_2025.xlsx."),
+        N_(
+            "If one of them is from another year, write the year in the name of its file, such as apv_2025.xlsx, or "
+            "take it out of the folder."
+        ),
+    ),
+    "rounds-in-one-sheet": ProblemKind(
+        _WARNING,
+        N_("The sheet seems to hold answers of two surveys at different times. They were added together."),
+        N_("Keep the answers of each time in a file of its own, with the year in its name."),
     ),
     "off-scale-answers": ProblemKind(
         _NOTE,

@@ -99,10 +99,34 @@ def test_the_year_may_stand_in_the_name_of_the_file_or_above_the_table(
 
 
 def test_files_that_are_parts_of_one_survey_are_added_up() -> None:
-    parts = survey(BEFORE, "a.xlsx", AUTUMN[2026]), survey(AFTER, "b.xlsx", AUTUMN[2026] + timedelta(30))
-    judgement = judged(*parts)
+    for days, problems in ((5, []), (30, ["asked-twice"])):  # the later, the less certain
+        parts = survey(BEFORE, "a.xlsx", AUTUMN[2026]), survey(AFTER, "b.xlsx", AUTUMN[2026] + timedelta(days))
+        judgement = judged(*parts)
+        assert figure(judgement, "Køkken").respondents == 49
+        assert codes(judgement) == problems
+
+
+def test_papers_of_the_year_belong_to_the_electronic_answers_of_the_year() -> None:
+    judgement = judged(survey(BEFORE, "a.xlsx", AUTUMN[2026]), survey(AFTER, "papir 2026.xlsx"))
     assert figure(judgement, "Køkken").respondents == 49
     assert codes(judgement) == []
+
+
+def test_a_few_answers_later_do_not_take_the_place_of_many() -> None:
+    many = survey({"Køkken": (20, 4), "Lager": (18, 3)}, "a.xlsx", AUTUMN[2025])
+    late = judged(many, survey({"Køkken": (0, 3), "Fjordby": (2, 6)}, "b.xlsx", AUTUMN[2026]))
+    assert (figure(late, "Køkken").respondents, figure(late, "Lager").respondents) == (27, 21)
+
+
+def test_a_short_survey_of_some_of_the_questions_does_not_take_the_place_of_all_and_is_reported() -> None:
+    others = ["Er der støv i luften?", "Er der for varmt?"]
+    ANSWERS.update(dict.fromkeys(others, ("Ja", "Nej")))
+    judgement = judged(
+        survey(BEFORE, "a.xlsx", date(2026, 1, 12), questions=[NOISE, TIME, *others]),
+        survey(AFTER, "b.xlsx", date(2026, 6, 1), questions=[NOISE]),
+    )
+    assert figure(judgement, "Køkken", TIME).respondents == 24
+    assert codes(judgement) == ["asked-twice"]
 
 
 def test_other_questions_to_the_same_departments_are_another_survey() -> None:
@@ -121,6 +145,15 @@ def test_a_department_that_was_not_asked_again_keeps_its_answers() -> None:
     assert figure(judgement, "Drift").respondents == 43
     assert figure(judgement, "Drift").change is None  # a part of it has the answers of last time
     assert ("a.xlsx", "Svar") not in judgement.sheets
+    assert codes(judgement) == ["partly-former-survey"]
+    assert judgement.problems[0].values["departments"] == "Køkken"
+
+
+def test_what_was_not_asked_last_time_changes_no_figure_of_the_whole() -> None:
+    bad: Groups = {"Køkken": (20, 4)}
+    judgement = judged(survey(bad, "a.xlsx", AUTUMN[2025]), survey({**bad, "Lager": (1, 39)}, "b.xlsx", AUTUMN[2026]))
+    assert figure(judgement, "Køkken").change == 0
+    assert figure(judgement, "Fjordby").change is None
 
 
 def test_answers_of_the_whole_workplace_are_asked_again_by_departments_that_are_most_of_it() -> None:
@@ -172,7 +205,43 @@ def test_dates_of_birth_or_employment_are_not_when_it_was_answered() -> None:
         ["Køkken", date(1990 + number, 5, 4), "Ja" if number % 2 else "Nej", "Altid"] for number in range(20)
     ]
     reading = read_sheet(Grid("a.xlsx", "Svar", [head, *rows]), Context(CATALOGUE))  # type: ignore[list-item]
-    assert [one.held_on for one in reading.surveys] == [None]
+    assert [one.held for one in reading.surveys] == [None]
+
+
+def held(moments: Sequence[object], header: str = "Svartidspunkt", file: str = "a.xlsx") -> Reading:
+    rows = [["Køkken", moment, "Ja", "Altid"] for moment in moments]
+    grid = Grid(file, "Svar", [["Afdeling", header, NOISE, TIME], *rows])  # type: ignore[list-item]
+    return read_sheet(grid, Context(CATALOGUE))
+
+
+@pytest.mark.parametrize(
+    ("moments", "first", "last"),
+    [
+        ([f"10/{day}/2026 9:12" for day in range(1, 10)], date(2026, 10, 1), date(2026, 10, 9)),
+        ([f"10/{day}/2026" for day in (4, 13, 20)], date(2026, 10, 4), date(2026, 10, 20)),
+        ([f"{day}/10/2026 09.12" for day in range(1, 10)], date(2026, 10, 1), date(2026, 10, 9)),
+        (["2026-10-01T09:12:00Z", "2026-10-05T10:00:00Z"], date(2026, 10, 1), date(2026, 10, 5)),
+    ],
+)
+def test_the_month_may_stand_first(moments: list[object], first: date, last: date) -> None:
+    assert held(moments).surveys[0].held == (first, last)
+
+
+def test_a_date_on_which_nobody_answered_does_not_tell_the_time() -> None:
+    year = (date(2025, 1, 1), date(2025, 12, 31))
+    for moments, header in (
+        (["1980-01-01"] * 9, "submitdate"),
+        (["2024-02-02"] * 9, "Dato"),
+        (["2027-12-30", "2027-12-31"], "Svarfrist"),
+    ):
+        assert held(moments, header, "apv_2025.xlsx").surveys[0].held == year
+
+
+def test_two_rounds_in_one_sheet_are_reported() -> None:
+    stamps = [*(f"2025-10-{day:02}" for day in range(1, 9)), *(f"2026-10-{day:02}" for day in range(1, 9))]
+    for reading in (held(stamps), held([2025] * 8 + [2026] * 8, "År")):
+        assert "rounds-in-one-sheet" in [problem.code for problem in reading.problems]
+    assert "rounds-in-one-sheet" not in [problem.code for problem in held(stamps[:8]).problems]
 
 
 groups = st.dictionaries(
@@ -199,8 +268,8 @@ def test_nobody_is_counted_twice_nor_lost_between_the_rounds(held: list[tuple[Gr
     assert len({*now, *last}) == len(now) + len(last)
     everybody = {(one.where.file, path) for one in surveys for path in one.respondents}
     assert {*now, *last} <= everybody
-    latest = max((one.held_on for one in surveys if one.held_on), default=None)
-    kept = {(one.where.file, path) for one in surveys if one.held_on in (None, latest) for path in one.respondents}
+    latest = max((one.held for one in surveys if one.held), default=None)
+    kept = {(one.where.file, path) for one in surveys if one.held in (None, latest) for path in one.respondents}
     assert kept <= set(now)
     for one in rounds.now:
         assert all(

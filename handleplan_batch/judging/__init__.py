@@ -143,7 +143,7 @@ def judge(
     if earlier is not None:
         earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings, day)
         problems = (*problems, *alike)
-    before = _before(earlier, [one for one in last.measurements if one.department not in rounds.partly])
+    before = [one for one in _before(earlier, last.measurements) if one.department not in rounds.uneven]
     figures = Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"])
     measurements = figures.measurements if before or earlier is not None else published.measurements
     hints = cause_hints(rounds.now, questions, published.measurements, organisation, themes, rules, settings)
@@ -152,7 +152,7 @@ def judge(
     )
     changes = Changes(challenges, tuple(measurements))
     if earlier is not None:
-        changes = compare(challenges, figures, findings, organisation, earlier, rules)
+        changes = compare(challenges, figures, findings, organisation, earlier, rules, rounds.uneven)
     return Judgement(
         organisation,
         tuple(questions.values()),

@@ -7,7 +7,7 @@ only where chance does not explain it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
@@ -62,10 +62,12 @@ def compare(
     organisation: Organisation,
     earlier: Plan,
     rules: Mapping[str, Any],
+    uneven: Collection[str] = (),
 ) -> Changes:
     """Return this year's challenges, with the ``figures`` of both times, compared with the ``earlier`` plan's.
 
-    ``rules`` are those of urgency.toml; a challenge that rests on a survey alone is judged by its figure alone.
+    ``rules`` are those of urgency.toml; a challenge that rests on a survey alone is judged by its figure alone. What
+    was done in ``uneven`` departments is not measured: not all of their answers are of this year.
     """
     known, past = _as_now(earlier.challenges, organisation), _as_now(earlier.past, organisation)
     by_id = {one.id: one for one in _with_their_ids(challenges, {**past, **known})}
@@ -105,8 +107,13 @@ def compare(
         heirs,
         tuple(one.challenge for identity, one in left.items() if identity not in by_id),
         judge_effects(
-            *(earlier.actions, figures.measurements, findings, organisation, comparisons),
-            *(earlier.themes, rules["change"]["false_discoveries"]),
+            earlier.actions,
+            [one for one in figures.measurements if one.department not in uneven],
+            findings,
+            organisation,
+            comparisons,
+            earlier.themes,
+            rules["change"]["false_discoveries"],
         ),
     )
 

@@ -11,8 +11,9 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -946,6 +947,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
+    held, is_two = _held(grid, layout, context)
     survey = Survey(
         where,
         {paths[number]: int(persons[number]) for number in reached},
@@ -954,7 +956,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         _opposed(scored),
         where_from.by_sheet,
         pairs_with_outcomes(scored, context),
-        _held_on(grid, layout, context),
+        held,
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
@@ -971,8 +973,8 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         for reason, rows in aside
         if rows
     ]
-    if turned:
-        problems.append(Problem("transposed-survey", where))
+    told_of_sheet = (("transposed-survey", turned), ("rounds-in-one-sheet", is_two))
+    problems += [Problem(code, where) for code, is_so in told_of_sheet if is_so]
     if further:
         told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
         problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), told))
@@ -996,24 +998,82 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
 
 _MOST_DAYS = 400
 """Days that the answers to one survey may span; dates of birth or of employment span more."""
+_PAUSE = 120
+"""Days without an answer, between the answers of several persons, after which it is another round."""
+_GROUP = 5
 _MOMENTS_LOOKED_AT = 200
 _YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?![.,]?\d)")
+_YEAR_HEADER = re.compile(r"(?:år|årstal|måling|målerunde|runde|year|round|wave|survey)", re.IGNORECASE)
+_NO_ANSWER = re.compile(
+    r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat", re.IGNORECASE
+)
+"""Headers of dates on which nobody answered."""
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)")
 
 
-def _held_on(grid: Grid, layout: _Layout, context: Context) -> date | None:
-    """Return the middle day of the answers, as the export tells their moments; else the middle of the year told."""
+def _moments(layout: _Layout, context: Context) -> list[date]:
+    """Return the days on which it was answered, in order: those of some of the answers when they are many."""
     words = words_of(context.catalogue)
     for column in reversed(layout.of(Role.TECHNICAL)):  # the end of an answer stands after its beginning
-        told = [value for value in column.values if value is not None]
-        looked_at = [one for one in told[:: 1 + len(told) // _MOMENTS_LOOKED_AT] if not isinstance(one, int | float)]
-        days = sorted(period[0] for one in looked_at if (period := words.period(one)) and period[0] == period[1])
-        if days and 2 * len(days) > len(looked_at) and (days[-1] - days[0]).days <= _MOST_DAYS:
-            return days[len(days) // 2]
+        told = [value for value in column.values if value is not None and not isinstance(value, int | float)]
+        looked_at = told[:: 1 + len(told) // _MOMENTS_LOOKED_AT]
+        if not looked_at or _NO_ANSWER.search(column.header):
+            continue
+        days = _slashed(looked_at) or sorted(
+            period[0] for one in looked_at if (period := words.period(one)) and period[0] == period[1]
+        )
+        made_up = (
+            len(set(days)) == 1 and len(looked_at) >= _GROUP and not any(isinstance(one, datetime) for one in told)
+        )
+        if days and 2 * len(days) > len(looked_at) and days[0].year >= _FIRST_YEAR and not made_up:
+            return days
+    return []
+
+
+_FIRST_YEAR = 2000
+"""Tools write 1980 or 1970 where they hide when it was answered."""
+
+
+def _slashed(values: Sequence[Value]) -> list[date]:
+    """Return days written as 10/1/2026 in order: the month first where a day cannot stand there, or all lie closer."""
+    found = [match for one in values if isinstance(one, str) and (match := _SLASHED.match(one))]
+    if not found or len(found) < len(values):
+        return []
+    orders = []
+    for month_first in (False, True):
+        try:
+            days = sorted(
+                date(int(one[3]), *((int(one[1]), int(one[2])) if month_first else (int(one[2]), int(one[1]))))
+                for one in found
+            )
+        except ValueError:  # there is no such month
+            continue
+        orders.append(days)
+    return min(orders, key=lambda days: days[-1] - days[0], default=[])
+
+
+def _held(grid: Grid, layout: _Layout, context: Context) -> tuple[tuple[date, date] | None, bool]:
+    """Return the first and last day of the answers, else of the year told; and whether it seems to be two rounds."""
+    years = [
+        {int(found) for value in column.distinct for found in _YEAR.findall(str(value))}
+        for column in layout.columns
+        if len(column.distinct) <= _MOST_ANSWERS and _YEAR_HEADER.fullmatch(column.header.strip(" :?"))
+    ]
+    if any(len(told) > 1 for told in years):
+        return None, True
+    days = _moments(layout, context)
+    if days:
+        several = days[_GROUP - 1 : len(days) - _GROUP + 1]
+        if any((later - day).days >= _PAUSE for day, later in pairwise(several)):
+            return None, True
+        return ((days[0], days[-1]) if (days[-1] - days[0]).days <= _MOST_DAYS else None), False
     titles = [str(value) for cells in grid.rows[: layout.table.header.row] for value in cells]
     for texts in (titles, [grid.sheet], [file_name(grid)]):
-        if years := {int(year) for text in texts for year in _YEAR.findall(text)}:
-            return date(years.pop(), 7, 1) if len(years) == 1 else None
-    return None
+        found = {int(year) for text in texts for year in _YEAR.findall(text)}
+        if len(found) == 1:
+            year = found.pop()
+            return (date(year, 1, 1), date(year, 12, 31)), False
+    return None, False
 
 
 def _uses(layout: _Layout) -> tuple[ColumnUse, ...]:
