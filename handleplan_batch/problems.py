@@ -376,7 +376,10 @@ PROBLEMS: dict[str, ProblemKind] = {
     "bad-value": ProblemKind(
         _WARNING,
         N_("{number}: “{field}” holds something the column cannot hold; the row was not taken in."),
-        N_("Write a date as 31-12-2026, or choose from the list, and collect again."),
+        N_(
+            "Write what the column asks for: a date as 31-12-2026, a share from 0 % to 100 %, or a word of its list. "
+            "Then collect again."
+        ),
     ),
     "row-missing": ProblemKind(
         _WARNING,

@@ -694,3 +694,10 @@ def test_a_draft_is_marked_as_one_and_points_to_guidance() -> None:
 def test_findings_that_no_challenge_holds_are_not_drafted() -> None:
     piece = evidence()
     assert draft_actions((), [finding(), piece.finding], HOUSE, (), CATALOGUE, Settings(), DAY, "en") == ()
+
+
+def test_the_responsible_is_not_told_to_inform_or_involve_himself() -> None:
+    for row in drafted(*(evidence(theme_id=theme_id) for theme_id in THEMES)):
+        own = row.responsible.partition(" (")[0].casefold()
+        others = [one.partition(" (")[0].casefold() for one in f"{row.informed}, {row.involved}".split(", ")]
+        assert own not in others

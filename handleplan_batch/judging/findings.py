@@ -49,6 +49,10 @@ _LONG_WORD = 5
 """Letters from which a word for a person is found within others too (afdelingslederen)."""
 
 
+_ORDER = re.compile(r"påbud|forbud|arbejdstilsyn|prohibition|improvement notice", re.IGNORECASE)
+"""What tells that an acute matter is an order from the authority."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A finding with what its urgency is counted from. Never leaves ``judging``."""
@@ -475,7 +479,9 @@ class Judge:
         if theme.zero_tolerance:
             level, severity = min(level, Level(self.rules["zero_tolerance"]["level"])), max(severity, 0.7)
         if finding.acute:
-            level, severity, why = Level.IMMEDIATE, 1.0, _("acute danger, or an order from the authority")
+            ordered = _ORDER.search(finding.text) is not None
+            why = _("an order from the authority") if ordered else _("acute danger")
+            level, severity = Level.IMMEDIATE, 1.0
         # An action that was not finished tells of no person.
         persons = 0.0 if finding.source is SourceKind.PLAN else float(finding.exposed or finding.occurrences)
         return Evidence(replace(finding, level=level), severity, persons, why=why, occurred=theme.zero_tolerance)

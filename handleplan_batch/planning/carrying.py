@@ -80,7 +80,7 @@ class _Carrying:
         for action, heir in waiting:
             draft = self._draft_for(action, heir)
             if draft is None:
-                closed.append(self._closed(action, "unclaimed"))
+                closed.append(self._closed(action, "not_chosen"))
             else:
                 kept.append(replace(draft, id=action.id))
         numbers = self.earlier.free_numbers()

@@ -449,8 +449,8 @@ class _Drafter:
             prevention_level=measure.prevention_level,
             iglo=measure.iglo,
             responsible=responsible,
-            informed=self._people(measure.informed, department),
-            involved=self._people(measure.involved, department),
+            informed=self._people(measure.informed, department, responsible),
+            involved=self._people(measure.involved, department, responsible),
             preparation=measure.preparation.pick(self.language),
             start=period.start,
             deadline=period.deadline,
@@ -880,14 +880,13 @@ class _Drafter:
         # The abbreviation of a role would be a bracket in a bracket.
         return _("{name} ({role})").format(name=name, role=title.partition(" (")[0]) if name else title
 
-    def _people(self, roles: Sequence[str], department: str) -> str:
-        people = [
-            _("the employees in {department}").format(department=department)
-            if role == "employees"
-            else self._person(role, department)
-            for role in roles
-        ]
-        return _capital(", ".join(dict.fromkeys(people)))
+    def _people(self, roles: Sequence[str], department: str, responsible: str) -> str:
+        """Return those who hold roles, without the one who is responsible and knows already."""
+        employees = _("the employees in {department}").format(department=department)
+        people = [employees if role == "employees" else self._person(role, department) for role in roles]
+        own = responsible.partition(" (")[0].casefold()
+        others = [one for one in dict.fromkeys(people) if one.partition(" (")[0].casefold() != own]
+        return _capital(", ".join(others or [employees]))
 
 
 def _short(text: str) -> str:

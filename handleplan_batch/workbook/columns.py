@@ -577,6 +577,7 @@ CHANGES = Table(
 CLOSED_REASONS: Mapping[str, str] = {
     "closed": N_("Closed by its status"),
     "unclaimed": N_("Suggestion that nobody took up; the sources no longer point to it"),
+    "not_chosen": N_("Suggestion that nobody took up; the challenge goes on with other actions"),
 }
 _CLOSED_FIRST = ("department", "challenge", "action", "responsible", "status", "effect", "effect_reason")
 _ROW = [replace(one, owner=Owner.TOOL, guide="", group=0) for one in (*PLAN.columns, *FOLLOW_UP.user_columns)]

@@ -55,7 +55,8 @@ def draw(book: Book, content: Content) -> None:
     _highlights(book, page, rows)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{FOLLOW_UP.first_row}:AZ{FOLLOW_UP.last_row(rows)}"})
     page.sheet.freeze_panes(FOLLOW_UP.header_row, _FROZEN)
-    page.print_setup(widths, (FOLLOW_UP.header_row - 1, FOLLOW_UP.header_row - 1), (FOLLOW_UP.index("status"),))
+    # The months of the period bars stand above the headers.
+    page.print_setup(widths, (FOLLOW_UP.header_row - 2, FOLLOW_UP.header_row - 1), (FOLLOW_UP.index("status"),))
 
 
 def nobody_responsible(content: Content) -> Formula:

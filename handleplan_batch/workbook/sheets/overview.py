@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, PREVENTION_LEVELS, VERDICTS
 from handleplan_batch.language import _
-from handleplan_batch.model import Measurement
+from handleplan_batch.model import Measurement, Verdict
 from handleplan_batch.palette import HEAT, INK, LINE
 from handleplan_batch.states import STATES, STATUSES, danish_date
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, column_letter, label_of, labels
@@ -307,7 +307,11 @@ def _since_last(book: Book, page: Page, row: int, content: Content) -> int:
         page.write(head, column, text, "tile_label")
         page.write(head + 1, column, happened[verdict], "tile")
     page.height(head + 1, 30)
-    figures = [one for one in plan.comparisons if one.score is not None and one.score_before is not None]
+    figures = [
+        one
+        for one in plan.comparisons
+        if one.score is not None and one.score_before is not None and one.verdict is not Verdict.UNCHANGED
+    ]
     figures.sort(key=lambda one: (-abs((one.score or 0) - (one.score_before or 0)), one.challenge_id))
     figures = figures[:_SHOWN_CHANGES]
     if not figures:
