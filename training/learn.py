@@ -1,7 +1,7 @@
 """Learn how texts are placed from ``comments.csv``: ``python training/learn.py`` writes the table that ships.
 
 ``--try`` writes nothing, but learns from all writers but one and prints how well that one's comments are placed, writer
-by writer. Ridge regression of every theme, tone and danger (-1 or 1) on the words; so many comments fit in one matrix.
+by writer. Ridge regression of every theme, tone and danger (-1 or 1) on the words, solved by conjugate gradients.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix, hstack
+from scipy.sparse.linalg import LinearOperator, cg
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.learned import (
@@ -87,9 +87,9 @@ def learn(told: Sequence[Comment], listed: Sequence[Listed], theme_ids: tuple[st
         float,
     )
     offset = wanted.mean(axis=0)
-    alike = (features_of @ features_of.T).toarray()
-    alike[np.diag_indices_from(alike)] += RIDGE
-    table = features_of.T @ cho_solve(cho_factor(alike), wanted - offset)
+    size = len(told)
+    alike = LinearOperator((size, size), matvec=lambda one: features_of @ (features_of.T @ one) + RIDGE * one)
+    table = features_of.T @ np.array([_solved(alike, one) for one in (wanted - offset).T]).T
     scale = np.abs(table[:BUCKETS]).max(axis=0) / 127
     return {
         "theme_ids": np.array(theme_ids),
@@ -99,6 +99,12 @@ def learn(told: Sequence[Comment], listed: Sequence[Listed], theme_ids: tuple[st
         "of_listed": table[BUCKETS:].astype(np.float32),
         "offset": offset.astype(np.float32),
     }
+
+
+def _solved(alike: LinearOperator, wanted: np.ndarray) -> np.ndarray:
+    solution, unfinished = cg(alike, wanted, rtol=1e-5)
+    assert not unfinished
+    return solution
 
 
 def _features(text: str) -> list[tuple[int, float]]:

@@ -27,6 +27,8 @@ from handleplan_batch.model import Polarity
 
 BUCKETS = 1 << 16
 """Rows of the table."""
+SIGNS = 25
+"""Signs that the listed words give of the tone of a text."""
 POLARITIES = (Polarity.PROBLEM, Polarity.POSITIVE, Polarity.AMBITION, Polarity.NEUTRAL)
 _PIECES = range(3, 6)
 """Letters of a piece of a word, its ends marked."""
@@ -34,6 +36,11 @@ _PAIR = 0.7
 """Weight of a pair of neighbouring words; a whole word has 1, its pieces share 1."""
 _THEME, _SIDE_THEME, _TONE, _NO_THEME = 0.8, 0.56, 0.4, 0.4
 """Weights of what the listed words say, on the scale of a text of length 1."""
+_SIGN = 0.4
+"""Weight of a sign of the listed words, on the same scale."""
+_CLOSE = 0.2
+"""How far the tone that the listed words say may be behind another and still be taken: a complaint in few words, which
+they know ("god tone, men alt for travlt"), is not to be taken for praise."""
 _MOST_THEMES = 3
 """Themes that a text is given, at most."""
 _REMEMBERED = 50_000
@@ -49,6 +56,8 @@ class Listed(NamedTuple):
     theme_ids: tuple[str, ...]
     polarity: Polarity
     acute: bool
+    signs: tuple[int, ...] = (0,) * SIGNS
+    """How often each tone is met (2 at most), and what else tells of the tone of the text."""
 
 
 class Judged(NamedTuple):
@@ -83,14 +92,14 @@ def of_pairs(words: Sequence[str]) -> Iterator[tuple[int, float]]:
 
 
 def of_listed(listed: Listed, theme_ids: Sequence[str]) -> Vector:
-    """Return what the listed words say as a row of ``len(theme_ids) + 6`` numbers."""
+    """Return what the listed words say as a row of ``len(theme_ids) + 6 + SIGNS`` numbers."""
     row = np.zeros(len(theme_ids) + 6, np.float32)
     for place, theme_id in enumerate(listed.theme_ids):
         if theme_id in theme_ids:
             row[theme_ids.index(theme_id)] = _SIDE_THEME if place else _THEME
     row[len(theme_ids) + POLARITIES.index(listed.polarity)] = _TONE
     row[-2:] = (_THEME * listed.acute, 0 if listed.theme_ids else _NO_THEME)
-    return row
+    return np.concatenate((row, _SIGN * np.array(listed.signs, np.float32)))
 
 
 def _bucket(feature: str) -> int:
@@ -135,6 +144,7 @@ class Learned:
             told, length = told + vector, length + square
         scores = told / sqrt(length or 1.0) + of_listed(listed, self.theme_ids) @ self.of_listed + self.offset
         count = len(self.theme_ids)
+        scores[count + POLARITIES.index(listed.polarity)] += _CLOSE
         ranked = np.argsort(-scores[:count], kind="stable")[:_MOST_THEMES].tolist()
         spoken = vectors[:, ranked[0]]
         speaking = (

@@ -36,6 +36,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -44,7 +45,7 @@ from typing import NamedTuple
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
-from handleplan_batch.judging.learned import Judged, Learned, Listed
+from handleplan_batch.judging.learned import SIGNS, Judged, Learned, Listed
 from handleplan_batch.judging.words import TOPICS, WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
@@ -66,11 +67,9 @@ _LEAST_SHARE = 0.35
 """Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
-_FEW_WORDS = 13
-"""Words of a text below which a listed theme is about as sure as what was learned, and can be explained."""
-_LEAST_SCORE = -0.38
+_LEAST_SCORE = -0.36
 """Score that a theme must have, from -1 to 1; chosen on comments of writers left out (``training/learn.py``)."""
-_LEAST_ONLY_SCORE = -0.6
+_LEAST_ONLY_SCORE = -0.57
 """The same for a theme that stands alone."""
 _LEAST_DANGER = -0.05
 """Score from which a text tells of an acute danger, chosen in the same way so that some nine of ten do."""
@@ -231,11 +230,11 @@ class Theming:
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
-        placed, settled = self._by_lists(text, hint)
-        if settled:
+        placed, signs = self._by_lists(text, hint)
+        if not signs:
             return placed
         learned = Learned.shipped()
-        judged = learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute))
+        judged = learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute, signs))
         acute = placed.acute or (is_dangerous(judged) and not self._names_danger(text))
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
@@ -254,13 +253,13 @@ class Theming:
 
     def listed(self, text: str) -> Listed:
         """Return what the words of the lists alone say of a text."""
-        placed, _settled = self._by_lists(text, "")
-        return Listed(placed.theme_ids, placed.polarity, placed.acute)
+        placed, signs = self._by_lists(text, "")
+        return Listed(placed.theme_ids, placed.polarity, placed.acute, signs or (0,) * SIGNS)
 
-    def _by_lists(self, text: str, hint: str) -> tuple[Placement, bool]:
-        """Return what the lists say, and whether that settles it.
+    def _by_lists(self, text: str, hint: str) -> tuple[Placement, tuple[int, ...]]:
+        """Return what the lists say, and the signs of its tone; none when the lists settle it.
 
-        It does when the text says nothing, only denies problems, or names its theme in a few plain words.
+        They do when the text says nothing, or only denies problems.
         """
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
@@ -273,7 +272,7 @@ class Theming:
             for segment in segments
         ):
             theme_ids, reasons = self._rank(hinted)
-            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), True
+            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), ()
         for place, segment in enumerate(segments):
             if segment.past and any(later.tone is _Tone.PRAISE and not later.past for later in segments[place + 1 :]):
                 segment.tone = _Tone.PRAISE
@@ -292,8 +291,7 @@ class Theming:
             reasons=tuple(dict.fromkeys((*reasons, *danger))),
             dangers=_of_dangers(sentences, theme_ids),
         )
-        plain = bool(theme_ids) and len(WORD.findall(text)) < _FEW_WORDS
-        return placed, plain or not (danger or about)
+        return placed, _signs(sentences, segments) if danger or about else ()
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
         """Return the question with its theme and how sure it is.
@@ -621,6 +619,20 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
     if not any(segment.themes for _sentence, segment in about):
         about = [*about, *wishes] if any(segment.themes for _sentence, segment in wishes) else [*about, *praise]
     return polarity, about
+
+
+def _signs(sentences: list[_Sentence], segments: list[_Segment]) -> tuple[int, ...]:
+    """Return how many segments have each tone (2 at most), that of the first and last, and what else tells of it."""
+    count = Counter(segment.tone for segment in segments)
+    return (
+        *(min(count[tone], 2) for tone in _Tone),
+        *(int(segments[0].tone is tone) for tone in _Tone),
+        *(int(segments[-1].tone is tone) for tone in _Tone),
+        int(any(sentence.asked for sentence in sentences)),
+        int(any(sentence.dated for sentence in sentences)),
+        int(any(segment.joined == "contrast" for segment in segments)),
+        int(any(segment.past for segment in segments)),
+    )
 
 
 def _is_fact(sentences: list[_Sentence], tones: set[_Tone]) -> bool:
