@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from plan_fixture import CREATED, make_plan
 from workbook_text import open_workbook, workbook_text
+from xlsxwriter.worksheet import Worksheet
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import catalogue_of, set_language
@@ -30,6 +31,7 @@ from handleplan_batch.workbook import was_edited, write_plan
 from handleplan_batch.workbook.base import fingerprint
 from handleplan_batch.workbook.columns import PLAN, ROUND_TRIP, TABLES, Table, describe_columns
 from handleplan_batch.workbook.formats import Book, clean, page_breaks, text_height
+from handleplan_batch.workbook.worksheet import QuickWorksheet
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parent.parent
@@ -522,3 +524,30 @@ def test_the_list_of_columns_in_the_docs_is_fresh() -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         document.write_text(describe_columns(), encoding="utf-8", newline="\n")
     assert document.read_text(encoding="utf-8") == describe_columns()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "IF(",
+                "XLOOKUP(",
+                "FILTER(",
+                "a.SORT(",
+                "SINGLE(",
+                "INDEX(",
+                '"MAP("',
+                "_xlfn.MAP(",
+                "=",
+                "{",
+                "}",
+                "A1",
+                ",",
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_a_formula_is_written_as_xlsxwriter_writes_it(parts: list[str]) -> None:
+    formula = "=" + "".join(parts)
+    assert QuickWorksheet()._prepare_formula(formula) == Worksheet()._prepare_formula(formula)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import IO, Any, NamedTuple
 
 from handleplan_batch.errors import OutputError
@@ -154,13 +155,19 @@ def _lines(text: str, width: float) -> int:
         used = 0.0
         lines += 1
         for word in paragraph.split(" "):
-            wide = sum(_ADVANCES.get(character, _DIGIT) for character in word)
+            wide = _length(word)
             if used and used + wide > room:
                 lines, used = lines + 1, 0.0
             extra = int(wide // room)
             lines += extra
             used += wide - extra * room + _ADVANCES[" "]
     return lines
+
+
+@lru_cache(maxsize=20_000)
+def _length(word: str) -> float:
+    """Return how long a word is, in em."""
+    return sum(_ADVANCES.get(character, _DIGIT) for character in word)
 
 
 def page_breaks(widths: Sequence[float], starts: Iterable[int] = ()) -> tuple[int, ...]:
@@ -193,6 +200,9 @@ class Book:
     def __init__(self, stream: IO[bytes]) -> None:
         import xlsxwriter  # only those who write need it
 
+        from handleplan_batch.workbook.worksheet import QuickWorksheet
+
+        self.worksheet = QuickWorksheet
         self.workbook = xlsxwriter.Workbook(
             stream,
             {
@@ -257,7 +267,7 @@ class Page:
     def __init__(self, book: Book, title: str) -> None:
         self.book = book
         self.title = title
-        self.sheet = book.workbook.add_worksheet(title)
+        self.sheet = book.workbook.add_worksheet(title, book.worksheet)
         self.literals: list[str | float | date] = []
         """Every value written that is no formula: what :mod:`base` makes the sheet's fingerprint of."""
         self.own = False
@@ -273,17 +283,17 @@ class Page:
         look = style or self.book.style(*styles)
         sheet = self.sheet
         match value:
-            case Formula(text, result, _style):
-                _checked(
-                    sheet.write_formula(row, column, text, look, clean(result) if isinstance(result, str) else result)
-                )
-                return
             case None | "":
                 _checked(sheet.write_blank(row, column, None, look))
                 return
             case str():
                 value = clean(value)
                 _checked(sheet.write_string(row, column, value, look))
+            case Formula(text, result, _style):
+                _checked(
+                    sheet.write_formula(row, column, text, look, clean(result) if isinstance(result, str) else result)
+                )
+                return
             case date():
                 _checked(sheet.write_datetime(row, column, value, look))
             case _:
@@ -382,10 +392,15 @@ class Page:
         not wrapped and does not make its row tall.
         """
         marked = {(mark.action_id, mark.field): mark for mark in marks if mark.table == table.key}
+        single = bool(marked or one_line)
         top = table.header_row - 1 if header_row is None else header_row
         rows = max(len(records), 1)
         headers = [self._header(column) for column in table.columns]
         mixed = any(column.owner is Owner.USER for column in table.columns)
+        columns = [
+            (column, _look(self.book, column, mixed), width)
+            for column, width in zip(table.columns, chain(widths, repeat(0.0)), strict=False)
+        ]
         options = {"name": f"tbl_{table.key}", "columns": headers, "style": None}
         _checked(self.sheet.add_table(top, 0, top + rows, len(headers) - 1, options))
         self.above[table.key] = tuple(self.literals)
@@ -393,19 +408,26 @@ class Page:
         # The button of the filter takes room of its own.
         self.height(top, text_height((column.title, width * 0.9 - 2.5) for column, width in _wide(table, widths)) + 4)
         for row, record in enumerate(records or ({},), start=top + 1):
-            shown = [_shown(column, record.get(column.key)) for column in table.columns]
-            tall = list(widths)
-            for position, (column, value) in enumerate(zip(table.columns, shown, strict=True)):
-                cell = (str(record.get("id")), column.key)
-                mark = marked.get(cell, _UNMARKED)
-                styles = _cell_styles(column, value, mixed)
-                styles += (f"#{mark.fill}",) if mark.fill else ()
-                if cell in one_line:
-                    styles, tall[position] = (*styles, "one_line"), 0
-                self.write(row, position, value, *styles)
-                if mark.note:
-                    self.note(row, position, mark.note)
-            self.fit(row, _texts(shown, tall))
+            number = str(record.get("id"))
+            tall: list[tuple[str, float]] = []
+            for position, (column, look, width) in enumerate(columns):
+                value = _shown(column, record.get(column.key))
+                wide = width
+                if not single:
+                    self.write(row, position, value, style=look(value))
+                else:
+                    cell = (number, column.key)
+                    mark = marked.get(cell, _UNMARKED)
+                    more = (f"#{mark.fill}",) if mark.fill else ()
+                    if cell in one_line:
+                        more, wide = (*more, "one_line"), 0
+                    self.write(row, position, value, style=look(value, *more))
+                    if mark.note:
+                        self.note(row, position, mark.note)
+                text = value.value if isinstance(value, Formula) else value
+                if wide and isinstance(text, str):
+                    tall.append((text, wide))
+            self.fit(row, tall)
         return top + rows + 1
 
     def _header(self, column: Column) -> dict[str, Any]:
@@ -456,9 +478,17 @@ def _shown(column: Column, value: Value) -> Value:
     return value
 
 
-def _texts(values: Sequence[Value], widths: Sequence[float]) -> list[tuple[str, float]]:
-    plain = (value.value if isinstance(value, Formula) else value for value in values)
-    return [(text, width) for text, width in zip(plain, widths, strict=False) if isinstance(text, str) and width]
+def _look(book: Book, column: Column, mixed: bool) -> Callable[..., Any]:
+    """Return what gives the format of a cell of the column, by its value and by further styles."""
+    known: dict[tuple[object, ...], Any] = {}
+
+    def look(value: Value, *more: str) -> Any:
+        told = value.style if isinstance(value, Formula) else isinstance(value, float) and not value.is_integer()
+        if (told, more) not in known:
+            known[told, more] = book.style(*_cell_styles(column, value, mixed), *more)
+        return known[told, more]
+
+    return look
 
 
 def _cell_styles(column: Column, value: Value, mixed: bool) -> tuple[str, ...]:
