@@ -665,6 +665,7 @@ def _settings(sources: Sources) -> Settings:
 def _read(
     sources: Sources, catalogue: Catalogue, settings: Settings, earlier: Plan | None = None, earlier_file: str = ""
 ) -> tuple[Reading, Judgement]:
+    settings = replace(settings, themes={text: catalogue.theme_called(name) for text, name in settings.themes.items()})
     context = Context(
         catalogue,
         settings.directions,

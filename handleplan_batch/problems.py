@@ -280,7 +280,10 @@ PROBLEMS: dict[str, ProblemKind] = {
     "unknown-theme": ProblemKind(
         _WARNING,
         N_("The question “{question}” has no known theme; it was set aside."),
-        N_("Write its theme under [themes] in handleplan.toml."),
+        N_(
+            "Write its theme in handleplan.toml in the folder (make the file if it is not there): a line [themes], and "
+            'below it a line such as "the question" = "Noise and acoustics".'
+        ),
     ),
     "opposed-questions": ProblemKind(
         _WARNING,

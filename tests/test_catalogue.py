@@ -166,3 +166,13 @@ def test_a_name_is_of_one_kind_only() -> None:
 def test_names_of_ones_own_are_obeyed(tmp_path: Path) -> None:
     catalogue = copied(tmp_path, "names.csv", "\nfirst;", "\nfirst;Xylofina\nkeep;Hanne Holms Legat\nfirst;")
     assert scrub("Vi savner Xylofina og Hanne Holms Legat", catalogue).removed == 1
+
+
+def test_a_theme_is_called_by_its_id_or_its_name_in_either_language() -> None:
+    catalogue = Catalogue()
+    for name in ("noise", "Støj og akustik", "støj  og akustik", catalogue.themes["noise"].name.en):
+        assert catalogue.theme_called(name) == "noise"
+    with pytest.raises(SettingsError, match="Mente du «Støj og akustik»"):
+        catalogue.theme_called("Støj og akkustik")
+    with pytest.raises(SettingsError, match="ikke et tema i kataloget"):
+        catalogue.theme_called("xyz")

@@ -391,6 +391,18 @@ def test_a_question_that_changed_within_a_theme_that_did_not_is_named(year: Year
     assert other not in told.why
 
 
+def test_a_theme_is_compared_by_the_questions_that_were_put_both_times(year: Year) -> None:
+    left_out, new = "Hvor tilfreds er du med luftkvaliteten?", "Hvor tilfreds er du med ventilationen om sommeren?"
+    year.questions({QUESTION: answers(20, 20), left_out: answers(38, 2)})
+    before = year.build(FIRST)
+    year.questions({QUESTION: answers(20, 20), new: answers(2, 38)})
+    after = year.build(SECOND, before)
+    told = comparison(after, "Lager")
+    assert (told.verdict, told.score_before, told.score) == (Verdict.UNCHANGED, 50, 50)
+    theme = next(one for one in read(after).measurements if one.level == "theme" and one.department == "Lager")
+    assert (theme.score, theme.change) == (72.5, 0)
+
+
 def test_what_was_fine_last_time_and_is_a_challenge_now_is_told_by_how_much(year: Year) -> None:
     year.risks("Lager")
     year.survey({"Lager": answers(2, 38)})

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from typing import Any, TypeVar
 from handleplan_batch.catalogue.files import read_lines, read_text
 from handleplan_batch.catalogue.law import rules_of
 from handleplan_batch.errors import SettingsError
-from handleplan_batch.language import _
+from handleplan_batch.language import _, current_language
 from handleplan_batch.model import ActionType, Iglo, Measure, PreventionLevel, Rule, Text, Theme
 
 SHIPPED = Path(__file__).parent
@@ -106,6 +107,26 @@ class Catalogue:
     def themes(self) -> Mapping[str, Theme]:
         """Themes by id, in the order of the file."""
         return {theme.id: theme for theme in map(_theme, self.table("themes"))}
+
+    def theme_called(self, name: str) -> str:
+        """Return the id of the theme that has this id, or this name in either language.
+
+        Raises SettingsError that suggests the likeliest where there is none.
+        """
+        called = {theme_id.casefold(): theme for theme_id, theme in self.themes.items()}
+        called |= {text.casefold(): theme for theme in self.themes.values() for text in theme.name}
+        wanted = " ".join(name.casefold().split())
+        if wanted in called:
+            return called[wanted].id
+        likely = next(iter(get_close_matches(wanted, called, 1)), None)
+        if likely is None:
+            raise SettingsError(_("[themes]: “{theme}” is no theme of the catalogue.").format(theme=name))
+        meant = called[likely].name.pick(current_language())
+        raise SettingsError(
+            _("[themes]: “{theme}” is no theme of the catalogue. Did you mean “{likely}”?").format(
+                theme=name, likely=meant
+            )
+        )
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[Measure, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
+from statistics import fmean
 from typing import Any
 
 from handleplan_batch.judging.disclosure import points
@@ -192,18 +193,30 @@ class Figures:
             place = organisation.named(one.department)
             if place is not None:
                 self._before.setdefault((one.level, _key(one), place), one)
-        both = [(one, self._before.get((one.level, _key(one), one.department))) for one in measurements]
+        asked_then = _by_theme(
+            (one, place) for (level, _text, place), one in self._before.items() if level == "question"
+        )
+        asked_now = _by_theme((one, one.department) for one in measurements if one.level == "question")
+        both = [
+            _of_the_same_questions(
+                one,
+                self._before.get((one.level, _key(one), one.department)),
+                asked_now.get((one.theme_id, one.department), {}),
+                asked_then.get((one.theme_id, one.department), {}),
+            )
+            for one in measurements
+        ]
         pairs = {
             number: pair for number, (one, then) in enumerate(both) if then is not None and (pair := _pair(then, one))
         }
         certain = dict(zip(pairs, beyond_chance(list(pairs.values()), false_discoveries), strict=True))
         self.measurements = tuple(
-            replace(_moved(one, then), verdict=_told(one, then, certain.get(number)))
-            for number, (one, then) in enumerate(both)
+            replace(whole, change=_moved(one, then).change, verdict=_told(one, then, certain.get(number)))
+            for number, (whole, (one, then)) in enumerate(zip(measurements, both, strict=True))
         )
-        self._now = {
-            (one.theme_id, one.department): (one, certain.get(number))
-            for number, one in enumerate(self.measurements)
+        self._figures = {
+            (one.theme_id, one.department): _Figure(then, one, certain.get(number))
+            for number, (one, then) in enumerate(both)
             if one.level == "theme"
         }
         self._changed: dict[tuple[str, str], list[Measurement]] = {}
@@ -214,8 +227,7 @@ class Figures:
     def of(self, challenge: Challenge) -> _Figure:
         """Return the figure of a challenge's theme in its department."""
         place = (challenge.theme_id, challenge.department)
-        now, certain = self._now.get(place, (None, None))
-        return _Figure(self._before.get(("theme", *place)), now, certain)
+        return self._figures.get(place) or _Figure(self._before.get(("theme", *place)), None, None)
 
     def of_questions(self, challenge: Challenge) -> str:
         """Tell which questions of a challenge's theme have changed beyond chance, however the theme as a whole did."""
@@ -233,6 +245,41 @@ class _Figure:
     now: Measurement | None
     certain: bool | None
     """Whether it has changed beyond chance; None when that cannot be told."""
+
+
+_Asked = Mapping[str, Measurement]
+"""By text, what was measured of the questions on a theme in a department."""
+
+
+def _by_theme(placed: Iterable[tuple[Measurement, str]]) -> dict[tuple[str, str], dict[str, Measurement]]:
+    asked: dict[tuple[str, str], dict[str, Measurement]] = {}
+    for one, place in placed:
+        asked.setdefault((one.theme_id, place), {})[same_text(one.key)] = one
+    return asked
+
+
+def _of_the_same_questions(
+    now: Measurement, then: Measurement | None, asked_now: _Asked, asked_then: _Asked
+) -> tuple[Measurement, Measurement | None]:
+    """Return the figures of a theme over the questions that were put both times: others have nothing to compare."""
+    if now.level != "theme" or then is None or now.suppressed or then.suppressed:
+        return now, then
+    if not asked_now or not asked_then or asked_now.keys() == asked_then.keys():
+        return now, then
+    common = sorted(asked_now.keys() & asked_then.keys())
+    if not common:
+        return now, None
+    return _over(now, [asked_now[text] for text in common]), _over(then, [asked_then[text] for text in common])
+
+
+def _over(theme: Measurement, questions: Sequence[Measurement]) -> Measurement:
+    scores = [one.score for one in questions if one.score is not None]
+    shares = [one.unfavourable for one in questions if one.unfavourable is not None]
+    return replace(
+        theme,
+        score=points(fmean(scores)) if len(scores) == len(questions) else None,
+        unfavourable=fmean(shares) if len(shares) == len(questions) else None,
+    )
 
 
 def _moved(now: Measurement, before: Measurement | None) -> Measurement:

@@ -179,7 +179,7 @@ def _record(number: int, row: int | None, content: Content) -> dict[str, Value]:
         return shown(cut, text[:most] + ("…" if len(text) > most else ""))
 
     target = f"\"#'{_(PLAN.title)}'!A\"&MATCH({found('id')},{PLAN.span('id', rows, first_row=1)},0)"
-    level = "" if action is None else label_of(LEVELS, action.urgency)
+    level = "" if action is None else label_of(LEVELS, action.priority)
     reason, told = _why(action, content, found)
     return {
         "id": shown(f"IFERROR(HYPERLINK({target},{found('id')}),{found('id')})", action.id if action else "", "link"),

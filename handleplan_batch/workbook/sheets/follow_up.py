@@ -79,7 +79,10 @@ def _record(action: Action, row: int, content: Content, rows: int) -> dict[str, 
     for key in _LOOKED_UP:
         found = f"INDEX({PLAN.span(key, rows)},{place})"
         value = getattr(action, key)
-        shown = label_of(LEVELS, value) if key == "urgency" else value
+        shown = value
+        if key == "urgency":  # what people judge themselves goes before what the tool does
+            own = f"INDEX({PLAN.span('own_priority', rows)},{place})"
+            shown, found = label_of(LEVELS, action.priority), f'IF({own}="",{found},{own})'
         if key == "challenge":
             shown = value[:_LONGEST] + ("…" if len(value) > _LONGEST else "")
             found = f'LEFT({found},{_LONGEST})&IF(LEN({found})>{_LONGEST},"…","")'
@@ -87,7 +90,7 @@ def _record(action: Action, row: int, content: Content, rows: int) -> dict[str, 
         record[key] = Formula(text, _serial(shown), "date" if isinstance(value, date) else "")
     where = f"MATCH($A{line},{PLAN.span('id', rows)},0)"
     record["place"] = Formula(f"=IFERROR({where},0)", row + 1)
-    record["attention"] = _attention(action, row, content, rows)
+    record["attention"] = _attention(action, row, content)
     record["period"] = _period(action, row, content, rows)
     record["state"] = Formula(_state_formula(line, place), label_of(STATES, content.states[row]))
     return record
@@ -113,16 +116,15 @@ def _is_fresh(action: Action, content: Content) -> bool:
     return fresh and action.urgency <= Level.HIGH
 
 
-def _attention(action: Action, row: int, content: Content, rows: int) -> Formula:
+def _attention(action: Action, row: int, content: Content) -> Formula:
     """Return :func:`why_now` with the row in the plan, as a formula, so that the gravest is the least."""
     line = FOLLOW_UP.first_row + row
     keys = ("place", "urgency", "responsible", "follow_up", "status", "state")
     place, urgency, responsible, follow_up, status, state = (f"${FOLLOW_UP.letter(key)}{line}" for key in keys)
-    own = f"INDEX({PLAN.span('own_priority', rows)},{place})"
     immediate = f'"{label_of(LEVELS, Level.IMMEDIATE)}"'
     done = f"{status}={_quoted(STATUSES, 'done')}"
     reasons = (
-        f'AND({status}<>{_quoted(STATUSES, "done")},IF({own}="",{urgency},{own})={immediate})',
+        f"AND({status}<>{_quoted(STATUSES, 'done')},{urgency}={immediate})",
         f"{state}={_quoted(STATES, 'overdue')}",
         f'{responsible}=""',
         f"AND({done},ISNUMBER({follow_up}),{follow_up}<=TODAY())",

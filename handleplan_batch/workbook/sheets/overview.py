@@ -97,7 +97,7 @@ def _by_urgency(page: Page, row: int, content: Content) -> int:
         cells = [
             Formula(
                 f"=COUNTIFS({urgency},$A{line + 1},{status},{column_letter(column)}${head + 1})",
-                sum(action.urgency is level and action.status == code for action in content.actions),
+                sum(action.priority is level and action.status == code for action in content.actions),
             )
             for column, code in enumerate(STATUSES, start=1)
         ]
@@ -171,7 +171,7 @@ def _by_department(page: Page, row: int, content: Content) -> int:
         levels: list[Value] = [
             Formula(
                 f"=COUNTIFS({here},{urgency},{column_letter(column)}${head + 1})",
-                sum(action.urgency is level for action, _now in own),
+                sum(action.priority is level for action, _now in own),
             )
             for column, level in enumerate(LEVELS, start=1)
         ]
