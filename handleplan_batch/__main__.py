@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -14,11 +15,13 @@ from handleplan_batch.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_langua
 from handleplan_batch.model import CellRef, Problem
 from handleplan_batch.obstacles import code_of
 from handleplan_batch.problems import describe
+from handleplan_batch.workers import SELDOM
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``handleplan`` with the given arguments (those of the process by default) and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(SELDOM)
     _spare_the_console()
     set_language(_chosen_language(given))
     # Click keeps the texts it has once translated, so the language is set before the commands are defined.

@@ -6,6 +6,7 @@ such items is done in a process of its own with limits; what becomes of it is a 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,9 @@ LONGEST = 300
 """Seconds that one item may take; the largest file that is accepted takes 15 on a computer of 2020."""
 MOST_MEMORY = 3 << 30
 """Bytes that one process may take; the largest file that is accepted takes half of it."""
+
+SELDOM = 20_000
+"""New objects after which Python looks for unused ones that hold one another; a plan has many objects, few of those."""
 
 
 class Lost(Enum):
@@ -150,6 +154,7 @@ def _begin(language: str, most_memory: int) -> None:
     for stream in (1, 2):  # what is to be told comes back as a result; a parser that panics writes here by itself
         os.dup2(silence, stream)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes are the threads
+    gc.set_threshold(SELDOM)
     set_language(language)
     try:
         import resource
