@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from handleplan_batch.errors import ExitCode, HandleplanError
 from handleplan_batch.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
-from handleplan_batch.model import CellRef, Problem
-from handleplan_batch.obstacles import code_of
-from handleplan_batch.problems import describe
+
+_SELDOM = 20_000
+"""New objects after which Python looks for unused ones that hold one another; a plan has many objects, few of those."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``handleplan`` with the given arguments (those of the process by default) and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(_SELDOM)
     _spare_the_console()
     set_language(_chosen_language(given))
     # Click keeps the texts it has once translated, so the language is set before the commands are defined.
@@ -43,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except OSError as error:
+        from handleplan_batch.model import CellRef, Problem
+        from handleplan_batch.obstacles import code_of
+        from handleplan_batch.problems import describe
+
         # What is written has its own errors, so this was read. Only the path of the error is shown, not its text.
         path = Path(str(error.filename or _("a file")))
         problem = Problem(code_of(path, error), CellRef(str(path)), {"count": str(len(str(path.absolute())))})
@@ -57,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ).format(kind=type(error).__name__)
         )
         if "-vv" in given:
+            import traceback
+
             for frame in traceback.extract_tb(error.__traceback__):
                 _say(f"  {frame.filename}:{frame.lineno} {frame.name}")
         return ExitCode.FAULT

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handleplan_batch import __version__
 from handleplan_batch.errors import ExitCode, InputError
 from handleplan_batch.language import LANGUAGES, _, ngettext
 from handleplan_batch.suggesting import ExistingPath, Group
@@ -104,6 +103,15 @@ _document = click.option(
 _replace_document = click.option("--force", is_flag=True, help=_("Replace the document even if it is there already."))
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Say the version and end; Click's own option would have it looked up before every command."""
+    if wanted:
+        from handleplan_batch import __version__
+
+        click.echo(f"handleplan, version {__version__}")
+        context.exit()
+
+
 @click.group(
     name="handleplan",
     cls=Group,
@@ -120,7 +128,14 @@ _replace_document = click.option("--force", is_flag=True, help=_("Replace the do
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="handleplan", help=_("Show the version and exit."))
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help=_("Show the version and exit."),
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages and workbooks."))
 @click.option("-v", "--verbose", count=True, help=_("Say more; -vv also shows where a fault in the program is."))
 @click.option("-q", "--quiet", is_flag=True, help=_("Say only what went wrong."))

@@ -11,10 +11,7 @@ import click
 
 from handleplan_batch.errors import InputError
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Problem
-from handleplan_batch.next_steps import typed
 from handleplan_batch.obstacles import code_of
-from handleplan_batch.problems import describe
 
 
 class Command(click.Command):
@@ -53,6 +50,8 @@ class Group(click.Group):
         """Find the command; a file or folder that stands in its place gets the command that reads it."""
         name = args[0]
         if self.get_command(context, name) is None and not name.startswith("-") and Path(unquoted(name)).exists():
+            from handleplan_batch.next_steps import typed
+
             line = f"{context.command_path} {_reader_of(Path(unquoted(name)))} {typed(unquoted(name))}"
             raise click.UsageError(
                 _("The command is missing before “{path}”. Did you mean: {line}").format(path=name, line=line), context
@@ -119,6 +118,9 @@ def unquoted(text: str) -> str:
 def _require_reachable(path: Path, error: OSError) -> None:
     code = code_of(path, error)
     if code != "unreadable-file":
+        from handleplan_batch.model import CellRef, Problem
+        from handleplan_batch.problems import describe
+
         problem = Problem(code, CellRef(str(path)), {"count": str(len(str(path.absolute())))})
         raise InputError(f"{path}: {describe(problem)}") from error
 

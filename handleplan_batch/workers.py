@@ -6,6 +6,7 @@ such items is done in a process of its own with limits; what becomes of it is a 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -125,9 +126,8 @@ class Workers:
 
         if self._pool is None:
             context = multiprocessing.get_context("spawn")  # as on Windows everywhere: what is inherited is no help
-            self._pool = ProcessPool(
-                max_workers=count, context=context, initializer=_begin, initargs=(current_language(), MOST_MEMORY)
-            )
+            given = (current_language(), gc.get_threshold(), MOST_MEMORY)
+            self._pool = ProcessPool(max_workers=count, context=context, initializer=_begin, initargs=given)
         return self._pool.schedule(work, args=[item], timeout=LONGEST)
 
 
@@ -144,12 +144,13 @@ def _result(future: Future[Any]) -> Any:
         return Lost.LARGE
 
 
-def _begin(language: str, most_memory: int) -> None:
+def _begin(language: str, seldom: tuple[int, int, int], most_memory: int) -> None:
     """Make a new process ready: the user's language, silence, and a limit to its memory where the system knows one."""
     silence = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # what is to be told comes back as a result; a parser that panics writes here by itself
         os.dup2(silence, stream)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes are the threads
+    gc.set_threshold(*seldom)
     set_language(language)
     try:
         import resource

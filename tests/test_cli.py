@@ -374,7 +374,8 @@ def test_the_language_may_stand_anywhere_and_holds_for_the_workbook(capsys: pyte
 def test_help_loads_none_of_the_heavy_libraries() -> None:
     code = (
         "import sys; from handleplan_batch.__main__ import main; main(['--help']);"
-        "heavy = {'pandas', 'numpy', 'xlsxwriter', 'openpyxl', 'python_calamine'};"
+        "heavy = {'pandas', 'numpy', 'xlsxwriter', 'openpyxl', 'python_calamine', 'importlib.metadata', 'zipfile'};"
+        "heavy |= {'multiprocessing', 'handleplan_batch.model', 'handleplan_batch.batch'};"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

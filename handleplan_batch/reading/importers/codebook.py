@@ -82,9 +82,12 @@ class CodebookImporter:
 
 def _legends(grid: Grid, context: Context) -> tuple[Legend, ...]:
     """Return what a sheet of few and narrow rows says of numbers without saying in which columns."""
-    filled = [sum(value is not None for value in row) for row in grid.rows]
-    if sum(map(bool, filled)) > _MOST_LINES or max(filled, default=0) > _WIDEST_LEGEND:
-        return ()
+    lines = 0
+    for row in grid.rows:
+        filled = len(row) - row.count(None)
+        lines += filled > 0
+        if lines > _MOST_LINES or filled > _WIDEST_LEGEND:
+            return ()
     scales = load_scales(context.catalogue, context.directions)
     return tuple(legend for _rows, legend in legends_in(grid.rows, scales))
 
