@@ -22,14 +22,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import psutil
-from generate import Size
+from generate import Size, write
 
 DAY = date(2026, 11, 23)
 PROGRAM = [sys.executable, "-m", "handleplan_batch"]
@@ -157,10 +157,9 @@ def stages(folder: Path, plan: Path) -> None:
         return run
 
     def grids(*given: Any, **named: Any) -> Iterator[Any]:
-        coming: Iterator[Any] | None = None
+        coming = reading_grids(*given, **named)
         while True:
             start = time.process_time()
-            coming = reading_grids(*given, **named) if coming is None else coming
             grid = next(coming, None)
             tell("read", time.process_time() - start)
             if grid is None:
@@ -226,18 +225,9 @@ def _material(size: Size) -> Iterator[tuple[Path, Path, Path]]:
     """Yield a folder to work in, the material, and the same as xlsx, which calamine can read."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _generated(folder / "source", size)
-        if size.format == "xlsx":
-            yield folder, folder / "source", folder / "source"
-        else:
-            _generated(folder / "same", replace(size, format="xlsx", risks=0))
-            yield folder, folder / "source", folder / "same"
-
-
-def _generated(folder: Path, size: Size) -> None:
-    """Write the material in a process of its own: a child's greatest memory is at least its parent's."""
-    options = [f"--{name}={value}" for name, value in asdict(size).items()]
-    subprocess.run([sys.executable, str(Path(__file__).with_name("generate.py")), str(folder), *options], check=True)
+        source = write(folder / "source", size)
+        same = source if size.format == "xlsx" else write(folder / "same", replace(size, format="xlsx", risks=0))
+        yield folder, source, same
 
 
 def run_case(case: str, rounds: int) -> Table:

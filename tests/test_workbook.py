@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -29,7 +28,7 @@ from handleplan_batch.language import catalogue_of, set_language
 from handleplan_batch.model import BASE_SHEET, Comparison, Plan, Verdict
 from handleplan_batch.states import STATES, STATUSES, state_of
 from handleplan_batch.workbook import was_edited, write_plan
-from handleplan_batch.workbook.base import _pieces, fingerprint
+from handleplan_batch.workbook.base import fingerprint
 from handleplan_batch.workbook.columns import PLAN, ROUND_TRIP, TABLES, Table, describe_columns
 from handleplan_batch.workbook.formats import Book, clean, page_breaks, text_height
 from handleplan_batch.workbook.worksheet import QuickWorksheet
@@ -552,11 +551,3 @@ def test_the_list_of_columns_in_the_docs_is_fresh() -> None:
 def test_a_formula_is_written_as_xlsxwriter_writes_it(parts: list[str]) -> None:
     formula = "=" + "".join(parts)
     assert QuickWorksheet()._prepare_formula(formula) == Worksheet()._prepare_formula(formula)
-
-
-@given(st.text(alphabet="ab é", max_size=60))
-def test_no_piece_of_the_plan_has_a_blank_that_another_program_could_cut_off(text: str) -> None:
-    plan = replace(make_plan(), organisation=text + " " * 20_000)
-    pieces = list(_pieces(plan))
-    assert all(len(piece) <= 16_010 and piece == piece.strip(" ") and "  " not in piece for piece in pieces)
-    assert json.loads("".join(pieces))["organisation"] == plan.organisation

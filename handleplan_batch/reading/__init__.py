@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import io
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -122,19 +120,7 @@ def read_inputs(
             parts.append(Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),)))
         else:
             parts.append(reading)
-    _give_back()
     return joined(parts)
-
-
-def _give_back() -> None:
-    """Give freed memory back to the system, where the C library has a call for it.
-
-    A large sheet leaves its room behind in pieces, which would otherwise lie idle beside that of the workbook.
-    """
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
 
 
 _WORTH_PROCESSES = 4 << 20

@@ -137,15 +137,9 @@ def _converter() -> Any:
 
 def _pieces(plan: Plan) -> Iterator[str]:
     text = json.dumps(_converter().unstructure(plan), ensure_ascii=False, separators=(",", ":"))
-    # Programs that save a workbook may cut off a blank at an end of a cell, and make one of several.
-    text = text.replace("  ", 2 * _BLANK)
-    for start in range(0, len(text), _PIECE):
-        piece = text[start : start + _PIECE]
-        piece = _BLANK + piece[1:] if piece.startswith(" ") else piece
-        yield piece[:-1] + _BLANK if piece.endswith(" ") else piece
-
-
-_BLANK = "\\u0020"
+    # No piece begins or ends with a blank, which programs that save a workbook may cut off.
+    text = text.replace(" ", "\\u0020")
+    return (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
 
 
 def _name_ranges(book: Book, page: Page, first: int, rows: int, columns: int) -> None:

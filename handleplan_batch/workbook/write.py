@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Container, Iterable
-from copy import copy
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
-from typing import IO
 
 from handleplan_batch.encryption import encrypted
 from handleplan_batch.language import _
@@ -51,7 +48,7 @@ def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password
         _carry_along(book, sheet)
     write_base(book, plan, content.actions)
     book.workbook.close()
-    finished = _finished(stream, _LANGUAGE_TAGS[plan.language], book)
+    finished = _finished(stream.getvalue(), _LANGUAGE_TAGS[plan.language], book)
     with replacing(path) as unfinished:
         unfinished.write_bytes(encrypted(finished, password) if password else finished)
 
@@ -83,29 +80,22 @@ def _free_title(book: Book, title: str) -> str:
 _LONGEST_TITLE = 31
 
 
-def _finished(workbook: IO[bytes], tag: str, book: Book) -> bytes:
+def _finished(workbook: bytes, tag: str, book: Book) -> bytes:
     """Return the workbook with what xlsxwriter has no call for: its language, and rows that grow with their text."""
     growing = {f"xl/worksheets/sheet{number}.xml": page.growing for number, page in enumerate(book.pages, start=1)}
     result = io.BytesIO()
-    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
-            with old.open(member) as source, new.open(copy(member), "w") as target:
-                if member.filename == _CORE:
-                    end = b"</cp:coreProperties>"
-                    target.write(source.read().replace(end, b"<dc:language>" + tag.encode() + b"</dc:language>" + end))
-                elif rows := growing.get(member.filename):
-                    begun = b""
-                    while block := source.read(_BLOCK):
-                        whole, row, rest = (begun + block).rpartition(b"<row ")
-                        target.write(_FIXED_ROW.sub(partial(_let_grow, rows), whole))
-                        begun = row + rest
-                    target.write(_FIXED_ROW.sub(partial(_let_grow, rows), begun))
-                else:
-                    shutil.copyfileobj(source, target, _BLOCK)
+            content = old.read(member)
+            if member.filename == _CORE:
+                end = b"</cp:coreProperties>"
+                content = content.replace(end, b"<dc:language>" + tag.encode() + b"</dc:language>" + end)
+            elif rows := growing.get(member.filename):
+                content = _FIXED_ROW.sub(partial(_let_grow, rows), content)
+            new.writestr(member, content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
 
 
-_BLOCK = 1 << 20
 _FIXED_ROW = re.compile(rb'<row r="(\d+)"[^>]* customHeight="1"')
 
 
