@@ -59,6 +59,14 @@ def test_the_level_is_the_most_urgent_of_the_findings_never_their_mean() -> None
     assert rank([*mild, evidence(level=Level.IMMEDIATE)])[0].level is Level.IMMEDIATE
 
 
+def test_what_decided_the_level_is_told_before_what_is_most_severe() -> None:
+    risk = evidence(level=Level.IMMEDIATE, severity=0.2, why="risk score 450")
+    answers = evidence(level=Level.HIGH, severity=0.8, why="65 % in the bad end")
+    (challenge,) = rank([answers, risk])
+    assert said(challenge, "severity") == "Risk score 450; 65 % in the bad end"
+    assert reason(challenge, "severity") == pytest.approx(RULES["points"]["severity"] * 0.8)
+
+
 def test_the_finding_that_says_most_comes_first() -> None:
     mild, serious = evidence(level=Level.LOW, severity=0.9), evidence(level=Level.HIGH, severity=0.1)
     assert rank([mild, serious])[0].finding_ids == (serious.finding.id, mild.finding.id)

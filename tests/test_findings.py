@@ -494,6 +494,14 @@ def test_an_acute_matter_is_immediate_at_full_severity() -> None:
     assert (piece.finding.level, piece.severity) == (Level.IMMEDIATE, 1.0)
 
 
+def test_an_order_is_named_only_where_the_text_tells_of_one() -> None:
+    order, danger = judged(
+        record("machinery ! Arbejdstilsynet har givet påbud om afskærmning", SourceKind.INSPECTION),
+        record("machinery ! Her er høreværn påbudt og rygning forbudt", SourceKind.INSPECTION),
+    )
+    assert (order.why, danger.why) == ("an order from the authority", "acute danger")
+
+
 def test_a_list_of_hazards_holds_problems_whatever_its_wording() -> None:
     assert judged(record("machinery +"))[0].finding.polarity is Polarity.PROBLEM
 

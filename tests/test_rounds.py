@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from judging_cases import CATALOGUE, HOUSE
 
 from handleplan_batch.judging import Judgement, judge
+from handleplan_batch.judging.organisation import build_organisation
+from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.language import set_language
 from handleplan_batch.model import Measurement, Reading, Verdict, joined
 from handleplan_batch.reading.contract import Context
-from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.settings import Settings
 
@@ -44,14 +47,14 @@ def survey(
 ) -> Reading:
     """Read a survey: who answers badly does so to every question."""
     head = ["Afdeling", *(["Svartidspunkt"] if day else []), *questions, *(["Bemærkninger"] if comment else [])]
-    rows: list[list[object]] = []
+    rows: list[list[Value]] = []
     for department, (bad, good) in groups.items():
         for number, how in enumerate([BAD] * bad + [GOOD] * good):
             moment = [datetime.combine(day, time(9)) + timedelta(number % 9)] if day else []
             answers = [ANSWERS[question][how] for question in questions]
             rows.append([department, *moment, *answers, *([comment] if comment else [])])
     above = [[title], []] if title else []
-    return read_sheet(Grid(file, "Svar", [*above, head, *rows]), Context(CATALOGUE))  # type: ignore[list-item]
+    return read_sheet(Grid(file, "Svar", [*above, head, *rows]), Context(CATALOGUE))
 
 
 def judged(*readings: Reading) -> Judgement:
@@ -91,9 +94,9 @@ def test_the_latest_answers_are_judged_and_those_before_are_what_they_are_compar
     ],
 )
 def test_the_year_may_stand_in_the_name_of_the_file_or_above_the_table(
-    first: Mapping[str, str], second: Mapping[str, str]
+    first: Mapping[str, Any], second: Mapping[str, Any]
 ) -> None:
-    judgement = judged(survey(BEFORE, **first), survey(AFTER, **second))  # type: ignore[arg-type]
+    judgement = judged(survey(BEFORE, **first), survey(AFTER, **second))
     assert figure(judgement, "Køkken").respondents == 25
     assert codes(judgement) == ["former-survey"]
 
@@ -201,16 +204,16 @@ def test_what_is_hidden_of_last_time_is_not_told_by_a_change() -> None:
 
 def test_dates_of_birth_or_employment_are_not_when_it_was_answered() -> None:
     head = ["Afdeling", "Ansat siden", NOISE, TIME]
-    rows: list[list[object]] = [
+    rows: list[list[Value]] = [
         ["Køkken", date(1990 + number, 5, 4), "Ja" if number % 2 else "Nej", "Altid"] for number in range(20)
     ]
-    reading = read_sheet(Grid("a.xlsx", "Svar", [head, *rows]), Context(CATALOGUE))  # type: ignore[list-item]
+    reading = read_sheet(Grid("a.xlsx", "Svar", [head, *rows]), Context(CATALOGUE))
     assert [one.held for one in reading.surveys] == [None]
 
 
-def held(moments: Sequence[object], header: str = "Svartidspunkt", file: str = "a.xlsx") -> Reading:
+def held(moments: Sequence[Value], header: str = "Svartidspunkt", file: str = "a.xlsx") -> Reading:
     rows = [["Køkken", moment, "Ja", "Altid"] for moment in moments]
-    grid = Grid(file, "Svar", [["Afdeling", header, NOISE, TIME], *rows])  # type: ignore[list-item]
+    grid = Grid(file, "Svar", [["Afdeling", header, NOISE, TIME], *rows])
     return read_sheet(grid, Context(CATALOGUE))
 
 
@@ -223,7 +226,7 @@ def held(moments: Sequence[object], header: str = "Svartidspunkt", file: str = "
         (["2026-10-01T09:12:00Z", "2026-10-05T10:00:00Z"], date(2026, 10, 1), date(2026, 10, 5)),
     ],
 )
-def test_the_month_may_stand_first(moments: list[object], first: date, last: date) -> None:
+def test_the_month_may_stand_first(moments: list[Value], first: date, last: date) -> None:
     assert held(moments).surveys[0].held == (first, last)
 
 
@@ -255,9 +258,6 @@ groups = st.dictionaries(
 @given(st.lists(st.tuples(groups, st.sampled_from([None, *AUTUMN.values()])), min_size=1, max_size=4))
 def test_nobody_is_counted_twice_nor_lost_between_the_rounds(held: list[tuple[Groups, date | None]]) -> None:
     readings = [survey(group, f"{number}.xlsx", day) for number, (group, day) in enumerate(held)]
-    from handleplan_batch.judging.organisation import build_organisation
-    from handleplan_batch.judging.rounds import told_apart
-
     organisation, _problems = build_organisation(
         HOUSE, [(path, one.where) for reading in readings for one in reading.surveys for path in one.respondents]
     )

@@ -168,7 +168,10 @@ def _score(
     points, level = rules["points"], group.level
     occurred = any(piece.occurred for piece in group.evidence)
     worst = max(group.evidence, key=lambda piece: (piece.severity, piece.finding.id))
-    reasons = [Reason("severity", _sentence(worst.why), points["severity"] * worst.severity)]
+    # The level is that of the most urgent finding, the points those of the most severe: each is told.
+    decisive = min(group.evidence, key=_weight)
+    why = "; ".join(dict.fromkeys((decisive.why, worst.why)))
+    reasons = [Reason("severity", _sentence(why), points["severity"] * worst.severity)]
     persons = _persons(group, organisation)
     extent = points["extent"] * min(1.0, log(1 + persons) / log(1 + points["extent_full"]))
     reasons.append(Reason("extent", _extent(round(persons), occurred), extent))

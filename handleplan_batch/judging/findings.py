@@ -49,7 +49,7 @@ _LONG_WORD = 5
 """Letters from which a word for a person is found within others too (afdelingslederen)."""
 
 
-_ORDER = re.compile(r"påbud|forbud|arbejdstilsyn|prohibition|improvement notice", re.IGNORECASE)
+_ORDER = re.compile(r"påbud(?:det|dene)?\b|arbejdstilsyn|prohibition notice|improvement notice", re.IGNORECASE)
 """What tells that an acute matter is an order from the authority."""
 
 
