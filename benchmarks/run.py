@@ -52,7 +52,7 @@ BOUNDS = {
     "small: write": 5.75,
     "small: build": 16.0,
 }
-"""What no ratio of the small cases may exceed: a fourth above docs/performance.md, save the help's, which is asked for."""
+"""What no ratio of the small cases may exceed: a fourth above docs/performance.md, save the asked bound of the help."""
 
 
 @dataclass(frozen=True, slots=True)
