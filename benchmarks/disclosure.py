@@ -2,7 +2,7 @@
 
 Prints what the attackers of ``tests/attack.py`` and ``attack_records.py`` found, how much was hidden beside the least
 that an integer program finds for the same questions one by one, and how long the decision takes for a large
-organisation. With ``--years 300`` so many pairs of plans are attacked instead.
+organisation. With ``--years 300`` so many pairs of plans are attacked instead. ``--seed`` attacks others than before.
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ def large() -> tuple[Organisation, list[dict[str, Group]]]:
     return organisation, sets
 
 
-def pairs(count: int) -> None:
+def pairs(seeds: range) -> None:
     """Attack those who hold last year's plan and this year's."""
     found = 0
-    for seed in range(count):
+    for seed in seeds:
         for breach in second_year_breaches(*two_years(seed)):
             found += 1
             print(f"seed {seed}: {breach}")
-    print(f"{count} pairs of plans: {found} breaches")
+    print(f"{len(seeds)} pairs of plans: {found} breaches")
 
 
 def main() -> None:
@@ -80,14 +80,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--organisations", type=int, default=2000)
     parser.add_argument("--years", type=int, help="attack so many pairs of plans, and nothing else")
+    parser.add_argument("--seed", type=int, default=0, help="number of the first that is invented")
     given = parser.parse_args()
     if given.years:
-        pairs(given.years)
+        pairs(range(given.seed, given.seed + given.years))
         return
     count = given.organisations
     found = ours = least = told = published_figures = 0
     groups_tried = 0
-    for seed in range(count):
+    for seed in range(given.seed, given.seed + count):
         case = invented(seed)
         groups_tried += len(list(case.groups())) * len(case.questions)
         facts = published(case)
@@ -97,7 +98,7 @@ def main() -> None:
         for breach in (*in_comments(seed), *in_absence(seed), *in_summaries(seed)):
             found += 1
             print(f"seed {seed}: {breach}")
-        if seed < 500:
+        if seed < given.seed + 500:
             published_figures += len({(one.question, one.names) for one in facts if one.persons and one.score})
             for organisation, groups, rule in questions(case):
                 here = hidden(organisation, groups, shown(organisation, groups, rule))

@@ -20,12 +20,12 @@ LATE = " sent"
 """What is added to the name of a department for those who answered when the first plan was made."""
 
 
-def two_years(seed: int) -> tuple[Case, Case]:
-    """Return what is answered one year and the next."""
+def two_years(seed: int) -> tuple[Case, Case, bool]:
+    """Return what is answered one year and the next, and whether the second is the first with a few more answers."""
     chance = random.Random(f"years {seed}")
     first = invented(seed)
     if chance.random() < 0.4:
-        return first, _answered_late(first, chance)
+        return first, _answered_late(first, chance), True
     second = replace(first, respondents={}, answers={})
     leaves = [path for path in first.paths[1:] if not first.children(path[-1])]
     if leaves and chance.random() < 0.4:
@@ -38,7 +38,7 @@ def two_years(seed: int) -> tuple[Case, Case]:
             limits, general_limit=limits.general_limit + 5, sensitive_limit=limits.sensitive_limit + 10
         )
     fill(second, chance)
-    return first, second
+    return first, second, False
 
 
 def _answered_late(first: Case, chance: random.Random) -> Case:
@@ -57,14 +57,14 @@ def _answered_late(first: Case, chance: random.Random) -> Case:
     return second
 
 
-def second_year_breaches(first: Case, second: Case) -> Iterator[Breach]:
+def second_year_breaches(first: Case, second: Case, late: bool) -> Iterator[Breach]:
     """Yield what both plans, and the later one alone, give away of either year."""
     earlier = judge(first.reading(), CATALOGUE, first.settings)
     now = judge(second.reading(), CATALOGUE, second.settings, plan_of(earlier), "sidste.xlsx")
     document, facts = document_of(now), published(second, now)
     carried = list(_carried(document, first))
     yield from breaches(second, facts)
-    if _is_late(first, second):
+    if late:
         for breach in breaches(*_with_late(first, second, carried, facts)):
             (asked,) = [one for one in second.questions if one.text == breach.question]
             known = of_one_mind(second, asked, facts)  # as many as may be known to be of one mind this year
@@ -73,10 +73,6 @@ def second_year_breaches(first: Case, second: Case) -> Iterator[Breach]:
     else:
         yield from breaches(first, [*published(first, earlier), *carried])
         yield from breaches(replace(first, settings=second.settings), carried)
-
-
-def _is_late(first: Case, second: Case) -> bool:
-    return all(np.all(np.array(second.answers.get(key, 0)) >= given) for key, given in first.answers.items())
 
 
 def _carried(document: Mapping[str, Any], first: Case) -> Iterator[Fact]:

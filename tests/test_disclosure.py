@@ -154,6 +154,11 @@ def test_reports_that_a_figure_above_tells_of_are_not_placed_below_it() -> None:
     assert result.occurring == ()
 
 
+def test_of_fewer_than_three_who_answered_nothing_is_told() -> None:
+    assert published(survey_of({("A",): (1, 1, 0)}, BULLIED)).occurring == ()
+    assert [name for _question, name in published(survey_of({("A",): (1, 2, 0)}, BULLIED)).occurring] == ["Alle"]
+
+
 def test_a_small_group_of_one_mind_is_hidden() -> None:
     result = published(survey_of({("A",): (9, 0, 0), ("B",): (9, 1, 0), ("C",): (10, 0, 0)}))
     assert hidden_in(result) == {"A", "B"}

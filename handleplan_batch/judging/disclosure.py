@@ -113,7 +113,9 @@ def publish(
             occurrences.add(tallied.question.text)
             reported = [name for name, group in groups.items() if group.bad]
             large = shown(organisation, {name: Group(one.persons) for name, one in groups.items()}, Rule(rule.limit))
-            occurring.extend((tallied.question, name) for name in named(reported, seen, large, organisation))
+            # Of one who answered alone it would be known who reports it.
+            if sum(group.persons for group in groups.values()) >= LOWEST_LIMIT:
+                occurring.extend((tallied.question, name) for name in named(reported, seen, large, organisation))
     questions.extend(summed_up.measurements)
     tables = _tables_told(respondents, organisation, kinds, open_to, settings.general_limit)
     large_enough = Rule(max(settings.comment_limit, settings.general_limit))

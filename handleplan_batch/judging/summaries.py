@@ -29,7 +29,7 @@ from handleplan_batch.model import (
     SummaryFigure,
     Theme,
 )
-from handleplan_batch.settings import Settings
+from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
 _NOBODY = 99.5
 """Mean score from which nobody reports what must not occur; less is rounding."""
@@ -159,9 +159,15 @@ class _Disclosed:
     def occurring(self) -> list[str]:
         """Return the departments, large enough to be named, with reports of what must not occur that are not counted.
 
-        These are hidden ones, and means, which tell that somebody reports it but not how many.
+        These are hidden ones, and means, which tell that somebody reports it but not how many. There are none when it
+        is known that fewer answered than may ever be told of.
         """
         large = frozenset(name for name in self._order if (self._figures[name].respondents or 0) >= self._rule.limit)
+        counts = {name: figure.respondents for name, figure in self._figures.items()}
+        counted = {name: Group(count) for name, count in counts.items() if count is not None}
+        persons = sum(group.persons for group in apart(counted, self.organisation).values())
+        if persons < LOWEST_LIMIT and None not in counts.values():
+            return []
         hidden = [name for name in self._order if name not in self._shown and self._unfavourable[name]]
         means = {
             nearest(name, large, self.organisation)
