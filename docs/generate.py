@@ -34,7 +34,7 @@ def commands() -> str:
     head = (
         "# Kommandoer\n\nLavet af `python docs/generate.py`; ret i programmet, ikke her. Det samme får du med "
         "`handleplan KOMMANDO --help`,\npå engelsk med `handleplan --lang en KOMMANDO --help`.\n\n"
-        "`--lang`, `-v`, `-vv` og `-q` står før kommandoen: `handleplan -v check apv2026`.\n"
+        "`--lang`, `-v`, `-vv` og `-q` hører til alle kommandoer og kan stå før eller efter: `handleplan check apv2026 -v`.\n"
     )
     return "\n".join([head, *pages(handleplan, "handleplan", None), _COMPLETION])
 
@@ -87,7 +87,7 @@ def problems() -> str:
     lines = [
         "# Hvad programmet siger, og hvad du gør",
         "",
-        "Lavet af `python docs/generate.py`; ret i programmet, ikke her. Koden står i regnskabet til sidst og i JSON.",
+        "Lavet af `python docs/generate.py`; ret i programmet, ikke her. Koden står i JSON.",
         "Det, der står i { }, bliver udfyldt. [In English](#in-english).",
     ]
     for language in ("da", "en"):

@@ -57,8 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A fault of the program. The text of the exception may hold a cell's content, so only its kind is shown.
         _say(
             _(
-                "A fault in the program ({kind}). Nothing was written half. "
-                "Please report it; -vv before the command shows where it is."
+                "A fault in the program ({kind}). Nothing was written half. Please report it; -vv shows where it is."
             ).format(kind=type(error).__name__)
         )
         if "-vv" in given:

@@ -17,6 +17,7 @@ from handleplan_batch.suggesting import ExistingPath, Group
 
 if TYPE_CHECKING:
     from handleplan_batch.batch import Outcome, Printed
+    from handleplan_batch.model import ProblemLevel
     from handleplan_batch.next_steps import Steps
     from handleplan_batch.reading import AskPassword, Progress
 
@@ -521,7 +522,8 @@ def status(
         _write_json(render(status_document(following, *tallies, outcome.problems)), json_target)
     if following is None:
         for problem in outcome.problems:
-            click.echo(f"{problem.where}: {describe(problem)}", err=True)
+            place = str(problem.where)
+            click.echo(f"{place}: {describe(problem)}" if place else describe(problem), err=True)
     elif verbosity >= 0:
         if json_target != _STDOUT:
             show_status(following)
@@ -778,14 +780,14 @@ def _progress(verbosity: int) -> Iterator[Progress]:
 
 def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = True) -> None:
     """End the run: problems to stderr (warnings and errors; notes with -v) if ``listed``, then the figures."""
-    from handleplan_batch.json_output import count_by_code
     from handleplan_batch.model import ProblemLevel
     from handleplan_batch.problems import describe, level_of
 
     plan = outcome.plan
     for problem in plan.problems if listed else ():
         if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE:
-            click.echo(f"{problem.where}: {describe(problem)}", err=True)
+            place = str(problem.where)
+            click.echo(f"{place}: {describe(problem)}" if place else describe(problem), err=True)
     if verbosity < 0:
         return
     files = len({entry.file for entry in outcome.sheets})
@@ -804,10 +806,7 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
         if plan.actions
         else ngettext("{count} finding", "{count} findings", len(plan.findings)).format(count=len(plan.findings)),
     ]
-    counts = count_by_code(plan.problems)
-    lines.append(
-        _("Problems and notes: {list}").format(list=", ".join(f"{code} {n}" for code, n in counts.items()) or "0")
-    )
+    lines.append(_told_of([level_of(problem) for problem in plan.problems], shown=verbosity > 0 or not listed))
     if outcome.exit_code is ExitCode.INPUT and not outcome.written:
         lines.append(_("Not all inputs could be read or recognised; nothing was written."))
     if outcome.exit_code is ExitCode.NOTHING_TO_PLAN:
@@ -817,6 +816,16 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
     lines += [_("Written: {file}").format(file=path) for path in outcome.written]
     for line in lines:
         click.echo(line, err=on_stderr)
+
+
+def _told_of(levels: Sequence[ProblemLevel], shown: bool) -> str:
+    """Say how many problems there were, and where the notes are to be read if they are not ``shown``."""
+    from handleplan_batch.model import ProblemLevel
+
+    serious = sum(level is not ProblemLevel.NOTE for level in levels)
+    notes = len(levels) - serious
+    line = _("Errors and warnings: {count}, notes: {notes}").format(count=serious, notes=notes)
+    return line + _(" (add -v to read them here)") if notes and not shown else line
 
 
 def _show_steps(steps: Sequence[str], verbosity: int) -> None:

@@ -329,13 +329,3 @@ def _problem(problem: Problem) -> Json:
         "cell": problem.where.a1,
         "message": describe(problem),
     }
-
-
-def count_by_code(problems: Iterable[Problem]) -> dict[str, int]:
-    """Return how many problems there are of each code, most serious level first, then by code."""
-    counts: dict[tuple[str, str], int] = {}
-    order = {"error": "0", "warning": "1", "note": "2"}
-    for problem in problems:
-        key = (order[level_of(problem)], problem.code)
-        counts[key] = counts.get(key, 0) + 1
-    return {code: count for (_level, code), count in sorted(counts.items())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,8 @@ import click
 from handleplan_batch.errors import InputError
 from handleplan_batch.language import _
 from handleplan_batch.obstacles import code_of
+
+_OWN_FLAG = re.compile(r"-[vq]+|--verbose|--quiet|--lang=.*")
 
 
 class Command(click.Command):
@@ -43,6 +46,25 @@ class Group(click.Group):
     def format_epilog(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, each on a line of its own."""
         _write_examples(self.examples, formatter)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options of the program itself also after the command, where people write them."""
+        if ctx.parent is not None:
+            return super().parse_args(ctx, args)
+        open_ones, ended, rest = list(args), [], []
+        if "--" in open_ones:
+            ended = open_ones[open_ones.index("--") :]
+            del open_ones[len(open_ones) - len(ended) :]
+        own = []
+        while open_ones:
+            word = open_ones.pop(0)
+            if _OWN_FLAG.fullmatch(word):
+                own.append(word)
+            elif word == "--lang" and open_ones:
+                own += [word, open_ones.pop(0)]
+            else:
+                rest.append(word)
+        return super().parse_args(ctx, [*own, *rest, *ended])
 
     def resolve_command(
         self, context: click.Context, args: list[str]

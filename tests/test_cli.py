@@ -309,6 +309,16 @@ def test_init_makes_a_folder_and_says_what_to_do_next(capsys: pytest.CaptureFixt
     assert "fandtes i forvejen" in capsys.readouterr().err
 
 
+def test_what_belongs_to_the_program_may_stand_after_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("apv").mkdir()
+    rounds(Path("apv/runde.xlsx"), BLOCKED)
+    assert main(["check", "apv", "-q", *DAY]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["check", "apv", "--lang", "en", *DAY]) == 0
+    assert "1 file read" in capsys.readouterr().out
+    assert main(["check", *DAY, "--", "-q"]) == 2
+
+
 def test_quiet_says_nothing_when_all_is_well_and_verbose_tells_the_notes(capsys: pytest.CaptureFixture[str]) -> None:
     Path("apv").mkdir()
     rounds(Path("apv/runde.xlsx"), BLOCKED)
