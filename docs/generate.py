@@ -34,7 +34,8 @@ def commands() -> str:
     head = (
         "# Kommandoer\n\nLavet af `python docs/generate.py`; ret i programmet, ikke her. Det samme får du med "
         "`handleplan KOMMANDO --help`,\npå engelsk med `handleplan --lang en KOMMANDO --help`.\n\n"
-        "`--lang`, `-v`, `-vv` og `-q` hører til alle kommandoer og kan stå før eller efter: `handleplan check apv2026 -v`.\n"
+        "`--lang`, `-v`, `-vv` og `-q` hører til alle kommandoer og kan stå før eller efter: "
+        "`handleplan check apv2026 -v`.\n"
     )
     return "\n".join([head, *pages(handleplan, "handleplan", None), _COMPLETION])
 

@@ -72,6 +72,12 @@ def test_as_many_late_answers_as_the_limit_may_be_told() -> None:
     assert problems == ()
 
 
+def test_late_answers_that_are_all_the_best_are_not_told() -> None:
+    kept, problems = carried(THEN, {**THEN, ("A",): (6, 19, 0)})
+    assert kept == []
+    assert problems
+
+
 def test_a_few_who_were_moved_to_another_department_are_not_found() -> None:
     kept, problems = carried(THEN, {("A",): (6, 11, 0), ("B",): (9, 15, 0), ("C",): (5, 12, 0)})
     assert kept == []

@@ -144,7 +144,8 @@ def _told_apart(
             for name, one in blocks[0].items()
         ]
         rescored = not any(map(any, moved)) and any(old[name].score != new[name].score for name in counted[key])
-        safe = all(rule.is_safe(Group(bad + good, bad, good, 1)) for bad, good in moved)
+        # Where none is in the bad end, all may have given the best answer.
+        safe = all(rule.is_safe(Group(bad + good, bad, good, below_best=bad)) for bad, good in moved)
         if old.keys() != new.keys() or rescored or not safe:  # what is shown once only divides the persons further
             found.add(key)
     return frozenset(found)
