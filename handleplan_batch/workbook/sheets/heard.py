@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
+from handleplan_batch.labels import SOURCES
 from handleplan_batch.language import _
 from handleplan_batch.model import Action
 from handleplan_batch.states import danish_date
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import Book, Page, text_height
+from handleplan_batch.workbook.formats import Book, text_height
 
 _WIDTHS = (52.0, 62.0, 16.0)
 _MOST_ROWS = 14
-"""Actions on the page: more cannot be read from a notice board."""
+"""Lines on the page: more cannot be read from a notice board."""
 
 
 def draw(book: Book, content: Content) -> None:
@@ -35,18 +38,22 @@ def draw(book: Book, content: Content) -> None:
     page.write(3, 1, _("We act"), "head", "head_user")
     page.write(3, 2, _("By"), "head", "head_user")
     row = 4
-    open_ones = [action for action, state in zip(content.actions, content.states, strict=True) if state != "closed"]
-    for action in open_ones[:_MOST_ROWS]:
-        row = _line(page, row, action, content)
-    if len(open_ones) > _MOST_ROWS:
-        more = _("… and {count} more actions in the department's plan.").format(count=len(open_ones) - _MOST_ROWS)
+    lines = list(_lines(content))
+    for heard, act, deadline in lines[:_MOST_ROWS]:
+        page.write(row, 0, heard, "cell")
+        page.write(row, 1, act, "cell")
+        page.write(row, 2, deadline, "cell", "date")
+        page.height(row, text_height(((heard, _WIDTHS[0]), (act, _WIDTHS[1]))))
+        row += 1
+    if len(lines) > _MOST_ROWS:
+        more = _("… and {count} more actions in the department's plan.").format(count=len(lines) - _MOST_ROWS)
         page.write(row, 0, more, "note")
         row += 1
     told = (text for one in plan.challenges for text in one.protective if not text[:1].isdecimal())
     works = list(dict.fromkeys(re.sub(r" \(\d.*", "", text) for text in told))
     if works:
         row += 1
-        page.heading(row, _("This works well, and we hold on to it"))
+        page.heading(row, _("Here it goes well, and we hold on to it"))
         for text in works:
             row += 1
             page.write(row, 0, text)
@@ -55,16 +62,34 @@ def draw(book: Book, content: Content) -> None:
     page.sheet.fit_to_pages(1, 1)
 
 
-def _line(page: Page, row: int, action: Action, content: Content) -> int:
-    sensitive = any(
-        theme.sensitive and theme.name.pick(content.plan.language) == action.theme
-        for theme in content.plan.themes.values()
-    )
+def _lines(content: Content) -> Iterator[tuple[str, str, date | None]]:
+    """Yield per open action what was heard, what is done and by when; what was heard once for all that follow from it.
+
+    A sensitive theme has one line, with the first of its deadlines.
+    """
+    plan = content.plan
+    sensitive = {theme.name.pick(plan.language) for theme in plan.themes.values() if theme.sensitive}
     concerns = _("{proposal} (concerns: {finding})").partition("{finding}")[0].format(proposal="")
-    heard = action.theme or _("Other")
-    act = _("We work on it.") if sensitive else action.action.partition(concerns)[0]
-    page.write(row, 0, heard, "cell")
-    page.write(row, 1, act, "cell")
-    page.write(row, 2, action.deadline, "cell", "date")
-    page.height(row, text_height(((heard, _WIDTHS[0]), (act, _WIDTHS[1]))))
-    return row + 1
+    sources = {
+        one.id: {content.findings[found].source for found in one.finding_ids if found in content.findings}
+        for one in plan.challenges
+    }
+    by_theme: dict[str, list[Action]] = {}
+    for action, state in zip(content.actions, content.states, strict=True):
+        if state != "closed":
+            by_theme.setdefault(action.theme, []).append(action)
+    for theme, actions in by_theme.items():
+        if theme in sensitive:
+            yield (
+                theme,
+                _("We work on it. Talk to your leader or your health and safety representative if it is about you."),
+                min((one.deadline for one in actions if one.deadline), default=None),
+            )
+            continue
+        from_where = {source for one in actions for source in sources.get(one.challenge_id, ())}
+        heard = theme or _("Other")
+        if told := ", ".join(_(label) for source, label in SOURCES.items() if source in from_where):
+            heard += "\n" + _("From: {sources}").format(sources=told)
+        for action in actions:
+            yield heard, action.action.partition(concerns)[0], action.deadline
+            heard = ""
