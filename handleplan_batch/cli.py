@@ -780,7 +780,7 @@ def _progress(verbosity: int) -> Iterator[Progress]:
 
 def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = True) -> None:
     """End the run: problems to stderr (warnings and errors; notes with -v) if ``listed``, then the figures."""
-    from handleplan_batch.model import ProblemLevel
+    from handleplan_batch.model import ImporterName, ProblemLevel
     from handleplan_batch.problems import describe, level_of
 
     plan = outcome.plan
@@ -809,7 +809,11 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
     lines.append(_told_of([level_of(problem) for problem in plan.problems], shown=verbosity > 0 or not listed))
     if outcome.exit_code is ExitCode.INPUT and not outcome.written:
         lines.append(_("Not all inputs could be read or recognised; nothing was written."))
-    if outcome.exit_code is ExitCode.NOTHING_TO_PLAN:
+    if not read and any(entry.importer is not ImporterName.UNKNOWN for entry in outcome.sheets):
+        lines.append(
+            _("Nothing is filled in yet: the lists have headers, but no rows below them. No plan is made of that.")
+        )
+    elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN:
         lines.append(
             _("Nothing that calls for a plan was found; nothing was written. Look closer with “handleplan check”.")
         )

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 BASE_SHEET = "_handleplan"
 """Name of the very hidden sheet that marks a workbook as ours and carries what was handed out."""
+GUIDE_MARK = "handleplan · "
+"""How the first cell of a guide begins that comes with a template: the sheet is no material, whatever stands on it."""
 
 DepartmentPath = tuple[str, ...]
 """Department labels as they stand in an input, from the top level down; empty when the input names none."""

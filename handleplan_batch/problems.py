@@ -130,6 +130,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
+    "guide-sheet": ProblemKind(_NOTE, N_("The sheet is the guide of a template; it is never read.")),
     "skipped-sheet": ProblemKind(_NOTE, N_("The sheet was left out, as the mapping says.")),
     "unrecognised-sheet": ProblemKind(_NOTE, N_("The sheet was not recognised; its {count} rows were not used.")),
     "aggregated-table": ProblemKind(

@@ -309,6 +309,14 @@ def test_init_makes_a_folder_and_says_what_to_do_next(capsys: pytest.CaptureFixt
     assert "fandtes i forvejen" in capsys.readouterr().err
 
 
+def test_templates_that_nobody_has_filled_in_are_told_as_that(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-q", "init", "apv", "--lang", "en"]) == 0
+    assert main(["check", "apv", "--lang", "en"]) == 0
+    assert "Nothing is filled in yet" in capsys.readouterr().out
+    assert main(["build", "apv", "--lang", "en"]) == 6
+    assert "Nothing is filled in yet" in capsys.readouterr().out
+
+
 def test_what_belongs_to_the_program_may_stand_after_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     Path("apv").mkdir()
     rounds(Path("apv/runde.xlsx"), BLOCKED)

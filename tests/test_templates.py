@@ -155,7 +155,7 @@ def test_every_choice_of_a_template_is_understood(tmp_path: Path, language: str)
             filled_in(tmp_path, template.name, *rows)
     plan = batch.check(Sources([tmp_path], DAY)).plan
     assert sum(entry.rows_read for entry in plan.sheets) == 3 + 2 + 3 + 5
-    expected = ("no-rows", "passed-over", "row-set-aside", "unknown-department")
+    expected = ("guide-sheet", "no-rows", "passed-over", "row-set-aside", "unknown-department")
     assert not [one for one in plan.problems if one.code not in expected]
 
 
@@ -163,3 +163,32 @@ def _value(kind: str, example: str) -> object:
     if kind == "date":
         return date(*reversed([int(part) for part in example.split("-")]))
     return int(example) if kind == "rating" else example
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_each_template_brings_a_guide_with_an_example_that_is_never_read(tmp_path: Path, language: str) -> None:
+    set_language(language)
+    batch.init(tmp_path, sample=False)
+    for template in TEMPLATES:
+        guide = load_workbook(tmp_path / template.path)[_("Guide")]
+        assert guide.protection.sheet
+        told = {str(row[0].value): [str(cell.value) for cell in row] for row in guide.iter_rows()}
+        for one in template.fields:
+            assert _(one.example) in told[_(one.header)]
+    outcome = batch.build(Sources([tmp_path], DAY), tmp_path / "plan.xlsx")
+    assert outcome.exit_code is ExitCode.NOTHING_TO_PLAN
+    assert not outcome.plan.findings
+    assert sum(problem.code == "guide-sheet" for problem in outcome.plan.problems) == len(TEMPLATES)
+
+
+def test_a_sheet_called_guide_that_is_not_ours_is_read(tmp_path: Path) -> None:
+    set_language("da")
+    batch.init(tmp_path, sample=False)
+    filled_in(tmp_path, "sickness absence", {"Department": "Kitchen", "Period": 2026, "Absence percent": 5.4})
+    path = tmp_path / next(one for one in TEMPLATES if one.name == "sickness absence").path
+    book = load_workbook(path)
+    del book[_("Guide")]
+    book.worksheets[0].title = _("Guide")
+    book.save(path)
+    plan = batch.check(Sources([path], DAY)).plan
+    assert [entry.rows_used for entry in plan.sheets] == [1]

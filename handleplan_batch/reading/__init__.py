@@ -11,7 +11,17 @@ from pathlib import Path
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Problem, Reading, RiskMethod, SheetEntry, joined
+from handleplan_batch.model import (
+    BASE_SHEET,
+    GUIDE_MARK,
+    CellRef,
+    ImporterName,
+    Problem,
+    Reading,
+    RiskMethod,
+    SheetEntry,
+    joined,
+)
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import read_sheet
@@ -157,6 +167,7 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
     where = CellRef(shown)
     first = _before_columns(context)
     hidden: list[Problem] = []
+    guides: list[Problem] = []
     blank = Reading()
     names: list[str] = []
     read: list[tuple[Grid, Reading]] = []
@@ -168,6 +179,8 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
             names.append(grid.sheet)
             if grid.hidden:
                 hidden += [Problem("hidden-sheet", CellRef(shown, grid.sheet)), *grid.problems]
+            elif _is_guide(grid):
+                guides.append(Problem("guide-sheet", CellRef(shown, grid.sheet)))
             elif grid.errors or any(value is not None for row in grid.rows for value in row):
                 read.append((grid, _read_sheet(grid, first)))
             else:
@@ -186,14 +199,20 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
         return Reading(problems=(Problem("passed-over", where, {"reason": reason}),))
     if not read:
         code = "all-hidden" if hidden else "empty-file"
-        return _stamped(blank + Reading(problems=(*hidden, Problem(code, where))), digest)
+        return _stamped(blank + Reading(problems=(*hidden, *guides, Problem(code, where))), digest)
     own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
-    whole = Reading(problems=tuple(hidden))
+    whole = Reading(problems=(*hidden, *guides))
     for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks)), first):
         whole += reading
     return _stamped(
         _judged(_on_one_matrix(whole, {grid.sheet: grid for grid, _reading in read}), where) + blank, digest
     )
+
+
+def _is_guide(grid: Grid) -> bool:
+    """Whether a sheet is the guide that comes with a template of ours."""
+    first = grid.rows[0][0] if grid.rows and grid.rows[0] else None
+    return isinstance(first, str) and first.startswith(GUIDE_MARK)
 
 
 def _on_one_matrix(reading: Reading, grids: Mapping[str, Grid]) -> Reading:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from handleplan_batch.language import N_, _
+from handleplan_batch.model import GUIDE_MARK
 from handleplan_batch.palette import ACCENT, HEAD, INK, LINE, MUTED
 
 _DATE, _NUMBER, _RATING = "date", "number", "rating"
@@ -307,16 +308,19 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
     "note": {"font_color": MUTED},
     "example": {"italic": True, "font_color": MUTED},
-    "needed": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "border": 1, "border_color": LINE},
-    "free": {"bold": True, "bg_color": HEAD, "border": 1, "border_color": LINE},
+    "needed": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "border": 1, "border_color": LINE}
+    | {"valign": "vcenter"},
+    "free": {"bold": True, "bg_color": HEAD, "border": 1, "border_color": LINE, "valign": "vcenter"},
     "cell": {"border": 1, "border_color": LINE},
+    "plain": {},
+    "shown": {"italic": True, "font_color": MUTED, "border": 1, "border_color": LINE},
     _DATE: {"border": 1, "border_color": LINE, "num_format": "dd-mm-yyyy", "align": "left"},
     _NUMBER: {"border": 1, "border_color": LINE, "align": "left"},
 }
 
 
 def write_template(template: Template, path: Path) -> None:
-    """Write an empty list to ``path``, with an example, and for each column help and what may stand there."""
+    """Write an empty list to ``path``, with an example and help for each column, and a guide beside it."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path)) as workbook:
@@ -325,7 +329,7 @@ def write_template(template: Template, path: Path) -> None:
         workbook.set_properties({"title": title, "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - fixed bytes
         base = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top", "text_wrap": True}
         formats = {key: workbook.add_format({**base, **style}) for key, style in _STYLES.items()}
-        for key in ("title", "note", "example"):
+        for key in ("title", "note", "example", "plain"):
             formats[key].set_text_wrap(False)
         sheet = workbook.add_worksheet(name[:31])
         sheet.hide_gridlines(2)
@@ -359,6 +363,57 @@ def write_template(template: Template, path: Path) -> None:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEADER_ROW)
+        _write_guide(workbook.add_worksheet(_("Guide")), template, title, formats)
+
+
+_GUIDE_WIDTHS = (27, 15, 62, 34)
+_STEPS = (
+    N_("Write on the first sheet. One row for each; leave a cell blank when you do not know."),
+    N_(
+        "Dark columns must be filled in, light ones may. Click a cell to see what it is for; "
+        "some have a list to choose from."
+    ),
+    N_("Write no names of those it is about, no health information and no CPR numbers."),
+    N_("Do you have a list already? Put it in the folder instead. It need not look like this one."),
+    N_("Save the file, and see how it is understood: handleplan check, and the folder's name."),
+)
+
+
+def _write_guide(sheet: Any, template: Template, title: str, formats: Mapping[str, Any]) -> None:
+    """Write how the list is filled in: in short, and each column with an example. Locked, so that no row lands here."""
+    for column, width in enumerate(_GUIDE_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, f"{GUIDE_MARK}{_('Guide')}: {title}", formats["title"])
+    sheet.write_string(
+        1, 0, _("This sheet explains and shows an example. It is never read as material."), formats["note"]
+    )
+    steps = (_(template.help), *(_(step) for step in _STEPS))
+    for row, step in enumerate(steps, start=3):
+        sheet.write_string(row, 0, f"{row - 2}.  {step}", formats["plain"])
+    top = 3 + len(steps) + 1
+    heads = (_("Column"), _("Filled in"), _("What you write"), _("Example (invented)"))
+    for column, text in enumerate(heads):
+        sheet.write_string(top, column, text, formats["free"])
+    for row, one in enumerate(template.fields, start=top + 1):
+        told = _(one.help)
+        if one.choices:
+            told += "\n" + _("Choose: {choices}").format(choices=", ".join(_(choice) for choice in one.choices))
+        needed = _("must be") if one.needed else _("may be")
+        lines = max(
+            sum(1 + len(line) // width for line in text.split("\n"))
+            for text, width in ((told, _GUIDE_WIDTHS[2]), (_(one.example), _GUIDE_WIDTHS[3]), (_(one.header), 24))
+        )
+        sheet.set_row(row, 5 + 15 * lines)
+        sheet.write_string(row, 0, _(one.header), formats["needed" if one.needed else "free"])
+        sheet.write_string(row, 1, needed, formats["cell"])
+        sheet.write_string(row, 2, told, formats["cell"])
+        sheet.write_string(row, 3, _(one.example), formats["shown"])
+    sheet.protect("", {"select_locked_cells": True})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _validation(one: Field) -> dict[str, Any]:
