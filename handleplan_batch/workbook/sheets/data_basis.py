@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from handleplan_batch.labels import FIELDS
 from handleplan_batch.language import _
@@ -17,9 +17,9 @@ from handleplan_batch.workbook.columns import (
 )
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page, Value
-from handleplan_batch.workbook.sheets.measurements import subject_of
+from handleplan_batch.workbook.sheets.measurements import repeated, subject_of
 
-_WIDTHS = (22, 13, 17, 40, 13, 13, 13, 11, 13, 15, 20)
+_WIDTHS = (22, 13, 18, 40, 12, 12, 12, 11, 12, 15, 20)
 """Shared by the stacked tables: the fourth column is the wide one."""
 _SHOWN_COLUMNS = 12
 
@@ -36,25 +36,32 @@ def draw(book: Book, content: Content) -> None:
     row = _limits(page, row, content)
     hidden: list[dict[str, Value]] = [
         {
+            "id": str(row),
             "department": entry.department,
             "level": entry.level,
-            "theme": content.theme(entry.theme_id),
+            "theme": "" if entry.level == "theme" else content.theme(entry.theme_id),
             "subject": subject_of(entry, content),
         }
-        for entry in plan.measurements
+        for row, entry in enumerate(plan.measurements)
         if entry.suppressed
     ]
-    row = _stack(page, row, SUPPRESSED, hidden)
+    row = _stack(page, row, SUPPRESSED, hidden, repeated(hidden, ("theme", "subject")))
     _stack(page, row, UNPLACED, _unplaced(content))
     page.print_setup(_WIDTHS, (0, 0))
 
 
-def _stack(page: Page, row: int, table: Table, records: Sequence[dict[str, Value]]) -> int:
+def _stack(
+    page: Page,
+    row: int,
+    table: Table,
+    records: Sequence[dict[str, Value]],
+    one_line: Container[tuple[str, str]] = (),
+) -> int:
     page.heading(row, _(table.title))
     if not records:
         page.write(row + 1, 0, _("None."), "note")
         return row + 3
-    return page.table(table, records, _WIDTHS, header_row=row + 1) + 1
+    return page.table(table, records, _WIDTHS, header_row=row + 1, one_line=one_line) + 1
 
 
 def _files(content: Content) -> list[dict[str, Value]]:
@@ -67,7 +74,7 @@ def _files(content: Content) -> list[dict[str, Value]]:
                 "file": entry.file,
                 "sheet": entry.sheet,
                 "importer": entry.importer,
-                "columns": "\n".join(decided[:_SHOWN_COLUMNS] + more),
+                "columns": "; ".join(decided[:_SHOWN_COLUMNS] + more),
                 "header_row": entry.header_row,
                 "rows_read": entry.rows_read,
                 "rows_used": entry.rows_used,

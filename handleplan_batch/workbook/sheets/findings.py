@@ -34,7 +34,9 @@ def draw(book: Book, content: Content) -> None:
     guard_findings(page, len(records), content)
     page.colour_levels(FINDINGS.header_row, FINDINGS.index("level"), end - 1, LEVELS)
     page.sheet.freeze_panes(FINDINGS.header_row, 2)
+    # Where each finding stands is for the screen: on paper it would double the pages.
     page.print_setup(_WIDTHS, (FINDINGS.header_row - 1, FINDINGS.header_row - 1))
+    page.sheet.print_area(0, 0, end - 1, FINDINGS.index("why") - 1)
 
 
 def _record(number: int, finding: Finding, rank: int | None, content: Content) -> dict[str, Value]:
