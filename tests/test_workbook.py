@@ -281,6 +281,38 @@ def test_three_charts_have_an_alternative_text(danish: Path) -> None:
     assert len(parts(danish, r"xl/charts/chart\d+\.xml")) == 3
 
 
+def test_each_printed_page_of_the_heat_map_names_the_departments(tmp_path: Path) -> None:
+    set_language("en")
+    plan = make_plan()
+    figure = next(entry for entry in plan.measurements if entry.level == "theme")
+    themes, departments = [f"Theme {number}" for number in range(45)], [f"Unit {number}" for number in range(12)]
+    figures = tuple(replace(figure, key=key, department=name) for name in departments for key in themes)
+    write_plan(replace(plan, measurements=figures), tmp_path / "plan.xlsx")
+    sheet = open_workbook(tmp_path / "plan.xlsx")["Overview"]
+    column = {row: str(sheet.cell(row, 1).value) for row in range(1, sheet.max_row + 1)}
+    begin = next(row for row, text in column.items() if text == "Theme scores by department")
+    pages = [brk.id + 1 for brk in sheet.row_breaks.brk if brk.id + 1 >= begin]
+    assert pages[0] == begin
+    assert len(pages) > 2
+    assert [column[row] for row in pages[1:]] == ["Theme"] * (len(pages) - 1)
+    assert sum(text.startswith("Theme ") and text[6:].isdigit() for text in column.values()) == 2 * len(themes)
+
+
+def test_a_department_whose_name_is_wider_than_its_column_stands_upright(tmp_path: Path) -> None:
+    set_language("en")
+    plan = make_plan()
+    figure = next(entry for entry in plan.measurements if entry.level == "theme")
+    for name, turned in (("Produktionskøkken", 0), ("Administrationsafdelingen", 90)):
+        write_plan(replace(plan, measurements=(replace(figure, department=name),)), tmp_path / f"{turned}.xlsx")
+        (cell,) = (
+            cell
+            for row in open_workbook(tmp_path / f"{turned}.xlsx")["Overview"].iter_rows()
+            for cell in row
+            if cell.value == name and cell.column > 1
+        )
+        assert cell.alignment.textRotation == turned
+
+
 def test_print_is_a4_landscape_with_repeated_headers_and_words_of_7_points(danish: Path) -> None:
     for sheet in open_workbook(danish).worksheets[:10]:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape"), sheet.title

@@ -86,6 +86,8 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     | {"left_color": "#FFFFFF", "align": "left", "indent": 1},
     "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE}
     | {"align": "left", "indent": 1},
+    "heat_head": {"bold": False, "align": "center", "indent": 0},
+    "upright": {"rotation": 90},
     "head_tool": {"bg_color": HEAD},
     "head_user": {"bg_color": ACCENT, "font_color": "#FFFFFF"},
     "cell": {"text_wrap": True, "border": 1, "border_color": LINE, "align": "left", "indent": 1},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, PREVENTION_LEVELS, VERDICTS
@@ -13,10 +14,10 @@ from handleplan_batch.palette import HEAT, INK, LINE
 from handleplan_batch.states import STATES, STATUSES, danish_date
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, column_letter, label_of, labels
 from handleplan_batch.workbook.content import Content
-from handleplan_batch.workbook.formats import LEVEL_COLOURS, Book, Formula, Page, Value
+from handleplan_batch.workbook.formats import LEVEL_COLOURS, Book, Formula, Page, Value, text_height
 from handleplan_batch.workbook.sheets.follow_up import nobody_responsible
 
-_FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 15.0, 11
+_FIRST_WIDTH, _WIDTH, _COLUMNS = 34.0, 15.4, 11
 _CHARTS_ROW, _CHART_ROWS = 7, 17
 _SPLIT = 5
 """Column where the second of two charts begins."""
@@ -24,6 +25,12 @@ _CHARTED_DEPARTMENTS = 12
 _SHOWN_CHALLENGES = 10
 _SHOWN_HINTS = 5
 _SHOWN_CHANGES = 8
+_PAGE_HEIGHT = 640.0
+"""Points of rows that a printed page holds below the title, at the scale at which the columns fit it."""
+_NAME_WIDTH = _WIDTH + 1.4
+"""What a centred name has room for: no indent is kept free beside it."""
+_TALLEST_NAME = 120.0
+"""Points of a header that stands upright; a longer name is wrapped."""
 
 
 class _Line(NamedTuple):
@@ -58,7 +65,7 @@ def draw(book: Book, content: Content) -> None:
     further = {hints_row} if changes_row > hints_row else set()
     further |= {row} if row > changes_row or not further else set()
     row = _by_prevention_level(book, page, row, content)
-    _heat_map(book, page, row, content)
+    further |= _heat_map(book, page, row, content)
     page.print_setup(widths, (0, 0), row_breaks=sorted({departments_row} | further))
 
 
@@ -110,6 +117,9 @@ def _by_urgency(page: Page, row: int, content: Content) -> int:
 def _charts(book: Book, page: Page, head: int, content: Content) -> None:
     """Draw what the table of departments with its headers in this row says: how urgent, and how far."""
     shown = min(len(_departments(content)), _CHARTED_DEPARTMENTS)
+    if shown < len(_departments(content)):
+        left_out = _("The {count} departments with most actions; the others stand in the table below.")
+        page.write(_CHARTS_ROW - 1, 3, left_out.format(count=shown), "note", "middle")
     levels = [(fill, column) for column, (fill, _font) in enumerate(LEVEL_COLOURS.values(), start=1)]
     chart = _bars(book, page, head, shown, levels)
     _finish(chart, _("How urgent, by department"))
@@ -352,29 +362,60 @@ def _departments_with_figures(content: Content) -> list[str]:
     return ordered + sorted(measured.difference(ordered))
 
 
-def _heat_map(book: Book, page: Page, row: int, content: Content) -> None:
-    """Write theme scores by department, coloured from orange (worst) to blue (best), with the number of answers."""
+def _heat_map(book: Book, page: Page, row: int, content: Content) -> set[int]:
+    """Write theme scores by department, coloured from orange (worst) to blue (best), with the number of answers.
+
+    Return the rows that begin a page; on each the departments' names stand above the figures.
+    """
     page.heading(row, _("Theme scores by department"))
     departments = _departments_with_figures(content)
     if not departments:
         page.write(row + 1, 0, _("There are no survey figures."), "note")
-        return
+        return set()
     page.write(
         row + 1, 0, _("Score 0–100, 100 is best; the number of answers in brackets. Small groups are hidden."), "note"
     )
-    head, across = row + 2, _COLUMNS - 1
-    for first in range(0, len(departments), across):
-        head = _heat_block(book, page, head, content, departments[first : first + across])
-
-
-def _heat_block(book: Book, page: Page, head: int, content: Content, departments: Sequence[str]) -> int:
-    """Write the departments that fit beside one another; return the row for the next ones."""
-    page.write(head, 0, _("Theme"), "head", "head_tool")
-    for column, name in enumerate(departments, start=1):
-        page.write(head, column, name, "head", "head_tool")
-    page.fit(head, [(name, _WIDTH * 0.9) for name in departments])
-    figures = {(entry.key, entry.department): entry for entry in content.plan.measurements if entry.level == "theme"}
     themes = list(dict.fromkeys(entry.key for entry in content.plan.measurements if entry.level == "theme"))
+    heights = [text_height(((content.theme(theme), _FIRST_WIDTH),)) for theme in themes]
+    begin_pages, head, used, across = {row}, row + 2, 40.0, _COLUMNS - 1
+    for first in range(0, len(departments), across):
+        names = departments[first : first + across]
+        done = 0
+        while done < len(themes):
+            room = _PAGE_HEIGHT - used - _names_height(names)
+            fitting = sum(total <= room for total in accumulate(heights[done:]))
+            if not fitting and used:
+                begin_pages.add(head)
+                used = 0.0
+                continue
+            shown = themes[done : done + max(fitting, 1)]
+            used += _names_height(names) + sum(heights[done : done + len(shown)]) + 15
+            done += len(shown)
+            head = _heat_block(book, page, head, content, names, shown)
+    return begin_pages
+
+
+def _upright(names: Sequence[str]) -> bool:
+    """Whether a word of a name is wider than its column, so that the names must stand upright."""
+    return any(text_height(((word, _NAME_WIDTH),)) > text_height(()) for name in names for word in name.split())
+
+
+def _names_height(names: Sequence[str]) -> float:
+    if not _upright(names):
+        return text_height([(name, _NAME_WIDTH) for name in names])
+    return min(max(len(name) for name in names) * 5.5 + 10, _TALLEST_NAME)
+
+
+def _heat_block(
+    book: Book, page: Page, head: int, content: Content, departments: Sequence[str], themes: Sequence[str]
+) -> int:
+    """Write themes of the departments that fit beside one another; return the row for the next ones."""
+    page.write(head, 0, _("Theme"), "head", "head_tool")
+    upright = ("upright",) if _upright(departments) else ()
+    for column, name in enumerate(departments, start=1):
+        page.write(head, column, name, "head", "head_tool", "heat_head", *upright)
+    page.height(head, _names_height(departments))
+    figures = {(entry.key, entry.department): entry for entry in content.plan.measurements if entry.level == "theme"}
     for line, theme in enumerate(themes, start=head + 1):
         page.write(line, 0, content.theme(theme), "cell", "middle")
         page.fit(line, ((content.theme(theme), _FIRST_WIDTH),))
