@@ -298,7 +298,7 @@ def split(
 
     With ``protect`` each is encrypted: with the password of the file, or one of its own, which a file beside the plan
     lists (so that the folder can be handed out without it). With ``mail`` each has a draft of a mail beside it.
-    Raises PlanError when the file is not a plan or rows of it cannot be told, SettingsError when a department has no
+    Raises PlanError when the file is not a plan or rows of it cannot be told, UsageError when a department has no
     actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
     """
     given = _passwords(password_file)
@@ -489,7 +489,7 @@ def print_pages(
 ) -> Printed:
     """Write a page for each challenge of a plan as its owner left it, or of one ``department`` only.
 
-    Raises SettingsError when the plan has no actions for the department.
+    Raises UsageError when the plan has no actions for the department.
     """
 
     def paper(plan: Plan, unclear: tuple[str, ...]) -> Paper:
@@ -505,8 +505,8 @@ def print_pages(
     return _printed(plan_file, output, paper, force, password_file, ask)
 
 
-def _no_actions_for(name: str, known: Iterable[str]) -> SettingsError:
-    return SettingsError(
+def _no_actions_for(name: str, known: Iterable[str]) -> UsageError:
+    return UsageError(
         _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
             name=name, known=", ".join(known)
         )

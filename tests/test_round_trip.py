@@ -23,7 +23,7 @@ from workbook_text import open_workbook
 
 from handleplan_batch import batch
 from handleplan_batch.encryption import encrypted
-from handleplan_batch.errors import ExitCode, OutputError, PlanError, SettingsError, SourceError
+from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, Plan
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
@@ -126,7 +126,7 @@ def test_a_workbook_that_somebody_wrote_in_is_not_replaced(plan_file: Path, out:
 
 
 def test_a_department_without_actions_is_named_with_those_that_have_some(plan_file: Path) -> None:
-    with pytest.raises(SettingsError, match=KITCHEN):
+    with pytest.raises(UsageError, match=KITCHEN):
         batch.split(plan_file, plan_file.parent / "ud", ["Hus Nord"])
 
 

@@ -27,8 +27,8 @@ _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day that every member of the file is dated."""
-_SMALL = 8
-"""Points of the letters in the tables of a dense paper."""
+_SMALL, _SMALLEST, _WIDE_TABLE = 8, 7.5, 4
+"""Points of the letters in the tables of a dense paper; smaller in those of so many columns or more."""
 _TURNED = 6
 """Figure columns from which their heads are turned, so that long names have room."""
 _KEPT_WHOLE = 7
@@ -56,7 +56,8 @@ def document(paper: Paper) -> bytes:
                 for item in block.items:
                     made.add_paragraph(_clean(item), style="List Number" if block.numbered else "List Bullet")
             case Table():
-                _draw(made, block, _SMALL if paper.dense else 9)
+                small = _SMALLEST if len(block.widths) >= _WIDE_TABLE else _SMALL
+                _draw(made, block, small if paper.dense else 9)
     stream = io.BytesIO()
     made.save(stream)
     return _undated(stream.getvalue())
@@ -69,25 +70,25 @@ def _prepare(made: Document, paper: Paper) -> None:
 
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(1.4 if paper.dense else 2.0)
-    section.top_margin = section.bottom_margin = Cm(1.2 if paper.dense else 1.8)
+    section.left_margin = section.right_margin = Cm(1.1 if paper.dense else 2.0)
+    section.top_margin = section.bottom_margin = Cm(1.0 if paper.dense else 1.8)
     section.footer_distance = Cm(0.6 if paper.dense else 0.9)
     # name, size, colour, bold, points before, points after, whether it stays with what follows
     for name, size, colour, bold, before, after, stays in (
         ("Normal", 10, INK, False, 0, 5, False),
         ("Title", 24, ACCENT, True, 0, 0, True),
         ("Subtitle", 14, MUTED, False, 0, 10, True),
-        ("Heading 1", 13 if paper.dense else 15, ACCENT, True, 0 if paper.dense else 18, 3 if paper.dense else 5, True),
+        ("Heading 1", 12 if paper.dense else 15, ACCENT, True, 0 if paper.dense else 18, 3 if paper.dense else 5, True),
         (
             "Heading 2",
-            10 if paper.dense else 11.5,
+            9.5 if paper.dense else 11.5,
             ACCENT,
             True,
-            3 if paper.dense else 10,
-            2 if paper.dense else 4,
+            1 if paper.dense else 10,
+            1 if paper.dense else 4,
             True,
         ),
-        ("Body Text 3", 8.5, MUTED, False, 3, 6, False),
+        ("Body Text 3", 8.5, MUTED, False, 0 if paper.dense else 3, 3 if paper.dense else 6, False),
         ("List Bullet", 10, INK, False, 0, 2, False),
         ("List Number", 10, INK, False, 0, 2, False),
         ("No Spacing", 9, INK, False, 0, 0, False),

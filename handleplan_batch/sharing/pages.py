@@ -14,7 +14,7 @@ from handleplan_batch.states import STATUSES, danish_date, in_order
 
 _BESIDE = 3
 """Actions of a challenge that stand beside one another; more go on below."""
-_ASKS, _WIDE = 2.6, 15.6
+_ASKS, _WIDE = 3.45, 15.35
 """Widths in cm of what is asked and of the answers."""
 
 _Told = Callable[[Action], str]
