@@ -372,9 +372,21 @@ def test_a_goal_is_met_with_what_its_words_speak_of() -> None:
     assert "elever" in row.action
 
 
+def test_proposals_about_the_same_thing_in_other_words_are_one_action() -> None:
+    saw = risk(proposal="Saven tages ud af drift, ny sav bestilles", text="A")
+    same = risk(proposal="Tag saven ud af drift nu og udskift den med en CE-mærket sav", text="B", responsible="Kim")
+    other = risk(proposal="Oplær alle i brug af kniven", text="C")
+    first, second = drafted(saw, same, other, language="da")[:2]
+    assert "Saven tages ud af drift" in first.action
+    assert "Tag saven ud af drift" in first.action
+    assert "Kim" in first.action
+    assert "kniven" in second.action
+
+
 def test_a_goal_that_no_measure_speaks_of_is_to_be_agreed_on() -> None:
     row = drafted(ambition("Xyz"))[0]
     assert row.action.startswith("Agree at the next meeting how you will see that the goal is reached")
+    assert "goal" in row.improvement
     assert row.measure_id is None
 
 
@@ -584,14 +596,32 @@ def test_a_standing_condition_is_reviewed_yearly_and_stays_open() -> None:
 
 def test_a_risk_is_measured_by_its_score_halved_or_as_the_source_expects() -> None:
     row = drafted(risk(score=15.0, text="Open blade"))[0]
-    assert (row.baseline, row.target) == ("15", "7.5 or less")
-    assert row.criterion.startswith("The risk score of “Open blade” from 15 to 7.5 or less by ")
+    assert (row.baseline, row.target) == ("15", "7 or less")
+    assert row.criterion.startswith("The risk score of “Open blade” from 15 to 7 or less by ")
     assert drafted(risk(score=15.0, residual=4.0))[0].target == "4 or less"
-    assert drafted(risk(score=15.0, residual=20.0))[0].target == "7.5 or less"
+    assert drafted(risk(score=15.0, residual=20.0))[0].target == "7 or less"
 
 
 def test_figures_are_written_as_in_the_language_of_the_plan() -> None:
-    assert "7,5" in drafted(risk(score=15.0), language="da")[0].target
+    assert "7,5" in drafted(risk(score=15.0, residual=7.5), language="da")[0].target
+
+
+@given(st.one_of(st.floats(0.1, 1000), st.integers(1, 1000).map(float)))
+def test_half_a_risk_score_is_a_round_figure_that_is_never_easier(score: float) -> None:
+    yardstick = drafted(risk(score=score))[0].yardstick
+    assert yardstick is not None
+    assert yardstick.goal is not None
+    assert 0 < yardstick.goal <= score / 2 + 1e-6
+    assert yardstick.goal == int(yardstick.goal) or yardstick.goal < 1
+
+
+@given(st.floats(0.16, 1))
+def test_the_aim_of_a_share_is_a_whole_percent_that_is_never_easier(share: float) -> None:
+    yardstick = drafted(asked(share))[0].yardstick
+    assert yardstick is not None
+    assert yardstick.goal is not None
+    assert yardstick.goal <= min(share * 2 / 3, share - 0.1) + 1e-6
+    assert abs(100 * yardstick.goal - round(100 * yardstick.goal)) < 1e-6
 
 
 def test_a_survey_is_measured_by_the_same_question_with_a_step_that_can_be_taken() -> None:

@@ -59,6 +59,8 @@ RULES = ("law", "urgency")
 """The toml files."""
 PROPOSALS = ("*physical", "*human")
 """What stands for a theme in ``measures.csv`` where the texts go with any action that a source itself proposes."""
+GOAL = "*goal"
+"""What stands for a theme there where the texts go with any goal that people set themselves; it may be left out."""
 
 _Enum = TypeVar("_Enum", ActionType, PreventionLevel, Iglo)
 
@@ -130,11 +132,11 @@ class Catalogue:
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[Measure, ...]]:
-        """Measures by theme id (or one of :data:`PROPOSALS`), in the order of the file."""
+        """Measures by theme id (or one of :data:`PROPOSALS`, or :data:`GOAL`), in the order of the file."""
         measures: dict[str, tuple[Measure, ...]] = {}
         for line, row in enumerate(self.table("measures"), start=2):
             measure = _measure(row, line)
-            if measure.theme_id not in self.themes and measure.theme_id not in PROPOSALS:
+            if measure.theme_id not in self.themes and measure.theme_id not in (*PROPOSALS, GOAL):
                 raise _wrong("measures.csv", line, "theme_id", row["theme_id"])
             measures[measure.theme_id] = (*measures.get(measure.theme_id, ()), measure)
         for theme_id in (*self.themes, *PROPOSALS):

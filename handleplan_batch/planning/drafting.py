@@ -9,6 +9,7 @@ theme differ and a row keeps its text whatever else the plan comes to hold.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 
-from handleplan_batch.catalogue import PROPOSALS, Catalogue
+from handleplan_batch.catalogue import GOAL, PROPOSALS, Catalogue
 from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, SOURCES
 from handleplan_batch.language import N_, _, ngettext, number_text
 from handleplan_batch.mapping import text_key
@@ -110,6 +111,9 @@ _SAME = 2
 
 _CLEAR = 10
 """Points (0–100) that make a clear difference between two scores; 5 are worth talking about."""
+
+_HAIR = 1e-9
+"""What a figure that was worked out may lack of the one that is meant."""
 
 _MOST_CELLS = 5
 """Most cells named per sheet in a row's sources."""
@@ -229,12 +233,15 @@ class _Drafter:
             reserved = private and any(finding.proposal or finding.responsible for finding in self._of(challenge))
             first = _Step(measures[0], promised=promised, reserved=reserved)
             return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
-        own = proposing[: max(1, most - 1)]
+        together = _alike(proposing)
+        own = together[: max(1, most - 1)]
         steps: list[_Step] = []
-        for number, finding in enumerate(own):
+        for number, (finding, *others) in enumerate(own):
             used = [step.measure.preparation for step in steps]
-            steps.append(_Step(self._fitting(challenge, measures[number % len(measures)], finding, used), finding))
-        steps[-1] = replace(steps[-1], also=tuple(proposing[len(own) :]), promised=promised)
+            fitting = self._fitting(challenge, measures[number % len(measures)], finding, used)
+            steps.append(_Step(fitting, finding, also=tuple(others)))
+        rest = (finding for group in together[len(own) :] for finding in group)
+        steps[-1] = replace(steps[-1], also=(*steps[-1].also, *rest), promised=promised)
         if challenge.kind is ChallengeKind.AMBITION or challenge.parked or len(steps) == most:
             return steps
         if vulnerable is not None:
@@ -251,7 +258,8 @@ class _Drafter:
         if challenge.kind is ChallengeKind.AMBITION:
             # What is wished for may be of any type; where its words tell nothing, no measure is better than agreeing.
             told = [m for m in available if m.action_type is not ActionType.HANDLING and likeness[m.id]]
-            agreed = [m for m in self.catalogue.measures[PROPOSALS[-1]] if m.action_type in _LASTING]
+            general = self.catalogue.measures.get(GOAL) or self.catalogue.measures[PROPOSALS[-1]]
+            agreed = [m for m in general if m.action_type in _LASTING]
             return [self._best(challenge, told or agreed, likeness)]
         chosen: list[Measure] = []
         for wanted in order:
@@ -474,7 +482,7 @@ class _Drafter:
             yardstick=criterion.yardstick,
             note=self._note(challenge, step),
             guidance=theme.link if given else measure.link or theme.link,
-            measure_id=None if measure.theme_id in PROPOSALS or given else measure.id,
+            measure_id=None if measure.theme_id in (*PROPOSALS, GOAL) or given else measure.id,
         )
 
     def _period(self, challenge: Challenge, step: _Step, given: date | None, responsible: str) -> Period:
@@ -618,7 +626,7 @@ class _Drafter:
                 return "\n".join(_capital(finding.proposal) for finding in proposing)
             return "\n".join(self._proposal(challenge, finding, step.proposal) for finding in proposing)
         if challenge.kind is ChallengeKind.AMBITION:
-            if step.measure.theme_id in PROPOSALS:
+            if step.measure.theme_id in (*PROPOSALS, GOAL):
                 return _(
                     "Agree at the next meeting how you will see that the goal is reached, who takes the first step and "
                     "when you take stock."
@@ -693,7 +701,7 @@ class _Drafter:
         for finding in [given, *ranked] if given is not None else ranked:
             if finding.source is SourceKind.RISK_ASSESSMENT and finding.score is not None:
                 lower = finding.residual if finding.residual is not None and finding.residual < finding.score else None
-                goal = lower or finding.score / 2
+                goal = lower or _half(finding.score)
                 return _Criterion(
                     _("the risk score of “{hazard}”").format(hazard=_short(finding.text)),
                     number_text(f"{finding.score:g}", self.language),
@@ -704,7 +712,8 @@ class _Drafter:
             if finding.unfavourable is not None:
                 # Two thirds of what it was, and at least ten points better where there is room for it: a step that a
                 # department can be seen to have taken.
-                goal = round(max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10)), 2)
+                wanted = max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10))
+                goal = math.floor(100 * wanted + _HAIR) / 100
                 asked = _("the share in the bad end of “{question}”").format(question=finding.question)
                 if finding.department[-1:] != (challenge.department,):
                     asked = _("{indicator} in {department}").format(
@@ -718,7 +727,7 @@ class _Drafter:
                     _yardstick(YardstickKind.SHARE, finding, finding.unfavourable, goal, finding.question),
                 )
             if finding.source is SourceKind.SURVEY and finding.score is not None:  # summed up, as a mean alone
-                goal = min(100, round(finding.score) + _CLEAR)
+                goal = min(100, math.ceil(finding.score - _HAIR) + _CLEAR)
                 return _Criterion(
                     _("the score of “{question}” (0–100, 100 is best)").format(question=finding.question),
                     number_text(f"{round(finding.score):g}", self.language),
@@ -889,9 +898,29 @@ class _Drafter:
         return _capital(", ".join(others or [employees]))
 
 
+def _half(score: float) -> float:
+    """Return half a risk score as somebody would write it, never more than half: whole, below 1 with one decimal."""
+    return math.floor(score / 2 + _HAIR) or math.floor(10 * score / 2 + _HAIR) / 10 or score / 2
+
+
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _alike(proposing: Sequence[Finding]) -> list[list[Finding]]:
+    """Put together the proposals that are about the same thing in other words, each with the first of its kind."""
+    together: list[tuple[set[str], list[Finding]]] = []
+    for finding in proposing:
+        stems = {word[:_STEM] for word in _words(finding.proposal) if len(word) >= _STEM}
+        for first, group in together:
+            shared = len(stems & first)
+            if shared >= _SAME and 2 * shared >= min(len(stems), len(first)):
+                group.append(finding)
+                break
+        else:
+            together.append((stems, [finding]))
+    return [group for _stems, group in together]
 
 
 def _words(text: str) -> list[str]:
