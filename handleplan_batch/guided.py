@@ -15,7 +15,7 @@ import click
 
 from handleplan_batch.errors import ExitCode
 from handleplan_batch.language import _, ngettext
-from handleplan_batch.suggesting import unquoted
+from handleplan_batch.suggesting import nearest, unquoted
 
 if TYPE_CHECKING:
     from handleplan_batch.batch import Outcome
@@ -117,6 +117,11 @@ def _folder(day: date) -> tuple[Path, str]:
             return _free(Path(name)), text.casefold()
         if Path(text).is_dir():
             return Path(text), ""
+        meant = Path(text).parent if Path(text).is_file() else nearest(Path(text)) if text else None
+        if meant is not None and meant.is_dir():
+            raise click.UsageError(
+                _("There is no folder “{path}”. Did you mean “{near}”?").format(path=text, near=meant)
+            )
         raise click.UsageError(_("“{path}” is neither a line above nor a folder.").format(path=text))
 
     answer: tuple[Path, str] = click.prompt(

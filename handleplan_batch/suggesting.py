@@ -114,7 +114,7 @@ class ExistingPath(click.Path):
             path.stat()
         except FileNotFoundError as error:
             _require_reachable(path, error)
-            near = _near(path)
+            near = nearest(path)
             if near is not None:
                 self.fail(_("“{path}” does not exist. Did you mean “{near}”?").format(path=path, near=near), param, ctx)
             parent = next(one for one in path.absolute().parents if one.is_dir())
@@ -147,11 +147,11 @@ def _require_reachable(path: Path, error: OSError) -> None:
         raise InputError(f"{path}: {describe(problem)}") from error
 
 
-def _near(path: Path) -> Path | None:
+def nearest(path: Path) -> Path | None:
     """Return what lies where the path points and is called nearly the same, also when only its ending is missing."""
     folder = path.parent
     if not folder.is_dir():
-        above = _near(folder) if folder != path else None
+        above = nearest(folder) if folder != path else None
         return above / path.name if above is not None and (above / path.name).exists() else above
     try:
         names = [entry.name for entry in folder.iterdir() if not entry.name.startswith((".", "~$"))]

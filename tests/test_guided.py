@@ -86,11 +86,13 @@ def test_with_nothing_nearby_an_example_is_offered(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_cannot_be_meant_is_asked_for_again(tmp_path: Path) -> None:
-    shutil.copytree(SAMPLE, tmp_path / "apv", ignore=shutil.ignore_patterns("*.py", "*.md", "apv_*"))
-    code, screen = at_a_terminal(tmp_path, "hvor?", f'"{tmp_path / "apv"}"', "måske", "nej", "nej")
+    shutil.copytree(SAMPLE, tmp_path / "tavle", ignore=shutil.ignore_patterns("*.py", "*.md", "apv_*"))
+    wrong = ("hvor?", "tavel", "tavle/organisation.xlsx")
+    code, screen = at_a_terminal(tmp_path, *wrong, f'"{tmp_path / "tavle"}"', "måske", "nej", "nej")
     assert code == 0, screen
     assert "hvor?" in screen
-    assert not (tmp_path / "apv" / "handleplan.xlsx").exists()
+    assert screen.count("Mente du «tavle»?") == 2
+    assert not (tmp_path / "tavle" / "handleplan.xlsx").exists()
 
 
 def test_nobody_is_asked_where_there_is_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
