@@ -583,3 +583,16 @@ def test_the_list_of_columns_in_the_docs_is_fresh() -> None:
 def test_a_formula_is_written_as_xlsxwriter_writes_it(parts: list[str]) -> None:
     formula = "=" + "".join(parts)
     assert QuickWorksheet()._prepare_formula(formula) == Worksheet()._prepare_formula(formula)
+
+
+def test_what_a_row_repeats_stays_in_italics_as_long_as_it_is_a_suggestion(danish: Path) -> None:
+    rules = [
+        rule
+        for area in open_workbook(danish)["Handleplan"].conditional_formatting
+        if str(area.sqref).startswith(f"{PLAN.letter('challenge')}{PLAN.first_row}:{PLAN.letter('challenge')}")
+        for rule in sorted(area.rules, key=lambda one: one.priority)
+    ]
+    repeated = f"{PLAN.letter('challenge')}{PLAN.first_row}={PLAN.letter('challenge')}{PLAN.header_row}"
+    first, second = [rule for rule in rules if repeated in rule.formula[0]][:2]
+    assert "base_drafts" in first.formula[0]
+    assert (first.dxf.font.i, bool(second.dxf.font.i)) == (True, False)

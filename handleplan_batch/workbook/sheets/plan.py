@@ -30,7 +30,7 @@ def draw(book: Book, content: Content) -> None:
     page = book.page(_(PLAN.title))
     page.title_row(_("Action plan for {organisation}").format(organisation=content.plan.organisation), column=1)
     legend = _(
-        "Italic blue text = a suggestion: make it your own.\n"
+        "Italic blue text = a suggestion: make it your own. Grey = the same as in the row above.\n"
         "Dark headings = yours to fill in. Light headings = the tool's; a change there is not kept."
     )
     page.merged(0, PLAN.index("nature"), PLAN.index("cause"), legend, "note", "wrap")
@@ -85,6 +85,17 @@ def _record(action: Action, row: int, content: Content, rows: int) -> dict[str, 
     return record | {"state": Formula(f'=IFERROR(INDEX({FOLLOW_UP.span("state", rows)},{place}),"")', state)}
 
 
+def _drafted(letter: str) -> str:
+    """Return what is true of a cell of the first row as long as it holds the suggestion that was handed out.
+
+    The row is found by its number, so sorting and moving columns do not matter. Columns of the tool are not in
+    base_labels and stay unmarked.
+    """
+    here, above = PLAN.first_row, PLAN.first_row - 1
+    handed_out = f"INDEX(base_values,MATCH($A{here},base_drafts,0),MATCH({letter}${above},base_labels,0))"
+    return f"EXACT({letter}{here},{handed_out})"
+
+
 def _highlights(book: Book, page: Page, rows: int) -> None:
     first, last = PLAN.first_row - 1, PLAN.last_row(rows) - 1
     here, above = PLAN.first_row, PLAN.first_row - 1
@@ -103,14 +114,20 @@ def _highlights(book: Book, page: Page, rows: int) -> None:
     as_above = _("as above")
     for key in _SAID_ABOVE:
         column, own = PLAN.index(key), f"{PLAN.letter(key)}{here}={PLAN.letter(key)}{above}"
-        said = book.change(font_color=MUTED, num_format=f';;;"{as_above}"')
+        # LibreOffice shows a text of several lines whatever the number format says, so the text itself has the colour
+        # of the paper, and the words instead of it one of their own.
+        said = book.change(font_color="#FFFFFF", italic=True, num_format=f';;;[Color56]"{as_above}"')
         rule = {"type": "formula", "criteria": f"=AND({belongs},{own})", "format": said, "stop_if_true": True}
         page.highlight(first, column, last, column, rule)
     for key in ("urgency", "challenge", "kind", "department", "theme"):
         column, own = PLAN.index(key), f"{PLAN.letter(key)}{here}={PLAN.letter(key)}{above}"
+        told = {"type": "formula", "stop_if_true": True}
+        if key in ("challenge", "kind"):  # a suggestion stays in italics, also where it is told once more
+            drafted = f"=AND({belongs},{own},{_drafted(PLAN.letter(key))})"
+            suggested = book.change(font_color=MUTED, italic=True)
+            page.highlight(first, column, last, column, told | {"criteria": drafted, "format": suggested})
         quiet = book.change(font_color=MUTED)
-        rule = {"type": "formula", "criteria": f"=AND({belongs},{own})", "format": quiet, "stop_if_true": True}
-        page.highlight(first, column, last, column, rule)
+        page.highlight(first, column, last, column, told | {"criteria": f"=AND({belongs},{own})", "format": quiet})
     page.colour_levels(first, PLAN.index("urgency"), last, LEVELS)
     page.colour_levels(first, PLAN.index("own_priority"), last, OWN_PRIORITIES)
     page.colour_states(first, PLAN.index("state"), last, STATES)
@@ -120,12 +137,9 @@ def _highlights(book: Book, page: Page, rows: int) -> None:
         "format": book.change(font_color="#8C2F2B", bold=True),
     }
     page.highlight(first, deadline, last, deadline, overdue)
-    # A suggestion is marked as long as the cell still holds what was handed out; the row is found by its number, so
-    # sorting and moving columns do not matter. Columns of the tool are not in base_labels and stay unmarked.
-    handed_out = f"INDEX(base_values,MATCH($A{here},base_drafts,0),MATCH({letter}${above},base_labels,0))"
     suggestion = {
         "type": "formula",
-        "criteria": f'=AND({letter}{here}<>"",EXACT({letter}{here},{handed_out}))',
+        "criteria": f'=AND({letter}{here}<>"",{_drafted(letter)})',
         "format": book.change(italic=True, font_color=SUGGESTION),
     }
     page.highlight(first, start, last, len(PLAN.columns) - 2, suggestion)
