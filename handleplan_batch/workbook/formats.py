@@ -386,15 +386,17 @@ class Page:
         header_row: int | None = None,
         marks: Iterable[Mark] = (),
         one_line: Container[tuple[str, str]] = (),
+        said_above: Sequence[str] = (),
     ) -> int:
         """Write a table with filters and rows high enough for their text; return the first free row below (0-based).
 
         Records map column keys to values; a code of a column with choices is written as its label. ``marks`` are the
         notes and colours of single cells, by the record's ``id``; ``one_line`` are cells (``id`` and key) whose text is
-        not wrapped and does not make its row tall.
+        not wrapped and does not make its row tall. Nor is that of the columns ``said_above`` (keys), where it says what
+        the cell above says too; it is grey as long as that is so.
         """
         marked = {(mark.action_id, mark.field): mark for mark in marks if mark.table == table.key}
-        single = bool(marked or one_line)
+        single = bool(marked or one_line or said_above)
         top = table.header_row - 1 if header_row is None else header_row
         rows = max(len(records), 1)
         headers = [self._header(column) for column in table.columns]
@@ -407,8 +409,9 @@ class Page:
         _checked(self.sheet.add_table(top, 0, top + rows, len(headers) - 1, options))
         self.above[table.key] = tuple(self.literals)
         self.literals.extend(str(header["header"]) for header in headers)
-        # The button of the filter takes room of its own.
-        self.height(top, text_height((column.title, width * 0.9 - 2.5) for column, width in _wide(table, widths)) + 4)
+        # Bold letters are a tenth wider, the indent is one more character, the filter's button stands below the text.
+        self.height(top, text_height((column.title, width * 0.9 - 1.5) for column, width in _wide(table, widths)) + 10)
+        above: Mapping[str, Value] = {}
         for row, record in enumerate(records or ({},), start=top + 1):
             number = str(record.get("id"))
             tall: list[tuple[str, float]] = []
@@ -421,7 +424,9 @@ class Page:
                     cell = (number, column.key)
                     mark = marked.get(cell, _UNMARKED)
                     more = (f"#{mark.fill}",) if mark.fill else ()
-                    if cell in one_line:
+                    if cell in one_line or (
+                        column.key in said_above and record.get(column.key) == above.get(column.key)
+                    ):
                         more, wide = (*more, "one_line"), 0
                     self.write(row, position, value, style=look(value, *more))
                     if mark.note:
@@ -430,6 +435,13 @@ class Page:
                 if wide and isinstance(text, str):
                     tall.append((text, wide))
             self.fit(row, tall)
+            above = record
+        for key in said_above:
+            letter, position = table.letter(key), table.index(key)
+            rule = {"type": "formula", "criteria": f"={letter}{top + 2}={letter}{top + 1}"}
+            self.highlight(
+                top + 1, position, top + rows, position, rule | {"format": self.book.change(font_color=MUTED)}
+            )
         return top + rows + 1
 
     def _header(self, column: Column) -> dict[str, Any]:

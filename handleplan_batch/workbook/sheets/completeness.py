@@ -14,6 +14,9 @@ from handleplan_batch.workbook.formats import Book, Value
 
 _WIDTHS = [column.width for column in COMPLETENESS.columns]
 
+_SAID_ABOVE = ("asks", "message", "remedy", "basis")
+"""Texts that the rows of a rule have in common."""
+
 
 def draw(book: Book, content: Content) -> None:
     """Write a line for each rule, and one for each row or matter that falls short of it, the gravest first."""
@@ -21,7 +24,7 @@ def draw(book: Book, content: Content) -> None:
     page.title_row(_(COMPLETENESS.title), _introduction(content))
     page.widths(_WIDTHS)
     records = lines(content)
-    end = page.table(COMPLETENESS, records or [{"message": _("Nothing is missing.")}], _WIDTHS)
+    end = page.table(COMPLETENESS, records or [{"message": _("Nothing is missing.")}], _WIDTHS, said_above=_SAID_ABOVE)
     for key, label, colour in (
         ("level", label_of(SHORTFALL_LEVELS, ProblemLevel.ERROR), "#8C2F2B"),
         ("state", label_of(RULE_STATES, RuleState.SHORT), "#8C2F2B"),

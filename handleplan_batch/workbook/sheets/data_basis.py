@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from handleplan_batch.labels import FIELDS
 from handleplan_batch.language import _
@@ -17,7 +17,7 @@ from handleplan_batch.workbook.columns import (
 )
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page, Value
-from handleplan_batch.workbook.sheets.measurements import repeated, subject_of
+from handleplan_batch.workbook.sheets.measurements import subject_of
 
 _WIDTHS = (22, 13, 18, 40, 12, 12, 12, 11, 12, 15, 20)
 """Shared by the stacked tables: the fourth column is the wide one."""
@@ -36,16 +36,15 @@ def draw(book: Book, content: Content) -> None:
     row = _limits(page, row, content)
     hidden: list[dict[str, Value]] = [
         {
-            "id": str(row),
             "department": entry.department,
             "level": entry.level,
             "theme": "" if entry.level == "theme" else content.theme(entry.theme_id),
             "subject": subject_of(entry, content),
         }
-        for row, entry in enumerate(plan.measurements)
+        for entry in plan.measurements
         if entry.suppressed
     ]
-    row = _stack(page, row, SUPPRESSED, hidden, repeated(hidden, ("theme", "subject")))
+    row = _stack(page, row, SUPPRESSED, hidden, ("theme", "subject"))
     _stack(page, row, UNPLACED, _unplaced(content))
     page.print_setup(_WIDTHS, (0, 0))
 
@@ -55,13 +54,13 @@ def _stack(
     row: int,
     table: Table,
     records: Sequence[dict[str, Value]],
-    one_line: Container[tuple[str, str]] = (),
+    said_above: Sequence[str] = (),
 ) -> int:
     page.heading(row, _(table.title))
     if not records:
         page.write(row + 1, 0, _("None."), "note")
         return row + 3
-    return page.table(table, records, _WIDTHS, header_row=row + 1, one_line=one_line) + 1
+    return page.table(table, records, _WIDTHS, header_row=row + 1, said_above=said_above) + 1
 
 
 def _files(content: Content) -> list[dict[str, Value]]:

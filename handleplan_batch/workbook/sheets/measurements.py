@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-
 from handleplan_batch.language import N_, _
 from handleplan_batch.model import Measurement
-from handleplan_batch.palette import MUTED
 from handleplan_batch.workbook.columns import MEASUREMENTS
 from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Value
@@ -30,23 +26,11 @@ def draw(book: Book, content: Content) -> None:
     page.widths(_WIDTHS)
     records = [{**_record(entry, content), "id": str(row)} for row, entry in enumerate(content.plan.measurements)]
     hidden = {(str(record["id"]), "score") for record in records if isinstance(record["score"], str)}
-    end = page.table(MEASUREMENTS, records, _WIDTHS, one_line=repeated(records, _SAID_ABOVE) | hidden)
-    for key in _SAID_ABOVE:
-        letter, column = MEASUREMENTS.letter(key), MEASUREMENTS.index(key)
-        same = f"={letter}{MEASUREMENTS.first_row}={letter}{MEASUREMENTS.header_row}"
-        rule = {"type": "formula", "criteria": same, "format": book.change(font_color=MUTED)}
-        page.highlight(MEASUREMENTS.header_row, column, end - 1, column, rule)
+    end = page.table(MEASUREMENTS, records, _WIDTHS, one_line=hidden, said_above=_SAID_ABOVE)
     score = MEASUREMENTS.index("score")
     page.bars(MEASUREMENTS.header_row, score, end - 1, 100)
     page.sheet.freeze_panes(MEASUREMENTS.header_row, 1)
     page.print_setup(_WIDTHS, (MEASUREMENTS.header_row - 1, MEASUREMENTS.header_row - 1))
-
-
-def repeated(records: Sequence[Mapping[str, Value]], keys: Iterable[str]) -> set[tuple[str, str]]:
-    """Return the cells (``id`` and column) that say what the row above says too, and must not make the row tall."""
-    return {
-        (str(record["id"]), key) for key in keys for above, record in pairwise(records) if above[key] == record[key]
-    }
 
 
 def _record(entry: Measurement, content: Content) -> dict[str, Value]:
