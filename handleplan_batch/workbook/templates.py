@@ -313,7 +313,8 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "free": {"bold": True, "bg_color": HEAD, "border": 1, "border_color": LINE, "valign": "vcenter"},
     "cell": {"border": 1, "border_color": LINE},
     "plain": {},
-    "shown": {"italic": True, "font_color": MUTED, "border": 1, "border_color": LINE},
+    "told": {"border": 1, "border_color": LINE, "valign": "vcenter"},
+    "shown": {"italic": True, "font_color": MUTED, "border": 1, "border_color": LINE, "valign": "vcenter"},
     _DATE: {"border": 1, "border_color": LINE, "num_format": "dd-mm-yyyy", "align": "left"},
     _NUMBER: {"border": 1, "border_color": LINE, "align": "left"},
 }
@@ -402,13 +403,13 @@ def _write_guide(sheet: Any, template: Template, title: str, formats: Mapping[st
             told += "\n" + _("Choose: {choices}").format(choices=", ".join(_(choice) for choice in one.choices))
         needed = _("must be") if one.needed else _("may be")
         lines = max(
-            sum(1 + len(line) // width for line in text.split("\n"))
+            sum(1 + len(line) // int(1.1 * width) for line in text.split("\n"))
             for text, width in ((told, _GUIDE_WIDTHS[2]), (_(one.example), _GUIDE_WIDTHS[3]), (_(one.header), 24))
         )
         sheet.set_row(row, 5 + 15 * lines)
         sheet.write_string(row, 0, _(one.header), formats["needed" if one.needed else "free"])
-        sheet.write_string(row, 1, needed, formats["cell"])
-        sheet.write_string(row, 2, told, formats["cell"])
+        sheet.write_string(row, 1, needed, formats["told"])
+        sheet.write_string(row, 2, told, formats["told"])
         sheet.write_string(row, 3, _(one.example), formats["shown"])
     sheet.protect("", {"select_locked_cells": True})
     sheet.set_landscape()
