@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.escape import unescape
 from plan_fixture import CREATED, make_plan
 from workbook_text import open_workbook, workbook_text
@@ -279,6 +280,28 @@ def test_three_charts_have_an_alternative_text(danish: Path) -> None:
     assert len(texts) == 3
     assert all(text.startswith("Søjlediagram: ") for text in texts)
     assert len(parts(danish, r"xl/charts/chart\d+\.xml")) == 3
+
+
+def test_a_text_that_is_said_above_takes_one_line(tmp_path: Path) -> None:
+    set_language("en")
+    plan = make_plan()
+    figure = next(entry for entry in plan.measurements if entry.level == "question")
+    long = "How often do you have to hurry so much that you cannot do your work as well as you would like to?"
+    figures = tuple(replace(figure, key=long, department=name) for name in ("Stores", "Kitchen", "Office"))
+    write_plan(replace(plan, measurements=figures), tmp_path / "plan.xlsx")
+    sheet = open_workbook(tmp_path / "plan.xlsx")["Measurements"]
+    first, second, third = (sheet.row_dimensions[row].height for row in (4, 5, 6))
+    assert first > second == third
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == [long] * 3
+
+
+def test_what_tells_where_a_finding_stands_is_not_printed(danish: Path) -> None:
+    sheet = open_workbook(danish)["Fund"]
+    last = sheet.print_area.split(":")[1].replace("$", "").rstrip("0123456789")
+    printed = [cell.value for cell in sheet[3][: column_index_from_string(last)]]
+    assert "Fund" in printed
+    assert "Fil" not in printed
+    assert "Fil" in [cell.value for cell in sheet[3]]
 
 
 def test_each_printed_page_of_the_heat_map_names_the_departments(tmp_path: Path) -> None:

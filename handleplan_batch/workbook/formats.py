@@ -100,7 +100,8 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "decimal": {"num_format": "0.0"},
     "counted": {"num_format": '0;-0;"–"'},
     "centre": {"align": "center", "indent": 0},
-    "tile_label": {"font_color": MUTED, "text_wrap": True, "top": 2, "top_color": ACCENT, "bg_color": TOOL},
+    "tile_label": {"font_color": MUTED, "text_wrap": True, "top": 2, "top_color": ACCENT, "bg_color": TOOL}
+    | {"valign": "vcenter"},
     "tile": {"font_size": 20, "bold": True, "font_color": ACCENT, "bg_color": TOOL, "align": "left", "num_format": "0"},
     "counter": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "right", "valign": "vcenter"},
     "beside": {"valign": "vcenter", "align": "left", "indent": 1},
