@@ -14,7 +14,9 @@ import pytest
 from handleplan_batch import obstacles
 from handleplan_batch.__main__ import main
 from handleplan_batch.errors import OutputError
+from handleplan_batch.language import _
 from handleplan_batch.obstacles import Obstacle, code_of, obstacle_of, opened_by
+from handleplan_batch.problems import PROBLEMS
 from handleplan_batch.replacing import replacing, require_writable
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
@@ -178,7 +180,10 @@ def test_an_input_that_cannot_be_reached_is_exit_code_3_and_named(
     _refuse(monkeypatch, "read_bytes", "runde.xlsx", error)
     assert main(["build", "apv", "-o", "plan.xlsx", *DAY]) == 3
     said = capsys.readouterr()
-    assert f"{code} 1" in said.out
+    assert "Fejl og advarsler: 1" in said.out
+    told = _(PROBLEMS[code].sentence).partition("{")[0]
+    assert told
+    assert told in said.err
     assert "apv/runde.xlsx" in said.err.replace("\\", "/")
     assert not Path("plan.xlsx").exists()
 
