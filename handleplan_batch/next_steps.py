@@ -22,11 +22,10 @@ def after_build(plan: Plan, code: ExitCode, inputs: Sequence[Path], output: Path
     """Return the steps after a build."""
     names = typed(*inputs)
     if not written and code is ExitCode.NOTHING_TO_PLAN:
-        return (
-            _("See what each file was understood as: handleplan check {inputs}").format(inputs=names),
-            _("Fill in a template, or put your own spreadsheets in the folder; handleplan init DIR makes templates."),
-            _("See what a finished plan looks like: handleplan init sample-folder --sample"),
-        )
+        look = _("See what each file was understood as: handleplan check {inputs}").format(inputs=names)
+        fill = _("Fill in a template, or put your own spreadsheets in the folder; handleplan init DIR makes templates.")
+        sample = _("See what a finished plan looks like: handleplan init sample-folder --sample")
+        return (look, fill, sample) if any(entry.rows_read for entry in plan.sheets) else (fill, look, sample)
     if not written:
         return (
             _("Put right what is marked with file and sheet above."),

@@ -314,7 +314,9 @@ def test_templates_that_nobody_has_filled_in_are_told_as_that(capsys: pytest.Cap
     assert main(["check", "apv", "--lang", "en"]) == 0
     assert "Nothing is filled in yet" in capsys.readouterr().out
     assert main(["build", "apv", "--lang", "en"]) == 6
-    assert "Nothing is filled in yet" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nothing is filled in yet" in said
+    assert "1. Fill in a template" in said
 
 
 def test_what_belongs_to_the_program_may_stand_after_the_command(capsys: pytest.CaptureFixture[str]) -> None:
