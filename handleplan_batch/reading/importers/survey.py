@@ -942,7 +942,9 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        counted.append((AnswerCounts(question, Counts(rows_of, array("q", counts[reached].tobytes()))), fit))
+        counted.append(
+            (AnswerCounts(question, Counts(rows_of, array("i", counts[reached].astype(np.intc).tobytes()))), fit)
+        )
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
