@@ -42,6 +42,7 @@ CASES = {
     "files": Size(respondents=50_000, departments=200, files=200),
     "csv-25": Size(respondents=125_000, files=25, format="csv"),
     "csv-100": Size(respondents=500_000, files=100, format="csv"),
+    "cluster": Size(respondents=125_000, files=25, format="csv"),
     "plan": Size(respondents=12_000, questions=60, departments=300, format="csv", risks=8),
 }
 BOUNDS = {
@@ -222,12 +223,16 @@ class Table:
 
 
 @contextmanager
-def _material(size: Size) -> Iterator[tuple[Path, Path, Path]]:
-    """Yield a folder to work in, the material, and the same as xlsx, which calamine can read."""
+def _material(case: str, size: Size) -> Iterator[tuple[Path, Path, Path]]:
+    """Yield a folder to work in, the material, and the same as xlsx where calamine is to read it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = write(folder / "source", size)
-        same = source if size.format == "xlsx" else write(folder / "same", replace(size, format="xlsx", risks=0))
+        same = (
+            source
+            if size.format == "xlsx" or case == "cluster"
+            else write(folder / "same", replace(size, format="xlsx", risks=0))
+        )
         yield folder, source, same
 
 
@@ -235,12 +240,15 @@ def run_case(case: str, rounds: int) -> Table:
     """Measure a case."""
     table, size = Table(case), CASES[case]
     huge = size.respondents > 100_000
-    with _material(size) as (folder, source, same):
+    with _material(case, size) as (folder, source, same):
         plan = folder / "plan.xlsx"
         build = [*PROGRAM, "build", str(source), "-o", str(plan), "--as-of", str(DAY), "--force"]
         for _round in range(rounds):
             if case == "start":
                 _start(table, build, plan)
+                continue
+            if case == "cluster":
+                _on_cluster(table, build)
                 continue
             bare, _said = measured([*HERE, "--do", "read_alone", str(same)])
             table.add("calamine alone", bare, bare.cpu)
@@ -266,6 +274,23 @@ def _start(table: Table, build: Sequence[str], plan: Path) -> None:
     table.add("python -c pass", nothing, nothing.cpu)
     table.add("--help ÷ pass", measured([*PROGRAM, "--help"])[0], nothing.cpu)
     table.add("status ÷ pass", measured([*PROGRAM, "status", str(plan)])[0], nothing.cpu)
+
+
+def _on_cluster(table: Table, build: Sequence[str]) -> None:
+    """Build with two processes of this computer, then with two workers of a cluster on it."""
+    from distributed import LocalCluster
+
+    alone = measured([*build, "--workers", "2"])[0]
+    table.add("build --workers 2", alone, alone.cpu)
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0", silence_logs=50
+    ) as cluster:
+        workers = psutil.Process().children(recursive=True)
+        before = sum(sum(one.cpu_times()[:2]) for one in workers)
+        table.add("build --scheduler", measured([*build, "--scheduler", cluster.scheduler_address])[0], alone.cpu)
+        spent = sum(sum(one.cpu_times()[:2]) for one in workers) - before
+        held = sum(one.memory_info().rss for one in workers) / 2**20
+        table.add("its workers", Cost(0, spent, held), alone.cpu)
 
 
 def _round_trip(table: Table, folder: Path, plan: Path, yardstick: float) -> None:

@@ -679,7 +679,7 @@ def _read(
     judgement = judge(reading, catalogue, settings, earlier, earlier_file, sources.as_of)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
         _require_matches(settings, reading, judgement, earlier)
-    return reading, judgement
+    return replace(reading, surveys=()), judgement  # they are counted, and hold much of what was read
 
 
 def _team(sources: Sources, catalogue: Catalogue) -> AbstractContextManager[Team]:

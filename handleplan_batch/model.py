@@ -8,7 +8,7 @@ working environment; shares run 0–1; texts a user reads are in the language of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -312,6 +312,18 @@ class Counts(Mapping[DepartmentPath, tuple[int, ...]]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+    def items(self) -> ItemsView[DepartmentPath, tuple[int, ...]]:
+        """Return all counts with their paths, without looking each up."""
+        return self._as_dict().items()
+
+    def values(self) -> ValuesView[tuple[int, ...]]:
+        """Return all counts, in the order of the paths."""
+        return self._as_dict().values()
+
+    def _as_dict(self) -> dict[DepartmentPath, tuple[int, ...]]:
+        rows = list(zip(*[iter(self._numbers)] * self._width, strict=True))  # each as long as the table is wide
+        return {path: rows[number] for path, number in self._paths.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.escape import unescape
 from plan_fixture import CREATED, make_plan
 from workbook_text import open_workbook, workbook_text
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from handleplan_batch.errors import OutputError
@@ -32,7 +33,7 @@ from handleplan_batch.workbook import was_edited, write_plan
 from handleplan_batch.workbook.base import fingerprint
 from handleplan_batch.workbook.columns import PLAN, ROUND_TRIP, TABLES, Table, describe_columns
 from handleplan_batch.workbook.formats import Book, clean, page_breaks, text_height
-from handleplan_batch.workbook.worksheet import QuickWorksheet
+from handleplan_batch.workbook.worksheet import QuickWorkbook, QuickWorksheet
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parent.parent
@@ -619,3 +620,37 @@ def test_what_a_row_repeats_stays_in_italics_as_long_as_it_is_a_suggestion(danis
     first, second = [rule for rule in rules if repeated in rule.formula[0]][:2]
     assert "base_drafts" in first.formula[0]
     assert (first.dxf.font.i, bool(second.dxf.font.i)) == (True, False)
+
+
+def test_cells_are_written_as_xlsxwriter_writes_them() -> None:
+    values = ["Støj & <støj>", "Støj & <støj>", "", None, 3, 3.25, True, -0.1, date(2026, 11, 23), 1e-7]
+    parts = []
+    for quick in (False, True):
+        stream = BytesIO()
+        with (QuickWorkbook if quick else Workbook)(stream, {"in_memory": True}) as book:
+            sheet, look = book.add_worksheet("Ark"), book.add_format({"bold": True})
+            for row, value in enumerate(values * 2):
+                sheet.set_row(row, 30)
+                if quick and row >= len(values):
+                    sheet.write_again(row, 0, sheet.cell_at(row - len(values), 0))
+                else:
+                    sheet.write(row, 0, value, look)
+                sheet.write(row, 1, value)
+            sheet.write_formula(0, 2, "=SUM(A1:A3)", look, 6)
+        with zipfile.ZipFile(stream) as archive:
+            parts.append({name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"})
+    assert parts[0] == parts[1]
+
+
+def test_only_the_rows_that_are_to_grow_have_no_fixed_height() -> None:
+    stream = BytesIO()
+    with QuickWorkbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Ark")
+        for row in range(2):
+            sheet.write_string(row, 0, "tekst")
+            sheet.set_row(row, 30)
+        sheet.growing.add(1)
+    rows = load_workbook(stream).active.row_dimensions
+    assert [rows[row].height for row in (1, 2)] == [30, 30]
+    with zipfile.ZipFile(stream) as archive:
+        assert archive.read("xl/worksheets/sheet1.xml").count(b"customHeight") == 1

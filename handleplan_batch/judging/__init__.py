@@ -144,14 +144,18 @@ def judge(
         earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings, day)
         problems = (*problems, *alike)
     before = [one for one in _before(earlier, last.measurements) if one.department not in rounds.uneven]
-    figures = Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"])
-    measurements = figures.measurements if before or earlier is not None else published.measurements
+    figures = (
+        Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"])
+        if before or earlier is not None
+        else None
+    )
+    measurements = published.measurements if figures is None else figures.measurements
     hints = cause_hints(rounds.now, questions, published.measurements, organisation, themes, rules, settings)
     challenges = rank_challenges(
         evidence, measurements, organisation, themes, rules, settings.challenges_per_department, hints
     )
     changes = Changes(challenges, tuple(measurements))
-    if earlier is not None:
+    if earlier is not None and figures is not None:
         changes = compare(challenges, figures, findings, organisation, earlier, rules, rounds.uneven)
     return Judgement(
         organisation,
@@ -237,6 +241,8 @@ def _told_apart(evidence: Iterable[Evidence]) -> list[Evidence]:
     for piece in evidence:
         identity = piece.finding.id
         seen[identity] += 1
-        again = f"{identity}-{seen[identity]}" if seen[identity] > 1 else identity
-        apart.append(replace(piece, finding=replace(piece.finding, id=again)))
+        if seen[identity] == 1:
+            apart.append(piece)
+        else:
+            apart.append(replace(piece, finding=replace(piece.finding, id=f"{identity}-{seen[identity]}")))
     return apart

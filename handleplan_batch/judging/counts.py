@@ -110,7 +110,10 @@ def tally(
     asked: dict[tuple[str, str], Question] = {}
     tables: dict[tuple[str, str], set[CellRef]] = {}
     numbers: dict[tuple[str, str], int] = {}
-    parts: list[pd.DataFrame] = []
+    places = {entry.name: place for place, entry in enumerate(organisation.departments)}
+    totals: dict[int, np.ndarray] = {}
+    paths: list[DepartmentPath] = []
+    here = np.array([], np.int64)
     for survey in sorted(surveys, key=lambda survey: (survey.where.file, survey.where.sheet)):
         for answers in survey.answers:
             question = questions[str(answers.question.where)]
@@ -127,13 +130,17 @@ def tally(
             )
             asked.setdefault(key, question)
             tables.setdefault(key, set()).add(table_of(survey))
-            part = pd.DataFrame(np.array(list(answers.counts.values()), np.int64) @ worth, columns=_SUMS)
-            part["question"] = numbers.setdefault(key, len(numbers))
-            part["department"] = [organisation.place(path) for path in answers.counts]
-            parts.append(part)
-    if not parts:
+            if list(answers.counts) != paths:  # the questions of a survey share them
+                paths = list(answers.counts)
+                here = np.array([places[organisation.place(path)] for path in paths])
+            number = numbers.setdefault(key, len(numbers))
+            # Added up file by file: hundreds of files put the same questions to the same departments.
+            total = totals.setdefault(number, np.zeros((len(places), len(_SUMS)), np.int64))
+            np.add.at(total, here, np.array(list(answers.counts.values()), np.int64) @ worth)
+    if not totals:
         return ()
-    direct = pd.concat(parts).groupby(["question", "department"], sort=False).sum()
+    index = pd.MultiIndex.from_product([totals, places], names=["question", "department"])
+    direct = pd.DataFrame(np.concatenate(list(totals.values())), index, _SUMS)
     direct = direct[direct.any(axis=1)]
     closure = pd.DataFrame(
         [(entry.name, above) for entry in organisation.departments for above in (entry.name, *entry.path)],

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import log10
 from pathlib import PurePath
 from typing import Any
@@ -628,7 +629,12 @@ def _identity(*parts: str) -> str:
 
 def _place(where: CellRef) -> tuple[str, str, str]:
     """Return a place as it is told apart in ids: the same whatever folder the file lies in."""
-    return PurePath(where.file).name, where.sheet, where.a1
+    return _file_name(where.file), where.sheet, where.a1
+
+
+@lru_cache(maxsize=1000)
+def _file_name(path: str) -> str:
+    return PurePath(path).name
 
 
 def place_order(where: CellRef) -> tuple[str, str, int, int]:

@@ -13,7 +13,7 @@ found exactly from the bottom and up.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handleplan_batch.judging.organisation import Organisation
@@ -32,7 +32,12 @@ class Group(NamedTuple):
 
     def joined(self, other: Group) -> Group:
         """Return both as one group."""
-        return Group(*(one + more for one, more in zip(self, other, strict=True)))
+        return Group(
+            self.persons + other.persons,
+            self.bad + other.bad,
+            self.good + other.good,
+            self.below_best + other.below_best,
+        )
 
 
 NOBODY = Group(0)
@@ -50,6 +55,13 @@ class Rule:
     """Fewest persons when all are in the bad end, so that everybody's answer is known."""
     unanimous_best: int = 0
     """Fewest persons when all gave the best answer."""
+    most: Group = field(init=False, compare=False)
+    """A group that is safe, whatever is joined to it."""
+
+    def __post_init__(self) -> None:
+        persons = max(self.limit, self.unanimous, self.unanimous_best)
+        most = Group(persons, self.fewest_bad, int(self.unanimous > 0), int(self.unanimous_best > 0))
+        object.__setattr__(self, "most", most)  # once: it is asked for at every step through the tree
 
     def is_safe(self, group: Group) -> bool:
         """Whether the group's figure may be known; that of nobody always."""
@@ -68,12 +80,6 @@ class Rule:
         if all(varied) and group.persons >= self.limit:
             return Group(self.most.persons, *map(min, group[1:], self.most[1:]))
         return Group(*map(min, group, self.most))
-
-    @property
-    def most(self) -> Group:
-        """A group that is safe, whatever is joined to it."""
-        persons = max(self.limit, self.unanimous, self.unanimous_best)
-        return Group(persons, self.fewest_bad, int(self.unanimous > 0), int(self.unanimous_best > 0))
 
 
 _Cost = tuple[int, int, int]
@@ -163,6 +169,8 @@ def _joined(first: _Choices, second: _Choices, rule: Rule) -> _Choices:
             price = (cost[0] + further[0], cost[1] + further[1], cost[2] + further[2])
             if sum_of not in together or price < together[sum_of][0]:
                 together[sum_of] = (price, (hidden, also) if hidden and also else hidden or also)
+    if len(together) == 1:
+        return together
     kept: _Choices = {}
     for rest, choice in sorted(together.items(), key=lambda item: item[1][0]):
         if not any(

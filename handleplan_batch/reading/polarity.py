@@ -704,6 +704,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+|[^\w\s]", text))
 
 
+@lru_cache(maxsize=10_000)
 def as_words(text: str) -> str:
     """Return the text in lower case with single blanks; code-like headers (``WorkEnv``, ``ask_leave``) as words."""
     if " " not in text.strip():

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -136,10 +136,28 @@ def _converter() -> Any:
 
 
 def _pieces(plan: Plan) -> Iterator[str]:
-    text = json.dumps(_converter().unstructure(plan), ensure_ascii=False, separators=(",", ":"))
-    # No piece begins or ends with a blank, which programs that save a workbook may cut off.
-    text = text.replace(" ", "\\u0020")
-    return (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    """Yield the plan as JSON, bit by bit: all of it at once takes as much memory as the workbook."""
+    text = ""
+    for number, name in enumerate(_names(Plan)):
+        value = json.dumps(getattr(plan, name), default=_plain, ensure_ascii=False, separators=(",", ":"))
+        # No piece begins or ends with a blank, which programs that save a workbook may cut off.
+        text += f'{"," if number else "{"}"{name}":' + value.replace(" ", "\\u0020")
+        whole = len(text) - len(text) % _PIECE
+        yield from (text[start : start + _PIECE] for start in range(0, whole, _PIECE))
+        text = text[whole:]
+    yield text + "}"
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON has no form for as what :func:`_converter` makes it from, one level deep."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return {name: getattr(value, name) for name in _names(value.__class__)}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def _name_ranges(book: Book, page: Page, first: int, rows: int, columns: int) -> None:

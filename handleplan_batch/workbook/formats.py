@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain, repeat
@@ -122,6 +122,7 @@ class Formula(NamedTuple):
 
 
 Value = str | float | int | date | Formula | None
+Literal = str | float | date | None
 
 
 def clean(text: str) -> str:
@@ -144,7 +145,10 @@ def _legal(text: str) -> str:
 
 def text_height(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row with these wrapped texts, each with its column's width in characters."""
-    lines = max((_lines(text, width) for text, width in texts), default=1)
+    return _height(max((_lines(text, width) for text, width in texts), default=1))
+
+
+def _height(lines: int) -> float:
     return min(lines * _LINE_HEIGHT + _AIR, _TALLEST_ROW)
 
 
@@ -201,12 +205,9 @@ class Book:
     """A workbook on its way: its sheets, named styles and names. Everything is written through :class:`Page`."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        import xlsxwriter  # only those who write need it
+        from handleplan_batch.workbook.worksheet import QuickWorkbook  # only those who write need xlsxwriter
 
-        from handleplan_batch.workbook.worksheet import QuickWorksheet
-
-        self.worksheet = QuickWorksheet
-        self.workbook = xlsxwriter.Workbook(
+        self.workbook = QuickWorkbook(
             stream,
             {
                 "in_memory": True,
@@ -270,25 +271,26 @@ class Page:
     def __init__(self, book: Book, title: str) -> None:
         self.book = book
         self.title = title
-        self.sheet = book.workbook.add_worksheet(title, book.worksheet)
+        self.sheet = book.workbook.add_worksheet(title)
         self.literals: list[str | float | date] = []
         """Every value written that is no formula: what :mod:`base` makes the sheet's fingerprint of."""
         self.own = False
         """Whether somebody added the sheet, and it only comes along."""
         self.above: dict[str, tuple[str | float | date, ...]] = {}
         """Per table what of that stands above it."""
-        self.growing: set[int] = set()
-        """Rows (1-based) whose height is a first guess: they grow when somebody writes more in them."""
         self.sheet.hide_gridlines(2)
 
-    def write(self, row: int, column: int, value: Value, *styles: str, style: Any = None) -> None:
-        """Write a value as what it is: text as text, whatever it looks like; None and empty text as a blank cell."""
+    def write(self, row: int, column: int, value: Value, *styles: str, style: Any = None) -> Literal:
+        """Write a value as what it is: text as text, whatever it looks like; None and empty text as a blank cell.
+
+        Return what was added to the literals.
+        """
         look = style or self.book.style(*styles)
         sheet = self.sheet
         match value:
             case None | "":
                 _checked(sheet.write_blank(row, column, None, look))
-                return
+                return None
             case str():
                 value = clean(value)
                 _checked(sheet.write_string(row, column, value, look))
@@ -296,12 +298,13 @@ class Page:
                 _checked(
                     sheet.write_formula(row, column, text, look, clean(result) if isinstance(result, str) else result)
                 )
-                return
+                return None
             case date():
                 _checked(sheet.write_datetime(row, column, value, look))
             case _:
                 _checked(sheet.write_number(row, column, value, look))
         self.literals.append(value)
+        return value
 
     def note(self, row: int, column: int, text: str) -> None:
         """Add a note to a cell."""
@@ -344,7 +347,7 @@ class Page:
     def fit(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
         """Make a row high enough for its wrapped texts, each given with its column's width in characters."""
         self.height(row, text_height(texts))
-        self.growing.add(row + 1)
+        self.sheet.growing.add(row)
 
     def chart(self, row: int, column: int, chart: Any, options: Mapping[str, Any]) -> None:
         """Place a chart; the options hold its alternative text as ``description``."""
@@ -403,7 +406,7 @@ class Page:
         headers = [self._header(column) for column in table.columns]
         mixed = any(column.owner is Owner.USER for column in table.columns)
         columns = [
-            (column, _look(self.book, column, mixed), width)
+            _Cells(self.book, column, mixed, width)
             for column, width in zip(table.columns, chain(widths, repeat(0.0)), strict=False)
         ]
         options = {"name": f"tbl_{table.key}", "columns": headers, "style": None}
@@ -415,27 +418,21 @@ class Page:
         above: Mapping[str, Value] = {}
         for row, record in enumerate(records or ({},), start=top + 1):
             number = str(record.get("id"))
-            tall: list[tuple[str, float]] = []
-            for position, (column, look, width) in enumerate(columns):
-                value = _shown(column, record.get(column.key))
-                wide = width
-                if not single:
-                    self.write(row, position, value, style=look(value))
-                else:
-                    cell = (number, column.key)
+            lines = 1
+            for position, cells in enumerate(columns):
+                value = record.get(cells.key)
+                more: tuple[str, ...] = ()
+                if single:
+                    cell = (number, cells.key)
                     mark = marked.get(cell, _UNMARKED)
                     more = (f"#{mark.fill}",) if mark.fill else ()
-                    if cell in one_line or (
-                        column.key in said_above and record.get(column.key) == above.get(column.key)
-                    ):
-                        more, wide = (*more, "one_line"), 0
-                    self.write(row, position, value, style=look(value, *more))
+                    if cell in one_line or (cells.key in said_above and value == above.get(cells.key)):
+                        more = (*more, "one_line")
                     if mark.note:
                         self.note(row, position, mark.note)
-                text = value.value if isinstance(value, Formula) else value
-                if wide and isinstance(text, str):
-                    tall.append((text, wide))
-            self.fit(row, tall)
+                lines = max(lines, cells.write(self, row, position, value, more))
+            self.height(row, _height(lines))
+            self.sheet.growing.add(row)
             above = record
         for key in said_above:
             letter, position = table.letter(key), table.index(key)
@@ -487,23 +484,33 @@ def _wide(table: Table, widths: Sequence[float]) -> list[tuple[Column, float]]:
     return [(column, width) for column, width in zip(table.columns, widths, strict=False) if width]
 
 
-def _shown(column: Column, value: Value) -> Value:
-    if column.choices is not None and not isinstance(value, Formula):
-        return label_of(column.choices, value)
-    return value
+class _Cells:
+    """The cells of a column. What a value looks like is worked out once, however often it stands there."""
 
+    def __init__(self, book: Book, column: Column, mixed: bool, width: float) -> None:
+        self.key = column.key
+        self._book, self._column, self._mixed, self._width = book, column, mixed, width
+        self._known: dict[tuple[object, ...], tuple[Any, Literal, int]] = {}
 
-def _look(book: Book, column: Column, mixed: bool) -> Callable[..., Any]:
-    """Return what gives the format of a cell of the column, by its value and by further styles."""
-    known: dict[tuple[object, ...], Any] = {}
-
-    def look(value: Value, *more: str) -> Any:
-        told = value.style if isinstance(value, Formula) else isinstance(value, float) and not value.is_integer()
-        if (told, more) not in known:
-            known[told, more] = book.style(*_cell_styles(column, value, mixed), *more)
-        return known[told, more]
-
-    return look
+    def write(self, page: Page, row: int, position: int, value: Value, more: tuple[str, ...]) -> int:
+        """Write a value, with further styles; return how many lines its text takes."""
+        key = (value.__class__, value, more)  # 1, 1.0 and True are equal
+        if key not in self._known:
+            shown = value
+            if self._column.choices is not None and not isinstance(value, Formula):
+                shown = label_of(self._column.choices, value)
+            look = self._book.style(*_cell_styles(self._column, shown, self._mixed), *more)
+            literal = page.write(row, position, shown, style=look)
+            text = shown.value if isinstance(shown, Formula) else shown
+            wraps = isinstance(text, str) and self._width and "one_line" not in more
+            lines = _lines(text, self._width) if wraps else 1
+            self._known[key] = (page.sheet.cell_at(row, position), literal, lines)
+            return lines
+        cell, literal, lines = self._known[key]
+        _checked(page.sheet.write_again(row, position, cell))
+        if literal is not None:
+            page.literals.append(literal)
+        return lines
 
 
 def _cell_styles(column: Column, value: Value, mixed: bool) -> tuple[str, ...]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import datetime, time
-from functools import partial
 from pathlib import Path
 
 from handleplan_batch.encryption import encrypted
@@ -20,7 +17,6 @@ from handleplan_batch.workbook.formats import Book, Formula
 from handleplan_batch.workbook.sheets import SHEETS
 
 _LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
-_CORE = "docProps/core.xml"
 
 
 def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password: str = "") -> None:
@@ -34,6 +30,7 @@ def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password
     content = Content(plan)
     stream = io.BytesIO()
     book = Book(stream)
+    book.workbook.language_tag = _LANGUAGE_TAGS[plan.language]
     book.workbook.set_properties(
         {
             "title": _("Action plan for {organisation}").format(organisation=plan.organisation),
@@ -48,7 +45,7 @@ def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password
         _carry_along(book, sheet)
     write_base(book, plan, content.actions)
     book.workbook.close()
-    finished = _finished(stream.getvalue(), _LANGUAGE_TAGS[plan.language], book)
+    finished = stream.getvalue()
     with replacing(path) as unfinished:
         unfinished.write_bytes(encrypted(finished, password) if password else finished)
 
@@ -78,27 +75,3 @@ def _free_title(book: Book, title: str) -> str:
 
 
 _LONGEST_TITLE = 31
-
-
-def _finished(workbook: bytes, tag: str, book: Book) -> bytes:
-    """Return the workbook with what xlsxwriter has no call for: its language, and rows that grow with their text."""
-    growing = {f"xl/worksheets/sheet{number}.xml": page.growing for number, page in enumerate(book.pages, start=1)}
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            content = old.read(member)
-            if member.filename == _CORE:
-                end = b"</cp:coreProperties>"
-                content = content.replace(end, b"<dc:language>" + tag.encode() + b"</dc:language>" + end)
-            elif rows := growing.get(member.filename):
-                content = _FIXED_ROW.sub(partial(_let_grow, rows), content)
-            new.writestr(member, content, zipfile.ZIP_DEFLATED)
-    return result.getvalue()
-
-
-_FIXED_ROW = re.compile(rb'<row r="(\d+)"[^>]* customHeight="1"')
-
-
-def _let_grow(rows: Container[int], found: re.Match[bytes]) -> bytes:
-    """Return a row's start; one that is to grow keeps its height as a first guess only."""
-    return found[0].removesuffix(b' customHeight="1"') if int(found[1]) in rows else found[0]

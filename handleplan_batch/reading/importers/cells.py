@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -112,6 +112,12 @@ def _said_in(name: str) -> frozenset[str]:
     return frozenset((*words, *map(" ".join, pairwise(words))))
 
 
+@lru_cache(maxsize=10_000)
+def _is_named(words: Words, importer: str, name: str) -> bool:
+    return not _said_in(name).isdisjoint(words.naming(importer))
+
+
+@lru_cache(maxsize=10_000, typed=True)
 def parse_number(value: Value) -> float | None:
     """Return a number as it is meant: ``3``, ``"3,5"``, ``"1.234,5"``, ``"7,2 %"`` (7.2), ``"4-6 dage"`` (4).
 
@@ -204,8 +210,11 @@ class Words:
 
     def named(self, importer: str, *names: str) -> bool:
         """Whether the name of a file or a sheet tells the kind of list (``Nærved 2026.xlsx``)."""
-        known = self._cells.get((importer, "named"), {})
-        return any(not known.keys().isdisjoint(_said_in(name)) for name in names)
+        return any(_is_named(self, importer, name) for name in names)
+
+    def naming(self, importer: str) -> Collection[str]:
+        """Return the words in a name that tell a kind of list."""
+        return self._cells.get((importer, "named"), {}).keys()
 
     def period(self, value: Value, year: int | None = None) -> Period | None:
         """Return the first and last day that a cell means, None when it is no date or lacks a year.

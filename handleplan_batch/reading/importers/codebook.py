@@ -21,6 +21,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.headed import (
     SAMPLE,
     Column,
+    Keywords,
     as_answer,
     filled_rows,
     header_words,
@@ -42,7 +43,7 @@ _WIDEST_LEGEND = 12
 _LEGEND = 0.55
 """Strength of the claim to a sheet because some of its lines explain numbers."""
 
-_Words = Mapping[str, re.Pattern[str]]
+_Words = Mapping[str, Keywords]
 _Rows = Sequence[Sequence[Value]]
 
 

@@ -257,9 +257,7 @@ def _recurring(rows: Sequence[Sequence[Value]], index: int) -> float:
     return share_of(cells, lambda cell: cell[1] in given[cell[0]] and len(given[cell[0]]) > 1)
 
 
-def table_below(
-    grid: Grid, header: Header, words: Mapping[str, re.Pattern[str]], limit: int | None = None
-) -> HeadedTable:
+def table_below(grid: Grid, header: Header, words: Mapping[str, Keywords], limit: int | None = None) -> HeadedTable:
     """Return the table below a header, or its first ``limit`` rows."""
     first = header.row + 1
     rows = grid.rows[first : None if limit is None else first + limit]
@@ -355,7 +353,7 @@ def columns_of(table: HeadedTable) -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=8)
-def header_words(catalogue: Catalogue) -> Mapping[str, re.Pattern[str]]:
+def header_words(catalogue: Catalogue) -> Mapping[str, Keywords]:
     """Return the header words of ``wording.csv`` (kinds ``survey_…``) as patterns.
 
     Those of columns that are technical or personal must be the whole header; the others may stand in it.
@@ -370,7 +368,17 @@ def header_words(catalogue: Catalogue) -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+class Keywords:
+    """A pattern that remembers what it found: the same headers recur in every file of a survey."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.split = pattern.split
+        self.search, self.match, self.fullmatch = map(
+            lru_cache(maxsize=4096), (pattern.search, pattern.match, pattern.fullmatch)
+        )
+
+
+def _pattern(words: Iterable[str]) -> Keywords:
     """Return a pattern for keywords: ``word`` at a word's beginning, ``=word`` whole, ``*word`` anywhere.
 
     The text must be in lower case. Of several words the longest is tried first; without words nothing matches.
@@ -379,7 +387,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     for word in sorted(words, key=lambda word: (-len(word), word)):
         body = re.escape(word.lstrip("=*").casefold())
         parts.append(("" if word.startswith("*") else r"(?<!\w)") + body + (r"(?!\w)" if word.startswith("=") else ""))
-    return re.compile("|".join(parts) or r"(?!)")
+    return Keywords(re.compile("|".join(parts) or r"(?!)"))
 
 
 def texts_in(column: Column) -> list[str]:

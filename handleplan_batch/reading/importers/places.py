@@ -19,7 +19,7 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.figure_headers import Reader
 from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
-from handleplan_batch.reading.importers.headed import Column, HeadedTable, as_answer, header_words, texts_of
+from handleplan_batch.reading.importers.headed import Column, HeadedTable, Keywords, as_answer, header_words, texts_of
 from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words
 
@@ -27,7 +27,7 @@ _LONGEST = 60
 """Characters of a department's name."""
 _SMALLEST_BLOCK = 3
 """Rows of a department whose name stands in the first of them only."""
-_Words = Mapping[str, re.Pattern[str]]
+_Words = Mapping[str, Keywords]
 
 
 @dataclass(frozen=True, slots=True)

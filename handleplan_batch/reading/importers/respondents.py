@@ -15,6 +15,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
+    Keywords,
     as_answer,
     columns_of,
     find_header,
@@ -32,7 +33,7 @@ _MOST_TURNED = 500
 _FEWEST_KNOWN = 0.3
 """Share of the different answers that some scale must have."""
 
-_Words = Mapping[str, re.Pattern[str]]
+_Words = Mapping[str, Keywords]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from handleplan_batch.language import _
@@ -299,6 +300,7 @@ def _factor(value: Value, words: Words) -> str:
     return ""
 
 
+@lru_cache(maxsize=10_000, typed=True)  # answers recur; 1 and True are equal
 def _is_label(cell: Value, words: Words) -> bool:
     if isinstance(cell, str):
         return bool(scale_families(cell, words)) or re.fullmatch(r"\d{1,2}\s*[-–:.]?\s*\D{0,60}", cell) is not None

@@ -50,6 +50,7 @@ from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
     Header,
+    Keywords,
     as_answer,
     columns_of,
     find_header,
@@ -205,7 +206,7 @@ class SurveyImporter:
         return _read_survey(ordered, layout, scales, context)
 
 
-def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, Keywords]) -> bool:
     """Whether the questions are put to the one who answers, in rows of several respondents of a department.
 
     A round looks at the place itself, and has a row for each, or one that says what was looked at.
@@ -222,7 +223,7 @@ def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str,
     return bool(departments) and put >= max(2, 0.5 * len(questions)) and not described
 
 
-def _addresses(header: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _addresses(header: str, words: Mapping[str, Keywords]) -> bool:
     """Whether a question is put to somebody: "du", "din", "jeg", or "I" within it."""
     return (
         words["addressing"].search(as_words(header)) is not None or re.search(r"(?<=[a-zæøå] )I\b", header) is not None
@@ -235,7 +236,7 @@ _PREVIEW_CODES = frozenset({1, 2, 9, 17})
 """Qualtrics' numbers for previews and test answers under Status."""
 
 
-def _left_out(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> tuple[set[int], set[int], set[int]]:
+def _left_out(columns: Sequence[Column], words: Mapping[str, Keywords]) -> tuple[set[int], set[int], set[int]]:
     """Return the rows nobody completed, the previews, and the columns that told.
 
     The tools say it in ways of their own: SurveyXact's statoverall_4 is 1, LimeSurvey's submitdate is filled in,
@@ -261,9 +262,7 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -
     return unfinished - previews, previews, telling
 
 
-def _marks(
-    column: Column, words: Mapping[str, re.Pattern[str]], *, of_qualtrics: bool
-) -> tuple[set[Value], set[Value]]:
+def _marks(column: Column, words: Mapping[str, Keywords], *, of_qualtrics: bool) -> tuple[set[Value], set[Value]]:
     """Return the values that mark an answer as not completed, and those that mark a preview; none in other columns."""
     names = {_code_of(name) for name in column.names}
     if names & {"statoverall_4", "stato_4"}:
@@ -293,7 +292,7 @@ def _is_form_mark(column: Column) -> bool:
     return named and states <= {"0", "1", "2", "incomplete", "unverified", "complete"}
 
 
-def _says_completed(name: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _says_completed(name: str, words: Mapping[str, Keywords]) -> bool:
     """Whether a header is the mark of completion among those of a status ("Samlet status - Gennemført")."""
     status, found, state = re.sub(r"[\]\[–]", "-", as_words(name)).strip("- ").partition("-")
     told = words["status"].fullmatch(status.strip()) and words["completed"].fullmatch(state.strip())
@@ -538,7 +537,7 @@ def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layo
     return replace(question, theme_id=decision.theme, theme_certainty=Certainty.KNOWN)
 
 
-def _is_cut_technical(name: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _is_cut_technical(name: str, words: Mapping[str, Keywords]) -> bool:
     return words["technical_cut"].fullmatch(re.sub(r"_?\d+$", "", name.casefold())) is not None
 
 
@@ -550,7 +549,7 @@ def _to_fit(column: Column) -> dict[str, int]:
 
 
 def _role(
-    column: Column, labels: frozenset[str], fit: Fit | None, scales: Scales, words: Mapping[str, re.Pattern[str]]
+    column: Column, labels: frozenset[str], fit: Fit | None, scales: Scales, words: Mapping[str, Keywords]
 ) -> Role:
     """Decide what one column is; the header counts where the values leave it open."""
     full = re.sub(r"\s*\(\d+\)$", "", as_words(column.header)).strip(" :.?*")
@@ -608,7 +607,7 @@ def _role(
     return Role.COMMENT if told and is_question(column.header) else Role.BACKGROUND
 
 
-def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, re.Pattern[str]]) -> bool:
+def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, Keywords]) -> bool:
     """Whether a column is of the tool or numbers the respondents; ``named``: whole, in words, without code, bare."""
     _header, full, head, _bare = named
     return (
@@ -622,14 +621,14 @@ _CODE_BEFORE = re.compile(r"^(?:\(?[^\W\d]{0,12}[ ._-]?\d[\w.]*(?:\[\w+\])?[.):]
 """The code that some exports put before the question: "Q01[SQ002]. ", "attribute_1. ", "3) "."""
 
 
-def _is_personal(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _is_personal(head: str, words: Mapping[str, Keywords]) -> bool:
     """Whether a header asks for nothing but what identifies a person ("Skriv dit navn og din mail, hvis …")."""
     parts = re.split(r"[/,&+]|\bog\b|\beller\b|\band\b|\bor\b|\boch\b", words["condition"].split(head)[0])
     named = [_bare_name(part.strip(), words) for part in parts if part.strip()]
     return bool(named) and all(words["personal"].fullmatch(name) for name in named)
 
 
-def _bare_name(head: str, words: Mapping[str, re.Pattern[str]]) -> str:
+def _bare_name(head: str, words: Mapping[str, Keywords]) -> str:
     """Return what a header names, without what leads up to it, remarks in brackets and a number at its end."""
     named = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", head)
     while opening := words["opening"].match(named):
@@ -637,7 +636,7 @@ def _bare_name(head: str, words: Mapping[str, re.Pattern[str]]) -> str:
     return re.sub(r"\s*\d+$", "", named).strip(" :.")
 
 
-def _names_department(head: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _names_department(head: str, words: Mapping[str, Keywords]) -> bool:
     """Whether a header asks where the respondent belongs; a longer question must say so."""
     if not words["department"].search(head) or words["not_department"].search(head):
         return False
@@ -651,7 +650,7 @@ _FACTS = ("ja-nej", "niveau-3")
 
 
 def _is_of_many(
-    questions: Sequence[Column], layout: _Layout, words: Mapping[str, re.Pattern[str]], statistics: Mapping[str, Words]
+    questions: Sequence[Column], layout: _Layout, words: Mapping[str, Keywords], statistics: Mapping[str, Words]
 ) -> bool:
     """Whether each row tells of many: an answer with how many gave it, or a theme with a mark per department."""
     others = [column for column in layout.columns if column not in questions and column.filled]
@@ -668,7 +667,7 @@ def _is_of_many(
     return themes and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
 
 
-def _is_of_its_own(column: Column, words: Mapping[str, re.Pattern[str]]) -> bool:
+def _is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
     """Whether a column has a scale that is not known: a few answers to what is no fact, or of more and less."""
     texts = texts_in(column)
     if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
@@ -704,7 +703,7 @@ _STEM = re.compile(r"(.+?)\s*(?:\[[^\]]*\]|(?:\s[-–]|:)\s.*|[_.]\d+|\d+)")
 """What the options of one question begin with: "Smerter [Ryg]", "Smerter - Ryg", "s_5_2"."""
 
 
-def _is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> bool:
+def _is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapping[str, Keywords]) -> bool:
     """Whether 0 and 1 answer a question with a short name, which a person must confirm; an option has others beside."""
     if (
         set(column.distinct) != {0, 1}
@@ -843,7 +842,7 @@ def _is_prose(column: Column, *, asked_for: bool, is_open: bool) -> bool:
     return len(texts) > 0.3 * column.filled and (asked_for or (words >= 4 and (len(texts) > 3 or words >= 6)))
 
 
-def _in_blocks(columns: Sequence[Column], words: Mapping[str, re.Pattern[str]]) -> set[int]:
+def _in_blocks(columns: Sequence[Column], words: Mapping[str, Keywords]) -> set[int]:
     """Return the columns that make one question together.
 
     They are rankings (1, 2, 3, … in some order), 100 points shared out, and options that are marked or blank.
@@ -943,7 +942,9 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        counted.append((AnswerCounts(question, Counts(rows_of, array("q", counts[reached].tobytes()))), fit))
+        counted.append(
+            (AnswerCounts(question, Counts(rows_of, array("i", counts[reached].astype(np.intc).tobytes()))), fit)
+        )
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)

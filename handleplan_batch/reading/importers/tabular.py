@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from math import inf, isclose
+from typing import NamedTuple
 
 from handleplan_batch.language import N_, _
 from handleplan_batch.mapping import SheetDecision
@@ -104,7 +105,7 @@ class Kind(Enum):
     """A word with a meaning in ``catalogue/cell_words.csv``, in the list with the field's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """A column that a list may have. Its headers stand in ``catalogue/synonyms.csv`` under the same name."""
 
@@ -191,9 +192,8 @@ class ListImporter:
         known = words.headers(self.name)
         likely: list[tuple[int, int]] = []
         for index in _header_rows(grid, known):
-            header = _HeaderRow(grid, index, words, known)
-            texts = list(header.texts.values())
-            hits = sum(plain(text) in known for text in texts)
+            texts = list(_HeaderRow(grid, index, words, known).texts.values())
+            hits = sum(map(known.__contains__, map(plain, texts)))
             if len(texts) >= 2 and len(set(texts)) >= _LEAST_DISTINCT * len(texts):
                 likely.append((-hits, index))
         claims = [
@@ -279,10 +279,30 @@ def _header_rows(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> Iterator[i
     seen = 0
     for index, cells in enumerate(rows):
         if seen < _HEADER_WITHIN:
-            seen += sum(value is not None for value in cells) > 1
+            seen += _cells_of(tuple(cells)).filled > 1
             yield index
         elif len(headers) >= _SURE_HEADERS and sum(map(headers.__contains__, cells)) >= _SURE_HEADERS:
             yield index
+
+
+class _Cells(NamedTuple):
+    """What any importer wants to know of the cells in a row."""
+
+    texts: Mapping[int, str]
+    plain: Sequence[str]
+    """The texts as they are compared."""
+    filled: int
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether some of them are no texts."""
+        return self.filled > len(self.texts)
+
+
+@lru_cache(maxsize=128)  # a dozen importers look at the same rows in turn
+def _cells_of(row: tuple[Value, ...]) -> _Cells:
+    texts = {column: cell for column, cell in enumerate(row) if isinstance(cell, str)}
+    return _Cells(texts, [plain(cell) for cell in texts.values()], sum(cell is not None for cell in row))
 
 
 class _HeaderRow:
@@ -292,13 +312,14 @@ class _HeaderRow:
     """
 
     def __init__(self, grid: Grid, index: int, words: Words, known: Mapping[str, tuple[str, ...]]) -> None:
-        own = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
-        self.texts: dict[int, str] = dict(own)
+        cells = _cells_of(tuple(grid.rows[index]))
+        own = cells.texts
+        self.texts: Mapping[int, str] = own
         self.groups: dict[int, str] = {}
-        above = grid.rows[index - 1] if index else ()
-        upper = {column: cell for column, cell in enumerate(above) if isinstance(cell, str)}
-        figures = any(cell is not None and not isinstance(cell, str) for cell in grid.rows[index])
-        if figures or sum(plain(cell) in known for cell in own.values()) < 2 or not upper:
+        if cells.has_figures or sum(map(known.__contains__, cells.plain)) < 2 or not index:
+            return
+        upper = _cells_of(tuple(grid.rows[index - 1])).texts
+        if not upper:
             return
         merged = {left: right for top, left, bottom, right in grid.merged if top <= index - 1 <= bottom}
         spans = {column: merged.get(column, column) if merged else self._until(column, upper, own) for column in upper}
@@ -314,7 +335,7 @@ class _HeaderRow:
         grouped = groups > 0 and named + groups > 2 and named > 0
         if len(upper) < 2 or (across and not alone) or not (telling or grouped):
             return  # a title, or a row of data under the headers
-        self.texts = dict(sorted((alone | own).items()))
+        self.texts = dict(sorted({**alone, **own}.items()))
         for column, cell in over.items():
             self.groups.update({below: cell for below in range(column, spans[column] + 1) if below in own})
 
@@ -344,14 +365,14 @@ class _Headers:
         header = _HeaderRow(grid, index, words, known)
         self.texts = header.in_full
         below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
-        islands, main = self._islands(grid, index, header.texts, below, known)
+        islands, main = self._islands(grid, index, header.texts, below)
         cells = {column: cell for column, cell in header.texts.items() if column in islands}
         self.count = len(cells)
         self._texts = {plain(cell) for cell in cells.values()}
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
         pairs: list[tuple[bool, float, int, float, int, int, str]] = []
         for column, cell in cells.items():
-            fields, quality = _candidates(plain(cell), known)
+            fields, quality = _candidates(plain(cell), importer.name, words)
             joined = plain(f"{header.groups[column]} {cell}") if column in header.groups else ""
             group = known.get(plain(header.groups[column]), ()) if joined else ()
             if joined in known and (quality < 1 or len(fields) > 1):
@@ -359,7 +380,7 @@ class _Headers:
             elif self._has_factor(group) and not self._has_factor(fields):
                 fields, quality = group, 0.95  # Beskrivelse and Score under Sandsynlighed
             elif not fields and joined:
-                fields, quality = _candidates(plain(header.groups[column]), known)[0], 0.5
+                fields, quality = _candidates(plain(header.groups[column]), importer.name, words)[0], 0.5
             if not fields:
                 continue
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
@@ -430,13 +451,12 @@ class _Headers:
         """Whether one of the fields holds the values of a scale that somebody fills in."""
         return any(self._importer[name].kind is Kind.SCALE and self._importer[name].content for name in names)
 
-    @staticmethod
     def _islands(
+        self,
         grid: Grid,
         index: int,
         texts: Mapping[int, str],
         below: Sequence[Sequence[Value]],
-        known: Mapping[str, tuple[str, ...]],
     ) -> tuple[Mapping[int, int], int]:
         """Return the list's columns -> which stretch of columns without a gap they belong to, and its main stretch.
 
@@ -457,7 +477,9 @@ class _Headers:
             last = max(stretch, default=column)
             stretch[column] = stretch.get(last, 0) + (gap > 1)
             table[column] = table.get(last, 0) + (gap > 2)
-        headers = [column for column, text in texts.items() if _candidates(plain(text), known)[0]]
+        headers = [
+            column for column, text in texts.items() if _candidates(plain(text), self._importer.name, self._words)[0]
+        ]
         own = _most(table[column] for column in headers)
         return (
             {column: stretch[column] for column in texts if table[column] == own},
@@ -481,6 +503,7 @@ def _most(numbers: Iterable[int]) -> int:
     return min(counted, key=lambda number: (-counted[number], number), default=0)
 
 
+@lru_cache(maxsize=10_000, typed=True)  # cells recur; 1 and True are equal
 def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
     """Return how well a filled cell (0–1) is what a field should hold."""
     scale_word = bool(words.meanings(ImporterName.RISK_ASSESSMENT, "scale", value))
@@ -511,8 +534,10 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
             return float(known is not None or isinstance(value, bool))
 
 
-def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], float]:
-    """Return the fields a header may stand for, and how sure that is (0–1)."""
+@lru_cache(maxsize=10_000)  # headers recur, in the rows of a sheet and in every file of a survey
+def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ...], float]:
+    """Return the fields of an importer that a header may stand for, and how sure that is (0–1)."""
+    known = words.headers(importer)
     header = without_number(header)
     if header in known:
         return known[header], 1.0
@@ -522,13 +547,13 @@ def _candidates(header: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tupl
     for part in header.split("/"):
         if plain(part) in known:
             return known[plain(part)], 0.9
-    words = [word.strip(".,:;?()") for word in header.split()]
-    if len(words) > 6 or not _TO_PERSONS.isdisjoint(words):
+    spoken = [word.strip(".,:;?()") for word in header.split()]
+    if len(spoken) > 6 or not _TO_PERSONS.isdisjoint(spoken):
         return (), 0.0
-    denied = _DENIALS.intersection(words)
-    for length in range(len(words) - 1, 0, -1):
-        for start in range(len(words) - length + 1):
-            said = words[start : start + length]
+    denied = _DENIALS.intersection(spoken)
+    for length in range(len(spoken) - 1, 0, -1):
+        for start in range(len(spoken) - length + 1):
+            said = spoken[start : start + length]
             text = " ".join(said)
             if len(text) > 3 and text in known and denied <= set(said):
                 return known[text], 0.6
