@@ -1,14 +1,16 @@
 """Learn how texts are placed from ``comments.csv``: ``python training/learn.py`` writes the table that ships.
 
 ``--try`` writes nothing, but learns from all writers but one and prints how well that one's comments are placed, writer
-by writer. Ridge regression of every theme, tone and danger (-1 or 1) on the words, solved by conjugate gradients.
+by writer. Ridge regression of every theme, tone and danger (-1 or 1) on the words, solved by conjugate gradients. What
+is learned from the words and phrases of ``phrases.csv`` alone goes in beside the words ("stacking", Wolpert 1992,
+"Stacked Generalization"); as both are linear, one table holds the two.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,10 +34,10 @@ from handleplan_batch.model import Polarity
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "handleplan_batch" / "catalogue" / "learned.npz"
-RIDGE = 0.3
-"""Weight of the penalty, chosen with ``--try``."""
-LEAST_COMMENTS = 2
-"""Comments that a piece must stand in to count."""
+RIDGE, PHRASE_RIDGE = 0.2, 1.0
+"""Weights of the penalty for comments and for phrases, chosen with ``--try``."""
+LEAST_TEXTS = 2
+"""Comments and phrases that a piece must stand in to count."""
 
 
 class Comment(NamedTuple):
@@ -60,49 +62,97 @@ def comments(*paths: Path) -> list[Comment]:
     return found
 
 
-def learn(told: Sequence[Comment], listed: Sequence[Listed], theme_ids: tuple[str, ...]) -> dict[str, np.ndarray]:
+class Phrase(NamedTuple):
+    """A word or a few that point to themes, to a tone, or to both."""
+
+    text: str
+    theme_ids: frozenset[str]
+    polarity: Polarity | None
+
+
+def phrases(path: Path) -> list[Phrase]:
+    """Return the phrases of the file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [
+            Phrase(row["text"], frozenset(filter(None, row["themes"].split("|"))), _polarity(row["polarity"]))
+            for row in csv.DictReader(file, delimiter=";")
+        ]
+
+
+def _polarity(told: str) -> Polarity | None:
+    return Polarity(told) if told else None
+
+
+def learn(
+    told: Sequence[Comment], listed: Sequence[Listed], hints: Sequence[Phrase], theme_ids: tuple[str, ...]
+) -> dict[str, np.ndarray]:
     """Return the arrays of the table, rows in whole numbers of one byte."""
-    texts = [_features(comment.text) for comment in told]
-    numbers = [number for number, features in enumerate(texts) for _feature in features]
-    buckets, weights = zip(*(feature for features in texts for feature in features), strict=True)
-    plain = csr_matrix((weights, (numbers, buckets)), shape=(len(told), BUCKETS))
-    stands_in = np.asarray((plain > 0).sum(axis=0)).ravel()
-    rarity = np.where(stands_in < LEAST_COMMENTS, 0, np.log((1 + len(told)) / (1 + stands_in))).astype(np.float16)
-    # As the program measures the length of a text: what recurs in it counts each time.
-    squares = (np.array(weights) * rarity.astype(float)[list(buckets)]) ** 2
-    lengths = np.sqrt(np.bincount(numbers, squares, minlength=len(told)))
-    lengths[lengths == 0] = 1
-    weighed = plain.multiply(rarity.astype(float)).tocsr().multiply(1 / lengths[:, None]).tocsr()
-    beside = csr_matrix(np.array([of_listed(one, theme_ids) for one in listed]))
-    features_of = hstack([weighed, beside]).tocsr()
-    wanted = np.array(
+    plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)])
+    stands_in = np.asarray((plain[: len(told)] > 0).sum(axis=0)).ravel()
+    known = stands_in + np.asarray((plain[len(told) :] > 0).sum(axis=0)).ravel()
+    rarity = np.where(known < LEAST_TEXTS, 0, np.log((1 + len(told)) / (1 + stands_in))).astype(np.float16)
+    squares = np.asarray(lengthy @ rarity.astype(float) ** 2).ravel()
+    weighed = plain.multiply(rarity.astype(float)).multiply(1 / np.sqrt(np.where(squares, squares, 1))[:, None]).tocsr()
+    of_comments, of_hints = weighed[: len(told)], weighed[len(told) :]
+    themed = np.array([bool(hint.theme_ids) for hint in hints])
+    toned = np.array([hint.polarity is not None for hint in hints])
+    hinted = np.hstack(
         [
-            [
-                *(1 if theme_id in comment.theme_ids else -1 for theme_id in theme_ids),
-                *(1 if comment.polarity is polarity else -1 for polarity in POLARITIES),
-                1 if comment.acute else -1,
-            ]
-            for comment in told
-        ],
-        float,
+            _ridge(
+                of_hints[themed], _wanted([one.theme_ids for one in hints if one.theme_ids], theme_ids), PHRASE_RIDGE
+            ),
+            _ridge(
+                of_hints[toned], _wanted([{one.polarity} for one in hints if one.polarity], POLARITIES), PHRASE_RIDGE
+            ),
+        ]
     )
-    offset = wanted.mean(axis=0)
-    size = len(told)
-    alike = LinearOperator((size, size), matvec=lambda one: features_of @ (features_of.T @ one) + RIDGE * one)
-    table = features_of.T @ np.array([_solved(alike, one) for one in (wanted - offset).T]).T
-    scale = np.abs(table[:BUCKETS]).max(axis=0) / 127
+    beside = csr_matrix(np.array([of_listed(one, theme_ids) for one in listed]))
+    wanted = np.hstack(
+        [
+            _wanted([comment.theme_ids for comment in told], theme_ids),
+            _wanted([{comment.polarity} for comment in told], POLARITIES),
+            _wanted([{comment.acute} for comment in told], [True]),
+        ]
+    )
+    learned = _ridge(hstack([of_comments, beside, csr_matrix(of_comments @ hinted)]).tocsr(), wanted, RIDGE)
+    rows, of_lists, of_hinted = np.split(learned, [BUCKETS, BUCKETS + beside.shape[1]])
+    rows = rows + hinted @ of_hinted
+    scale = np.abs(rows).max(axis=0) / 127
     return {
         "theme_ids": np.array(theme_ids),
-        "rows": np.round(table[:BUCKETS] / scale).astype(np.int8),
+        "rows": np.round(rows / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "rarity": rarity,
-        "of_listed": table[BUCKETS:].astype(np.float32),
-        "offset": offset.astype(np.float32),
+        "of_listed": of_lists.astype(np.float32),
+        "offset": wanted.mean(axis=0).astype(np.float32),
     }
 
 
+def _counted(texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
+    """Return texts × buckets: the weights of what stands in a text, and their squares.
+
+    What recurs in a text counts each time, also in its length, as the program measures it.
+    """
+    features = [_features(text) for text in texts]
+    numbers = [number for number, found in enumerate(features) for _feature in found]
+    buckets, weights = zip(*(feature for found in features for feature in found), strict=True)
+    shape = (len(texts), BUCKETS)
+    return csr_matrix((weights, (numbers, buckets)), shape), csr_matrix((np.square(weights), (numbers, buckets)), shape)
+
+
+def _wanted(told: Sequence[Collection[object]], of: Sequence[object]) -> np.ndarray:
+    return np.array([[1.0 if one in those else -1.0 for one in of] for those in told])
+
+
+def _ridge(features: csr_matrix, wanted: np.ndarray, penalty: float) -> np.ndarray:
+    """Return features × wanted: the least-squares table for what differs from the mean, with a penalty on its size."""
+    size = features.shape[0]
+    alike = LinearOperator((size, size), matvec=lambda one: features @ (features.T @ one) + penalty * one)
+    return np.asarray(features.T @ np.array([_solved(alike, one) for one in (wanted - wanted.mean(axis=0)).T]).T)
+
+
 def _solved(alike: LinearOperator, wanted: np.ndarray) -> np.ndarray:
-    solution, unfinished = cg(alike, wanted, rtol=1e-5)
+    solution, unfinished = cg(alike, wanted, rtol=1e-4)
     assert not unfinished
     return solution
 
@@ -121,16 +171,18 @@ def main() -> None:
     told = comments(HERE / "comments.csv", HERE.parent / "tests" / "theming" / "tuned.csv")
     theming = Theming(Catalogue())
     listed = [theming.listed(comment.text) for comment in told]
+    hints = phrases(HERE / "phrases.csv")
     if not trying:
-        np.savez_compressed(TABLE, allow_pickle=False, **learn(told, listed, theme_ids))
-        print(f"{len(told)} comments, {TABLE.stat().st_size / 1e6:.1f} MB")
+        np.savez_compressed(TABLE, allow_pickle=False, **learn(told, listed, hints, theme_ids))
+        print(f"{len(told)} comments, {len(hints)} phrases, {TABLE.stat().st_size / 1e6:.1f} MB")
         return
     for writer in sorted({comment.writer for comment in told}):
         others = [number for number, comment in enumerate(told) if comment.writer != writer]
-        table = learn([told[number] for number in others], [listed[number] for number in others], theme_ids)
+        table = learn([told[number] for number in others], [listed[number] for number in others], hints, theme_ids)
         learned = Learned(
             theme_ids,
-            table["rows"] * table["scale"],
+            table["rows"],
+            table["scale"],
             table["rarity"].astype(np.float32),
             table["of_listed"],
             table["offset"],

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from handleplan_batch.model import Polarity
 
-BUCKETS = 1 << 16
+BUCKETS = 1 << 17
 """Rows of the table."""
 SIGNS = 25
 """Signs that the listed words give of the tone of a text."""
@@ -111,8 +111,9 @@ class Learned:
     """The table, and the words that it has met."""
 
     theme_ids: tuple[str, ...]
-    rows: Vector
-    """Buckets × (themes, tones, danger)."""
+    rows: npt.NDArray[np.int8]
+    """Buckets × (themes, tones, danger), in units of ``scale``."""
+    scale: Vector
     rarity: Vector
     """Per bucket the logarithm of how rare it is."""
     of_listed: Vector
@@ -126,7 +127,8 @@ class Learned:
         with as_file(files("handleplan_batch") / "catalogue" / "learned.npz") as path, np.load(path) as stored:
             return cls(
                 tuple(str(theme_id) for theme_id in stored["theme_ids"]),
-                stored["rows"].astype(np.float32) * stored["scale"],
+                stored["rows"],
+                stored["scale"],
                 stored["rarity"].astype(np.float32),
                 stored["of_listed"],
                 stored["offset"],
@@ -142,7 +144,9 @@ class Learned:
         if len(words) > 1:
             vector, square = self._sum(of_pairs(words))
             told, length = told + vector, length + square
-        scores = told / sqrt(length or 1.0) + of_listed(listed, self.theme_ids) @ self.of_listed + self.offset
+        scores = (
+            told * self.scale / sqrt(length or 1.0) + of_listed(listed, self.theme_ids) @ self.of_listed + self.offset
+        )
         count = len(self.theme_ids)
         scores[count + POLARITIES.index(listed.polarity)] += _CLOSE
         ranked = np.argsort(-scores[:count], kind="stable")[:_MOST_THEMES].tolist()
@@ -172,4 +176,4 @@ class Learned:
         buckets, weights = zip(*features, strict=True)
         rows = list(buckets)
         weighed = np.array(weights, np.float32) * self.rarity[rows]
-        return np.asarray(weighed @ self.rows[rows], np.float32), float(weighed @ weighed)
+        return np.asarray(weighed @ self.rows[rows].astype(np.float32), np.float32), float(weighed @ weighed)

@@ -67,11 +67,11 @@ _LEAST_SHARE = 0.35
 """Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
-_LEAST_SCORE = -0.36
+_LEAST_SCORE = -0.26
 """Score that a theme must have, from -1 to 1; chosen on comments of writers left out (``training/learn.py``)."""
-_LEAST_ONLY_SCORE = -0.57
+_LEAST_ONLY_SCORE = -0.48
 """The same for a theme that stands alone."""
-_LEAST_DANGER = -0.05
+_LEAST_DANGER = -0.1
 """Score from which a text tells of an acute danger, chosen in the same way so that some nine of ten do."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
 

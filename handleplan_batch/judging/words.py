@@ -81,7 +81,8 @@ class Finder:
         self._at_start: dict[str, list[Entry]] = {}
         self._inside: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[Entry]] = {}
-        self._beginnings: set[str] = set()
+        self._beginnings: dict[str, tuple[int, ...]] = {}
+        """Per first word of a phrase, how many letters after it the phrases are looked up by."""
         self._shortened: dict[str, list[Entry]] = {}
         self._met: dict[str, tuple[Hit, ...]] = {}
         self._listed: set[str] = set()
@@ -91,8 +92,10 @@ class Finder:
             if first is None:
                 continue
             if first.end() < len(entry.word):
-                self._phrases.setdefault(entry.word[: first.end() + _PHRASE_KEY], []).append(entry)
-                self._beginnings.add(first.group())
+                key = entry.word[: first.end() + _PHRASE_KEY]
+                self._phrases.setdefault(key, []).append(entry)
+                lengths = {*self._beginnings.get(first.group(), ()), len(key) - first.end()}
+                self._beginnings[first.group()] = tuple(sorted(lengths))
                 continue
             forms = [entry]
             if len(entry.word) >= _LEAST_SYNCOPE and not entry.whole and _SYNCOPE.search(entry.word):
@@ -119,9 +122,7 @@ class Finder:
                 hits = self._met[word] = tuple(self._in_word(word) or self._misspelt(word))
             for hit in hits:
                 yield Hit(hit.start + at, hit.end + at, hit.kind, hit.label, hit.keyword, at)
-            if word not in self._beginnings:
-                continue
-            for letters in range(1, _PHRASE_KEY + 1):
+            for letters in self._beginnings.get(word, ()):
                 for entry in self._phrases.get(text[at : match.end() + letters], ()):
                     if not text.startswith(entry.word, at):
                         continue
