@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _PATIENCE = 10
-"""Seconds that the scheduler is waited for."""
+"""Seconds that the scheduler, or a worker where none is left, is waited for."""
 _LIBRARIES = ("distributed", "lxml", "numpy", "olefile", "openpyxl", "python-calamine")
 """Those whose version may change what is read."""
 
@@ -55,10 +55,7 @@ def connected(address: str, catalogue: Catalogue) -> Iterator[_Cluster]:
 def _require_same(client: Client, catalogue: Catalogue) -> None:
     """Raise UsageError when there are no workers, or some run another version of what reads the files."""
     here = _versions(catalogue)
-    try:
-        client.wait_for_workers(1, timeout=_PATIENCE)
-    except TimeoutError as error:
-        raise UsageError(_("The scheduler has no workers. Start some with dask worker.")) from error
+    _require_workers(client)
     try:
         there: Mapping[str, Mapping[str, str]] = client.run(_versions, catalogue, on_error="return")
     except Exception as error:  # what the workers cannot even unpack is no version of ours
@@ -70,6 +67,15 @@ def _require_same(client: Client, catalogue: Catalogue) -> None:
         wrong = next((what for what in here if found.get(what) != here[what]), None)
         if wrong is not None:
             raise _differs(name, f"{wrong} {found.get(wrong, '?')}", f"{wrong} {here[wrong]}")
+
+
+def _require_workers(client: Client) -> None:
+    from distributed import TimeoutError as NoneCame
+
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except NoneCame as error:
+        raise UsageError(_("The scheduler has no workers. Start some with dask worker.")) from error
 
 
 def _differs(worker: str, there: str, here: str) -> UsageError:
@@ -111,19 +117,17 @@ class _Cluster:
         """Yield what ``work`` makes of each job, in their order.
 
         A file that every worker sees at its path is read there; others are sent. Of a worker that dies the jobs are
-        given to others; a job that several died of is tried once more alone.
+        given to others; a job that several died of is tried once more alone. Raises UsageError when none is left.
         """
         del small, guarded  # a worker is a process that its nanny starts anew
         seen = self._seen(jobs)
         waiting = [self._begun(work, job, seen=one) for job, one in zip(jobs, seen, strict=True)]
         for number, job in enumerate(jobs):
-            result = _result(waiting[number])
+            result = self._result(waiting[number])
             if result is Lost.DIED:
-                from distributed import wait
-
-                with self.client.as_current():
-                    wait(waiting[number:])
-                result = _result(self._begun(work, job, seen=seen[number]))
+                for other in waiting[number + 1 :]:
+                    self._result(other)
+                result = self._result(self._begun(work, job, seen=seen[number]))
             waiting[number] = None  # nobody needs what it holds any longer
             yield result
 
@@ -140,17 +144,20 @@ class _Cluster:
         packed = pickle.dumps((work, job if seen else job.sent()))  # one piece: dask takes others apart
         return self.client.submit(_worked, packed, current_language(), pure=False)
 
+    def _result(self, future: Any) -> Any:
+        from distributed import KilledWorker
+        from distributed import TimeoutError as NotYet
+        from distributed.client import FutureCancelledError
 
-def _result(future: Any) -> Any:
-    from distributed import KilledWorker
-    from distributed.client import FutureCancelledError
-
-    try:
-        return pickle.loads(future.result())
-    except (KilledWorker, FutureCancelledError):
-        return Lost.DIED
-    except MemoryError:
-        return Lost.LARGE
+        while True:
+            try:
+                return pickle.loads(future.result(timeout=_PATIENCE))
+            except NotYet:
+                _require_workers(self.client)
+            except (KilledWorker, FutureCancelledError):
+                return Lost.DIED
+            except MemoryError:
+                return Lost.LARGE
 
 
 def _sizes(paths: Sequence[str]) -> list[int | None]:

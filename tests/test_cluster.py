@@ -89,11 +89,11 @@ def test_a_job_whose_worker_is_killed_in_the_middle_is_done_by_another(scheduler
             time.sleep(0.05)
         os.kill(int((tmp_path / "a.pid").read_text()), signal.SIGKILL)
 
-    killer = threading.Thread(target=kill)
+    killer = threading.Thread(target=kill, daemon=True)
     with cluster.connected(scheduler, Catalogue()) as team:
         killer.start()
         assert list(team.spread(noted, jobs)) == [f"{name} None" for name in "abcd"]
-    killer.join()
+    killer.join(10)
     assert sum(len((tmp_path / f"{name}.tries").read_text()) for name in "ab") > 2
 
 
@@ -101,6 +101,19 @@ def test_a_job_that_every_worker_dies_of_is_lost_once_and_the_others_are_done(sc
     jobs = notes(tmp_path, a="", b="dies", c="dies once", d="")
     with cluster.connected(scheduler, Catalogue()) as team:
         assert list(team.spread(noted, jobs)) == ["a None", Lost.DIED, "c None", "d None"]
+
+
+def test_when_no_worker_is_left_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 2)
+    with (
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0", silence_logs=50
+        ) as running,
+        cluster.connected(running.scheduler_address, Catalogue()) as team,
+    ):
+        running.scale(0)
+        with pytest.raises(UsageError):
+            list(team.spread(noted, notes(tmp_path, a="")))
 
 
 def test_a_harmful_file_is_one_problem(scheduler: str, tmp_path: Path) -> None:
