@@ -168,7 +168,7 @@ def test_that_all_of_a_small_department_report_bullying_stands_in_no_file(run: P
 def test_quotes_stand_in_the_sheets_marked_as_such_and_only_when_asked_for(tmp_path: Path) -> None:
     folder = tmp_path / "ind"
     folder.mkdir()
-    lines = [f"Køkken;Ja;Der er larm fra maskine {row}" if row < 7 else "Køkken;Nej;" for row in range(12)]
+    lines = [f"Køkken;Ja;Der er larm fra maskine {row + 1}" if row < 7 else "Køkken;Nej;" for row in range(12)]
     text = "\n".join(["Afdeling;Er du generet af støj?;Kommentarer", *lines])
     (folder / "apv.csv").write_text(text + "\n", encoding="utf-8")
     for quotes in (False, True):
@@ -177,7 +177,7 @@ def test_quotes_stand_in_the_sheets_marked_as_such_and_only_when_asked_for(tmp_p
         book = open_workbook(path)
         for sheet in (_("Findings"), _("Challenges")):
             cells = [str(cell.value) for row in book[sheet].iter_rows() for cell in row]
-            assert any("maskine 0" in line for cell in cells for line in cell.split("\n")[1:]) is quotes
+            assert any("maskine 1" in line for cell in cells for line in cell.split("\n")[1:]) is quotes
 
 
 # Nothing that a text becomes ------------------------------------------------------------------------------------------
