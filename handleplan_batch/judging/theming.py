@@ -36,7 +36,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -362,6 +361,9 @@ class Theming:
         turns = [start for start, _end, joined in breaks if joined == "contrast"]
         parts = _by_label(hit for hit in found if hit.kind == "part")
         topics = [*simple, *self._sayings(parts, turns)]
+        endangered = any(
+            all(label in parts for label in self._rules[number].needed) for number in self._acute_of(parts)
+        )
         segments = []
         real: list[Hit] = []
         for (_from, start, joined), (end, _to, _next) in pairwise([*breaks, (len(text), len(text), "")]):
@@ -372,7 +374,7 @@ class Theming:
                 subordinate = any(hit.kind == "text_subordinate" and not text[start : hit.start].strip() for hit in own)
                 past = any(hit.kind == "text_past" for hit in own)
                 segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate, past))
-                if parts:
+                if endangered:
                     within = [hit for hit in found if start <= hit.start < end]
                     real += [hit for hit in within if hit.kind == "part" and not _is_negated(text, hit, within)]
         first = breaks[1][0] if len(breaks) > 1 else len(text)
@@ -623,11 +625,15 @@ def _weigh(sentences: list[_Sentence]) -> tuple[Polarity, list[tuple[_Sentence, 
 
 def _signs(sentences: list[_Sentence], segments: list[_Segment]) -> tuple[int, ...]:
     """Return how many segments have each tone (2 at most), that of the first and last, and what else tells of it."""
-    count = Counter(segment.tone for segment in segments)
+    tones = [segment.tone for segment in segments]
+    count, first, last = ([0] * len(_Tone) for _each in range(3))
+    for tone in tones:
+        count[tone] = min(count[tone] + 1, 2)
+    first[tones[0]] = last[tones[-1]] = 1
     return (
-        *(min(count[tone], 2) for tone in _Tone),
-        *(int(segments[0].tone is tone) for tone in _Tone),
-        *(int(segments[-1].tone is tone) for tone in _Tone),
+        *count,
+        *first,
+        *last,
         int(any(sentence.asked for sentence in sentences)),
         int(any(sentence.dated for sentence in sentences)),
         int(any(segment.joined == "contrast" for segment in segments)),
