@@ -41,6 +41,9 @@ _SIGN = 0.4
 _CLOSE = 0.2
 """How far the tone that the listed words say may be behind another and still be taken: a complaint in few words, which
 they know ("god tone, men alt for travlt"), is not to be taken for praise."""
+_PRAISE = 0.2
+"""How far praise must be ahead of another tone: a complaint taken for praise is lost, the other way round it is read.
+Of writers left out it takes 24 instead of 34 of 1,000 complaints for praise, and 3 of 1,000 more tones are wrong."""
 _MOST_THEMES = 3
 """Themes that a text is given, at most."""
 _REMEMBERED = 50_000
@@ -149,6 +152,7 @@ class Learned:
         )
         count = len(self.theme_ids)
         scores[count + POLARITIES.index(listed.polarity)] += _CLOSE
+        scores[count + POLARITIES.index(Polarity.POSITIVE)] -= _PRAISE
         ranked = np.argsort(-scores[:count], kind="stable")[:_MOST_THEMES].tolist()
         spoken = vectors[:, ranked[0]]
         speaking = (
