@@ -20,6 +20,7 @@ from handleplan_batch.workbook.columns import FINDINGS, FOLLOW_UP, PLAN
 
 FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 11, 2), date(2027, 11, 1)
 SCALE = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
+GLAD = [SCALE[3]] * 15 + [SCALE[4]] * 15
 QUESTION = "Hvor tilfreds er du med indeklimaet og ventilationen?"
 RISKS = {
     "Lager": ("Saven mangler afskærmning om klingen", 5, 4, "Montér afskærmning på saven"),
@@ -186,6 +187,25 @@ def test_an_action_somebody_wrote_in_stays_when_nothing_points_to_its_challenge(
     assert [action.id for action in rows_of(after, "Køkken")] == [number]
     assert {one.action.id for one in read(after).closed if one.reason == "unclaimed"} == set(rest)
     assert comparison(after, "Køkken").verdict is Verdict.GONE
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"Lager": GLAD, "Køkken": GLAD}, "peger ikke på den"),
+        ({"Lager": GLAD, "Køkken": GLAD[:3]}, "må ikke vises"),
+        ({"Lager": GLAD}, "ikke spurgt"),
+    ],
+)
+def test_what_answers_cannot_tell_any_longer_is_not_said_to_be_better(
+    answers: Mapping[str, list[str]], why: str, year: Year
+) -> None:
+    year.survey({"Lager": GLAD, "Køkken": [SCALE[0]] * 15 + [SCALE[1]] * 15})
+    before = year.build(FIRST)
+    year.survey(answers)
+    after = comparison(year.build(SECOND, before), "Køkken")
+    assert after.verdict is Verdict.GONE
+    assert why in after.why
 
 
 def test_what_a_source_proposes_for_the_first_time_becomes_an_action(year: Year) -> None:

@@ -79,6 +79,7 @@ def compare(
             heirs[identity] = heir.id
     heirs |= {old: heirs.get(new, new) for old, new in earlier.heirs.items()}
     sources = {finding.id: finding.source for finding in findings}
+    told = {finding.id: finding.source for finding in earlier.findings}
     all_closed = _all_closed(earlier)
     comparisons = []
     for challenge in by_id.values():
@@ -98,8 +99,11 @@ def compare(
     for identity, one in known.items():
         if identity not in by_id:
             gone = replace(one.challenge, department=one.department)
-            why = _gone(gone, by_id.get(heirs.get(identity, "")), by_id.values())
-            comparisons.append(_comparison(gone, Verdict.GONE, why, figures.of(gone), one, there=False))
+            figure = figures.of(gone)
+            pointed = {told[key] for key in gone.finding_ids if key in told}
+            measured = figure if pointed and pointed <= _ASKED else None
+            why = _gone(gone, by_id.get(heirs.get(identity, "")), by_id.values(), measured)
+            comparisons.append(_comparison(gone, Verdict.GONE, why, figure, one, there=False))
     left = {**past, **known}
     return Changes(
         tuple(by_id.values()),
@@ -360,7 +364,8 @@ def _returned(all_closed: bool) -> str:
     return _("Was not found last time, but in a plan before that")
 
 
-def _gone(before: Challenge, heir: Challenge | None, now: Iterable[Challenge]) -> str:
+def _gone(before: Challenge, heir: Challenge | None, now: Iterable[Challenge], asked: _Figure | None) -> str:
+    """Tell why a challenge is gone; ``asked`` is its figure when the answers to a survey alone pointed to it."""
     if heir is not None:
         return _("Is now part of the challenge of {department}").format(department=heir.department)
     below = [
@@ -370,6 +375,10 @@ def _gone(before: Challenge, heir: Challenge | None, now: Iterable[Challenge]) -
     ]
     if below:
         return _("Is now only found in {departments}").format(departments=", ".join(below))
+    if asked is not None and asked.now is not None and asked.now.suppressed:
+        return _("This year's answers may not be shown, so they do not tell whether it is better")
+    if asked is not None and asked.now is None:
+        return _("This year nobody was asked about it, so nothing tells whether it is better")
     return _("The inputs of this year do not point to it")
 
 
