@@ -40,7 +40,7 @@ def main() -> None:
         removed = sum(scrub(text, catalogue).removed for text in texts)
         rounds.append(time.process_time() - start)
         start = time.process_time()
-        placed = sum(bool(theming.place_text(text).theme_ids) for text in texts)
+        placed = sum(bool(place.theme_ids) for place in theming.place_texts((text, "") for text in texts))
         placing.append(time.process_time() - start)
     words = statistics.mean(len(text.split()) for text in texts)
     seconds = statistics.median(rounds)

@@ -841,12 +841,14 @@ def try_catalogue(
     catalogue = open_catalogue(catalogue_folder)
     theming = Theming(catalogue)
     texts = [(None, text)] if file is None else _texts_of(file, column)
-    placed = []
-    for row, raw in texts:
-        scrubbed = scrub(raw, catalogue).text
-        place = theming.place_text(scrubbed)
-        placed.append(Placed(scrubbed, place.theme_ids, place.polarity, place.acute, place.reasons, row))
-    return tuple(placed), catalogue.themes
+    scrubbed = [scrub(raw, catalogue).text for _row, raw in texts]
+    placed = tuple(
+        Placed(shown, place.theme_ids, place.polarity, place.acute, place.reasons, row)
+        for shown, place, (row, _raw) in zip(
+            scrubbed, theming.place_texts((shown, "") for shown in scrubbed), texts, strict=True
+        )
+    )
+    return placed, catalogue.themes
 
 
 def _texts_of(file: Path, column: str) -> list[tuple[int | None, str]]:

@@ -150,7 +150,10 @@ class ByWord(Theming):
     def __init__(self) -> None:
         """Take no word lists."""
 
-    def place_text(self, text: str, hint: str = "") -> Placement:
+    def place_texts(self, texts: Iterable[tuple[str, str]]) -> list[Placement]:
+        return [self._placed(text, hint) for text, hint in texts]
+
+    def _placed(self, text: str, hint: str) -> Placement:
         themes = tuple(word for word in f"{hint} {text}".replace("!", " ").replace(".", " ").split() if word in THEMES)
         polarity = next((said for sign, said in zip("+?~", _POLARITIES, strict=True) if sign in text), Polarity.PROBLEM)
         return Placement(themes, polarity, "!" in text, themes)

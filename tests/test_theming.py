@@ -451,6 +451,11 @@ def test_any_text_is_placed_the_same_way_every_time(text: str) -> None:
     assert SHARED.place_text(text) == SHARED.place_text(text)
 
 
+def test_a_text_is_placed_the_same_alone_and_among_others(theming: Theming) -> None:
+    texts = [(case[0], hint) for case in (*COMMENTS, ("",), ("?!",)) for hint in ("", "Støj")] * 4
+    assert theming.place_texts(texts) == [theming.place_text(text, hint) for text, hint in texts]
+
+
 @given(st.sampled_from(COMMENTS), st.sampled_from(["", " ", "\n", "!", "..."]))
 def test_marks_and_blanks_around_a_text_change_nothing(case: tuple[str, Polarity, str], around: str) -> None:
     if case[0] not in {"-", "..."}:

@@ -186,13 +186,12 @@ def main() -> None:
             table["rarity"].astype(np.float32),
             table["of_listed"],
             table["offset"],
-            {},
         )
         right = said = toned = true = found = seen = count = 0
-        for comment, by_list in zip(told, listed, strict=True):
-            if comment.writer != writer:
-                continue
-            judged = learned.judge(comment.text, by_list)
+        own = [number for number, comment in enumerate(told) if comment.writer == writer]
+        verdicts = learned.judge([told[number].text for number in own], [listed[number] for number in own])
+        for number, judged in zip(own, verdicts, strict=True):
+            comment, by_list = told[number], listed[number]
             themes = set(chosen_themes(judged))
             acute = by_list.acute or is_dangerous(judged)
             right += len(themes & comment.theme_ids)

@@ -257,8 +257,9 @@ class Judge:
         grouped: dict[tuple[str | None, str, Polarity, bool], list[Comment]] = {}
         quotable: set[Comment] = set()
         withheld: list[Comment] = []
-        for comment in sorted(comments, key=lambda comment: place_order(comment.where)):
-            placed = self.theming.place_text(comment.text)
+        ordered = sorted(comments, key=lambda comment: place_order(comment.where))
+        places = self.theming.place_texts((comment.text, "") for comment in ordered)
+        for comment, placed in zip(ordered, places, strict=True):
             denies = placed.polarity is Polarity.POSITIVE and placed.reasons  # "ingen problemer med støj"
             if not placed.theme_ids and (denies or placed.polarity is Polarity.NEUTRAL):
                 continue  # says nothing ("ved ikke", "-"), or that nothing is wrong
@@ -425,8 +426,8 @@ class Judge:
         ]
         hidden = self._small(absences)
         usual = _usual_absence(record for record in absences if record.department[0] not in hidden)
-        for record in records:
-            placed = self.theming.place_text(f"{record.text}. {record.cause}", record.category)
+        places = self.theming.place_texts((f"{record.text}. {record.cause}", record.category) for record in records)
+        for record, placed in zip(records, places, strict=True):
             zero = [theme_id for theme_id in placed.theme_ids if self.themes[theme_id].zero_tolerance]
             # "Ulykke" says what kind of record it is; what went wrong (a slippery floor) is the better theme.
             fallback = _FALLBACK_THEMES[record.source]

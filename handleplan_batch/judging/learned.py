@@ -13,7 +13,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import pairwise
@@ -47,7 +47,9 @@ Of writers left out it takes 24 instead of 34 of 1,000 complaints for praise, an
 _MOST_THEMES = 3
 """Themes that a text is given, at most."""
 _REMEMBERED = 50_000
-"""Different words whose part in the answer is kept, at most."""
+"""Different words whose part in the answer is kept, before it is begun anew."""
+_AT_ONCE = 500
+"""Texts that are judged at a time."""
 _WORD = re.compile(r"\w+|\?")
 
 Vector = npt.NDArray[np.float32]
@@ -121,7 +123,10 @@ class Learned:
     """Per bucket the logarithm of how rare it is."""
     of_listed: Vector
     offset: Vector
-    _met: dict[str, tuple[Vector, float]]
+    _met: dict[str, int] = field(default_factory=dict)
+    """Words that were met, with their place in ``_vectors``."""
+    _vectors: Vector = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    """Per word what it adds to the scores, in units of ``scale``, and to the square of the text's length."""
 
     @classmethod
     @cache
@@ -135,49 +140,83 @@ class Learned:
                 stored["rarity"].astype(np.float32),
                 stored["of_listed"],
                 stored["offset"],
-                {},
             )
 
-    def judge(self, text: str, listed: Listed) -> Judged:
-        """Return themes, tone and danger of a text."""
-        words = words_of(text)
-        parts = [self._word(word) for word in words]
-        vectors = np.array([vector for vector, _square in parts] or [np.zeros_like(self.offset)])
-        told, length = vectors.sum(axis=0), sum(square for _vector, square in parts)
-        if len(words) > 1:
-            vector, square = self._sum(of_pairs(words))
-            told, length = told + vector, length + square
-        scores = (
-            told * self.scale / sqrt(length or 1.0) + of_listed(listed, self.theme_ids) @ self.of_listed + self.offset
-        )
+    def judge(self, texts: Sequence[str], listed: Sequence[Listed]) -> list[Judged]:
+        """Return themes, tone and danger of each text; ``listed`` is what the lists say of each."""
+        judged: list[Judged] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            judged += self._judge(texts[start : start + _AT_ONCE], listed[start : start + _AT_ONCE])
+        return judged
+
+    def _judge(self, texts: Sequence[str], listed: Sequence[Listed]) -> Iterator[Judged]:
+        found = [words_of(text) for text in texts]
+        words = [word for those in found for word in those]
+        of_words = self._of_words(words)
+        buckets, weights = _apart(of_pairs(those) for those in found)
+        of_pair = self._weighed(buckets, weights)
+        told = _sums(of_words, [len(those) for those in found])
+        told += _sums(of_pair, [max(len(those) - 1, 0) for those in found])
+        length = np.sqrt(np.where(told[:, -1:] > 0, told[:, -1:], 1))
+        beside = np.array([of_listed(one, self.theme_ids) for one in listed])
+        scores = told[:, :-1] * self.scale / length + beside @ self.of_listed + self.offset
         count = len(self.theme_ids)
-        scores[count + POLARITIES.index(listed.polarity)] += _CLOSE
-        scores[count + POLARITIES.index(Polarity.POSITIVE)] -= _PRAISE
-        ranked = np.argsort(-scores[:count], kind="stable")[:_MOST_THEMES].tolist()
-        spoken = vectors[:, ranked[0]]
-        speaking = (
-            [words[place] for place in np.argsort(-spoken, kind="stable").tolist() if spoken[place] > 0]
-            if words
-            else []
-        )
-        return Judged(
-            tuple((self.theme_ids[number], float(scores[number])) for number in ranked),
-            POLARITIES[int(np.argmax(scores[count : count + len(POLARITIES)]))],
-            float(scores[-1]),
-            tuple(dict.fromkeys(word for word in speaking if word.isalpha()))[:2],
-        )
+        scores[:, count + POLARITIES.index(Polarity.POSITIVE)] -= _PRAISE
+        for number, one in enumerate(listed):
+            scores[number, count + POLARITIES.index(one.polarity)] += _CLOSE
+        ranked = np.argsort(-scores[:, :count], kind="stable")[:, :_MOST_THEMES]
+        tones = np.argmax(scores[:, count : count + len(POLARITIES)], axis=1)
+        spoken = of_words[np.arange(len(words)), np.repeat(ranked[:, 0], [len(those) for those in found])].tolist()
+        start = 0
+        for number, those in enumerate(found):
+            speaking = sorted(
+                (-part, place)
+                for place, part in enumerate(spoken[start : start + len(those)])
+                if part > 0 and those[place].isalpha()
+            )
+            start += len(those)
+            yield Judged(
+                tuple((self.theme_ids[theme], float(scores[number, theme])) for theme in ranked[number].tolist()),
+                POLARITIES[tones[number]],
+                float(scores[number, -1]),
+                tuple(dict.fromkeys(those[place] for _part, place in speaking))[:2],
+            )
 
-    def _word(self, word: str) -> tuple[Vector, float]:
-        met = self._met.get(word)
-        if met is None:
-            if len(self._met) >= _REMEMBERED:
-                self._met.clear()
-            met = self._met[word] = self._sum(of_word(word))
-        return met
+    def _of_words(self, words: Sequence[str]) -> Vector:
+        """Return words × (scores, square of the length)."""
+        if len(self._met) >= _REMEMBERED:
+            self._met.clear()
+        new = list(dict.fromkeys(word for word in words if word not in self._met))
+        if new or not self._met:
+            features = [list(of_word(word)) for word in new]
+            buckets, weights = _apart(features)
+            vectors = _sums(self._weighed(buckets, weights), [len(those) for those in features])
+            known = self._vectors[: len(self._met)] if self._met else vectors[:0]
+            self._met |= {word: len(known) + place for place, word in enumerate(new)}
+            self._vectors = np.concatenate((known, vectors))
+        return self._vectors[[self._met[word] for word in words]]
 
-    def _sum(self, features: Iterable[tuple[int, float]]) -> tuple[Vector, float]:
-        """Return what the features add to the scores, and to the square of the text's length."""
-        buckets, weights = zip(*features, strict=True)
-        rows = list(buckets)
-        weighed = np.array(weights, np.float32) * self.rarity[rows]
-        return np.asarray(weighed @ self.rows[rows].astype(np.float32), np.float32), float(weighed @ weighed)
+    def _weighed(self, buckets: Sequence[int], weights: Sequence[float]) -> Vector:
+        """Return features × (what each adds to the scores, in units of ``scale``, and to the square of the length)."""
+        places = np.array(buckets, np.intp)
+        weighed = np.array(weights, np.float32) * self.rarity[places]
+        return np.column_stack((weighed[:, None] * self.rows[places], np.square(weighed)))
+
+
+def _apart(features: Iterable[Iterable[tuple[int, float]]]) -> tuple[list[int], list[float]]:
+    """Return the buckets and the weights of the features of many texts or words, one after the other."""
+    all_of_them = [feature for those in features for feature in those]
+    return [bucket for bucket, _weight in all_of_them], [weight for _bucket, weight in all_of_them]
+
+
+def _sums(rows: Vector, counts: Sequence[int]) -> Vector:
+    """Return the sum of the first ``counts[0]`` rows, of the next ``counts[1]`` and so on, each in the order of rows.
+
+    The sum of a text depends on no other text.
+    """
+    sums = np.zeros((len(counts), rows.shape[1]), np.float32)
+    some = np.flatnonzero(counts)
+    if len(some):
+        ends = np.cumsum(counts, dtype=np.intp)
+        sums[some] = np.add.reduceat(rows, (ends - np.array(counts, np.intp))[some], axis=0)
+    return sums

@@ -229,15 +229,32 @@ class Theming:
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
-        placed, signs = self._by_lists(text, hint)
-        if not signs:
-            return placed
-        learned = Learned.shipped()
-        judged = learned.judge(text, Listed(placed.theme_ids, placed.polarity, placed.acute, signs))
+        return self.place_texts([(text, hint)])[0]
+
+    def place_texts(self, texts: Iterable[tuple[str, str]]) -> list[Placement]:
+        """Place many texts, each with its subject word or nothing, as :meth:`place_text` would, but faster."""
+        given = list(texts)
+        by_lists = [self._by_lists(text, hint) for text, hint in given]
+        unsettled = [number for number, (_placed, signs) in enumerate(by_lists) if signs]
+        judged = Learned.shipped().judge(
+            [given[number][0] for number in unsettled],
+            [
+                Listed(one.theme_ids, one.polarity, one.acute, signs)
+                for one, signs in map(by_lists.__getitem__, unsettled)
+            ],
+        )
+        placed = [one for one, _signs in by_lists]
+        for number, verdict in zip(unsettled, judged, strict=True):
+            placed[number] = self._settled(*given[number], placed[number], verdict)
+        return placed
+
+    def _settled(self, text: str, hint: str, placed: Placement, judged: Judged) -> Placement:
+        """Return what the lists and what was learned say together."""
         acute = placed.acute or (is_dangerous(judged) and not self._names_danger(text))
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
-            new = (theme_id for theme_id in theme_ids if theme_id not in learned.theme_ids)
+            known = Learned.shipped().theme_ids
+            new = (theme_id for theme_id in theme_ids if theme_id not in known)
             theme_ids = (*new, *(theme_id for theme_id in chosen_themes(judged) if theme_id in self._themes))
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
