@@ -187,8 +187,13 @@ class Size:
         """Count what a row, or a block of them, holds."""
         self._cells += cells
         self._values += values
-        if self._cells > MOST_CELLS or self._values > MOST_VALUES:
+        if self._cells > MOST_CELLS or not self.fits(self._values):
             raise SourceError("too-large")
+
+    @staticmethod
+    def fits(values: int) -> bool:
+        """Tell whether so many values are not too many."""
+        return values <= MOST_VALUES
 
 
 # --- Letters that went through the wrong alphabet ---------------------------------------------------------------------

@@ -46,14 +46,12 @@ class _Patterns:
             rb"\s*(?:<" + v + rb"\s*/>|<" + v + rb">([^<]*)</" + v + rb">)?\s*" + end
         )
 
-    def is_odd(self, text: bytes, rows: int, last_row: int) -> bool:
+    def is_odd(self, text: bytes, rows: int, cells: int, last_row: int) -> bool:
         """Tell whether cells may lie further out than column ZZ or the last row that has a number."""
-        beyond = len(str(last_row)) + 1
         return (
             rows != text.count(self.row)
-            or text.count(self.cell) != text.count(self.usual_cell)
-            or re.search(self.usual_cell + rb"(?:[A-Z]{3}|[A-Z]{0,2}[^A-Z\d]|[A-Z]{1,2}\d{%d})" % beyond, text)
-            is not None
+            or cells != text.count(self.usual_cell)
+            or re.search(self.usual_cell + rb'(?![A-Z]{1,2}\d{1,%d}")' % len(str(last_row)), text) is not None
         )
 
 
@@ -86,18 +84,23 @@ class XlsxScan:
             return Scanned()  # calamine will say what is wrong, if anything is
         errors: dict[Place, str] = {}
         uncomputed: dict[Place, None] = {}
-        size, last_row, odd = Size(), 0, False
+        all_cells, last_row, odd = 0, 0, False
         for look, text in self._cells(part):
             numbers = look.row_number.findall(text)
             last_row = max(last_row, *map(int, numbers)) if numbers else last_row
-            odd = odd or look.is_odd(text, len(numbers), last_row)
-            size.add(0, text.count(look.value) + text.count(look.inline))
+            cells = text.count(look.cell)
+            all_cells += cells
+            odd = odd or look.is_odd(text, len(numbers), cells, last_row)
             if b't="e"' in text or b"t='e'" in text:
                 errors |= {place: error.decode("utf-8", "replace") for place, error in _placed(look.error, text)}
             if look.formula in text:
                 uncomputed |= dict.fromkeys(self._uncomputed(look, text))
         if last_row > _ROWS:
             raise SourceError("unreadable-file")
+        if not Size.fits(all_cells):  # most of them may be blank
+            size = Size()
+            for look, text in self._cells(part):
+                size.add(0, text.count(look.value) + text.count(look.inline))
         if odd or (last_row * 702 > MOST_CELLS and self._beyond(part, MOST_CELLS // last_row)):
             self._measure(part)
         return Scanned(errors, tuple(uncomputed), fills=partial(self._filled, part))
