@@ -88,6 +88,8 @@ class Catalogue:
 
     def table(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of ``name.csv`` as column -> trimmed text; raise SettingsError when it is not as declared."""
+        if name not in self._tables:
+            self._tables[name] = _read(self.path(f"{name}.csv"), TABLES[name])
         return self._tables[name]
 
     def rules(self, name: str) -> Mapping[str, Any]:
@@ -173,8 +175,8 @@ class Catalogue:
         return {kind: tuple(words) for kind, words in names.items()}
 
     @cached_property
-    def _tables(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:
-        return {name: _read(self.path(f"{name}.csv"), columns) for name, columns in TABLES.items()}
+    def _tables(self) -> dict[str, tuple[Mapping[str, str], ...]]:
+        return {}  # filled by table(): a command that needs the roles alone does not wait for the rest
 
 
 @lru_cache(maxsize=4)
