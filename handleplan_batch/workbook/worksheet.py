@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from xlsxwriter.packager import Packager
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell_fast
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellBlankTuple, CellNumberTuple, CellStringTuple, Worksheet
 
 _CALLED = re.compile(r"[\w.]+(?=\()")
 """Names of the functions that a formula calls, and what looks like one in its texts."""
 _CORE = "docProps/core.xml"
+_STRINGS = "xl/sharedStrings.xml"
 
 
 class QuickWorksheet(Worksheet):
@@ -42,6 +45,21 @@ class QuickWorksheet(Worksheet):
             self.str_table.count += 1
         return 0
 
+    def add_table(
+        self, first_row: int, first_col: int, last_row: int, last_col: int, options: dict[str, Any] | None = None
+    ) -> int:
+        """Add a table without a row of totals; that it overlaps none is for the caller to see to.
+
+        xlsxwriter's own keeps the place of each cell of it to find that out.
+        """
+        if self._check_dimensions(last_row, last_col, True, True):
+            return -1
+        code: int = super().add_table(first_row, first_col, first_row + 1, last_col, options)
+        if code == 0:
+            whole = xl_range(first_row, first_col, last_row, last_col)
+            self.tables[-1] |= dict.fromkeys(("range", "a_range", "autofilter"), whole)
+        return code
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         """Write the three kinds that nearly all cells are of in one go; xlsxwriter builds each from its attributes."""
         kind, look = cell.__class__, cell.format
@@ -55,6 +73,10 @@ class QuickWorksheet(Worksheet):
             self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
         else:
             self.fh.write(f"{start}/>")
+
+    def _assemble_xml_file(self) -> None:
+        super()._assemble_xml_file()
+        self.table.clear()  # the cells are in the part now: those of the next sheet's take their room
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         if tag == "row" and attributes[0][1] - 1 in self.growing:
@@ -101,7 +123,22 @@ class _Package(Packager):
 
     def __init__(self, language_tag: str) -> None:
         super().__init__()
+        self.filenames: list[Any] = []
         self._language_tag = language_tag
+
+    def _filename(self, xml_filename: str) -> Any:
+        if xml_filename != _STRINGS:
+            return super()._filename(xml_filename)
+        stream = _Utf8()
+        self.filenames.append((stream, xml_filename, True))
+        return stream
+
+    def _create_package(self) -> Iterator[Any]:
+        """Yield the parts and let go of each, so that they are not all held until the last is compressed."""
+        parts = super()._create_package()[::-1]
+        self.filenames = []
+        while parts:
+            yield parts.pop()
 
     def _write_core_file(self) -> None:
         super()._write_core_file()
@@ -110,3 +147,18 @@ class _Package(Packager):
         text = stream.getvalue().replace(end, f"<dc:language>{self._language_tag}</dc:language>{end}")
         stream.seek(0)
         stream.write(text)
+
+
+class _Utf8(io.StringIO):
+    """Takes text and holds it as bytes: the texts of a large plan take three times the room as letters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bytes = io.BytesIO()
+
+    def write(self, text: str) -> int:
+        self._bytes.write(text.encode())
+        return len(text)
+
+    def getvalue(self) -> Any:
+        return self._bytes.getvalue()
