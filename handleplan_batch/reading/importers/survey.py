@@ -1009,6 +1009,8 @@ _NO_ANSWER = re.compile(
     r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat", re.IGNORECASE
 )
 """Headers of dates on which nobody answered."""
+_NUMBER = re.compile(r"\d+")
+"""A respondent's number written as text: one like 45123 would be the serial of a day."""
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)")
 
 
@@ -1016,7 +1018,8 @@ def _moments(layout: _Layout, context: Context) -> list[date]:
     """Return the days on which it was answered, in order: those of some of the answers when they are many."""
     words = words_of(context.catalogue)
     for column in reversed(layout.of(Role.TECHNICAL)):  # the end of an answer stands after its beginning
-        told = [value for value in column.values if value is not None and not isinstance(value, int | float)]
+        told = [value for value in column.values if not (value is None or isinstance(value, int | float))]
+        told = [value for value in told if not (isinstance(value, str) and _NUMBER.fullmatch(value.strip()))]
         looked_at = told[:: 1 + len(told) // _MOMENTS_LOOKED_AT]
         if not looked_at or _NO_ANSWER.search(column.header):
             continue
