@@ -14,7 +14,16 @@ from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import Published, publish
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.suppression import Group, Rule, shown, summed
-from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department, DepartmentPath, Question, Survey
+from handleplan_batch.model import (
+    AnswerCounts,
+    CellRef,
+    Certainty,
+    Counts,
+    Department,
+    DepartmentPath,
+    Question,
+    Survey,
+)
 from handleplan_batch.settings import Settings
 
 THEMES = Catalogue().themes
@@ -46,7 +55,7 @@ def survey_of(counts: Mapping[DepartmentPath, tuple[int, int, int]], question: Q
     return Survey(
         CellRef("apv.xlsx", "Ark1"),
         {path: sum(given) for path, given in counts.items()},
-        (AnswerCounts(question, {path: (no, yes, blank) for path, (yes, no, blank) in counts.items()}),),
+        (AnswerCounts(question, Counts.of({path: (no, yes, blank) for path, (yes, no, blank) in counts.items()})),),
         (),
     )
 
@@ -195,7 +204,7 @@ def test_a_hidden_measurement_holds_no_figure() -> None:
 def test_a_theme_is_shown_only_where_all_its_questions_are() -> None:
     other = replace(QUESTION, text="Larmer det?", where=CellRef("apv.xlsx", "Ark1", 1, 5))
     first = survey_of({("A",): (5, 5, 0), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
-    second = AnswerCounts(other, {("A",): (2, 1, 7), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
+    second = AnswerCounts(other, Counts.of({("A",): (2, 1, 7), ("B",): (5, 5, 0), ("C",): (5, 5, 0)}))
     result = published(replace(first, answers=(*first.answers, second)))
     themes = {one.department: one.suppressed for one in result.measurements if one.level == "theme"}
     assert themes == {"Alle": False, "A": True, "B": True, "C": False}

@@ -82,7 +82,7 @@ def _without_sheet(survey: Survey) -> Survey:
         survey,
         respondents={path[:-1]: count for path, count in survey.respondents.items()},
         answers=tuple(
-            replace(answers, counts={path[:-1]: counts for path, counts in answers.counts.items()})
+            replace(answers, counts=answers.counts.part({path[:-1]: row for path, row in answers.counts.paths.items()}))
             for answers in survey.answers
         ),
         comments=tuple(replace(comment, department=comment.department[:-1]) for comment in survey.comments),
@@ -112,7 +112,7 @@ def tally(
     numbers: dict[tuple[str, str], int] = {}
     places = {entry.name: place for place, entry in enumerate(organisation.departments)}
     totals: dict[int, np.ndarray] = {}
-    paths: list[DepartmentPath] = []
+    paths: Mapping[DepartmentPath, int] = {}
     here = np.array([], np.int64)
     for survey in sorted(surveys, key=lambda survey: (survey.where.file, survey.where.sheet)):
         for answers in survey.answers:
@@ -130,13 +130,14 @@ def tally(
             )
             asked.setdefault(key, question)
             tables.setdefault(key, set()).add(table_of(survey))
-            if list(answers.counts) != paths:  # the questions of a survey share them
-                paths = list(answers.counts)
+            if answers.counts.paths is not paths:  # the questions of a survey share them
+                paths = answers.counts.paths
                 here = np.array([places[organisation.place(path)] for path in paths])
             number = numbers.setdefault(key, len(numbers))
             # Added up file by file: hundreds of files put the same questions to the same departments.
             total = totals.setdefault(number, np.zeros((len(places), len(_SUMS)), np.int64))
-            np.add.at(total, here, np.array(list(answers.counts.values()), np.int64) @ worth)
+            given = np.asarray(answers.counts.numbers).reshape(len(paths), -1)
+            np.add.at(total, here, given @ worth)
     if not totals:
         return ()
     index = pd.MultiIndex.from_product([totals, places], names=["question", "department"])

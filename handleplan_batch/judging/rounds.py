@@ -150,8 +150,9 @@ def _part(survey: Survey, names: Collection[str], organisation: Organisation) ->
         survey,
         respondents={path: survey.respondents[path] for path in survey.respondents if path in paths},
         answers=tuple(
-            replace(answers, counts={path: counts for path, counts in answers.counts.items() if path in paths})
+            replace(answers, counts=answers.counts.part(rows))
             for answers in survey.answers
+            for rows in [{path: row for path, row in answers.counts.paths.items() if path in paths}]
         ),
         comments=tuple(comment for comment in survey.comments if organisation.place(comment.department) in names),
         opposed=(),

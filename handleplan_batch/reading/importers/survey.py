@@ -7,7 +7,6 @@ never passed on; comments are scrubbed.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -942,9 +941,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        counted.append(
-            (AnswerCounts(question, Counts(rows_of, array("i", counts[reached].astype(np.intc).tobytes()))), fit)
-        )
+        counted.append((AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())), fit))
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
