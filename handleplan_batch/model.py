@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import chain
@@ -284,6 +284,15 @@ class Question:
     theme_certainty: Certainty = Certainty.UNKNOWN
     most_is_best: bool | None = None
     """Whether the highest step of the scale is the best; None when the direction is unknown."""
+    also_in: tuple[tuple[str, str], ...] = ()
+    """File and sheet of the others of which all the same is told, in the same cell. Only in a plan that is shown."""
+
+    @property
+    def places(self) -> Iterator[CellRef]:
+        """Every header cell."""
+        yield self.where
+        for file, sheet in self.also_in:
+            yield replace(self.where, file=file, sheet=sheet)
 
     @property
     def used(self) -> bool:

@@ -29,7 +29,7 @@ def problems(questions: Iterable[Question], *pairs: tuple[int, int, float]) -> t
         for first, second, correlation in pairs
     )
     survey = Survey(CellRef("apv.xlsx", "Svar"), {}, (), (), opposed)
-    return opposed_questions([survey], {str(question.where): question for question in by_column.values()})
+    return opposed_questions([survey], {question.where: question for question in by_column.values()})
 
 
 def told(found: Iterable[Problem]) -> list[tuple[str, str, str]]:

@@ -61,7 +61,7 @@ def survey_of(counts: Mapping[DepartmentPath, tuple[int, int, int]], question: Q
 
 
 def published(survey: Survey, organisation: Organisation = FLAT) -> Published:
-    questions = {str(answers.question.where): answers.question for answers in survey.answers}
+    questions = {answers.question.where: answers.question for answers in survey.answers}
     tallies = tally([survey], questions, organisation, 40, OCCURRENCE)
     return publish(tallies, count_respondents([survey], organisation), organisation, THEMES, Settings())
 
@@ -221,7 +221,7 @@ def test_the_same_question_in_two_files_is_one_question() -> None:
     first = survey_of({("A",): (6, 4, 0)})
     again = replace(QUESTION, where=CellRef("b.xlsx", "Ark1", 1, 4))
     second = replace(survey_of({("B",): (2, 8, 0)}, again), where=CellRef("b.xlsx", "Ark1"))
-    questions = {str(one.where): one for one in (QUESTION, again)}
+    questions = {one.where: one for one in (QUESTION, again)}
     forwards = tally([first, second], questions, FLAT, 40, OCCURRENCE)
     assert len(forwards) == 1
     assert forwards[0].within["Alle"].answered == 20
@@ -230,4 +230,4 @@ def test_the_same_question_in_two_files_is_one_question() -> None:
 
 def test_a_question_whose_direction_is_not_known_is_not_counted() -> None:
     unknown = replace(QUESTION, certainty=Certainty.UNKNOWN)
-    assert tally([survey_of({("A",): (6, 4, 0)}, unknown)], {str(unknown.where): unknown}, FLAT, 40, OCCURRENCE) == ()
+    assert tally([survey_of({("A",): (6, 4, 0)}, unknown)], {unknown.where: unknown}, FLAT, 40, OCCURRENCE) == ()
