@@ -11,6 +11,7 @@ from typing import Any
 
 from handleplan_batch.model import (
     Action,
+    CellRef,
     Challenge,
     Change,
     Comparison,
@@ -147,7 +148,7 @@ def check_document(plan: Plan) -> Json:
         "created_on": plan.created_on.isoformat(),
         "language": plan.language,
         "files": [_file(entry) for entry in plan.sheets],
-        "questions": [_question(question) for question in plan.questions],
+        "questions": _questions(plan.questions),
         "departments": [_department(entry, plan.respondents) for entry in plan.departments],
         "problems": [_problem(problem) for problem in plan.problems],
     }
@@ -185,12 +186,19 @@ def _file(entry: SheetEntry) -> Json:
     }
 
 
-def _question(question: Question) -> Json:
+def _questions(questions: Iterable[Question]) -> list[Json]:
+    """Return an entry for each file that asks it, also where the plan tells of several as one."""
+    asked = [(where, question) for question in questions for where in question.places]
+    asked.sort(key=lambda pair: (pair[0].file, pair[0].sheet, pair[0].column or 0, pair[0].row or 0))
+    return [_question(question, where) for where, question in asked]
+
+
+def _question(question: Question, where: CellRef) -> Json:
     return {
-        "file": question.where.file,
-        "sheet": question.where.sheet,
-        "column": question.where.column,
-        "cell": question.where.a1,
+        "file": where.file,
+        "sheet": where.sheet,
+        "column": where.column,
+        "cell": where.a1,
         "text": question.text,
         "scale": question.scale,
         "answers": list(question.answers),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import chain
@@ -284,6 +284,15 @@ class Question:
     theme_certainty: Certainty = Certainty.UNKNOWN
     most_is_best: bool | None = None
     """Whether the highest step of the scale is the best; None when the direction is unknown."""
+    also_in: tuple[tuple[str, str], ...] = ()
+    """File and sheet of the others of which all the same is told, in the same cell. Only in a plan that is shown."""
+
+    @property
+    def places(self) -> Iterator[CellRef]:
+        """Every header cell."""
+        yield self.where
+        for file, sheet in self.also_in:
+            yield replace(self.where, file=file, sheet=sheet)
 
     @property
     def used(self) -> bool:
@@ -291,17 +300,51 @@ class Question:
         return self.certainty is not Certainty.UNKNOWN and self.theme_id is not None
 
 
+def _code_for(greatest: int) -> str:
+    return "B" if greatest < 1 << 8 else "H" if greatest < 1 << 16 else "L"
+
+
 class Counts(Mapping[DepartmentPath, tuple[int, ...]]):
     """Counts per department path as one table of whole numbers, a small part of what a tuple for each would take.
 
-    ``paths`` tells the row of each; the questions of a survey share it.
+    ``paths`` tells the row of each; the questions of a survey share it. The ``numbers``, row by row, are kept in as few
+    bytes as the greatest of them needs.
     """
 
     __slots__ = ("_numbers", "_paths", "_width")
 
-    def __init__(self, paths: Mapping[DepartmentPath, int], numbers: array[int]) -> None:
-        self._paths, self._numbers = paths, numbers
+    def __init__(self, paths: Mapping[DepartmentPath, int], numbers: Sequence[int]) -> None:
+        self._paths = paths
+        self._numbers = array(_code_for(max(numbers, default=0)), numbers)
         self._width = len(numbers) // max(1, len(paths))
+
+    @classmethod
+    def of(cls, counts: Mapping[DepartmentPath, Sequence[int]]) -> Counts:
+        """Return counts that are told path by path, each with as many numbers."""
+        return cls({path: row for row, path in enumerate(counts)}, [*chain.from_iterable(counts.values())])
+
+    @property
+    def paths(self) -> Mapping[DepartmentPath, int]:
+        """The row of each path."""
+        return self._paths
+
+    @property
+    def numbers(self) -> array[int]:
+        """The table, row by row."""
+        return self._numbers
+
+    @property
+    def totals(self) -> list[int]:
+        """What all paths have together."""
+        return [sum(self._numbers[place :: self._width]) for place in range(self._width)]
+
+    def part(self, rows: Mapping[DepartmentPath, int]) -> Counts:
+        """Return the counts in some of its ``rows``, under the paths that these are given for."""
+        kept = {path: place for place, path in enumerate(rows)}
+        width = self._width
+        return Counts(
+            kept, [*chain.from_iterable(self._numbers[row * width : (row + 1) * width] for row in rows.values())]
+        )
 
     def __getitem__(self, path: DepartmentPath) -> tuple[int, ...]:
         start = self._paths[path] * self._width
@@ -331,7 +374,7 @@ class AnswerCounts:
     """How many gave each answer to one question, per department label. Additive; never leaves ``judging``."""
 
     question: Question
-    counts: Mapping[DepartmentPath, tuple[int, ...]]
+    counts: Counts
     """Per department path: a count per answer of ``question.answers``, then the count of blanks last."""
 
 

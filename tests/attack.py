@@ -28,7 +28,7 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.json_output import plan_document
 from handleplan_batch.judging import Judgement, judge
 from handleplan_batch.language import _
-from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department, Plan, Question, Reading, Survey
+from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Counts, Department, Plan, Question, Reading, Survey
 from handleplan_batch.settings import Settings
 from handleplan_batch.workbook import read_copy
 from handleplan_batch.workbook.columns import MEASUREMENTS
@@ -135,7 +135,7 @@ class Case:
                     if here[name] and (name, table, one.text) in self.answers
                 }
                 if given:
-                    asked.append(AnswerCounts(question, given))
+                    asked.append(AnswerCounts(question, Counts.of(given)))
             persons = {(name,): count for name, count in here.items() if count}
             surveys.append(Survey(table, persons, tuple(asked), ()))
         return Reading(surveys=tuple(surveys), departments=departments)

@@ -29,6 +29,9 @@ from handleplan_batch.model import (
     SourceKind,
     Survey,
 )
+from handleplan_batch.model import (
+    Counts as Given,
+)
 
 CATALOGUE = Catalogue()
 THEMES = CATALOGUE.themes
@@ -135,7 +138,8 @@ def survey(
         CellRef(file, "Ark1"),
         respondents,
         tuple(
-            AnswerCounts(one, {path: (*given, 0) for path, given in counts.items()}) for one, counts in asked.items()
+            AnswerCounts(one, Given.of({path: (*given, 0) for path, given in counts.items()}))
+            for one, counts in asked.items()
         ),
         tuple(Comment(CellRef(file, "Ark1", row, 9), path, text) for row, (text, path) in enumerate(comments, start=2)),
     )

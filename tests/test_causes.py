@@ -66,7 +66,7 @@ def hints(
     """What is told of files whose questions have these themes and whose figures are shown but for ``hidden``."""
     surveys = [survey for reading in readings for survey in reading.surveys]
     questions = {
-        str(one.question.where): replace(one.question, theme_id=themes[one.question.text])
+        one.question.where: replace(one.question, theme_id=themes[one.question.text])
         for survey in surveys
         for one in survey.answers
     }

@@ -10,7 +10,7 @@ from judging_cases import CATALOGUE
 
 from handleplan_batch.judging import judge
 from handleplan_batch.judging.consistency import opposed_questions
-from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Opposed, Problem, Question, Reading, Survey
+from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Counts, Opposed, Problem, Question, Reading, Survey
 from handleplan_batch.problems import describe
 from handleplan_batch.settings import Settings
 
@@ -29,7 +29,7 @@ def problems(questions: Iterable[Question], *pairs: tuple[int, int, float]) -> t
         for first, second, correlation in pairs
     )
     survey = Survey(CellRef("apv.xlsx", "Svar"), {}, (), (), opposed)
-    return opposed_questions([survey], {str(question.where): question for question in by_column.values()})
+    return opposed_questions([survey], {question.where: question for question in by_column.values()})
 
 
 def told(found: Iterable[Problem]) -> list[tuple[str, str, str]]:
@@ -69,7 +69,7 @@ def test_every_opposed_pair_has_one_that_is_named_and_none_is_named_twice(pairs:
 
 def test_the_judgement_tells_of_it_with_a_cure() -> None:
     pair = [asked(1), asked(2)]
-    counts = tuple(AnswerCounts(question, {("Lager",): (20, 20, 0)}) for question in pair)
+    counts = tuple(AnswerCounts(question, Counts.of({("Lager",): (20, 20, 0)})) for question in pair)
     survey = Survey(
         CellRef("apv.xlsx", "Svar"), {("Lager",): 40}, counts, (), (Opposed(pair[0].where, pair[1].where, -0.7, 40),)
     )

@@ -14,7 +14,16 @@ from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import Published, publish
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.suppression import Group, Rule, shown, summed
-from handleplan_batch.model import AnswerCounts, CellRef, Certainty, Department, DepartmentPath, Question, Survey
+from handleplan_batch.model import (
+    AnswerCounts,
+    CellRef,
+    Certainty,
+    Counts,
+    Department,
+    DepartmentPath,
+    Question,
+    Survey,
+)
 from handleplan_batch.settings import Settings
 
 THEMES = Catalogue().themes
@@ -46,13 +55,13 @@ def survey_of(counts: Mapping[DepartmentPath, tuple[int, int, int]], question: Q
     return Survey(
         CellRef("apv.xlsx", "Ark1"),
         {path: sum(given) for path, given in counts.items()},
-        (AnswerCounts(question, {path: (no, yes, blank) for path, (yes, no, blank) in counts.items()}),),
+        (AnswerCounts(question, Counts.of({path: (no, yes, blank) for path, (yes, no, blank) in counts.items()})),),
         (),
     )
 
 
 def published(survey: Survey, organisation: Organisation = FLAT) -> Published:
-    questions = {str(answers.question.where): answers.question for answers in survey.answers}
+    questions = {answers.question.where: answers.question for answers in survey.answers}
     tallies = tally([survey], questions, organisation, 40, OCCURRENCE)
     return publish(tallies, count_respondents([survey], organisation), organisation, THEMES, Settings())
 
@@ -195,7 +204,7 @@ def test_a_hidden_measurement_holds_no_figure() -> None:
 def test_a_theme_is_shown_only_where_all_its_questions_are() -> None:
     other = replace(QUESTION, text="Larmer det?", where=CellRef("apv.xlsx", "Ark1", 1, 5))
     first = survey_of({("A",): (5, 5, 0), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
-    second = AnswerCounts(other, {("A",): (2, 1, 7), ("B",): (5, 5, 0), ("C",): (5, 5, 0)})
+    second = AnswerCounts(other, Counts.of({("A",): (2, 1, 7), ("B",): (5, 5, 0), ("C",): (5, 5, 0)}))
     result = published(replace(first, answers=(*first.answers, second)))
     themes = {one.department: one.suppressed for one in result.measurements if one.level == "theme"}
     assert themes == {"Alle": False, "A": True, "B": True, "C": False}
@@ -212,7 +221,7 @@ def test_the_same_question_in_two_files_is_one_question() -> None:
     first = survey_of({("A",): (6, 4, 0)})
     again = replace(QUESTION, where=CellRef("b.xlsx", "Ark1", 1, 4))
     second = replace(survey_of({("B",): (2, 8, 0)}, again), where=CellRef("b.xlsx", "Ark1"))
-    questions = {str(one.where): one for one in (QUESTION, again)}
+    questions = {one.where: one for one in (QUESTION, again)}
     forwards = tally([first, second], questions, FLAT, 40, OCCURRENCE)
     assert len(forwards) == 1
     assert forwards[0].within["Alle"].answered == 20
@@ -221,4 +230,4 @@ def test_the_same_question_in_two_files_is_one_question() -> None:
 
 def test_a_question_whose_direction_is_not_known_is_not_counted() -> None:
     unknown = replace(QUESTION, certainty=Certainty.UNKNOWN)
-    assert tally([survey_of({("A",): (6, 4, 0)}, unknown)], {str(unknown.where): unknown}, FLAT, 40, OCCURRENCE) == ()
+    assert tally([survey_of({("A",): (6, 4, 0)}, unknown)], {unknown.where: unknown}, FLAT, 40, OCCURRENCE) == ()

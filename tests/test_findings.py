@@ -50,7 +50,7 @@ def answered(asked: Mapping[Question, Counts], departments: tuple[Department, ..
     organisation = build_organisation(departments, [(path, one.where) for path in one.respondents])[0]
     tallies = tally(
         [one],
-        {str(answers.question.where): answers.question for answers in one.answers},
+        {answers.question.where: answers.question for answers in one.answers},
         organisation,
         RULES["survey"]["unfavourable_at_most"],
         RULES["zero_tolerance"]["occurrence"],

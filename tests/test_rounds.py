@@ -240,6 +240,12 @@ def test_a_date_on_which_nobody_answered_does_not_tell_the_time() -> None:
         assert held(moments, header, "apv_2025.xlsx").surveys[0].held == year
 
 
+def test_the_numbers_of_respondents_do_not_tell_the_time() -> None:
+    """Of 50,000 respondents one has the number 45,123, which in Excel would be a day."""
+    parts = [held([str(first + number) for number in range(9)], "ID", f"{first}.csv") for first in (45_000, 46_000)]
+    assert [one.held for part in parts for one in part.surveys] == [None, None]
+
+
 def test_two_rounds_in_one_sheet_are_reported() -> None:
     stamps = [*(f"2025-10-{day:02}" for day in range(1, 9)), *(f"2026-10-{day:02}" for day in range(1, 9))]
     for reading in (held(stamps), held([2025] * 8 + [2026] * 8, "År")):

@@ -37,7 +37,7 @@ def challenge() -> Challenge:
     organisation = house_of(*((name,) for name in paths))
     tallies = tally(
         [asked],
-        {str(one.question.where): one.question for one in asked.answers},
+        {one.question.where: one.question for one in asked.answers},
         organisation,
         RULES["survey"]["unfavourable_at_most"],
         RULES["zero_tolerance"]["occurrence"],

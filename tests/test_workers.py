@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from workbook_text import open_workbook
 
 from handleplan_batch import batch, workers
 from handleplan_batch.errors import ExitCode
 from handleplan_batch.language import _, current_language, set_language
 from handleplan_batch.reading.grid import may_harm
+from handleplan_batch.workbook import read_copy
 from handleplan_batch.workers import Lost, Workers
 
 DAY = date(2027, 1, 15)
@@ -130,10 +134,10 @@ def test_a_build_is_the_same_to_the_byte_with_any_number_of_workers(tmp_path: Pa
     folder = surveys(tmp_path / "ind")
     plans = []
     for count in (1, 2, 3):
-        output, json = tmp_path / f"{count}.xlsx", tmp_path / f"{count}.json"
-        outcome = batch.build(batch.Sources([folder], DAY, workers=count), output, json)
+        output, target = tmp_path / f"{count}.xlsx", tmp_path / f"{count}.json"
+        outcome = batch.build(batch.Sources([folder], DAY, workers=count), output, target)
         assert any(question.text.startswith("Hvor ofte") for question in outcome.plan.questions)
-        plans.append((output.read_bytes(), json.read_bytes()))
+        plans.append((output.read_bytes(), target.read_bytes()))
     assert plans[0] == plans[1] == plans[2]
 
 
@@ -145,6 +149,49 @@ def test_the_order_of_the_files_changes_nothing(tmp_path: Path) -> None:
         batch.build(batch.Sources(order, DAY, workers=2), output)
         plans.append(output.read_bytes())
     assert plans[0] == plans[1] == plans[2]
+
+
+def test_what_many_files_ask_alike_is_one_line_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+    folder = surveys(tmp_path / "ind", 5)
+    other = folder / "andre svar.csv"  # asks one of the questions, elsewhere and on another scale
+    rows = [f"{one};Afdeling {one % 2};{('Ja', 'Nej')[one % 2]}" for one in range(30)]
+    other.write_text("\n".join(["ID;Afdeling;Hvor ofte er du generet af støj?", *rows]), encoding="utf-8")
+    output, target = tmp_path / "plan.xlsx", tmp_path / "plan.json"
+    outcome = batch.build(batch.Sources([folder], DAY, workers=1), output, target)
+    told = json.loads(target.read_text(encoding="utf-8"))
+    asked = {(one["file"], one["cell"], one["text"]) for one in told["questions"]}
+    files = sorted(str(path) for path in folder.iterdir() if path.name != "kodebog.csv")
+    assert {file for file, _cell, _text in asked} == set(files)
+    assert len(asked) == len(told["questions"]) == 5 * 3 + 1
+    kept = read_copy(output).plan.questions
+    assert kept == outcome.plan.questions
+    assert len(kept) < len(asked)
+    assert {(where.file, where.a1, one.text) for one in kept for where in one.places} == asked
+
+    lines, sheets = _data_basis(output)
+    assert [(line["Fil"], line["Celle"], line["Spurgt i"]) for line in lines.values()] == [
+        (str(other), "C1", "1 fil"),
+        *((files[1], cell, "5 filer") for cell in ("C1", "D1", "E1")),
+    ]
+    listed = set()
+    for sheet in sheets:
+        first, _dash, last = str(sheet["Linjer med spørgsmål"] or "0–-1").partition("–")
+        for line in range(int(first), int(last or first) + 1):
+            listed.add((sheet["Fil"], lines[line]["Celle"], lines[line]["Spørgsmål"]))
+    assert listed == asked
+    for sheet in sheets:
+        rows_of = [sheet[name] for name in ("Læste rækker", "Brugt", "Lagt til side", "Afvist")]
+        assert rows_of[0] == sum(rows_of[1:])
+
+
+def _data_basis(plan: Path) -> tuple[dict[int, dict[str, Any]], list[dict[str, Any]]]:
+    """Return the lines of questions by their number, and the lines of the sheets that were read."""
+    sheet = open_workbook(plan)["Datagrundlag"]
+    tables = []
+    for name in ("tbl_questions", "tbl_files"):
+        head, *rows = sheet[sheet.tables[name].ref]
+        tables.append([dict(zip((one.value for one in head), (one.value for one in row), strict=True)) for row in rows])
+    return {int(line["Linje"]): line for line in tables[0]}, tables[1]
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -51,7 +51,7 @@ class Judgement:
     questions: tuple[Question, ...]
     """With their themes."""
     shown_questions: tuple[Question, ...]
-    """The same as a plan may show them."""
+    """The same as a plan may show them; those of which in several files the same is to be told are one."""
     respondents: Mapping[str, int | None]
     """Per department with respondents; None where hidden."""
     measurements: tuple[Measurement, ...]
@@ -104,21 +104,11 @@ def judge(
         if (key := text_key(question.text)) in corrections and corrections[key].theme_id in themes
     }
     chosen |= settings.themes
-    themed: dict[tuple[str, str | None, Certainty], Question] = {}
-
-    def placed(question: Question) -> Question:
-        """Return the question with its theme; the files of a survey ask the same."""
-        key = (question.text, question.theme_id, question.theme_certainty)
-        if key not in themed:
-            themed[key] = theming.place_question(question, chosen)
-        theme = themed[key]
-        return replace(question, theme_id=theme.theme_id, theme_certainty=theme.theme_certainty)
-
-    questions = {
-        str(answers.question.where): placed(answers.question) for survey in surveys for answers in survey.answers
-    }
+    placed = _Placed(theming, chosen)
+    asked = (answers.question for survey in surveys for answers in survey.answers)
+    questions = {question.where: placed.themed(question) for question in asked}
     answered = tuple(questions.values())
-    questions |= {str(summary.question.where): placed(summary.question) for summary in summaries}
+    questions |= {summary.question.where: placed.themed(summary.question) for summary in summaries}
     unplaced = tuple(
         Problem("unknown-theme", question.where, {"question": question.text})
         for question in questions.values()
@@ -160,7 +150,7 @@ def judge(
     return Judgement(
         organisation,
         tuple(questions.values()),
-        tuple((questions | _shown(surveys, questions, themes, rules, settings)).values()),
+        _once((questions | _shown(surveys, questions, themes, rules, settings)).values()),
         published.respondents,
         changes.measurements,
         findings,
@@ -176,6 +166,25 @@ def judge(
     )
 
 
+class _Placed:
+    """Gives questions their themes: once what the files of a survey ask alike."""
+
+    def __init__(self, theming: Theming, chosen: Mapping[str, str]) -> None:
+        self._theming, self._chosen = theming, chosen
+        self._known: dict[tuple[str, str | None, Certainty], tuple[str | None, Certainty]] = {}
+
+    def themed(self, question: Question) -> Question:
+        """Return the question with its theme."""
+        key = (question.text, question.theme_id, question.theme_certainty)
+        if key not in self._known:
+            found = self._theming.place_question(question, self._chosen)
+            self._known[key] = (found.theme_id, found.theme_certainty)
+        theme_id, certainty = self._known[key]
+        if (theme_id, certainty) == key[1:]:
+            return question
+        return replace(question, theme_id=theme_id, theme_certainty=certainty)
+
+
 def _before(earlier: Plan | None, last: Iterable[Measurement]) -> list[Measurement]:
     """Return the figures of last time: an earlier plan's, and of what it does not tell those of answers read now.
 
@@ -188,7 +197,7 @@ def _before(earlier: Plan | None, last: Iterable[Measurement]) -> list[Measureme
 
 def _published(
     surveys: Sequence[Survey],
-    questions: Mapping[str, Question],
+    questions: Mapping[CellRef, Question],
     organisation: Organisation,
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
@@ -203,21 +212,36 @@ def _published(
 
 def _shown(
     surveys: Iterable[Survey],
-    questions: Mapping[str, Question],
+    questions: Mapping[CellRef, Question],
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
     settings: Settings,
-) -> dict[str, Question]:
+) -> dict[CellRef, Question]:
     """Return the questions of surveys with what may be told of them, by header cell."""
     shown = {}
     for survey in surveys:
         for answers in survey.answers:
-            question = questions[where := str(answers.question.where)]
+            question = questions[where := answers.question.where]
             occurs = is_occurrence(question, rules["zero_tolerance"]["occurrence"])
             bad_at_most = 99.9 if occurs else rules["survey"]["unfavourable_at_most"]
             theme = themes.get(question.theme_id or "")
             shown[where] = shown_question(answers, question, theme, bad_at_most, settings)
     return shown
+
+
+def _once(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions, those that only differ in file and sheet as one, in the order of the first of each."""
+    asked: dict[Question, list[CellRef]] = {}
+    sheets: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+    for question in questions:
+        where = question.where
+        alike = replace(question, where=CellRef("", "", where.row, where.column))
+        asked.setdefault(alike, []).append(where)
+    told = []
+    for alike, (first, *others) in asked.items():
+        also = tuple((where.file, where.sheet) for where in others)
+        told.append(replace(alike, where=first, also_in=sheets.setdefault(also, also)))
+    return tuple(told)
 
 
 def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[Question]:

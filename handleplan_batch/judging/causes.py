@@ -15,7 +15,7 @@ from handleplan_batch.judging.disclosure import answers_rule
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import Correlation, correlated, discoveries
 from handleplan_batch.judging.suppression import Group
-from handleplan_batch.model import Hint, Measurement, Question, Survey, Theme
+from handleplan_batch.model import CellRef, Hint, Measurement, Question, Survey, Theme
 from handleplan_batch.settings import Settings
 
 LEAST = 100
@@ -28,7 +28,7 @@ _Pair = tuple[_Key, _Key]
 
 def cause_hints(
     surveys: Iterable[Survey],
-    questions: Mapping[str, Question],
+    questions: Mapping[CellRef, Question],
     measurements: Iterable[Measurement],
     organisation: Organisation,
     themes: Mapping[str, Theme],
@@ -77,14 +77,14 @@ def cause_hints(
 
 
 def _counted(
-    surveys: Iterable[Survey], questions: Mapping[str, Question], outcomes: Sequence[str]
+    surveys: Iterable[Survey], questions: Mapping[CellRef, Question], outcomes: Sequence[str]
 ) -> tuple[Mapping[_Key, Question], Mapping[_Pair, Counter[tuple[float, float]]]]:
     """Return the questions, and per pair of an outcome and what is none the persons with each two scores."""
     known: dict[_Key, Question] = {}
     counted: dict[_Pair, Counter[tuple[float, float]]] = {}
     for survey in surveys:
         for pair in survey.pairs:
-            both = [questions[str(where)] for where in (pair.outcome, pair.other)]
+            both = [questions[where] for where in (pair.outcome, pair.other)]
             if not all(question.used for question in both):
                 continue
             if both[0].theme_id not in outcomes or both[1].theme_id in outcomes:

@@ -13,7 +13,7 @@ from handleplan_batch.judging.findings import place_order
 from handleplan_batch.model import CellRef, Certainty, Problem, Question, Survey
 
 
-def opposed_questions(surveys: Iterable[Survey], questions: Mapping[str, Question]) -> tuple[Problem, ...]:
+def opposed_questions(surveys: Iterable[Survey], questions: Mapping[CellRef, Question]) -> tuple[Problem, ...]:
     """Return a problem for each question that goes against others of its theme, at the cell of its header.
 
     ``questions`` are those of the surveys with their themes, by their place. Of two, the less certain one is named; one
@@ -22,21 +22,21 @@ def opposed_questions(surveys: Iterable[Survey], questions: Mapping[str, Questio
     return tuple(problem for survey in surveys for problem in _problems(survey, questions))
 
 
-def _problems(survey: Survey, questions: Mapping[str, Question]) -> Iterator[Problem]:
+def _problems(survey: Survey, questions: Mapping[CellRef, Question]) -> Iterator[Problem]:
     against: dict[CellRef, dict[CellRef, float]] = defaultdict(dict)
     for pair in survey.opposed:
-        first, second = questions.get(str(pair.first)), questions.get(str(pair.second))
+        first, second = questions.get(pair.first), questions.get(pair.second)
         if first and second and first.used and second.used and first.theme_id == second.theme_id:
             against[pair.first][pair.second] = against[pair.second][pair.first] = pair.correlation
 
     def suspicion(where: CellRef) -> tuple[int, bool, tuple[str, str, int, int]]:
-        return len(against[where]), questions[str(where)].certainty is Certainty.INFERRED, place_order(where)
+        return len(against[where]), questions[where].certainty is Certainty.INFERRED, place_order(where)
 
     while against:
         suspect = max(against, key=suspicion)
         opponents = against.pop(suspect)
         other = min(opponents, key=lambda where: (opponents[where], place_order(where)))
-        told = {"question": questions[str(suspect)].text, "other": questions[str(other)].text}
+        told = {"question": questions[suspect].text, "other": questions[other].text}
         yield Problem("opposed-questions", suspect, told)
         for where in opponents:
             del against[where][suspect]

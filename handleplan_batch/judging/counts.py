@@ -82,7 +82,7 @@ def _without_sheet(survey: Survey) -> Survey:
         survey,
         respondents={path[:-1]: count for path, count in survey.respondents.items()},
         answers=tuple(
-            replace(answers, counts={path[:-1]: counts for path, counts in answers.counts.items()})
+            replace(answers, counts=answers.counts.part({path[:-1]: row for path, row in answers.counts.paths.items()}))
             for answers in survey.answers
         ),
         comments=tuple(replace(comment, department=comment.department[:-1]) for comment in survey.comments),
@@ -92,14 +92,14 @@ def _without_sheet(survey: Survey) -> Survey:
 
 def tally(
     surveys: Iterable[Survey],
-    questions: Mapping[str, Question],
+    questions: Mapping[CellRef, Question],
     organisation: Organisation,
     unfavourable_at_most: float,
     occurrence_scales: Mapping[str, Iterable[str]],
 ) -> tuple[QuestionTally, ...]:
     """Add up the answers of all surveys.
 
-    ``questions`` holds, by header cell (``str(question.where)``), each question with its theme; those that are not
+    ``questions`` holds, by header cell (``question.where``), each question with its theme; those that are not
     ``used`` are left out. The same question in several files is one question when text and scale agree. An answer is
     unfavourable when its score is at most ``unfavourable_at_most`` (0–100); to a question of occurrence ("have you been
     threatened?": a scale that ``occurrence_scales`` lists for the theme, on which the least is best) every answer but
@@ -112,11 +112,11 @@ def tally(
     numbers: dict[tuple[str, str], int] = {}
     places = {entry.name: place for place, entry in enumerate(organisation.departments)}
     totals: dict[int, np.ndarray] = {}
-    paths: list[DepartmentPath] = []
-    here = np.array([], np.int64)
+    paths: Mapping[DepartmentPath, int] = {}
+    here, alone = np.array([], np.int64), True
     for survey in sorted(surveys, key=lambda survey: (survey.where.file, survey.where.sheet)):
         for answers in survey.answers:
-            question = questions[str(answers.question.where)]
+            question = questions[answers.question.where]
             if not question.used or not answers.counts:
                 continue
             key = (question.text.casefold(), question.scale)
@@ -130,13 +130,18 @@ def tally(
             )
             asked.setdefault(key, question)
             tables.setdefault(key, set()).add(table_of(survey))
-            if list(answers.counts) != paths:  # the questions of a survey share them
-                paths = list(answers.counts)
+            if answers.counts.paths is not paths:  # the questions of a survey share them
+                paths = answers.counts.paths
                 here = np.array([places[organisation.place(path)] for path in paths])
+                alone = len(set(here.tolist())) == len(here)  # several names of one department must be added up
             number = numbers.setdefault(key, len(numbers))
             # Added up file by file: hundreds of files put the same questions to the same departments.
             total = totals.setdefault(number, np.zeros((len(places), len(_SUMS)), np.int64))
-            np.add.at(total, here, np.array(list(answers.counts.values()), np.int64) @ worth)
+            given = np.asarray(answers.counts.numbers).reshape(len(paths), -1)
+            if alone:
+                total[here] += given @ worth
+            else:
+                np.add.at(total, here, given @ worth)
     if not totals:
         return ()
     index = pd.MultiIndex.from_product([totals, places], names=["question", "department"])

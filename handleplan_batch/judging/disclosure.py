@@ -157,7 +157,7 @@ def shown_question(
     all of them alike; on sensitive matters none is where one or two are in the bad end.
     """
     rule = answers_rule(theme, settings)
-    given = [sum(counts) for counts in zip(*answers.counts.values(), strict=True)]
+    given = answers.counts.totals
     scored = [(count, score) for count, score in zip(given, question.scores, strict=False) if score is not None]
     if scored:
         persons, bad = sum(count for count, _score in scored), sum(n for n, score in scored if score <= bad_at_most)
@@ -168,6 +168,8 @@ def shown_question(
     if not group.persons or not replace(rule, fewest_bad=0).is_safe(group):
         return replace(question, answers=(), scores=(), best=None, worst=None)
     safe = rule.is_safe(group)
+    if safe and min(given[:-1], default=LOWEST_LIMIT) >= LOWEST_LIMIT:
+        return question
     kept = [place for place in range(len(question.answers)) if safe and given[place] >= LOWEST_LIMIT]
     return replace(
         question,

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.mapping import same_text
-from handleplan_batch.model import Problem, Survey
+from handleplan_batch.model import CellRef, Problem, Survey
 
 _APART = timedelta(days=60)
 """From the last answer of one round to the first of the next; latecomers and the files of one round are closer."""
@@ -150,8 +150,9 @@ def _part(survey: Survey, names: Collection[str], organisation: Organisation) ->
         survey,
         respondents={path: survey.respondents[path] for path in survey.respondents if path in paths},
         answers=tuple(
-            replace(answers, counts={path: counts for path, counts in answers.counts.items() if path in paths})
+            replace(answers, counts=answers.counts.part(rows))
             for answers in survey.answers
+            for rows in [{path: row for path, row in answers.counts.paths.items() if path in paths}]
         ),
         comments=tuple(comment for comment in survey.comments if organisation.place(comment.department) in names),
         opposed=(),
@@ -161,17 +162,17 @@ def _part(survey: Survey, names: Collection[str], organisation: Organisation) ->
 
 def _doubtful(asked: Sequence[_Asked]) -> Iterator[Problem]:
     """Yield where the same is put to as many of a department twice, and nothing tells whether at one time."""
-    reported: set[str] = set()
+    reported: set[CellRef] = set()
     by_department: dict[str, list[_Asked]] = {}
     for one in asked:
         for name in one.persons:
             by_department.setdefault(name, []).append(one)
     for group in by_department.values():
         for first, one in combinations(group[:_MOST_COMPARED], 2):
-            where = str(one.survey.where)
+            where = one.survey.where
             if where not in reported and first.may_be_another_time(one):
                 reported.add(where)
-                yield Problem("asked-twice", one.survey.where, {"other": str(first.survey.where)})
+                yield Problem("asked-twice", where, {"other": str(first.survey.where)})
 
 
 _MOST_COMPARED = 20

@@ -72,7 +72,7 @@ def with_departments(
 
 def measure_summaries(
     summaries: Iterable[Summary],
-    questions: Mapping[str, Question],
+    questions: Mapping[CellRef, Question],
     answered: Iterable[Question],
     organisation: Organisation,
     themes: Mapping[str, Theme],
@@ -81,7 +81,7 @@ def measure_summaries(
 ) -> tuple[SummedUp, tuple[Problem, ...]]:
     """Return the figures that may be published.
 
-    ``questions`` holds, by cell (``str(question.where)``), each question with its theme; those not ``used`` are left
+    ``questions`` holds, by cell (``question.where``), each question with its theme; those not ``used`` are left
     out. A question that is also ``answered`` person by person is left to the survey. The same question in several
     tables is one; where two tells of one department, the later year counts and the earlier is what it was before.
     """
@@ -91,7 +91,7 @@ def measure_summaries(
     asked: dict[tuple[str, str], tuple[Question, dict[str, _Measured]]] = {}
     again: dict[tuple[str, str], int] = {}
     for summary in sorted(summaries, key=lambda summary: summary.period, reverse=True):
-        question = questions[str(summary.question.where)]
+        question = questions[summary.question.where]
         sheet = (question.where.file, question.where.sheet)
         if not question.used:
             continue

@@ -17,6 +17,7 @@ from handleplan_batch.model import (
     CellRef,
     ImporterName,
     Problem,
+    Question,
     Reading,
     RiskMethod,
     SheetEntry,
@@ -130,7 +131,27 @@ def read_inputs(
             parts.append(Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),)))
         else:
             parts.append(reading)
-    return joined(parts)
+    return _sharing(joined(parts))
+
+
+def _sharing(reading: Reading) -> Reading:
+    """Return the same with what the surveys' questions are said to be held once: hundreds of files ask the same."""
+    known: dict[Question, Question] = {}
+
+    def shared(question: Question) -> Question:
+        anywhere = replace(question, where=_NOWHERE)
+        return replace(known.setdefault(anywhere, anywhere), where=question.where)
+
+    surveys = tuple(
+        replace(
+            survey, answers=tuple(replace(answers, question=shared(answers.question)) for answers in survey.answers)
+        )
+        for survey in reading.surveys
+    )
+    return replace(reading, surveys=surveys)
+
+
+_NOWHERE = CellRef("")
 
 
 _WORTH_PROCESSES = 4 << 20

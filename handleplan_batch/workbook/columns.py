@@ -641,6 +641,7 @@ FILES = Table(
         Column("rows_rejected", N_("Rejected"), _NUMBER),
         Column("respondents", N_("Respondents"), _NUMBER),
         Column("sha256", N_("Fingerprint (SHA-256)"), _LONG),
+        Column("lines", N_("Lines of questions")),
     ),
 )
 QUESTIONS = Table(
@@ -658,6 +659,8 @@ QUESTIONS = Table(
         Column("theme_certainty", N_("How sure of the theme"), _LONG, choices=CERTAINTIES),
         Column("theme", N_("Theme"), _LONG),
         Column("reason", N_("Why"), _LONG),
+        Column("asked_in", N_("Asked in")),
+        Column("line", N_("Line"), _NUMBER),
     ),
 )
 PROBLEMS = Table(

@@ -7,7 +7,6 @@ never passed on; comments are scrubbed.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -942,9 +941,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        counted.append(
-            (AnswerCounts(question, Counts(rows_of, array("i", counts[reached].astype(np.intc).tobytes()))), fit)
-        )
+        counted.append((AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())), fit))
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
@@ -1009,6 +1006,8 @@ _NO_ANSWER = re.compile(
     r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat", re.IGNORECASE
 )
 """Headers of dates on which nobody answered."""
+_NUMBER = re.compile(r"\d+")
+"""A respondent's number written as text: one like 45123 would be the serial of a day."""
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)")
 
 
@@ -1016,7 +1015,8 @@ def _moments(layout: _Layout, context: Context) -> list[date]:
     """Return the days on which it was answered, in order: those of some of the answers when they are many."""
     words = words_of(context.catalogue)
     for column in reversed(layout.of(Role.TECHNICAL)):  # the end of an answer stands after its beginning
-        told = [value for value in column.values if value is not None and not isinstance(value, int | float)]
+        told = [value for value in column.values if not (value is None or isinstance(value, int | float))]
+        told = [value for value in told if not (isinstance(value, str) and _NUMBER.fullmatch(value.strip()))]
         looked_at = told[:: 1 + len(told) // _MOMENTS_LOOKED_AT]
         if not looked_at or _NO_ANSWER.search(column.header):
             continue

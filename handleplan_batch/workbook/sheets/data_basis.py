@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 
 from handleplan_batch.labels import FIELDS
-from handleplan_batch.language import _
+from handleplan_batch.language import _, ngettext
+from handleplan_batch.model import CellRef
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.workbook.columns import (
     FILES,
@@ -19,7 +21,7 @@ from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Page, Value
 from handleplan_batch.workbook.sheets.measurements import subject_of
 
-_WIDTHS = (22, 13, 18, 40, 12, 12, 12, 11, 12, 15, 20)
+_WIDTHS = (20, 12, 15, 33, 11, 11, 11, 10, 11, 13, 17, 11, 7)
 """Shared by the stacked tables: the fourth column is the wide one."""
 _SHOWN_COLUMNS = 12
 
@@ -30,8 +32,9 @@ def draw(book: Book, content: Content) -> None:
     page = book.page(_("Data basis"))
     page.title_row(_("Data basis"), _("What the plan rests on: each decision, how sure it is, and what was left out."))
     page.widths(_WIDTHS)
-    row = _stack(page, 3, FILES, _files(content))
-    row = _stack(page, row, QUESTIONS, _questions(content))
+    questions, lines = _questions(content)
+    row = _stack(page, 3, FILES, _files(content, lines))
+    row = _stack(page, row, QUESTIONS, questions)
     row = _stack(page, row, PROBLEMS, _problems(content))
     row = _limits(page, row, content)
     hidden: list[dict[str, Value]] = [
@@ -63,7 +66,7 @@ def _stack(
     return page.table(table, records, _WIDTHS, header_row=row + 1, said_above=said_above) + 1
 
 
-def _files(content: Content) -> list[dict[str, Value]]:
+def _files(content: Content, lines: Mapping[tuple[str, str], Sequence[int]]) -> list[dict[str, Value]]:
     records: list[dict[str, Value]] = []
     for entry in content.plan.sheets:
         decided = [f"{_(FIELDS.get(field, field))}: {header}" for field, header in entry.columns.items()]
@@ -81,28 +84,64 @@ def _files(content: Content) -> list[dict[str, Value]]:
                 "rows_rejected": entry.rows_rejected,
                 "respondents": entry.respondents,
                 "sha256": entry.sha256,
+                "lines": _spans(lines.get((entry.file, entry.sheet), ())),
             }
         )
     return records
 
 
-def _questions(content: Content) -> list[dict[str, Value]]:
-    return [
-        {
-            "file": question.where.file,
-            "cell": "!".join(part for part in (question.where.sheet, question.where.a1) if part),
-            "scale": question.scale,
-            "text": question.text,
-            "best": question.best,
-            "worst": question.worst,
-            "certainty": question.certainty,
-            "used": question.used,
-            "theme_certainty": question.theme_certainty,
-            "theme": content.theme(question.theme_id),
-            "reason": question.reason,
-        }
-        for question in content.plan.questions
-    ]
+def _questions(content: Content) -> tuple[list[dict[str, Value]], dict[tuple[str, str], list[int]]]:
+    """Return a line for each question, with the first of the sheets that ask it so; and per sheet its lines.
+
+    Where sheets ask the same in the same cell, and it was understood alike, that is one line.
+    """
+    found: dict[tuple[Value, ...], dict[CellRef, None]] = {}
+    for question in content.plan.questions:
+        told = (
+            question.scale,
+            question.text,
+            question.best,
+            question.worst,
+            question.certainty,
+            question.used,
+            question.theme_certainty,
+            content.theme(question.theme_id),
+            question.reason,
+        )
+        found.setdefault((question.where.a1, *told), {}).update(dict.fromkeys(question.places))
+    records: list[dict[str, Value]] = []
+    lines: dict[tuple[str, str], list[int]] = {}
+    for line, ((_cell, *decided), places) in enumerate(found.items(), start=1):
+        first = next(iter(places))
+        records.append(
+            {
+                "file": first.file,
+                "cell": "!".join(part for part in (first.sheet, first.a1) if part),
+                **dict(zip(_TOLD, decided, strict=True)),
+                "asked_in": _counted(places),
+                "line": line,
+            }
+        )
+        for where in places:
+            lines.setdefault((where.file, where.sheet), []).append(line)
+    return records, lines
+
+
+_TOLD = ("scale", "text", "best", "worst", "certainty", "used", "theme_certainty", "theme", "reason")
+"""The columns of what was decided about a question."""
+
+
+def _counted(places: Collection[CellRef]) -> str:
+    files = len({where.file for where in places})
+    if files == len(places):
+        return ngettext("{count} file", "{count} files", files).format(count=files)
+    return ngettext("{count} sheet", "{count} sheets", len(places)).format(count=len(places))
+
+
+def _spans(lines: Sequence[int]) -> str:
+    """Return numbers in rising order as people write them: ``1–80, 83``."""
+    runs = [[line for _place, line in run] for _key, run in groupby(enumerate(lines), lambda one: one[1] - one[0])]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _problems(content: Content) -> list[dict[str, Value]]:
