@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import CellRef, Department, DepartmentPath, Question, Survey
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +101,6 @@ def tally(
     threatened?": a scale that ``occurrence_scales`` lists for the theme, on which the least is best) every answer but
     the best is. Questions come in the order of file and column.
     """
-    import pandas as pd  # slow to load, and a look at a plan counts nothing
-
     asked: dict[tuple[str, str], Question] = {}
     tables: dict[tuple[str, str], set[CellRef]] = {}
     numbers: dict[tuple[str, str], int] = {}
@@ -136,7 +130,7 @@ def tally(
                 alone = len(set(here.tolist())) == len(here)  # several names of one department must be added up
             number = numbers.setdefault(key, len(numbers))
             # Added up file by file: hundreds of files put the same questions to the same departments.
-            total = totals.setdefault(number, np.zeros((len(places), len(_SUMS)), np.int64))
+            total = totals.setdefault(number, np.zeros((len(places), _SUMS), np.int64))
             given = np.asarray(answers.counts.numbers).reshape(len(paths), -1)
             if alone:
                 total[here] += given @ worth
@@ -144,41 +138,40 @@ def tally(
                 np.add.at(total, here, given @ worth)
     if not totals:
         return ()
-    index = pd.MultiIndex.from_product([totals, places], names=["question", "department"])
-    direct = pd.DataFrame(np.concatenate(list(totals.values())), index, _SUMS)
-    direct = direct[direct.any(axis=1)]
-    closure = pd.DataFrame(
-        [(entry.name, above) for entry in organisation.departments for above in (entry.name, *entry.path)],
-        columns=["department", "above"],
-    )
-    spread = direct.reset_index().merge(closure, on="department").drop(columns="department")
-    within = spread.groupby(["question", "above"], sort=False).sum()
-    by_direct, by_within = _by_question(direct), _by_question(within)
-    return tuple(
-        QuestionTally(
-            question,
-            by_direct[number],
-            by_within[number],
-            is_occurrence(question, occurrence_scales),
-            frozenset(tables[key]),
+    names = list(places)
+    pairs = [
+        (places[entry.name], places[one]) for entry in organisation.departments for one in (entry.name, *entry.path)
+    ]
+    below, above = np.array(pairs).T
+    tallies = []
+    for number, (key, question) in enumerate(asked.items()):
+        total = totals[number]
+        told = (total != 0).max(axis=1)
+        if not told.any():
+            continue
+        rolled_up = np.zeros_like(total)
+        np.add.at(rolled_up, above, total[below])
+        tallies.append(
+            QuestionTally(
+                question,
+                {names[place]: _tally(total[place]) for place in np.flatnonzero(told)},
+                {names[place]: _tally(rolled_up[place]) for place in np.unique(above[told[below]])},
+                is_occurrence(question, occurrence_scales),
+                frozenset(tables[key]),
+            )
         )
-        for number, (key, question) in enumerate(asked.items())
-        if number in by_direct
-    )
+    return tuple(tallies)
 
 
-_SUMS = ["answered", "unfavourable", "total_score", "off_scale"]
-"""What is added up per question and department; the score in parts."""
+_SUMS = 4
+"""What is added up per question and department, as in :class:`Tally`; the score in parts."""
 _PARTS = 1_000_000
 """Parts of a point that scores are counted in, as whole numbers: sums are then the same in any order."""
 
 
-def _by_question(frame: pd.DataFrame) -> dict[int, dict[str, Tally]]:
-    tallies: dict[int, dict[str, Tally]] = {}
-    for (number, department), *sums in frame[_SUMS].itertuples(name=None):
-        answered, unfavourable, score, off_scale = map(int, sums)
-        tallies.setdefault(number, {})[department] = Tally(answered, unfavourable, score / _PARTS, off_scale)
-    return tallies
+def _tally(sums: np.ndarray) -> Tally:
+    answered, unfavourable, score, off_scale = sums.tolist()
+    return Tally(answered, unfavourable, score / _PARTS, off_scale)
 
 
 def is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,7 @@ class QuickWorksheet(Worksheet):
         super().__init__()
         self.growing: set[int] = set()
         """Rows (0-based) whose height is a first guess: they grow when somebody writes more in them."""
+        self._rows: _Part | None = None
 
     # Cells are given by row and column here; xlsxwriter's public methods look each time whether it is "A1" instead.
     write_blank = Worksheet._write_blank
@@ -41,6 +43,23 @@ class QuickWorksheet(Worksheet):
         if cell.__class__ is CellStringTuple:
             self.str_table.count += 1
         return 0
+
+    def finish(self) -> None:
+        """Turn the rows to the text that they are in the file, a small part of what they take as cells.
+
+        Nothing more may be written in them, and no chart may show them.
+        """
+        self._rows = self.fh = _Part()
+        self._write_rows()
+
+    def _write_rows(self) -> None:
+        """Write the rows, and let go of them as cells."""
+        if self._rows is None or self.fh is self._rows:
+            super()._write_rows()
+        else:
+            self.fh.append(self._rows)
+            self._rows = None
+        self.table.clear()
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         """Write the three kinds that nearly all cells are of in one go; xlsxwriter builds each from its attributes."""
@@ -86,6 +105,39 @@ class QuickWorksheet(Worksheet):
 _PLAIN = frozenset({CellBlankTuple, CellNumberTuple, CellStringTuple})
 
 
+class _Part(io.StringIO):
+    """The text of a part of a workbook, kept as UTF-8: a fourth of what it takes as text on its way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[str] = []
+        self._waiting = 0
+        self._settled = io.BytesIO()
+
+    def write(self, text: str) -> int:
+        """Add to the text."""
+        self._pieces.append(text)
+        self._waiting += len(text)
+        if self._waiting > _MOST_WAITING:
+            self.settled()
+        return len(text)
+
+    def settled(self) -> io.BytesIO:
+        """Return all of the text so far, as a file holds it."""
+        self._settled.write("".join(self._pieces).encode())
+        self._pieces.clear()
+        self._waiting = 0
+        return self._settled
+
+    def append(self, other: _Part) -> None:
+        """Add the text of another part."""
+        self.settled().write(other.settled().getbuffer())
+
+
+_MOST_WAITING = 1 << 16
+"""Characters that wait to be turned to bytes."""
+
+
 class QuickWorkbook(Workbook):
     """A workbook of such worksheets, in a language; made in memory."""
 
@@ -105,8 +157,20 @@ class _Package(Packager):
 
     def _write_core_file(self) -> None:
         super()._write_core_file()
-        stream = next(stream for stream, name, _binary in self.filenames if name == _CORE)
-        end = "</cp:coreProperties>"
-        text = stream.getvalue().replace(end, f"<dc:language>{self._language_tag}</dc:language>{end}")
-        stream.seek(0)
-        stream.write(text)
+        core = next(part for part, name, _binary in self.filenames if name == _CORE).settled()
+        end = b"</cp:coreProperties>"
+        core.seek(-len(end), io.SEEK_END)
+        core.write(f"<dc:language>{self._language_tag}</dc:language>".encode() + end)
+
+    def _create_package(self) -> list[tuple[Any, str, bool]]:
+        super()._create_package()
+        return [
+            (part.settled(), name, True) if isinstance(part, _Part) else (part, name, binary)
+            for part, name, binary in self.filenames
+        ]
+
+    def _filename(self, xml_filename: str) -> _Part:
+        """Return what the text of a part is written to."""
+        part = _Part()
+        self.filenames.append((part, xml_filename, False))
+        return part
