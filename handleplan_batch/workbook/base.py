@@ -28,6 +28,9 @@ MARK = "handleplan_batch"
 _PIECE = 16_000
 """Characters of JSON a cell: never more than Excel's 32,767 UTF-16 units."""
 
+_TOGETHER = 500
+"""Values, or records of the plan, that are turned to text at a time."""
+
 Plain = str | float | None
 """A cell's content for comparing: trimmed text, a number, a date as ISO text, or None for blank."""
 
@@ -58,7 +61,11 @@ def fingerprint(values: Iterable[object]) -> str:
     for value, times in counted.items():
         if (plain := plain_value(value)) is not None:
             contents += [repr(plain)] * times
-    return hashlib.sha256("\x1f".join(sorted(contents)).encode()).hexdigest()
+    contents.sort()
+    hashed = hashlib.sha256()
+    for start in range(0, len(contents), _TOGETHER):  # all of it at once takes as much memory as the sheet
+        hashed.update((("\x1f" if start else "") + "\x1f".join(contents[start : start + _TOGETHER])).encode())
+    return hashed.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,7 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
             styles = ("date",) if column.kind is Kind.DATE else ()
             page.write(row, position, user_value(column, action), *styles)
     _name_ranges(book, page, len(head), max(len(actions), 1), len(columns))
+    page.finish()
 
 
 @cache
@@ -138,14 +146,42 @@ def _converter() -> Any:
 def _pieces(plan: Plan) -> Iterator[str]:
     """Yield the plan as JSON, bit by bit: all of it at once takes as much memory as the workbook."""
     text = ""
-    for number, name in enumerate(_names(Plan)):
-        value = json.dumps(getattr(plan, name), default=_plain, ensure_ascii=False, separators=(",", ":"))
-        # No piece begins or ends with a blank, which programs that save a workbook may cut off.
-        text += f'{"," if number else "{"}"{name}":' + value.replace(" ", "\\u0020")
+    for more in _texts(plan):
+        text += more
         whole = len(text) - len(text) % _PIECE
-        yield from (text[start : start + _PIECE] for start in range(0, whole, _PIECE))
+        yield from (_kept(text[start : start + _PIECE]) for start in range(0, whole, _PIECE))
         text = text[whole:]
-    yield text + "}"
+    yield _kept(text)
+
+
+def _kept(piece: str) -> str:
+    """Return a piece that neither begins nor ends with a blank, which programs that save a workbook may cut off.
+
+    Blanks stand in the texts of JSON only, where they may be written so.
+    """
+    if piece.startswith(" "):
+        piece = "\\u0020" + piece[1:]
+    return piece[:-1] + "\\u0020" if piece.endswith(" ") else piece
+
+
+def _texts(plan: Plan) -> Iterator[str]:
+    start = "{"
+    for name in _names(Plan):
+        value = getattr(plan, name)
+        if isinstance(value, tuple):
+            yield f'{start}"{name}":['
+            for first in range(0, len(value), _TOGETHER):
+                yield ("," if first else "") + _json(value[first : first + _TOGETHER])[1:-1]
+            yield "]"
+        else:
+            yield f'{start}"{name}":{_json(value)}'
+        start = ","
+    yield "}"
+
+
+def _json(value: object) -> str:
+    # As ASCII, since a single “ makes a text of 16,000 characters take twice the memory.
+    return json.dumps(value, default=_plain, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

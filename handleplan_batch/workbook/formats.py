@@ -446,6 +446,10 @@ class Page:
         owner = "head_user" if column.owner is Owner.USER else "head_tool"
         return {"header": column.title, "header_format": self.book.style("head", owner)}
 
+    def finish(self) -> None:
+        """Say that nothing more is written on the sheet, and that no chart shows it: it then takes less memory."""
+        self.sheet.finish()
+
     def print_setup(
         self,
         widths: Sequence[float],
@@ -484,6 +488,10 @@ def _wide(table: Table, widths: Sequence[float]) -> list[tuple[Column, float]]:
     return [(column, width) for column, width in zip(table.columns, widths, strict=False) if width]
 
 
+_MOST_KNOWN = 2000
+"""Values of a column that are remembered: where there are more they recur seldom, or never."""
+
+
 class _Cells:
     """The cells of a column. What a value looks like is worked out once, however often it stands there."""
 
@@ -504,7 +512,8 @@ class _Cells:
             text = shown.value if isinstance(shown, Formula) else shown
             wraps = isinstance(text, str) and self._width and "one_line" not in more
             lines = _lines(text, self._width) if wraps else 1
-            self._known[key] = (page.sheet.cell_at(row, position), literal, lines)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[key] = (page.sheet.cell_at(row, position), literal, lines)
             return lines
         cell, literal, lines = self._known[key]
         _checked(page.sheet.write_again(row, position, cell))

@@ -16,7 +16,6 @@ from xlsxwriter.worksheet import CellBlankTuple, CellNumberTuple, CellStringTupl
 _CALLED = re.compile(r"[\w.]+(?=\()")
 """Names of the functions that a formula calls, and what looks like one in its texts."""
 _CORE = "docProps/core.xml"
-_STRINGS = "xl/sharedStrings.xml"
 
 
 class QuickWorksheet(Worksheet):
@@ -26,6 +25,7 @@ class QuickWorksheet(Worksheet):
         super().__init__()
         self.growing: set[int] = set()
         """Rows (0-based) whose height is a first guess: they grow when somebody writes more in them."""
+        self._rows: _Part | None = None
 
     # Cells are given by row and column here; xlsxwriter's public methods look each time whether it is "A1" instead.
     write_blank = Worksheet._write_blank
@@ -60,6 +60,23 @@ class QuickWorksheet(Worksheet):
             self.tables[-1] |= dict.fromkeys(("range", "a_range", "autofilter"), whole)
         return code
 
+    def finish(self) -> None:
+        """Turn the rows to the text that they are in the file, a small part of what they take as cells.
+
+        Nothing more may be written in them, and no chart may show them.
+        """
+        self._rows = self.fh = _Part()
+        self._write_rows()
+
+    def _write_rows(self) -> None:
+        """Write the rows, and let go of them as cells."""
+        if self._rows is None or self.fh is self._rows:
+            super()._write_rows()
+        else:
+            self.fh.append(self._rows)
+            self._rows = None
+        self.table.clear()
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         """Write the three kinds that nearly all cells are of in one go; xlsxwriter builds each from its attributes."""
         kind, look = cell.__class__, cell.format
@@ -73,10 +90,6 @@ class QuickWorksheet(Worksheet):
             self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
         else:
             self.fh.write(f"{start}/>")
-
-    def _assemble_xml_file(self) -> None:
-        super()._assemble_xml_file()
-        self.table.clear()  # the cells are in the part now: those of the next sheet's take their room
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         if tag == "row" and attributes[0][1] - 1 in self.growing:
@@ -108,6 +121,39 @@ class QuickWorksheet(Worksheet):
 _PLAIN = frozenset({CellBlankTuple, CellNumberTuple, CellStringTuple})
 
 
+class _Part(io.StringIO):
+    """The text of a part of a workbook, kept as UTF-8: a fourth of what it takes as text on its way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[str] = []
+        self._waiting = 0
+        self._settled = io.BytesIO()
+
+    def write(self, text: str) -> int:
+        """Add to the text."""
+        self._pieces.append(text)
+        self._waiting += len(text)
+        if self._waiting > _MOST_WAITING:
+            self.settled()
+        return len(text)
+
+    def settled(self) -> io.BytesIO:
+        """Return all of the text so far, as a file holds it."""
+        self._settled.write("".join(self._pieces).encode())
+        self._pieces.clear()
+        self._waiting = 0
+        return self._settled
+
+    def append(self, other: _Part) -> None:
+        """Add the text of another part."""
+        self.settled().write(other.settled().getbuffer())
+
+
+_MOST_WAITING = 1 << 16
+"""Characters that wait to be turned to bytes."""
+
+
 class QuickWorkbook(Workbook):
     """A workbook of such worksheets, in a language; made in memory."""
 
@@ -126,39 +172,23 @@ class _Package(Packager):
         self.filenames: list[Any] = []
         self._language_tag = language_tag
 
-    def _filename(self, xml_filename: str) -> Any:
-        if xml_filename != _STRINGS:
-            return super()._filename(xml_filename)
-        stream = _Utf8()
-        self.filenames.append((stream, xml_filename, True))
-        return stream
+    def _filename(self, xml_filename: str) -> _Part:
+        """Return what the text of a part is written to."""
+        part = _Part()
+        self.filenames.append((part, xml_filename, False))
+        return part
 
-    def _create_package(self) -> Iterator[Any]:
+    def _create_package(self) -> Iterator[tuple[Any, str, bool]]:
         """Yield the parts and let go of each, so that they are not all held until the last is compressed."""
         parts = super()._create_package()[::-1]
         self.filenames = []
         while parts:
-            yield parts.pop()
+            part, name, binary = parts.pop()
+            yield (part.settled(), name, True) if isinstance(part, _Part) else (part, name, binary)
 
     def _write_core_file(self) -> None:
         super()._write_core_file()
-        stream = next(stream for stream, name, _binary in self.filenames if name == _CORE)
-        end = "</cp:coreProperties>"
-        text = stream.getvalue().replace(end, f"<dc:language>{self._language_tag}</dc:language>{end}")
-        stream.seek(0)
-        stream.write(text)
-
-
-class _Utf8(io.StringIO):
-    """Takes text and holds it as bytes: the texts of a large plan take three times the room as letters."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bytes = io.BytesIO()
-
-    def write(self, text: str) -> int:
-        self._bytes.write(text.encode())
-        return len(text)
-
-    def getvalue(self) -> Any:
-        return self._bytes.getvalue()
+        core = next(part for part, name, _binary in self.filenames if name == _CORE).settled()
+        end = b"</cp:coreProperties>"
+        core.seek(-len(end), io.SEEK_END)
+        core.write(f"<dc:language>{self._language_tag}</dc:language>".encode() + end)

@@ -50,6 +50,7 @@ def draw(book: Book, content: Content) -> None:
     row = _stack(page, row, SUPPRESSED, hidden, ("theme", "subject"))
     _stack(page, row, UNPLACED, _unplaced(content))
     page.print_setup(_WIDTHS, (0, 0))
+    page.finish()
 
 
 def _stack(

@@ -37,6 +37,7 @@ def draw(book: Book, content: Content) -> None:
     # Where each finding stands is for the screen: on paper it would double the pages.
     page.print_setup(_WIDTHS, (FINDINGS.header_row - 1, FINDINGS.header_row - 1))
     page.sheet.print_area(0, 0, end - 1, FINDINGS.index("why") - 1)
+    page.finish()
 
 
 def _record(number: int, finding: Finding, rank: int | None, content: Content) -> dict[str, Value]:

@@ -31,6 +31,7 @@ def draw(book: Book, content: Content) -> None:
     page.bars(MEASUREMENTS.header_row, score, end - 1, 100)
     page.sheet.freeze_panes(MEASUREMENTS.header_row, 1)
     page.print_setup(_WIDTHS, (MEASUREMENTS.header_row - 1, MEASUREMENTS.header_row - 1))
+    page.finish()
 
 
 def _record(entry: Measurement, content: Content) -> dict[str, Value]:
