@@ -442,7 +442,7 @@ def test_a_topic_that_the_text_denies_is_not_brought_back_by_the_subject_of_the_
 
 
 def test_a_text_about_something_unknown_is_a_problem_without_a_theme(theming: Theming) -> None:
-    placed = theming.place_text("Hegnet ved søen hælder")
+    placed = theming.place_text("Hækken ved søen er gul")
     assert (placed.theme_ids, placed.polarity) == ((), Polarity.PROBLEM)
 
 
