@@ -104,11 +104,19 @@ def judge(
         if (key := text_key(question.text)) in corrections and corrections[key].theme_id in themes
     }
     chosen |= settings.themes
-    placed = _Placed(theming, chosen)
-    asked = (answers.question for survey in surveys for answers in survey.answers)
-    questions = {question.where: placed.themed(question) for question in asked}
+    themed: dict[tuple[str, str | None, Certainty], Question] = {}
+
+    def placed(question: Question) -> Question:
+        """Return the question with its theme; the files of a survey ask the same."""
+        key = (question.text, question.theme_id, question.theme_certainty)
+        if key not in themed:
+            themed[key] = theming.place_question(question, chosen)
+        theme = themed[key]
+        return replace(question, theme_id=theme.theme_id, theme_certainty=theme.theme_certainty)
+
+    questions = {answers.question.where: placed(answers.question) for survey in surveys for answers in survey.answers}
     answered = tuple(questions.values())
-    questions |= {summary.question.where: placed.themed(summary.question) for summary in summaries}
+    questions |= {summary.question.where: placed(summary.question) for summary in summaries}
     unplaced = tuple(
         Problem("unknown-theme", question.where, {"question": question.text})
         for question in questions.values()
@@ -164,25 +172,6 @@ def judge(
         (published.sheets | (last.sheets if earlier is None else frozenset())) - rounds.divided,
         hints,
     )
-
-
-class _Placed:
-    """Gives questions their themes: once what the files of a survey ask alike."""
-
-    def __init__(self, theming: Theming, chosen: Mapping[str, str]) -> None:
-        self._theming, self._chosen = theming, chosen
-        self._known: dict[tuple[str, str | None, Certainty], tuple[str | None, Certainty]] = {}
-
-    def themed(self, question: Question) -> Question:
-        """Return the question with its theme."""
-        key = (question.text, question.theme_id, question.theme_certainty)
-        if key not in self._known:
-            found = self._theming.place_question(question, self._chosen)
-            self._known[key] = (found.theme_id, found.theme_certainty)
-        theme_id, certainty = self._known[key]
-        if (theme_id, certainty) == key[1:]:
-            return question
-        return replace(question, theme_id=theme_id, theme_certainty=certainty)
 
 
 def _before(earlier: Plan | None, last: Iterable[Measurement]) -> list[Measurement]:

@@ -168,8 +168,6 @@ def shown_question(
     if not group.persons or not replace(rule, fewest_bad=0).is_safe(group):
         return replace(question, answers=(), scores=(), best=None, worst=None)
     safe = rule.is_safe(group)
-    if safe and min(given[:-1], default=LOWEST_LIMIT) >= LOWEST_LIMIT:
-        return question
     kept = [place for place in range(len(question.answers)) if safe and given[place] >= LOWEST_LIMIT]
     return replace(
         question,

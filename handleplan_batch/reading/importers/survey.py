@@ -1015,8 +1015,11 @@ def _moments(layout: _Layout, context: Context) -> list[date]:
     """Return the days on which it was answered, in order: those of some of the answers when they are many."""
     words = words_of(context.catalogue)
     for column in reversed(layout.of(Role.TECHNICAL)):  # the end of an answer stands after its beginning
-        told = [value for value in column.values if not (value is None or isinstance(value, int | float))]
-        told = [value for value in told if not (isinstance(value, str) and _NUMBER.fullmatch(value.strip()))]
+        told = [
+            value
+            for value in column.values
+            if not (value is None or isinstance(value, int | float) or _NUMBER.fullmatch(str(value).strip()))
+        ]
         looked_at = told[:: 1 + len(told) // _MOMENTS_LOOKED_AT]
         if not looked_at or _NO_ANSWER.search(column.header):
             continue
