@@ -174,12 +174,14 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         and _is_figures(below, column)
         for column, cell in headers.items()
     )
-    labels = [row[0] for row in below if row and isinstance(row[0], str)]
-    kinds = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
-    named = words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * kinds > len(labels) > 0
-    if said or (len(times) >= 2 and named):
-        return Match(ImporterName.INCIDENT, index, {}, 0.7)
-    return None
+    if not said:
+        if len(times) < 2:
+            return None
+        labels = [row[0] for row in below if row and isinstance(row[0], str)]
+        kinds = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
+        if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * kinds > len(labels) > 0):
+            return None
+    return Match(ImporterName.INCIDENT, index, {}, 0.7)
 
 
 def _is_time(header: Value, words: Words) -> bool:

@@ -296,11 +296,13 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     first = min(headers)
     names = known.get(plain(headers[first]), ())
     down = next((name for name in ("point", "place") if name in names), None)
-    named = words.named(_ROUND, *named_by(grid, index))
-    if down is None and named and "category" in names:
-        down = "point"
-    if down is None:
+    if down is None and "category" not in names:
         return None
+    named = words.named(_ROUND, *named_by(grid, index))
+    if down is None:
+        if not named:
+            return None
+        down = "point"
     below = grid.rows[index + 1 : index + 1 + _SAMPLE]
     verdicts, sure = [], False
     for column in headers:

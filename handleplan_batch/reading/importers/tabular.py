@@ -226,7 +226,12 @@ class ListImporter:
         return self.needs[0]
 
     def _claim(self, grid: Grid, index: int, words: Words, decision: SheetDecision | None = None) -> Match | None:
-        headers = _Headers(self, grid, index, words)
+        header = _HeaderRow(grid, index, words, words.headers(self.name))
+        if decision is None:
+            possible = header.fields(self.name, words)  # to look below the headers takes far longer
+            if not all(possible.intersection(group) for group in self.needs):
+                return None
+        headers = _Headers(self, grid, index, header, words)
         columns, total = headers.columns, headers.weight
         if decision is not None:
             columns = self._decided(columns, headers.texts, decision)
@@ -347,6 +352,12 @@ class _HeaderRow:
             for column, own in self.texts.items()
         }
 
+    def fields(self, importer: str, words: Words) -> set[str]:
+        """Return all that the headers may stand for, whatever stands below them."""
+        joined = (f"{group} {self.texts[column]}" for column, group in self.groups.items())
+        said = {*self.in_full.values(), *self.texts.values(), *self.groups.values(), *joined}
+        return {name for text in said for name in _candidates(plain(text), importer, words)[0]}
+
     @staticmethod
     def _until(column: int, upper: Mapping[int, str], own: Mapping[int, str]) -> int:
         """Return the last column that a header stands over when nothing tells which cells are merged."""
@@ -359,10 +370,9 @@ class _HeaderRow:
 class _Headers:
     """Which column of a header row is which field, by the header and by what stands below it."""
 
-    def __init__(self, importer: ListImporter, grid: Grid, index: int, words: Words) -> None:
+    def __init__(self, importer: ListImporter, grid: Grid, index: int, header: _HeaderRow, words: Words) -> None:
         self._importer, self._words = importer, words
         known = words.headers(importer.name)
-        header = _HeaderRow(grid, index, words, known)
         self.texts = header.in_full
         below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
         islands, main = self._islands(grid, index, header.texts, below)
