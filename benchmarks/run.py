@@ -49,11 +49,11 @@ CASES = {
 }
 BOUNDS = {
     "start: --help ÷ pass": 8.0,
-    "start: status ÷ pass": 285.0,
+    "start: status ÷ pass": 225.0,
     "small: read": 1.31,
-    "small: judge": 2.73,
-    "small: write": 3.9,
-    "small: build": 12.9,
+    "small: judge": 2.5,
+    "small: write": 3.85,
+    "small: build": 11.6,
 }
 """What no ratio of the small cases may exceed: a fourth above docs/performance.md, save the asked bound of the help."""
 
