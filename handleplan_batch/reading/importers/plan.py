@@ -436,13 +436,13 @@ def _labels(grid: Grid, words: Words) -> list[_Label]:
     found: list[_Label] = []
     for row, cells in enumerate(grid.rows[:_FORM_WITHIN]):
         for column, cell in enumerate(cells[:_FORM_COLUMNS]):
-            if not isinstance(cell, str) or words.meanings(_PLAN, "named", cell):
+            if not isinstance(cell, str):
                 continue
             first, colon, rest = cell.partition(":")
             said = "" if "\n" in rest else rest.strip()
             for text, after in ((cell, ""), (first, said)) if colon and (said or not rest) else ((cell, ""),):
                 names = known.get(without_number(plain(text)), ())
-                if names and len(text) <= _LONGEST_LABEL:
+                if names and len(text) <= _LONGEST_LABEL and not words.meanings(_PLAN, "named", cell):
                     found.append(_Label(row, column, names[0], after))
                     break
     labels: list[_Label] = []
