@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from list_grids import codes, read, read_sample, rows_of
 
+from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import set_language
-from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.contract import Context
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.absence import ABSENCE
 
 HEADERS = ("Afdeling", "Periode", "Antal ansatte", "Sygedage", "Fraværsprocent")
@@ -150,3 +153,49 @@ def test_figures_side_by_side_that_may_be_percent_or_days_are_not_used() -> None
 def test_the_title_tells_the_year_of_months() -> None:
     reading = read(ABSENCE, ("Sygefravær 2025",), ("Afdeling", "Måned", "Fravær %"), ("Køkken", "Marts", "5,4 %"))
     assert reading.findings[0].observed_on == date(2025, 3, 31)
+
+
+def test_a_column_for_each_year_is_a_figure_for_each_year() -> None:
+    headers = ("Enhed", "Antal ansatte", "Sygefravær 2025", "Sygefravær 2026 (jan-sep)", "Heraf langtid", "Mål")
+    reading = read(ABSENCE, headers, ("Køkken", 14, "5,0", "4,4", "1,1", "4,5"), ("Lager", 26, 6.8, 9.4, 5.5, 5.0))
+    assert [(one.department, one.score, one.observed_on) for one in reading.findings] == [
+        (("Køkken",), 5.0, date(2025, 12, 31)),
+        (("Køkken",), 4.4, date(2026, 9, 30)),
+        (("Lager",), 6.8, date(2025, 12, 31)),
+        (("Lager",), 9.4, date(2026, 9, 30)),
+    ]
+    assert "2026 (jan-sep)" in reading.findings[1].text
+
+
+def test_the_header_of_the_only_column_may_tell_the_period() -> None:
+    headers = ("Enhed", "Sygefravær i % 2026 (jan-sep)", "Mål")
+    (finding,) = read(ABSENCE, headers, ("Køkken", 4.4, 4)).findings
+    assert (finding.score, finding.observed_on) == (4.4, date(2026, 9, 30))
+
+
+def test_months_down_and_departments_across_are_a_figure_for_each() -> None:
+    title, headers = ("Sygefravær i % 2026",), ("Måned", "Køkken", "Lager", "I alt")
+    rows = (("Januar", "4,5 %", "9,1 %", "6,8 %"), ("Februar", "3,9 %", "8,7 %", "6,1 %"))
+    summed = (("Gennemsnit", "4,2 %", "8,9 %", "6,5 %"), ("Mål", "4,0 %", "4,0 %", "4,0 %"))
+    reading = read(ABSENCE, title, headers, *rows, *summed)
+    assert [(one.department, one.score, one.observed_on) for one in reading.findings] == [
+        (("Køkken",), 4.5, date(2026, 1, 31)),
+        (("Lager",), 9.1, date(2026, 1, 31)),
+        (("Køkken",), 3.9, date(2026, 2, 28)),
+        (("Lager",), 8.7, date(2026, 2, 28)),
+    ]
+    assert rows_of(reading) == (2, 2, 0)
+
+
+def test_months_down_without_percent_or_days_are_asked_about() -> None:
+    reading = read(ABSENCE, ("Sygefravær",), ("Måned", "Køkken", "Lager"), ("jan-26", 4.5, 9.1), ("feb-26", 3.9, 8.7))
+    assert rows_of(reading) == (0, 0, 2)
+    assert codes(reading) == [("unclear-percent", "B2")]
+
+
+def test_the_long_absence_beside_the_percent_does_not_make_it_a_survey() -> None:
+    headers = ("Afdeling", "Periode", "Sygefraværsprocent", "Heraf langtid", "Mål")
+    rows = (("Køkken", "2026 1. kvartal", 0.045, 0.02, 0.04), ("Lager", "2026 1. kvartal", 0.098, 0.06, 0.04))
+    reading = read_sheet(Grid("fravær.xlsx", "Ark1", [headers, *rows]), Context(Catalogue()))
+    assert [entry.importer for entry in reading.sheets] == [ABSENCE.name]
+    assert [finding.score for finding in reading.findings] == [4.5, 9.8]

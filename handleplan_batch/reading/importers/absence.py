@@ -24,8 +24,13 @@ def _read(table: Table) -> None:
     header = table.grid.rows[table.header_row]
     for name in ("percent", "days"):
         periods = table.columns.get(name, ())
-        if len(periods) > 1 and all(_is_period(header[column], table.words) for column in periods):
-            _read_across(table, periods)
+        if len(periods) > 1 and "department" not in table.columns:
+            _read_down(table, periods, _unit(table.grid, table.header_row, periods))
+            return
+        if len(periods) > 1 and all(_named_period(header[column], table.words)[0] for column in periods):
+            bare = all(_is_period(header[column], table.words) for column in periods)
+            unit = _unit(table.grid, table.header_row, periods) if bare else name
+            _read_across(table, periods, unit)
             return
     columns = table.columns.get("percent", ())
     scale = {column: _scale(table, column) for column in columns}
@@ -47,14 +52,14 @@ def _read(table: Table) -> None:
             row.use(finding, said=f"{row.label('month')} {row.label('period')} {percent} {days}")
 
 
-def _read_across(table: Table, periods: tuple[int, ...]) -> None:
+def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> None:
     """Read periods side by side: the column for all of them where there is one, else a record per period.
 
     A month's figure in a small department says little. The year's own figure is taken as given, not worked out here.
     """
     header = table.grid.rows[table.header_row]
     total = [one for one in table.span if "total" in table.words.meanings("any", "row", header[one])][:1]
-    columns, unit = total or periods, _unit(table.grid, table.header_row, periods)
+    columns = total or periods
     scale = _scale(table, *periods) if unit == "percent" else 1.0
     if unit is None or scale is None:
         table.problem("unclear-percent", table.grid.ref(table.header_row, columns[0]), field=table.header(columns[0]))
@@ -69,10 +74,11 @@ def _read_across(table: Table, periods: tuple[int, ...]) -> None:
         else:
             findings = []
             for column, number in figures.items():
-                label = str(table.year or "–") if column in total else table.header(column)
+                label, period = _named_period(header[column], table.words, table.year)
+                if column in total:
+                    label, period = str(table.year or "–"), table.words.period(table.year)
                 percent = _as_percent(row.cell(column), number, scale) if unit == "percent" else None
                 days = number if unit == "days" else None
-                period = table.words.period(table.year if column in total else header[column], table.year)
                 findings.append(
                     Finding(
                         id="",
@@ -87,6 +93,41 @@ def _read_across(table: Table, periods: tuple[int, ...]) -> None:
                     )
                 )
             row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
+
+
+def _read_down(table: Table, departments: tuple[int, ...], unit: str | None) -> None:
+    """Read periods under one another, with a column for each department: a record for each figure."""
+    scale = _scale(table, *departments) if unit == "percent" else 1.0
+    if unit is None or scale is None:
+        where = table.grid.ref(table.header_row, departments[0])
+        table.problem("unclear-percent", where, field=table.header(departments[0]))
+    for row in table:
+        period = table.words.period(row.value("period"), table.year)
+        figures = {column: number for column in departments if (number := parse_number(row.cell(column))) is not None}
+        if not figures:
+            row.set_aside(Reason.NO_FIGURES)
+        elif period is None:
+            row.set_aside(Reason.OUTSIDE)  # a target, or a mean
+        elif unit is None or scale is None:
+            table.reject()
+        else:
+            findings = []
+            for column, number in figures.items():
+                percent = _as_percent(row.cell(column), number, scale) if unit == "percent" else None
+                days = number if unit == "days" else None
+                findings.append(
+                    Finding(
+                        id="",
+                        source=SourceKind.ABSENCE,
+                        where=table.grid.ref(row.index, column),
+                        text=_sentence(percent, days, row.label("period")),
+                        department=(table.header(column),),
+                        score=percent,
+                        absence_days=days,
+                        observed_on=period[1],
+                    )
+                )
+            row.use(*findings, said=f"{row.label('period')} {' '.join(map(str, figures.values()))}")
 
 
 def _unit(grid: Grid, header_row: int, periods: Sequence[int]) -> str | None:
@@ -138,7 +179,12 @@ def _percent(row: Row, scale: Mapping[int, float | None]) -> float | None:
 
 def _finding(row: Row, percent: float | None, days: float | None) -> Finding:
     period = _period(row)
-    label = " ".join(part for part in (row.label("month"), row.label("period")) if part) or "–"
+    label = " ".join(part for part in (row.label("month"), row.label("period")) if part)
+    where = row.where("percent", "days", "days_each")
+    if not label and where.column is not None:
+        header = row.table.grid.rows[row.table.header_row][where.column - 1]
+        label, period = _named_period(header, row.table.words, row.table.year)
+    label = label or "–"
     text = _sentence(percent, days, label)
     if percent is None and days is None:
         each = _decimal(row.number("days_each") or 0)
@@ -146,7 +192,7 @@ def _finding(row: Row, percent: float | None, days: float | None) -> Finding:
     return Finding(
         id="",
         source=SourceKind.ABSENCE,
-        where=row.where("percent", "days", "days_each"),
+        where=where,
         text=text,
         department=row.department(),
         score=percent,
@@ -177,12 +223,16 @@ def _decimal(value: float) -> str:
 
 
 def _across(grid: Grid, context: Context) -> Match | None:
-    """Claim tables with periods side by side, when the name or the title says that they are about absence."""
+    """Claim tables with periods side by side or under one another, when a name or title says they are about absence."""
     words = words_of(context.catalogue)
     known = words.headers(ImporterName.ABSENCE)
     for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
+        if not words.named(ImporterName.ABSENCE, *named_by(grid, index)):
+            continue
         periods = [column for column, cell in enumerate(cells) if column and _is_period(cell, words)]
-        if len(periods) < 2 or not words.named(ImporterName.ABSENCE, *named_by(grid, index)):
+        if len(periods) < 2:
+            if (match := _down(grid, index, words)) is not None:
+                return match
             continue
         below = [row for row in grid.rows[index + 1 :][:_SAMPLE] if len(row) > periods[0]]
         figures = [row[column] for row in below for column in periods if column < len(row) and row[column] is not None]
@@ -198,6 +248,39 @@ def _across(grid: Grid, context: Context) -> Match | None:
         if cells[columns["department"][0]] is not None:
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
     return None
+
+
+def _down(grid: Grid, index: int, words: Words) -> Match | None:
+    """Claim a header row of departments with periods in the column before them."""
+    headers = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+    below = grid.rows[index + 1 :][:_SAMPLE]
+    known = words.headers(ImporterName.ABSENCE)
+    first = min(headers, default=0)
+    periods = [row for row in below if first < len(row) and _is_period(row[first], words)]
+    departments = [
+        column
+        for column, header in headers.items()
+        if column > first
+        and not known.get(plain(header))
+        and "total" not in words.meanings("any", "row", header)
+        and all(parse_number(row[column]) is not None for row in periods if column < len(row))
+    ]
+    if len(periods) < 2 or len(departments) < 2:
+        return None
+    unit = _unit(grid, index, departments) or "percent"
+    return Match(ImporterName.ABSENCE, index, {"period": (first,), unit: tuple(departments)}, 0.75)
+
+
+def _named_period(header: Value, words: Words, year: int | None = ANY_YEAR) -> tuple[str, Period | None]:
+    """Return the period that a header names, also beside what is counted (``Sygefravær 2026 (jan-sep)``)."""
+    if not isinstance(header, str):
+        return number_text(str(header)), words.period(header, year)
+    said = header.split()
+    for start in range(len(said)):
+        label = " ".join(said[start:])
+        if (period := words.period(label, year)) is not None:
+            return label, period
+    return "", None
 
 
 def _is_period(cell: Value, words: Words) -> bool:
