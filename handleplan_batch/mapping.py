@@ -294,7 +294,11 @@ def render_mapping(plan: Plan, labels: Iterable[tuple[str, str]]) -> str:
             departments.add(label, next(iter(names)))
     document.add(tomlkit.nl())
     document.add("departments", departments)
-    questions = {(one.where.file, one.where.sheet, one.where.row, one.where.column): one for one in plan.questions}
+    questions = {
+        (one.where.file, one.where.sheet, one.where.row, one.where.column): one
+        for one in plan.questions
+        if not one.where.option
+    }
     _add_others(document, plan, questions.values())
     sheets = tomlkit.aot()
     for entry in plan.sheets:

@@ -188,6 +188,8 @@ class CellRef:
     """1-based row, None when the whole sheet is meant."""
     column: int | None = None
     """1-based column, None when the whole row is meant."""
+    option: str = ""
+    """Which question of a header cell is meant, where each option of it counts as a question of its own."""
 
     @property
     def a1(self) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from pathlib import PurePath
 
 from rich import box
@@ -130,15 +130,18 @@ def _columns(plan: Plan, entry: SheetEntry, questions: Sequence[Question]) -> Ta
     if questions:
         for title in (_("Scale"), _("Best answer"), _("Certainty"), _("Theme")):
             table.add_column(title, overflow="fold")
-    in_header = {question.where.column: question for question in questions if question.where.row == entry.header_row}
+    in_header: defaultdict[int | None, list[Question]] = defaultdict(list)
+    for question in questions:
+        in_header[question.where.column if question.where.row == entry.header_row else None].append(question)
     for use in entry.uses:
         letters = CellRef("", column=use.column).a1
         role = Text(_(FIELDS.get(use.role, use.role)), style="dim" if use.role == IGNORE else "")
-        asked = in_header.pop(use.column, None)
-        told = _told(plan, asked) if asked else []
-        table.add_row(Text(letters), Text(asked.text if asked else use.header), role, *told)
-    elsewhere = [question for question in questions if question.where.row != entry.header_row]
-    for question in (*in_header.values(), *elsewhere):
+        asked = in_header.pop(use.column, [])
+        for question in asked:
+            table.add_row(Text(letters), Text(question.text), role, *_told(plan, question))
+        if not asked:
+            table.add_row(Text(letters), Text(use.header), role)
+    for question in chain.from_iterable(in_header.values()):
         table.add_row(Text(question.where.a1), Text(question.text), Text(_(FIELDS[_QUESTION])), *_told(plan, question))
     return table
 

@@ -963,3 +963,50 @@ def test_a_row_that_repeats_several_like_header_lines_is_counted_once() -> None:
     rows = [head, head, head, ("- ikke ok", "- ikke ok"), head, head]
     (entry,) = read_sheet(Grid("f", "s", rows, merged=[(0, 0, 1, 1)]), Context(CATALOGUE)).sheets
     assert (entry.rows_read, entry.rows_used, entry.rows_set_aside) == (3, 1, 2)
+
+
+# --- What must never happen, as options of one question
+
+
+def happened(reading: Reading) -> dict[str, tuple[int, ...]]:
+    """Question -> how many answered best, worst and not at all."""
+    return {
+        answers.question.text.rsplit(" – ", 1)[-1]: tuple(
+            answers.counts.totals[place]
+            for place in (*map(answers.question.answers.index, (answers.question.best, answers.question.worst)), -1)
+        )
+        for answers in survey_of(reading).answers
+        if answers.question.where.option
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "given"),
+    [
+        ("Hvad har du oplevet på arbejdet det seneste år?", ("Mobning;", "Nej;", "Trusler;Vold;", "Nej;", None)),
+        ("Har du været udsat for noget af følgende?", ("Mobning", "Nej, intet", "Trusler, Vold", "Nej, intet", None)),
+    ],
+)
+def test_each_option_that_must_never_happen_is_counted_among_those_who_answered(
+    header: str, given: tuple[str | None, ...]
+) -> None:
+    rows = [("Har du tid nok?", header), *((("Ja", "Nej")[row % 2], given[row % 5]) for row in range(40))]
+    reading = read(*rows)
+    assert happened(reading) == {"Mobning": (24, 8, 8), "Trusler": (24, 8, 8), "Vold": (24, 8, 8)}
+    asked = [answers.question for answers in survey_of(reading).answers]
+    assert len({question.where for question in asked}) == len(asked) == 4
+    assert all(question.certainty is Certainty.KNOWN for question in asked)
+
+
+def test_what_somebody_wrote_in_beside_the_options_is_no_question() -> None:
+    written = "Mobning;Andet: vold fra ham på kontoret der altid driller;"
+    rows = [("Har du tid nok?", "Hvad har du oplevet?")]
+    rows += [("Ja", ("Mobning;", "Nej;", written, "Mobning;Vold;")[row % 4]) for row in range(40)]
+    assert happened(read(*rows)) == {"Mobning": (10, 30, 0), "Vold": (30, 10, 0)}
+
+
+def test_boxes_chosen_or_not_under_what_must_never_happen_are_yes_and_no() -> None:
+    rows = [("Har du tid nok?", "Udsat for: Trusler om vold", "Udsat for: Intet af dette")]
+    rows += [("Ja", ("Valgt", "Ikke valgt")[row % 5 > 0], ("Ikke valgt", "Valgt")[row % 5 > 0]) for row in range(40)]
+    question = questions(read(*rows))["Udsat for: Trusler om vold"]
+    assert (question.best, question.worst) == ("Ikke valgt", "Valgt")

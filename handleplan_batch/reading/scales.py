@@ -242,11 +242,10 @@ class Scales:
         return None if not _is_most(said, parts, given) else self._as_yes_no(said)
 
     def yes_no_codes(self, answers: Iterable[str]) -> Fit | None:
-        """Return yes/no for the codes 0 and 1 (there must be a 0), None for other answers."""
-        answers = tuple(answers)
-        if "0" not in answers or not {"0", "1"}.issuperset(answers):
-            return None
-        return Fit(_YES_NO, {answer: float(answer) for answer in answers})
+        """Return yes/no for the codes of a box that is left empty or crossed (one must be), None for other answers."""
+        levels = {answer: _BOXES.get(answer.casefold()) for answer in answers}
+        told = {answer: level for answer, level in levels.items() if level is not None}
+        return Fit(_YES_NO, told) if len(told) == len(levels) and 0.0 in told.values() else None
 
     @staticmethod
     def in_order(answers: Iterable[str], order: Sequence[str]) -> Fit | None:
@@ -603,6 +602,14 @@ def _is_most(chosen: Iterable[str], parts: Iterable[_Answer], given: Mapping[str
     return persons > 0 and persons >= _MOST_OF_THEM * sum(given[part.text] for part in parts)
 
 
+_BOXES = dict(
+    zip(
+        ("0", "1", "ikke valgt", "valgt", "not selected", "selected", "unchecked", "checked"),
+        (0.0, 1.0) * 4,
+        strict=True,
+    )
+)
+"""What the tools write for a box that is left empty, and for one that is crossed."""
 _YES_NO_START = re.compile(r"(ja|yes|nej|no)(?=$|[\s,:–—-])")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -154,16 +154,17 @@ class SurveyImporter:
             or _is_of_its_own(column, words)
             or (_is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
         )
+        questions += tuple(column for column in layout.of(Role.CHOICES) if _occurring(column, words)[1])
         in_words = [
             column
             for column in questions
-            if (fit := layout.fits[column.index]) is None
+            if (fit := layout.fits.get(column.index)) is None
             or fit.labelled
             or column.offered
             or column.index in layout.legends
             or any(legends_in([(column.header,)], scales))
         ]
-        told = [column for column in in_words if _strong(layout.fits[column.index])]
+        told = [column for column in in_words if _strong(layout.fits.get(column.index))]
         about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
         asked = _are_asked(questions, layout, words)
         if context.decision is not None and context.decision.kind == self.name:
@@ -385,9 +386,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
             role = Role.CHOICES
         else:
-            role = _role(column, own, fit, scales, words)
-            if role is Role.CHOICES and _is_yes_no_of_its_own(column, columns, words):
-                role = Role.QUESTION
+            role = _role_among(columns, column, _role(column, own, fit, scales, words), fit, words)
         decision = None if context.decision is None else context.decision.column(column.header, column.index)
         if decision is not None:
             decisions[column.index] = decision
@@ -606,6 +605,15 @@ def _role(
     return Role.COMMENT if told and is_question(column.header) else Role.BACKGROUND
 
 
+def _role_among(
+    columns: Sequence[Column], column: Column, role: Role, fit: Fit | None, words: Mapping[str, Keywords]
+) -> Role:
+    """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
+    if role is Role.CHOICES and _is_yes_no_of_its_own(column, columns, words):
+        return Role.QUESTION
+    return Role.CHOICES if role is Role.QUESTION and fit is None and _occurring(column, words)[1] else role
+
+
 def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, Keywords]) -> bool:
     """Whether a column is of the tool or numbers the respondents; ``named``: whole, in words, without code, bare."""
     _header, full, head, _bare = named
@@ -801,6 +809,60 @@ def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     )
 
 
+def _occurring(column: Column, words: Mapping[str, Keywords]) -> tuple[str, dict[str, str]]:
+    """Return what joins the options of a column, and those that name what must never happen, by their case-folded text.
+
+    What somebody wrote in is no option: it is long, or begins like what denies all of them or tells of something else.
+    """
+    texts = texts_in(column)
+    sign = next((sign for sign in (";", "|", ", ") if any(sign in text for text in texts)), "\n")
+    pieces = [piece.strip() for text in texts for piece in text.split(sign)]
+    named = (
+        piece
+        for piece in pieces
+        if len(piece.split()) <= _LONGEST_OPTION
+        and words["zero_tolerance"].search(as_words(piece))
+        and not _NO_OPTION.match(piece.casefold())
+    )
+    return sign, {piece.casefold(): piece for piece in named}
+
+
+_LONGEST_OPTION = 5
+"""Words of an option that names what happened («Trusler på sociale medier»); what a person writes is longer."""
+_NO_OPTION = re.compile(r"(?:nej|ja|ingen|intet|ikke|jeg|no|none|yes|andet|other)\b")
+
+
+def _everything_asked(
+    grid: Grid, layout: _Layout, scales: Scales, words: Mapping[str, Keywords]
+) -> Iterator[tuple[Column, Fit | None, Question]]:
+    """Yield the questions with their answers; of those with several answers each option that must never happen.
+
+    Who chose it had it happen; who chose nothing but others did not.
+    """
+    for column in layout.of(Role.QUESTION):
+        fit = layout.fits[column.index]
+        yield column, fit, _asked(scales, grid.ref(layout.table.header.row, column.index), column, fit, layout)
+    yes, no = _("Yes"), _("No")
+    for column in layout.of(Role.CHOICES):
+        sign, options = _occurring(column, words)
+        for key, option in sorted(options.items()):
+            values: list[Value] = [
+                None if value is None else yes if key in map(_as_option, as_answer(value).split(sign)) else no
+                for value in column.values
+            ]
+            given: Counter[Value] = Counter(value for value in values if value is not None)
+            header = f"{column.header.rstrip(' :')} – {option}"
+            one = Column(column.index, header, values, given, given.total(), (header,))
+            fit = scales.fit({yes: 1, no: 1})
+            where = replace(grid.ref(layout.table.header.row, column.index), option=option)
+            question = scales.question(where, header, one.answers, fit, no)
+            yield one, fit, replace(question, reason=_("Each option that must never happen is a question of its own."))
+
+
+def _as_option(text: str) -> str:
+    return text.strip().casefold()
+
+
 def _is_flag(column: Column) -> bool:
     return {str(value).casefold() for value in column.distinct} <= _FLAGS
 
@@ -934,14 +996,11 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     rows_of = {paths[number]: row for row, number in enumerate(reached)}
     counted = []
     scored: list[tuple[Question, Answers]] = []
-    for column in layout.of(Role.QUESTION):
-        fit = layout.fits[column.index]
-        place = grid.ref(table.header.row, column.index)
-        question = _asked(scales, place, column, fit, layout)
+    for column, fit, question in _everything_asked(grid, layout, scales, header_words(context.catalogue)):
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        counted.append((AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())), fit))
+        counted.append((AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())), fit, column))
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
@@ -949,7 +1008,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     survey = Survey(
         where,
         {paths[number]: int(persons[number]) for number in reached},
-        tuple(answers for answers, _fit in counted),
+        tuple(answers for answers, _fit, _column in counted),
         comments,
         _opposed(scored),
         where_from.by_sheet,
@@ -976,17 +1035,17 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if further:
         told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
         problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), told))
-    problems += _about_codebooks(grid, layout, [answers.question for answers, _fit in counted])
+    problems += _about_codebooks(grid, layout, [answers.question for answers, _fit, _column in counted])
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
         problems.append(Problem("personal-columns", where, {"columns": named}))
     if removed:
         problems.append(Problem("personal-data", where, {"count": str(removed)}))
-    for answers, _fit in counted:
+    for answers, _fit, _column in counted:
         problems += _doubts(answers.question)
     if off_scale := sum(
         fit is not None and any(score is None for score in answers.question.scores) and _strays(column, fit)
-        for column, (answers, fit) in zip(layout.of(Role.QUESTION), counted, strict=True)
+        for answers, fit, column in counted
     ):
         problems.append(Problem("off-scale-answers", where, {"count": str(off_scale)}))
     if not used:
