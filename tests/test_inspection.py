@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
+from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.discussion import DISCUSSION
+from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
+from handleplan_batch.reading.importers.tabular import ListImporter
 
 HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
 
@@ -269,3 +274,53 @@ def test_a_header_that_denies_is_not_what_it_denies() -> None:
     reading = read(INSPECTION, ("Punkt", "Problem", "Ikke problem", "Bemærkning"), *rows)
     assert [finding.text for finding in reading.findings] == ["Støj – Ventilator"]
     assert rows_of(reading) == (1, 1, 0)
+
+
+# --- Headers that say what shall happen -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Skal være løst", "Skal være løst senest", "Udbedres inden", "Skal være udbedret", "Skal være på plads"),
+        *(
+            "Afsluttes",
+            "Bør være løst",
+            "Bør løses",
+            "Ønskes løst",
+            "Forventes løst",
+            "Skulle være løst",
+            "Skal udbedres",
+        ),
+        *("Udbedret senest", "Hvornår er det løst?", "Should be fixed", "Must be done", "Skal lukkes den"),
+    ],
+)
+@pytest.mark.parametrize("day", [date(2026, 11, 1), "1/11-26"])
+def test_what_shall_be_done_by_a_day_is_open_and_has_a_deadline(header: str, day: date | str) -> None:
+    headers = ("Sted", "Punkt", "I orden?", "Hvad så vi", header)
+    rows = (("Gang", "Lys", "Nej", "Pære gået", day), ("Hal", "Dør", "Nej", "Binder", "straks"))
+    first, second = read(INSPECTION, headers, *rows, ("Hal", "Gulv", "Ja", None, None)).findings
+    assert (first.solved, first.deadline) == (False, date(2026, 11, 1))
+    assert (second.solved, second.deadline_text) == (False, "straks")
+
+
+@pytest.mark.parametrize(
+    ("importer", "headers", "cells"),
+    [
+        (RISK_LIST, ("Fare", "Sandsynlighed", "Konsekvens"), ("Fald fra stige", 3, 4)),
+        (INCIDENT, ("Dato", "Hændelse", "Skade"), (date(2026, 3, 1), "Faldt på gulvet", "Håndled")),
+        (DISCUSSION, ("Emne", "Beslutning", "Ansvarlig"), ("Støj", "Skærme sættes op", "Leder")),
+    ],
+)
+@pytest.mark.parametrize("header", ["Skal være løst", "Udbedres inden", "Skal være på plads", "Afsluttes"])
+def test_every_list_takes_what_shall_be_done_for_a_deadline(
+    importer: ListImporter, headers: tuple[str, ...], cells: tuple[Value, ...], header: str
+) -> None:
+    (finding,) = read(importer, (*headers, header), (*cells, date(2026, 11, 1))).findings
+    assert (finding.solved, finding.deadline) == (False, date(2026, 11, 1))
+
+
+def test_what_has_been_done_is_still_put_right() -> None:
+    headers = (*HEADERS, "Løst den")
+    (finding,) = read(INSPECTION, headers, ("Hal", "Døre", "Ikke OK", "Binder", date(2026, 3, 1))).findings
+    assert finding.solved

@@ -208,6 +208,14 @@ class Words:
         """Whether a cell holds nothing but a word for ``missing`` (not known), ``none`` or ``everybody``."""
         return what in self.meanings("any", "cell", value)
 
+    def tells_of_header(self, what: str, header: str) -> bool:
+        """Whether a header as :func:`plain` gives it says that its column is about what shall happen.
+
+        ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``).
+        """
+        known = self._cells.get(("any", "header"), {})
+        return any(what in known.get(said, ()) for said in _said_in(header))
+
     def named(self, importer: str, *names: str) -> bool:
         """Whether the name of a file or a sheet tells the kind of list (``Nærved 2026.xlsx``)."""
         return any(_is_named(self, importer, name) for name in names)

@@ -528,7 +528,8 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
                 return 0.0  # a cross is no running number and no name
             if entry.name == "type" and words.meaning(importer, "type", value) is None:
                 return 0.5  # a word, but none of those for it
-            return 1.0 if isinstance(value, str) else 0.5
+            is_name = isinstance(value, str) and words.period(value, ANY_YEAR) is None
+            return 1.0 if is_name else 0.5
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
@@ -561,13 +562,23 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     if len(spoken) > 6 or not _TO_PERSONS.isdisjoint(spoken):
         return (), 0.0
     denied = _DENIALS.intersection(spoken)
+    by = known.get("deadline", ()) if words.tells_of_header("deadline", header) else ()
     for length in range(len(spoken) - 1, 0, -1):
         for start in range(len(spoken) - length + 1):
             said = spoken[start : start + length]
             text = " ".join(said)
             if len(text) > 3 and text in known and denied <= set(said):
-                return known[text], 0.6
-    return (), 0.0
+                return tuple(dict.fromkeys((*_promised(known[text], header, known, words), *by))), 0.6
+    return by, 0.6 if by else 0.0
+
+
+def _promised(
+    fields: tuple[str, ...], header: str, known: Mapping[str, tuple[str, ...]], words: Words
+) -> tuple[str, ...]:
+    """Return the fields of a header; one that says what shall happen ("Skal være løst") tells when, not that it has."""
+    if "done" not in fields or not words.tells_of_header("intended", header):
+        return fields
+    return (*(name for name in fields if name != "done"), *known.get("deadline", ()))
 
 
 Record = Finding | Department | Event
