@@ -324,3 +324,112 @@ def test_what_has_been_done_is_still_put_right() -> None:
     headers = (*HEADERS, "Løst den")
     (finding,) = read(INSPECTION, headers, ("Hal", "Døre", "Ikke OK", "Binder", date(2026, 3, 1))).findings
     assert finding.solved
+
+
+# --- What a yes means, and what takes it back -------------------------------------------------------------------------
+
+ASKED = ("Punkt", "Ja/Nej", "Bemærkning", "Ansvarlig", "Frist")
+PLAIN = ("Er der lys?", "Ja", None, None, None)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        *("Ligger der affald på gulvet?", "Ses der slitage på kabler?", "Er der kabler på tværs af gangen?"),
+        *("Er der tegn på skimmel?", "Er der lækager?"),
+    ],
+)
+def test_a_yes_to_whether_there_is_a_fault_is_one(point: str) -> None:
+    reading = read(INSPECTION, ASKED, (point, "Ja", None, None, None), (point, "Nej", None, None, None), PLAIN)
+    assert [finding.text for finding in reading.findings] == [point]
+    assert rows_of(reading) == (1, 2, 0)
+
+
+def test_a_yes_to_whether_there_is_something_unknown_is_asked_about() -> None:
+    reading = read(INSPECTION, ASKED, ("Er der blafferter i hallen?", "Ja", None, None, None), PLAIN)
+    assert codes(reading)[0] == ("unclear-verdict", "B2")
+    assert rows_of(reading) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Er der løse ledninger på gulvet?", "Ja", "Skal udbedres", None, None),
+        ("Er der løse ledninger på gulvet?", "Ja", "Ved pakkebord 2", "AMR", None),
+        ("Er der løse ledninger på gulvet?", "Ja", "Ved pakkebord 2", None, "1/6-2026"),
+        ("Står der paller i flugtvejen?", "Ja", "Ved dør 3", "AMR", "1/6-2026"),
+        ("Er stiger i orden?", "Ja", "Stige 4 skal kasseres", None, None),
+        ("Er stiger i orden?", "OK", "Stige 4 mangler fødder", None, None),
+    ],
+)
+def test_a_remark_that_demands_something_or_who_does_it_is_not_in_order(row: tuple[Value, ...]) -> None:
+    reading = read(INSPECTION, ASKED, row, PLAIN)
+    assert [finding.text for finding in reading.findings] == [f"{row[0]} – {row[2]}"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_who_does_it_by_when_beside_ok_is_asked_about_where_nothing_is_said() -> None:
+    reading = read(INSPECTION, ASKED, ("Er stiger i orden?", "OK", None, "AMR", "1/6-2026"), PLAIN)
+    assert codes(reading)[0] == ("doubted-order", "B2")
+
+
+@pytest.mark.parametrize("remark", ["Ingen mangler", "Skal ikke udbedres", "Efterset i maj", "Ingen"])
+def test_a_remark_that_demands_nothing_leaves_what_is_in_order(remark: str) -> None:
+    reading = read(INSPECTION, ASKED, ("Er stiger i orden?", "Ja", remark, None, None), PLAIN)
+    assert rows_of(reading) == (0, 2, 0)
+
+
+def test_a_responsible_person_on_every_row_says_nothing_of_any() -> None:
+    rows = (("Er stiger i orden?", "Ja", None, "AMR", None), ("Er der lys?", "Ja", None, "AMR", None))
+    assert rows_of(read(INSPECTION, ASKED, *rows)) == (0, 2, 0)
+
+
+def test_a_demand_beside_rooms_that_are_all_in_order_is_asked_about() -> None:
+    rows = (
+        ("Lys", "OK", "Ikke OK", "Blinker"),
+        ("Gulv", "OK", "OK", "Skal bones"),
+        ("Loft", "OK", "OK", "Malet i maj"),
+    )
+    reading = read(INSPECTION, ("Tjekpunkt", "Kontor", "Køkken", "Bemærkning"), *rows)
+    assert codes(reading)[0] == ("doubted-order", "B3")
+    assert rows_of(reading) == (1, 1, 1)
+
+
+# --- All that was written is told -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headers", "bad", "good"),
+    [
+        (
+            ("Lokale", "Forhold", "Vurdering", "Kommentar"),
+            ("Hal", "Ventilation", "Rød", "Larmer"),
+            ("Hal", "Lys", "Grøn", None),
+        ),
+        (
+            ("Lokale", "Observation", "OK", "Ikke OK", "Kommentar"),
+            *(("Hal", "Ventilation", None, "x", "Larmer"), ("Hal", "Lys", "x", None, None)),
+        ),
+        (
+            ("Lokale", "Hvad kiggede vi på", "I orden?", "Hvad så vi"),
+            *(("Hal", "Ventilation", "Nej", "Larmer"), ("Hal", "Lys", "Ja", None)),
+        ),
+    ],
+)
+def test_the_remark_is_told_beside_what_was_looked_at(
+    headers: tuple[str, ...], bad: tuple[Value, ...], good: tuple[Value, ...]
+) -> None:
+    reading = read(INSPECTION, headers, bad, good)
+    assert [finding.text for finding in reading.findings] == ["Ventilation – Larmer"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_point_its_fault_the_observation_and_the_remark_are_all_told() -> None:
+    headers = ("Sted", "Punkt", "Fejl", "Observation", "Bemærkning")
+    rows = (
+        ("Hal", "Lys", "Pære sprunget", "Mørkt ved port 2", "Elektriker ringet op"),
+        ("Hal", "Dør", None, None, None),
+    )
+    assert [finding.text for finding in read(INSPECTION, headers, *rows).findings] == [
+        "Lys – Pære sprunget – Mørkt ved port 2 – Elektriker ringet op"
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handleplan_batch.language import _
@@ -10,7 +11,7 @@ from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, plain, words_of
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
 
 _ROUND = ImporterName.INSPECTION
@@ -24,6 +25,12 @@ _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
 """First words of a question."""
+_SAYING = ("observation", "remark")
+"""Fields that tell in words what was seen."""
+_IS_THERE = re.compile(
+    r"(?:er|ligger|står|ses|findes|forekommer|hænger|flyder|kommer|is|are|finns)\s+(?:der|there|det)\b"
+)
+"""What asks whether there is something, be it wanted or not."""
 
 _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 """Meaning of a priority word -> severity on a scale of 3; 4 is acute as well."""
@@ -36,16 +43,18 @@ def _read(table: Table) -> None:
         if wide:
             _read_wide(row, answers)
             continue
+        said = [name for name in _SAYING if row.value(name) is not None]
+        silent = bool(said) and all(table.words.says("none", row.value(name)) for name in said)
+        said = [name for name in said if not table.words.says("none", row.value(name))]
+        says_nothing = not said
         verdict = answers.verdict(row)
-        seen = "observation" if row.value("observation") is not None else "remark"
-        silent = table.words.says("none", row.value(seen))
-        says_nothing = row.value(seen) is None or silent
-        if verdict == "ok" and answers.at_end and not says_nothing:
-            verdict = "solved"
+        if verdict == "ok":
+            verdict = answers.beside_ok(row, said)
         if verdict == "ok":
             row.set_aside(Reason.IN_ORDER)
-        elif verdict == "unclear" and says_nothing:
-            row.reject_as("unclear-verdict", "verdict" if row.value("verdict") is not None else "fault")
+        elif verdict == "doubted" or (verdict == "unclear" and says_nothing):
+            code = "doubted-order" if verdict == "doubted" else "unclear-verdict"
+            row.reject_as(code, next(name for name in ("verdict", "fault", "status") if row.value(name) is not None))
         elif verdict is None and says_nothing and answers.is_said(row):
             table.reject()  # the verdict has been named as unknown
         elif verdict == "not_relevant" or (verdict is None and says_nothing):
@@ -55,7 +64,7 @@ def _read(table: Table) -> None:
         elif not row.has_main:
             row.reject(next(name for name in table.importer.main if name in table))
         else:
-            finding = _finding(row, None if says_nothing else seen, verdict)
+            finding = _finding(row, said, verdict)
             if finding.text:
                 row.use(finding)
             else:  # a cross that says that something is wrong, but not what
@@ -105,8 +114,12 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         row.use(*findings)
     elif unclear is not None or unknown is not None:
         table.reject()
-    elif any(verdict == "ok" for _column, verdict in told):
-        row.set_aside(Reason.IN_ORDER)
+    elif (ok := next((column for column, verdict in told if verdict == "ok"), None)) is not None:
+        if answers.is_doubted(row):
+            table.problem("doubted-order", table.grid.ref(row.index, ok))
+            table.reject()
+        else:
+            row.set_aside(Reason.IN_ORDER)
     else:
         row.set_aside(Reason.NOT_ASSESSED)
 
@@ -129,6 +142,7 @@ class _Answers:
             column < min(table.columns.get("verdict", (0,))) for column in right_of
         )
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
+        self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
         }
@@ -161,6 +175,32 @@ class _Answers:
             return row.value("verdict") is not None
         return "point" in row.table and row.value("status") is not None
 
+    def beside_ok(self, row: Row, said: Sequence[str]) -> str:
+        """Return what a row that is said to be in order is, by the rest of it.
+
+        ``ok``, ``solved``, ``unclear`` when a remark speaks against it, or ``doubted`` when only who is to do something
+        and when do. ``said`` are the fields that say something in words.
+        """
+        if self.at_end and said:
+            return "solved"
+        if not self.is_doubted(row):
+            return "ok"
+        # Without a point, the observation tells what was looked at.
+        return "unclear" if "remark" in said or (said and "point" in row.table) else "doubted"
+
+    def is_doubted(self, row: Row) -> bool:
+        """Whether a row that is said to be in order demands something, or that somebody does something about it."""
+        says = row.table.words.says
+        remarks = [text for name in _SAYING if name == "remark" or "point" in row.table for text in row.texts(name)]
+        if any(_demands(remark, row.table.words) for remark in remarks):
+            return True
+        if row.solved:
+            return False
+        return not self.at_end and any(
+            (value := row.value(name)) is not None and not says("none", value) and not says("missing", value)
+            for name in self._follow_ups
+        )
+
     def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
         """Return the verdict of one cell of a sheet with several columns of verdicts."""
         point = row.table.header(column) if rooms_down else row.text("point")
@@ -184,7 +224,10 @@ class _Answers:
         """Return what a yes or a no to a point means."""
         if self._yes_is_fault:
             return "not_ok" if answer == "yes" else "ok"
-        if self._polarity.judge(point).good is not False:
+        good = self._polarity.judge(point).good
+        if good is None and answer == "yes" and _IS_THERE.match(point.casefold()):
+            return "unclear"
+        if good is not False:
             return "ok" if answer == "yes" else "not_ok"
         if "?" in point or point.casefold().split(" ", 1)[0] in _ASKING:
             return "not_ok" if answer == "yes" else "ok"
@@ -208,6 +251,21 @@ def _has_reservation(value: Value) -> bool:
     return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
 
 
+def _demands(remark: str, words: Words) -> bool:
+    """Whether a remark says that something is to be done or lacking (``Skal udbedres``), and does not deny it."""
+    tokens = re.findall(r"\w+", remark.casefold())
+    return any(
+        bool(words.meanings(_ROUND, "demand", token)) and not DENIALS.intersection(tokens[max(0, at - 1) : at + 2])
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_telling(table: Table, name: str) -> bool:
+    """Whether a column is filled in some rows only; what all rows have says nothing of any of them."""
+    values = [row.value(name) for row in table]
+    return any(value is not None for value in values) and None in values
+
+
 def _says_ok(header: str, words: Words) -> bool:
     """Whether a header itself says in order (``OK ja/nej``), so that a yes under it is good whatever is asked."""
     tokens = plain(header).replace("/", " ").split()
@@ -228,15 +286,15 @@ def _crosses_are_faults(table: Table) -> bool:
     return any(value is not None and not _is_cross(value) for value in values)
 
 
-def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
-    point, observed = row.text("point") or _instead(row), row.text(seen) if seen else _said_by_fault(row)
+def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
+    parts = (row.text("point") or _instead(row), _said_by_fault(row), *map(row.text, said))
     deadline, deadline_text = row.deadline()
     priority = row.meaning("priority", "priority")
     return Finding(
         id="",
         source=SourceKind.INSPECTION,
-        where=row.where(*([seen] if seen else []), "point", "fault", "place"),
-        text=" – ".join(part for part in (point, observed) if part) or row.place(),
+        where=row.where(*said, "point", "fault", "place"),
+        text=" – ".join(dict.fromkeys(filter(None, parts))) or row.place(),
         department=row.department(),
         category=row.line("category"),
         acute=priority == "4",

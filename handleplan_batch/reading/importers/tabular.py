@@ -60,7 +60,7 @@ _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
 _TO_PERSONS = frozenset({"du", "dig", "din", "dit", "dine", "jeg", "mig", "min", "mit", "you", "your", "my"})
 """Words of a question to somebody, which is no header of a list however much a word of it looks like one."""
-_DENIALS = frozenset({"ikke", "ej", "ingen", "intet", "uden", "not", "no", "without", "icke", "inte", "inga", "inget"})
+DENIALS = frozenset({"ikke", "ej", "ingen", "intet", "uden", "not", "no", "without", "icke", "inte", "inga", "inget"})
 """Words that a header turns round with: «ikke problem» is no problem."""
 _MONTH = 31
 _LEAST_STRENGTH = 0.4
@@ -561,7 +561,7 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     spoken = [word.strip(".,:;?()") for word in header.split()]
     if len(spoken) > 6 or not _TO_PERSONS.isdisjoint(spoken):
         return (), 0.0
-    denied = _DENIALS.intersection(spoken)
+    denied = DENIALS.intersection(spoken)
     by = known.get("deadline", ()) if words.tells_of_header("deadline", header) else ()
     for length in range(len(spoken) - 1, 0, -1):
         for start in range(len(spoken) - length + 1):
