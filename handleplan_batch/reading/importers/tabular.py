@@ -43,6 +43,7 @@ from handleplan_batch.reading.importers.cells import (
     Words,
     on_one_line,
     parse_number,
+    parse_tally,
     plain,
     words_of,
     year_in,
@@ -394,6 +395,8 @@ class _Headers:
             if not fields:
                 continue
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
+            if sample and sum(parse_tally(value) is not None for value in sample) > len(sample) / 2:
+                continue  # how many answered what, which is nothing that a list holds
             figures = len(sample) > 1 and all(parse_number(value) is not None for value in sample)
             for name in fields:
                 if name in order and not (figures and self._is_words(importer[name], sample)):
