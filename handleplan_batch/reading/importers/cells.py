@@ -220,8 +220,12 @@ class Words:
         return None
 
     def says(self, what: str, value: Value) -> bool:
-        """Whether a cell holds nothing but a word for ``missing`` (not known), ``none`` or ``everybody``."""
+        """Whether a cell holds nothing but a word for ``missing`` (not known) or ``none``."""
         return what in self.meanings("any", "cell", value)
+
+    def is_everybody(self, department: str) -> bool:
+        """Whether what stands for a department means all of them (``Alle``), and names none (``Alle på lageret``)."""
+        return "everybody" in self._cells.get(("any", "cell"), {}).get(plain(department), ())
 
     def tells_of_header(self, what: str, header: str) -> bool:
         """Whether a header as :func:`plain` gives it says that its column is about what shall happen.

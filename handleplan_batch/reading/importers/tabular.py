@@ -1144,12 +1144,14 @@ class Row:
         return tuple(dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled(name)))
 
     def department(self) -> DepartmentPath:
-        """Return the department as the file names it: in the row, over it, or above the list."""
-        if labels := self.labels("department"):
-            return labels
-        above = self.table.above.get("department", (None,))[0] if "department" not in self.table else None
+        """Return the department as the file names it: in the row, over it, or above the list; empty for all of them."""
+        words = self.table.words
+        labels = self.labels("department")
+        if said := tuple(label for label in labels if not words.is_everybody(label)):
+            return said
+        above = self.table.above.get("department", (None,))[0] if labels or "department" not in self.table else None
         named = self.table.named("department", self.heading) or " ".join(_written(above).split())
-        return (named,) if named else ()
+        return (named,) if named and not words.is_everybody(named) else ()
 
     def number(self, name: str, most: float = inf) -> float | None:
         """Return a number from 0 to ``most``; anything else in the cell is reported as ``bad-number``."""
