@@ -531,8 +531,10 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
                 return 0.0  # a cross is no running number and no name
             if entry.name == "type" and words.meaning(importer, "type", value) is None:
                 return 0.5  # a word, but none of those for it
-            is_name = isinstance(value, str) and words.period(value, ANY_YEAR) is None
-            return 1.0 if is_name else 0.5
+            if not isinstance(value, str):
+                return 0.5
+            dated = any(map(str.isdecimal, value)) and words.period(value, ANY_YEAR) is not None
+            return 0.5 if dated else 1.0
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
