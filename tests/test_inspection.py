@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
+from openpyxl import Workbook
 
+from handleplan_batch.reading import read_file
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.discussion import DISCUSSION
@@ -433,3 +436,56 @@ def test_a_point_its_fault_the_observation_and_the_remark_are_all_told() -> None
     assert [finding.text for finding in read(INSPECTION, headers, *rows).findings] == [
         "Lys – Pære sprunget – Mørkt ved port 2 – Elektriker ringet op"
     ]
+
+
+# --- Numbers as verdicts ----------------------------------------------------------------------------------------------
+
+RATED = (
+    ("Lager", "Flugtvej", 1, "Spærret"),
+    ("Lager", "Lys", 5, None),
+    ("Hal", "Gulv", 4, None),
+    ("Hal", "Luft", 2, None),
+)
+
+
+@pytest.mark.parametrize("thing", ["Forhold", "Kontrolpunkt"])
+@pytest.mark.parametrize(
+    ("header", "beside"),
+    [
+        ("Karakter (1 = kritisk, 5 = god)", ()),
+        ("Vurdering (1 = dårligst, 5 = bedst)", ()),
+        ("Score", (("1 = kritisk, 2 = dårlig, 3 = acceptabel, 4 = god, 5 = meget god",),)),
+    ],
+)
+def test_numbers_mean_what_the_header_or_the_title_says(
+    thing: str, header: str, beside: tuple[tuple[str, ...], ...]
+) -> None:
+    reading = read(INSPECTION, *beside, ("Sted", thing, header, "Bemærkning"), *RATED, file="Rundering.xlsx")
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret", "Luft"]
+    assert rows_of(reading) == (2, 2, 0)
+
+
+def test_numbers_may_be_worse_the_higher_they_are() -> None:
+    headers = ("Sted", "Forhold", "Karakter (1 = god, 5 = kritisk)", "Bemærkning")
+    reading = read(INSPECTION, headers, *RATED, file="Rundering.xlsx")
+    assert [finding.text for finding in reading.findings] == ["Lys", "Gulv"]
+
+
+def test_another_sheet_may_explain_the_numbers(tmp_path: Path) -> None:
+    book = Workbook()
+    round_, legend = book.create_sheet("Runde"), book.create_sheet("Skala")
+    for row in (("Sted", "Forhold", "Vurdering", "Bemærkning"), *RATED):
+        round_.append(row)
+    for text in ("1 = kritisk", "2 = dårlig", "3 = acceptabel", "4 = god", "5 = meget god"):
+        legend.append([text])
+    book.save(tmp_path / "Rundering.xlsx")
+    reading = read_file(tmp_path / "Rundering.xlsx", "Rundering.xlsx", CONTEXT)
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret", "Luft"]
+
+
+def test_numbers_that_nothing_explains_are_asked_about_and_remarks_kept() -> None:
+    headers = ("Sted", "Forhold", "Vurdering (1-5)", "Bemærkning")
+    reading = read(INSPECTION, headers, *RATED, file="Rundering.xlsx")
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret"]
+    assert rows_of(reading) == (1, 0, 3)
+    assert codes(reading) == [("grade-direction", "C1")]

@@ -572,7 +572,15 @@ CELLS = st.one_of(
 
 SPANS = st.tuples(*(st.integers(0, 9),) * 2, *(st.integers(0, 3),) * 2)
 REJECTING = {
-    *("row-incomplete", "bad-code", "bad-number", "unclear-verdict", "doubted-order", "unclear-percent"),
+    *(
+        "row-incomplete",
+        "bad-code",
+        "bad-number",
+        "unclear-verdict",
+        "doubted-order",
+        "grade-direction",
+        "unclear-percent",
+    ),
     *("matrix-layout", "incident-counts"),
 }
 

@@ -10,7 +10,8 @@ from handleplan_batch.language import _
 from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Words, plain, words_of
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
 
@@ -55,8 +56,8 @@ def _read(table: Table) -> None:
         elif verdict == "doubted" or (verdict == "unclear" and says_nothing):
             code = "doubted-order" if verdict == "doubted" else "unclear-verdict"
             row.reject_as(code, next(name for name in ("verdict", "fault", "status") if row.value(name) is not None))
-        elif verdict is None and says_nothing and answers.is_said(row):
-            table.reject()  # the verdict has been named as unknown
+        elif answers.is_asked(row, verdict, said):
+            table.reject()  # the verdict, or its column, has been named as not understood
         elif verdict == "not_relevant" or (verdict is None and says_nothing):
             row.set_aside(Reason.NOTHING if silent else Reason.NOT_ASSESSED)
         elif row.meaning("status", "status") == "dropped":
@@ -142,6 +143,7 @@ class _Answers:
             column < min(table.columns.get("verdict", (0,))) for column in right_of
         )
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
+        self._grades = _grades(table) if "grade" in table else ()
         self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
@@ -158,6 +160,8 @@ class _Answers:
                 return self._answered("no", point)
             return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
         value = row.value("verdict")
+        if value is None and row.value("grade") is not None:
+            return self._by_grade(row)
         if value is None:
             return self._by_status(row)
         if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
@@ -171,9 +175,15 @@ class _Answers:
 
     def is_said(self, row: Row) -> bool:
         """Whether the row has a verdict, be it one that is not understood."""
-        if "verdict" in row.table:
-            return row.value("verdict") is not None
+        if "verdict" in row.table or "grade" in row.table:
+            return row.value("verdict") is not None or row.value("grade") is not None
         return "point" in row.table and row.value("status") is not None
+
+    def is_asked(self, row: Row, verdict: str | None, said: Sequence[str]) -> bool:
+        """Whether a row says nothing but a verdict that is not understood."""
+        if verdict == "unrated":
+            return not self.more(row, said)
+        return verdict is None and not said and self.is_said(row)
 
     def beside_ok(self, row: Row, said: Sequence[str]) -> str:
         """Return what a row that is said to be in order is, by the rest of it.
@@ -185,8 +195,12 @@ class _Answers:
             return "solved"
         if not self.is_doubted(row):
             return "ok"
-        # Without a point, the observation tells what was looked at.
-        return "unclear" if "remark" in said or (said and "point" in row.table) else "doubted"
+        return "unclear" if self.more(row, said) else "doubted"
+
+    @staticmethod
+    def more(row: Row, said: Sequence[str]) -> bool:
+        """Whether fields tell more than what was looked at, which is what the observation tells without a point."""
+        return "remark" in said or (bool(said) and "point" in row.table)
 
     def is_doubted(self, row: Row) -> bool:
         """Whether a row that is said to be in order demands something, or that somebody does something about it."""
@@ -233,6 +247,24 @@ class _Answers:
             return "not_ok" if answer == "yes" else "ok"
         return "unclear"  # "Støj: ja" may say that there is noise, or that it is in order
 
+    def _by_grade(self, row: Row) -> str | None:
+        """Return what a number means by the nearest one that is explained, of two as near the worse.
+
+        ``unrated`` where none is explained; the column is reported once.
+        """
+        grade = row.value("grade")
+        number = parse_number(grade)
+        if number is None:
+            found = self._words.meaning(_ROUND, "verdict", grade)
+            if found is None:
+                row.problem("bad-code", "grade", scale=_("OK / not OK"))
+            return found
+        if not self._grades:
+            where = row.table.grid.ref(row.table.header_row, row.table.columns["grade"][0])
+            row.table.problem("grade-direction", where, field=row.table.headers["grade"])
+            return "unrated"
+        return min(self._grades, key=lambda told: (abs(told[0] - number), told[1] == "ok"))[1]
+
     def _by_status(self, row: Row) -> str | None:
         """Return the verdict of a checklist that has it under the header Status."""
         if "verdict" in row.table or "point" not in row.table:
@@ -249,6 +281,32 @@ class _Answers:
 def _has_reservation(value: Value) -> bool:
     """Whether a verdict takes back what it says (``OK, men skiltet mangler``)."""
     return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
+
+
+def _grades(table: Table) -> tuple[tuple[float, str], ...]:
+    """Return the numbers under a header with what is said of them, ``ok`` or ``not_ok``; both, or nothing is known.
+
+    The header tells before what stands around the list, and that before other sheets.
+    """
+    header = table.headers["grade"]
+    told: list[dict[str, str]] = [told_in([header]), {}, {}]
+    for cells in table.surrounding_rows():
+        told[1] |= told_in(cells)
+    for book in table.explained:
+        for labels in (
+            *book.legends,
+            *(one.labels for name, one in book.variables.items() if plain(name) == plain(header)),
+        ):
+            told[2] |= labels
+    for legend in told:
+        found = tuple(
+            (float(number), meaning)
+            for number, word in legend.items()
+            if number.isdecimal() and (meaning := table.words.meaning(_ROUND, "verdict", word)) in ("ok", "not_ok")
+        )
+        if len({meaning for _number, meaning in found}) > 1:
+            return found
+    return ()
 
 
 def _demands(remark: str, words: Words) -> bool:
@@ -335,7 +393,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     words = words_of(context.catalogue)
     best = _NAMED.identify(grid, context)
     # What was checked without a verdict that is understood may have been in order.
-    unsaid = best is not None and "point" in best.columns and "observation" not in best.columns
+    unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
@@ -395,6 +453,7 @@ INSPECTION = ListImporter(
         Field("category", Kind.LABEL, fill=True),
         Field("point", weight=2.5),
         Field("verdict", Kind.WORD, weight=2.5),
+        Field("grade", Kind.NUMBER, weight=0),
         Field("fault", Kind.LABEL, weight=2),
         Field("not_relevant", Kind.LABEL, weight=1.5),
         Field("observation", weight=2),

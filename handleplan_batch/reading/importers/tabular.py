@@ -398,6 +398,10 @@ class _Headers:
             if sample and sum(parse_tally(value) is not None for value in sample) > len(sample) / 2:
                 continue  # how many answered what, which is nothing that a list holds
             figures = len(sample) > 1 and all(parse_number(value) is not None for value in sample)
+            numeric = any(parse_number(value) is not None for value in sample)
+            if not numeric:
+                # Where the header may say something else too, what holds no number is none.
+                fields = tuple(name for name in fields if self._importer[name].kind is not Kind.NUMBER) or fields
             for name in fields:
                 if name in order and not (figures and self._is_words(importer[name], sample)):
                     score = quality * (0.2 + 0.8 * self._fit(sample, importer[name]))
