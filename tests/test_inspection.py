@@ -301,10 +301,10 @@ def test_a_header_that_denies_is_not_what_it_denies() -> None:
 @pytest.mark.parametrize("day", [date(2026, 11, 1), "1/11-26"])
 def test_what_shall_be_done_by_a_day_is_open_and_has_a_deadline(header: str, day: date | str) -> None:
     headers = ("Sted", "Punkt", "I orden?", "Hvad så vi", header)
-    rows = (("Gang", "Lys", "Nej", "Pære gået", day), ("Hal", "Dør", "Nej", "Binder", "straks"))
+    rows = (("Gang", "Lys", "Nej", "Pære gået", day), ("Hal", "Dør", "Nej", "Binder", "med det samme"))
     first, second = read(INSPECTION, headers, *rows, ("Hal", "Gulv", "Ja", None, None)).findings
     assert (first.solved, first.deadline) == (False, date(2026, 11, 1))
-    assert (second.solved, second.deadline_text) == (False, "straks")
+    assert (second.solved, second.deadline_text) == (False, "med det samme")
 
 
 @pytest.mark.parametrize(
