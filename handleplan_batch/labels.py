@@ -143,6 +143,7 @@ FIELDS: Mapping[str, str] = {
     "figure": N_("Figure"),
     "follow_up": N_("Follow-up"),
     "goal": N_("Goal"),
+    "grade": N_("Grade"),
     "hazard": N_("Hazard"),
     "how": N_("How"),
     "identity": N_("Number"),

@@ -205,6 +205,16 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether the answer means that the item is in order; the row was not used."),
         N_("Write OK or Not OK in the cell."),
     ),
+    "grade-direction": ProblemKind(
+        _WARNING,
+        N_("It cannot be told which numbers under “{field}” are good; rows without a remark were not used."),
+        N_("Write it in the header, as “{field} (1 = critical, 5 = good)”, and run again."),
+    ),
+    "doubted-order": ProblemKind(
+        _WARNING,
+        N_("The item is said to be in order, but somebody is to do something about it; the row was not used."),
+        N_("Write Not OK in the cell, or delete who is to do it and by when."),
+    ),
     "error-cell": ProblemKind(
         _WARNING, N_("The cell holds an Excel error ({error})."), N_("Correct the formula and save the file.")
     ),

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
+from openpyxl import Workbook
 
+from handleplan_batch.reading import read_file
+from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers.discussion import DISCUSSION
+from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
+from handleplan_batch.reading.importers.tabular import ListImporter
 
 HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
 
@@ -269,3 +277,215 @@ def test_a_header_that_denies_is_not_what_it_denies() -> None:
     reading = read(INSPECTION, ("Punkt", "Problem", "Ikke problem", "Bemærkning"), *rows)
     assert [finding.text for finding in reading.findings] == ["Støj – Ventilator"]
     assert rows_of(reading) == (1, 1, 0)
+
+
+# --- Headers that say what shall happen -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Skal være løst", "Skal være løst senest", "Udbedres inden", "Skal være udbedret", "Skal være på plads"),
+        *(
+            "Afsluttes",
+            "Bør være løst",
+            "Bør løses",
+            "Ønskes løst",
+            "Forventes løst",
+            "Skulle være løst",
+            "Skal udbedres",
+        ),
+        *("Udbedret senest", "Hvornår er det løst?", "Should be fixed", "Must be done", "Skal lukkes den"),
+    ],
+)
+@pytest.mark.parametrize("day", [date(2026, 11, 1), "1/11-26"])
+def test_what_shall_be_done_by_a_day_is_open_and_has_a_deadline(header: str, day: date | str) -> None:
+    headers = ("Sted", "Punkt", "I orden?", "Hvad så vi", header)
+    rows = (("Gang", "Lys", "Nej", "Pære gået", day), ("Hal", "Dør", "Nej", "Binder", "med det samme"))
+    first, second = read(INSPECTION, headers, *rows, ("Hal", "Gulv", "Ja", None, None)).findings
+    assert (first.solved, first.deadline) == (False, date(2026, 11, 1))
+    assert (second.solved, second.deadline_text) == (False, "med det samme")
+
+
+@pytest.mark.parametrize(
+    ("importer", "headers", "cells"),
+    [
+        (RISK_LIST, ("Fare", "Sandsynlighed", "Konsekvens"), ("Fald fra stige", 3, 4)),
+        (INCIDENT, ("Dato", "Hændelse", "Skade"), (date(2026, 3, 1), "Faldt på gulvet", "Håndled")),
+        (DISCUSSION, ("Emne", "Beslutning", "Ansvarlig"), ("Støj", "Skærme sættes op", "Leder")),
+    ],
+)
+@pytest.mark.parametrize("header", ["Skal være løst", "Udbedres inden", "Skal være på plads", "Afsluttes"])
+def test_every_list_takes_what_shall_be_done_for_a_deadline(
+    importer: ListImporter, headers: tuple[str, ...], cells: tuple[Value, ...], header: str
+) -> None:
+    (finding,) = read(importer, (*headers, header), (*cells, date(2026, 11, 1))).findings
+    assert (finding.solved, finding.deadline) == (False, date(2026, 11, 1))
+
+
+def test_what_has_been_done_is_still_put_right() -> None:
+    headers = (*HEADERS, "Løst den")
+    (finding,) = read(INSPECTION, headers, ("Hal", "Døre", "Ikke OK", "Binder", date(2026, 3, 1))).findings
+    assert finding.solved
+
+
+# --- What a yes means, and what takes it back -------------------------------------------------------------------------
+
+ASKED = ("Punkt", "Ja/Nej", "Bemærkning", "Ansvarlig", "Frist")
+PLAIN = ("Er der lys?", "Ja", None, None, None)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        *("Ligger der affald på gulvet?", "Ses der slitage på kabler?", "Er der kabler på tværs af gangen?"),
+        *("Er der tegn på skimmel?", "Er der lækager?"),
+    ],
+)
+def test_a_yes_to_whether_there_is_a_fault_is_one(point: str) -> None:
+    reading = read(INSPECTION, ASKED, (point, "Ja", None, None, None), (point, "Nej", None, None, None), PLAIN)
+    assert [finding.text for finding in reading.findings] == [point]
+    assert rows_of(reading) == (1, 2, 0)
+
+
+def test_a_yes_to_whether_there_is_something_unknown_is_asked_about() -> None:
+    reading = read(INSPECTION, ASKED, ("Er der blafferter i hallen?", "Ja", None, None, None), PLAIN)
+    assert codes(reading)[0] == ("unclear-verdict", "B2")
+    assert rows_of(reading) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Er der løse ledninger på gulvet?", "Ja", "Skal udbedres", None, None),
+        ("Er der løse ledninger på gulvet?", "Ja", "Ved pakkebord 2", "AMR", None),
+        ("Er der løse ledninger på gulvet?", "Ja", "Ved pakkebord 2", None, "1/6-2026"),
+        ("Står der paller i flugtvejen?", "Ja", "Ved dør 3", "AMR", "1/6-2026"),
+        ("Er stiger i orden?", "Ja", "Stige 4 skal kasseres", None, None),
+        ("Er stiger i orden?", "OK", "Stige 4 mangler fødder", None, None),
+    ],
+)
+def test_a_remark_that_demands_something_or_who_does_it_is_not_in_order(row: tuple[Value, ...]) -> None:
+    reading = read(INSPECTION, ASKED, row, PLAIN)
+    assert [finding.text for finding in reading.findings] == [f"{row[0]} – {row[2]}"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_who_does_it_by_when_beside_ok_is_asked_about_where_nothing_is_said() -> None:
+    reading = read(INSPECTION, ASKED, ("Er stiger i orden?", "OK", None, "AMR", "1/6-2026"), PLAIN)
+    assert codes(reading)[0] == ("doubted-order", "B2")
+
+
+@pytest.mark.parametrize("remark", ["Ingen mangler", "Skal ikke udbedres", "Efterset i maj", "Ingen"])
+def test_a_remark_that_demands_nothing_leaves_what_is_in_order(remark: str) -> None:
+    reading = read(INSPECTION, ASKED, ("Er stiger i orden?", "Ja", remark, None, None), PLAIN)
+    assert rows_of(reading) == (0, 2, 0)
+
+
+def test_a_responsible_person_on_every_row_says_nothing_of_any() -> None:
+    rows = (("Er stiger i orden?", "Ja", None, "AMR", None), ("Er der lys?", "Ja", None, "AMR", None))
+    assert rows_of(read(INSPECTION, ASKED, *rows)) == (0, 2, 0)
+
+
+def test_a_demand_beside_rooms_that_are_all_in_order_is_asked_about() -> None:
+    rows = (
+        ("Lys", "OK", "Ikke OK", "Blinker"),
+        ("Gulv", "OK", "OK", "Skal bones"),
+        ("Loft", "OK", "OK", "Malet i maj"),
+    )
+    reading = read(INSPECTION, ("Tjekpunkt", "Kontor", "Køkken", "Bemærkning"), *rows)
+    assert codes(reading)[0] == ("doubted-order", "B3")
+    assert rows_of(reading) == (1, 1, 1)
+
+
+# --- All that was written is told -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headers", "bad", "good"),
+    [
+        (
+            ("Lokale", "Forhold", "Vurdering", "Kommentar"),
+            ("Hal", "Ventilation", "Rød", "Larmer"),
+            ("Hal", "Lys", "Grøn", None),
+        ),
+        (
+            ("Lokale", "Observation", "OK", "Ikke OK", "Kommentar"),
+            *(("Hal", "Ventilation", None, "x", "Larmer"), ("Hal", "Lys", "x", None, None)),
+        ),
+        (
+            ("Lokale", "Hvad kiggede vi på", "I orden?", "Hvad så vi"),
+            *(("Hal", "Ventilation", "Nej", "Larmer"), ("Hal", "Lys", "Ja", None)),
+        ),
+    ],
+)
+def test_the_remark_is_told_beside_what_was_looked_at(
+    headers: tuple[str, ...], bad: tuple[Value, ...], good: tuple[Value, ...]
+) -> None:
+    reading = read(INSPECTION, headers, bad, good)
+    assert [finding.text for finding in reading.findings] == ["Ventilation – Larmer"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_point_its_fault_the_observation_and_the_remark_are_all_told() -> None:
+    headers = ("Sted", "Punkt", "Fejl", "Observation", "Bemærkning")
+    rows = (
+        ("Hal", "Lys", "Pære sprunget", "Mørkt ved port 2", "Elektriker ringet op"),
+        ("Hal", "Dør", None, None, None),
+    )
+    assert [finding.text for finding in read(INSPECTION, headers, *rows).findings] == [
+        "Lys – Pære sprunget – Mørkt ved port 2 – Elektriker ringet op"
+    ]
+
+
+# --- Numbers as verdicts ----------------------------------------------------------------------------------------------
+
+RATED = (
+    ("Lager", "Flugtvej", 1, "Spærret"),
+    ("Lager", "Lys", 5, None),
+    ("Hal", "Gulv", 4, None),
+    ("Hal", "Luft", 2, None),
+)
+
+
+@pytest.mark.parametrize("thing", ["Forhold", "Kontrolpunkt"])
+@pytest.mark.parametrize(
+    ("header", "beside"),
+    [
+        ("Karakter (1 = kritisk, 5 = god)", ()),
+        ("Vurdering (1 = dårligst, 5 = bedst)", ()),
+        ("Score", (("1 = kritisk, 2 = dårlig, 3 = acceptabel, 4 = god, 5 = meget god",),)),
+    ],
+)
+def test_numbers_mean_what_the_header_or_the_title_says(
+    thing: str, header: str, beside: tuple[tuple[str, ...], ...]
+) -> None:
+    reading = read(INSPECTION, *beside, ("Sted", thing, header, "Bemærkning"), *RATED, file="Rundering.xlsx")
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret", "Luft"]
+    assert rows_of(reading) == (2, 2, 0)
+
+
+def test_numbers_may_be_worse_the_higher_they_are() -> None:
+    headers = ("Sted", "Forhold", "Karakter (1 = god, 5 = kritisk)", "Bemærkning")
+    reading = read(INSPECTION, headers, *RATED, file="Rundering.xlsx")
+    assert [finding.text for finding in reading.findings] == ["Lys", "Gulv"]
+
+
+def test_another_sheet_may_explain_the_numbers(tmp_path: Path) -> None:
+    book = Workbook()
+    round_, legend = book.create_sheet("Runde"), book.create_sheet("Skala")
+    for row in (("Sted", "Forhold", "Vurdering", "Bemærkning"), *RATED):
+        round_.append(row)
+    for text in ("1 = kritisk", "2 = dårlig", "3 = acceptabel", "4 = god", "5 = meget god"):
+        legend.append([text])
+    book.save(tmp_path / "Rundering.xlsx")
+    reading = read_file(tmp_path / "Rundering.xlsx", "Rundering.xlsx", CONTEXT)
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret", "Luft"]
+
+
+def test_numbers_that_nothing_explains_are_asked_about_and_remarks_kept() -> None:
+    headers = ("Sted", "Forhold", "Vurdering (1-5)", "Bemærkning")
+    reading = read(INSPECTION, headers, *RATED, file="Rundering.xlsx")
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret"]
+    assert rows_of(reading) == (1, 0, 3)
+    assert codes(reading) == [("grade-direction", "C1")]

@@ -154,6 +154,19 @@ def test_percent_per_answer_counts_those_on_the_scale(scale: float) -> None:
     assert figure.shares == pytest.approx((0.0625, 0.1875, 0.375, 0.25, 0.125, 0))
 
 
+@pytest.mark.parametrize("cell", ["{n} ({share} %)", "{n} ({share},0%)", "{n} / {share} pct.", "{share} % ({n})"])
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_number_and_its_percent_in_one_cell_are_answers_and_no_safety_round(cell: str, answered: bool) -> None:
+    rows = [(BULLIED, cell.format(n=5, share=25), cell.format(n=15, share=75), 20)]
+    rows += [(NOISE, cell.format(n=15, share=75), cell.format(n=5, share=25), 20)]
+    count = 4 if answered else 3
+    reading = read(("Spørgsmål", "Ja", "Nej", "Antal svar")[:count], *(row[:count] for row in rows))
+    assert [entry.importer for entry in reading.sheets] == ["survey_summary"]
+    assert (scores(reading, BULLIED), scores(reading, NOISE)) == ({(): 75.0}, {(): 25.0})
+    if answered or not cell.startswith("{share}"):
+        assert [figure.respondents for figure in figures(reading, NOISE).values()] == [20]
+
+
 def test_an_answer_may_have_a_row_of_its_own() -> None:
     reading = read(
         ("Spørgsmål", "Svar", "Antal", "Procent"),

@@ -572,7 +572,15 @@ CELLS = st.one_of(
 
 SPANS = st.tuples(*(st.integers(0, 9),) * 2, *(st.integers(0, 3),) * 2)
 REJECTING = {
-    *("row-incomplete", "bad-code", "bad-number", "unclear-verdict", "unclear-percent"),
+    *(
+        "row-incomplete",
+        "bad-code",
+        "bad-number",
+        "unclear-verdict",
+        "doubted-order",
+        "grade-direction",
+        "unclear-percent",
+    ),
     *("matrix-layout", "incident-counts"),
 }
 
@@ -620,3 +628,30 @@ def test_a_lone_risk_after_a_gap_is_a_record() -> None:
 def test_sparse_lines_below_the_word_for_signatures_are_no_records() -> None:
     rows = (RISK, ("Underskrifter",), (None, "Leder", None, None, None, "AMR"), (None, "Dato"))
     assert rows_of(read(RISK_LIST, HEADERS, *rows)) == (1, 3, 0)
+
+
+# --- What is meant for all --------------------------------------------------------------------------------------------
+
+LISTED = {
+    "risk_assessment": (("Fare", "Sandsynlighed", "Konsekvens"), ("Fald fra stige", 3, 4)),
+    "inspection": (("Punkt", "Vurdering", "Bemærkning"), ("Lys", "Ikke OK", "Blinker")),
+    "incident": (("Dato", "Hændelse", "Skade"), (date(2026, 3, 1), "Faldt på gulvet", "Håndled")),
+    "discussion": (("Emne", "Beslutning", "Ansvarlig"), ("Støj", "Skærme sættes op", "Leder")),
+    "plan": (("Problem", "Handling", "Ansvarlig", "Frist"), ("Støj", "Skærme", "Leder", date(2026, 3, 1))),
+    "absence": (("Sygefraværsprocent", "Antal ansatte"), ("7,2 %", 12)),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(LISTED))
+@pytest.mark.parametrize("said", ["Alle", "Fælles", "Hele afd.", "Alle afdelinger", "alle enheder", "Hele huset"])
+def test_what_is_for_all_departments_is_the_whole_workplace_in_every_list(kind: str, said: str) -> None:
+    headers, cells = LISTED[kind]
+    importer = next(entry for entry in LISTS if entry.name == kind)
+    reading = read(importer, ("Afdeling", *headers), (said, *cells), ("Alle på lageret", *cells))
+    assert [finding.department for finding in reading.findings] == [(), ("Alle på lageret",)]
+
+
+def test_all_under_the_name_of_a_department_are_all_of_it() -> None:
+    headers, cells = LISTED["inspection"]
+    reading = read(INSPECTION, ("Afdeling: Køkken",), ("Afdeling", *headers), ("Hele afd.", *cells))
+    assert [finding.department for finding in reading.findings] == [("Køkken",)]

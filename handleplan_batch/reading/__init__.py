@@ -47,7 +47,10 @@ _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
 """Problems that say more than "no sheet was recognised"."""
 _EXPLAINED_BY_CODEBOOKS = frozenset(
-    {ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.RISK_ASSESSMENT, ImporterName.UNKNOWN}
+    {
+        *(ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.RISK_ASSESSMENT, ImporterName.INSPECTION),
+        ImporterName.UNKNOWN,
+    }
 )
 
 

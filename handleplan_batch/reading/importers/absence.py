@@ -44,7 +44,7 @@ def _read(table: Table) -> None:
                 row.set_aside(Reason.NO_FIGURES)
             else:
                 table.reject()  # the cell, or the column, has been named
-        elif not row.department() and row.value("period") is None:
+        elif not row.department() and row.value("department") is None and row.value("period") is None:
             row.reject("department")
         else:
             # The sentence follows the language of the run; the id must not.
@@ -69,7 +69,7 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> No
             row.set_aside(Reason.NO_FIGURES)
         elif unit is None or scale is None:
             table.reject()
-        elif not row.department():
+        elif not row.department() and row.value("department") is None:
             row.reject("department")
         else:
             findings = []

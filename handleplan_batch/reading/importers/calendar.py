@@ -24,8 +24,7 @@ def _read(table: Table) -> None:
             if last < start[0]:
                 row.problem("bad-date", "end")
                 last = start[1]
-            department = () if table.words.says("everybody", row.value("department")) else row.department()
-            row.use(Event(name, start[0], last, department, row.where("event", "name")))
+            row.use(Event(name, start[0], last, row.department(), row.where("event", "name")))
 
 
 def _named(grid: Grid, context: Context) -> Match | None:

@@ -30,6 +30,9 @@ _DIVIDED = re.compile(r"([^\W\d_])-[ \t]*\r?\n\s*(?!(?:og|eller|samt|and|or)\b)(
 """A word that is divided at the end of a line; not ``vold- / og trusler``."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
+_SHARE = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|pct\.?|procent|percent)"
+_TALLY = re.compile(rf"(\d{{1,6}})\s*[(/;|]\s*{_SHARE}\s*\)?", re.IGNORECASE)
+_TALLY_AFTER = re.compile(rf"{_SHARE}\s*[(/;|]\s*(\d{{1,6}})\s*\)?", re.IGNORECASE)
 _DATE = re.compile(
     # Not within a longer row of numbers, and not a number of weeks ("uge 1-2-26").
     r"(?<!\d)(?<!\d[-./])(?<!uge )(?<!uger )(?<!uge)(?<!week )(?:"
@@ -145,6 +148,18 @@ def parse_number(value: Value) -> float | None:
         return None
 
 
+def parse_tally(value: Value) -> tuple[int, float] | None:
+    """Return how many a cell counts, and their share in percent, when it tells both (``12 (60 %)``, ``60 % (12)``)."""
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if (found := _TALLY.fullmatch(text)) is not None:
+        return int(found[1]), float(found[2].replace(",", "."))
+    if (found := _TALLY_AFTER.fullmatch(text)) is not None:
+        return int(found[2]), float(found[1].replace(",", "."))
+    return None
+
+
 class Words:
     """The header and cell words of a catalogue, ready for looking up. Get one with :func:`words_of`."""
 
@@ -205,8 +220,20 @@ class Words:
         return None
 
     def says(self, what: str, value: Value) -> bool:
-        """Whether a cell holds nothing but a word for ``missing`` (not known), ``none`` or ``everybody``."""
+        """Whether a cell holds nothing but a word for ``missing`` (not known) or ``none``."""
         return what in self.meanings("any", "cell", value)
+
+    def is_everybody(self, department: str) -> bool:
+        """Whether what stands for a department means all of them (``Alle``), and names none (``Alle på lageret``)."""
+        return "everybody" in self._cells.get(("any", "cell"), {}).get(plain(department), ())
+
+    def tells_of_header(self, what: str, header: str) -> bool:
+        """Whether a header as :func:`plain` gives it says that its column is about what shall happen.
+
+        ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``).
+        """
+        known = self._cells.get(("any", "header"), {})
+        return any(what in known.get(said, ()) for said in _said_in(header))
 
     def named(self, importer: str, *names: str) -> bool:
         """Whether the name of a file or a sheet tells the kind of list (``Nærved 2026.xlsx``)."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers.cells import parse_tally
 from handleplan_batch.reading.importers.headed import header_words, is_question
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Scales
@@ -77,6 +78,8 @@ class Cell:
     """Number of answers told in the same cell ("3,4 (n=12)")."""
     counts: bool = False
     """Whether the cell says that it counts persons ("12 ud af 14", "12 svar")."""
+    share: float | None = None
+    """Percent, where ``number`` counts answers and the cell tells both ("12 (60 %)")."""
 
 
 _NUMBER = re.compile(
@@ -112,6 +115,8 @@ def as_cell(value: Value, hidden: Words) -> Cell | None:
     if found := _NUMBER.fullmatch(text):
         persons = None if found[3] is None else int(found[3])
         return Cell(float(found[1].replace(",", ".")), found[2] is not None, persons)
+    if (tally := parse_tally(text)) is not None:
+        return Cell(float(tally[0]), share=tally[1])
     if found := _PEOPLE.fullmatch(text):
         return Cell(float(found[1]), counts=True)
     bare = text.strip("() ")

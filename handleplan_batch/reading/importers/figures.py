@@ -847,7 +847,7 @@ def _are_fractions(sheet: _Sheet, layout: Layout) -> bool | None:
         for cell in sheet.cells[column.index]
         if cell is not None and cell.number is not None
     ]
-    numbers = [cell.number or 0.0 for cell in shares if not cell.percent]
+    numbers = [cell.number or 0.0 for cell in shares if not cell.percent and cell.share is None]
     if not numbers or not all(0 <= number <= 1 for number in numbers):
         return False
     return True if any(number % 1 for number in numbers) else None if any(numbers) else False
@@ -1292,7 +1292,8 @@ class Rows:
                 fact.few, fact.persons = True, None
                 fact.rows.add(number)
             else:
-                self._add_answer(key, fact, answer, cell.number, True if cell.percent else percent)
+                percent = False if cell.share is not None else cell.percent or percent
+                self._add_answer(key, fact, answer, cell.number, percent)
                 fact.rows.add(number)
             if fact.persons is None and not fact.few:
                 fact.persons, fact.few = (column.persons, False) if column.persons else self._answered or (None, False)
@@ -1332,9 +1333,12 @@ class Rows:
         )
         if kind == "answer":
             percent = True if cell.percent or self.layout.fractions else column.percent
+            percent = False if cell.share is not None else percent
             fact.answers[percent].setdefault(column.answer, number)
         elif kind == "n":
             fact.persons = int(number)
+        elif kind in SHARES and cell.share is not None:
+            fact.numbers.setdefault(kind, cell.share)
         elif kind in SHARES and not self._is_percent(column, cell):
             fact.loose.setdefault(kind, number)
         elif kind not in fact.numbers:

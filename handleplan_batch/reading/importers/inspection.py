@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handleplan_batch.language import _
 from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Words, plain, words_of
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.legend import told_in
+from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
 
 _ROUND = ImporterName.INSPECTION
@@ -24,6 +26,12 @@ _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
 """First words of a question."""
+_SAYING = ("observation", "remark")
+"""Fields that tell in words what was seen."""
+_IS_THERE = re.compile(
+    r"(?:er|ligger|står|ses|findes|forekommer|hænger|flyder|kommer|is|are|finns)\s+(?:der|there|det)\b"
+)
+"""What asks whether there is something, be it wanted or not."""
 
 _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 """Meaning of a priority word -> severity on a scale of 3; 4 is acute as well."""
@@ -36,18 +44,20 @@ def _read(table: Table) -> None:
         if wide:
             _read_wide(row, answers)
             continue
+        said = [name for name in _SAYING if row.value(name) is not None]
+        silent = bool(said) and all(table.words.says("none", row.value(name)) for name in said)
+        said = [name for name in said if not table.words.says("none", row.value(name))]
+        says_nothing = not said
         verdict = answers.verdict(row)
-        seen = "observation" if row.value("observation") is not None else "remark"
-        silent = table.words.says("none", row.value(seen))
-        says_nothing = row.value(seen) is None or silent
-        if verdict == "ok" and answers.at_end and not says_nothing:
-            verdict = "solved"
+        if verdict == "ok":
+            verdict = answers.beside_ok(row, said)
         if verdict == "ok":
             row.set_aside(Reason.IN_ORDER)
-        elif verdict == "unclear" and says_nothing:
-            row.reject_as("unclear-verdict", "verdict" if row.value("verdict") is not None else "fault")
-        elif verdict is None and says_nothing and answers.is_said(row):
-            table.reject()  # the verdict has been named as unknown
+        elif verdict == "doubted" or (verdict == "unclear" and says_nothing):
+            code = "doubted-order" if verdict == "doubted" else "unclear-verdict"
+            row.reject_as(code, next(name for name in ("verdict", "fault", "status") if row.value(name) is not None))
+        elif answers.is_asked(row, verdict, said):
+            table.reject()  # the verdict, or its column, has been named as not understood
         elif verdict == "not_relevant" or (verdict is None and says_nothing):
             row.set_aside(Reason.NOTHING if silent else Reason.NOT_ASSESSED)
         elif row.meaning("status", "status") == "dropped":
@@ -55,7 +65,7 @@ def _read(table: Table) -> None:
         elif not row.has_main:
             row.reject(next(name for name in table.importer.main if name in table))
         else:
-            finding = _finding(row, None if says_nothing else seen, verdict)
+            finding = _finding(row, said, verdict)
             if finding.text:
                 row.use(finding)
             else:  # a cross that says that something is wrong, but not what
@@ -105,8 +115,12 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         row.use(*findings)
     elif unclear is not None or unknown is not None:
         table.reject()
-    elif any(verdict == "ok" for _column, verdict in told):
-        row.set_aside(Reason.IN_ORDER)
+    elif (ok := next((column for column, verdict in told if verdict == "ok"), None)) is not None:
+        if answers.is_doubted(row):
+            table.problem("doubted-order", table.grid.ref(row.index, ok))
+            table.reject()
+        else:
+            row.set_aside(Reason.IN_ORDER)
     else:
         row.set_aside(Reason.NOT_ASSESSED)
 
@@ -129,6 +143,8 @@ class _Answers:
             column < min(table.columns.get("verdict", (0,))) for column in right_of
         )
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
+        self._grades = _grades(table) if "grade" in table else ()
+        self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
         }
@@ -144,6 +160,8 @@ class _Answers:
                 return self._answered("no", point)
             return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
         value = row.value("verdict")
+        if value is None and row.value("grade") is not None:
+            return self._by_grade(row)
         if value is None:
             return self._by_status(row)
         if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
@@ -157,9 +175,45 @@ class _Answers:
 
     def is_said(self, row: Row) -> bool:
         """Whether the row has a verdict, be it one that is not understood."""
-        if "verdict" in row.table:
-            return row.value("verdict") is not None
+        if "verdict" in row.table or "grade" in row.table:
+            return row.value("verdict") is not None or row.value("grade") is not None
         return "point" in row.table and row.value("status") is not None
+
+    def is_asked(self, row: Row, verdict: str | None, said: Sequence[str]) -> bool:
+        """Whether a row says nothing but a verdict that is not understood."""
+        if verdict == "unrated":
+            return not self.more(row, said)
+        return verdict is None and not said and self.is_said(row)
+
+    def beside_ok(self, row: Row, said: Sequence[str]) -> str:
+        """Return what a row that is said to be in order is, by the rest of it.
+
+        ``ok``, ``solved``, ``unclear`` when a remark speaks against it, or ``doubted`` when only who is to do something
+        and when do. ``said`` are the fields that say something in words.
+        """
+        if self.at_end and said:
+            return "solved"
+        if not self.is_doubted(row):
+            return "ok"
+        return "unclear" if self.more(row, said) else "doubted"
+
+    @staticmethod
+    def more(row: Row, said: Sequence[str]) -> bool:
+        """Whether fields tell more than what was looked at, which is what the observation tells without a point."""
+        return "remark" in said or (bool(said) and "point" in row.table)
+
+    def is_doubted(self, row: Row) -> bool:
+        """Whether a row that is said to be in order demands something, or that somebody does something about it."""
+        says = row.table.words.says
+        remarks = [text for name in _SAYING if name == "remark" or "point" in row.table for text in row.texts(name)]
+        if any(_demands(remark, row.table.words) for remark in remarks):
+            return True
+        if row.solved:
+            return False
+        return not self.at_end and any(
+            (value := row.value(name)) is not None and not says("none", value) and not says("missing", value)
+            for name in self._follow_ups
+        )
 
     def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
         """Return the verdict of one cell of a sheet with several columns of verdicts."""
@@ -184,11 +238,32 @@ class _Answers:
         """Return what a yes or a no to a point means."""
         if self._yes_is_fault:
             return "not_ok" if answer == "yes" else "ok"
-        if self._polarity.judge(point).good is not False:
+        good = self._polarity.judge(point).good
+        if good is None and answer == "yes" and _IS_THERE.match(point.casefold()):
+            return "unclear"
+        if good is not False:
             return "ok" if answer == "yes" else "not_ok"
         if "?" in point or point.casefold().split(" ", 1)[0] in _ASKING:
             return "not_ok" if answer == "yes" else "ok"
         return "unclear"  # "Støj: ja" may say that there is noise, or that it is in order
+
+    def _by_grade(self, row: Row) -> str | None:
+        """Return what a number means by the nearest one that is explained, of two as near the worse.
+
+        ``unrated`` where none is explained; the column is reported once.
+        """
+        grade = row.value("grade")
+        number = parse_number(grade)
+        if number is None:
+            found = self._words.meaning(_ROUND, "verdict", grade)
+            if found is None:
+                row.problem("bad-code", "grade", scale=_("OK / not OK"))
+            return found
+        if not self._grades:
+            where = row.table.grid.ref(row.table.header_row, row.table.columns["grade"][0])
+            row.table.problem("grade-direction", where, field=row.table.headers["grade"])
+            return "unrated"
+        return min(self._grades, key=lambda told: (abs(told[0] - number), told[1] == "ok"))[1]
 
     def _by_status(self, row: Row) -> str | None:
         """Return the verdict of a checklist that has it under the header Status."""
@@ -206,6 +281,47 @@ class _Answers:
 def _has_reservation(value: Value) -> bool:
     """Whether a verdict takes back what it says (``OK, men skiltet mangler``)."""
     return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
+
+
+def _grades(table: Table) -> tuple[tuple[float, str], ...]:
+    """Return the numbers under a header with what is said of them, ``ok`` or ``not_ok``; both, or nothing is known.
+
+    The header tells before what stands around the list, and that before other sheets.
+    """
+    header = table.headers["grade"]
+    told: list[dict[str, str]] = [told_in([header]), {}, {}]
+    for cells in table.surrounding_rows():
+        told[1] |= told_in(cells)
+    for book in table.explained:
+        for labels in (
+            *book.legends,
+            *(one.labels for name, one in book.variables.items() if plain(name) == plain(header)),
+        ):
+            told[2] |= labels
+    for legend in told:
+        found = tuple(
+            (float(number), meaning)
+            for number, word in legend.items()
+            if number.isdecimal() and (meaning := table.words.meaning(_ROUND, "verdict", word)) in ("ok", "not_ok")
+        )
+        if len({meaning for _number, meaning in found}) > 1:
+            return found
+    return ()
+
+
+def _demands(remark: str, words: Words) -> bool:
+    """Whether a remark says that something is to be done or lacking (``Skal udbedres``), and does not deny it."""
+    tokens = re.findall(r"\w+", remark.casefold())
+    return any(
+        bool(words.meanings(_ROUND, "demand", token)) and not DENIALS.intersection(tokens[max(0, at - 1) : at + 2])
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_telling(table: Table, name: str) -> bool:
+    """Whether a column is filled in some rows only; what all rows have says nothing of any of them."""
+    values = [row.value(name) for row in table]
+    return any(value is not None for value in values) and None in values
 
 
 def _says_ok(header: str, words: Words) -> bool:
@@ -228,15 +344,15 @@ def _crosses_are_faults(table: Table) -> bool:
     return any(value is not None and not _is_cross(value) for value in values)
 
 
-def _finding(row: Row, seen: str | None, verdict: str | None) -> Finding:
-    point, observed = row.text("point") or _instead(row), row.text(seen) if seen else _said_by_fault(row)
+def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
+    parts = (row.text("point") or _instead(row), _said_by_fault(row), *map(row.text, said))
     deadline, deadline_text = row.deadline()
     priority = row.meaning("priority", "priority")
     return Finding(
         id="",
         source=SourceKind.INSPECTION,
-        where=row.where(*([seen] if seen else []), "point", "fault", "place"),
-        text=" – ".join(part for part in (point, observed) if part) or row.place(),
+        where=row.where(*said, "point", "fault", "place"),
+        text=" – ".join(dict.fromkeys(filter(None, parts))) or row.place(),
         department=row.department(),
         category=row.line("category"),
         acute=priority == "4",
@@ -277,7 +393,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     words = words_of(context.catalogue)
     best = _NAMED.identify(grid, context)
     # What was checked without a verdict that is understood may have been in order.
-    unsaid = best is not None and "point" in best.columns and "observation" not in best.columns
+    unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
@@ -337,6 +453,7 @@ INSPECTION = ListImporter(
         Field("category", Kind.LABEL, fill=True),
         Field("point", weight=2.5),
         Field("verdict", Kind.WORD, weight=2.5),
+        Field("grade", Kind.NUMBER, weight=0),
         Field("fault", Kind.LABEL, weight=2),
         Field("not_relevant", Kind.LABEL, weight=1.5),
         Field("observation", weight=2),

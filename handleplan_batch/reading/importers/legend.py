@@ -33,7 +33,7 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
     """
     start, run = 0, dict[str, str]()
     for position, row in enumerate((*rows, ())):
-        told = _told(row)
+        told = told_in(row)
         if len(told) == 1 and not told.keys() & run.keys():
             start = position if not run else start
             run |= told
@@ -49,14 +49,14 @@ def legend_of(values: Iterable[Value], scales: Scales) -> Legend | None:
     """Return the legend that stands in the cells of a column, None when it is one of answers."""
     run: dict[str, str] = {}
     for value in values:
-        told = _told((value,))
+        told = told_in((value,))
         if len(told) != 1 or told.keys() & run.keys():
             return None
         run |= told
     return _answers(run, scales)
 
 
-def _told(row: Sequence[Value]) -> dict[str, str]:
+def told_in(row: Sequence[Value]) -> dict[str, str]:
     """Return number -> word of a row that says nothing else; several of a row that says them all."""
     cells = [value for value in row if value is not None]
     if len(cells) == 2 and isinstance(cells[0], int) and isinstance(cells[1], str):

@@ -550,6 +550,7 @@ def _filled_in(form: _Form, context: Context, year: int | None) -> tuple[Finding
         bool(form.text("done")) and words.meaning("any", "mark", form.text("done")) != "no"
     )
     department = " ".join(form.text("department").split())
+    department = "" if words.is_everybody(department) else department
     finding = Finding(
         id=content_id(SourceKind.PLAN, department, said.text, said.proposal),
         source=SourceKind.PLAN,

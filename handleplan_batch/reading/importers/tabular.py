@@ -43,6 +43,7 @@ from handleplan_batch.reading.importers.cells import (
     Words,
     on_one_line,
     parse_number,
+    parse_tally,
     plain,
     words_of,
     year_in,
@@ -60,7 +61,7 @@ _SAMPLE = 200
 """Rows below a header that are looked at to tell what a column holds."""
 _TO_PERSONS = frozenset({"du", "dig", "din", "dit", "dine", "jeg", "mig", "min", "mit", "you", "your", "my"})
 """Words of a question to somebody, which is no header of a list however much a word of it looks like one."""
-_DENIALS = frozenset({"ikke", "ej", "ingen", "intet", "uden", "not", "no", "without", "icke", "inte", "inga", "inget"})
+DENIALS = frozenset({"ikke", "ej", "ingen", "intet", "uden", "not", "no", "without", "icke", "inte", "inga", "inget"})
 """Words that a header turns round with: «ikke problem» is no problem."""
 _MONTH = 31
 _LEAST_STRENGTH = 0.4
@@ -394,7 +395,13 @@ class _Headers:
             if not fields:
                 continue
             sample = [row[column] for row in below if column < len(row) and row[column] is not None]
+            if sample and sum(parse_tally(value) is not None for value in sample) > len(sample) / 2:
+                continue  # how many answered what, which is nothing that a list holds
             figures = len(sample) > 1 and all(parse_number(value) is not None for value in sample)
+            numeric = any(parse_number(value) is not None for value in sample)
+            if not numeric:
+                # Where the header may say something else too, what holds no number is none.
+                fields = tuple(name for name in fields if self._importer[name].kind is not Kind.NUMBER) or fields
             for name in fields:
                 if name in order and not (figures and self._is_words(importer[name], sample)):
                     score = quality * (0.2 + 0.8 * self._fit(sample, importer[name]))
@@ -528,7 +535,10 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
                 return 0.0  # a cross is no running number and no name
             if entry.name == "type" and words.meaning(importer, "type", value) is None:
                 return 0.5  # a word, but none of those for it
-            return 1.0 if isinstance(value, str) else 0.5
+            if not isinstance(value, str):
+                return 0.5
+            dated = any(map(str.isdecimal, value)) and words.period(value, ANY_YEAR) is not None
+            return 0.5 if dated else 1.0
         case Kind.NUMBER:
             return float(parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
@@ -560,14 +570,24 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     spoken = [word.strip(".,:;?()") for word in header.split()]
     if len(spoken) > 6 or not _TO_PERSONS.isdisjoint(spoken):
         return (), 0.0
-    denied = _DENIALS.intersection(spoken)
+    denied = DENIALS.intersection(spoken)
+    by = known.get("deadline", ()) if words.tells_of_header("deadline", header) else ()
     for length in range(len(spoken) - 1, 0, -1):
         for start in range(len(spoken) - length + 1):
             said = spoken[start : start + length]
             text = " ".join(said)
             if len(text) > 3 and text in known and denied <= set(said):
-                return known[text], 0.6
-    return (), 0.0
+                return tuple(dict.fromkeys((*_promised(known[text], header, known, words), *by))), 0.6
+    return by, 0.6 if by else 0.0
+
+
+def _promised(
+    fields: tuple[str, ...], header: str, known: Mapping[str, tuple[str, ...]], words: Words
+) -> tuple[str, ...]:
+    """Return the fields of a header; one that says what shall happen ("Skal være løst") tells when, not that it has."""
+    if "done" not in fields or not words.tells_of_header("intended", header):
+        return fields
+    return (*(name for name in fields if name != "done"), *known.get("deadline", ()))
 
 
 Record = Finding | Department | Event
@@ -1130,12 +1150,14 @@ class Row:
         return tuple(dict.fromkeys(" ".join(_written(value).split()) for _column, value in self._filled(name)))
 
     def department(self) -> DepartmentPath:
-        """Return the department as the file names it: in the row, over it, or above the list."""
-        if labels := self.labels("department"):
-            return labels
-        above = self.table.above.get("department", (None,))[0] if "department" not in self.table else None
+        """Return the department as the file names it: in the row, over it, or above the list; empty for all of them."""
+        words = self.table.words
+        labels = self.labels("department")
+        if said := tuple(label for label in labels if not words.is_everybody(label)):
+            return said
+        above = self.table.above.get("department", (None,))[0] if labels or "department" not in self.table else None
         named = self.table.named("department", self.heading) or " ".join(_written(above).split())
-        return (named,) if named else ()
+        return (named,) if named and not words.is_everybody(named) else ()
 
     def number(self, name: str, most: float = inf) -> float | None:
         """Return a number from 0 to ``most``; anything else in the cell is reported as ``bad-number``."""
