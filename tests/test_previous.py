@@ -661,6 +661,22 @@ def test_a_proposal_is_renewed_the_year_after_until_a_person_writes(year: Year) 
     assert (row.effect, later.effect, later.current) == ("not_reached", "reached", "20 %")
 
 
+def test_an_action_that_was_dropped_gets_no_effect_proposed(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    first, second, *_others = rows_of(before, "Lager")
+    write(before, first.id, status="Bortfalder (begrundelse)", note="Saven er solgt")
+    write(before, second.id, responsible="Pia Holm")
+    again = year.build(SECOND, before)
+    closed = next(one.action for one in read(again).closed if one.action.id == first.id)
+    assert (closed.status, closed.effect, closed.current, closed.effect_reason) == ("dropped", "", "", "")
+    proposed = next(one for one in read(again).actions if one.id == second.id)
+    assert proposed.effect
+    write(again, second.id, status="Bortfalder (begrundelse)")
+    kept = next(one.action for one in read(year.build(THIRD, again)).closed if one.action.id == second.id)
+    assert (kept.status, kept.effect, kept.current, kept.effect_reason) == ("dropped", "", "", "")
+
+
 def test_a_risk_that_was_scored_again_is_measured_by_its_score(year: Year) -> None:
     year.risks("Køkken")
     before = year.build(FIRST)
