@@ -443,6 +443,22 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("Share only one of the two plans, or wait until more have answered. If this is another survey, do nothing."),
     ),
+    "read-before": ProblemKind(
+        _WARNING,
+        N_(
+            "The same file as last year: the plan of {date} was made of it already. Its figures tell nothing of what "
+            "has happened since, so they propose no effect, and no change is told from them."
+        ),
+        N_("Put this year's file in its place. If what it says still holds, do nothing."),
+    ),
+    "asked-before": ProblemKind(
+        _WARNING,
+        N_(
+            "The answers are from before the plan of {date} was made, so they propose no effect of its actions, and no "
+            "change is told from them."
+        ),
+        N_("Put this year's answers in the folder as soon as they are there."),
+    ),
     "cell-cleared": ProblemKind(_NOTE, N_("{number}: “{field}” was emptied.")),
 }
 
