@@ -52,7 +52,7 @@ from handleplan_batch.planning import carry_over, check_completeness, crowded, d
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.grid import Grid, read_grids
-from handleplan_batch.reading.importers.cells import words_of
+from handleplan_batch.reading.importers.cells import Words, words_of
 from handleplan_batch.reading.inputs import SPREADSHEETS
 from handleplan_batch.reading.scrub import scrub
 from handleplan_batch.replacing import alone, replacing, require_writable
@@ -389,7 +389,8 @@ def collect(
         outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
         still_open = any(not conflict.decision for conflict in merged.conflicts)
         code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
-        if dry_run or (output is None and code is not ExitCode.DONE):
+        asks = any(one.code not in _FOR_INFORMATION and level_of(one) is not ProblemLevel.NOTE for one in problems)
+        if dry_run or (output is None and (still_open or asks)):
             return outcome(code)
         target = output or plan_file
         kept: tuple[Path, ...] = ()
@@ -556,12 +557,17 @@ def _as_left(copy: Copy) -> Plan:
 def _opened(path: Path, passwords: Sequence[str], ask: AskPassword | None) -> Copy:
     """Return a workbook as it is now, asking for its password when none of those given fits."""
     try:
-        return read_copy(path, passwords)
+        return read_copy(path, passwords, _cell_words)
     except SourceError as error:
         password = ask(path) if ask is not None and error.code in ("encrypted-file", "wrong-password") else ""
         if not password:
             raise
-        return read_copy(path, [password])
+        return read_copy(path, [password], _cell_words)
+
+
+def _cell_words() -> Words:
+    """Return what the importers know of the words in cells; few workbooks need it."""
+    return words_of(Catalogue())
 
 
 def _read_or_error(passwords: Sequence[str], path: Path, ask: AskPassword | None = None) -> Copy | SourceError:
@@ -596,8 +602,11 @@ def _edited(copy: Copy) -> Plan:
 
 _FEW_COPIES = 8
 """Returned workbooks below which starting processes takes longer than they save."""
-_UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", "bad-value")
+_UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", "number-to-come", "bad-value")
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
+
+_FOR_INFORMATION = ("row-missing", "number-to-come")
+"""Warnings that nobody can end in the returned workbook, so that they do not keep the plan from being renewed."""
 
 
 def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path]:

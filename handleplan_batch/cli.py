@@ -530,7 +530,7 @@ def status(
         for path in outcome.written:
             click.echo(_("Written: {file}").format(file=path), err=json_target == _STDOUT)
         if json_target != _STDOUT:
-            _show_steps(after_status(plan_files[0]), verbosity)
+            _show_steps(after_status(plan_files[0], calendar_file, mail_folder), verbosity)
     return outcome.exit_code
 
 

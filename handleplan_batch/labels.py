@@ -208,6 +208,7 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.RETURNED: N_("Returned"),
     Verdict.WORSE: N_("Worse"),
     Verdict.TOO_FEW: N_("Too few answers"),
+    Verdict.NOT_AGAIN: N_("Not measured again"),
     Verdict.UNCHANGED: N_("Unchanged"),
     Verdict.BETTER: N_("Better"),
     Verdict.GONE: N_("Gone"),

@@ -623,6 +623,8 @@ class Verdict(StrEnum):
     RETURNED = "returned"
     WORSE = "worse"
     TOO_FEW = "too_few"
+    NOT_AGAIN = "not_again"
+    """Nothing has been measured since the earlier plan was made."""
     UNCHANGED = "unchanged"
     BETTER = "better"
     GONE = "gone"

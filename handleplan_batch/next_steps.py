@@ -143,16 +143,24 @@ def after_collect(
     )
 
 
-def after_status(plan_file: Path) -> Steps:
-    """Return the steps after a look at a plan."""
+def after_status(plan_file: Path, calendar: Path | None = None, mails: Path | None = None) -> Steps:
+    """Return the steps after a look at a plan that wrote a ``calendar`` and a folder of ``mails``, or neither."""
     file = typed(plan_file)
-    return (
-        _("Remind those responsible with drafts of mails: handleplan status {file} --mail {folder}").format(
+    if mails is None:
+        remind = _("Remind those responsible with drafts of mails: handleplan status {file} --mail {folder}").format(
             file=file, folder=_("drafts")
-        ),
-        _("Put the dates in Outlook: handleplan status {file} --ics {calendar}").format(
+        )
+    else:
+        remind = _("Open the drafts in {folder}, read them through, and send them.").format(folder=mails)
+    if calendar is None:
+        dates = _("Put the dates in Outlook: handleplan status {file} --ics {calendar}").format(
             file=file, calendar=_("deadlines.ics")
-        ),
+        )
+    else:
+        dates = _("Open {calendar}, and save the dates in your calendar.").format(calendar=calendar)
+    return (
+        remind,
+        dates,
         _("Make the paper for the annual discussion: handleplan discussion {file} -o {paper}").format(
             file=file, paper=_("discussion.docx")
         ),

@@ -386,19 +386,26 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The row has no number, so nobody can tell which action it follows; it was not taken in."),
         N_("Write the action's number in the first column, and collect again."),
     ),
+    "number-to-come": ProblemKind(
+        _WARNING,
+        N_(
+            "What is written here is about a new row that has no number yet; it was not taken in, and stands here only."
+        ),
+        N_(
+            "Write it in the plan when the row has got its number. If this is the plan itself, move it to a sheet of "
+            "your own until then."
+        ),
+    ),
     "number-restored": ProblemKind(_NOTE, N_("The row had lost its number; it was recognised as {number}.")),
     "bad-value": ProblemKind(
         _WARNING,
-        N_("{number}: “{field}” holds something the column cannot hold; the row was not taken in."),
-        N_(
-            "Write what the column asks for: a date as 31-12-2026, a share from 0 % to 100 %, or a word of its list. "
-            "Then collect again."
-        ),
+        N_("{number}: “{field}” holds something the column cannot hold; that cell was not taken in."),
+        N_("Write what the column can hold, and collect again: {allowed}."),
     ),
     "row-missing": ProblemKind(
         _WARNING,
         N_("{number} is missing; the row is kept in the plan as it was."),
-        N_("Choose the status “Dropped” for an action that is given up."),
+        N_("If it is given up, choose the status “Dropped” for it in the plan itself, on the sheet Follow-up."),
     ),
     "tool-cell": ProblemKind(
         _WARNING,
@@ -452,6 +459,22 @@ PROBLEMS: dict[str, ProblemKind] = {
             "the few others answered. The change is not told."
         ),
         N_("Share only one of the two plans, or wait until more have answered. If this is another survey, do nothing."),
+    ),
+    "read-before": ProblemKind(
+        _WARNING,
+        N_(
+            "The same file as last year: the plan of {date} was made of it already. Its figures tell nothing of what "
+            "has happened since, so they propose no effect, and no change is told from them."
+        ),
+        N_("Put this year's file in its place. If what it says still holds, do nothing."),
+    ),
+    "asked-before": ProblemKind(
+        _WARNING,
+        N_(
+            "The answers are from before the plan of {date} was made, so they propose no effect of its actions, and no "
+            "change is told from them."
+        ),
+        N_("Put this year's answers in the folder as soon as they are there."),
     ),
     "cell-cleared": ProblemKind(_NOTE, N_("{number}: “{field}” was emptied.")),
 }

@@ -201,13 +201,12 @@ def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str]) 
         )
         console.print(Text("! ", style="yellow").append(line, style=""))
     waiting = sum(not one.decision for one in plan.conflicts)
-    console.print(
-        Text(
-            _("{changes} fields taken in, {added} new rows, {conflicts} conflicts open").format(
-                changes=len(changes), added=len(added), conflicts=waiting
-            )
-        )
+    told = (
+        ngettext("{count} field taken in", "{count} fields taken in", len(changes)).format(count=len(changes)),
+        ngettext("{count} new row", "{count} new rows", len(added)).format(count=len(added)),
+        ngettext("{count} conflict open", "{count} conflicts open", waiting).format(count=waiting),
     )
+    console.print(Text(", ".join(told)))
 
 
 def show_placed(placed: Sequence[Placed], themes: Mapping[str, Theme]) -> None:

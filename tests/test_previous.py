@@ -59,6 +59,12 @@ class Year:
         self._write("apv.csv", [";".join(["Afdeling", *asked]), *rows])
 
     def build(self, day: date, previous: Path | None = None, name: str = "") -> Path:
+        for file in self.inputs.iterdir():  # every year brings files of its own, also where they say the same
+            file.write_bytes(file.read_bytes().rstrip() + b"\n" * (day.year - 2020))
+        return self.build_again(day, previous, name)
+
+    def build_again(self, day: date, previous: Path | None = None, name: str = "") -> Path:
+        """Build of the very files that are there."""
         path = self.folder / (name or f"plan {day.year}.xlsx")
         outcome = batch.build(batch.Sources([self.inputs], day), path, previous=previous)
         assert outcome.exit_code in (ExitCode.DONE, ExitCode.NEEDS_A_PERSON), outcome.plan.problems
@@ -571,6 +577,60 @@ def test_a_departments_correction_comes_back_with_its_workbook(year: Year) -> No
     assert themes == {"Lager": "noise", "Køkken": "slips_falls"}
 
 
+# --- What was known already
+
+
+def test_what_the_earlier_plan_was_made_of_tells_no_change_and_no_effect(year: Year) -> None:
+    year.survey({"Lager": answers(30, 10)})
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    for name in ("Lager", "Køkken"):
+        write(before, rows_of(before, name)[0].id, responsible="Ole")
+    after = year.build_again(SECOND, before)
+    told = read(after)
+    assert {one.values["date"] for one in told.problems if one.code == "read-before"} == {"03-11-2025"}
+    assert {Path(one.where.file).name for one in told.problems if one.code == "read-before"} == {
+        "apv.csv",
+        "risikovurdering.csv",
+    }
+    assert {one.verdict for one in told.comparisons} == {Verdict.NOT_AGAIN}
+    assert not [one for one in told.measurements if one.verdict is not None]
+    assert not [one for one in told.actions if one.effect or one.current or one.proposed]
+
+
+def test_a_new_file_is_measured_by_beside_one_of_last_year(year: Year) -> None:
+    year.survey({"Lager": answers(30, 10)})
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    for name in ("Lager", "Køkken"):
+        write(before, rows_of(before, name)[0].id, responsible="Ole")
+    year.survey({"Lager": answers(8, 32)})
+    after = read(year.build_again(SECOND, before))
+    effects = {one.department: one.effect for one in after.actions if one.responsible == "Ole"}
+    assert effects == {"Lager": "reached", "Køkken": ""}
+    assert {one.department: one.verdict for one in after.comparisons if one.level} == {"Køkken": Verdict.NOT_AGAIN}
+
+
+def test_a_plan_that_is_made_anew_in_the_same_season_is_made_of_the_same_files(year: Year) -> None:
+    year.risks("Køkken")
+    before = year.build(FIRST)
+    told = read(year.build_again(date(2025, 12, 1), before, "igen.xlsx"))
+    assert "read-before" not in {one.code for one in told.problems}
+    assert {one.verdict for one in told.comparisons} == {Verdict.NOT_AGAIN}
+
+
+def test_answers_from_before_the_earlier_plan_tell_no_change_and_no_effect(year: Year) -> None:
+    year.survey({"Lager": answers(30, 10)})
+    before = year.build(FIRST)
+    write(before, rows_of(before, "Lager")[0].id, responsible="Ole")
+    file = year.inputs / "apv.csv"
+    for asked, effect, told_so in (("2024", "", True), ("2026", "not_reached", False)):
+        file = file.rename(year.inputs / f"apv_{asked}.csv")
+        told = read(year.build(SECOND, before))
+        assert next(one.effect for one in told.actions if one.responsible == "Ole") == effect
+        assert ("asked-before" in {one.code for one in told.problems}) is told_so
+
+
 # --- Did it work
 
 
@@ -659,6 +719,22 @@ def test_a_proposal_is_renewed_the_year_after_until_a_person_writes(year: Year) 
     year.survey({"Lager": answers(8, 32)})
     later = next(one for one in read(year.build(THIRD, year.folder / "plan 2026.xlsx")).actions if one.id == row.id)
     assert (row.effect, later.effect, later.current) == ("not_reached", "reached", "20 %")
+
+
+def test_an_action_that_was_dropped_gets_no_effect_proposed(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    first, second, *_others = rows_of(before, "Lager")
+    write(before, first.id, status="Bortfalder (begrundelse)", note="Saven er solgt")
+    write(before, second.id, responsible="Pia Holm")
+    again = year.build(SECOND, before)
+    closed = next(one.action for one in read(again).closed if one.action.id == first.id)
+    assert (closed.status, closed.effect, closed.current, closed.effect_reason) == ("dropped", "", "", "")
+    proposed = next(one for one in read(again).actions if one.id == second.id)
+    assert proposed.effect
+    write(again, second.id, status="Bortfalder (begrundelse)")
+    kept = next(one.action for one in read(year.build(THIRD, again)).closed if one.action.id == second.id)
+    assert (kept.status, kept.effect, kept.current, kept.effect_reason) == ("dropped", "", "", "")
 
 
 def test_a_risk_that_was_scored_again_is_measured_by_its_score(year: Year) -> None:

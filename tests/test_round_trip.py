@@ -68,7 +68,8 @@ def put(table: Table, key: str, value: object, row: int = 4) -> Change:
 def new_row(**fields: object) -> Change:
     def change(workbook: Workbook) -> None:
         sheet = workbook["Handleplan"]
-        row = next(row for row in range(4, 400) if sheet.cell(row, 1).value is None)
+        taken = (1, PLAN.index("action") + 1)
+        row = next(row for row in range(4, 400) if not any(sheet.cell(row, column).value for column in taken))
         for key, value in fields.items():
             sheet.cell(row, PLAN.index(key) + 1).value = value
 
@@ -309,8 +310,110 @@ def test_a_row_that_cannot_be_told_is_set_aside_whole_and_named(
     told = [problem for problem in outcome.problems if problem.code == code]
     assert told
     assert told[0].where.row
-    if code in ("number-twice", "bad-value"):
+    if code == "number-twice":
         assert action(outcome.plan, first(path)).responsible != "Kim"
+    if code == "bad-value":  # the rest of the row is taken in
+        assert action(outcome.plan, first(path)).responsible == "Kim"
+        assert "allowed" in told[0].values
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("Bortfalder", "dropped"),
+        ("gennemført", "done"),
+        ("Igang", "in_progress"),
+        (" i gang ", "in_progress"),
+        ("færdig", "done"),
+        ("på hold", "waiting"),
+        ("virker ikke", "effect_not_reached"),
+        ("ikke påbegyndt", "not_started"),
+        ("Bortfaldet", "dropped"),
+        ("Effect reached", "effect_reached"),
+        ("næsten færdig", None),
+        ("udført?", None),
+        ("Bortfalder (solgt)", None),
+        ("gennemført, men virker ikke", None),
+        ("ikke færdig", None),
+        ("Overskredet", None),
+    ],
+)
+def test_a_status_in_the_workplaces_own_words_is_understood_or_asked_for(
+    plan_file: Path, out: Path, written: str, status: str | None
+) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, put(FOLLOW_UP, "status", written), put(FOLLOW_UP, "note", "Saven er solgt"))
+    outcome = collect(plan_file, path, code=ExitCode.DONE if status else ExitCode.NEEDS_A_PERSON)
+    row = action(outcome.plan, first(path))
+    assert row.note == "Saven er solgt"
+    assert row.status == (status or action(make_plan(), row.id).status)
+    told = [problem.values["allowed"] for problem in outcome.problems]
+    assert bool(told) is (status is None)
+    assert all("«Bortfalder (begrundelse)»" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("15/1 2027", date(2027, 1, 15)),
+        ("15.1.2027", date(2027, 1, 15)),
+        ("15-01-27", date(2027, 1, 15)),
+        ("d. 15. januar 2027", date(2027, 1, 15)),
+        ("2027-01-15", date(2027, 1, 15)),
+        ("15-01-2027 eller før", None),
+        ("uge 12 2027", None),
+        ("32-01-27", None),
+    ],
+)
+def test_a_date_that_is_written_as_text_is_read_as_in_the_inputs(
+    plan_file: Path, out: Path, written: str, day: date | None
+) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, put(PLAN, "deadline", written))
+    outcome = collect(plan_file, path, code=ExitCode.DONE if day else ExitCode.NEEDS_A_PERSON)
+    row = action(outcome.plan, first(path))
+    assert row.deadline == (day or action(make_plan(), row.id).deadline)
+
+
+def follow_row(offset: int = 0, **fields: object) -> Change:
+    """Write on a free row of Opfølgning."""
+
+    def change(workbook: Workbook) -> None:
+        sheet = workbook["Opfølgning"]
+        row = next(row for row in range(4, 400) if sheet.cell(row, 1).value is None) + offset
+        for key, value in fields.items():
+            sheet.cell(row, FOLLOW_UP.index(key) + 1).value = value
+
+    return change
+
+
+def test_what_is_said_of_the_one_new_row_is_taken_in_with_it(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, new_row(action="Køb en ny vogn"), follow_row(status="I gang", note="Er bestilt"))
+    outcome = batch.collect(plan_file, [path], DAY)
+    assert (outcome.exit_code, outcome.problems) == (ExitCode.DONE, ())
+    (number,) = outcome.added
+    row = action(outcome.plan, number)
+    assert (row.action, row.status, row.note) == ("Køb en ny vogn", "in_progress", "Er bestilt")
+    again = batch.collect(plan_file, [path], DAY)
+    assert (again.added, again.changes, again.problems) == ((), (), ())
+
+
+def test_what_may_be_about_one_of_several_new_rows_waits_for_their_numbers(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, new_row(action="Køb en ny vogn"), new_row(action="Mal gulvet"), follow_row(note="Er bestilt"))
+    outcome = batch.collect(plan_file, [path], DAY)
+    assert codes(outcome) == {"number-to-come"}
+    assert len(outcome.added) == 2
+    assert outcome.written
+
+
+def test_a_row_that_lost_its_number_is_not_taken_for_that_of_a_new_action(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, new_row(action="Køb en ny vogn"), put(FOLLOW_UP, "id", None), put(FOLLOW_UP, "note", "Er bestilt"))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"number-to-come", "row-missing"}
+    assert not action(outcome.plan, outcome.added[0]).note
 
 
 def test_a_deleted_row_is_kept_and_named(plan_file: Path, out: Path) -> None:
@@ -320,6 +423,7 @@ def test_a_deleted_row_is_kept_and_named(plan_file: Path, out: Path) -> None:
     outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
     assert [problem.values["number"] for problem in outcome.problems] == [number]
     assert action(outcome.plan, number) == action(make_plan(), number)
+    assert batch.collect(plan_file, [path], DAY).written  # nobody can end it in a row that is not there
 
 
 def test_a_renamed_sheet_is_found_by_its_headings(plan_file: Path, out: Path) -> None:

@@ -337,6 +337,25 @@ def test_each_responsible_gets_one_draft_with_a_name_that_windows_accepts(plan_f
 
 
 @pytest.mark.usefixtures("plan_file")
+def test_what_was_just_done_is_no_next_step(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "plan.xlsx", "--mail", "udkast", "--ics", "frister.ics"]) == 0
+    steps = capsys.readouterr().out.splitlines()[-3:]
+    assert not [step for step in steps if "--mail" in step or "--ics" in step]
+    assert "udkast" in steps[0]
+    assert "frister.ics" in steps[1]
+
+
+def test_one_of_a_thing_is_told_as_one(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batch.split(plan_file, Path("ud"))
+    copy = next(path for path in sorted(Path("ud").iterdir()) if path.suffix == ".xlsx")
+    number = str(open_workbook(copy)["Handleplan"]["A4"].value)
+    edit(plan_file, put(PLAN, "responsible", number, "Ole"))
+    edit(copy, put(PLAN, "responsible", number, "Kim"))
+    assert main(["collect", "plan.xlsx", str(copy)]) == 1
+    assert "0 felter taget med, 0 nye rækker, 1 åben konflikt\n" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("plan_file")
 def test_drafts_are_replaced_by_the_next_run() -> None:
     status("--mail", "kladder")
     before = {path: path.read_bytes() for path in Path("kladder").iterdir()}

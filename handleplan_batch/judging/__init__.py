@@ -17,7 +17,7 @@ from handleplan_batch.judging.counts import count_respondents, is_occurrence, ta
 from handleplan_batch.judging.disclosure import Published, SummedUp, publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import Organisation, build_organisation
-from handleplan_batch.judging.remembering import remembered
+from handleplan_batch.judging.remembering import not_again, remembered
 from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
@@ -126,8 +126,9 @@ def judge(
     knowledge = (organisation, themes, rules, settings)
     summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
     published = _published(rounds.now, questions, *knowledge, summed_up)
-    of_persons = (catalogue.names[kind] for kind in ("person", "role", "title", "verb"))
-    person_words = frozenset(word.casefold() for words in of_persons for word in words)
+    person_words = frozenset(
+        word.casefold() for kind in ("person", "role", "title", "verb") for word in catalogue.names[kind]
+    )
     judge_of = Judge(organisation, themes, theming, rules, settings, corrections, person_words)
     evidence = _told_apart(
         (
@@ -138,12 +139,13 @@ def judge(
     )
     findings = tuple(piece.finding for piece in evidence)
     last = _published(rounds.last, questions, *knowledge, SummedUp())
+    known = not_again(earlier, reading.sheets, rounds, summaries, organisation, day)
     if earlier is not None:
         earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings, day)
-        problems = (*problems, *alike)
+        problems = (*problems, *known.problems, *alike)
     before = [one for one in _before(earlier, last.measurements) if one.department not in rounds.uneven]
     figures = (
-        Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"])
+        Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"], known.asked)
         if before or earlier is not None
         else None
     )
@@ -154,7 +156,7 @@ def judge(
     )
     changes = Changes(challenges, tuple(measurements))
     if earlier is not None and figures is not None:
-        changes = compare(challenges, figures, findings, organisation, earlier, rules, rounds.uneven)
+        changes = compare(challenges, figures, findings, organisation, earlier, rules, known, rounds.uneven)
     return Judgement(
         organisation,
         tuple(questions.values()),

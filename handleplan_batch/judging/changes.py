@@ -7,7 +7,7 @@ only where chance does not explain it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from statistics import fmean
@@ -16,6 +16,7 @@ from typing import Any
 from handleplan_batch.judging.disclosure import points
 from handleplan_batch.judging.effects import judge_effects
 from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.remembering import NotAgain
 from handleplan_batch.judging.statistics import Pair, beyond_chance
 from handleplan_batch.labels import LEVELS
 from handleplan_batch.language import _, share_text
@@ -63,11 +64,13 @@ def compare(
     organisation: Organisation,
     earlier: Plan,
     rules: Mapping[str, Any],
+    known_before: NotAgain,
     uneven: Collection[str] = (),
 ) -> Changes:
     """Return this year's challenges, with the ``figures`` of both times, compared with the ``earlier`` plan's.
 
     ``rules`` are those of urgency.toml; a challenge that rests on a survey alone is judged by its figure alone. What
+    was ``known_before`` tells neither a change nor whether anything worked. What
     was done in ``uneven`` departments is not measured: not all of their answers are of this year.
     """
     known, past = _as_now(earlier.challenges, organisation), _as_now(earlier.past, organisation)
@@ -79,12 +82,15 @@ def compare(
             heirs[identity] = heir.id
     heirs |= {old: heirs.get(new, new) for old, new in earlier.heirs.items()}
     sources = {finding.id: finding.source for finding in findings}
+    again = {finding.id for finding in findings if finding.where.file not in known_before.files}
     told = {finding.id: finding.source for finding in earlier.findings}
     all_closed = _all_closed(earlier)
     comparisons = []
     for challenge in by_id.values():
         before, figure = known.get(challenge.id), figures.of(challenge)
-        if challenge.id in all_closed or (before is None and challenge.id in past):
+        if before is not None and (figure.known_before or again.isdisjoint(challenge.finding_ids)):
+            verdict, why = Verdict.NOT_AGAIN, _("What it rests on was in the earlier plan already: nothing is newer")
+        elif challenge.id in all_closed or (before is None and challenge.id in past):
             verdict, why = Verdict.RETURNED, _returned(challenge.id in all_closed)
         elif before is None:
             verdict, why = Verdict.NEW, _new(challenge, known, heirs)
@@ -113,12 +119,17 @@ def compare(
         tuple(one.challenge for identity, one in left.items() if identity not in by_id),
         judge_effects(
             earlier.actions,
-            [one for one in figures.measurements if one.department not in uneven],
+            [
+                one
+                for one in figures.measurements
+                if one.department not in uneven and (_key(one), one.department) not in known_before.asked
+            ],
             findings,
             organisation,
             comparisons,
             earlier.themes,
             rules["change"]["false_discoveries"],
+            known_before,
         ),
     )
 
@@ -182,7 +193,8 @@ def _all_closed(earlier: Plan) -> frozenset[str]:
 class Figures:
     """The published figures of a run, with what became of them since those ``before``.
 
-    Where two are of the same question and department, the first of them counts.
+    Where two are of the same question and department, the first of them counts. Those of the questions and departments
+    ``known_before`` were not measured again: nothing became of them.
     """
 
     def __init__(
@@ -191,6 +203,7 @@ class Figures:
         organisation: Organisation,
         before: Iterable[Measurement],
         false_discoveries: float,
+        known_before: Set[tuple[str, str]] = frozenset(),
     ) -> None:
         self._before: dict[tuple[str, str, str], Measurement] = {}
         for one in before:
@@ -210,16 +223,21 @@ class Figures:
             )
             for one in measurements
         ]
+        old = [self._is_known(one, known_before, asked_now) for one in measurements]
         pairs = {
-            number: pair for number, (one, then) in enumerate(both) if then is not None and (pair := _pair(then, one))
+            number: pair
+            for number, (one, then) in enumerate(both)
+            if not old[number] and then is not None and (pair := _pair(then, one))
         }
         certain = dict(zip(pairs, beyond_chance(list(pairs.values()), false_discoveries), strict=True))
         self.measurements = tuple(
-            replace(whole, change=_moved(one, then).change, verdict=_told(one, then, certain.get(number)))
+            whole
+            if old[number]
+            else replace(whole, change=_moved(one, then).change, verdict=_told(one, then, certain.get(number)))
             for number, (whole, (one, then)) in enumerate(zip(measurements, both, strict=True))
         )
         self._figures = {
-            (one.theme_id, one.department): _Figure(then, one, certain.get(number))
+            (one.theme_id, one.department): _Figure(then, one, certain.get(number), old[number])
             for number, (one, then) in enumerate(both)
             if one.level == "theme"
         }
@@ -227,6 +245,12 @@ class Figures:
         for one in self.measurements:
             if one.level == "question" and one.verdict in (Verdict.BETTER, Verdict.WORSE):
                 self._changed.setdefault((one.theme_id, one.department), []).append(one)
+
+    def _is_known(
+        self, one: Measurement, known_before: Set[tuple[str, str]], asked: Mapping[tuple[str, str], _Asked]
+    ) -> bool:
+        texts = asked.get((one.theme_id, one.department), {}) if one.level == "theme" else (_key(one),)
+        return any((text, one.department) in known_before for text in texts)
 
     def of(self, challenge: Challenge) -> _Figure:
         """Return the figure of a challenge's theme in its department."""
@@ -249,6 +273,8 @@ class _Figure:
     now: Measurement | None
     certain: bool | None
     """Whether it has changed beyond chance; None when that cannot be told."""
+    known_before: bool = False
+    """Whether it was not measured since."""
 
 
 _Asked = Mapping[str, Measurement]

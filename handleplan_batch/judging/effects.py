@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.remembering import NotAgain
 from handleplan_batch.judging.statistics import Pair, beyond_chance
 from handleplan_batch.language import _, current_language, number_text, share_text
 from handleplan_batch.mapping import same_text, text_key
@@ -57,17 +58,22 @@ def judge_effects(
     comparisons: Iterable[Comparison],
     themes: Mapping[str, Theme],
     false_discoveries: float,
+    known_before: NotAgain,
 ) -> dict[str, Effect]:
     """Return per ``Nr.`` what this year's figures say of the actions that have something to be measured by.
 
-    The answers of all actions are tested together, so that many actions do not make one of them look as if it worked.
+    What was ``known_before`` the actions were planned is no measure of them. The answers of all actions are tested
+    together, so that many actions do not make one of them look as if it worked.
     """
     asked = {(same_text(one.key), one.department): one for one in measurements if one.level == "question"}
-    read = {finding.source for finding in findings}
+    read = {finding.source for finding in findings if not known_before.holds(finding)}
     measured: dict[str, tuple[Action, Yardstick, _Now]] = {}
     for action in actions:
         yardstick = action.yardstick
-        if yardstick is not None and (now := _measured(yardstick, asked, findings, read, organisation)) is not None:
+        if (
+            yardstick is not None
+            and (now := _measured(yardstick, asked, findings, read, organisation, known_before)) is not None
+        ):
             measured[action.id] = (action, yardstick, now)
     pairs = {
         number: Pair(yardstick.value, yardstick.respondents, now.value, now.respondents)
@@ -96,6 +102,7 @@ def _measured(
     findings: Iterable[Finding],
     read: set[SourceKind],
     organisation: Organisation,
+    known_before: NotAgain,
 ) -> _Now | None:
     """Measure again; None when it was not asked for or no such source was read this year."""
     place = organisation.named(yardstick.department) or yardstick.department
@@ -109,6 +116,8 @@ def _measured(
     if source not in read:
         return None
     there = [one for one in findings if one.source is source and one.department == (place,)]
+    if yardstick.kind is not YardstickKind.INCIDENTS:  # these are counted over a year, which may begin in an older list
+        there = [one for one in there if not known_before.holds(one)]
     match yardstick.kind:
         case YardstickKind.RISK:
             scores = [one.score for one in there if text_key(one.text) == yardstick.key and one.score is not None]

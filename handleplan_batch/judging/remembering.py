@@ -4,19 +4,33 @@ The limits of today hold for them too, again in the tree that they were counted 
 answers: a plan that is made anew when some more have come, or a folder that still holds last year's file. What differs
 between the figures is then the answers of a few. That cannot be known, but it shows: two surveys differ everywhere, and
 are half a year apart.
+
+What was read already when the earlier plan was made has not been measured since: no change and no effect is told by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handleplan_batch.judging.disclosure import answers_rule
 from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.rounds import Rounds
 from handleplan_batch.judging.suppression import Group, apart, shown
 from handleplan_batch.mapping import same_text
-from handleplan_batch.model import CellRef, Measurement, Plan, Problem, Theme
+from handleplan_batch.model import (
+    CellRef,
+    DepartmentPath,
+    Finding,
+    ImporterName,
+    Measurement,
+    Plan,
+    Problem,
+    SheetEntry,
+    Summary,
+    Theme,
+)
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import danish_date
 
@@ -24,6 +38,78 @@ _ANOTHER_SURVEY = timedelta(days=180)
 """Between two plans that rest on other answers for sure; no survey is open for so long."""
 _CLOSE = 0.75
 """Share of figures that hardly differ, from which both plans are taken to rest on the same answers."""
+_NOT_MEASURED = frozenset(
+    {ImporterName.ORGANISATION, ImporterName.CALENDAR, ImporterName.CODEBOOK, ImporterName.UNKNOWN}
+)
+"""Kinds of sheets that hold nothing that could be measured again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAgain:
+    """What of a run has not been measured since the earlier plan was made."""
+
+    files: frozenset[str] = frozenset()
+    """Whose content the earlier plan was made of, or whose answers were given before it."""
+    asked: frozenset[tuple[str, str]] = frozenset()
+    """Question, as :func:`same_text` gives it, and department of the figures that such answers are part of."""
+    made: date = date.min
+    """The day of the earlier plan."""
+    problems: tuple[Problem, ...] = ()
+
+    def holds(self, finding: Finding) -> bool:
+        """Whether a finding was there already when the earlier plan was made."""
+        day = finding.observed_on
+        return finding.where.file in self.files or (day is not None and day < self.made)
+
+
+def not_again(
+    earlier: Plan | None,
+    sheets: Iterable[SheetEntry],
+    rounds: Rounds,
+    summaries: Sequence[Summary],
+    organisation: Organisation,
+    day: date | None,
+) -> NotAgain:
+    """Return what of today's ``rounds``, ``summaries`` and other ``sheets`` the ``earlier`` plan knew already.
+
+    That a file is the same is a problem, but where the two plans are of the same half of a year: a plan that is made
+    anew is made of the same files.
+    """
+    if earlier is None:
+        return NotAgain()
+    former = {survey.where.file for survey in rounds.last} - {survey.where.file for survey in rounds.now}
+    contents = {entry.sha256 for entry in earlier.sheets if entry.sha256}
+    known = {entry.file for entry in sheets if entry.sha256 in contents and entry.importer not in _NOT_MEASURED}
+    known -= former  # read as last time's, and told so
+    old = {
+        one.where.file: one.where
+        for one in rounds.now
+        if one.held is not None and one.held[1] < earlier.created_on and one.where.file not in known
+    }
+    files = known | old.keys()
+
+    def asked() -> Iterator[tuple[str, Iterable[DepartmentPath]]]:
+        for survey in rounds.now:
+            if survey.where.file in files:
+                yield from ((answers.question.text, survey.respondents) for answers in survey.answers)
+        for one in summaries:
+            if one.question.where.file in files:
+                yield one.question.text, one.figures
+
+    figures = {
+        (same_text(text), part)
+        for text, paths in asked()
+        for path in paths
+        for part in (organisation.place(path), *organisation.ancestors(organisation.place(path)))
+    }
+    values = {"date": danish_date(earlier.created_on)}
+    problems: tuple[Problem, ...] = ()
+    if day is None or day - earlier.created_on >= _ANOTHER_SURVEY:
+        problems = (
+            *(Problem("read-before", CellRef(file), values) for file in sorted(known)),
+            *(Problem("asked-before", where, values) for _file, where in sorted(old.items())),
+        )
+    return NotAgain(frozenset(files), frozenset(figures), earlier.created_on, problems)
 
 
 def remembered(

@@ -158,14 +158,20 @@ class _Carrying:
 
 def _with_effect(action: Action, effect: Effect | None) -> Action:
     """Return an action with what was measured, where its cells are blank or hold what the tool wrote the last time."""
-    if effect is None or action.draft:
-        return action
     last = action.proposed or Effect("", "", "")
-    judged = "" if action.effect == last.effect else action.effect
-    # A person's word stands, but what the figures say against it is told beside it.
-    against = judged and effect.effect not in ("", "too_few", judged)
-    said = _("The figures say something else: {why}") if against else _("Proposal: {why}")
-    new = replace(effect, why=said.format(why=effect.why))
+    if action.status == "dropped":
+        # No figure tells whether what was not carried out has worked; what the tool wrote earlier is taken back.
+        new = None if action.proposed is None else Effect("", "", "")
+    elif effect is None or action.draft:
+        new = None
+    else:
+        judged = "" if action.effect == last.effect else action.effect
+        # A person's word stands, but what the figures say against it is told beside it.
+        against = judged and effect.effect not in ("", "too_few", judged)
+        said = _("The figures say something else: {why}") if against else _("Proposal: {why}")
+        new = replace(effect, why=said.format(why=effect.why))
+    if new is None:
+        return action
     return replace(
         action,
         proposed=new,

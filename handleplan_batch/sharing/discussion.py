@@ -197,6 +197,8 @@ def _goal(action: Action) -> Cell:
 def _outcome(action: Action) -> str:
     """Return the code of how a goal ended: by its effect, else by its status; open where the two contradict."""
     effect, status = action.effect or "", action.status or ""
+    if status == "dropped" and action.proposed is not None and effect == action.proposed.effect:
+        return "dropped"  # somebody gave it up after the tool had proposed an effect
     if _contradicts(action):
         return "open"
     by_status = {"effect_reached": "reached", "effect_not_reached": "not_reached", "dropped": "dropped"}

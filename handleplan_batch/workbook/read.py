@@ -12,11 +12,11 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from handleplan_batch.archives import safe_archive
 from handleplan_batch.encryption import OLE, decrypted
@@ -70,6 +70,16 @@ _HEADER_ROWS = 30
 """Rows searched for the headers, in case somebody put lines above them."""
 
 
+class CellWords(Protocol):
+    """What words in a cell mean, as the importers understand them."""
+
+    def meanings(self, importer: str, field: str, value: str) -> tuple[str, ...]:
+        """Return every meaning that the list ``field`` gives a cell."""
+
+    def period(self, value: str) -> tuple[date, date] | None:
+        """Return the first and last day that a cell means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of a table as it stands now."""
@@ -99,8 +109,10 @@ class Present:
     """1-based row of the headers."""
 
 
-def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
+def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], CellWords] | None = None) -> Copy:
     """Return what stands in a workbook, and what it held when it was handed out.
+
+    ``words`` are asked for what is not on a list, and for dates, as people write them; without them it cannot be told.
 
     Raises SourceError: ``not-ours`` or ``other-version`` when the file is not a workbook of this program or cannot be
     read as one, ``encrypted-file`` or ``wrong-password`` when no password opens it, or a code of
@@ -115,7 +127,7 @@ def read_copy(path: Path, passwords: Sequence[str] = ()) -> Copy:
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
         raise SourceError("other-version")
-    edits = _Edits(str(path), base)
+    edits = _Edits(str(path), base, words)
     marks: list[Mark] = []
     colours = Colours(workbook)
     tables: list[tuple[Table, Present]] = []
@@ -342,10 +354,13 @@ def _choice(conflict: Conflict, chosen: Mapping[tuple[str, str, str], list[tuple
 
 
 class _Edits:
-    """Gathers what the tables of a workbook say now, row by row; a row that cannot be told is set aside whole."""
+    """Gathers what the tables of a workbook say now, row by row.
 
-    def __init__(self, file: str, base: Base) -> None:
-        self.file, self.base = file, base
+    A row that cannot be told is set aside whole; of a cell that its column cannot hold only the cell is left out.
+    """
+
+    def __init__(self, file: str, base: Base, words: Callable[[], CellWords] | None) -> None:
+        self.file, self.base, self.words = file, base, words
         columns = {column.key: column for table in ROUND_TRIP for column in table.user_columns}
         own = own_values(base.plan)
         self.before: Mapping[str, Mapping[str, object]] = {
@@ -354,6 +369,10 @@ class _Edits:
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
         self.added: list[Mapping[str, object]] = []
+        self.followed: list[tuple[dict[str, object], CellRef]] = []
+        """What is said of actions that have no number yet, and where."""
+        self.shortened = False
+        """Whether a row is missing where they are followed up: one without a number may be that."""
         self.aside: set[str] = set()
         self.restored: dict[tuple[str, int], str] = {}
         """Per table and row its number, also where it was lost and recognised."""
@@ -380,6 +399,7 @@ class _Edits:
         for number in self.before:
             if number not in seen:
                 self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
+                self.shortened |= table.key != "plan"
 
     def numbered(self, table: Table, now: Present) -> Present:
         """Return a table that was taken, with the numbers that its rows had lost."""
@@ -404,6 +424,11 @@ class _Edits:
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
+        if len(self.followed) == len(self.added) == 1 and not self.shortened:
+            self.added = [{**self.added[0], **self.followed[0][0]}]
+        else:
+            for _fields, where in self.followed:
+                self._set_aside("number-to-come" if self.added else "number-missing", where, "")
         rows = {number: fields for number, fields in self.rows.items() if number not in self.aside}
         aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
         plan = self.base.plan
@@ -417,19 +442,18 @@ class _Edits:
             if column.key not in line.cells:
                 continue
             try:
-                fields[column.key] = typed(column, line.cells[column.key])
+                fields[column.key] = typed(column, line.cells[column.key], self.words)
             except ValueError:
                 untold.append(column)
         fields |= own
-        if untold:
-            for column in untold:
-                there = replace(where, column=places[column.key])
-                self._set_aside("bad-value", there, number, field=_(column.label))
-            if number:
-                self.rows[number] |= fields
-            return
+        for column in untold:
+            there = replace(where, column=places[column.key])
+            self._tell(
+                "bad-value", there, number=number or _("New row"), field=_(column.label), allowed=_allowed(column)
+            )
         if not number and all(value in ("", None) for value in fields.values()):
-            self._set_aside("number-missing", where, "")  # something under a heading of the tool's
+            if not untold:
+                self._set_aside("number-missing", where, "")  # something under a heading of the tool's
             return
         if number:
             self.rows[number] |= fields
@@ -437,7 +461,7 @@ class _Edits:
             named = {key: str(plain_value(line.cells.get(key)) or "") for key in ("department", "theme")}
             self.added.append(fields | named)
         else:
-            self._set_aside("number-missing", where, "")
+            self.followed.append((fields, where))
 
     def _recognised(self, table: Table, now: Present, line: Line) -> str:
         """Return the number of a row that lost it but still says the same; empty when it is a new one."""
@@ -508,10 +532,11 @@ def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     return frozenset(said)
 
 
-def typed(column: Column, cell: object) -> object:
+def typed(column: Column, cell: object, words: Callable[[], CellWords] | None = None) -> object:
     """Return what a person wrote as the plan has it: a code, a date, a share or a text, None (a text: empty) for blank.
 
-    Raises ValueError for what the column cannot hold.
+    Of a list also what clearly means one of it: a label without its bracket, or, of a status, one of the ``words`` that
+    the importers know. Raises ValueError for what the column cannot hold.
     """
     value = plain_value(cell)
     if value is None:
@@ -519,18 +544,58 @@ def typed(column: Column, cell: object) -> object:
     if column.kind in (Kind.TEXT, Kind.LONG_TEXT):
         value = _words(cell)
     if column.choices is not None:
-        codes = {plain(spelling): code for code, label in column.choices.items() for spelling in spellings(label)}
-        if plain(str(value)) not in codes:
-            raise ValueError(column.key)
-        return codes[plain(str(value))]
+        return _chosen(column, f"{value:g}" if isinstance(value, float) else str(value), words)
     if column.kind is Kind.DATE:
-        return _date_of(cell)
+        return _date_of(cell, words)
     if column.kind is Kind.PERCENT:
         share = value if isinstance(value, float) else float(str(value).rstrip(" %").replace(",", ".")) / 100
         if not 0 <= share <= 1:
             raise ValueError(column.key)
         return share
     return f"{value:.12g}" if isinstance(value, float) else value
+
+
+def _chosen(column: Column, value: str, words: Callable[[], CellWords] | None) -> object:
+    choices = column.choices or {}
+    codes = {plain(spelling): code for code, label in choices.items() for spelling in spellings(label)}
+    if plain(value) in codes:
+        return codes[plain(value)]
+    parts: dict[str, set[Any]] = {}
+    for label, code in codes.items():
+        number, _blank, name = label.partition(" ")
+        for part in (label, re.split(r" \(| – ", label)[0], *((number, name) if number.isdecimal() else ())):
+            parts.setdefault("".join(part.split()), set()).add(code)
+    found = parts.get("".join(plain(value).split()), set())
+    if len(found) == 1:
+        return found.pop()
+    said = _status_of(value, words()) if column.key == "status" and words is not None else ""
+    if said not in choices:
+        raise ValueError(column.key)
+    return said
+
+
+def _status_of(value: str, words: CellWords) -> str:
+    """Return the status that a word of the importers' lists means; a remark after it would be lost, and is unclear."""
+    if not re.fullmatch(r"[\w\s.%✓✔]+", value):
+        return ""
+    lists = (("plan", "chosen"), ("plan", "status"), ("any", "status"))
+    said = next((found[0] for importer, field in lists if (found := words.meanings(importer, field, value))), "")
+    return _STATUSES_BY_WORD.get(said, said)
+
+
+_STATUSES_BY_WORD = {
+    "open": "not_started",
+    "partly": "in_progress",
+    "failed": "effect_not_reached",
+}
+"""Meaning of a word for the importers -> the status that says so, where it is called otherwise."""
+
+
+def _allowed(column: Column) -> str:
+    """Return what a column can hold, in words."""
+    if column.choices is not None:
+        return ", ".join(f"«{_(label)}»" for label in column.choices.values())
+    return _("a share from 0 % to 100 %") if column.kind is Kind.PERCENT else _("a date, such as 31-12-2026")
 
 
 def _words(cell: object) -> Plain:
@@ -569,7 +634,11 @@ def _shown(value: object) -> Iterator[Plain]:
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
-def _date_of(cell: object) -> date:
+_ONE_DAY = re.compile(r"(?:(?:d|den)\b\.?\s*)?\d[\d\s./-]*(?:[^\W\d_]+\.?\s*\d{2,4})?", re.IGNORECASE)
+"""What holds a date and nothing else that could be lost."""
+
+
+def _date_of(cell: object, words: Callable[[], CellWords] | None) -> date:
     match cell:
         case datetime():
             return cell.date()
@@ -578,6 +647,9 @@ def _date_of(cell: object) -> date:
     written = str(cell).strip()
     if (parts := _DAY_FIRST.fullmatch(written)) is not None:
         return date(int(parts[3]), int(parts[2]), int(parts[1]))
+    period = words().period(written) if words is not None and _ONE_DAY.fullmatch(written) else None
+    if period is not None and period[0] == period[1]:
+        return period[0]
     return date.fromisoformat(written)
 
 
