@@ -92,6 +92,15 @@ def test_answers_are_counted_per_department_with_blanks_last() -> None:
     assert survey_of(reading).respondents == {("Køkken",): 2, ("Lager",): 1, (): 1}
 
 
+def test_that_nobody_chose_the_end_of_a_wider_scale_is_told() -> None:
+    four = ("I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
+    reading = read(("Afdeling", "Er du generet af støj?"), *[("Køkken", answer) for answer in four * 3])
+    assert questions(reading)["Er du generet af støj?"].scores == (100, 66.666667, 33.333333, 0)
+    assert "unchosen-end" in codes(reading)
+    reading = read(("Afdeling", "Er du generet af støj?"), *[("Køkken", answer) for answer in GRAD * 3])
+    assert "unchosen-end" not in codes(reading)
+
+
 def test_equal_rows_are_different_persons() -> None:
     reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *[("Køkken", "Ja", "Nej")] * 7)
     assert survey_of(reading).respondents == {("Køkken",): 7}

@@ -941,7 +941,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        counted.append((AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())), fit))
+        counted.append(AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())))
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
@@ -949,7 +949,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     survey = Survey(
         where,
         {paths[number]: int(persons[number]) for number in reached},
-        tuple(answers for answers, _fit in counted),
+        tuple(counted),
         comments,
         _opposed(scored),
         where_from.by_sheet,
@@ -976,19 +976,15 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if further:
         told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
         problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), told))
-    problems += _about_codebooks(grid, layout, [answers.question for answers, _fit in counted])
+    problems += _about_codebooks(grid, layout, [answers.question for answers in counted])
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
         problems.append(Problem("personal-columns", where, {"columns": named}))
     if removed:
         problems.append(Problem("personal-data", where, {"count": str(removed)}))
-    for answers, _fit in counted:
+    for answers in counted:
         problems += _doubts(answers.question)
-    if off_scale := sum(
-        fit is not None and any(score is None for score in answers.question.scores) and _strays(column, fit)
-        for column, (answers, fit) in zip(layout.of(Role.QUESTION), counted, strict=True)
-    ):
-        problems.append(Problem("off-scale-answers", where, {"count": str(off_scale)}))
+    problems += _about_scales(where, layout, [answers.question for answers in counted])
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
@@ -1101,6 +1097,22 @@ def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question])
         if column.unlabelled:
             told = {"count": str(len(column.unlabelled)), "question": column.header}
             yield Problem("code-without-label", grid.ref(row, column.index), told)
+
+
+def _about_scales(where: CellRef, layout: _Layout, questions: Sequence[Question]) -> Iterable[Problem]:
+    """Yield what lies beyond the scales: answers that were given, and one that nobody gave and so may not be there."""
+    off_scale = 0
+    unchosen: Counter[str] = Counter()
+    for column, question in zip(layout.of(Role.QUESTION), questions, strict=True):
+        fit = layout.fits[column.index]
+        if fit is not None:
+            off_scale += None in question.scores and _strays(column, fit)
+            unchosen[fit.unchosen] += not column.offered
+    if off_scale:
+        yield Problem("off-scale-answers", where, {"count": str(off_scale)})
+    for answer, count in unchosen.items():
+        if answer and count:
+            yield Problem("unchosen-end", where, {"count": str(count), "answer": answer})
 
 
 _FEWEST_PAIRS = 30
