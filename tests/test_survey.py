@@ -101,6 +101,42 @@ def test_that_nobody_chose_the_end_of_a_wider_scale_is_told() -> None:
     assert "unchosen-end" not in codes(reading)
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        [("Antal ja", 6, 4), ("Antal nej", 6, 8), ("% ja", "50 %", "33 %")],
+        [("Min", 0, 0), ("Maks", 1, 1), ("Andel utilfredse", 0.5, 0.25)],
+        [(None, None, None), ("Alle køkkener", "50 %", "33 %")],
+        [("Sammenlagt", 6, 8), ("Kilde: egne tal",)],
+        [(None, 0.5, 0.33)],
+    ],
+)
+def test_rows_below_that_sum_up_are_no_respondents(below: list[Sequence[Value]]) -> None:
+    people = [("Køkken" if row % 2 else "Lager", "Ja" if row % 2 else "Nej", "Nej") for row in range(12)]
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *people, *below)
+    assert survey_of(reading).respondents == {("Lager",): 6, ("Køkken",): 6}
+    assert list(questions(reading)) == ["Er du generet af støj?", "Er du stresset?"]
+    assert reading.sheets[0].rows_set_aside == sum(any(value is not None for value in row) for row in below)
+
+
+def test_the_last_respondents_of_numbers_are_no_sums() -> None:
+    people = [("Køkken" if row % 2 else "Lager", 1 + row % 5, 2 + row % 3) for row in range(12)]
+    last = [("Antalsværkstedet", 5, 1), ("Lager", 4, 1), ("Natteam", 3, 3)]
+    header = (
+        "Afdeling",
+        "Er du generet af støj? (1 = slet ikke, 5 = meget)",
+        "Er du stresset? (1 = aldrig, 5 = altid)",
+    )
+    assert sum(survey_of(read(header, *people, *last)).respondents.values()) == 15
+
+
+def test_a_question_of_known_answers_is_never_dropped_for_what_stands_among_them() -> None:
+    people = [("Køkken", "Ja" if row % 2 else "Nej", "Ja") for row in range(12)]
+    odd = [("Køkken", text, "Nej") for text in ("Tja", "Sig det højt", "Kvart over", "Blå", "Måske i morgen")]
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *people, *odd)
+    assert "Er du generet af støj?" in questions(reading)
+
+
 def test_equal_rows_are_different_persons() -> None:
     reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *[("Køkken", "Ja", "Nej")] * 7)
     assert survey_of(reading).respondents == {("Køkken",): 7}

@@ -598,12 +598,21 @@ def _role(
     if (
         (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2)
         or offered
+        or (is_question(column.header) and _is_mostly_known(column, scales))
         or _is_coded(column)
         or _is_of_its_own(column, words)
     ):
         return Role.QUESTION
     told = words["open"].match(head) is not None and any(len(text.split()) > 1 for text in texts_in(column))
     return Role.COMMENT if told and is_question(column.header) else Role.BACKGROUND
+
+
+def _is_mostly_known(column: Column, scales: Scales) -> bool:
+    """Whether most have given answers of scales, and at least two different ones, whatever else stands there."""
+    if len(column.distinct) > _MOST_ANSWERS:
+        return False
+    known = [count for answer, count in column.answers.items() if scales.share_known(scales.labels([answer])) == 1]
+    return len(known) >= 2 and sum(known) >= 0.5 * column.filled
 
 
 def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, Keywords]) -> bool:
