@@ -137,6 +137,14 @@ def test_a_question_of_known_answers_is_never_dropped_for_what_stands_among_them
     assert "Er du generet af støj?" in questions(reading)
 
 
+def test_a_first_row_of_legends_is_no_respondent_and_explains_the_numbers() -> None:
+    legend = "1=I meget høj grad; 5=Slet ikke"
+    people = [("Køkken", 1 + row % 2, 1) for row in range(12)]
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), (None, legend, legend), *people)
+    assert survey_of(reading).respondents == {("Køkken",): 12}
+    assert questions(reading)["Er du generet af støj?"].best == "5"
+
+
 def test_equal_rows_are_different_persons() -> None:
     reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *[("Køkken", "Ja", "Nej")] * 7)
     assert survey_of(reading).respondents == {("Køkken",): 7}

@@ -61,7 +61,7 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
-from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.legend import Legend, is_legend, legend_of, legends_in
 from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
@@ -143,7 +143,7 @@ class SurveyImporter:
         scales = load_scales(context.catalogue, context.directions)
         ordered = one_a_row(grid, context)
         layout = _layout(ordered, context, scales, SAMPLE)
-        if layout is None:
+        if layout is None or (context.decision is None and is_legend(grid.rows[: SAMPLE + 1], scales)):
             return None
         words = header_words(context.catalogue)
         questions = tuple(  # a header on violence alone does not make a survey
@@ -348,6 +348,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     words = header_words(context.catalogue)
     table = table_below(grid, header, words, limit)
     table, notes, below = _without_legend(grid, table, scales)
+    table, above, own_legends = _without_legends_of_columns(table, scales)
     headings = headings_in(table, words)
     named = {table.numbers[row]: name for row, name in headings.items()}
     table = without_rows(table, headings.keys())
@@ -364,8 +365,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     columns, crossed = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
-    offered = {scales.labels(column.offered) for column in columns if column.offered}
-    others = tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
+    others = _vocabularies(columns, labels, scales)
     cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     placed = _in_blocks(columns, words)
     beside = dict(_legends_beside(columns, scales))
@@ -398,13 +398,22 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
             fits[column.index] = fit
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends, used = _told_outside(grid, header, numeric, [*below, *filter(None, beside.values())], context)
+    legends |= {column.index: own_legends[column.index] for column in numeric if column.index in own_legends}
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    return _Layout(*of_sheet, incomplete, tried, notes, legends, used, crossed, named)
+    return _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named)
+
+
+def _vocabularies(
+    columns: Iterable[Column], labels: Iterable[frozenset[str]], scales: Scales
+) -> tuple[frozenset[str], ...]:
+    """Return the different sets of answers that were given, or offered, in the columns of a sheet."""
+    offered = {scales.labels(column.offered) for column in columns if column.offered}
+    return tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
 
 
 def _told_outside(
     grid: Grid, header: Header, numeric: Sequence[Column], around: Sequence[Legend], context: Context
-) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
+) -> tuple[dict[int, str], tuple[Codebook, ...]]:
     """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
 
     It stands above the table or ``around`` it, or on another sheet of the file.
@@ -437,6 +446,22 @@ def _without_legend(
     rows = range(start, len(table.rows))
     notes = tuple(table.numbers[row] for row in rows if texts_of(table.rows[row]))
     return without_rows(table, rows), notes, [legend for _rows, legend in legends]
+
+
+def _without_legends_of_columns(
+    table: HeadedTable, scales: Scales
+) -> tuple[HeadedTable, tuple[int, ...], dict[int, str]]:
+    """Return the table without a first row of legends, that row, and column index -> the legend that stands there."""
+    cells = texts_of(table.rows[0]) if table.rows else {}
+    found = {column: [legend for _rows, legend in legends_in([(text,)], scales)] for column, text in cells.items()}
+    if not found or not all(found.values()):
+        return table, (), {}
+    told = {column: _in_words(legend, legend) for column, (legend, *_others) in found.items()}
+    return without_rows(table, {0}), (table.numbers[0],), told
+
+
+def _in_words(legend: Legend, codes: Iterable[str]) -> str:
+    return ", ".join(f"{code} = {legend[code]}" for code in sorted(codes, key=int))
 
 
 _LONGEST_LEGEND = 20
@@ -487,7 +512,7 @@ def _legends(columns: Sequence[Column], legends: Sequence[Legend], scales: Scale
         scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
         seen = {code for code in reached[numbers[0]] if min(scale) <= code <= max(scale)}
         if len(numbers) == 1 and seen and min(seen) <= min(scale) + 1 and max(seen) >= max(scale) - 1:
-            told[index] = ", ".join(f"{code} = {legend[str(code)]}" for code in sorted(scale))
+            told[index] = _in_words(legend, map(str, scale))
     return told
 
 
