@@ -145,6 +145,37 @@ def test_a_first_row_of_legends_is_no_respondent_and_explains_the_numbers() -> N
     assert questions(reading)["Er du generet af støj?"].best == "5"
 
 
+WRITTEN = ("Larmen er ulidelig", "Der er træk ved port 3", "Vi mangler handsker", "Luften er dårlig", "Gulvet er glat")
+
+
+@pytest.mark.parametrize("header", ["Kommentar", "Svar", "Fritekst"])
+def test_comments_with_what_was_asked_beside_them_are_those_of_a_survey(header: str) -> None:
+    rows = [
+        ("Køkken" if number < 3 else "Lager", question, text)
+        for question in ("Hvad skal forbedres?", "Er der andet?")
+        for number, text in enumerate(WRITTEN)
+    ]
+    reading = read(("Afdeling", "Spørgsmål", header), *rows)
+    survey = survey_of(reading)
+    assert [comment.text for comment in survey.comments] == [text for _department, _question, text in rows]
+    assert not survey.answers
+    assert survey.respondents == {("Køkken",): 3, ("Lager",): 2}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Afdeling", "Kommentar"), ("Team", "Åbne svar"), ("Afdeling", "Er der andet, du vil sige?")],
+)
+def test_a_sheet_of_comments_alone_holds_a_person_a_row(header: tuple[str, str]) -> None:
+    survey = survey_of(read(header, *[("Køkken", text) for text in WRITTEN]))
+    assert (len(survey.comments), dict(survey.respondents)) == (5, {("Køkken",): 5})
+
+
+def test_remarks_that_may_be_anybodys_are_not_taken_for_comments_of_a_survey() -> None:
+    assert not read(("Dato", "Sted", "Bemærkning"), *[("01-03-2026", "Lager", text) for text in WRITTEN]).surveys
+    assert not read(("Afdeling", "Indsats", "Kommentar"), *[("Køkken", text, text) for text in WRITTEN]).surveys
+
+
 def test_equal_rows_are_different_persons() -> None:
     reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *[("Køkken", "Ja", "Nej")] * 7)
     assert survey_of(reading).respondents == {("Køkken",): 7}

@@ -168,8 +168,9 @@ class SurveyImporter:
         asked = _are_asked(questions, layout, words)
         if context.decision is not None and context.decision.kind == self.name:
             strength = 1.0
-        elif layout.untouched:
-            strength = 0.5
+        elif layout.untouched or not layout.of(Role.QUESTION, Role.CHOICES):
+            alone = 0.0 if layout.untouched else _COMMENTS_ALONE * bool(_comments_alone(layout, words))
+            strength = alone or 0.5 * layout.untouched
         elif not questions or (len(questions) == 1 and not (is_question(questions[0].header) and (told or asked))):
             strength = 0.0
         else:
@@ -348,7 +349,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     words = header_words(context.catalogue)
     table = table_below(grid, header, words, limit)
     table, notes, below = _without_legend(grid, table, scales)
-    table, above, own_legends = _without_legends_of_columns(table, scales)
+    table, above, told_above = _without_legends_of_columns(table, scales)
     headings = headings_in(table, words)
     named = {table.numbers[row]: name for row, name in headings.items()}
     table = without_rows(table, headings.keys())
@@ -397,10 +398,43 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         if role is Role.QUESTION:
             fits[column.index] = fit
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
-    legends, used = _told_outside(grid, header, numeric, [*below, *filter(None, beside.values())], context)
-    legends |= {column.index: own_legends[column.index] for column in numeric if column.index in own_legends}
+    legends, used = _told_outside(grid, header, numeric, told_above, [*below, *filter(None, beside.values())], context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    return _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named)
+    layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named)
+    return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
+
+
+_COMMENTS_ALONE = 0.7
+"""Strength of the claim to a sheet that holds comments and nothing that was answered otherwise."""
+
+
+def _comments_alone(layout: _Layout, words: Mapping[str, Keywords]) -> tuple[Role, ...]:
+    """Return the roles where a sheet holds nothing but comments, and whose they are; empty for another sheet.
+
+    Its headers must say that they are comments, or what was asked stands beside each, or is asked of a person.
+    """
+    decided: list[Role] = []
+    asked = voiced = False
+    for column, role in zip(layout.columns, layout.roles, strict=True):
+        head = as_words(column.header).strip(" :.?*")
+        is_item = words["item"].fullmatch(head) is not None
+        has_voice = words["voice"].search(head) is not None
+        is_told = role is Role.COMMENT or ((has_voice or words["label"].fullmatch(head)) and _is_prose_of(column))
+        if is_item or (role is Role.BACKGROUND and (words["topic"].search(head) or words["background"].search(head))):
+            decided.append(Role.BACKGROUND)
+            asked = asked or is_item
+        elif is_told and role in (Role.COMMENT, Role.BACKGROUND, Role.QUESTION):
+            decided.append(Role.COMMENT)
+            voiced = voiced or has_voice or _addresses(column.header, words)
+        elif role in (Role.DEPARTMENT, Role.TECHNICAL, Role.PERSONAL, Role.BLANK, Role.IGNORED):
+            decided.append(role)
+        else:
+            return ()
+    return tuple(decided) if Role.COMMENT in decided and (asked or voiced) else ()
+
+
+def _is_prose_of(column: Column) -> bool:
+    return _is_prose(column, asked_for=True, is_open=True)
 
 
 def _vocabularies(
@@ -412,17 +446,23 @@ def _vocabularies(
 
 
 def _told_outside(
-    grid: Grid, header: Header, numeric: Sequence[Column], around: Sequence[Legend], context: Context
-) -> tuple[dict[int, str], tuple[Codebook, ...]]:
+    grid: Grid,
+    header: Header,
+    numeric: Sequence[Column],
+    own: Mapping[int, str],
+    around: Sequence[Legend],
+    context: Context,
+) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
     """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
 
-    It stands above the table or ``around`` it, or on another sheet of the file.
+    It stands above the table or ``around`` it, or on another sheet of the file; one of a column's ``own`` goes first.
     """
     scales = load_scales(context.catalogue, context.directions)
     above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
     found = [*(legend for _rows, legend in legends_in(above, scales)), *around]
     books = tuple(book for book in context.codebooks if book.legends and book.where.file == grid.file)
     legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
+    legends |= {column.index: own[column.index] for column in numeric if column.index in own}
     return legends, books if legends and not found else ()
 
 
@@ -963,7 +1003,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     )
     where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), layout.headings, context)
     paths, places = where_from.paths, where_from.of_rows
-    persons = np.bincount(places[answered], minlength=len(paths))
+    persons = _persons(layout, context, places, answered)
     reached = [number for number, count in enumerate(persons) if count]
     rows_of = {paths[number]: row for row, number in enumerate(reached)}
     counted = []
@@ -996,7 +1036,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     header_row = None if turned else grid.ref(table.header.row, 0).row
     entry = SheetEntry(
         *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
-        respondents=used,
+        respondents=int(persons.sum()),
         columns=_decided(layout),
         uses=_uses(layout),
     )
@@ -1022,6 +1062,21 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
+
+
+def _persons(layout: _Layout, context: Context, places: _Codes, answered: npt.NDArray[np.bool_]) -> _Codes:
+    """Return per department how many persons answered: the rows, or as many as wrote about one and the same question.
+
+    Comments with a row each, beside what was asked, may all be of the same few.
+    """
+    width, words = int(places.max(initial=-1)) + 1, header_words(context.catalogue)
+    if not layout.of(Role.QUESTION, Role.CHOICES):
+        for column in layout.of(Role.BACKGROUND):
+            if words["item"].fullmatch(as_words(column.header).strip(" :.?*")):
+                given = np.array([as_answer(value) for value in column.values])
+                counts = [np.bincount(places[answered & (given == one)], minlength=width) for one in np.unique(given)]
+                return np.stack(counts).max(axis=0) if counts else np.zeros(width, np.int64)
+    return np.bincount(places[answered], minlength=width)
 
 
 _MOST_DAYS = 400
