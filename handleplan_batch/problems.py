@@ -340,6 +340,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),
     ),
+    "unchosen-end": ProblemKind(
+        _NOTE,
+        N_(
+            "{count} questions have four answers that are a whole scale, if “{answer}” was not among the answers to "
+            "choose from; nobody chose it, and it was taken that it was not."
+        ),
+        N_("If it was, put all the answers in order under the question's column: check --write-mapping."),
+    ),
     "unknown-department": ProblemKind(
         _WARNING,
         N_("The department “{department}” is not in the organisation; it was added at the top level."),

@@ -70,6 +70,47 @@ def test_a_label_list_names_the_variable_once_for_all_its_codes() -> None:
     }
 
 
+POINTS = (
+    ("Helt enig", 5),
+    ("Enig", 4),
+    ("Hverken enig eller uenig", 3),
+    ("Uenig", 2),
+    ("Helt uenig", 1),
+    ("Ved ikke", 0),
+)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Svar", "Point"), *POINTS),
+        (("Svar", "Score"), ("Nej", 0), ("Delvist", 50), ("Ja", 100)),
+        (
+            (
+                "Spørgsmål 1-2",
+                "1 = I meget høj grad",
+                "2 = I høj grad",
+                "3 = Delvist",
+                "4 = I ringe grad",
+                "5 = Slet ikke",
+            ),
+            ("Spørgsmål 3-4", "1 = Aldrig", "2 = Sjældent", "3 = Sommetider", "4 = Ofte", "5 = Altid"),
+        ),
+    ],
+)
+def test_a_sheet_of_answers_with_their_points_holds_no_respondents(rows: Rows) -> None:
+    reading = read_sheet(Grid("svar.xlsx", "Skala", rows), Context(CATALOGUE))
+    assert reading.sheets[0].importer is ImporterName.CODEBOOK
+    assert not reading.surveys
+    (codebook,) = reading.codebooks
+    assert codebook.legends
+
+
+def test_numbers_beside_answers_that_go_in_no_steps_are_no_legend() -> None:
+    counted = [(answer, number) for (answer, _points), number in zip(POINTS, (40, 12, 9, 3, 2, 1), strict=True)]
+    assert not read([("Svar", "Stk."), *counted]).codebooks
+
+
 def test_a_label_list_without_headers() -> None:
     found = variables(("s_1", 0, "Ved ikke "), ("s_1", 1, "Ja"), ("s_2", 1, "Altid"), ("s_2", 15, "Aldrig"))
     assert found["s_1"].labels == {"0": "Ved ikke", "1": "Ja"}

@@ -140,6 +140,17 @@ def test_respondents_are_told_per_department(whole: Judgement) -> None:
     assert whole.respondents == {"Fjordby": 120, "Drift": 60, "Køkken": 30, "Lager": 30, "Kontor": 60}
 
 
+def test_who_writes_on_a_sheet_of_comments_is_not_counted_as_another_person() -> None:
+    answers = survey({NOISE: {("Køkken",): (6, 6)}})
+    of_comments = [
+        Survey(CellRef("data/kommentarer.xlsx", name), {("Køkken",): count}, (), ())
+        for name, count in (("Godt", 12), ("Skidt", 15))
+    ]
+    beside = judged(Reading(surveys=(answers, *of_comments)))
+    assert beside.respondents["Køkken"] == 12
+    assert judged(Reading(surveys=tuple(of_comments))).respondents["Køkken"] == 15
+
+
 def test_a_question_without_a_theme_is_set_aside_and_reported() -> None:
     judgement = judged(Reading(surveys=(survey({ODD: {("Køkken",): (1, 29)}}),)))
     assert [problem.code for problem in judgement.problems] == ["unknown-theme"]

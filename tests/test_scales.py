@@ -42,6 +42,8 @@ def scored(question: Question) -> dict[str, float | None]:
         ("grad-5", ("I meget høj grad", "I høj grad", "I nogen grad", "I ringe grad", "Slet ikke")),
         ("grad-5", ("I høj grad", "I nogen grad")),
         ("grad-4", ("I meget høj grad", "I høj grad", "I nogen grad", "I ringe grad")),
+        ("grad-4-hoej", ("I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")),
+        ("grad-4-hoej", ("To a large extent", "To some extent", "To a small extent", "Not at all")),
         ("grad-5-mindre", ("I høj grad", "I nogen grad", "I mindre grad", "I ringe grad", "Slet ikke")),
         ("grad-5", ("To a very large extent", "To a large extent", "Somewhat", "To a very small extent")),
         ("grad-5", ("I svært stor grad", "I stor grad", "I noen grad", "I liten grad", "I svært liten grad")),
@@ -120,6 +122,31 @@ def test_the_answers_of_other_columns_tell_which_scale_was_offered() -> None:
     assert beside is not None
     assert (alone.family, beside.family) == ("grad-4", "grad-5")
     assert beside.levels["I ringe grad"] == 0.25
+
+
+FOUR = ("I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
+
+
+@pytest.mark.parametrize(
+    ("seen", "beside", "family", "unchosen"),
+    [
+        (FOUR, (), "grad-4-hoej", "I meget høj grad"),
+        (FOUR[:2], (FOUR[2:],), "grad-4-hoej", "I meget høj grad"),
+        (FOUR[:2], (FOUR[3:],), "grad-5", ""),
+        (FOUR, (("I meget høj grad", "I høj grad"),), "grad-5", ""),
+        (FOUR, ((*FOUR, "I meget høj grad"),), "grad-5", ""),
+        (FOUR, (GRAD,), "grad-4-hoej", "I meget høj grad"),
+        (("I meget høj grad", "I høj grad", "I nogen grad", "I ringe grad"), (), "grad-4", "I meget ringe grad"),
+        (("Helt enig", "Enig", "Uenig", "Helt uenig"), (), "enig-4", ""),
+    ],
+)
+def test_four_answers_are_a_scale_unless_a_question_beside_uses_a_fifth(
+    seen: tuple[str, ...], beside: tuple[tuple[str, ...], ...], family: str, unchosen: str
+) -> None:
+    scales = load_scales(CATALOGUE, {})
+    fit = scales.fit(dict.fromkeys(seen, 9), tuple(scales.labels(answers) for answers in beside))
+    assert fit is not None
+    assert (fit.family, fit.unchosen) == (family, unchosen)
 
 
 def test_a_yes_no_question_stays_one_beside_questions_with_a_middle() -> None:

@@ -179,6 +179,56 @@ def test_an_answer_may_have_a_row_of_its_own() -> None:
     assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (2, 1)
 
 
+DEPARTMENTS = ("Køkken", "Lager")
+COUNTED = (("Ja", 6), ("Nej", 3), ("Ved ikke", 1))
+
+
+def test_a_tally_whose_answers_stand_below_the_question_is_counted() -> None:
+    reading = read(
+        ("Afdeling", BULLIED, "Antal"),
+        *[(department, answer, number) for department in DEPARTMENTS for answer, number in COUNTED],
+    )
+    found = figures(reading, BULLIED)
+    assert {path: (f.respondents, round(f.score or 0, 1)) for path, f in found.items()} == {
+        ("Køkken",): (9, 33.3),
+        ("Lager",): (9, 33.3),
+    }
+    assert not reading.surveys
+
+
+def test_a_pivot_tells_a_department_once_and_its_totals_are_no_department() -> None:
+    rows: list[Row] = []
+    for department in DEPARTMENTS:
+        rows += [(department if answer == "Ja" else None, answer, number) for answer, number in COUNTED]
+        rows.append((f"{department} Total", None, 10))
+    reading = read(("Afdeling", BULLIED, "Antal af ID"), *rows, ("Hovedtotal", None, 20))
+    assert {path: f.respondents for path, f in figures(reading, BULLIED).items()} == {("Køkken",): 9, ("Lager",): 9}
+    assert reading.sheets[0].rows_set_aside == 3
+
+
+def test_those_that_a_tally_parts_by_sex_or_age_are_counted_together() -> None:
+    reading = read(
+        ("Afdeling", "Køn", BULLIED, "Antal svar"),
+        *[("Køkken", sex, answer, number) for sex in ("Mand", "Kvinde") for answer, number in COUNTED],
+        *[("Køkken", "I alt", answer, 2 * number) for answer, number in COUNTED],
+    )
+    assert figures(reading, BULLIED)[("Køkken",)].respondents == 18
+    assert not codes(reading)[1:]
+    assert reading.sheets[0].rows_set_aside == len(COUNTED)
+
+
+@pytest.mark.parametrize("of_what", [("Skift", "Dag", "Nat"), (HELPED, "Ja", "Nej")])
+def test_a_tally_of_combinations_that_cannot_be_put_together_is_asked_for(of_what: tuple[str, str, str]) -> None:
+    header, *told = of_what
+    reading = read(
+        ("Afdeling", header, BULLIED, "Antal"),
+        *[(department, one, answer, n) for department in DEPARTMENTS for one in told for answer, n in COUNTED],
+    )
+    assert codes(reading) == ["aggregated-table"]
+    assert reading.sheets[0].rows_rejected == 12
+    assert not reading.surveys
+
+
 @pytest.mark.parametrize("values", [(35, 40), (0.35, 0.4), ("35 %", "40 %"), ("35,0 %", "40,0 %")])
 def test_shares_are_read_however_they_are_written(values: tuple[Value, Value]) -> None:
     reading = read(("Spørgsmål", "Andel positive", "Andel negative", "N"), (NOISE, *values, 40), (VOICE, *values, 40))

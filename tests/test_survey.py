@@ -92,6 +92,90 @@ def test_answers_are_counted_per_department_with_blanks_last() -> None:
     assert survey_of(reading).respondents == {("Køkken",): 2, ("Lager",): 1, (): 1}
 
 
+def test_that_nobody_chose_the_end_of_a_wider_scale_is_told() -> None:
+    four = ("I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
+    reading = read(("Afdeling", "Er du generet af støj?"), *[("Køkken", answer) for answer in four * 3])
+    assert questions(reading)["Er du generet af støj?"].scores == (100, 66.666667, 33.333333, 0)
+    assert "unchosen-end" in codes(reading)
+    reading = read(("Afdeling", "Er du generet af støj?"), *[("Køkken", answer) for answer in GRAD * 3])
+    assert "unchosen-end" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [("Antal ja", 6, 4), ("Antal nej", 6, 8), ("% ja", "50 %", "33 %")],
+        [("Min", 0, 0), ("Maks", 1, 1), ("Andel utilfredse", 0.5, 0.25)],
+        [(None, None, None), ("Alle køkkener", "50 %", "33 %")],
+        [("Sammenlagt", 6, 8), ("Kilde: egne tal",)],
+        [(None, 0.5, 0.33)],
+    ],
+)
+def test_rows_below_that_sum_up_are_no_respondents(below: list[Sequence[Value]]) -> None:
+    people = [("Køkken" if row % 2 else "Lager", "Ja" if row % 2 else "Nej", "Nej") for row in range(12)]
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *people, *below)
+    assert survey_of(reading).respondents == {("Lager",): 6, ("Køkken",): 6}
+    assert list(questions(reading)) == ["Er du generet af støj?", "Er du stresset?"]
+    assert reading.sheets[0].rows_set_aside == sum(any(value is not None for value in row) for row in below)
+
+
+def test_the_last_respondents_of_numbers_are_no_sums() -> None:
+    people = [("Køkken" if row % 2 else "Lager", 1 + row % 5, 2 + row % 3) for row in range(12)]
+    last = [("Antalsværkstedet", 5, 1), ("Lager", 4, 1), ("Natteam", 3, 3)]
+    header = (
+        "Afdeling",
+        "Er du generet af støj? (1 = slet ikke, 5 = meget)",
+        "Er du stresset? (1 = aldrig, 5 = altid)",
+    )
+    assert sum(survey_of(read(header, *people, *last)).respondents.values()) == 15
+
+
+def test_a_question_of_known_answers_is_never_dropped_for_what_stands_among_them() -> None:
+    people = [("Køkken", "Ja" if row % 2 else "Nej", "Ja") for row in range(12)]
+    odd = [("Køkken", text, "Nej") for text in ("Tja", "Sig det højt", "Kvart over", "Blå", "Måske i morgen")]
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *people, *odd)
+    assert "Er du generet af støj?" in questions(reading)
+
+
+def test_a_first_row_of_legends_is_no_respondent_and_explains_the_numbers() -> None:
+    legend = "1=I meget høj grad; 5=Slet ikke"
+    people = [("Køkken", 1 + row % 2, 1) for row in range(12)]
+    reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), (None, legend, legend), *people)
+    assert survey_of(reading).respondents == {("Køkken",): 12}
+    assert questions(reading)["Er du generet af støj?"].best == "5"
+
+
+WRITTEN = ("Larmen er ulidelig", "Der er træk ved port 3", "Vi mangler handsker", "Luften er dårlig", "Gulvet er glat")
+
+
+@pytest.mark.parametrize("header", ["Kommentar", "Svar", "Fritekst"])
+def test_comments_with_what_was_asked_beside_them_are_those_of_a_survey(header: str) -> None:
+    rows = [
+        ("Køkken" if number < 3 else "Lager", question, text)
+        for question in ("Hvad skal forbedres?", "Er der andet?")
+        for number, text in enumerate(WRITTEN)
+    ]
+    reading = read(("Afdeling", "Spørgsmål", header), *rows)
+    survey = survey_of(reading)
+    assert [comment.text for comment in survey.comments] == [text for _department, _question, text in rows]
+    assert not survey.answers
+    assert survey.respondents == {("Køkken",): 3, ("Lager",): 2}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Afdeling", "Kommentar"), ("Team", "Åbne svar"), ("Afdeling", "Er der andet, du vil sige?")],
+)
+def test_a_sheet_of_comments_alone_holds_a_person_a_row(header: tuple[str, str]) -> None:
+    survey = survey_of(read(header, *[("Køkken", text) for text in WRITTEN]))
+    assert (len(survey.comments), dict(survey.respondents)) == (5, {("Køkken",): 5})
+
+
+def test_remarks_that_may_be_anybodys_are_not_taken_for_comments_of_a_survey() -> None:
+    assert not read(("Dato", "Sted", "Bemærkning"), *[("01-03-2026", "Lager", text) for text in WRITTEN]).surveys
+    assert not read(("Afdeling", "Indsats", "Kommentar"), *[("Køkken", text, text) for text in WRITTEN]).surveys
+
+
 def test_equal_rows_are_different_persons() -> None:
     reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), *[("Køkken", "Ja", "Nej")] * 7)
     assert survey_of(reading).respondents == {("Køkken",): 7}

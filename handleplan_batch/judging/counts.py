@@ -6,6 +6,7 @@ decides what may leave. Memory follows departments × questions × answers, neve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -187,14 +188,28 @@ def is_occurrence(question: Question, scales: Mapping[str, Iterable[str]]) -> bo
 
 
 def count_respondents(surveys: Iterable[Survey], organisation: Organisation) -> dict[CellRef, dict[str, int]]:
-    """Return respondents per table of answers and the department that they named."""
+    """Return respondents per table of answers and the department that they named.
+
+    Who wrote comments that stand on a sheet of their own has most likely answered too, or written on another such
+    sheet: beside answers they are not counted again, and of sheets with comments alone only once.
+    """
     tables: dict[CellRef, dict[str, int]] = {}
-    for survey in surveys:
+    listed = list(surveys)
+    answered = [survey for survey in listed if survey.answers]
+    for survey in answered:
         counts = tables.setdefault(table_of(survey), {})
         for path, count in survey.respondents.items():
             name = organisation.place(path)
             counts[name] = counts.get(name, 0) + count
-    return tables
+    if answered or not listed:
+        return tables
+    most: dict[str, int] = {}
+    for survey in listed:
+        own: Counter[str] = Counter()
+        for path, count in survey.respondents.items():
+            own[organisation.place(path)] += count
+        most = {name: max(most.get(name, 0), own[name]) for name in (*most, *own)}
+    return {listed[0].where: most}
 
 
 def table_of(survey: Survey) -> CellRef:

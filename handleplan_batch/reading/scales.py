@@ -60,6 +60,8 @@ class Fit:
     """Answer as it stands -> the answer it is counted as, for those in own words ("Ja, af en kollega" -> "Ja")."""
     mended: Mapping[str, str] = field(default_factory=dict)
     """Misspelt answer as it stands -> the answer it is read as."""
+    unchosen: str = ""
+    """The answer at an end of a wider scale without which the answers are a whole scale of their own."""
     scrambled: bool = False
     """Whether the answers carry codes that do not follow the order of their words."""
 
@@ -202,15 +204,54 @@ class Scales:
         translated: bool = False,
     ) -> Fit | None:
         """Return the family that holds every label."""
-        best = self._family(labels, parts, translated)
+        best, offered, others = self._family(labels, parts, translated), labels, tuple(others)
         if best is None or len(labels) > 2 or best.coverage(labels) < 1:
             offered = labels.union(*(other for other in others if labels < other))
             best = self._family(offered, parts, translated) or best
+            if best is not None and best.holds(offered):
+                best, offered = self._among(best, offered, others, parts)
         if best is None:
             return None
         levels = {part.text: best.level(part.label) for part in parts}
         coded = [(part.code, float(best.positions[part.label])) for part in parts if part.code is not None]
-        return Fit(best.name, levels, best.good, scrambled=len(coded) > 2 and _rises(coded) is None)
+        scrambled = len(coded) > 2 and _rises(coded) is None
+        return Fit(best.name, levels, best.good, scrambled=scrambled, unchosen=self._unchosen(best, offered))
+
+    def _among(
+        self, best: _Family, offered: frozenset[str], others: Collection[frozenset[str]], parts: Collection[_Answer]
+    ) -> tuple[_Family, frozenset[str]]:
+        """Return the family that columns with answers of the same scale make out together, and those answers.
+
+        Where a column lacks some, it is told by all that lie on its family; a family that is full gives way to a wider
+        one that the columns beside it need.
+        """
+        if best.coverage(offered) < 1:
+            together = offered.union(*(other for other in others if other <= best.positions.keys()))
+            if together > offered and best.holds(together):
+                return self._family(together, parts) or best, together
+            return best, offered
+        for wider in self.families:
+            beyond = [other for other in others if other & offered and not other <= best.positions.keys()]
+            together = offered.union(*(other for other in beyond if other <= wider.positions.keys()))
+            if wider.last > best.last and together > offered and wider.holds(together):
+                return wider, together
+        return best, offered
+
+    def _unchosen(self, family: _Family, offered: frozenset[str]) -> str:
+        """Return the answer that a wider scale has at one end beside all of a scale without a middle, empty if none.
+
+        Scales with a middle are the more common, so it may be that nobody chose an end of one.
+        """
+        if family.last % 2 == 0 or not offered <= family.positions.keys() or family.coverage(offered) < 1:
+            return ""
+        stem = family.name.partition("-")[0]
+        for wider in self.families:
+            if wider.last == family.last + 1 and wider.name.partition("-")[0] == stem and wider.holds(offered):
+                missing = set(range(wider.last + 1)) - {wider.positions[label] for label in offered}
+                if missing <= {0, wider.last}:
+                    label = wider.own_labels[missing.pop()]
+                    return label[:1].upper() + label[1:]
+        return ""
 
     def _mended(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
         """Return the family that holds every label when those in no family are read as the one they are misspelt from.

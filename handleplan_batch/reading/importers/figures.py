@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import prod
 
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, DepartmentPath, Problem
@@ -78,6 +79,8 @@ class Layout:
     """The column that tells the answer, where each has a row of its own."""
     title: _Title
     reader: Reader
+    groups: tuple[int, ...] = ()
+    """Columns that part those who gave an answer by age, sex or the like; together they are all who gave it."""
     total: str = ""
     """The label of the one total that has the name of the workplace in it: "Skolen i alt"."""
     stem: str = ""
@@ -235,7 +238,7 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     items, departments, period, scale = _labels(sheet)
     given = [index for index in range(width) if index not in (*items, *departments) and _holds_answers(sheet, index)]
     texts = (index for index in range(width) if distinct[index] and index not in figures)
-    if len(given) > 1 or any(reader.is_answer(heads[index]) for index in texts if heads[index]):
+    if any(reader.is_answer(heads[index]) for index in texts if heads[index]):
         return None  # answers of persons
     columns = [
         reader.column(index, [line[index] for line in (*lines, own) if line.get(index)])
@@ -248,13 +251,15 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     answer = given[0] if given else None
     if answer is not None and items and not _recurs(sheet, items[0], answer):
         return None  # a remark on each question
-    return _decide(
-        sheet,
-        Layout(
-            *(header_row, end, own, heads, items, departments, period, scale),
-            *(tuple(columns), fit, answer, title, reader),
-        ),
+    told = (*items, *departments, period, scale, answer)
+    groups = tuple(index for index in range(width) if answer is not None and index not in told and _parts(sheet, index))
+    layout = Layout(
+        *(header_row, end, own, heads, items, departments, period, scale),
+        *(tuple(columns), fit, answer, title, reader, groups),
     )
+    if len(given) > 1:  # answers of persons, or how many gave each combination of them
+        return replace(layout, strength=UNTOLD_COMBINATIONS) if _tells_combinations(sheet, layout, len(given)) else None
+    return _decide(sheet, layout)
 
 
 def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:
@@ -428,6 +433,14 @@ def _holds_answers(sheet: _Sheet, index: int) -> bool:
     known = scales.share_known(labels)
     named = sheet.reader.words["answer"].match(sheet.said(index))
     return (named and known > 0) or (known >= 0.5 and known * len(labels) >= 2)
+
+
+def _parts(sheet: _Sheet, index: int) -> bool:
+    """Whether a column tells sex, age or the like of those whom a row counts."""
+    if index in sheet.figures or not sheet.distinct[index]:
+        return False
+    words = header_words(sheet.reader.catalogue)
+    return len(sheet.said(index).split()) <= SHORT and words["background"].search(sheet.said(index)) is not None
 
 
 def _recurs(sheet: _Sheet, item: int, answer: int) -> bool:
@@ -634,7 +647,9 @@ def _decide(sheet: _Sheet, layout: Layout) -> Layout | None:
     by_values = layout.items and not words["item"].search(sheet.said(layout.items[0]))
     if by_values and not layout.title.kind and 5 * len(table.rejected) > len(table.used):
         return None  # texts that not every row has are comments
-    if table.repeated > 0.2 * table.found:  # the rows differ in something that is not understood, such as age
+    if table.repeated > 0.2 * table.found:  # the rows differ in something that is not understood
+        if not layout.items and _tells_combinations(sheet, layout, 1):
+            return replace(layout, strength=UNTOLD_COMBINATIONS)
         return replace(layout, strength=DOUBLED) if layout.items and not names_are else None
     return layout
 
@@ -714,6 +729,8 @@ _BY_HEADING = 0.6
 """Strength of a claim that stands or falls with headings that tell the questions."""
 DOUBLED = 0.3
 """Strength of a claim to a table that cannot be used, since it tells the same several times."""
+UNTOLD_COMBINATIONS = 0.91
+"""The same for one that counts combinations of answers, or of groups and answers, that cannot be put together."""
 UNTOLD = 0.55
 """Strength of a claim to a table that cannot be used, since it surely sums up answers, but does not tell to what."""
 
@@ -777,7 +794,9 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
             return "", 0.0
         by_department = bool(names) and not layout.departments
         counted = by_department or any(column.kind in UNITS for column in figures)
-        return "department" if by_department else "", (0.92 if title.item else _BY_HEADING) if counted else 0.0
+        tallied = is_question(layout.head.get(layout.answer)) and _tells_combinations(sheet, layout, 1)
+        sure = 0.92 if title.item or tallied else _BY_HEADING
+        return "department" if by_department else "", sure if counted else 0.0
     if title.item and (any(not column.names for column in stated) or layout.fit is not None):
         return "", 0.92
     if not layout.departments and layout.period is None:
@@ -823,6 +842,24 @@ def _sums_up_answers(sheet: _Sheet, layout: Layout) -> bool:
     is_summed = any(whole.match(as_words(text).strip(" :.")) or reader.kind(text) == "n" for text in texts)
     is_share = all(cell.percent for index in columns for cell in sheet.cells[index] if cell is not None)
     return None not in given and len(set(given)) == len(given) and (is_summed or is_share)
+
+
+def _tells_combinations(sheet: _Sheet, layout: Layout, questions: int) -> bool:
+    """Whether each row is another combination of answers and of what tells groups, with how many gave it.
+
+    What persons answer to several questions is hardly ever the same twice; only a tally holds most that can be.
+    """
+    if layout.answer is None or not layout.figures or any(column.kind not in UNITS for column in layout.figures):
+        return False
+    telling = [index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures]
+    rows = [tuple(row[index] if index < len(row) else None for index in telling) for row in sheet.rows[:SAMPLE]]
+    told = [row for row in rows if any(value is not None for value in row)]
+    possible = prod(len(sheet.distinct[index]) for index in telling)
+    return len(set(told)) == len(told) and (questions == 1 or len(told) >= _MOST_COMBINED * possible)
+
+
+_MOST_COMBINED = 0.25
+"""Share of all combinations that a tally of the answers to several questions holds at least."""
 
 
 def _are_unique(sheet: _Sheet, layout: Layout) -> bool:
@@ -945,6 +982,8 @@ class Rows:
         self.problems: list[Problem] = []
         self.found = self.repeated = 0
         self.twice: set[tuple[str, str, DepartmentPath]] = set()
+        self._counted_groups: set[tuple[object, ...]] = set()
+        """Fact, answer and the group of persons of whom it is told, where columns part them."""
         self._answered: tuple[int | None, bool] | None = None
         """How many answered by a line above a block, and whether that is hidden."""
         self._heading = self._heading_of_first_block()
@@ -1147,7 +1186,7 @@ class Rows:
     def _path(self, number: int, row: Sequence[Value], column: Column | None = None) -> DepartmentPath | None:
         """Return the department of a row (and column), None when it is a benchmark or a mean."""
         layout, words = self.layout, self.layout.reader.words
-        last = max((*layout.items[:1], *layout.departments), default=-1)
+        last = max((*layout.items[:1], *layout.departments, -1 if layout.answer is None else layout.answer))
         labels = [self._label(number, row, index, outer=index < last) for index in layout.departments]
         if column is not None and layout.names_are == "department":
             labels += column.names
@@ -1273,40 +1312,54 @@ class Rows:
         answer = as_answer(row[place]) if place < len(row) and row[place] is not None else ""
         is_total = layout.reader.words["whole"].match(as_words(answer).strip(" :."))
         is_number = layout.reader.kind(answer) == "n" and not (self._in_letters and len(answer) == 1)
-        if not answer or is_total or is_number:
+        group = tuple(self._label(number, row, index, outer=index < place) for index in layout.groups)
+        if not answer or is_total or is_number or any(map(self._is_all, group)):
             reason = _("they tell how many answered") if is_number else _("they are totals or means")
             self.aside[reason].add(number)
         else:
             self.used.add(number)
-        for column in columns if answer else ():
+        for column in columns if answer and not any(map(self._is_all, group)) else ():
             cell, percent = cells[column.index], {"percent": True, "n": False}.get(column.kind, column.percent)
             path, about = self._path(number, row, column), self._about(item, column)
             if path is None or cell is None or (column.kind and column.kind not in UNITS):
                 continue
             key = ("" if layout.names_are == "item" else self._heading, about, path)
             fact = self.facts.setdefault(key, {}).setdefault(column.period or time, Fact(number))
-            if is_total or is_number:
+            if (is_total or is_number) and not group:
                 if not cell.percent and not percent and (cell.number or 1) not in (1, 100):
                     fact.persons = int(cell.number or 0)
             elif cell.number is None:
                 fact.few, fact.persons = True, None
                 fact.rows.add(number)
-            else:
-                percent = False if cell.share is not None else cell.percent or percent
-                self._add_answer(key, fact, answer, cell.number, percent)
+            elif not (is_total or is_number):
+                shared = False if cell.share is not None else cell.percent or percent
+                self._add_answer(key, fact, answer, cell.number, shared, group)
                 fact.rows.add(number)
             if fact.persons is None and not fact.few:
                 fact.persons, fact.few = (column.persons, False) if column.persons else self._answered or (None, False)
 
     def _add_answer(
-        self, key: tuple[str, str, DepartmentPath], fact: Fact, answer: str, number: float, percent: bool | None
+        self,
+        key: tuple[str, str, DepartmentPath],
+        fact: Fact,
+        answer: str,
+        number: float,
+        percent: bool | None,
+        group: tuple[str, ...],
     ) -> None:
-        """Add how many gave an answer to a fact."""
+        """Add how many gave an answer to a fact; persons of several groups, told apart, are counted together."""
         self.found += 1
-        if answer in fact.answers[percent]:
+        counted = (id(fact), percent, answer, *group)
+        before = fact.answers[percent].get(answer)
+        if before is not None and (percent is not False or not group or counted in self._counted_groups):
             self.repeated += 1
             self.twice.add(key)
-        fact.answers[percent][answer] = number
+        self._counted_groups.add(counted)
+        fact.answers[percent][answer] = number + (before or 0 if group and percent is False else 0)
+
+    def _is_all(self, group: str) -> bool:
+        """Whether a label of a column that parts persons stands for all of them."""
+        return self.layout.reader.words["whole"].match(as_words(group).strip(" :."))
 
     def _about(self, item: str, column: Column) -> str:
         """Return the question that a column's figures in a row are about."""

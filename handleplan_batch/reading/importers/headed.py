@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -277,6 +277,7 @@ def table_below(grid: Grid, header: Header, words: Mapping[str, Keywords], limit
         for number, value in leading.items()
         if isinstance(value, str) and words["total"].fullmatch(as_words(value).partition("(")[0].strip(" :."))
     ]
+    totals += [number for number in _summed_up(rows, words) if number not in totals]
     blank = max((number for number in tail if leading[number] is None), default=len(rows))
     totals += [  # a note that stands alone, parted from the table
         number
@@ -298,6 +299,66 @@ def table_below(grid: Grid, header: Header, words: Mapping[str, Keywords], limit
         totals=[first + number for number in sorted(totals)],
         examples=[first + number for number in examples if number not in repeats],
     )
+
+
+def _summed_up(rows: Sequence[Sequence[Value]], words: Mapping[str, Keywords]) -> Iterator[int]:
+    """Yield the rows at the end that sum up those above: a statistic by its name, or figures of another kind.
+
+    Rows that are blank, or hold a text only, may lie between them.
+    """
+    data = rows[: min(len(rows) // 2, SAMPLE)]
+    for number in range(len(rows) - 1, len(data) - 1, -1):
+        cells = {column: value for column, value in enumerate(rows[number]) if value is not None}
+        first = next(iter(cells), 0)
+        label = cells.pop(first) if cells and not _is_figure(cells[first]) else None
+        if not cells:
+            continue
+        if not all(map(_is_figure, cells.values())) or not _sums_up(rows, first, label, words, data, cells):
+            return
+        yield number
+
+
+def _sums_up(
+    rows: Sequence[Sequence[Value]],
+    first: int,
+    label: Value,
+    words: Mapping[str, Keywords],
+    data: Sequence[Sequence[Value]],
+    cells: Mapping[int, Value],
+) -> bool:
+    """Whether a row of figures, with a label in its ``first`` cell or none, is no answer like those in ``data``."""
+    if label is not None and sum(first < len(row) and row[first] == label for row in rows) > 1:
+        return False
+    said = as_words(str(label)).strip(" :.(")
+    if isinstance(label, str) and (words["statistic"].match(said) or words["total"].fullmatch(said)):
+        return True
+    strange = [_strangeness(value, [row[c] for row in data if c < len(row)]) for c, value in cells.items()]
+    return sum(strange) > 1 and strange.count(0) <= (0 if label is None else len(strange) // 2)
+
+
+def _is_figure(value: Value) -> bool:
+    if isinstance(value, str):
+        return _FIGURE.fullmatch(value.strip()) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_FIGURE = re.compile(r"[<≤]?\s*-?\d+(?:[.,]\d+)?\s*(?:%|pct\.?)?")
+
+
+def _strangeness(value: Value, above: Sequence[Value]) -> int:
+    """Return how surely a figure is none of the values above it: 2 among texts or as percent, 1 as a broken number."""
+    given = [one for one in above if one is not None]
+    if share_of(given, _is_figure) <= _FEW_FIGURES:
+        return 2 if given else 0
+    if not all(type(one) is int for one in given):
+        return 0
+    if isinstance(value, str) and value.strip().endswith(("%", "t", ".")):
+        return 2
+    return int(not isinstance(value, float) or not value.is_integer()) if type(value) is not int else 0
+
+
+_FEW_FIGURES = 0.2
+"""Share of figures up to which a column is one of texts."""
 
 
 def _is_note(rows: Sequence[Sequence[Value]], number: int, header: Header) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.scales import Scales
@@ -23,6 +24,7 @@ _MARK = re.compile(
 _END = re.compile(r"[;|()\n]|\.(?:\s|$)")
 _LINK = re.compile(r"(?:[\s,/–…-]|\b(?:og|and|och)\b|(?<!og )\b(?:til|to|till)\b)+$")
 _MOST_CODES = 12
+_HIGHEST = 100
 _LONGEST = 60
 
 
@@ -31,18 +33,30 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
 
     A row that holds more than the legend, as one of a table does, is none.
     """
-    start, run = 0, dict[str, str]()
+    start, run, before = 0, dict[str, str](), False
     for position, row in enumerate((*rows, ())):
-        told = told_in(row)
-        if len(told) == 1 and not told.keys() & run.keys():
+        told, is_word_first = told_in(row), isinstance(next(_filled(row), None), str) and _is_pair(row)
+        if len(told) == 1 and not told.keys() & run.keys() and (not run or is_word_first is before):
             start = position if not run else start
             run |= told
+            before = is_word_first
             continue
-        if (legend := _answers(run, scales)) is not None:
+        # Beside an answer may also stand how many gave it; points go in even steps.
+        if (not before or _in_steps(run, scales)) and (legend := _answers(run, scales)) is not None:
             yield range(start, position), legend
-        start, run = position, told if len(told) == 1 else {}
+        start, run, before = position, told if len(told) == 1 else {}, is_word_first
         if len(told) > 1 and (legend := _answers(told, scales)) is not None:
             yield range(position, position + 1), legend
+
+
+def is_legend(rows: Sequence[Sequence[Value]], scales: Scales) -> bool:
+    """Whether rows hold nothing but legends, below at most a few headings."""
+    told = {position for positions, _legend in legends_in(rows, scales) for position in positions}
+    others = {position for position, row in enumerate(rows) if any(map(_is_filled, row))} - told
+    return bool(told) and all(position < min(_MOST_HEADINGS, *told) for position in others)
+
+
+_MOST_HEADINGS = 3
 
 
 def legend_of(values: Iterable[Value], scales: Scales) -> Legend | None:
@@ -58,9 +72,10 @@ def legend_of(values: Iterable[Value], scales: Scales) -> Legend | None:
 
 def told_in(row: Sequence[Value]) -> dict[str, str]:
     """Return number -> word of a row that says nothing else; several of a row that says them all."""
-    cells = [value for value in row if value is not None]
-    if len(cells) == 2 and isinstance(cells[0], int) and isinstance(cells[1], str):
-        return {str(cells[0]): _plain(cells[1])} if 0 <= cells[0] < 100 else {}
+    cells = list(_filled(row))
+    if _is_pair(row):
+        code, word = sorted(cells, key=lambda cell: isinstance(cell, str))
+        return {str(code): _plain(str(word))} if isinstance(code, int) and 0 <= code <= _HIGHEST else {}
     if not cells or not all(isinstance(cell, str) for cell in cells):
         return {}
     told = [_pieces(str(cell)) for cell in cells]
@@ -72,6 +87,38 @@ def told_in(row: Sequence[Value]) -> dict[str, str]:
             return {}
         whole |= pieces
     return whole
+
+
+def _filled(row: Sequence[Value]) -> Iterator[Value]:
+    return filter(_is_filled, row)
+
+
+def _is_filled(value: Value) -> bool:
+    return value is not None
+
+
+def _is_pair(row: Sequence[Value]) -> bool:
+    """Whether a row holds a whole number and a text, whichever stands first."""
+    return sorted(type(value).__name__ for value in _filled(row)) == ["int", "str"]
+
+
+def _in_steps(told: Mapping[str, str], scales: Scales) -> bool:
+    """Whether the numbers rise, or fall, in even steps with what their words say."""
+    fit = scales.fit(dict.fromkeys(told.values(), 1))
+    if fit is None or not fit.labelled:
+        return False
+    codes = [code for _level, code in sorted((fit.levels[w], int(c)) for c, w in told.items() if w in fit.levels)]
+    step = (codes[-1] - codes[0]) / max(1, len(codes) - 1)
+    return (
+        len(codes) >= _FEWEST_STEPS
+        and step != 0
+        and all(abs(after - before - step) < _EVEN for before, after in pairwise(codes))
+    )
+
+
+_FEWEST_STEPS = 3
+_EVEN = 0.7
+"""How far a step may be from the others: 0, 33, 67, 100 are even."""
 
 
 def _pieces(text: str) -> dict[str, str]:

@@ -26,7 +26,16 @@ from handleplan_batch.model import (
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.figure_headers import ANCHOR, SHARES, ends_in
-from handleplan_batch.reading.importers.figures import DOUBLED, TURNED, UNTOLD, Fact, Layout, Rows, find_layout
+from handleplan_batch.reading.importers.figures import (
+    DOUBLED,
+    TURNED,
+    UNTOLD,
+    UNTOLD_COMBINATIONS,
+    Fact,
+    Layout,
+    Rows,
+    find_layout,
+)
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit
@@ -67,7 +76,7 @@ class SummaryImporter:
 def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Reading:
     """Return what one table of a sheet holds."""
     name = ImporterName.SURVEY_SUMMARY
-    if layout is None or layout.strength in (DOUBLED, UNTOLD):
+    if layout is None or layout.strength in (DOUBLED, UNTOLD, UNTOLD_COMBINATIONS):
         first = start or match.header_row + 1
         end = None if layout is None else layout.end
         rows = sum(any(value is not None for value in row) for row in grid.rows[first:end])

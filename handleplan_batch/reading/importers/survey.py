@@ -61,7 +61,7 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
-from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.legend import Legend, is_legend, legend_of, legends_in
 from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
@@ -143,7 +143,7 @@ class SurveyImporter:
         scales = load_scales(context.catalogue, context.directions)
         ordered = one_a_row(grid, context)
         layout = _layout(ordered, context, scales, SAMPLE)
-        if layout is None:
+        if layout is None or (context.decision is None and is_legend(grid.rows[: SAMPLE + 1], scales)):
             return None
         words = header_words(context.catalogue)
         questions = tuple(  # a header on violence alone does not make a survey
@@ -169,8 +169,9 @@ class SurveyImporter:
         asked = _are_asked(questions, layout, words)
         if context.decision is not None and context.decision.kind == self.name:
             strength = 1.0
-        elif layout.untouched:
-            strength = 0.5
+        elif layout.untouched or not layout.of(Role.QUESTION, Role.CHOICES):
+            alone = 0.0 if layout.untouched else _COMMENTS_ALONE * bool(_comments_alone(layout, words))
+            strength = alone or 0.5 * layout.untouched
         elif not questions or (len(questions) == 1 and not (is_question(questions[0].header) and (told or asked))):
             strength = 0.0
         else:
@@ -349,6 +350,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     words = header_words(context.catalogue)
     table = table_below(grid, header, words, limit)
     table, notes, below = _without_legend(grid, table, scales)
+    table, above, told_above = _without_legends_of_columns(table, scales)
     headings = headings_in(table, words)
     named = {table.numbers[row]: name for row, name in headings.items()}
     table = without_rows(table, headings.keys())
@@ -365,8 +367,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     columns, crossed = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
-    offered = {scales.labels(column.offered) for column in columns if column.offered}
-    others = tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
+    others = _vocabularies(columns, labels, scales)
     cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     placed = _in_blocks(columns, words)
     beside = dict(_legends_beside(columns, scales))
@@ -396,23 +397,71 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         if role is Role.QUESTION:
             fits[column.index] = fit
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
-    legends, used = _told_outside(grid, header, numeric, [*below, *filter(None, beside.values())], context)
+    legends, used = _told_outside(grid, header, numeric, told_above, [*below, *filter(None, beside.values())], context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    return _Layout(*of_sheet, incomplete, tried, notes, legends, used, crossed, named)
+    layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named)
+    return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
+
+
+_COMMENTS_ALONE = 0.7
+"""Strength of the claim to a sheet that holds comments and nothing that was answered otherwise."""
+
+
+def _comments_alone(layout: _Layout, words: Mapping[str, Keywords]) -> tuple[Role, ...]:
+    """Return the roles where a sheet holds nothing but comments, and whose they are; empty for another sheet.
+
+    Its headers must say that they are comments, or what was asked stands beside each, or is asked of a person.
+    """
+    decided: list[Role] = []
+    asked = voiced = False
+    for column, role in zip(layout.columns, layout.roles, strict=True):
+        head = as_words(column.header).strip(" :.?*")
+        is_item = words["item"].fullmatch(head) is not None
+        has_voice = words["voice"].search(head) is not None
+        is_told = role is Role.COMMENT or ((has_voice or words["label"].fullmatch(head)) and _is_prose_of(column))
+        if is_item or (role is Role.BACKGROUND and (words["topic"].search(head) or words["background"].search(head))):
+            decided.append(Role.BACKGROUND)
+            asked = asked or is_item
+        elif is_told and role in (Role.COMMENT, Role.BACKGROUND, Role.QUESTION):
+            decided.append(Role.COMMENT)
+            voiced = voiced or has_voice or _addresses(column.header, words)
+        elif role in (Role.DEPARTMENT, Role.TECHNICAL, Role.PERSONAL, Role.BLANK, Role.IGNORED):
+            decided.append(role)
+        else:
+            return ()
+    return tuple(decided) if Role.COMMENT in decided and (asked or voiced) else ()
+
+
+def _is_prose_of(column: Column) -> bool:
+    return _is_prose(column, asked_for=True, is_open=True)
+
+
+def _vocabularies(
+    columns: Iterable[Column], labels: Iterable[frozenset[str]], scales: Scales
+) -> tuple[frozenset[str], ...]:
+    """Return the different sets of answers that were given, or offered, in the columns of a sheet."""
+    offered = {scales.labels(column.offered) for column in columns if column.offered}
+    return tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
 
 
 def _told_outside(
-    grid: Grid, header: Header, numeric: Sequence[Column], around: Sequence[Legend], context: Context
+    grid: Grid,
+    header: Header,
+    numeric: Sequence[Column],
+    own: Mapping[int, str],
+    around: Sequence[Legend],
+    context: Context,
 ) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
     """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
 
-    It stands above the table or ``around`` it, or on another sheet of the file.
+    It stands above the table or ``around`` it, or on another sheet of the file; one of a column's ``own`` goes first.
     """
     scales = load_scales(context.catalogue, context.directions)
     above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
     found = [*(legend for _rows, legend in legends_in(above, scales)), *around]
     books = tuple(book for book in context.codebooks if book.legends and book.where.file == grid.file)
     legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
+    legends |= {column.index: own[column.index] for column in numeric if column.index in own}
     return legends, books if legends and not found else ()
 
 
@@ -436,6 +485,22 @@ def _without_legend(
     rows = range(start, len(table.rows))
     notes = tuple(table.numbers[row] for row in rows if texts_of(table.rows[row]))
     return without_rows(table, rows), notes, [legend for _rows, legend in legends]
+
+
+def _without_legends_of_columns(
+    table: HeadedTable, scales: Scales
+) -> tuple[HeadedTable, tuple[int, ...], dict[int, str]]:
+    """Return the table without a first row of legends, that row, and column index -> the legend that stands there."""
+    cells = texts_of(table.rows[0]) if table.rows else {}
+    found = {column: [legend for _rows, legend in legends_in([(text,)], scales)] for column, text in cells.items()}
+    if not found or not all(found.values()):
+        return table, (), {}
+    told = {column: _in_words(legend, legend) for column, (legend, *_others) in found.items()}
+    return without_rows(table, {0}), (table.numbers[0],), told
+
+
+def _in_words(legend: Legend, codes: Iterable[str]) -> str:
+    return ", ".join(f"{code} = {legend[code]}" for code in sorted(codes, key=int))
 
 
 _LONGEST_LEGEND = 20
@@ -486,7 +551,7 @@ def _legends(columns: Sequence[Column], legends: Sequence[Legend], scales: Scale
         scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
         seen = {code for code in reached[numbers[0]] if min(scale) <= code <= max(scale)}
         if len(numbers) == 1 and seen and min(seen) <= min(scale) + 1 and max(seen) >= max(scale) - 1:
-            told[index] = ", ".join(f"{code} = {legend[str(code)]}" for code in sorted(scale))
+            told[index] = _in_words(legend, map(str, scale))
     return told
 
 
@@ -597,6 +662,7 @@ def _role(
     if (
         (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2)
         or offered
+        or (is_question(column.header) and _is_mostly_known(column, scales))
         or _is_coded(column)
         or _is_of_its_own(column, words)
     ):
@@ -612,6 +678,14 @@ def _role_among(
     if role is Role.CHOICES and _is_yes_no_of_its_own(column, columns, words):
         return Role.QUESTION
     return Role.CHOICES if role is Role.QUESTION and fit is None and _occurring(column, words)[1] else role
+
+
+def _is_mostly_known(column: Column, scales: Scales) -> bool:
+    """Whether most have given answers of scales, and at least two different ones, whatever else stands there."""
+    if len(column.distinct) > _MOST_ANSWERS:
+        return False
+    known = [count for answer, count in column.answers.items() if scales.share_known(scales.labels([answer])) == 1]
+    return len(known) >= 2 and sum(known) >= 0.5 * column.filled
 
 
 def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, Keywords]) -> bool:
@@ -991,7 +1065,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     )
     where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), layout.headings, context)
     paths, places = where_from.paths, where_from.of_rows
-    persons = np.bincount(places[answered], minlength=len(paths))
+    persons = _persons(layout, context, places, answered)
     reached = [number for number, count in enumerate(persons) if count]
     rows_of = {paths[number]: row for row, number in enumerate(reached)}
     counted = []
@@ -1000,7 +1074,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
         counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
-        counted.append((AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())), fit, column))
+        counted.append(AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())))
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
     comments, removed = _comments(grid, layout, paths, places, context)
@@ -1008,7 +1082,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     survey = Survey(
         where,
         {paths[number]: int(persons[number]) for number in reached},
-        tuple(answers for answers, _fit, _column in counted),
+        tuple(counted),
         comments,
         _opposed(scored),
         where_from.by_sheet,
@@ -1021,7 +1095,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     header_row = None if turned else grid.ref(table.header.row, 0).row
     entry = SheetEntry(
         *(grid.file, grid.sheet, ImporterName.SURVEY, header_row, used + set_aside, used, set_aside),
-        respondents=used,
+        respondents=int(persons.sum()),
         columns=_decided(layout),
         uses=_uses(layout),
     )
@@ -1035,22 +1109,33 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if further:
         told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
         problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), told))
-    problems += _about_codebooks(grid, layout, [answers.question for answers, _fit, _column in counted])
+    problems += _about_codebooks(grid, layout, [answers.question for answers in counted])
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
         problems.append(Problem("personal-columns", where, {"columns": named}))
     if removed:
         problems.append(Problem("personal-data", where, {"count": str(removed)}))
-    for answers, _fit, _column in counted:
+    for answers in counted:
         problems += _doubts(answers.question)
-    if off_scale := sum(
-        fit is not None and any(score is None for score in answers.question.scores) and _strays(column, fit)
-        for answers, fit, column in counted
-    ):
-        problems.append(Problem("off-scale-answers", where, {"count": str(off_scale)}))
+    problems += _about_scales(where, layout, [answers.question for answers in counted])
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
+
+
+def _persons(layout: _Layout, context: Context, places: _Codes, answered: npt.NDArray[np.bool_]) -> _Codes:
+    """Return per department how many persons answered: the rows, or as many as wrote about one and the same question.
+
+    Comments with a row each, beside what was asked, may all be of the same few.
+    """
+    width, words = int(places.max(initial=-1)) + 1, header_words(context.catalogue)
+    if not layout.of(Role.QUESTION, Role.CHOICES):
+        for column in layout.of(Role.BACKGROUND):
+            if words["item"].fullmatch(as_words(column.header).strip(" :.?*")):
+                given = np.array([as_answer(value) for value in column.values])
+                counts = [np.bincount(places[answered & (given == one)], minlength=width) for one in np.unique(given)]
+                return np.stack(counts).max(axis=0) if counts else np.zeros(width, np.int64)
+    return np.bincount(places[answered], minlength=width)
 
 
 _MOST_DAYS = 400
@@ -1160,6 +1245,23 @@ def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question])
         if column.unlabelled:
             told = {"count": str(len(column.unlabelled)), "question": column.header}
             yield Problem("code-without-label", grid.ref(row, column.index), told)
+
+
+def _about_scales(where: CellRef, layout: _Layout, questions: Sequence[Question]) -> Iterable[Problem]:
+    """Yield what lies beyond the scales: answers that were given, and one that nobody gave and so may not be there."""
+    off_scale = 0
+    unchosen: Counter[str] = Counter()
+    whole = (question for question in questions if not question.where.option)
+    for column, question in zip(layout.of(Role.QUESTION), whole, strict=True):
+        fit = layout.fits[column.index]
+        if fit is not None:
+            off_scale += None in question.scores and _strays(column, fit)
+            unchosen[fit.unchosen] += not column.offered
+    if off_scale:
+        yield Problem("off-scale-answers", where, {"count": str(off_scale)})
+    for answer, count in unchosen.items():
+        if answer and count:
+            yield Problem("unchosen-end", where, {"count": str(count), "answer": answer})
 
 
 _FEWEST_PAIRS = 30
