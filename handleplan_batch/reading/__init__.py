@@ -25,12 +25,12 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
-from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
 from handleplan_batch.reading.inputs import find_inputs
 from handleplan_batch.workers import Lost, Team, Workers
 
-__all__ = ["AskPassword", "Context", "Progress", "read_file", "read_inputs"]
+__all__ = ["ROLES", "AskPassword", "Context", "Progress", "read_file", "read_inputs"]
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Wraps the files on their way to the reader, so that a caller can show how far the reading is."""
