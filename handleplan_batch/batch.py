@@ -50,7 +50,7 @@ from handleplan_batch.model import (
 from handleplan_batch.obstacles import not_written
 from handleplan_batch.planning import carry_over, check_completeness, crowded, draft_actions
 from handleplan_batch.problems import describe, level_of
-from handleplan_batch.reading import AskPassword, Context, Progress, read_inputs
+from handleplan_batch.reading import ROLES, AskPassword, Context, Progress, read_inputs
 from handleplan_batch.reading.grid import Grid, read_grids
 from handleplan_batch.reading.importers.cells import Words, words_of
 from handleplan_batch.reading.inputs import SPREADSHEETS
@@ -712,7 +712,7 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
 
 def _require_matches(settings: Settings, reading: Reading, judgement: Judgement, earlier: Plan | None) -> None:
     """Raise SettingsError for a decision that nothing was found for: it would silently not hold."""
-    require_obeyed(settings.sheets, reading.sheets, judgement.questions)
+    require_obeyed(settings.sheets, reading.sheets, judgement.questions, ROLES)
     asked = {same_text(question.text) for question in judgement.questions}
     named = {same_text(label) for label, _name in judgement.organisation.labels()}
     named |= {same_text(one.name) for one in (earlier.departments if earlier is not None else ())}

@@ -116,11 +116,14 @@ def require_themes(decisions: Iterable[SheetDecision], themes: Collection[str]) 
 
 
 def require_obeyed(
-    decisions: Iterable[SheetDecision], sheets: Sequence[SheetEntry], questions: Iterable[Question]
+    decisions: Iterable[SheetDecision],
+    sheets: Sequence[SheetEntry],
+    questions: Iterable[Question],
+    roles: Mapping[ImporterName, Sequence[str]],
 ) -> None:
     """Raise SettingsError for the first decision that was not obeyed, because nothing is called that or it cannot be.
 
-    ``sheets`` and ``questions`` are what was read.
+    ``sheets`` and ``questions`` are what was read; ``roles`` is what columns may be, per kind of sheet.
     """
     asked = {(one.where.file, one.where.sheet, one.where.row, one.where.column) for one in questions}
     for decision in decisions:
@@ -133,7 +136,7 @@ def require_obeyed(
                 )
             )
         for column in decision.columns:
-            _require_column(decision, column, found, asked)
+            _require_column(decision, column, found, asked, roles)
 
 
 def _require_column(
@@ -141,6 +144,7 @@ def _require_column(
     told: ColumnDecision,
     sheets: Iterable[SheetEntry],
     asked: Collection[tuple[str, str, int | None, int | None]],
+    roles: Mapping[ImporterName, Sequence[str]],
 ) -> None:
     found = [(entry, use) for entry in sheets for use in entry.uses if told.concerns(use.header, use.column - 1)]
     if not found:
@@ -158,11 +162,9 @@ def _require_column(
             )
         )
     if told.role not in ("", use.role):
-        raise SettingsError(
-            _("{place}: the column cannot be read as “{role}” in a sheet of the kind {kind}.").format(
-                place=told.place, role=told.role, kind=entry.importer
-            )
-        )
+        text = _("{place}: the column cannot be read as “{role}” in a sheet of the kind {kind}. It may be: {roles}.")
+        allowed = ", ".join((*sorted(roles.get(entry.importer, ())), IGNORE))
+        raise SettingsError(text.format(place=told.place, role=told.role, kind=entry.importer, roles=allowed))
     place = (entry.file, entry.sheet, entry.header_row, use.column)
     if (told.best or told.answers or told.theme) and place not in asked:
         raise SettingsError(_("{place}: the column is not a question of a survey.").format(place=told.place))

@@ -227,6 +227,8 @@ class ColumnUse:
     """As it stands, on one line."""
     role: str
     """Role in a survey, or field of a list."""
+    filled: bool = True
+    """Whether anything stands below the header; only looked at where the column is not used."""
 
 
 @dataclass(frozen=True, slots=True)

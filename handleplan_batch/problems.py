@@ -244,6 +244,20 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether 1 is the worst or the best under “{field}”; its values were not used."),
         N_("Write it in the header, as “{field} (1 = lowest, 5 = highest)”, and run again."),
     ),
+    "matrix-cells": ProblemKind(
+        _WARNING,
+        N_("The values under “{field}” name cells of a matrix (as B3) and no numbers; they were not used."),
+        N_("Write likelihood and consequence in columns of their own, or the score as a number, and run again."),
+    ),
+    "legend-sheet": ProblemKind(_NOTE, N_("The sheet explains the numbers of another; they were read as it says.")),
+    "legend-unread": ProblemKind(
+        _WARNING,
+        N_(
+            "The sheet explains numbers in words that were not understood. Under {fields} on “{sheet}” the highest was "
+            "taken as the worst."
+        ),
+        N_("Check that this is right; if not, write in the header which end is the worst, as “(1 = worst)”."),
+    ),
     "colour-rating": ProblemKind(
         _NOTE,
         N_("{count} ratings under “{field}” are colours only; they were read as red, orange, yellow or green."),

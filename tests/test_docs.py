@@ -13,6 +13,7 @@ import pytest
 from handleplan_batch.cli import handleplan
 from handleplan_batch.errors import ExitCode
 from handleplan_batch.problems import PROBLEMS
+from handleplan_batch.reading import ROLES
 from handleplan_batch.settings import documented
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +61,12 @@ def test_the_readme_names_every_command_option_and_exit_code() -> None:
                 assert longest in readme or "-o" in option.opts or "-d" in option.opts, (name, longest)
     for code in ExitCode:
         assert f"\n| {code.value} |" in readme, code
+
+
+def test_every_role_of_a_column_is_named() -> None:
+    text = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
+    for kind, roles in ROLES.items():
+        assert all(f"`{role}`" in text for role in roles), kind
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])

@@ -494,6 +494,26 @@ def test_an_acute_matter_is_immediate_at_full_severity() -> None:
     assert (piece.finding.level, piece.severity) == (Level.IMMEDIATE, 1.0)
 
 
+def test_grave_words_do_not_raise_a_risk_that_has_a_level_of_its_own() -> None:
+    fields = {"score": 10, "likelihood": 2, "severity": 5, "method": RiskMethod.MATRIX_5}
+    scored, ordered, bare = judged(
+        record("machinery !", **fields),
+        record("machinery ! Påbud fra Arbejdstilsynet", **fields),
+        record("machinery !"),
+    )
+    assert (scored.finding.level, scored.finding.acute) == (Level.MEDIUM, False)
+    assert (ordered.finding.level, bare.finding.level) == (Level.IMMEDIATE, Level.IMMEDIATE)
+
+
+def test_the_hazard_decides_the_theme_of_a_risk_and_the_task_only_where_the_hazard_has_none() -> None:
+    told, silent, both = judged(
+        record("noise", category="traffic"),
+        record("Flaske", category="traffic"),
+        record("noise lifting", category="lifting"),
+    )
+    assert [piece.finding.theme_id for piece in (told, silent, both)] == ["noise", "traffic", "lifting"]
+
+
 def test_an_order_is_named_only_where_the_text_tells_of_one() -> None:
     order, danger = judged(
         record("machinery ! Arbejdstilsynet har givet påbud om afskærmning", SourceKind.INSPECTION),

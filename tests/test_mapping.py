@@ -229,6 +229,12 @@ def test_a_theme_or_an_answer_that_is_none_is_named_with_its_line(folder: Path) 
             checked(folder, begin + line)
 
 
+def test_a_role_that_a_sheet_does_not_have_is_answered_with_those_it_has(folder: Path) -> None:
+    book(folder / "risiko.xlsx", ("Fare", "S", "K", "Note"), ("Fald på trappe", 4, 3, "a"), ("Glat gulv", 3, 3, "b"))
+    with pytest.raises(SettingsError, match=r"product, proposal, rating, .*ignore"):
+        checked(folder, '[[sheet]]\nfile = "risiko.xlsx"\n[[sheet.column]]\nheader = "Note"\nrole = "measures"\n')
+
+
 def test_columns_with_the_same_header_must_be_told_apart(folder: Path) -> None:
     book(
         folder / "risiko.xlsx", ("Fare", "S", "K", "S", "K"), ("Fald på trappe", 4, 3, 2, 3), ("Glat gulv", 3, 3, 1, 3)

@@ -702,3 +702,9 @@ def test_a_legend_under_the_headers_of_the_factors_is_no_part_of_the_list(gap: l
     ]
     reading = read(RISK_LIST, HEADERS, ("Støj", 3, 3, 9), ("Fald", 2, 3, 6), *gap, *legend)
     assert rows_of(reading) == (2, 4, 0)
+
+
+@pytest.mark.parametrize("header", ["Hvad gør vi ved det?", "Hvad gør vi?", "Hvad vil vi gøre", "Hvad skal der ske"])
+def test_measures_in_everyday_words_are_proposals(header: str) -> None:
+    (finding,) = read(RISK_LIST, (*HEADERS, header, "Hvem gør det?"), ("Støj", 3, 3, 9, "Skærm", "Kim")).findings
+    assert (finding.proposal, finding.responsible) == ("Skærm", "Kim")

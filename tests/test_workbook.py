@@ -79,6 +79,11 @@ def danish(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("workbook"))
 
 
+def test_filled_columns_that_were_not_used_are_named(danish: Path) -> None:
+    cells = [cell.value for row in open_workbook(danish)["Datagrundlag"] for cell in row]
+    assert "Ikke brugt: Bemærkninger" in cells
+
+
 def parts(path: Path, pattern: str) -> dict[str, str]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist() if re.fullmatch(pattern, name)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log10
@@ -426,8 +426,7 @@ class Judge:
         ]
         hidden = self._small(absences)
         usual = _usual_absence(record for record in absences if record.department[0] not in hidden)
-        places = self.theming.place_texts((f"{record.text}. {record.cause}", record.category) for record in records)
-        for record, placed in zip(records, places, strict=True):
+        for record, placed in zip(records, self._placed(records), strict=True):
             zero = [theme_id for theme_id in placed.theme_ids if self.themes[theme_id].zero_tolerance]
             # "Ulykke" says what kind of record it is; what went wrong (a slippery floor) is the better theme.
             fallback = _FALLBACK_THEMES[record.source]
@@ -439,7 +438,7 @@ class Judge:
                 theme_id="sickness_absence" if record.source is SourceKind.ABSENCE else theme_id,
                 theme_reason=", ".join(placed.reasons),
                 polarity=record.polarity or self._polarity(record.source, placed.polarity),
-                acute=(record.acute or placed.acute) and record.source is not SourceKind.ABSENCE,
+                acute=record.acute or (placed.acute and _tells_danger(record)),
             )
             if finding.source is not SourceKind.ABSENCE:
                 finding = corrected(finding, self.corrections)
@@ -452,6 +451,27 @@ class Judge:
                 yield self._solved(replace(finding, acute=False))
             else:
                 yield self._judged(finding)
+
+    def _placed(self, records: Sequence[Finding]) -> list[Placement]:
+        """Return what is said by each record's words and the source's own subject word.
+
+        The subject of a risk is often the task or the place where it is met ("Sengekørsel"): what can go wrong is about
+        the hazard, and the subject only chooses among its themes, or is asked where it has none.
+        """
+        risky = [record.source is SourceKind.RISK_ASSESSMENT and bool(record.category) for record in records]
+        texts = [f"{record.text}. {record.cause}" for record in records]
+        hints = ["" if is_risk else record.category for record, is_risk in zip(records, risky, strict=True)]
+        places = self.theming.place_texts(zip(texts, hints, strict=True))
+        at = [number for number, is_risk in enumerate(risky) if is_risk]
+        hinted = self.theming.place_texts((texts[number], records[number].category) for number in at)
+        for number, other in zip(at, hinted, strict=True):
+            alone = places[number]
+            if set(alone.theme_ids) <= {_FALLBACK_THEMES[SourceKind.RISK_ASSESSMENT]}:
+                places[number] = replace(other, acute=alone.acute, polarity=alone.polarity)
+            else:
+                chosen = [one for one in other.theme_ids if one in alone.theme_ids]
+                places[number] = replace(alone, theme_ids=tuple(dict.fromkeys((*chosen, *alone.theme_ids))))
+        return places
 
     def _solved(self, finding: Finding) -> Evidence:
         """Judge what is marked as put right: done, unless much risk is left or the matter must never occur."""
@@ -595,6 +615,16 @@ class Judge:
 
     def _name(self, theme_id: str) -> str:
         return self.themes[theme_id].name.pick(current_language())
+
+
+def _tells_danger(record: Finding) -> bool:
+    """Whether grave words of a record tell of a danger that is there.
+
+    A risk assessment says what could happen; where it has a level of its own, that says how urgent it is.
+    """
+    if record.source is SourceKind.RISK_ASSESSMENT and record.score is not None:
+        return _ORDER.search(f"{record.text}. {record.cause}") is not None
+    return record.source is not SourceKind.ABSENCE
 
 
 _METHOD_NAMES = {

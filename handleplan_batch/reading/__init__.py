@@ -25,12 +25,12 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
-from handleplan_batch.reading.importers import read_sheet
+from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
 from handleplan_batch.reading.inputs import find_inputs
 from handleplan_batch.workers import Lost, Team, Workers
 
-__all__ = ["AskPassword", "Context", "Progress", "read_file", "read_inputs"]
+__all__ = ["ROLES", "AskPassword", "Context", "Progress", "read_file", "read_inputs"]
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Wraps the files on their way to the reader, so that a caller can show how far the reading is."""
@@ -47,11 +47,12 @@ _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
 """Problems that say more than "no sheet was recognised"."""
 _EXPLAINED_BY_CODEBOOKS = frozenset(
-    {
-        *(ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.RISK_ASSESSMENT, ImporterName.INSPECTION),
-        ImporterName.UNKNOWN,
-    }
+    {ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.INSPECTION, ImporterName.UNKNOWN}
 )
+_EXPLAINED_BY_LEGENDS = frozenset({ImporterName.RISK_ASSESSMENT, ImporterName.INCIDENT})
+_EXPLAINING = frozenset({ImporterName.UNKNOWN, ImporterName.CODEBOOK, ImporterName.RISK_ASSESSMENT})
+_MOST_LINES, _WIDEST_LEGEND = 60, 12
+"""Filled rows, and cells of a row, up to which a sheet may explain the scales of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +227,37 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
         return _stamped(blank + Reading(problems=(*hidden, *guides, Problem(code, where))), digest)
     own = tuple(codebook for _grid, reading in read for codebook in reading.codebooks)
     whole = Reading(problems=(*hidden, *guides))
-    for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks)), first):
+    beside = tuple(grid for grid, reading in read if _may_explain(grid, reading))
+    for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks), beside=beside), first):
         whole += reading
-    return _stamped(
-        _judged(_on_one_matrix(whole, {grid.sheet: grid for grid, _reading in read}), where) + blank, digest
+    whole = _on_one_matrix(_with_legends(whole), {grid.sheet: grid for grid, _reading in read})
+    return _stamped(_judged(whole, where) + blank, digest)
+
+
+def _may_explain(grid: Grid, reading: Reading) -> bool:
+    """Whether a sheet holds no data of its own and is short enough to be what explains the scales of the others."""
+    filled = [len(row) - row.count(None) for row in grid.rows if any(value is not None for value in row)]
+    return (
+        all(entry.importer in _EXPLAINING and not entry.rows_used for entry in reading.sheets)
+        and all(problem.code != "skipped-sheet" for problem in reading.problems)
+        and len(filled) <= _MOST_LINES
+        and max(filled, default=0) <= _WIDEST_LEGEND
     )
+
+
+def _with_legends(reading: Reading) -> Reading:
+    """Return the same with the sheets that explained a scale accounted for as that."""
+    heard = {problem.where.sheet for problem in reading.problems if problem.code == "legend-sheet"}
+    sheets = tuple(
+        replace(entry, importer=ImporterName.CODEBOOK, rows_set_aside=entry.rows_rejected, rows_rejected=0)
+        if entry.sheet in heard and entry.importer is ImporterName.UNKNOWN
+        else entry
+        for entry in reading.sheets
+    )
+    once = {(problem.code, problem.where) for problem in reading.problems if problem.code == "legend-sheet"}
+    others = [problem for problem in reading.problems if problem.code != "legend-sheet"]
+    notes = (Problem(code, where) for code, where in sorted(once, key=str))
+    return replace(reading, sheets=sheets, problems=(*others, *notes)) if heard else reading
 
 
 def _is_guide(grid: Grid) -> bool:
@@ -271,14 +298,17 @@ def _on_one_matrix(reading: Reading, grids: Mapping[str, Grid]) -> Reading:
 
 
 def _explained(read: Iterable[tuple[Grid, Reading]], context: Context, first: Context) -> Iterable[Reading]:
-    """Yield the sheets' readings; those that a code book explains or a decision concerns are read once more.
+    """Yield the sheets' readings; those that another sheet explains or a decision concerns are read once more.
 
     ``first`` is the context of the readings.
     """
     for grid, reading in read:
         explained = any(entry.importer in _EXPLAINED_BY_CODEBOOKS for entry in reading.sheets)
-        again = (explained and context.codebooks != first.codebooks) or any(
-            decision.columns and decision.concerns(grid.file, grid.sheet) for decision in context.decisions
+        scaled = any(entry.importer in _EXPLAINED_BY_LEGENDS and entry.uses for entry in reading.sheets)
+        again = (
+            (explained and context.codebooks != first.codebooks)
+            or (scaled and context.beside)
+            or any(decision.columns and decision.concerns(grid.file, grid.sheet) for decision in context.decisions)
         )
         yield _read_sheet(grid, context) if again else reading
 

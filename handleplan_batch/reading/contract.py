@@ -23,6 +23,8 @@ class Context:
     """Question text -> theme id, likewise."""
     codebooks: tuple[Codebook, ...] = ()
     """What lies beside the file, or in another sheet of it."""
+    beside: tuple[Grid, ...] = ()
+    """Sheets of the file at hand that hold no data of their own: they may explain what stands in the others."""
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """To try on encrypted files, in order."""
     decisions: tuple[SheetDecision, ...] = ()

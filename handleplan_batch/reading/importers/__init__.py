@@ -5,7 +5,7 @@ A new layout is a module with an importer and its place in :data:`IMPORTERS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,13 +21,13 @@ from handleplan_batch.reading.importers.headed import texts_of
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.organisation import ORGANISATION
-from handleplan_batch.reading.importers.plan import PLAN
-from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.plan import PLAN, PLAN_LIST
+from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT, RISK_LIST
 from handleplan_batch.reading.importers.risk_matrix import RiskMatrixImporter
 from handleplan_batch.reading.importers.summary import SummaryImporter
-from handleplan_batch.reading.importers.survey import SurveyImporter
+from handleplan_batch.reading.importers.survey import Role, SurveyImporter
 
-__all__ = ["IMPORTERS", "Context", "Importer", "Match", "read_sheet"]
+__all__ = ["IMPORTERS", "ROLES", "Context", "Importer", "Match", "read_sheet"]
 
 IMPORTERS: tuple[Importer, ...] = (
     SurveyImporter(),
@@ -43,6 +43,13 @@ IMPORTERS: tuple[Importer, ...] = (
     ORGANISATION,
     CALENDAR,
 )
+
+_LISTS = (RISK_LIST, INSPECTION, INCIDENT, ABSENCE, DISCUSSION, PLAN_LIST, ORGANISATION, CALENDAR)
+ROLES: Mapping[ImporterName, tuple[str, ...]] = {
+    ImporterName.SURVEY: tuple(role.value for role in Role if role not in (Role.BLANK, Role.IGNORED)),
+    **{one.name: tuple(field.name for field in one.fields) for one in _LISTS},
+}
+"""What a person may say of a column, per kind of sheet, besides that it is not read."""
 
 _LEAST_OWN = 0.5
 """Strength from which a block further down a sheet is a table of its own."""
@@ -97,10 +104,12 @@ def _with_others(entry: SheetEntry, part: Grid) -> SheetEntry:
     if entry.header_row is None or not entry.uses:
         return entry
     used = {use.column for use in entry.uses}
+    at = entry.header_row - 1 - part.top
+    unused = {column: header for column, header in texts_of(part.rows[at]).items() if column + 1 not in used}
+    below = part.rows[at + 1 :]
     others = tuple(
-        ColumnUse(column + 1, header, IGNORE)
-        for column, header in texts_of(part.rows[entry.header_row - 1 - part.top]).items()
-        if column + 1 not in used
+        ColumnUse(column + 1, header, IGNORE, any(column < len(row) and row[column] is not None for row in below))
+        for column, header in unused.items()
     )
     uses = sorted((*entry.uses, *others), key=lambda use: use.column)
     return replace(entry, uses=tuple(uses))

@@ -11,6 +11,7 @@ from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.risk_legends import Legends, best_end, direction
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _TELLING = ("description", "injury", "body_part", "activity", "cause", "type")
@@ -42,6 +43,7 @@ def _read(table: Table) -> None:
         for row in table:
             row.set_aside(Reason.COUNTS)
         return
+    turned = _turned(table)
     for row in table:
         what = _what(row)
         if not what.text:
@@ -51,7 +53,7 @@ def _read(table: Table) -> None:
         elif table.words.says("none", what.text):
             row.set_aside(Reason.NOTHING)
         else:
-            row.use(_finding(row, what))
+            row.use(_finding(row, what, turned))
 
 
 def _only_counts(table: Table) -> bool:
@@ -78,7 +80,7 @@ def _what(row: Row) -> _What:
     return _What(" – ".join(said.values()), next(iter(said)))
 
 
-def _finding(row: Row, what: _What) -> Finding:
+def _finding(row: Row, what: _What, turned: int) -> Finding:
     deadline, deadline_text = row.deadline()
     return Finding(
         id="",
@@ -88,7 +90,7 @@ def _finding(row: Row, what: _What) -> Finding:
         department=row.department(),
         category=row.line("type"),
         occurrences=max(1, row.whole("occurrences") or 1),
-        severity=_severity(row),
+        severity=_severity(row, turned),
         absence_days=_absence_days(row),
         observed_on=_put_together(row) or row.observed_on(_dated(row)),
         place=row.text("place"),
@@ -143,11 +145,33 @@ def _days(value: Value) -> float | None:
     return 0.0 if found["less"] and unit * number <= 1 else unit * number
 
 
-def _severity(row: Row) -> float | None:
-    """Return the severity as a number of the file's own scale, or 1–4 for words (Lav, Middel, Høj, Kritisk)."""
+def _severity(row: Row, turned: int) -> float | None:
+    """Return the severity, high is worse: a number of the file's own scale, or 1–4 for words (Lav … Kritisk).
+
+    ``turned`` is the greatest number of a scale on which 1 is the worst, else 0.
+    """
     number = parse_number(row.value("severity"))
     word = row.meaning("severity", "priority")
+    if number is not None and turned:
+        return turned + 1 - number
     return float(word) if number is None and word is not None else number
+
+
+def _turned(table: Table) -> int:
+    """Return the greatest number of the severity's scale when 1 is said to be the worst, else 0; say so."""
+    column = next(iter(table.columns.get("severity", ())), None)
+    numbers = [] if column is None else [parse_number(value) for value in table.values(column)]
+    greatest = max((number for number in numbers if number is not None), default=0)
+    if column is None or not greatest:
+        return 0
+    legends = Legends(table)
+    said = legends.of("severity", table.header(column), table.values(column))
+    falling = direction(said) < 0
+    if falling:
+        where = table.grid.ref(table.header_row, column)
+        table.problem("scale-turned", where, field=table.header(column))
+    legends.report({} if direction(said) else {"severity": table.header(column)})
+    return max(round(greatest), best_end(said), legends.greatest("severity")) if falling else 0
 
 
 def _otherwise(grid: Grid, context: Context) -> Match | None:

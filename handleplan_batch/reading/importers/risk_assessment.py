@@ -8,10 +8,8 @@ matrix; without one it is the product of the factors, else the level in words.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
 from math import prod
 from statistics import fmean
 
@@ -22,6 +20,15 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.risk_legends import (
+    ROMAN,
+    Legends,
+    best_end,
+    direction,
+    letter,
+    scale_families,
+    trend,
+)
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _KINNEY = {
@@ -42,19 +49,14 @@ _LEAST_READ = 0.3
 """Least share of a factor's cells that must be on a scale; with fewer, the column is text about the factor."""
 _SCALE_IN_WORDS = re.compile(r"\b[01]\b[^.;\n\d]{0,40}?(?:-|–|\btil\b|\bto\b)\s*(\d{1,3})\b(?![-./]\d)")
 _CODED = re.compile(r"^[A-Za-z]?\s?(\d+(?:[.,]\d+)?)\s*(?:$|[-–:=.,( ])|[\s(\-–:=](\d+(?:[.,]\d+)?)\)?$")
+_CELL = re.compile(r"([A-E])\s?[-/]?\s?\d|\d\s?[-/]?\s?([A-E])", re.IGNORECASE)
 _LETTERED_PAIR = re.compile(
     r"([a-zæøå]+)\.?\s*[:=]?\s*(\d+(?:[.,]\d+)?)\s*(?:[x×*/,;&+·-]|og|and)?\s*([a-wyzæøå]+)\.?\s*[:=]?\s*"
     r"(\d+(?:[.,]\d+)?)\s*(?:=\s*(?:[a-z]\s*)?(\d+(?:[.,]\d+)?).*)?",
     re.IGNORECASE,
 )
 _PLAIN_PAIR = re.compile(r"(\d+)\s*[x×*/·;]\s*(\d+)\s*(?:=\s*(\d+(?:[.,]\d+)?).*)?", re.IGNORECASE)
-_STATED = re.compile(
-    r"(?<![\w.,])(\d{1,2}|[a-e]\b(?=\s*[=:])|(?:i{1,3}|iv|v)\b(?=\s*[=:]))\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,()\n=]*)"
-    r"|([^\W\d_][^\d;,/()\n=:]*?)\s*(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–])"
-)
-_FAMILIES = {"likelihood": ("likely", "rare"), "severity": ("harm", "impact")}
 _LETTERS = "ABCDE"
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 """A parameter of a machine's risk graph (S2, F1, P2): a branch to follow, not a factor."""
 _FACTORS = ("likelihood", "severity", "exposure", "detection")
@@ -152,14 +154,17 @@ class _Scale:
         self.shares = False
         """Whether the numbers are shares 0–1 that are shown as percent."""
         texts = {str(value).strip().upper() for value in filled if isinstance(value, str)}
-        self._roman = bool(texts) and texts <= _ROMAN.keys()
+        self._roman = bool(texts) and texts <= ROMAN.keys()
+        letters = {(found[1] or found[2]).upper() for text in texts if (found := _CELL.fullmatch(text)) is not None}
+        self.cells = len(letters) > 1 and all(_CELL.fullmatch(text) for text in texts)
+        """Whether they name cells of a matrix (B3), whose numbers are only half of what they say."""
         self.numbers = [number for value in filled if (number := self.raw(value)) is not None]
         said = sorted({str(value).strip() for value in filled if self.raw(value) is None})
-        self._letters = bool(said) and all(_letter(text) for text in said)
+        self._letters = bool(said) and all(letter(text) for text in said)
         self.worded = any(self._families(text) for text in said)
         self.fitting = {} if self._letters else self._fitting([plain(text) for text in said if self._families(text)])
         """Size k -> the family of that size that holds every word of the column."""
-        self.size = max((_letter(text) for text in said), default=0) if self._letters else 5 if self.worded else 0
+        self.size = max((letter(text) for text in said), default=0) if self._letters else 5 if self.worded else 0
         self._family = ""
         self.settle(min(self.fitting, default=0))
         read = sum(self.place(value) is not None for value in filled)
@@ -190,7 +195,7 @@ class _Scale:
         if number is not None:
             return number
         if self._letters:
-            place = float(_letter(value))
+            place = float(letter(value))
             return (self.turned + 1 - place if self.turned else place) if place else None
         families = self._families(value)
         if not families:
@@ -201,8 +206,8 @@ class _Scale:
     def raw(self, value: Value) -> float | None:
         """Return the number that a cell holds, as it stands."""
         if self._roman and isinstance(value, str):
-            return float(_ROMAN[value.strip().upper()]) if value.strip().upper() in _ROMAN else None
-        return _coded(value)
+            return float(ROMAN[value.strip().upper()]) if value.strip().upper() in ROMAN else None
+        return None if self.cells else _coded(value)
 
     def _fitting(self, said: Sequence[str]) -> dict[int, str]:
         """Return the families that hold every word; those where two words share a place only when there is no other."""
@@ -215,16 +220,6 @@ class _Scale:
 
     def _families(self, value: Value) -> dict[str, tuple[int, int]]:
         return scale_families(value, self._words)
-
-
-def scale_families(value: Value, words: Words) -> dict[str, tuple[int, int]]:
-    """Return family -> place and size of every family of scale words that holds a word, in the catalogue's order."""
-    families: dict[str, tuple[int, int]] = {}
-    for meaning in words.meanings(_RISK, "scale", value):
-        name, place = meaning.split(":")
-        position, size = place.split("/")
-        families[name] = int(position), int(size)
-    return families
 
 
 class _Method:
@@ -253,12 +248,18 @@ class _Method:
             column: _Scale(table.values(column), table.words) for column in (self._score, *rated) if column is not None
         }
         self._left = _Scale(table.values(self._residual), table.words) if self._residual is not None else None
+        for column, scale in self._rated.items():
+            if scale.cells and not {"likelihood", "severity"} <= self._first.keys():
+                table.problem("matrix-cells", self._place(column), field=self._named(column))
         self._rated = {column: scale for column, scale in self._rated.items() if scale.readable}
         self._score = self._score if self._score in self._rated else None
-        self._legends = _Legends(table)
+        self._legends = Legends(table)
         self.kind, self._size = self._recognise()
         self._percent = self._are_percentages()
+        self._assumed: dict[str, str] = {}
+        """Field -> its header, where high is taken as the worst without anything that says so."""
         self._turn()
+        self._legends.report(self._assumed)
         self._multiplied = self._multiplied_factors()
         self._products = self._are_products()
 
@@ -583,11 +584,15 @@ class _Method:
             said = self._legends.of(
                 name, table.header(column) if column in table.plain_headers else "", table.values(column)
             )
-            verdicts[name] = _direction(said)
+            verdicts[name] = direction(said)
             if verdicts[name] < 0:
                 self._turn_factor(name, said)
         self._turn_alike(verdicts)
         self._compare_with_words(verdicts)
+        for name, column in self._first.items():
+            scale = self._scales[name]
+            if not verdicts[name] and not scale.turned and (scale.numbers or scale.lettered):
+                self._assumed[name] = self._named(column)
         for column in [column for column, scale in self._rated.items() if not self._is_turned(column, scale)]:
             del self._rated[column]
         if self._score is not None and self._score not in self._rated:
@@ -607,15 +612,20 @@ class _Method:
             self._score = None
 
     def _turn_alike(self, verdicts: Mapping[str, float]) -> None:
-        """Turn what nothing is said of as what it is multiplied with: a product of opposite scales tells nothing."""
+        """Turn what nothing is said of as what it is multiplied with: a product of opposite scales tells nothing.
+
+        The scores themselves may be said to fall (``1-5 = uacceptabel``); when no product, they are asked for.
+        """
         unsaid = [name for name in self._first if not verdicts[name]]
         if (
-            self._score is None
+            self._score not in self._rated
             or not unsaid
             or not all(self._scales[name].turned for name in self._first if verdicts[name])
         ):
             return
-        if len(unsaid) == len(self._first) or self._score not in self._rated:
+        header = self._table.header(self._score)
+        falling = direction(self._legends.of("score", header, self._table.values(self._score))) < 0
+        if len(unsaid) == len(self._first) and not (falling and len(unsaid) > 1):
             return
         compared = agreeing = 0
         for row in self._table:
@@ -624,14 +634,18 @@ class _Method:
             if given is not None and None not in raw:
                 compared += 1
                 agreeing += not _differ(given, prod(number for number in raw if number is not None))
-        if compared > 1 and agreeing == compared:
+        if compared > (not falling) and agreeing == compared:
             for name in unsaid:
                 self._turn_factor(name, ())
+        elif falling and len(unsaid) == len(self._first):
+            self._ask(self._score)
+            del self._rated[self._score]
 
     def _turn_factor(self, name: str, said: Sequence[tuple[float, float]]) -> None:
         scale, column = self._scales[name], self._first[name]
+        told = best_end(said)
         size = (
-            _best_end(said)
+            (told and max(told, self._legends.greatest(name)))
             or _stated([self._table.header(column)])
             or (scale.size if scale.lettered else 0)
             or self._size
@@ -692,14 +706,16 @@ class _Method:
             if (number := scale.number(row.cell(column))) is not None and worded.number(row.cell(other)) is None
             if (placed := worded.place(row.cell(other))) is not None
         ]
-        rising = _direction(said) or (trend(pairs) if len(pairs) >= 3 else 0.0)
+        rising = direction(said) or (trend(pairs) if len(pairs) >= 3 else 0.0)
         if not rising and scale.lettered and name == "priority":
             rising = -1.0  # priority A comes before B in every alphabet
-        size = _best_end(said) or _stated([table.header(column)]) or (max(3, scale.size) if scale.lettered else 0)
+        size = best_end(said) or _stated([table.header(column)]) or (max(3, scale.size) if scale.lettered else 0)
         size = size or _stated(table.surroundings())
         told = max(size, *(round(number) for number, _place in said), 0)
         if told in _LEVELS and not any(number > told for number in scale.numbers):
             scale.levels = told
+        if not rising and (scale.numbers or scale.lettered):
+            self._assumed[name] = self._named(column)
         if rising < 0 and size:
             scale.turned = float(size)
             self._say_turned(column)
@@ -722,112 +738,6 @@ class _Method:
         return self._table.header(column) or self._table.header(self._paired or 0)
 
 
-class _Legends:
-    """What headers, titles, legends and cells say about which number is which end of a scale."""
-
-    def __init__(self, table: Table) -> None:
-        self._words = table.words
-        self._known = table.words.headers(_RISK)
-        self._told: list[tuple[frozenset[str], float, float]] = []
-        for cells in table.surrounding_rows():
-            for value in cells:
-                if isinstance(value, str):
-                    subject = self._subject(value)
-                    for number, place, about in self._statements(value):
-                        self._told.append((subject or about, number, place))
-            for left, right in pairwise(cells):
-                beside, word = (right, left) if isinstance(left, str) else (left, right)
-                code = None if isinstance(beside, str) else parse_number(beside)
-                said = self._relation(word) if isinstance(word, str) else None
-                if code is not None and said is not None:
-                    self._told.append((said[1], code, said[0]))
-        for name, variable in (item for book in table.explained for item in book.variables.items()):
-            for code_text, label in variable.labels.items():
-                said = self._relation(label)
-                if said is not None and (sign := _sign(code_text)):
-                    self._told.append((self._subject(name) or said[1], sign, said[0]))
-
-    @property
-    def size(self) -> int:
-        """The greatest number that legends say a likelihood or severity can be; 0 when that is on no matrix."""
-        factors = {"likelihood", "severity"}
-        greatest = round(max((number for about, number, _place in self._told if about & factors), default=0))
-        return greatest if greatest in _MATRICES else 0
-
-    def of(self, name: str, header: str, values: Iterable[Value]) -> Sequence[tuple[float, float]]:
-        """Return numbers of a column with their place, 0 best to 1 worst, by its header, its cells or a legend."""
-        own = [(number, place) for number, place, _about in self._statements(header)]
-        texts = {value for value in values if isinstance(value, str)}
-        inside = [(number, place) for text in sorted(texts) for number, place, _about in self._statements(text)]
-        if own or len({number for number, _place in inside}) > 1:
-            return own or inside
-        return [(number, place) for about, number, place in self._told if name in about or not about]
-
-    def _statements(self, text: str) -> Iterator[tuple[float, float, frozenset[str]]]:
-        """Yield what a text says: ``1 = højest``, ``5 (dagligt)``, ``lav (1)``."""
-        for found in _STATED.finditer(text.casefold()):
-            number, phrase = (found[1], found[2]) if found[1] else (found[4], found[3])
-            # "1 = meget sandsynlig/meget alvorlig" is said of both.
-            for part in dict.fromkeys((phrase, *phrase.split("/"))) if "/" in phrase else (phrase,):
-                said = self._relation(part)
-                if said is not None:
-                    yield _sign(number), *said
-
-    def _relation(self, phrase: str) -> tuple[float, frozenset[str]] | None:
-        """Return the place 0–1 that a phrase has on its scale, and which factors such words are used of."""
-        phrase = phrase.strip(" .,:;-–")
-        end = self._words.meaning(_RISK, "end", phrase)
-        if end is not None:
-            return float(end == "worst"), frozenset()
-        meaning = self._words.meaning(_RISK, "scale", phrase)
-        if meaning is None:
-            return None
-        family, _colon, place = meaning.partition(":")
-        position, _slash, size = place.partition("/")
-        families = scale_families(phrase, self._words) or {family: (0, 0)}
-        about = {name for name, prefixes in _FAMILIES.items() for one in families if one.startswith(prefixes)}
-        return (int(position) - 1) / (int(size) - 1), frozenset(about if len(about) == 1 else ())
-
-    def _subject(self, text: str) -> frozenset[str]:
-        """Return the fields that a text names before its first number."""
-        names = {"score", *_FACTORS, *_RATINGS}
-        for word in re.findall(r"[^\W\d_]{3,}", re.split(r"\d", text.casefold())[0]):
-            fields = names & set(self._known.get(word, ()))
-            if fields:
-                return frozenset(fields)
-        return frozenset()
-
-
-def _sign(text: str) -> float:
-    """Return the place that a number, a letter or a Roman numeral stands for on a scale, 0 for anything else."""
-    return float(text) if text.isdecimal() else float(_ROMAN.get(text.upper()) or _letter(text))
-
-
-def _direction(said: Sequence[tuple[float, float]]) -> float:
-    """Return whether places rise (above 0) or fall (below 0) with their numbers; 0 when it cannot be told."""
-    if len({number for number, _place in said}) > 1:
-        return trend(said)
-    number, place = said[0] if said else (0.0, 0.5)
-    if 0.3 < place < 0.7 or not (number == 1 or number >= 3):
-        return 0.0
-    return 1.0 if (place > 0.5) == (number > 1) else -1.0
-
-
-def trend(pairs: Sequence[tuple[float, float]]) -> float:
-    """Return how two values go together, from -1 (one falls as the other rises) to 1; 0 when nothing tells."""
-    signs = Counter(
-        (one[0] - other[0]) * (one[1] - other[1]) > 0
-        for one, other in combinations(sorted(set(pairs)), 2)
-        if one[0] != other[0] and one[1] != other[1]
-    )
-    return (signs[True] - signs[False]) / max(1, signs.total())
-
-
-def _best_end(said: Sequence[tuple[float, float]]) -> int:
-    """Return the number that is said to be the best end of a scale, 0 when none is."""
-    return round(max((number for number, place in said if place <= 0.3 and number > 2), default=0))
-
-
 def _is_swapped(first: Set[str], second: Set[str]) -> bool:
     """Whether of two names the first must be the severity and the second the likelihood."""
     straight = "likelihood" in first and "severity" in second
@@ -843,12 +753,6 @@ def _stated(cells: Iterable[Value]) -> int:
     texts = (value.casefold() for value in cells if isinstance(value, str))
     sizes = [int(found[1]) for text in texts for found in _SCALE_IN_WORDS.finditer(text)]
     return max((size for size in sizes if size in _MATRICES or size in (10, 100)), default=0)
-
-
-def _letter(value: Value) -> int:
-    """Return the place of a letter, A = 1 … E = 5 (as in ISO 17776), 0 for anything else."""
-    text = str(value).strip().upper()
-    return _LETTERS.index(text) + 1 if len(text) == 1 and text in _LETTERS else 0
 
 
 def _coded(value: Value) -> float | None:

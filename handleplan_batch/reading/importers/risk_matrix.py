@@ -15,7 +15,6 @@ from typing import NamedTuple
 from handleplan_batch.language import _
 from handleplan_batch.model import (
     CellRef,
-    Codebook,
     Finding,
     ImporterName,
     Problem,
@@ -23,12 +22,12 @@ from handleplan_batch.model import (
     RiskMethod,
     SheetEntry,
     SourceKind,
-    Variable,
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, parse_number, words_of
-from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT, scale_families, trend
+from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
+from handleplan_batch.reading.importers.risk_legends import scale_families, trend
 from handleplan_batch.reading.importers.tabular import Reason, content_id
 from handleplan_batch.reading.scrub import scrub
 
@@ -80,7 +79,7 @@ class RiskMatrixImporter:
         """Return the claim to a sheet with such a matrix."""
         words = words_of(context.catalogue)
         matrix = _find(grid, words)
-        if matrix is None and not _legends(grid, words):
+        if matrix is None and not _is_legend(grid, words):
             return None
         if (matrix is None or not matrix.texts) and RISK_ASSESSMENT.identify(grid, context) is not None:
             return None  # what explains a list stands beside it
@@ -127,11 +126,9 @@ class RiskMatrixImporter:
             rows_used=len(findings),
             rows_set_aside=len(others),
         )
-        legends = {} if matrix.texts else _legends(grid, words_of(context.catalogue))
         return Reading(
             sheets=(entry,),
             findings=tuple(findings),
-            codebooks=(Codebook(CellRef(grid.file, grid.sheet), legends),) if legends else (),
             problems=tuple(_notes(grid, matrix, others, removed)),
         )
 
@@ -153,15 +150,11 @@ def _risks(text: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if part]
 
 
-def _legends(grid: Grid, words: Words) -> Mapping[str, Variable]:
-    """Return the scales that a short sheet lists: 1 … k with the words of a scale beside, in order.
-
-    A scale's name is the nearest text above it that names a factor, else the factor that its words are used of.
-    """
+def _is_legend(grid: Grid, words: Words) -> bool:
+    """Whether a short sheet lists a scale: 1 … k with the words of a scale beside, in order."""
     width = max(map(len, grid.rows), default=0)
     if len(grid.rows) > _LONGEST_LEGEND or width > _WIDEST_LEGEND:
-        return {}
-    found: dict[str, Variable] = {}
+        return False
     for column in range(width - 1):
         for run in _runs(grid, column):
             labels = {grid.rows[row][column]: grid.rows[row][column + 1] for row in run}
@@ -170,20 +163,9 @@ def _legends(grid: Grid, words: Words) -> Mapping[str, Variable]:
                 for number, word in labels.items()
                 if scale_families(word, words) and (place := _place(int(str(number)), word, words)) is not None
             ]
-            if len(run) < _LEAST_CELLS or len(places) < 0.6 * len(run) or abs(trend(places)) < 1:
-                continue
-            above = (
-                grid.rows[row][beside]
-                for row in range(run[0] - 1, -1, -1)
-                for beside in (column + 1, column)
-                if beside < len(grid.rows[row])
-            )
-            name = next((factor for value in above if (factor := _factor(value, words))), "")
-            about = Counter(factor for word in labels.values() for factor in _about(word, words))
-            found[name or "/".join(about.keys()) or grid.sheet] = Variable(
-                labels={str(number): str(word) for number, word in labels.items()}
-            )
-    return found
+            if len(run) >= _LEAST_CELLS and len(places) >= 0.6 * len(run) and abs(trend(places)) == 1:
+                return True
+    return False
 
 
 def _runs(grid: Grid, column: int) -> Iterator[list[int]]:

@@ -604,8 +604,8 @@ class Table:
     def __init__(self, importer: ListImporter, grid: Grid, match: Match, context: Context) -> None:
         self.importer, self.grid, self.words = importer, grid, words_of(context.catalogue)
         self.catalogue = context.catalogue
-        self.explained = tuple(book for book in context.codebooks if book.where.file == grid.file)
-        """What other sheets of the file tell about codes."""
+        self.beside = tuple(other for other in context.beside if other.sheet != grid.sheet)
+        """Other sheets of the file that may explain what stands in the cells."""
         self.header_row, self.columns = match.header_row, match.columns
         self._header = _HeaderRow(grid, match.header_row, self.words, self.words.headers(importer.name))
         self.headers = {name: self.header(columns[0]) for name, columns in match.columns.items()}
@@ -666,19 +666,17 @@ class Table:
         """Yield what stands around the list: headers, titles above it, and everything beside and below it."""
         yield from self._header.texts.values()
         yield from self._header.groups.values()
-        for cells in self.surrounding_rows():
-            yield from cells
+        for block in self.surrounding_blocks():
+            for cells in block:
+                yield from (value for value in cells if value is not None)
 
-    def surrounding_rows(self) -> Iterator[Sequence[Value]]:
-        """Yield the filled cells of the rows above the header and below the list, and those beside it, row by row."""
-        above = [
+    def surrounding_blocks(self) -> Iterator[list[Sequence[Value]]]:
+        """Yield the rows above the header, those below the list, and what stands beside its rows."""
+        yield [
             cells for cells in self.grid.rows[: self.header_row] if not set(cells) & set(self._header.groups.values())
         ]
-        below = [self.grid.rows[index] for index in self._aside.get(Reason.OUTSIDE, ())]
-        beside = [row.own[self.span[-1] + 1 :] for row in self._rows]
-        for cells in (*above, *below, *beside):
-            if filled := [value for value in cells if value is not None]:
-                yield filled
+        yield [self.grid.rows[index] for index in self._aside.get(Reason.OUTSIDE, ())]
+        yield [row.own[self.span[-1] + 1 :] for row in self._rows]
 
     @cached_property
     def year(self) -> int | None:

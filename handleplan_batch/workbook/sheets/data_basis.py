@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from handleplan_batch.labels import FIELDS
 from handleplan_batch.language import _, ngettext
-from handleplan_batch.model import CellRef
+from handleplan_batch.mapping import IGNORE
+from handleplan_batch.model import CellRef, SheetEntry
 from handleplan_batch.problems import describe, level_of
 from handleplan_batch.workbook.columns import (
     FILES,
@@ -77,7 +78,7 @@ def _files(content: Content, lines: Mapping[tuple[str, str], Sequence[int]]) -> 
                 "file": entry.file,
                 "sheet": entry.sheet,
                 "importer": entry.importer,
-                "columns": "; ".join(decided[:_SHOWN_COLUMNS] + more),
+                "columns": "; ".join((*decided[:_SHOWN_COLUMNS], *more, *_unused(entry))),
                 "header_row": entry.header_row,
                 "rows_read": entry.rows_read,
                 "rows_used": entry.rows_used,
@@ -89,6 +90,14 @@ def _files(content: Content, lines: Mapping[tuple[str, str], Sequence[int]]) -> 
             }
         )
     return records
+
+
+def _unused(entry: SheetEntry) -> Iterator[str]:
+    """Yield one text that names the filled columns that were not used; nothing of what they hold."""
+    headers = [use.header for use in entry.uses if use.role == IGNORE and use.filled]
+    if headers:
+        more = ["…"] if len(headers) > _SHOWN_COLUMNS else []
+        yield _("Not used: {columns}").format(columns=", ".join(headers[:_SHOWN_COLUMNS] + more))
 
 
 def _questions(content: Content) -> tuple[list[dict[str, Value]], dict[tuple[str, str], list[int]]]:

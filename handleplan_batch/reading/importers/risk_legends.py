@@ -1,0 +1,310 @@
+"""Which number of a scale of risk is which end: what headers, titles, cells, legends and other sheets say of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from handleplan_batch.model import CellRef, ImporterName
+from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain
+from handleplan_batch.reading.importers.tabular import Table
+
+_RISK = ImporterName.RISK_ASSESSMENT
+_FACTORS = ("likelihood", "severity", "exposure", "detection")
+_RESULTS = ("score", "rating", "priority", "performance")
+_SCALED = frozenset({*_FACTORS, *_RESULTS})
+"""Fields whose cells are places on a scale."""
+_FAMILIES = {"likelihood": ("likely", "rare"), "severity": ("harm", "impact")}
+_LETTERS = "ABCDE"
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+_GREATEST = 10
+"""The greatest number of a scale that is explained number by number."""
+_SIZES = (3, 4, 5)
+_LEAST_PAIRS = 2
+_HEADING = 60
+"""Characters up to which a cell may be the heading of a legend."""
+_STATED = re.compile(
+    r"(?<![\w.,])(\d{1,2}|[a-e]\b(?=\s*[=:])|(?:i{1,3}|iv|v)\b(?=\s*[=:]))\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,()\n=]*)"
+    r"|([^\W\d_][^\d;,/()\n=:]*?)\s*(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–=:])"
+)
+_RANGE = re.compile(r"\d\s*[-–]\s*$")
+"""What stands before the upper end of a range (``1-5 = lav``): of scores, since factors have no ranges."""
+_UPPER = re.compile(r"\s*\d{1,2}\s*[-–]\s*(\d{1,2})\s*$")
+_SENTENCE = re.compile(r"(?<=[^\W\d][.;|])\s+|\n")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_JOIN = re.compile(r"\s*(?:og|and|och|&|/|,|\+)\s*")
+_NAMES_SCALE = re.compile(r"\s*(?:\([^\W\d]\w*\)\s*)?[:(=]")
+"""What follows the name of a scale that is explained from here on."""
+
+
+class _Told(NamedTuple):
+    """What is said of one number."""
+
+    about: frozenset[str]
+    """The fields that it is said of; of all when empty."""
+    number: float
+    place: float | None
+    """0 best to 1 worst; None when the words are not understood."""
+    sheet: str
+    """The other sheet that says it; empty for the sheet itself."""
+
+
+class Legends:
+    """What is said about which number is which end of a scale: by the sheet itself, else by those beside it."""
+
+    def __init__(self, table: Table) -> None:
+        self._table, self._words = table, table.words
+        self._known = [table.words.headers(name) for name in dict.fromkeys((table.importer.name, _RISK))]
+        self._told: list[_Told] = []
+        for block in table.surrounding_blocks():
+            self._told += self._read(block, "", frozenset())
+        for grid in table.beside:
+            named = self._subject(grid.sheet) or frozenset(self._fields(plain(grid.sheet)))
+            self._told += self._read(grid.rows, grid.sheet, named - {"score"})
+        self._heard: set[str] = set()
+        """The other sheets that :meth:`of` has answered by."""
+
+    @property
+    def size(self) -> int:
+        """The greatest number that legends say a likelihood or severity can be; 0 when that is on no matrix."""
+        factors = {"likelihood", "severity"}
+        understood = (one for one in self._told if one.about & factors and one.place is not None)
+        greatest = round(max((one.number for one in understood), default=0))
+        return greatest if greatest in _SIZES else 0
+
+    def greatest(self, name: str) -> int:
+        """Return the greatest number that a legend of this field explains, understood or not; 0 without one."""
+        told = (one.number for one in self._told if name in one.about and one.number <= _GREATEST)
+        return round(max(told, default=0))
+
+    def of(self, name: str, header: str, values: Iterable[Value]) -> Sequence[tuple[float, float]]:
+        """Return numbers of a column with their place, 0 best to 1 worst, by its header, its cells or a legend.
+
+        Other sheets are asked where the sheet itself is silent; two that contradict each other tell nothing.
+        """
+        own = list(self._understood(self._statements(header)))
+        texts = {value for value in values if isinstance(value, str)}
+        inside = [pair for text in sorted(texts) for pair in self._understood(self._statements(text))]
+        if own or len({number for number, _place in inside}) > 1:
+            return own or inside
+        told: dict[str, list[tuple[float, float]]] = {"": []}
+        for one in self._told:
+            if one.place is not None and (name in one.about or not one.about):
+                told.setdefault(one.sheet, []).append((one.number, one.place))
+        here = told.pop("")
+        signs = {sheet: sign for sheet, said in told.items() if (sign := direction(said))}
+        if direction(here) or len({sign > 0 for sign in signs.values()}) != 1:
+            return here
+        self._heard.update(signs)
+        return [pair for sheet in signs for pair in told[sheet]]
+
+    def report(self, assumed: Mapping[str, str]) -> None:
+        """Name the other sheets that were of use, and those that may explain what was ``assumed``: field -> header."""
+        grid = self._table.grid
+        for sheet in sorted(self._heard):
+            self._table.problem("legend-sheet", CellRef(grid.file, sheet))
+        for sheet, names in sorted(self._unheard(assumed.keys()).items()):
+            fields = ", ".join(f"«{assumed[name]}»" for name in assumed if name in names)
+            self._table.problem("legend-unread", CellRef(grid.file, sheet), fields=fields, sheet=grid.sheet)
+
+    def _unheard(self, names: Set[str]) -> Mapping[str, Set[str]]:
+        """Return the other sheets of no use that explain numbers, with those of these fields that they may be of."""
+        numbers: dict[str, set[float]] = {}
+        fields: dict[str, set[str]] = {}
+        for one in self._told:
+            maybe = names & one.about if one.about else names
+            if one.sheet and maybe and one.sheet not in self._heard:
+                numbers.setdefault(one.sheet, set()).add(one.number)
+                fields.setdefault(one.sheet, set()).update(maybe)
+        return {
+            sheet: fields[sheet]
+            for sheet, told in numbers.items()
+            if len(told) >= _LEAST_PAIRS and min(told) <= 1 and max(told) <= _GREATEST
+        }
+
+    # Reading the rows -------------------------------------------------------------------------------------------------
+
+    def _read(self, rows: Iterable[Sequence[Value]], sheet: str, whole: frozenset[str]) -> Iterator[_Told]:
+        """Yield what rows say of numbers: in a text, beside their words, or over them.
+
+        ``whole`` is the scale that all is about until a heading names another.
+        """
+        heads: dict[int, frozenset[str]] = {}
+        above: Mapping[int, float] = {}
+        for row in rows:
+            cells = {column: value for column, value in enumerate(row) if value is not None}
+            codes = {column: code for column, value in cells.items() if (code := _code(value)) is not None}
+            texts = {column: value for column, value in cells.items() if isinstance(value, str) and column not in codes}
+            said = {column: list(self._sentences(text)) for column, text in texts.items()}
+            for column, statements in said.items():
+                for subject, number, place, about in statements:
+                    yield _Told(subject or about or heads.get(column, whole), number, place, sheet)
+            words = {column: text for column, text in texts.items() if not said[column] and len(text) <= _HEADING}
+            pairs = list(_beside(words, codes))
+            for column, at in pairs:
+                place, about = self._relation(words[column]) or (None, frozenset())
+                ranges = frozenset(_RESULTS) if isinstance(cells[at], str) and _UPPER.match(str(cells[at])) else about
+                yield _Told(ranges or heads.get(at) or heads.get(column, whole), codes[at], place, sheet)
+            if codes:
+                above = {} if pairs else codes
+                continue
+            headings = {column: heading for column, text in words.items() if (heading := self._heading(text, sheet))}
+            for column in above.keys() & words.keys():
+                place, about = self._relation(words[column]) or (None, frozenset())
+                yield _Told(about or next(iter(headings.values()), whole), above[column], place, sheet)
+            if len(headings) == len(cells) == 1:
+                heads, whole = {}, next(iter(headings.values())) - {"score"}  # "Risikovurdering" is the title of all
+            elif headings:
+                heads = headings
+
+    def _sentences(self, text: str) -> Iterator[tuple[frozenset[str], float, float | None, frozenset[str]]]:
+        """Yield what a text says, with the scale that it names before: one text may explain several."""
+        subject: frozenset[str] = frozenset()
+        for part in self._parts(text):
+            subject = self._subject(re.split(r"\d", part)[0]) or subject
+            for number, place, about in self._statements(part):
+                yield subject, number, place, about
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """Yield the parts of a text that each explain one scale: sentences, and what follows the name of a scale."""
+        for sentence in _SENTENCE.split(text):
+            edges = [0]
+            for word in _WORD.finditer(sentence):
+                names = self._fields(word[0]) & _SCALED and _NAMES_SCALE.match(sentence, word.end())
+                if names and any(map(str.isdecimal, sentence[edges[-1] : word.start()])):
+                    edges.append(word.start())
+            yield from (sentence[start:end] for start, end in pairwise([*edges, len(sentence)]))
+
+    def _statements(self, text: str) -> Iterator[tuple[float, float | None, frozenset[str]]]:
+        """Yield what a text says: ``1 = højest``, ``5 (dagligt)``, ``lav (1)``; without place when not understood."""
+        text = text.casefold()
+        for found in _STATED.finditer(text):
+            number, phrase = (found[1], found[2]) if found[1] else (found[4], found[3])
+            scores = frozenset(_RESULTS) if _RANGE.search(text, 0, found.start()) else frozenset[str]()
+            # "1 = meget sandsynlig/meget alvorlig" is said of both.
+            parts = dict.fromkeys((phrase, *phrase.split("/"))) if "/" in phrase else (phrase,)
+            relations = [said for part in parts if (said := self._relation(part)) is not None]
+            for place, about in relations:
+                yield sign(number), place, scores or about
+            if not relations:
+                yield sign(number), None, scores
+
+    @staticmethod
+    def _understood(
+        statements: Iterable[tuple[float, float | None, frozenset[str]]],
+    ) -> Iterator[tuple[float, float]]:
+        return ((number, place) for number, place, _about in statements if place is not None)
+
+    def _relation(self, phrase: str) -> tuple[float, frozenset[str]] | None:
+        """Return the place 0–1 that a phrase has on its scale, and which factors such words are used of."""
+        phrase = phrase.strip(" .,:;-–")
+        end = self._words.meaning(_RISK, "end", phrase)
+        if end is not None:
+            return float(end == "worst"), frozenset()
+        meaning = self._words.meaning(_RISK, "scale", phrase)
+        if meaning is None:
+            return None
+        family, _colon, place = meaning.partition(":")
+        position, _slash, size = place.partition("/")
+        families = scale_families(phrase, self._words) or {family: (0, 0)}
+        about = {name for name, prefixes in _FAMILIES.items() for one in families if one.startswith(prefixes)}
+        return (int(position) - 1) / (int(size) - 1), frozenset(about if len(about) == 1 else ())
+
+    def _fields(self, word: str) -> Set[str]:
+        return {field for known in self._known for field in known.get(word.casefold(), ())}
+
+    def _subject(self, text: str) -> frozenset[str]:
+        """Return the scales that a text names: before a colon, else first, with those that "og" joins to them."""
+        named = [
+            (word.start(), word.end(), self._fields(word[0]) & _SCALED)
+            for word in _WORD.finditer(text[:_HEADING])
+            if not self._words.meanings(_RISK, "legend", word[0])
+        ]
+        named = [one for one in named if one[2]]
+        at = next((at for at, (_from, end, _fields) in enumerate(named) if _NAMES_SCALE.match(text, end)), 0)
+        joined = set(*(fields for _from, _end, fields in named[at : at + 1]))
+        for place in (*range(at, 0, -1), *range(at + 1, len(named))):
+            before, (start, _end, _fields) = named[place - 1], named[place]
+            if not _JOIN.fullmatch(text, before[1], start):
+                continue
+            joined |= before[2] | named[place][2]
+        return frozenset(joined)
+
+    def _heading(self, text: str, sheet: str) -> frozenset[str]:
+        """Return what a cell is the heading of; on another sheet also fields that are no scales (``Status``)."""
+        if self._words.meanings(_RISK, "legend", text):
+            return frozenset()
+        return self._subject(text) or (frozenset(self._fields(plain(text))) if sheet else frozenset())
+
+
+def _code(value: Value) -> float | None:
+    """Return the number that a cell of a legend explains, of a range (``1-5``) its end; of a letter alone its place."""
+    if not isinstance(value, str):
+        return parse_number(value)
+    text = value.strip().rstrip(".:)").upper()
+    if (upper := _UPPER.match(text)) is not None:
+        return float(upper[1])
+    return sign(text) or None if text in ROMAN or len(text) == 1 or text.isdecimal() else None
+
+
+def _beside(words: Mapping[int, str], codes: Mapping[int, float]) -> Iterator[tuple[int, int]]:
+    """Yield the columns of words with that of the number that each explains: the nearest before, else the next.
+
+    A word before several numbers is the side of a matrix.
+    """
+    for column in words:
+        before = [at for at in codes if at < column]
+        if before:
+            yield column, max(before)
+        elif column + 1 in codes and column + 2 not in codes:
+            yield column, column + 1
+
+
+def scale_families(value: Value, words: Words) -> dict[str, tuple[int, int]]:
+    """Return family -> place and size of every family of scale words that holds a word, in the catalogue's order."""
+    families: dict[str, tuple[int, int]] = {}
+    for meaning in words.meanings(_RISK, "scale", value):
+        name, place = meaning.split(":")
+        position, size = place.split("/")
+        families[name] = int(position), int(size)
+    return families
+
+
+def letter(value: Value) -> int:
+    """Return the place of a letter, A = 1 … E = 5 (as in ISO 17776), 0 for anything else."""
+    text = str(value).strip().upper()
+    return _LETTERS.index(text) + 1 if len(text) == 1 and text in _LETTERS else 0
+
+
+def sign(text: str) -> float:
+    """Return the place that a number, a letter or a Roman numeral stands for on a scale, 0 for anything else."""
+    return float(text) if text.isdecimal() else float(ROMAN.get(text.upper()) or letter(text))
+
+
+def direction(said: Sequence[tuple[float, float]]) -> float:
+    """Return whether places rise (above 0) or fall (below 0) with their numbers; 0 when it cannot be told."""
+    if len({number for number, _place in said}) > 1:
+        return trend(said)
+    number, place = said[0] if said else (0.0, 0.5)
+    if 0.3 < place < 0.7 or not (number == 1 or number >= 3):
+        return 0.0
+    return 1.0 if (place > 0.5) == (number > 1) else -1.0
+
+
+def trend(pairs: Sequence[tuple[float, float]]) -> float:
+    """Return how two values go together, from -1 (one falls as the other rises) to 1; 0 when nothing tells."""
+    signs = Counter(
+        (one[0] - other[0]) * (one[1] - other[1]) > 0
+        for one, other in combinations(sorted(set(pairs)), 2)
+        if one[0] != other[0] and one[1] != other[1]
+    )
+    return (signs[True] - signs[False]) / max(1, signs.total())
+
+
+def best_end(said: Sequence[tuple[float, float]]) -> int:
+    """Return the number that is said to be the best end of a scale, 0 when none is."""
+    return round(max((number for number, place in said if place <= 0.3 and number > 2), default=0))

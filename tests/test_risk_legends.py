@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from layouts.books import xlsx
+from list_grids import CONTEXT, codes, read
+
+from handleplan_batch.model import ImporterName, Reading
+from handleplan_batch.reading import read_file
+from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
+
+HEADERS = ("Nr", "Fare", "Konsekvens", "Sandsynlighed", "Risiko")
+RISKS = [HEADERS, (1, "Fald fra tag", 1, 1, 1), (2, "Papirsår", 4, 4, 16), (3, "Støj", 3, 2, 6)]
+TURNED = [(4, 4, 16), (1, 1, 1), (2, 3, 6)]
+"""Consequence, likelihood and score of the same when 1 is the worst."""
+
+
+def workbook(folder: Path, **sheets: list[tuple[object, ...]]) -> Reading:
+    xlsx(folder / "risici.xlsx", sheets)
+    return read_file(folder / "risici.xlsx", "risici.xlsx", CONTEXT)
+
+
+def figures(reading: Reading) -> list[tuple[float | None, ...]]:
+    return [(finding.severity, finding.likelihood, finding.score) for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [
+            ("Konsekvens", "Sandsynlighed"),
+            ("1 = død", "1 = dagligt"),
+            ("2 = alvorlig", "2 = ugentligt"),
+            ("3 = mindre", "3 = årligt"),
+            ("4 = ubetydelig", "4 = sjældent"),
+        ],
+        [
+            ("Konsekvens",),
+            (1, "Død"),
+            (2, "Alvorlig skade"),
+            (3, "Mindre skade"),
+            (4, "Ubetydelig"),
+            (),
+            ("Sandsynlighed",),
+            (1, "Dagligt"),
+            (2, "Ugentligt"),
+            (3, "Årligt"),
+            (4, "Sjældent"),
+        ],
+        [
+            ("Skala for konsekvens",),
+            ("Værdi", "Betydning"),
+            (1, "Død eller varig skade"),
+            (2, "Alvorlig skade"),
+            (3, "Mindre skade"),
+            (4, "Ingen skade"),
+        ],
+        [
+            ("Niveau", "Sandsynlighed", "Konsekvens"),
+            (1, "Dagligt", "Død"),
+            (2, "Ugentligt", "Alvorlig"),
+            (3, "Årligt", "Mindre"),
+            (4, "Sjældent", "Ubetydelig"),
+        ],
+        [
+            ("Værdi", 1, 2, 3, 4),
+            ("Konsekvens", "Død", "Alvorlig", "Mindre", "Ubetydelig"),
+            ("Sandsynlighed", "Dagligt", "Ugentligt", "Årligt", "Sjældent"),
+        ],
+        [("Konsekvens: 1 = død, 4 = ubetydelig. Sandsynlighed: 1 = dagligt, 4 = sjældent",)],
+        [("1 = højest, 4 = lavest",)],
+        [("Risiko", None), ("1-4", "uacceptabel"), ("5-8", "tåles"), ("9-16", "acceptabel")],
+    ],
+    ids=["lines", "blocks", "title", "columns", "turned table", "one cell", "all alike", "scores"],
+)
+def test_a_legend_on_another_sheet_turns_the_scale_and_that_is_said(
+    tmp_path: Path, legend: list[tuple[object, ...]]
+) -> None:
+    reading = workbook(tmp_path, RV=RISKS, Forklaring=legend)
+    assert figures(reading) == TURNED
+    assert {cell for code, cell in codes(reading) if code == "scale-turned"} == {"C1", "D1", "E1"}
+    explaining = next(entry for entry in reading.sheets if entry.sheet == "Forklaring")
+    assert (explaining.rows_rejected, explaining.rows_set_aside) == (0, explaining.rows_read)
+    assert [problem.where.sheet for problem in reading.problems if problem.code == "legend-sheet"] == ["Forklaring"]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [("Konsekvens",), (1, "Ubetydelig"), (2, "Mindre"), (3, "Alvorlig"), (4, "Død")],
+        [("Status",), (1, "Rød"), (2, "Gul"), (3, "Grøn")],
+        [("Nr", "Afdeling"), (1, "Lager"), (2, "Køkken")],
+        [("Forside",), ("Udfyldt af arbejdsmiljøgruppen",)],
+    ],
+    ids=["high is worse", "of another column", "departments", "no legend"],
+)
+def test_other_sheets_that_say_nothing_else_leave_the_scale(tmp_path: Path, legend: list[tuple[object, ...]]) -> None:
+    reading = workbook(tmp_path, RV=RISKS, Andet=legend)
+    assert figures(reading) == [(1, 1, 1), (4, 4, 16), (3, 2, 6)]
+    assert not {"scale-turned", "legend-unread"} & {code for code, _cell in codes(reading)}
+
+
+def test_a_sheet_that_explains_numbers_in_strange_words_is_named(tmp_path: Path) -> None:
+    legend = [("Konsekvens",), (1, "Fredag"), (2, "Lørdag"), (3, "Søndag")]
+    reading = workbook(tmp_path, RV=RISKS, Skala=legend)
+    assert figures(reading) == [(1, 1, 1), (4, 4, 16), (3, 2, 6)]
+    (problem,) = [problem for problem in reading.problems if problem.code == "legend-unread"]
+    assert (problem.where.sheet, problem.values) == ("Skala", {"fields": "«Konsekvens»", "sheet": "RV"})
+
+
+def test_a_header_that_tells_the_worst_end_needs_no_legend(tmp_path: Path) -> None:
+    headers = ("Nr", "Fare", "Konsekvens (4 = værst)", "Sandsynlighed (4 = højest)", "Risiko")
+    reading = workbook(tmp_path, RV=[headers, *RISKS[1:]], Skala=[(1, "Fredag"), (2, "Lørdag"), (3, "Søndag")])
+    assert "legend-unread" not in {code for code, _cell in codes(reading)}
+
+
+def test_the_sheet_itself_goes_before_another(tmp_path: Path) -> None:
+    title = ("Konsekvens og sandsynlighed: 1 = lavest, 4 = højest",)
+    reading = workbook(tmp_path, RV=[title, *RISKS], Forklaring=[("1 = højest, 4 = lavest",)])
+    assert figures(reading) == [(1, 1, 1), (4, 4, 16), (3, 2, 6)]
+
+
+def test_two_sheets_that_contradict_each_other_turn_nothing_and_are_named(tmp_path: Path) -> None:
+    up, down = [("1 = lavest, 4 = højest",)], [("1 = højest, 4 = lavest",)]
+    reading = workbook(tmp_path, RV=RISKS, Op=up, Ned=down)
+    assert figures(reading) == [(1, 1, 1), (4, 4, 16), (3, 2, 6)]
+    assert sorted(problem.where.sheet for problem in reading.problems if problem.code == "legend-unread") == [
+        "Ned",
+        "Op",
+    ]
+
+
+def test_the_severity_of_incidents_is_turned_by_a_legend_on_another_sheet(tmp_path: Path) -> None:
+    rows = [
+        ("Dato", "Hændelse", "Alvor", "Afdeling"),
+        ("01-03-2026", "Fald fra stige", 1, "Lager"),
+        ("02-03-2026", "Rift i finger", 4, "Lager"),
+    ]
+    legend = [("Alvor",), ("1 = meget alvorlig",), ("2 = alvorlig",), ("3 = mindre",), ("4 = ubetydelig",)]
+    reading = workbook(tmp_path, Log=rows, Koder=legend)
+    assert [finding.severity for finding in reading.findings] == [4, 1]
+    assert ("scale-turned", "C1") in codes(reading)
+    assert {entry.importer for entry in reading.sheets} == {ImporterName.INCIDENT, ImporterName.CODEBOOK}
+
+
+def test_one_title_explains_both_factors() -> None:
+    title = "Konsekvens: A = død, B = alvorlig, C = mindre, D = ubetydelig. Sandsynlighed: 1 = dagligt, 4 = sjældent"
+    rows = (("Fare", "Konsekvens", "Sandsynlighed"), ("Fald", "A", 1), ("Papirsår", "D", 4), ("Støj", "C", 2))
+    assert figures(read(RISK_LIST, (title,), *rows)) == [(4, 4, 16), (1, 1, 1), (2, 3, 6)]
+
+
+def test_a_cell_of_a_matrix_is_no_score() -> None:
+    rows = (("A", "A", 1, "A1"), ("B", "D", 4, "D4"), ("C", "C", 2, "C2"))
+    reading = read(RISK_LIST, ("Fare", "Konsekvens", "Sandsynlighed", "Risiko"), *rows)
+    assert [finding.score for finding in reading.findings] == [1, 16, 6]
+    alone = read(RISK_LIST, ("Fare", "Risiko"), *((row[0], row[3]) for row in rows))
+    assert [finding.score for finding in alone.findings] == [None] * 3
+    assert ("matrix-cells", "B1") in codes(alone)
+
+
+def test_bands_of_scores_that_fall_turn_the_factors_they_are_the_product_of() -> None:
+    title = "Risikotal: 1-5 = uacceptabel, 6-12 = tåles, 13-25 = acceptabel"
+    reading = read(RISK_LIST, (title,), ("Fare", "S", "K", "Risikotal"), ("Fald", 1, 2, 2), ("Papir", 5, 5, 25))
+    assert [finding.score for finding in reading.findings] == [20, 1]
+    assert {cell for code, cell in codes(reading) if code == "scale-turned"} == {"B2", "C2", "D2"}
+
+
+def test_falling_bands_of_scores_that_are_no_product_are_asked_for() -> None:
+    title = "Risikotal: 1-5 = uacceptabel, 6-12 = tåles, 13-25 = acceptabel"
+    reading = read(RISK_LIST, (title,), ("Fare", "S", "K", "Risikotal"), ("Fald", 1, 2, 7), ("Papir", 5, 5, 24))
+    assert ("risk-direction", "D2") in codes(reading)
+
+
+@pytest.mark.parametrize("sign", ["=", ":"])
+def test_one_end_in_the_header_is_enough(sign: str) -> None:
+    rows = ((1, "Fald", 1, 1), (2, "Papirsår", 4, 4))
+    headers = ("Nr", "Fare", f"Konsekvens (1 {sign} værst)", f"Sandsynlighed (1 {sign} lavest)")
+    assert figures(read(RISK_LIST, headers, *rows)) == [(4, 1, 4), (1, 4, 4)]
