@@ -195,14 +195,14 @@ class Polarity:
             any(part.kind == "question_degree" and (part.start, part.end) == (hit.start, hit.end) for part in inside)
             and hit.end in strange
         )
+        negation = _negation(tokens, inside, hit)
+        good = (hit.kind in _GOOD) is (negation is None)
         is_start = hit.start == min(clause) and hit.kind in ("question_good", "question_bad") and tokens[-1] != "?"
-        is_result = strange and max(strange) > _start_of_result(tokens, hit)
+        is_result = good and strange and max(strange) > _start_of_result(tokens, hit)
         if (
             not only_named and not is_start and not is_result
         ):  # what a sentence begins with is no judgement of the whole
             strange = _before_judgement(strange, tokens, hits, hit)
-        negation = _negation(tokens, inside, hit)
-        good = (hit.kind in _GOOD) is (negation is None)
         if (
             (strange and hit.kind != "question_strong")
             or eased
@@ -481,7 +481,7 @@ def _as_avoided(tokens: Sequence[str], said: Sequence[_Hit], avoided: _Hit) -> _
     """
     infinitive = _infinitive(tokens, avoided)
     if infinitive == len(tokens):
-        is_bad = any(hit.kind not in _GOOD for hit in said)
+        is_bad = any(hit.kind not in _GOOD for hit in said) or tokens[avoided.start - 1] in ("ikke", "inte", "not")
         return replace(avoided, kind="question_remedy") if is_bad else None
     what = next((hit for hit in said if hit.start > infinitive), None)
     if what is None or (what.kind not in _GOOD and tokens[infinitive + 1] in _DEALINGS):
@@ -546,6 +546,12 @@ def _is_split(
     later = [
         hit for hit in denials if hit.start >= carrier.end and hit != negation and not _is_result(tokens, carrier, hit)
     ]
+    further = [hit for hit in later if hit.kind == "question_negation"]
+    further += [
+        hit
+        for hit in inside
+        if hit.kind == "question_less" and hit.start >= carrier.end and not (negation and hit.end == negation.start)
+    ]
     linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
     joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
@@ -583,7 +589,7 @@ def _is_split(
             for hit in hits
         )
         or any(hit.kind == "question_less" and hit.end == carrier.start for hit in hits)
-        or (carrier.kind == "question_good" and _is_limited(tokens, hits, inside, carrier, later))
+        or (carrier.kind == "question_good" and _is_limited(tokens, hits, carrier, further))
         or _is_measured(tokens, inside, carrier)
         or (is_subject and not (item_places and max(item_places) < (joint or 0)))
         or (shows and bool(near))
@@ -652,15 +658,17 @@ def _is_used_badly(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit)
     )
 
 
-def _is_limited(
-    tokens: Sequence[str], hits: Iterable[_Hit], inside: Iterable[_Hit], carrier: _Hit, denials: Iterable[_Hit]
-) -> bool:
-    """Whether a good thing is lessened behind it or denied: "muligheden for at få hjælp er lille"."""
-    at_end = [hit for hit in hits if hit.kind == "question_less" and carrier.end < hit.end == len(tokens)]
-    lessening = [hit for hit in inside if hit.kind == "question_less" and hit.start >= carrier.end]
-    denying = [hit for hit in denials if hit.kind == "question_negation" and "," not in tokens[carrier.end : hit.start]]
-    return any(tokens[hit.start - 1] in _COPULAS for hit in at_end) or any(
-        _THAT.isdisjoint(tokens[carrier.end : hit.start]) for hit in (*lessening, *denying)
+def _is_limited(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit, further: Iterable[_Hit]) -> bool:
+    """Whether a good thing is lessened behind it or denied: "muligheden for at få hjælp er lille".
+
+    ``further`` are the denials and lessenings of its clause that do not turn it round.
+    """
+    ends = [hit for hit in hits if hit.kind == "question_less" and carrier.end < hit.end == len(tokens)]
+    burdens = {hit.start for hit in hits if hit.kind in _BAD}  # "god plads og lav støj"
+    of_thing = any(hit.kind == "question_thing" and hit.start >= carrier.end for hit in hits)
+    stops = _THAT | _STOPS - ({","} if of_thing else set())
+    return any(tokens[hit.start - 1] in _COPULAS for hit in ends) or any(
+        hit.end not in burdens and stops.isdisjoint(tokens[carrier.end : hit.start]) for hit in further
     )
 
 
@@ -673,9 +681,10 @@ def _is_measured(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit)
         few = tokens[carrier.start] in ("kun", "only", "bara")
         return few and any(hit.kind in _BAD and hit.start >= carrier.end for hit in inside)
     start = min(hit.start for hit in inside)
-    return any(
-        token in ("end", "than") and not re.match(r"\d|[eé]n$|one$", after)
-        for token, after in pairwise(tokens[start : carrier.start + 1])
+    before = tokens[start : carrier.start + 1]
+    more_than = tuple(before[-3:-1]) in (("mere", "end"), ("more", "than"))  # "mere end tilfreds"
+    return not more_than and any(
+        token in ("end", "than") and not re.match(r"\d|[eé]n$|one$", after) for token, after in pairwise(before)
     )
 
 
@@ -784,6 +793,7 @@ _SENTENCE = re.compile(
 _CLAUSES = frozenset({"question_clause", "question_relative"})
 _DENIALS = frozenset({"question_negation", "question_without"})
 _SO = frozenset({"så", "so"})
+_STOPS = frozenset({".", "?", "!", ";", ":", ",", "/"})
 _THAT = frozenset({"at", "that", "att"})
 _PERSONS = frozenset({"vi", "jeg", "jag", "man", "we"})
 """Who may begin a clause that has no mark of its own: "et problem vi taler om"."""
