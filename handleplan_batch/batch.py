@@ -996,12 +996,15 @@ def _shown(plan: Plan, judgement: Judgement) -> Plan:
     }
     return replace(
         plan,
-        sheets=tuple(
-            replace(entry, rows_read=None, rows_used=None, sha256="") if (entry.file, entry.sheet) in hidden else entry
-            for entry in plan.sheets
-        ),
+        sheets=tuple(_without_rows(entry) if (entry.file, entry.sheet) in hidden else entry for entry in plan.sheets),
         questions=judgement.shown_questions,
     )
+
+
+def _without_rows(entry: SheetEntry) -> SheetEntry:
+    """Return the entry without its number of respondents, also where all of them were set aside."""
+    aside = entry.rows_set_aside if entry.rows_used else 0
+    return replace(entry, rows_read=None, rows_used=None, rows_set_aside=aside, sha256="")
 
 
 def _needs_a_person(problems: Iterable[Problem]) -> ExitCode:

@@ -432,6 +432,8 @@ class Survey:
     pairs: tuple[PairCounts, ...] = ()
     held: tuple[date, date] | None = None
     """First and last day of the answers, else of the year that its titles or names tell; None when nothing does."""
+    marks: tuple[int, ...] = field(default=(), repr=False)
+    """One for each row, the same wherever the row stands; empty where nothing tells one row from the others."""
 
 
 @dataclass(frozen=True, slots=True)

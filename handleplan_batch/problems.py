@@ -334,6 +334,10 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("If one of them has got a new name, write it under [departments] in handleplan.toml."),
     ),
+    "older-export": ProblemKind(
+        _NOTE,
+        N_("All answers here are in {newer} too. They are counted once."),
+    ),
     "asked-twice": ProblemKind(
         _WARNING,
         N_(
@@ -341,8 +345,8 @@ PROBLEMS: dict[str, ProblemKind] = {
             "of one survey or two surveys. They were added together."
         ),
         N_(
-            "If one of them is from another year, write the year in the name of its file, such as apv_2025.xlsx, or "
-            "take it out of the folder."
+            "If one of them is an older export of the other, take it out of the folder. If it is from another year, "
+            "write the year in the name of its file, such as apv_2025.xlsx."
         ),
     ),
     "rounds-in-one-sheet": ProblemKind(

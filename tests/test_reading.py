@@ -15,7 +15,7 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import set_language
 from handleplan_batch.model import BASE_SHEET, CellRef, ImporterName, Reading, SheetEntry
 from handleplan_batch.problems import PROBLEMS, describe
-from handleplan_batch.reading import importers, read_file
+from handleplan_batch.reading import importers, read_file, read_inputs
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 
@@ -196,3 +196,38 @@ def test_rows_that_do_not_add_up_are_a_fault_of_the_importer(path: Path, monkeyp
     monkeypatch.setattr(importers, "IMPORTERS", (Claims(ImporterName.ABSENCE, 0.6, used=1),))
     with pytest.raises(AssertionError, match="1 of 2 rows"):
         read(path)
+
+
+def export(count: int, numbered: bool = True) -> list[list[Value]]:
+    head: list[Value] = [*(["ID", "Starttidspunkt"] if numbered else []), *SURVEY[0]]
+    return [
+        head,
+        *(
+            [*([number, f"11-03-2026 08:{number:02}"] if numbered else []), *SURVEY[1 + number % 2]]
+            for number in range(1, count + 1)
+        ),
+    ]
+
+
+@pytest.mark.parametrize("count", [30, 33], ids=["the same rows", "some that came later"])
+def test_answers_that_were_exported_twice_are_counted_once(tmp_path: Path, count: int) -> None:
+    book(tmp_path / "APV 2026.xlsx", Svar=export(30))
+    book(tmp_path / "APV 2026 (1).xlsx", Ark1=export(count))
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert [sum(survey.respondents.values()) for survey in reading.surveys] == [count]
+    assert [(entry.rows_used, entry.rows_set_aside) for entry in reading.sheets] == [(count, 0), (0, 30)]
+    (problem,) = reading.problems
+    assert (problem.code, Path(problem.where.file).name) == ("older-export", "APV 2026.xlsx")
+
+
+def test_the_same_answers_without_a_number_may_be_those_of_others(tmp_path: Path) -> None:
+    book(tmp_path / "APV 2026.xlsx", Svar=export(30, numbered=False))
+    book(tmp_path / "APV 2026 (1).xlsx", Svar=export(33, numbered=False))
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+def test_an_export_with_rows_of_its_own_is_not_left_out(tmp_path: Path) -> None:
+    rows = export(33)
+    book(tmp_path / "APV 2026.xlsx", Svar=rows[:31])
+    book(tmp_path / "APV 2026 (1).xlsx", Svar=[rows[0], *rows[3:]])
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2

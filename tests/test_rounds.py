@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import permutations
 from typing import Any
@@ -193,6 +194,22 @@ def test_the_same_question_put_twice_at_no_known_time_is_added_up_and_reported()
     assert codes(judgement) == ["asked-twice"]
     apart = judged(survey({"Køkken": (4, 20)}, "a.xlsx"), survey({"Lager": (4, 20)}, "b.xlsx"))
     assert codes(apart) == []
+
+
+def test_two_files_of_the_same_year_may_be_two_exports_and_are_reported() -> None:
+    judgement = judged(survey(BEFORE, "APV 2026.xlsx"), survey(AFTER, "APV 2026 (1).xlsx"))
+    assert figure(judgement, "Køkken").respondents == 49
+    assert codes(judgement) == ["asked-twice"]
+
+
+def test_files_with_some_rows_in_common_are_reported_though_they_are_of_the_same_days() -> None:
+    first, second = (survey(AFTER, file, AUTUMN[2026]) for file in ("a.xlsx", "b.xlsx"))
+    numbered = [
+        replace(one, surveys=tuple(replace(held, marks=marks) for held in one.surveys))
+        for one, marks in ((first, (1, 2, 3, 4, 5)), (second, (3, 4, 5, 6, 7)))
+    ]
+    assert codes(judged(first, second)) == []
+    assert codes(judged(*numbered)) == ["asked-twice"]
 
 
 def test_what_is_hidden_of_last_time_is_not_told_by_a_change() -> None:

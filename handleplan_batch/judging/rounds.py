@@ -21,6 +21,8 @@ _APART = timedelta(days=60)
 """From the last answer of one round to the first of the next; latecomers and the files of one round are closer."""
 _NOT_AT_ONCE = timedelta(days=14)
 """From the last answer in one file to the first in another, from which it is asked whether they are one round."""
+_SAME_PERSONS = 3
+"""Rows that stand in two files, from which it is no chance: some have been counted twice."""
 _MOST_YEARS = 6
 """Years between two rounds, at most: an assessment is made every third year (Arbejdsmiljøloven § 15 a), and a number in
 a name that is farther off is no year."""
@@ -65,7 +67,8 @@ class _Asked:
         if 2 * len(self.texts & other.texts) < max(1, min(len(self.texts), len(other.texts))):
             return False
         mine, others = self.survey.held, other.survey.held
-        if mine and others and max(mine[0], others[0]) - min(mine[1], others[1]) < _NOT_AT_ONCE:
+        in_a_year = mine and others and _is_year(mine) and _is_year(others)  # there is room for two of them
+        if mine and others and not in_a_year and max(mine[0], others[0]) - min(mine[1], others[1]) < _NOT_AT_ONCE:
             return False
         both = ((count, other.persons[name]) for name, count in self.persons.items())
         return any(3 * min(pair) >= max(pair) for pair in both)
@@ -161,8 +164,21 @@ def _part(survey: Survey, names: Collection[str], organisation: Organisation) ->
 
 
 def _doubtful(asked: Sequence[_Asked]) -> Iterator[Problem]:
-    """Yield where the same is put to as many of a department twice, and nothing tells whether at one time."""
+    """Yield where the same is put to as many of a department twice, and nothing tells whether at one time.
+
+    So are surveys that have some rows in common.
+    """
     reported: set[CellRef] = set()
+    first_with: dict[int, CellRef] = {}
+    for one in asked:
+        where = one.survey.where
+        shared = Counter(first_with[mark] for mark in one.survey.marks if mark in first_with)
+        for other, count in shared.most_common(1):
+            if count >= _SAME_PERSONS:
+                reported.add(where)
+                yield Problem("asked-twice", where, {"other": str(other)})
+        for mark in one.survey.marks:
+            first_with.setdefault(mark, where)
     by_department: dict[str, list[_Asked]] = {}
     for one in asked:
         for name in one.persons:

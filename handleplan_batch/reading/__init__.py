@@ -27,6 +27,7 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
+from handleplan_batch.reading.importers.exports import without_older_exports
 from handleplan_batch.reading.inputs import find_inputs
 from handleplan_batch.workers import Lost, Team, Workers
 
@@ -88,8 +89,9 @@ def read_inputs(
     """Return what all files of the inputs hold, the same whoever of the ``team`` reads which.
 
     A code book explains the data files that lie in the same folder: these are read once more with it. A file that is a
-    copy of another is passed over. For an encrypted file that no password opens ``ask`` is called, if there is one.
-    A file on which the reader breaks down is reported, and the others are read.
+    copy of another is passed over, and so is a survey whose rows all stand in another. For an encrypted file that no
+    password opens ``ask`` is called, if there is one. A file on which the reader breaks down is reported, and the
+    others are read.
     """
     if team is None:
         with Workers(1) as own:
@@ -135,7 +137,7 @@ def read_inputs(
             parts.append(Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),)))
         else:
             parts.append(reading)
-    return _sharing(joined(parts))
+    return _sharing(without_older_exports(joined(parts)))
 
 
 def _sharing(reading: Reading) -> Reading:

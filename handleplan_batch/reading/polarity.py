@@ -13,12 +13,16 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_clause``: begins a subordinate clause, which does not decide ("når du har problemer");
 - ``question_relative``: begins a clause that tells which things are meant; it decides when the main clause only asks
   whether there are any ("Er der trapper, som er glatte?");
+- ``question_thing``: says of the subject only that it is something, of which a clause behind tells how it is
+  ("stress er et problem, vi tager hånd om");
 - ``question_but``: what follows may say the opposite, so that neither half decides;
 - ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
-- ``question_ago``: what is told was long ago, be it good or bad;
+- ``question_ago``: what is told was long ago, be it good or bad, or is no more than known of;
 - ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
+- ``question_soon``: says beside a remedy how soon, and nothing bad ("bliver rettet hurtigt");
+- ``question_avoid``: avoids what "at" brings behind it, so that this decides the other way round ("undgår at melde");
 - ``question_much``: says how much there is of what is named, the only thing that may be said about a mere name;
 - ``question_presence``: says that there is much of it, where something bad stands before it ("støvet er synligt");
 - ``question_link``: joins two topics so that the first one counts ("støtte ved konflikter");
@@ -156,8 +160,15 @@ class Polarity:
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
         clause = _clause(tokens, hits)
-        inside = [hit for hit in hits if clause.issuperset(range(hit.start, hit.end))]
-        hit = _deciding([hit for hit in _longest(inside) if not _is_naming(tokens, inside, hit)], inside)
+        inside = [
+            hit for hit in hits if clause.issuperset(range(hit.start, hit.end)) and not _is_soon(tokens, hits, hit)
+        ]
+        said = [hit for hit in _longest(inside) if not _is_naming(tokens, inside, hit)]
+        hit = _deciding(said, inside)
+        if hit is not None and (avoided := _avoided(tokens, inside, hit)) is not None:
+            hit = _as_avoided(tokens, said, avoided)
+            if hit is None:
+                return Verdict(None)
         item = self._item(tokens)
         theme_id = None if item is None else item.theme_id
         found = () if item is None else _places(item, tokens)
@@ -184,11 +195,14 @@ class Polarity:
             any(part.kind == "question_degree" and (part.start, part.end) == (hit.start, hit.end) for part in inside)
             and hit.end in strange
         )
-        is_start = hit.start == min(clause) and hit.kind in ("question_good", "question_bad") and tokens[-1] != "?"
-        if not only_named and not is_start:  # what a sentence begins with is no judgement of the whole
-            strange = _before_judgement(strange, tokens, hits, hit)
         negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
+        is_start = hit.start == min(clause) and hit.kind in ("question_good", "question_bad") and tokens[-1] != "?"
+        is_result = good and strange and max(strange) > _start_of_result(tokens, hit)
+        if (
+            not only_named and not is_start and not is_result
+        ):  # what a sentence begins with is no judgement of the whole
+            strange = _before_judgement(strange, tokens, hits, hit)
         if (
             (strange and hit.kind != "question_strong")
             or eased
@@ -248,6 +262,8 @@ def _clause(tokens: Sequence[str], hits: Sequence[_Hit]) -> frozenset[int]:
     main = _main_clause(tokens, hits, kept)
     if not main:
         return kept
+    if (told := _told_of_a_thing(tokens, hits, main, kept)) is not None:
+        return told
     known = {place for hit in hits if hit.kind in _EMPTY for place in range(hit.start, hit.end)}
     decides = any(hit.kind in _DECIDING and main.issuperset(range(hit.start, hit.end)) for hit in hits)
     if decides or any(place not in known and re.match(r"\w", tokens[place]) for place in main):
@@ -255,15 +271,44 @@ def _clause(tokens: Sequence[str], hits: Sequence[_Hit]) -> frozenset[int]:
     relative = [hit.start for hit in hits if hit.kind == "question_relative" and hit.start > max(main)]
     if not relative:
         return main
-    cut = min(
+    cut = _end_of_clause(tokens, hits, min(relative))
+    return frozenset(place for place in kept if place < cut)
+
+
+def _end_of_clause(tokens: Sequence[str], hits: Iterable[_Hit], start: int) -> int:
+    """Return where the next clause that tells when or what for begins; a reason belongs to what it is the reason of."""
+    return min(
         (
             hit.start
             for hit in hits
-            if hit.kind == "question_clause" and hit.start > min(relative) and tokens[hit.end - 1] not in _REASONS
+            if hit.kind == "question_clause" and hit.start > start and tokens[hit.end - 1] not in _REASONS
         ),
         default=len(tokens),
     )
-    return frozenset(place for place in kept if place < cut)
+
+
+def _told_of_a_thing(
+    tokens: Sequence[str], hits: Sequence[_Hit], main: frozenset[int], kept: frozenset[int]
+) -> frozenset[int] | None:
+    """Return the places of the subject and of the clause that says how it is: "stress er et problem, vi taler om".
+
+    None where the main clause says no such thing, or nothing but what it says itself ("et problem, der fylder meget").
+    """
+    telling = {*_JUDGEMENTS, "question_remedy", *_DENIALS, "question_less", "question_wish"}
+    for thing in (hit for hit in hits if hit.kind == "question_thing" and hit.start in main):
+        start = thing.end + (tokens[thing.end : thing.end + 1] == (",",))
+        if start >= len(tokens):
+            continue
+        begins = any(hit.kind == "question_relative" and hit.start in (thing.end, start) for hit in hits)
+        conjunction = any(
+            hit.kind in ("question_clause", "question_but") and hit.start in (thing.end, start) for hit in hits
+        )
+        if not begins and (conjunction or (start == thing.end and tokens[start] not in _PERSONS)):
+            continue
+        cut = _end_of_clause(tokens, hits, start)
+        if any(hit.kind in telling and start <= hit.start and hit.end <= cut for hit in hits):
+            return frozenset(place for place in kept if place < thing.start or start <= place < cut)
+    return None
 
 
 def _strange(
@@ -393,6 +438,80 @@ def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
     return other if caused and other.kind == "question_bad_topic" else None
 
 
+def _is_soon(tokens: Sequence[str], hits: Iterable[_Hit], hit: _Hit) -> bool:
+    """Whether a word that is bad elsewhere only says how soon something is done about it: "bliver rettet hurtigt"."""
+    return hit.kind == "question_bad" and any(
+        soon.kind == "question_soon"
+        and (soon.start, soon.end) == (hit.start, hit.end)
+        and remedy.kind == "question_remedy"
+        and tokens[remedy.start - 1] not in ("skal", "must", "måste", "må")
+        and (remedy.start in (hit.end, hit.end + 1) or hit.start in (remedy.end, remedy.end + 1))
+        for soon in hits
+        for remedy in hits
+    )
+
+
+def _avoided(tokens: Sequence[str], inside: Iterable[_Hit], carrier: _Hit) -> _Hit | None:
+    """Return the word that says that what the carrier tells is avoided, be it the carrier itself."""
+    return next(
+        (
+            hit
+            for hit in inside
+            if hit.kind == "question_avoid"
+            and ((hit.start, hit.end) == (carrier.start, carrier.end) or _infinitive(tokens, hit) < carrier.start)
+        ),
+        None,
+    )
+
+
+def _infinitive(tokens: Sequence[str], avoided: _Hit) -> int:
+    """Return the place of the "at" whose verb is avoided ("undgår I at tale om det"), or where there might be one."""
+    places = range(avoided.end, min(avoided.end + 3, len(tokens)))
+    return next(
+        (place for place in places if tokens[place] in _INFINITIVE - {"om"} and tokens[place - 1] not in _PARTICLES),
+        len(tokens),
+    )
+
+
+def _as_avoided(tokens: Sequence[str], said: Sequence[_Hit], avoided: _Hit) -> _Hit | None:
+    """Return what is avoided as a judgement, None where nobody can tell.
+
+    Burdens are avoided for good ("undgår I at løfte tungt"); what ought to be done is not ("undgår I at melde det"),
+    nor, perhaps, is it to deal with what is bad ("undgår at tage svære samtaler").
+    """
+    infinitive = _infinitive(tokens, avoided)
+    if infinitive == len(tokens):
+        is_bad = any(hit.kind not in _GOOD for hit in said) or tokens[avoided.start - 1] in ("ikke", "inte", "not")
+        return replace(avoided, kind="question_remedy") if is_bad else None
+    what = next((hit for hit in said if hit.start > infinitive), None)
+    if what is None or (what.kind not in _GOOD and tokens[infinitive + 1] in _DEALINGS):
+        return None
+    return replace(avoided, kind="question_bad" if what.kind in _GOOD else "question_remedy")
+
+
+def _start_of_result(tokens: Sequence[str], carrier: _Hit) -> int:
+    """Return where the clause of the carrier begins if it tells what comes of it ("så højt, at kvaliteten …").
+
+    It is the end of the sentence where it does not.
+    """
+    for place in range(carrier.start):
+        if tokens[place] in _SO:
+            for start in range(place + 2, min(place + 6, carrier.start)):
+                if tokens[start] in _THAT:
+                    return start
+    return len(tokens)
+
+
+def _has_strange_verb(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> bool:
+    """Whether an unknown word tells what becomes of a good thing: "tempoet er så højt, at trivslen daler"."""
+    behind = carrier.end
+    return (
+        _start_of_result(tokens, carrier) < behind < len(tokens)
+        and re.match(r"\w", tokens[behind]) is not None
+        and not any(hit.start <= behind < hit.end for hit in hits)
+    )
+
+
 def _is_mixed(inside: Iterable[_Hit], explained: Collection[int], good: bool) -> bool:
     """Whether the clause has words of the other kind than the known item that are none of its own."""
     left = [hit for hit in _longest(inside) if not set(range(hit.start, hit.end)) <= set(explained)]
@@ -423,9 +542,15 @@ def _is_split(
     if ends and not any(hit.kind in ("question_bad_topic", "question_bad") for hit in inside):
         return True  # "er rækværket løst", "er værnet fjernet"
     backwards = ("question_but",) if good else ("question_but", "question_concession")
-    denials = [hit for hit in inside if hit.kind in ("question_negation", "question_without")]
+    denials = [hit for hit in inside if hit.kind in _DENIALS]
     later = [
         hit for hit in denials if hit.start >= carrier.end and hit != negation and not _is_result(tokens, carrier, hit)
+    ]
+    further = [hit for hit in later if hit.kind == "question_negation"]
+    further += [
+        hit
+        for hit in inside
+        if hit.kind == "question_less" and hit.start >= carrier.end and not (negation and hit.end == negation.start)
     ]
     linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
@@ -437,7 +562,7 @@ def _is_split(
         hit.end
         for hit in hits
         if hit.kind == "question_clause"
-        and {"så", "so"} & set(tokens[hit.start : hit.end])
+        and not _SO.isdisjoint(tokens[hit.start : hit.end])
         and hit.start >= carrier.end
     ]
     return (
@@ -464,9 +589,13 @@ def _is_split(
             for hit in hits
         )
         or any(hit.kind == "question_less" and hit.end == carrier.start for hit in hits)
+        or (carrier.kind == "question_good" and _is_limited(tokens, hits, carrier, further))
+        or _is_measured(tokens, inside, carrier)
         or (is_subject and not (item_places and max(item_places) < (joint or 0)))
         or (shows and bool(near))
         or any(hit.kind == "question_ago" for hit in hits)
+        or (good and _has_strange_verb(tokens, hits, carrier))
+        or _is_barred_or_needed(tokens[first : carrier.start], carrier, tokens[: negation.end] if negation else None)
         or (good and _is_used_badly(tokens, hits, carrier))
         or (carrier.kind == "question_good_topic" and _is_in_spite(tokens, hits, range(carrier.start, carrier.end)))
         or (
@@ -529,12 +658,50 @@ def _is_used_badly(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit)
     )
 
 
+def _is_limited(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit, further: Iterable[_Hit]) -> bool:
+    """Whether a good thing is lessened behind it or denied: "muligheden for at få hjælp er lille".
+
+    ``further`` are the denials and lessenings of its clause that do not turn it round.
+    """
+    ends = [hit for hit in hits if hit.kind == "question_less" and carrier.end < hit.end == len(tokens)]
+    burdens = {hit.start for hit in hits if hit.kind in _BAD}  # "god plads og lav støj"
+    of_thing = any(hit.kind == "question_thing" and hit.start >= carrier.end for hit in hits)
+    stops = _THAT | _STOPS - ({","} if of_thing else set())
+    return any(tokens[hit.start - 1] in _COPULAS for hit in ends) or any(
+        hit.end not in burdens and stops.isdisjoint(tokens[carrier.end : hit.start]) for hit in further
+    )
+
+
+def _is_measured(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether the carrier is only what something is compared with, or says that there is little of something bad.
+
+    "Ser mere på tal end på trivsel", "der er kun få konflikter" are such.
+    """
+    if carrier.kind == "question_strong":
+        few = tokens[carrier.start] in ("kun", "only", "bara")
+        return few and any(hit.kind in _BAD and hit.start >= carrier.end for hit in inside)
+    start = min(hit.start for hit in inside)
+    before = tokens[start : carrier.start + 1]
+    more_than = tuple(before[-3:-1]) in (("mere", "end"), ("more", "than"))  # "mere end tilfreds"
+    return not more_than and any(
+        token in ("end", "than") and not re.match(r"\d|[eé]n$|one$", after) for token, after in pairwise(before)
+    )
+
+
+def _is_barred_or_needed(before: Sequence[str], carrier: _Hit, denied: Sequence[str] | None) -> bool:
+    """Whether something good is needed or not, or something bad may not be done: a wish, a relief or a rule.
+
+    ``before`` is what stands before the carrier, ``denied`` what stands up to its negation.
+    """
+    if carrier.kind in _GOOD:
+        return any(token.startswith(("behøve", "behöve")) for token in before)
+    return denied is not None and denied[-1] in ("ikke", "aldrig") and "må" in denied[-3:]
+
+
 def _is_result(tokens: Sequence[str], carrier: _Hit, denial: _Hit) -> bool:
     """Whether a denial only tells what comes of it: "så træt, at jeg ikke orker noget"."""
     between = tokens[carrier.end : denial.start]
-    return (
-        carrier.start > 0 and tokens[carrier.start - 1] in ("så", "so") and bool({"at", "that", "att"} & set(between))
-    )
+    return carrier.start > 0 and tokens[carrier.start - 1] in _SO and not _THAT.isdisjoint(between)
 
 
 def _is_told_of_a_topic(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> bool:
@@ -566,8 +733,7 @@ def _is_apart(tokens: Sequence[str], hits: Iterable[_Hit], left: _Hit, right: _H
     """Whether two phrases stand in different clauses; "…, at …" goes on with the same one."""
     between = range(left.end, right.start)
     return any(hit.kind in (*_CLAUSES, "question_but") and hit.start in between for hit in hits) or any(
-        tokens[place] in (",", ";", "-", "–", "—") and tokens[place + 1] not in ("at", "that", "att")
-        for place in between
+        tokens[place] in (",", ";", "-", "–", "—") and tokens[place + 1] not in _THAT for place in between
     )
 
 
@@ -599,12 +765,14 @@ def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hi
         before = hit.kind in ("question_negation", "question_without") and hit.end <= carrier.start
         gap = tokens[carrier.end : hit.start]
         after = hit.kind == "question_negation" and hit.start >= carrier.end and len(gap) <= 1
-        if before or (after and all(re.match(r"\w", token) and token != "at" for token in gap)):
+        lacking = carrier.kind == "question_strong" and hit.start == carrier.end and tokens[hit.start] in _NOTHING
+        if before or lacking or (after and all(re.match(r"\w", token) and token not in _NO_ADVERBS for token in gap)):
             found[hit.start] = hit
     return found[max(found)] if len(found) % 2 else None
 
 
 _GOOD = frozenset({"question_good", "question_good_topic", "question_remedy"})
+_BAD = frozenset({"question_bad", "question_bad_topic"})
 _TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
 _EMPTY = frozenset(f"question_{kind}" for kind in ("verb", "plain", "deed", "frame", "link", "negation", "without"))
 _JUDGEMENTS = frozenset({"question_strong", "question_bad", "question_good"})
@@ -623,6 +791,39 @@ _SENTENCE = re.compile(
 )
 """How a sentence of its own begins, not the name of a thing."""
 _CLAUSES = frozenset({"question_clause", "question_relative"})
+_DENIALS = frozenset({"question_negation", "question_without"})
+_SO = frozenset({"så", "so"})
+_STOPS = frozenset({".", "?", "!", ";", ":", ",", "/"})
+_THAT = frozenset({"at", "that", "att"})
+_PERSONS = frozenset({"vi", "jeg", "jag", "man", "we"})
+"""Who may begin a clause that has no mark of its own: "et problem vi taler om"."""
+_DEALINGS = frozenset(
+    {
+        *(
+            "tage",
+            "tale",
+            "snakke",
+            "sige",
+            "gøre",
+            "bruge",
+            "høre",
+            "se",
+            "have",
+            "ta",
+            "gå",
+            "vise",
+            "spørge",
+            "prata",
+        ),
+        *("säga", "göra", "använda", "ha", "si", "bruke", "snakke", "følge", "deltage", "møde"),
+    }
+)
+"""What one does with a matter, be it good or bad that there is one, when what is bad about it is named."""
+_PARTICLES = frozenset({"ved", "for", "til", "med", "om", "over", "by", "genom"})
+"""Prepositions that part what comes behind them from the word before."""
+_NOTHING = frozenset({"intet", "ingen", "ingenting", "nothing", "inget", "inga"})
+_NO_ADVERBS = _PARTICLES | {"at"}
+"""What stands between a judgement and a denial that belongs to what follows: "glad for ikke at …"."""
 _PURPOSES = frozenset(
     ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
 )

@@ -41,6 +41,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.importers.codebook import Explanation, explain
+from handleplan_batch.reading.importers.exports import marks_of
 from handleplan_batch.reading.importers.figure_headers import Words, figure_words
 from handleplan_batch.reading.importers.headed import (
     CUT,
@@ -1088,6 +1089,11 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         where_from.by_sheet,
         pairs_with_outcomes(scored, context),
         held,
+        marks_of(
+            [column for column, role in zip(layout.columns, layout.roles, strict=True) if role is not Role.PERSONAL],
+            layout.of(Role.TECHNICAL),
+            answered,
+        ),
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
