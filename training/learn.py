@@ -19,12 +19,11 @@ from scipy.sparse import csr_matrix, hstack
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.learned import (
-    BUCKETS,
     POLARITIES,
     Learned,
     Listed,
     of_listed,
-    of_pairs,
+    of_neighbours,
     of_word,
     words_of,
 )
@@ -88,10 +87,9 @@ def learn(
     told: Sequence[Comment], listed: Sequence[Listed], hints: Sequence[Phrase], theme_ids: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
     """Return the arrays of the table, rows in whole numbers of one byte."""
-    plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)])
+    keys, plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)])
     stands_in = np.asarray((plain[: len(told)] > 0).sum(axis=0)).ravel()
-    known = stands_in + np.asarray((plain[len(told) :] > 0).sum(axis=0)).ravel()
-    rarity = np.where(known < LEAST_TEXTS, 0, np.log((1 + len(told)) / (1 + stands_in))).astype(np.float16)
+    rarity = np.log((1 + len(told)) / (1 + stands_in)).astype(np.float16)
     squares = np.asarray(lengthy @ rarity.astype(float) ** 2).ravel()
     weighed = plain.multiply(rarity.astype(float)).multiply(1 / np.sqrt(np.where(squares, squares, 1))[:, None]).tocsr()
     of_comments, of_hints = weighed[: len(told)], weighed[len(told) :]
@@ -116,11 +114,12 @@ def learn(
         ]
     )
     learned = _ridge(hstack([of_comments, beside, csr_matrix(of_comments @ hinted)]).tocsr(), wanted, RIDGE)
-    rows, of_lists, of_hinted = np.split(learned, [BUCKETS, BUCKETS + beside.shape[1]])
+    rows, of_lists, of_hinted = np.split(learned, [len(keys), len(keys) + beside.shape[1]])
     rows = rows + hinted @ of_hinted
     scale = np.abs(rows).max(axis=0) / 127
     return {
         "theme_ids": np.array(theme_ids),
+        "keys": keys,
         "rows": np.round(rows / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "rarity": rarity,
@@ -129,16 +128,20 @@ def learn(
     }
 
 
-def _counted(texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
-    """Return texts × buckets: the weights of what stands in a text, and their squares.
+def _counted(texts: Sequence[str]) -> tuple[np.ndarray, csr_matrix, csr_matrix]:
+    """Return the keys of what stands in several texts; texts × keys: the weights, and their squares.
 
     What recurs in a text counts each time, also in its length, as the program measures it.
     """
     features = [_features(text) for text in texts]
-    numbers = [number for number, found in enumerate(features) for _feature in found]
-    buckets, weights = zip(*(feature for found in features for feature in found), strict=True)
-    shape = (len(texts), BUCKETS)
-    return csr_matrix((weights, (numbers, buckets)), shape), csr_matrix((np.square(weights), (numbers, buckets)), shape)
+    numbers = np.repeat(np.arange(len(texts)), [len(found) for found in features])
+    told = np.array([feature for found in features for feature in found])
+    keys, places = np.unique(told[:, 0].astype(np.uint32), return_inverse=True)
+    shape = (len(texts), len(keys))
+    plain = csr_matrix((told[:, 1], (numbers, places)), shape)
+    lengthy = csr_matrix((np.square(told[:, 1]), (numbers, places)), shape)
+    often = np.flatnonzero(np.asarray((plain > 0).sum(axis=0)).ravel() >= LEAST_TEXTS)
+    return keys[often], plain[:, often], lengthy[:, often]
 
 
 def _wanted(told: Sequence[Collection[object]], of: Sequence[object]) -> np.ndarray:
@@ -168,7 +171,7 @@ def _ridge(features: csr_matrix, wanted: np.ndarray, penalty: float) -> np.ndarr
 
 def _features(text: str) -> list[tuple[int, float]]:
     words = words_of(text)
-    return [feature for word in words for feature in of_word(word)] + list(of_pairs(words))
+    return [feature for word in words for feature in of_word(word)] + list(of_neighbours(text, words))
 
 
 def main() -> None:
@@ -190,6 +193,7 @@ def main() -> None:
         table = learn([told[number] for number in others], [listed[number] for number in others], hints, theme_ids)
         learned = Learned(
             theme_ids,
+            table["keys"],
             table["rows"],
             table["scale"],
             table["rarity"].astype(np.float32),

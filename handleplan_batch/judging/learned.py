@@ -1,10 +1,9 @@
 """What the words of a text point to, as learned from invented comments that people have placed (``training/``).
 
-A linear model over the words of a text, their pieces of three to five letters, and pairs of neighbouring words, hashed
-into a table of fixed size (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"; pieces of
-words as in Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"). What the listed words of
-:mod:`theming` say of the text goes in beside them. The table ships with the program: nothing is fetched, and the same
-text always gets the same answer.
+A linear model over the words of a text, their pieces of three to five letters (Bojanowski et al. 2017, "Enriching Word
+Vectors with Subword Information"), pairs of neighbouring words, and the words that a denial reaches (Pang et al. 2002,
+"Thumbs up?"), each known by its checksum. What the listed words of :mod:`theming` say of the text goes in beside them.
+The table ships with the program: nothing is fetched, and the same text always gets the same answer.
 """
 
 from __future__ import annotations
@@ -25,8 +24,6 @@ import numpy.typing as npt
 
 from handleplan_batch.model import Polarity
 
-BUCKETS = 1 << 17
-"""Rows of the table."""
 SIGNS = 25
 """Signs that the listed words give of the tone of a text."""
 POLARITIES = (Polarity.PROBLEM, Polarity.POSITIVE, Polarity.AMBITION, Polarity.NEUTRAL)
@@ -34,6 +31,14 @@ _PIECES = range(3, 6)
 """Letters of a piece of a word, its ends marked."""
 _PAIR = 0.7
 """Weight of a pair of neighbouring words; a whole word has 1, its pieces share 1."""
+_DENIED = 0.7
+"""Weight of a word that a denial reaches."""
+_REACH = 5
+"""Words behind a denial that it reaches, within the clause; of those before it three."""
+_DENIAL = re.compile(
+    r"ikke|ikk|ik|ikkje|ej|ingen|intet|aldrig|aldri|uden|hverken|næppe|mangler|savner|slet|inte|inget|not|no|never|without"
+)
+_CLAUSE = re.compile(r"[.!?;:,]|\b(?:men|but)\b")
 _THEME, _SIDE_THEME, _TONE, _NO_THEME = 0.8, 0.56, 0.4, 0.4
 """Weights of what the listed words say, on the scale of a text of length 1."""
 _SIGN = 0.4
@@ -82,18 +87,25 @@ def words_of(text: str) -> list[str]:
 
 
 def of_word(word: str) -> Iterator[tuple[int, float]]:
-    """Yield bucket and weight of a word and its pieces."""
+    """Yield key and weight of a word and its pieces."""
     marked = f"<{word}>"
     pieces = {marked[start : start + size] for size in _PIECES for start in range(len(marked) - size + 1)} - {marked}
-    yield _bucket(marked), 1.0
+    yield _key(marked), 1.0
     for piece in sorted(pieces):
-        yield _bucket(piece), 1 / sqrt(len(pieces) + 1)
+        yield _key(piece), 1 / sqrt(len(pieces) + 1)
 
 
-def of_pairs(words: Sequence[str]) -> Iterator[tuple[int, float]]:
-    """Yield bucket and weight of each pair of neighbouring words."""
+def of_neighbours(text: str, words: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Yield key and weight of each pair of neighbouring ``words`` of the text, and of those that a denial reaches."""
     for before, word in pairwise(words):
-        yield _bucket(f"{before} {word}"), _PAIR
+        yield _key(f"{before} {word}"), _PAIR
+    for clause in _CLAUSE.split(unicodedata.normalize("NFC", text).lower()):
+        said = _WORD.findall(clause)
+        place = next((place for place, word in enumerate(said) if _DENIAL.fullmatch(word)), len(said))
+        for word in said[place + 1 : place + 1 + _REACH]:
+            yield _key(f"¬ {word}"), _DENIED
+        for word in said[max(0, place - 3) : place] if place < len(said) else ():
+            yield _key(f"{word} ¬"), _DENIED
 
 
 def of_listed(listed: Listed, theme_ids: Sequence[str]) -> Vector:
@@ -107,8 +119,8 @@ def of_listed(listed: Listed, theme_ids: Sequence[str]) -> Vector:
     return np.concatenate((row, _SIGN * np.array(listed.signs, np.float32)))
 
 
-def _bucket(feature: str) -> int:
-    return zlib.crc32(feature.encode()) % BUCKETS
+def _key(feature: str) -> int:
+    return zlib.crc32(feature.encode())
 
 
 @dataclass(slots=True)
@@ -116,11 +128,13 @@ class Learned:
     """The table, and the words that it has met."""
 
     theme_ids: tuple[str, ...]
+    keys: npt.NDArray[np.uint32]
+    """The features that are known, in rising order."""
     rows: npt.NDArray[np.int8]
-    """Buckets × (themes, tones, danger), in units of ``scale``."""
+    """Features × (themes, tones, danger), in units of ``scale``."""
     scale: Vector
     rarity: Vector
-    """Per bucket the logarithm of how rare it is."""
+    """Per feature the logarithm of how rare it is."""
     of_listed: Vector
     offset: Vector
     _met: dict[str, int] = field(default_factory=dict)
@@ -135,6 +149,7 @@ class Learned:
         with as_file(files("handleplan_batch") / "catalogue" / "learned.npz") as path, np.load(path) as stored:
             return cls(
                 tuple(str(theme_id) for theme_id in stored["theme_ids"]),
+                stored["keys"],
                 stored["rows"],
                 stored["scale"],
                 stored["rarity"].astype(np.float32),
@@ -153,10 +168,9 @@ class Learned:
         found = [words_of(text) for text in texts]
         words = [word for those in found for word in those]
         of_words = self._of_words(words)
-        buckets, weights = _apart(of_pairs(those) for those in found)
-        of_pair = self._weighed(buckets, weights)
+        neighbours = [list(of_neighbours(text, those)) for text, those in zip(texts, found, strict=True)]
         told = _sums(of_words, [len(those) for those in found])
-        told += _sums(of_pair, [max(len(those) - 1, 0) for those in found])
+        told += _sums(self._weighed(neighbours), [len(those) for those in neighbours])
         length = np.sqrt(np.where(told[:, -1:] > 0, told[:, -1:], 1))
         beside = np.array([of_listed(one, self.theme_ids) for one in listed])
         scores = told[:, :-1] * self.scale / length + beside @ self.of_listed + self.offset
@@ -189,24 +203,20 @@ class Learned:
         new = list(dict.fromkeys(word for word in words if word not in self._met))
         if new or not self._met:
             features = [list(of_word(word)) for word in new]
-            buckets, weights = _apart(features)
-            vectors = _sums(self._weighed(buckets, weights), [len(those) for those in features])
+            vectors = _sums(self._weighed(features), [len(those) for those in features])
             known = self._vectors[: len(self._met)] if self._met else vectors[:0]
             self._met |= {word: len(known) + place for place, word in enumerate(new)}
             self._vectors = np.concatenate((known, vectors))
         return self._vectors[[self._met[word] for word in words]]
 
-    def _weighed(self, buckets: Sequence[int], weights: Sequence[float]) -> Vector:
+    def _weighed(self, features: Iterable[Iterable[tuple[int, float]]]) -> Vector:
         """Return features × (what each adds to the scores, in units of ``scale``, and to the square of the length)."""
-        places = np.array(buckets, np.intp)
-        weighed = np.array(weights, np.float32) * self.rarity[places]
+        all_of_them = [feature for those in features for feature in those]
+        wanted = np.array([key for key, _weight in all_of_them], np.uint32)
+        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        known = self.keys[places] == wanted
+        weighed = np.array([weight for _key, weight in all_of_them], np.float32) * self.rarity[places] * known
         return np.column_stack((weighed[:, None] * self.rows[places], np.square(weighed)))
-
-
-def _apart(features: Iterable[Iterable[tuple[int, float]]]) -> tuple[list[int], list[float]]:
-    """Return the buckets and the weights of the features of many texts or words, one after the other."""
-    all_of_them = [feature for those in features for feature in those]
-    return [bucket for bucket, _weight in all_of_them], [weight for _bucket, weight in all_of_them]
 
 
 def _sums(rows: Vector, counts: Sequence[int]) -> Vector:

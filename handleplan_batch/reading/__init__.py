@@ -47,10 +47,8 @@ _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
 """Problems that say more than "no sheet was recognised"."""
-_EXPLAINED_BY_CODEBOOKS = frozenset(
-    {ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.INSPECTION, ImporterName.UNKNOWN}
-)
-_EXPLAINED_BY_LEGENDS = frozenset({ImporterName.RISK_ASSESSMENT, ImporterName.INCIDENT})
+_EXPLAINED_BY_CODEBOOKS = frozenset({ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.UNKNOWN})
+_EXPLAINED_BY_LEGENDS = frozenset({ImporterName.RISK_ASSESSMENT, ImporterName.INCIDENT, ImporterName.INSPECTION})
 _EXPLAINING = frozenset({ImporterName.UNKNOWN, ImporterName.CODEBOOK, ImporterName.RISK_ASSESSMENT})
 _MOST_LINES, _WIDEST_LEGEND = 60, 12
 """Filled rows, and cells of a row, up to which a sheet may explain the scales of the others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from handleplan_batch.language import _
 from handleplan_batch.model import Finding, ImporterName, SourceKind
@@ -290,14 +291,10 @@ def _grades(table: Table) -> tuple[tuple[float, str], ...]:
     """
     header = table.headers["grade"]
     told: list[dict[str, str]] = [told_in([header]), {}, {}]
-    for cells in table.surrounding_rows():
+    for cells in chain.from_iterable(table.surrounding_blocks()):
         told[1] |= told_in(cells)
-    for book in table.explained:
-        for labels in (
-            *book.legends,
-            *(one.labels for name, one in book.variables.items() if plain(name) == plain(header)),
-        ):
-            told[2] |= labels
+    for cells in chain.from_iterable(other.rows for other in table.beside):
+        told[2] |= told_in(cells)
     for legend in told:
         found = tuple(
             (float(number), meaning)
