@@ -358,6 +358,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),
     ),
+    "without-department": ProblemKind(
+        _NOTE,
+        N_("{count} respondents named no department; they count in the whole workplace only."),
+        N_("If you know where they belong, write it in the column with the departments."),
+    ),
     "unchosen-end": ProblemKind(
         _NOTE,
         N_(

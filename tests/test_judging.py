@@ -140,6 +140,14 @@ def test_respondents_are_told_per_department(whole: Judgement) -> None:
     assert whole.respondents == {"Fjordby": 120, "Drift": 60, "Køkken": 30, "Lager": 30, "Kontor": 60}
 
 
+@pytest.mark.parametrize(("nowhere", "count"), [((6, 6), "12"), ((1, 2), "")])
+def test_that_many_named_no_department_is_told(nowhere: tuple[int, int], count: str) -> None:
+    counts: Counts = {("Køkken",): (15, 15), ("Lager",): (20, 20), ("Kontor",): (20, 20), (): nowhere}
+    problems = judged(Reading(surveys=(survey({NOISE: counts}),))).problems
+    told = [problem.values["count"] for problem in problems if problem.code == "without-department"]
+    assert told == ([count] if count else [])
+
+
 def test_who_writes_on_a_sheet_of_comments_is_not_counted_as_another_person() -> None:
     answers = survey({NOISE: {("Køkken",): (6, 6)}})
     of_comments = [

@@ -145,6 +145,12 @@ def test_a_first_row_of_legends_is_no_respondent_and_explains_the_numbers() -> N
     assert questions(reading)["Er du generet af støj?"].best == "5"
 
 
+def test_what_one_person_wrote_under_a_short_header_is_a_comment() -> None:
+    people = [("Køkken", "Ja" if row % 2 else "Nej", "Mug i kælderen" if row == 5 else None) for row in range(12)]
+    (comment,) = survey_of(read(("Afdeling", "Er du stresset?", "Andre ting"), *people)).comments
+    assert comment.text == "Mug i kælderen"
+
+
 WRITTEN = ("Larmen er ulidelig", "Der er træk ved port 3", "Vi mangler handsker", "Luften er dårlig", "Gulvet er glat")
 
 

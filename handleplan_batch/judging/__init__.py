@@ -165,7 +165,10 @@ def judge(
         changes.measurements,
         findings,
         changes.challenges,
-        (*problems, *rounds.problems, *unplaced, *told_twice, *opposed_questions(surveys, questions)),
+        (
+            *(*problems, *rounds.problems, *unplaced, *told_twice, *opposed_questions(surveys, questions)),
+            *_nowhere(rounds.now, published.respondents, organisation, settings.general_limit),
+        ),
         tuple(
             replace(event, department=(organisation.place(event.department),)) if event.department else event
             for event in reading.events
@@ -174,6 +177,22 @@ def judge(
         (published.sheets | (last.sheets if earlier is None else frozenset())) - rounds.divided,
         hints,
     )
+
+
+def _nowhere(
+    surveys: Iterable[Survey], respondents: Mapping[str, int | None], organisation: Organisation, limit: int
+) -> Iterator[Problem]:
+    """Yield that respondents named no department where others did: they count in the whole workplace only.
+
+    It is told where what is published of the departments tells how many they are already, and they are not few.
+    """
+    gaps = [survey for survey in surveys if () in survey.respondents and len(survey.respondents) > 1]
+    count = sum(survey.respondents[()] for survey in gaps)
+    whole = respondents.get(organisation.root)
+    below = [respondents.get(name, 0) for name in organisation.children(organisation.root)]
+    parts = [number for number in below if number is not None]
+    if count >= limit and whole is not None and len(parts) == len(below) and whole - sum(parts) == count:
+        yield Problem("without-department", gaps[0].where, {"count": str(count)})
 
 
 def _before(earlier: Plan | None, last: Iterable[Measurement]) -> list[Measurement]:

@@ -668,8 +668,17 @@ def _role(
         or _is_of_its_own(column, words)
     ):
         return Role.QUESTION
-    told = words["open"].match(head) is not None and any(len(text.split()) > 1 for text in texts_in(column))
-    return Role.COMMENT if told and is_question(column.header) else Role.BACKGROUND
+    several = any(len(text.split()) > 1 for text in texts_in(column))
+    told = words["open"].match(head) is not None and is_question(column.header)
+    return Role.COMMENT if several and (told or _is_of_few(column)) else Role.BACKGROUND
+
+
+def _is_of_few(column: Column) -> bool:
+    """Whether few filled it in, each with a text of their own: what all are sorted by, nearly all tell."""
+    return column.filled == len(texts_in(column)) <= _FEW * len(column.values)
+
+
+_FEW = 0.3
 
 
 def _role_among(
