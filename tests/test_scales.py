@@ -367,6 +367,25 @@ def test_a_known_item_gives_a_known_direction_and_a_theme() -> None:
     assert "generet" in question.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Konflikter bliver løst på en ordentlig måde", "collaboration"),
+        ("Oplever du konflikter med dine kolleger?", "collaboration"),
+        ("Er flugtvejene ryddelige?", "fire_emergency"),
+        ("Er nødudgangene ryddet?", "fire_emergency"),
+        ("Er værkstedet ryddeligt?", "slips_falls"),
+        ("Er der nogen, der bliver talt dårligt om bag deres ryg?", "bullying"),
+        ("Ryster værktøjet, så det mærkes i hænderne?", "vibration_radiation"),
+        ("Er dine nattevagter placeret, så du kan nå at hvile?", "working_hours"),
+        ("Møder du mennesker i sorg eller krise i dit arbejde?", "emotional_demands"),
+        ("Går du på arbejde, selv om du er syg?", "sickness_absence"),
+    ],
+)
+def test_a_known_question_is_about_what_a_reader_says(text: str, theme: str) -> None:
+    assert ask(text, "Ja", "Nej").theme_id == theme
+
+
 def test_a_question_that_tells_nothing_is_asked_about() -> None:
     question = ask("Kører du i bil til arbejde?", "Ja", "Nej", "Ved ikke")
     assert (question.certainty, question.best, question.theme_id) == (Certainty.UNKNOWN, None, None)
