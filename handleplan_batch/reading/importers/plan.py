@@ -392,7 +392,7 @@ class PlanImporter:
         titles = [value for row in grid.rows[: labels[0].row] for value in row]
         year = year_in([value for value in titles if isinstance(value, str)])
         scrubbed = used = dropped = empty = 0
-        findings = []
+        findings, told = [], Counter[str]()
         for form in _forms(grid, labels):
             finding, removed = _filled_in(form, context, year if year is not None else year_in([grid.sheet]))
             scrubbed += removed
@@ -402,7 +402,9 @@ class PlanImporter:
                 dropped += 1
             else:
                 used += 1
-                findings.append(finding)
+                told[finding.id] += 1  # two forms may say the same
+                again = f"-{told[finding.id]}" if told[finding.id] > 1 else ""
+                findings.append(replace(finding, id=finding.id + again))
         where = CellRef(grid.file, grid.sheet)
         problems = [
             Problem("row-set-aside", where, {"count": str(count), "reason": _(reason.value)})
