@@ -8,7 +8,7 @@ from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 from openpyxl import Workbook
 
 from handleplan_batch.reading import read_file
-from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -489,3 +489,15 @@ def test_numbers_that_nothing_explains_are_asked_about_and_remarks_kept() -> Non
     assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret"]
     assert rows_of(reading) == (1, 0, 3)
     assert codes(reading) == [("grade-direction", "C1")]
+
+
+def test_a_round_by_subject_and_comment_is_no_sheet_of_comments() -> None:
+    rows = [
+        ("Dato", "Område", "Emne", "Status", "Kommentar"),
+        ("05-05-2026", "Lager", "Belysning", "Ikke OK", "To lamper over pakkebord 3 er gået ud"),
+        ("05-05-2026", "Køkken", "Gulv", "Ikke OK", "Løs flise ved opvasken, folk falder"),
+        ("05-05-2026", "Køkken", "Luft", "OK", None),
+    ]
+    reading = read_sheet(Grid("Rundering.xlsx", "Ark1", rows), CONTEXT)
+    assert [entry.importer for entry in reading.sheets] == [INSPECTION.name]
+    assert len(reading.findings) == 2

@@ -1100,3 +1100,30 @@ def test_boxes_chosen_or_not_under_what_must_never_happen_are_yes_and_no() -> No
     rows += [("Ja", ("Valgt", "Ikke valgt")[row % 5 > 0], ("Ikke valgt", "Valgt")[row % 5 > 0]) for row in range(40)]
     question = questions(read(*rows))["Udsat for: Trusler om vold"]
     assert (question.best, question.worst) == ("Ikke valgt", "Valgt")
+
+
+@pytest.mark.parametrize(
+    ("header", "options"),
+    [
+        ("Hvilke af vores politikker kender du?", "Mobning;Vold og trusler;"),
+        ("Hvilke emner skal vi arbejde med?", "Mobning;Forebyggelse af vold;"),
+        ("Hvad har du fået undervisning i?", "Vold;Mobning;"),
+        ("Jeg får støtte af min leder", "TRUE"),
+    ],
+)
+def test_options_of_what_did_not_happen_to_anybody_are_not_counted(header: str, options: str) -> None:
+    rows = [("Har du tid nok?", header), *(("Ja", options if row % 2 else "Mobning;") for row in range(40))]
+    assert not happened(read(*rows))
+
+
+@pytest.mark.parametrize("denial", ["Har ikke oplevet vold", "Hverken mobning eller vold", "Aldrig oplevet mobning"])
+def test_an_option_that_denies_what_must_never_happen_is_no_harm(denial: str) -> None:
+    rows = [("Har du tid nok?", "Har du været udsat for noget af følgende?")]
+    rows += [("Ja", ("Mobning;", f"{denial};", "Vold;")[row % 3]) for row in range(30)]
+    assert set(happened(read(*rows))) == {"Mobning", "Vold"}
+
+
+def test_an_option_keeps_the_commas_in_its_brackets() -> None:
+    rows = [("Har du tid nok?", "Hvad har du oplevet?")]
+    rows += [("Ja", ("Vold (slag, spark), Mobning", "Mobning", "Nej")[row % 3]) for row in range(30)]
+    assert happened(read(*rows)) == {"Mobning": (10, 20, 0), "Vold (slag, spark)": (20, 10, 0)}

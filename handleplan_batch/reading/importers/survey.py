@@ -171,8 +171,7 @@ class SurveyImporter:
         if context.decision is not None and context.decision.kind == self.name:
             strength = 1.0
         elif layout.untouched or not layout.of(Role.QUESTION, Role.CHOICES):
-            alone = 0.0 if layout.untouched else _COMMENTS_ALONE * bool(_comments_alone(layout, words))
-            strength = alone or 0.5 * layout.untouched
+            strength = 0.5 if layout.untouched else _strength_of_comments(layout, words)
         elif not questions or (len(questions) == 1 and not (is_question(questions[0].header) and (told or asked))):
             strength = 0.0
         else:
@@ -404,8 +403,18 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
 
 
-_COMMENTS_ALONE = 0.7
-"""Strength of the claim to a sheet that holds comments and nothing that was answered otherwise."""
+def _strength_of_comments(layout: _Layout, words: Mapping[str, Keywords]) -> float:
+    """Return the strength of the claim to a sheet that holds comments and nothing that was answered otherwise.
+
+    Any list goes before it, but where questions stand beside the comments.
+    """
+    if not _comments_alone(layout, words):
+        return 0.0
+    return 0.7 if any(share_of(column.distinct, _is_asking) >= 0.5 for column in layout.columns) else 0.35
+
+
+def _is_asking(value: Value) -> bool:
+    return isinstance(value, str) and value.rstrip().endswith("?")
 
 
 def _comments_alone(layout: _Layout, words: Mapping[str, Keywords]) -> tuple[Role, ...]:
@@ -893,27 +902,35 @@ def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     )
 
 
-def _occurring(column: Column, words: Mapping[str, Keywords]) -> tuple[str, dict[str, str]]:
-    """Return what joins the options of a column, and those that name what must never happen, by their case-folded text.
+def _occurring(column: Column, words: Mapping[str, Keywords]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what parts the options of a column, and those that name what must never happen, by their case-folded text.
 
-    What somebody wrote in is no option: it is long, or begins like what denies all of them or tells of something else.
+    There are some only where it is asked what happened to a person. What somebody wrote in is no option: it is long, or
+    denies, or begins like what tells of something else.
     """
     texts = texts_in(column)
     sign = next((sign for sign in (";", "|", ", ") if any(sign in text for text in texts)), "\n")
-    pieces = [piece.strip() for text in texts for piece in text.split(sign)]
+    between = re.compile(re.escape(sign) + r"(?![^()]*\))")
+    if not words["happened"].search(as_words(column.header)):
+        return between, {}
+    pieces = (piece.strip() for text in texts for piece in between.split(text))
     named = (
         piece
         for piece in pieces
-        if len(piece.split()) <= _LONGEST_OPTION
+        if len(_BRACKETS.sub("", piece).split()) <= _LONGEST_OPTION
         and words["zero_tolerance"].search(as_words(piece))
-        and not _NO_OPTION.match(piece.casefold())
+        and piece.casefold() not in _FLAGS
+        and not _NO_OPTION.search(piece.casefold())
     )
-    return sign, {piece.casefold(): piece for piece in named}
+    return between, {piece.casefold(): piece for piece in named}
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_OPTION = 5
 """Words of an option that names what happened («Trusler på sociale medier»); what a person writes is longer."""
-_NO_OPTION = re.compile(r"(?:nej|ja|ingen|intet|ikke|jeg|no|none|yes|andet|other)\b")
+_NO_OPTION = re.compile(
+    r"^(?:ja|jeg|yes|andet|other)\b|\b(?:nej|ingen|intet|ikke|aldrig|hverken|uden|no|none|not|never|nei|ikkje|aldri|inte)\b"
+)
 
 
 def _everything_asked(
@@ -928,10 +945,10 @@ def _everything_asked(
         yield column, fit, _asked(scales, grid.ref(layout.table.header.row, column.index), column, fit, layout)
     yes, no = _("Yes"), _("No")
     for column in layout.of(Role.CHOICES):
-        sign, options = _occurring(column, words)
+        between, options = _occurring(column, words)
         for key, option in sorted(options.items()):
             values: list[Value] = [
-                None if value is None else yes if key in map(_as_option, as_answer(value).split(sign)) else no
+                None if value is None else yes if key in map(_as_option, between.split(as_answer(value))) else no
                 for value in column.values
             ]
             given: Counter[Value] = Counter(value for value in values if value is not None)
