@@ -231,3 +231,10 @@ def test_an_export_with_rows_of_its_own_is_not_left_out(tmp_path: Path) -> None:
     book(tmp_path / "APV 2026.xlsx", Svar=rows[:31])
     book(tmp_path / "APV 2026 (1).xlsx", Svar=[rows[0], *rows[3:]])
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+def test_sheets_of_two_departments_that_number_their_rows_alike_are_two_surveys(tmp_path: Path) -> None:
+    rows = [row[:1] + row[3:] for row in export(8)]
+    book(tmp_path / "APV.xlsx", Køkken=rows, Lager=rows)
+    assert [sum(survey.respondents.values()) for survey in read(tmp_path / "APV.xlsx").surveys] == [8, 8]
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2

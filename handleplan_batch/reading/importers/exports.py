@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
-from handleplan_batch.model import CellRef, Problem, Reading, SheetEntry
+from handleplan_batch.model import CellRef, DepartmentPath, Problem, Reading, SheetEntry
 from handleplan_batch.reading.importers.headed import Column, as_answer
 
 _FEWEST = 5
@@ -17,21 +16,23 @@ _FEWEST = 5
 
 
 def marks_of(
-    columns: Iterable[Column], identifying: Iterable[Column], answered: npt.NDArray[np.bool_]
+    columns: Iterable[Column], identifying: Iterable[Column], departments: Sequence[DepartmentPath | None]
 ) -> tuple[int, ...]:
-    """Return a number for each of the ``answered`` rows, the same wherever the same row stands.
+    """Return a number for each of the rows with a department (which may be empty), the same wherever the row stands.
 
-    It is made of all of the row's ``columns``. Nothing is returned unless one of the ``identifying`` columns (a
-    number, when it was answered) has another value in each row: who only answers the same may be somebody else.
+    It is made of all of the row's ``columns`` and the department, which may be named above the rows. Nothing is
+    returned unless one of the ``identifying`` columns (a number, when it was answered) has another value in each row:
+    who only answers the same may be somebody else.
     """
-    rows = np.flatnonzero(answered).tolist()
+    rows = [row for row, department in enumerate(departments) if department is not None]
     if len(rows) < _FEWEST or not any(
         None not in given and len(given) == len(rows)
         for column in identifying
         for given in [{column.values[row] for row in rows}]
     ):
         return ()
-    marks = np.zeros(len(rows), dtype=np.uint64)
+    paths = {department: _number("", "\0".join(department)) for department in {*departments} if department is not None}
+    marks = np.array([paths.get(departments[row] or (), 0) for row in rows], dtype=np.uint64)
     for column in columns:
         numbers = {value: _number(column.header, as_answer(value)) for value in column.distinct}
         marks += np.array([numbers.get(column.values[row], 0) for row in rows], dtype=np.uint64)

@@ -1118,7 +1118,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         marks_of(
             [column for column, role in zip(layout.columns, layout.roles, strict=True) if role is not Role.PERSONAL],
             layout.of(Role.TECHNICAL),
-            answered,
+            [paths[place] if is_answer else None for place, is_answer in zip(places, answered, strict=True)],
         ),
     )
     further = grid.further if isinstance(grid, Reordered) else ()
