@@ -149,7 +149,8 @@ class Legends:
         legends: dict[tuple[str, tuple[int, int]], list[_Told]] = {}
         for one in self._told:
             if name in one.about or not one.about:
-                legends.setdefault((one.sheet, one.legend), []).append(one)
+                # What stands around the list may be one legend in pieces: over it, beside it and below it.
+                legends.setdefault((one.sheet, one.legend if one.sheet else (0, 0)), []).append(one)
         fitting: list[_Told] = []
         for (sheet, legend), said in legends.items():
             numbers = {one.number for one in said}
