@@ -253,8 +253,8 @@ PROBLEMS: dict[str, ProblemKind] = {
     "legend-unread": ProblemKind(
         _WARNING,
         N_(
-            "The sheet explains numbers in words that were not understood. Under {fields} on “{sheet}” the highest was "
-            "taken as the worst."
+            "The sheet explains numbers, but it is not clear of what, or which is the worst. Under {fields} on "
+            "“{sheet}” the highest was taken as the worst."
         ),
         N_("Check that this is right; if not, write in the header which end is the worst, as “(1 = worst)”."),
     ),

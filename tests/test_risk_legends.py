@@ -69,7 +69,7 @@ def figures(reading: Reading) -> list[tuple[float | None, ...]]:
             ("Sandsynlighed", "Dagligt", "Ugentligt", "Årligt", "Sjældent"),
         ],
         [("Konsekvens: 1 = død, 4 = ubetydelig. Sandsynlighed: 1 = dagligt, 4 = sjældent",)],
-        [("1 = højest, 4 = lavest",)],
+        [("1 = dagligt/død, 4 = sjældent/ubetydelig",)],
         [("Risiko", None), ("1-4", "uacceptabel"), ("5-8", "tåles"), ("9-16", "acceptabel")],
     ],
     ids=["lines", "blocks", "title", "columns", "turned table", "one cell", "all alike", "scores"],
@@ -107,6 +107,96 @@ def test_a_sheet_that_explains_numbers_in_strange_words_is_named(tmp_path: Path)
     assert figures(reading) == [(1, 1, 1), (4, 4, 16), (3, 2, 6)]
     (problem,) = [problem for problem in reading.problems if problem.code == "legend-unread"]
     assert (problem.where.sheet, problem.values) == ("Skala", {"fields": "«Konsekvens»", "sheet": "RV"})
+
+
+HIGH_IS_WORSE = [
+    ("Område", "Fare", "Konsekvens", "Sandsynlighed", "Risiko"),
+    ("Lager", "Fald fra tag", 4, 4, 16),
+    ("Lager", "Papirsår", 1, 1, 1),
+    ("Køkken", "Støj", 2, 3, 6),
+]
+UP_TO_THREE = [HIGH_IS_WORSE[0], ("Lager", "Fald fra tag", 3, 3, 9), *HIGH_IS_WORSE[2:]]
+FALLING = [("1 = høj",), ("2 = middel",), ("3 = lav",)]
+AS_WRITTEN = [(4, 4, 16), (1, 1, 1), (2, 3, 6)]
+
+
+@pytest.mark.parametrize("ranked", ["Prioritet", "Hastegrad", ""])
+@pytest.mark.parametrize(
+    ("name", "legend"),
+    [
+        ("Forklaring", [("Prioritet",), *FALLING]),
+        ("Forklaring", [("Prioritet",), (1, "Høj"), (2, "Middel"), (3, "Lav")]),
+        ("Forklaring", [("Prioritet: 1 = høj, 2 = middel, 3 = lav",)]),
+        ("Vejledning", [("Hastegrad",), *FALLING]),
+        ("Prioritet", FALLING),
+        ("Forklaring", [("Effekt af tiltag",), ("1 = stor",), ("2 = middel",), ("3 = lille",)]),
+        ("Forklaring", [("Kontrolhierarki",), ("1 = bedst",), ("2 = middel",), ("3 = dårligst",)]),
+        (
+            "Lister",
+            [
+                ("Ansvarlig", "Status", "Vigtighed"),
+                ("AMR", "1 = åben", "1 = høj"),
+                ("Leder", "2 = i gang", "2 = middel"),
+                ("HR", "3 = lukket", "3 = lav"),
+            ],
+        ),
+    ],
+)
+def test_a_legend_of_something_else_leaves_the_factors(
+    tmp_path: Path, ranked: str, name: str, legend: list[tuple[object, ...]]
+) -> None:
+    ranks = (ranked, 1, 3, 2) if ranked else (None,) * 4
+    rows = [(*row, rank) for row, rank in zip(HIGH_IS_WORSE, ranks, strict=True)]
+    reading = workbook(tmp_path, RV=rows, **{name: legend})
+    assert figures(reading) == AS_WRITTEN
+    assert not {"scale-turned", "bad-code", "legend-unread"} & {code for code, _cell in codes(reading)}
+
+
+@pytest.mark.parametrize(
+    ("legend", "unclear"),
+    [
+        ([("Prioritet",), *FALLING], False),
+        ([("Effekt af tiltag",), *FALLING], False),
+        (FALLING, True),
+        ([("Vigtighed",), *FALLING], True),
+        ([("1 = højest, 3 = lavest",)], True),
+    ],
+    ids=["priorities", "measures", "no heading", "strange heading", "ends alone"],
+)
+def test_a_legend_that_fits_turns_no_factor_unless_it_says_that_it_is_of_one(
+    tmp_path: Path, legend: list[tuple[object, ...]], unclear: bool
+) -> None:
+    reading = workbook(tmp_path, RV=UP_TO_THREE, Forklaring=legend)
+    assert figures(reading) == [(3, 3, 9), *AS_WRITTEN[1:]]
+    assert "scale-turned" not in {code for code, _cell in codes(reading)}
+    warned = [problem for problem in reading.problems if problem.code == "legend-unread"]
+    assert [problem.values["fields"] for problem in warned] == ["«Sandsynlighed», «Konsekvens»"] * unclear
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [("Sådan vurderer vi",), ("1 = dagligt/død",), ("2 = ugentligt/alvorlig",), ("4 = sjældent/ubetydelig",)],
+        [("Vigtighed", "Konsekvens"), ("1 = lav", "1 = død"), ("3 = middel", "3 = mindre"), ("4 = høj", "4 = bagatel")],
+    ],
+    ids=["words of the factors", "beside one of something else"],
+)
+def test_words_or_a_heading_of_a_factor_turn_it(tmp_path: Path, legend: list[tuple[object, ...]]) -> None:
+    assert figures(workbook(tmp_path, RV=RISKS, Forklaring=legend))[0][0] == 4
+
+
+def test_a_legend_that_ends_before_the_values_of_its_column_is_not_followed_but_named(tmp_path: Path) -> None:
+    reading = workbook(tmp_path, RV=HIGH_IS_WORSE, Forklaring=[("Konsekvens",), *FALLING])
+    assert figures(reading) == AS_WRITTEN
+    assert [problem.values["fields"] for problem in reading.problems if problem.code == "legend-unread"] == [
+        "«Konsekvens»"
+    ]
+
+
+def test_one_slip_beyond_a_legend_does_not_undo_it(tmp_path: Path) -> None:
+    rows = [*RISKS, *((nr, f"Fald {nr}", 2, 2, 4) for nr in range(4, 9)), (9, "Kulde", 7, 1, 7)]
+    legend = [("Konsekvens",), ("1 = død",), ("2 = alvorlig",), ("3 = mindre",), ("4 = ubetydelig",)]
+    assert figures(workbook(tmp_path, RV=rows, Forklaring=legend))[0][0] == 4
 
 
 def test_a_header_that_tells_the_worst_end_needs_no_legend(tmp_path: Path) -> None:

@@ -39,6 +39,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _JOIN = re.compile(r"\s*(?:og|and|och|&|/|,|\+)\s*")
 _NAMES_SCALE = re.compile(r"\s*(?:\([^\W\d]\w*\)\s*)?[:(=]")
 """What follows the name of a scale that is explained from here on."""
+_OF = re.compile(r"\b(?:af|av|of)\s+([^\W\d_]+)", re.IGNORECASE)
+_OF_RISKS = frozenset({"hazard", "consequence", "injury"})
+"""Fields that are no scales, whose names over a legend do not tell that it is of something else than risk."""
+_SLIPS = 0.2
+"""Greatest share of a column's numbers that a legend which names the column may leave out."""
 
 
 class _Told(NamedTuple):
@@ -51,6 +56,24 @@ class _Told(NamedTuple):
     """0 best to 1 worst; None when the words are not understood."""
     sheet: str
     """The other sheet that says it; empty for the sheet itself."""
+    legend: tuple[int, int] = (0, 0)
+    """Which legend of the sheet it is part of: the row that it begins below, and its column."""
+    sure: bool = False
+    """Whether a name over it or the words themselves tell what it is about."""
+
+
+class _Words(NamedTuple):
+    """What words say of a number."""
+
+    place: float | None
+    """0 best to 1 worst; None when they are not understood."""
+    about: frozenset[str]
+    """The fields that such words are used of; of all when empty."""
+    sure: bool
+    """Whether they are used of nothing else: ``dagligt`` is a likelihood, ``høj`` may be anything."""
+
+
+_STRANGE = _Words(None, frozenset(), sure=False)
 
 
 class Legends:
@@ -64,43 +87,83 @@ class Legends:
             self._told += self._read(block, "", frozenset())
         for grid in table.beside:
             named = self._subject(grid.sheet) or frozenset(self._fields(plain(grid.sheet)))
-            self._told += self._read(grid.rows, grid.sheet, named - {"score"})
+            self._told += self._read(grid.rows, grid.sheet, self._else(named) - {"score"})
         self._heard: set[str] = set()
         """The other sheets that :meth:`of` has answered by."""
+        self._foreign: set[tuple[str, tuple[int, int], str]] = set()
+        """Sheet, legend and field, where the numbers of the legend are not those under the field."""
 
     @property
     def size(self) -> int:
         """The greatest number that legends say a likelihood or severity can be; 0 when that is on no matrix."""
         factors = {"likelihood", "severity"}
-        understood = (one for one in self._told if one.about & factors and one.place is not None)
+        understood = (one for one in self._clear() if one.about & factors and one.place is not None)
         greatest = round(max((one.number for one in understood), default=0))
         return greatest if greatest in _SIZES else 0
 
     def greatest(self, name: str) -> int:
         """Return the greatest number that a legend of this field explains, understood or not; 0 without one."""
-        told = (one.number for one in self._told if name in one.about and one.number <= _GREATEST)
+        told = (one.number for one in self._clear() if name in one.about and one.number <= _GREATEST)
         return round(max(told, default=0))
+
+    def _clear(self) -> Iterator[_Told]:
+        return (one for one in self._told if one.sure or not one.sheet)
 
     def of(self, name: str, header: str, values: Iterable[Value]) -> Sequence[tuple[float, float]]:
         """Return numbers of a column with their place, 0 best to 1 worst, by its header, its cells or a legend.
 
-        Other sheets are asked where the sheet itself is silent; two that contradict each other tell nothing.
+        Other sheets are asked where the sheet itself is silent; two that contradict each other tell nothing. One that
+        does not tell what it is about may be of anything (of priorities, say): it turns no factor.
         """
+        values = list(values)
         own = list(self._understood(self._statements(header)))
         texts = {value for value in values if isinstance(value, str)}
         inside = [pair for text in sorted(texts) for pair in self._understood(self._statements(text))]
         if own or len({number for number, _place in inside}) > 1:
             return own or inside
-        told: dict[str, list[tuple[float, float]]] = {"": []}
-        for one in self._told:
-            if one.place is not None and (name in one.about or not one.about):
-                told.setdefault(one.sheet, []).append((one.number, one.place))
-        here = told.pop("")
-        signs = {sheet: sign for sheet, said in told.items() if (sign := direction(said))}
-        if direction(here) or len({sign > 0 for sign in signs.values()}) != 1:
+        fitting = self._fitting(name, values)
+        here = [(one.number, one.place) for one in fitting if not one.sheet and one.place is not None]
+        if direction(here):
             return here
-        self._heard.update(signs)
-        return [pair for sheet in signs for pair in told[sheet]]
+        for sure in (True, False):
+            told: dict[str, list[tuple[float, float]]] = {}
+            for one in fitting:
+                if one.sheet and one.sure is sure and one.place is not None:
+                    told.setdefault(one.sheet, []).append((one.number, one.place))
+            signs = {sheet: sign for sheet, said in told.items() if (sign := direction(said))}
+            ends = {sign > 0 for sign in signs.values()}
+            if ends == {True} or (ends == {False} and (sure or not self._is_factor(name))):
+                self._heard.update(signs)
+                return [pair for sheet in signs for pair in told[sheet]]
+            if ends:
+                break
+        return here
+
+    def _is_factor(self, name: str) -> bool:
+        """Whether a field is a factor, or the score of factors, which are turned with it."""
+        return name in _FACTORS or (name == "score" and any(factor in self._table for factor in _FACTORS))
+
+    def _fitting(self, name: str, values: Iterable[Value]) -> Sequence[_Told]:
+        """Return what may be said of a field: a legend that ends at 3 is not of a column that holds 4."""
+        column = [number for value in values if (number := _code(value)) is not None]
+        legends: dict[tuple[str, tuple[int, int]], list[_Told]] = {}
+        for one in self._told:
+            if name in one.about or not one.about:
+                # What stands around the list may be one legend in pieces: over it, beside it and below it.
+                legends.setdefault((one.sheet, one.legend if one.sheet else (0, 0)), []).append(one)
+        fitting: list[_Told] = []
+        for (sheet, legend), said in legends.items():
+            numbers = {one.number for one in said}
+            named = any(one.sure for one in said)
+            beyond = sum(number > max(numbers) for number in column)
+            # The bands of a score often leave its last one open ("over 9").
+            whole = len(numbers) >= _LEAST_PAIRS and not (named and name in _RESULTS)
+            if whole and beyond > (_SLIPS * len(column) if named else 0):
+                if not named:
+                    self._foreign.add((sheet, legend, name))
+                continue
+            fitting += said
+        return fitting
 
     def report(self, assumed: Mapping[str, str]) -> None:
         """Name the other sheets that were of use, and those that may explain what was ``assumed``: field -> header."""
@@ -117,6 +180,7 @@ class Legends:
         fields: dict[str, set[str]] = {}
         for one in self._told:
             maybe = names & one.about if one.about else names
+            maybe = {name for name in maybe if (one.sheet, one.legend, name) not in self._foreign}
             if one.sheet and maybe and one.sheet not in self._heard:
                 numbers.setdefault(one.sheet, set()).add(one.number)
                 fields.setdefault(one.sheet, set()).update(maybe)
@@ -128,46 +192,69 @@ class Legends:
 
     # Reading the rows -------------------------------------------------------------------------------------------------
 
-    def _read(self, rows: Iterable[Sequence[Value]], sheet: str, whole: frozenset[str]) -> Iterator[_Told]:
+    def _read(self, rows: Iterable[Sequence[Value]], sheet: str, whole: frozenset[str]) -> Iterable[_Told]:
+        """Return what rows say of numbers; a legend most of whose words are used of one factor alone is of that.
+
+        On another sheet one without a name and without such words may be of any.
+        """
+        told = list(self._statements_in(rows, sheet, whole))
+        legends: dict[tuple[tuple[int, int], frozenset[str]], list[bool]] = {}
+        for one in told:
+            legends.setdefault((one.legend, one.about), []).append(one.sure)
+        sure = {legend: 2 * sum(said) > len(said) for legend, said in legends.items()}
+        return [
+            one._replace(
+                sure=sure[one.legend, one.about],
+                about=frozenset()
+                if sheet and not sure[one.legend, one.about] and one.about <= frozenset(_FACTORS)
+                else one.about,
+            )
+            for one in told
+        ]
+
+    def _statements_in(self, rows: Iterable[Sequence[Value]], sheet: str, whole: frozenset[str]) -> Iterator[_Told]:
         """Yield what rows say of numbers: in a text, beside their words, or over them.
 
         ``whole`` is the scale that all is about until a heading names another.
         """
         heads: dict[int, frozenset[str]] = {}
         above: Mapping[int, float] = {}
-        for row in rows:
+        begun = 0
+        for index, row in enumerate(rows):
             cells = {column: value for column, value in enumerate(row) if value is not None}
             codes = {column: code for column, value in cells.items() if (code := _code(value)) is not None}
             texts = {column: value for column, value in cells.items() if isinstance(value, str) and column not in codes}
             said = {column: list(self._sentences(text)) for column, text in texts.items()}
+            begun = index if cells and not codes and not any(said.values()) else begun
             for column, statements in said.items():
-                for subject, number, place, about in statements:
-                    yield _Told(subject or about or heads.get(column, whole), number, place, sheet)
-            words = {column: text for column, text in texts.items() if not said[column] and len(text) <= _HEADING}
-            pairs = list(_beside(words, codes))
+                for subject, number, words in statements:
+                    yield _told(subject or heads.get(column, whole), number, words, sheet, (begun, column))
+            short = {column: text for column, text in texts.items() if not said[column] and len(text) <= _HEADING}
+            pairs = list(_beside(short, codes))
             for column, at in pairs:
-                place, about = self._relation(words[column]) or (None, frozenset())
-                ranges = frozenset(_RESULTS) if isinstance(cells[at], str) and _UPPER.match(str(cells[at])) else about
-                yield _Told(ranges or heads.get(at) or heads.get(column, whole), codes[at], place, sheet)
+                words = self._relation(short[column]) or _STRANGE
+                if isinstance(cells[at], str) and _UPPER.match(str(cells[at])):
+                    words = words._replace(about=frozenset(_RESULTS))
+                yield _told(heads.get(at) or heads.get(column, whole), codes[at], words, sheet, (begun, column))
             if codes:
                 above = {} if pairs else codes
                 continue
-            headings = {column: heading for column, text in words.items() if (heading := self._heading(text, sheet))}
-            for column in above.keys() & words.keys():
-                place, about = self._relation(words[column]) or (None, frozenset())
-                yield _Told(about or next(iter(headings.values()), whole), above[column], place, sheet)
+            headings = {column: heading for column, text in short.items() if (heading := self._heading(text, sheet))}
+            for column in above.keys() & short.keys():
+                words = self._relation(short[column]) or _STRANGE
+                yield _told(next(iter(headings.values()), whole), above[column], words, sheet, (index, 0))
             if len(headings) == len(cells) == 1:
                 heads, whole = {}, next(iter(headings.values())) - {"score"}  # "Risikovurdering" is the title of all
             elif headings:
                 heads = headings
 
-    def _sentences(self, text: str) -> Iterator[tuple[frozenset[str], float, float | None, frozenset[str]]]:
+    def _sentences(self, text: str) -> Iterator[tuple[frozenset[str], float, _Words]]:
         """Yield what a text says, with the scale that it names before: one text may explain several."""
         subject: frozenset[str] = frozenset()
         for part in self._parts(text):
             subject = self._subject(re.split(r"\d", part)[0]) or subject
-            for number, place, about in self._statements(part):
-                yield subject, number, place, about
+            for number, words in self._statements(part):
+                yield subject, number, words
 
     def _parts(self, text: str) -> Iterator[str]:
         """Yield the parts of a text that each explain one scale: sentences, and what follows the name of a scale."""
@@ -179,7 +266,7 @@ class Legends:
                     edges.append(word.start())
             yield from (sentence[start:end] for start, end in pairwise([*edges, len(sentence)]))
 
-    def _statements(self, text: str) -> Iterator[tuple[float, float | None, frozenset[str]]]:
+    def _statements(self, text: str) -> Iterator[tuple[float, _Words]]:
         """Yield what a text says: ``1 = højest``, ``5 (dagligt)``, ``lav (1)``; without place when not understood."""
         text = text.casefold()
         for found in _STATED.finditer(text):
@@ -188,37 +275,43 @@ class Legends:
             # "1 = meget sandsynlig/meget alvorlig" is said of both.
             parts = dict.fromkeys((phrase, *phrase.split("/"))) if "/" in phrase else (phrase,)
             relations = [said for part in parts if (said := self._relation(part)) is not None]
-            for place, about in relations:
-                yield sign(number), place, scores or about
-            if not relations:
-                yield sign(number), None, scores
+            for words in relations or (_STRANGE,):
+                yield sign(number), words._replace(about=scores or words.about)
 
     @staticmethod
-    def _understood(
-        statements: Iterable[tuple[float, float | None, frozenset[str]]],
-    ) -> Iterator[tuple[float, float]]:
-        return ((number, place) for number, place, _about in statements if place is not None)
+    def _understood(statements: Iterable[tuple[float, _Words]]) -> Iterator[tuple[float, float]]:
+        return ((number, words.place) for number, words in statements if words.place is not None)
 
-    def _relation(self, phrase: str) -> tuple[float, frozenset[str]] | None:
-        """Return the place 0–1 that a phrase has on its scale, and which factors such words are used of."""
+    def _relation(self, phrase: str) -> _Words | None:
+        """Return the place that a phrase has on its scale, and which factors such words are used of."""
         phrase = phrase.strip(" .,:;-–")
         end = self._words.meaning(_RISK, "end", phrase)
         if end is not None:
-            return float(end == "worst"), frozenset()
+            return _Words(float(end == "worst"), frozenset(), sure=False)
         meaning = self._words.meaning(_RISK, "scale", phrase)
         if meaning is None:
             return None
         family, _colon, place = meaning.partition(":")
         position, _slash, size = place.partition("/")
         families = scale_families(phrase, self._words) or {family: (0, 0)}
-        about = {name for name, prefixes in _FAMILIES.items() for one in families if one.startswith(prefixes)}
-        return (int(position) - 1) / (int(size) - 1), frozenset(about if len(about) == 1 else ())
+        factors = {one: {name for name, begins in _FAMILIES.items() if one.startswith(begins)} for one in families}
+        about = set[str]().union(*factors.values())
+        return _Words(
+            (int(position) - 1) / (int(size) - 1),
+            frozenset(about if len(about) == 1 else ()),
+            sure=len(about) == 1 and all(factors.values()),
+        )
 
     def _fields(self, word: str) -> Set[str]:
         return {field for known in self._known for field in known.get(word.casefold(), ())}
 
     def _subject(self, text: str) -> frozenset[str]:
-        """Return the scales that a text names: before a colon, else first, with those that "og" joins to them."""
+        """Return the scales that a text names: before a colon, else first, with those that "og" joins to them.
+
+        What is said of measures (``Effekt af tiltag``) is said of no scale of risk.
+        """
+        if any("proposal" in self._fields(found[1]) for found in _OF.finditer(text[:_HEADING])):
+            return frozenset({"proposal"})
         named = [
             (word.start(), word.end(), self._fields(word[0]) & _SCALED)
             for word in _WORD.finditer(text[:_HEADING])
@@ -238,7 +331,22 @@ class Legends:
         """Return what a cell is the heading of; on another sheet also fields that are no scales (``Status``)."""
         if self._words.meanings(_RISK, "legend", text):
             return frozenset()
-        return self._subject(text) or (frozenset(self._fields(plain(text))) if sheet else frozenset())
+        return self._subject(text) or (self._else(self._fields(plain(text))) if sheet else frozenset())
+
+    @staticmethod
+    def _else(fields: Set[str]) -> frozenset[str]:
+        """Return fields where they tell that a legend is not of risk, or of which of its scales."""
+        return frozenset(fields if fields & _SCALED else fields - _OF_RISKS)
+
+
+def _told(named: frozenset[str], number: float, words: _Words, sheet: str, legend: tuple[int, int]) -> _Told:
+    """Return what words say of a number; what they are about is what the name over them says.
+
+    Bands are of scores under any name, and "dagligt" is no consequence.
+    """
+    own = words.about & frozenset(_RESULTS) or (words.sure and named <= frozenset(_FACTORS) and not named & words.about)
+    about = words.about if own or not named else named
+    return _Told(about, number, words.place, sheet, legend, bool(about & _SCALED) and bool(named or own or words.sure))
 
 
 def _code(value: Value) -> float | None:
