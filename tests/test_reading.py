@@ -231,3 +231,46 @@ def test_an_export_with_rows_of_its_own_is_not_left_out(tmp_path: Path) -> None:
     book(tmp_path / "APV 2026.xlsx", Svar=rows[:31])
     book(tmp_path / "APV 2026 (1).xlsx", Svar=[rows[0], *rows[3:]])
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+FOUR = ("Slet ikke", "I mindre grad", "I nogen grad", "I høj grad")
+FIVE = (*FOUR, "I meget høj grad")
+BY_DEPARTMENT: dict[str, list[tuple[str, ...]]] = {
+    "Køkken": [("Er du generet af støj?", "Oplever du tidspres?"), *zip(FIVE * 4, FOUR * 5, strict=True)],
+    "Lager": [("Er du generet af støj?", "Oplever du tidspres?"), *zip(FOUR * 5, FOUR * 5, strict=True)],
+    "Salg": [("Oplever du tidspres?", "Får du hjælp?"), *zip(FOUR * 5, FOUR * 5, strict=True)],
+    "Depot": [("Får du hjælp?", "Får du ros?"), *zip(FOUR * 5, FOUR * 5, strict=True)],
+}
+
+
+@pytest.mark.parametrize("in_one_file", [True, False], ids=["sheets", "files"])
+@pytest.mark.parametrize("departments", [("Køkken", "Lager", "Salg", "Depot"), ("Depot", "Salg", "Lager", "Køkken")])
+def test_an_end_that_nobody_chose_in_a_department_is_known_from_the_others(
+    tmp_path: Path, in_one_file: bool, departments: tuple[str, ...]
+) -> None:
+    if in_one_file:
+        book(tmp_path / "APV.xlsx", **{name: BY_DEPARTMENT[name] for name in departments})
+    else:
+        for place, name in enumerate(departments):
+            book(tmp_path / f"{place}.xlsx", **{name: BY_DEPARTMENT[name]})
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert {answers.question.scale for survey in reading.surveys for answers in survey.answers} == {"grad-5"}
+    assert {survey.where.sheet: survey.answers[0].question.scores for survey in reading.surveys} == {
+        "Køkken": (100, 75, 50, 25, 0),
+        "Lager": (100, 75, 50, 25),
+        "Salg": (100, 75, 50, 25),
+        "Depot": (0, 25, 50, 75),
+    }
+    assert "unchosen-end" not in {problem.code for problem in reading.problems}
+
+
+def test_four_degrees_stay_a_scale_of_their_own_where_only_other_questions_use_a_fifth_elsewhere(
+    tmp_path: Path,
+) -> None:
+    book(tmp_path / "a.xlsx", Salg=BY_DEPARTMENT["Salg"])
+    book(
+        tmp_path / "b.xlsx", Lager=[("Er du generet af lugt?", "Er du generet af træk?"), *zip(FIVE, FIVE, strict=True)]
+    )
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    (told,) = [problem for problem in reading.problems if problem.code == "unchosen-end"]
+    assert told.where.sheet == "Salg"

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.mapping import IGNORE, ColumnDecision, SheetDecision
+from handleplan_batch.mapping import IGNORE, ColumnDecision, SheetDecision, same_text
 from handleplan_batch.model import (
     AnswerCounts,
     CellRef,
@@ -368,7 +368,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     columns, crossed = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
-    others = _vocabularies(columns, labels, scales)
+    others = _vocabularies(columns, labels, scales, context)
     cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     placed = _in_blocks(columns, words)
     beside = dict(_legends_beside(columns, scales))
@@ -438,10 +438,13 @@ def _is_prose_of(column: Column) -> bool:
 
 
 def _vocabularies(
-    columns: Iterable[Column], labels: Iterable[frozenset[str]], scales: Scales
+    columns: Iterable[Column], labels: Iterable[frozenset[str]], scales: Scales, context: Context
 ) -> tuple[frozenset[str], ...]:
-    """Return the different sets of answers that were given, or offered, in the columns of a sheet."""
+    """Return the different sets of answers that were given, or offered, in a sheet or for its questions elsewhere."""
     offered = {scales.labels(column.offered) for column in columns if column.offered}
+    for column in columns:
+        if not column.offered:
+            offered.update(map(scales.labels, context.elsewhere.get(same_text(column.header), ())))
     return tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
 
 
