@@ -226,6 +226,48 @@ def test_the_same_answers_without_a_number_may_be_those_of_others(tmp_path: Path
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
 
 
+def numbered(numbers: Sequence[Value]) -> list[tuple[Value, ...]]:
+    return [
+        ("Nr.", "Er du udsat for mobning?", "Er du udsat for vold?"),
+        *((number, "Nej", "Nej") for number in numbers),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "counted"),
+    [
+        (range(1, 9), 16),
+        ([1, 2, 4, 5, 6, 8, 9, 10], 16),
+        ([f"Svar {number}" for number in range(1, 9)], 16),
+        ([f"{number:02}-03-2026" for number in range(1, 9)], 16),
+        ([f"{number:02}-03-2026 08:1{number}" for number in range(1, 9)], 8),
+        (range(48213301, 48213309), 8),
+        ([17, 29, 113, 240, 241, 560, 777, 901], 8),
+        ([f"{'abcdefgh'[number]}{number}f-90{number}c" for number in range(8)], 8),
+    ],
+    ids=["running", "with gaps", "in words", "days", "moments", "long", "scattered", "ids"],
+)
+def test_only_what_is_hardly_found_twice_tells_that_the_same_answers_are_those_of_the_same(
+    tmp_path: Path, numbers: Sequence[Value], counted: int
+) -> None:
+    book(tmp_path / "Køkken.xlsx", Svar=numbered(numbers))
+    book(tmp_path / "Lager.xlsx", Ark1=numbered(numbers))
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert sum(sum(survey.respondents.values()) for survey in reading.surveys) == counted
+
+
+def test_sheets_of_one_workbook_are_no_exports_of_each_other(tmp_path: Path) -> None:
+    same = numbered(range(48213301, 48213309))
+    book(tmp_path / "APV.xlsx", Køkken=same, Lager=same)
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+def test_sheets_of_different_departments_are_no_exports_of_each_other(tmp_path: Path) -> None:
+    for name in ("Køkken", "Lager"):
+        book(tmp_path / f"APV {name}.xlsx", **{name: numbered(range(48213301, 48213309))})
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
 def test_an_export_with_rows_of_its_own_is_not_left_out(tmp_path: Path) -> None:
     rows = export(33)
     book(tmp_path / "APV 2026.xlsx", Svar=rows[:31])

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from handleplan_batch.model import CellRef, Problem, Reading, SheetEntry
+from handleplan_batch.model import CellRef, Problem, Reading, SheetEntry, Survey
+from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers.headed import Column, as_answer
 
 _FEWEST = 5
 """Rows from which it is no chance that all of them stand elsewhere too."""
+_LONG = 6
+"""Characters from which a number, or a text, is an id that was handed out once."""
+_DIGITS = re.compile(r"\d+")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]00:00(?::00)?)?")
 
 
 def marks_of(
@@ -21,15 +27,12 @@ def marks_of(
 ) -> tuple[int, ...]:
     """Return a number for each of the ``answered`` rows, the same wherever the same row stands.
 
-    It is made of all of the row's ``columns``. Nothing is returned unless one of the ``identifying`` columns (a
-    number, when it was answered) has another value in each row: who only answers the same may be somebody else.
+    It is made of all of the row's ``columns``. Nothing is returned unless one of the ``identifying`` columns (an id,
+    the moment it was answered) tells each row from all others, also those of other sheets: who only answers the same,
+    under the same running number, may be somebody else.
     """
     rows = np.flatnonzero(answered).tolist()
-    if len(rows) < _FEWEST or not any(
-        None not in given and len(given) == len(rows)
-        for column in identifying
-        for given in [{column.values[row] for row in rows}]
-    ):
+    if len(rows) < _FEWEST or not any(_identify([column.values[row] for row in rows]) for column in identifying):
         return ()
     marks = np.zeros(len(rows), dtype=np.uint64)
     for column in columns:
@@ -38,24 +41,35 @@ def marks_of(
     return tuple(marks.tolist())
 
 
+def _identify(values: Sequence[Value]) -> bool:
+    """Whether each of the values is hardly found elsewhere: no blanks, no days and no numbers that only count."""
+    texts = {as_answer(value) for value in values if value is not None}
+    if len(texts) < len(values) or all(_DAY.fullmatch(text) for text in texts):
+        return False
+    if len({_DIGITS.sub("", text) for text in texts}) > 1:  # no number, nor one with the same words about it
+        return min(map(len, texts)) >= _LONG
+    numbers = [int("".join(_DIGITS.findall(text))) for text in texts]
+    return max(numbers) >= 10 ** (_LONG - 1) or max(numbers) - min(numbers) >= 2 * len(numbers)
+
+
 def _number(header: str, answer: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{header}\0{answer}".encode(), digest_size=8).digest())
 
 
 def without_older_exports(reading: Reading) -> Reading:
-    """Return the reading without the surveys whose rows all stand in another one, with a problem for each of them.
+    """Return the reading without the surveys whose rows all stand in another file, with a problem for each of them.
 
     Of two with the same rows the first stays.
     """
-    holder_of: dict[int, CellRef] = {}
+    holder_of: dict[int, Survey] = {}
     newer: dict[CellRef, CellRef] = {}
     for survey in sorted(reading.surveys, key=lambda one: -len(one.marks)):
-        holders = {holder_of.get(mark) for mark in survey.marks}
-        holder = holders.pop() if len(holders) == 1 else None
-        if holder is not None:
-            newer[survey.where] = holder
+        held = {id(holder): holder for holder in map(holder_of.get, survey.marks)}
+        holder = held.popitem()[1] if len(held) == 1 else None
+        if holder is not None and _may_be_exports_of_one(holder, survey):
+            newer[survey.where] = holder.where
         for mark in survey.marks:
-            holder_of.setdefault(mark, survey.where)
+            holder_of.setdefault(mark, survey)
     if not newer:
         return reading
 
@@ -75,6 +89,12 @@ def without_older_exports(reading: Reading) -> Reading:
         surveys=tuple(survey for survey in reading.surveys if not is_older(survey.where)),
         problems=(*(one for one in reading.problems if one.code in _OF_ROWS or not is_older(one.where)), *told),
     )
+
+
+def _may_be_exports_of_one(newer: Survey, older: Survey) -> bool:
+    """Whether two surveys stand in different files, and each department that the older one names is in the newer."""
+    named, before = ({path for path in survey.respondents if path} for survey in (newer, older))
+    return newer.where.file != older.where.file and (not named or before <= named)
 
 
 _OF_ROWS = frozenset({"row-set-aside"})
