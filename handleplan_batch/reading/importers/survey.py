@@ -173,7 +173,7 @@ class SurveyImporter:
         elif layout.untouched or not layout.of(Role.QUESTION, Role.CHOICES):
             alone = 0.0 if layout.untouched else _COMMENTS_ALONE * bool(_comments_alone(layout, words))
             strength = alone or 0.5 * layout.untouched
-        elif not questions or (len(questions) == 1 and not (is_question(questions[0].header) and (told or asked))):
+        elif not questions or (len(questions) == 1 and not _may_stand_alone(questions[0], bool(told), asked, words)):
             strength = 0.0
         else:
             evidence = len(told) + 0.7 * (len(in_words) - len(told)) + 0.5 * (len(questions) - len(in_words))
@@ -206,6 +206,11 @@ class SurveyImporter:
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
         return _read_survey(ordered, layout, scales, context)
+
+
+def _may_stand_alone(question: Column, told: bool, asked: bool, words: Mapping[str, Keywords]) -> bool:
+    """Whether one question makes a survey; ``told`` is whether its scale is a survey's, ``asked`` as the next tells."""
+    return (is_question(question.header) and (told or asked)) or (told and _addresses(question.header, words))
 
 
 def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, Keywords]) -> bool:
