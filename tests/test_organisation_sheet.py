@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from list_grids import codes, read, read_sample, rows_of
+import pytest
+from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
-from handleplan_batch.model import Department
+from handleplan_batch.model import Department, ImporterName
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.organisation import ORGANISATION
 
 HEADERS = ("Niveau 1", "Niveau 2", "Afdeling", "Leder", "Arbejdsmiljørepræsentant", "Antal ansatte", "Andre navne")
@@ -95,3 +97,32 @@ def test_the_sample_organisation_is_read_whole() -> None:
     assert rows_of(reading) == (17, 0, 0)
     assert len(reading.departments) == 17
     assert reading.departments[0].path == ()
+
+
+AGREEING = ("Helt uenig", "Uenig", "Hverken enig eller uenig", "Enig", "Helt enig")
+
+
+@pytest.mark.parametrize(
+    ("headers", "answers"),
+    [
+        (("Afdeling", "Jeg har nok tid", "Antal ansatte i teamet"), AGREEING),
+        (("Afdeling", "Er du generet af støj?", "Antal ansatte"), ("Ja", "Nej")),
+    ],
+    ids=["a statement", "a question"],
+)
+def test_departments_that_repeat_beside_answers_are_those_of_respondents(
+    headers: tuple[str, ...], answers: tuple[str, ...]
+) -> None:
+    rows = [(place, answer, size) for size, place in enumerate(("Køkken", "Lager", "Depot")) for answer in answers]
+    grid = sheet(headers, *rows)
+    assert ORGANISATION.identify(grid, CONTEXT) is None
+    reading = read_sheet(grid, CONTEXT)
+    assert [(entry.importer, entry.rows_used) for entry in reading.sheets] == [(ImporterName.SURVEY, len(rows))]
+
+
+@pytest.mark.parametrize("repeated", [1, 2], ids=["each once", "a row for each leader"])
+def test_a_fact_about_each_department_is_no_answer(repeated: int) -> None:
+    places = [place for place in ("Køkken", "Lager", "Depot", "Salg") for _row in range(repeated)]
+    rows = [(place, f"Leder {row}", "Ja" if row % 3 else "Nej", 12) for row, place in enumerate(places)]
+    reading = read(ORGANISATION, ("Afdeling", "Leder", "Egen AMR", "Antal ansatte"), *rows)
+    assert rows_of(reading) == (len(rows), 0, 0)

@@ -226,6 +226,48 @@ def test_the_same_answers_without_a_number_may_be_those_of_others(tmp_path: Path
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
 
 
+def numbered(numbers: Sequence[Value]) -> list[tuple[Value, ...]]:
+    return [
+        ("Nr.", "Er du udsat for mobning?", "Er du udsat for vold?"),
+        *((number, "Nej", "Nej") for number in numbers),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "counted"),
+    [
+        (range(1, 9), 16),
+        ([1, 2, 4, 5, 6, 8, 9, 10], 16),
+        ([f"Svar {number}" for number in range(1, 9)], 16),
+        ([f"{number:02}-03-2026" for number in range(1, 9)], 16),
+        ([f"{number:02}-03-2026 08:1{number}" for number in range(1, 9)], 8),
+        (range(48213301, 48213309), 8),
+        ([17, 29, 113, 240, 241, 560, 777, 901], 8),
+        ([f"{'abcdefgh'[number]}{number}f-90{number}c" for number in range(8)], 8),
+    ],
+    ids=["running", "with gaps", "in words", "days", "moments", "long", "scattered", "ids"],
+)
+def test_only_what_is_hardly_found_twice_tells_that_the_same_answers_are_those_of_the_same(
+    tmp_path: Path, numbers: Sequence[Value], counted: int
+) -> None:
+    book(tmp_path / "Køkken.xlsx", Svar=numbered(numbers))
+    book(tmp_path / "Lager.xlsx", Ark1=numbered(numbers))
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert sum(sum(survey.respondents.values()) for survey in reading.surveys) == counted
+
+
+def test_sheets_of_one_workbook_are_no_exports_of_each_other(tmp_path: Path) -> None:
+    same = numbered(range(48213301, 48213309))
+    book(tmp_path / "APV.xlsx", Køkken=same, Lager=same)
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+def test_sheets_of_different_departments_are_no_exports_of_each_other(tmp_path: Path) -> None:
+    for name in ("Køkken", "Lager"):
+        book(tmp_path / f"APV {name}.xlsx", **{name: numbered(range(48213301, 48213309))})
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
 def test_an_export_with_rows_of_its_own_is_not_left_out(tmp_path: Path) -> None:
     rows = export(33)
     book(tmp_path / "APV 2026.xlsx", Svar=rows[:31])
@@ -238,3 +280,46 @@ def test_sheets_of_two_departments_that_number_their_rows_alike_are_two_surveys(
     book(tmp_path / "APV.xlsx", Køkken=rows, Lager=rows)
     assert [sum(survey.respondents.values()) for survey in read(tmp_path / "APV.xlsx").surveys] == [8, 8]
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+FOUR = ("Slet ikke", "I mindre grad", "I nogen grad", "I høj grad")
+FIVE = (*FOUR, "I meget høj grad")
+BY_DEPARTMENT: dict[str, list[tuple[str, ...]]] = {
+    "Køkken": [("Er du generet af støj?", "Oplever du tidspres?"), *zip(FIVE * 4, FOUR * 5, strict=True)],
+    "Lager": [("Er du generet af støj?", "Oplever du tidspres?"), *zip(FOUR * 5, FOUR * 5, strict=True)],
+    "Salg": [("Oplever du tidspres?", "Får du hjælp?"), *zip(FOUR * 5, FOUR * 5, strict=True)],
+    "Depot": [("Får du hjælp?", "Får du ros?"), *zip(FOUR * 5, FOUR * 5, strict=True)],
+}
+
+
+@pytest.mark.parametrize("in_one_file", [True, False], ids=["sheets", "files"])
+@pytest.mark.parametrize("departments", [("Køkken", "Lager", "Salg", "Depot"), ("Depot", "Salg", "Lager", "Køkken")])
+def test_an_end_that_nobody_chose_in_a_department_is_known_from_the_others(
+    tmp_path: Path, in_one_file: bool, departments: tuple[str, ...]
+) -> None:
+    if in_one_file:
+        book(tmp_path / "APV.xlsx", **{name: BY_DEPARTMENT[name] for name in departments})
+    else:
+        for place, name in enumerate(departments):
+            book(tmp_path / f"{place}.xlsx", **{name: BY_DEPARTMENT[name]})
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert {answers.question.scale for survey in reading.surveys for answers in survey.answers} == {"grad-5"}
+    assert {survey.where.sheet: survey.answers[0].question.scores for survey in reading.surveys} == {
+        "Køkken": (100, 75, 50, 25, 0),
+        "Lager": (100, 75, 50, 25),
+        "Salg": (100, 75, 50, 25),
+        "Depot": (0, 25, 50, 75),
+    }
+    assert "unchosen-end" not in {problem.code for problem in reading.problems}
+
+
+def test_four_degrees_stay_a_scale_of_their_own_where_only_other_questions_use_a_fifth_elsewhere(
+    tmp_path: Path,
+) -> None:
+    book(tmp_path / "a.xlsx", Salg=BY_DEPARTMENT["Salg"])
+    book(
+        tmp_path / "b.xlsx", Lager=[("Er du generet af lugt?", "Er du generet af træk?"), *zip(FIVE, FIVE, strict=True)]
+    )
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    (told,) = [problem for problem in reading.problems if problem.code == "unchosen-end"]
+    assert told.where.sheet == "Salg"

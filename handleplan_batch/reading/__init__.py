@@ -11,6 +11,7 @@ from pathlib import Path
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
+from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     BASE_SHEET,
     GUIDE_MARK,
@@ -29,6 +30,7 @@ from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
 from handleplan_batch.reading.importers.exports import without_older_exports
 from handleplan_batch.reading.inputs import find_inputs
+from handleplan_batch.reading.scales import stem_of
 from handleplan_batch.workers import Lost, Team, Workers
 
 __all__ = ["ROLES", "AskPassword", "Context", "Progress", "read_file", "read_inputs"]
@@ -125,6 +127,7 @@ def read_inputs(
         if explained or any(one.columns and one.concerns(str(path), one.sheet) for one in context.decisions):
             again[path] = replace(context, codebooks=beside)
     readings.update(zip(again, read(again), strict=True))
+    readings = _on_wider_scales(readings, {**dict.fromkeys(files, _before_columns(context)), **again}, read)
     parts = [Reading(problems=passed_over)]
     known: dict[str, str] = {}
     for path, reading in readings.items():
@@ -136,6 +139,56 @@ def read_inputs(
         else:
             parts.append(reading)
     return _sharing(without_older_exports(joined(parts)))
+
+
+def _on_wider_scales(
+    readings: Mapping[Path, Reading],
+    contexts: Mapping[Path, Context],
+    read: Callable[[Mapping[Path, Context]], Iterable[Reading]],
+) -> dict[Path, Reading]:
+    """Return the readings, those read once more that others tell a wider scale of; what one learns may tell the next.
+
+    ``contexts`` are those of the readings.
+    """
+    readings, contexts = dict(readings), dict(contexts)
+    while True:
+        learned = {
+            path: replace(contexts[path], elsewhere={**contexts[path].elsewhere, **elsewhere})
+            for path, elsewhere in _asked_on_wider_scales(readings).items()
+            if not elsewhere.keys() <= contexts[path].elsewhere.keys()
+        }
+        if not learned:
+            return readings
+        contexts.update(learned)
+        readings.update(zip(learned, read(learned), strict=True))
+
+
+def _asked_on_wider_scales(readings: Mapping[Path, Reading]) -> dict[Path, dict[str, tuple[tuple[str, ...], ...]]]:
+    """Return, for files where nobody chose the end of a wider scale, the questions that others answered on one.
+
+    A department does not know what was offered; the same question in another sheet or file tells. Each question comes
+    with all the answers it got and the ends of its scales, as :attr:`Context.elsewhere` has them.
+    """
+    asked: dict[str, set[tuple[str, tuple[str, ...]]]] = {}
+    doubtful: dict[Path, set[tuple[str, str]]] = {}
+    for path, reading in readings.items():
+        unchosen = {problem.where for problem in reading.problems if problem.code == "unchosen-end"}
+        for survey in reading.surveys:
+            for question in (answers.question for answers in survey.answers):
+                text = same_text(question.text)
+                ends = (end for end in (question.best, question.worst) if end is not None)
+                asked.setdefault(text, set()).add((question.scale, (*question.answers, *ends)))
+                if survey.where in unchosen:
+                    doubtful.setdefault(path, set()).add((text, question.scale))
+    wider = {
+        path: {
+            text: tuple(sorted(answers for _scale, answers in asked[text]))
+            for text, scale in sorted(questions)
+            if any(other != scale and stem_of(other) == stem_of(scale) for other, _answers in asked[text])
+        }
+        for path, questions in doubtful.items()
+    }
+    return {path: questions for path, questions in wider.items() if questions}
 
 
 def _sharing(reading: Reading) -> Reading:

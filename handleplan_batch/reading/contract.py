@@ -25,6 +25,8 @@ class Context:
     """What lies beside the file, or in another sheet of it."""
     beside: tuple[Grid, ...] = ()
     """Sheets of the file at hand that hold no data of their own: they may explain what stands in the others."""
+    elsewhere: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Question text, as :func:`same_text` gives it -> the answers, each time it was asked, of this and other files."""
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """To try on encrypted files, in order."""
     decisions: tuple[SheetDecision, ...] = ()

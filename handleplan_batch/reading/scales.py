@@ -71,6 +71,11 @@ class Fit:
         return self.family not in (NUMERIC, UNKNOWN)
 
 
+def stem_of(family: str) -> str:
+    """Return what the scales that ask the same in more and fewer answers have in common (``grad`` of ``grad-5``)."""
+    return family.partition("-")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Family:
     name: str
@@ -244,9 +249,8 @@ class Scales:
         """
         if family.last % 2 == 0 or not offered <= family.positions.keys() or family.coverage(offered) < 1:
             return ""
-        stem = family.name.partition("-")[0]
         for wider in self.families:
-            if wider.last == family.last + 1 and wider.name.partition("-")[0] == stem and wider.holds(offered):
+            if wider.last == family.last + 1 and stem_of(wider.name) == stem_of(family.name) and wider.holds(offered):
                 missing = set(range(wider.last + 1)) - {wider.positions[label] for label in offered}
                 if missing <= {0, wider.last}:
                     label = wider.own_labels[missing.pop()]

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from handleplan_batch.model import CellRef, DepartmentPath, Problem, Reading, SheetEntry
+from handleplan_batch.model import CellRef, DepartmentPath, Problem, Reading, SheetEntry, Survey
+from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers.headed import Column, as_answer
 
 _FEWEST = 5
 """Rows from which it is no chance that all of them stand elsewhere too."""
+_MARKING = 10
+"""Columns that must be the same beside those that identify; all of them would take as long as the counting."""
+_LONG = 5
+"""Characters from which a number, or a text, is an id that was handed out once."""
+_DIGITS = re.compile(r"\d+")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]00:00(?::00)?)?")
 
 
 def marks_of(
-    columns: Iterable[Column], identifying: Iterable[Column], departments: Sequence[DepartmentPath | None]
+    columns: Sequence[Column], identifying: Collection[Column], departments: Sequence[DepartmentPath | None]
 ) -> tuple[int, ...]:
     """Return a number for each of the rows with a department (which may be empty), the same wherever the row stands.
 
-    It is made of all of the row's ``columns`` and the department, which may be named above the rows. Nothing is
-    returned unless one of the ``identifying`` columns (a number, when it was answered) has another value in each row:
-    who only answers the same may be somebody else.
+    It is made of the first of the row's ``columns`` and the department, which may be named above the rows. Nothing is
+    returned unless one of the ``identifying`` columns (an id, the moment it was answered) tells each row from all
+    others, also those of other sheets: who only answers the same, under the same running number, may be somebody else.
     """
     rows = [row for row, department in enumerate(departments) if department is not None]
-    if len(rows) < _FEWEST or not any(
-        None not in given and len(given) == len(rows)
-        for column in identifying
-        for given in [{column.values[row] for row in rows}]
-    ):
+    if len(rows) < _FEWEST or not any(_identify([column.values[row] for row in rows]) for column in identifying):
         return ()
     paths = {department: _number("", "\0".join(department)) for department in {*departments} if department is not None}
     marks = np.array([paths.get(departments[row] or (), 0) for row in rows], dtype=np.uint64)
-    for column in columns:
+    for column in [*identifying, *(column for column in columns if column not in identifying)][:_MARKING]:
         numbers = {value: _number(column.header, as_answer(value)) for value in column.distinct}
         marks += np.array([numbers.get(column.values[row], 0) for row in rows], dtype=np.uint64)
     return tuple(marks.tolist())
+
+
+def _identify(values: Sequence[Value]) -> bool:
+    """Whether each of the values is hardly found elsewhere: no blanks, no days and no numbers that only count."""
+    if None in values or len({*values}) < len(values):
+        return False
+    texts = list(map(as_answer, values))
+    if all(_DAY.fullmatch(text) for text in texts):
+        return False
+    if len({_DIGITS.sub("", text) for text in texts}) > 1:  # no number, nor one with the same words about it
+        return min(map(len, texts)) >= _LONG
+    numbers = [int("".join(_DIGITS.findall(text)) or 0) for text in texts]
+    return max(numbers) >= 10 ** (_LONG - 1) or max(numbers) - min(numbers) >= 2 * len(numbers)
 
 
 def _number(header: str, answer: str) -> int:
@@ -44,19 +62,22 @@ def _number(header: str, answer: str) -> int:
 
 
 def without_older_exports(reading: Reading) -> Reading:
-    """Return the reading without the surveys whose rows all stand in another one, with a problem for each of them.
+    """Return the reading without the surveys whose rows all stand in another file, with a problem for each of them.
 
-    Of two with the same rows the first stays.
+    Of two with the same rows the first stays. What is alone in telling a department, by the name of its sheet or file,
+    stays too.
     """
-    holder_of: dict[int, CellRef] = {}
+    in_sheet = Counter(survey.where for survey in reading.surveys)
+    holders_of: dict[int, list[Survey]] = {}
     newer: dict[CellRef, CellRef] = {}
     for survey in sorted(reading.surveys, key=lambda one: -len(one.marks)):
-        holders = {holder_of.get(mark) for mark in survey.marks}
-        holder = holders.pop() if len(holders) == 1 else None
+        if survey.by_sheet or not survey.marks or in_sheet[survey.where] > 1:
+            continue
+        holder = next((one for one in holders_of.get(survey.marks[0], ()) if _holds(one, survey)), None)
         if holder is not None:
-            newer[survey.where] = holder
+            newer[survey.where] = holder.where
         for mark in survey.marks:
-            holder_of.setdefault(mark, survey.where)
+            holders_of.setdefault(mark, []).append(survey)
     if not newer:
         return reading
 
@@ -76,6 +97,11 @@ def without_older_exports(reading: Reading) -> Reading:
         surveys=tuple(survey for survey in reading.surveys if not is_older(survey.where)),
         problems=(*(one for one in reading.problems if one.code in _OF_ROWS or not is_older(one.where)), *told),
     )
+
+
+def _holds(newer: Survey, older: Survey) -> bool:
+    """Whether every row of a survey stands in one of another file."""
+    return newer.where.file != older.where.file and {*older.marks} <= {*newer.marks}
 
 
 _OF_ROWS = frozenset({"row-set-aside"})

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from handleplan_batch.model import Department, DepartmentPath, ImporterName
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.headed import is_question
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Row, Table
+from handleplan_batch.reading.scales import load_scales
 
 
 def _read(table: Table) -> None:
@@ -62,6 +67,33 @@ def _department(row: Row, place: DepartmentPath) -> Department:
     )
 
 
+_FACTS = "ja-nej"
+"""The scale of what is also told of departments ("Egen AMR: ja"), unless the header asks."""
+
+
+def _holds_answers(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether it has a row for each respondent: departments that repeat, beside a column of answers on a scale."""
+    named = [column for name in ("level", "department") for column in match.columns.get(name, ())]
+    rows = [row for row in grid.rows[match.header_row + 1 :] if any(value is not None for value in row)]
+    places = Counter(tuple(row[column] if column < len(row) else None for column in named) for row in rows)
+    if 2 * sum(count for count in places.values() if count > 1) <= len(rows) or 2 * len(places) > len(rows):
+        return False
+    scales = load_scales(context.catalogue, context.directions)
+    taken = {column for columns in match.columns.values() for column in columns}
+    for column, header in enumerate(grid.rows[match.header_row]):
+        given = Counter(str(row[column]) for row in rows if column < len(row) and row[column] is not None)
+        if column in taken or 2 * given.total() <= len(rows) or len(given) > _MOST_ANSWERS:
+            continue
+        fit = scales.fit(given)
+        if fit is not None and fit.labelled and (fit.family != _FACTS or is_question(header)):
+            return True
+    return False
+
+
+_MOST_ANSWERS = 12
+"""Different answers up to which a column may hold those on a scale."""
+
+
 ORGANISATION = ListImporter(
     name=ImporterName.ORGANISATION,
     fields=(
@@ -76,6 +108,7 @@ ORGANISATION = ListImporter(
     ),
     needs=(("department", "level"), ("level", "leader", "osh_representative", "aliases", "employees")),
     read=_read,
+    denied=_holds_answers,
     unlike=(
         (ImporterName.ABSENCE, "percent"),
         (ImporterName.ABSENCE, "days"),

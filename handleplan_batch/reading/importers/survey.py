@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.mapping import IGNORE, ColumnDecision, SheetDecision
+from handleplan_batch.mapping import IGNORE, ColumnDecision, SheetDecision, same_text
 from handleplan_batch.model import (
     AnswerCounts,
     CellRef,
@@ -172,7 +172,7 @@ class SurveyImporter:
             strength = 1.0
         elif layout.untouched or not layout.of(Role.QUESTION, Role.CHOICES):
             strength = 0.5 if layout.untouched else _strength_of_comments(layout, words)
-        elif not questions or (len(questions) == 1 and not (is_question(questions[0].header) and (told or asked))):
+        elif not questions or (len(questions) == 1 and not _may_stand_alone(questions[0], bool(told), asked, words)):
             strength = 0.0
         else:
             evidence = len(told) + 0.7 * (len(in_words) - len(told)) + 0.5 * (len(questions) - len(in_words))
@@ -205,6 +205,11 @@ class SurveyImporter:
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
         return _read_survey(ordered, layout, scales, context)
+
+
+def _may_stand_alone(question: Column, told: bool, asked: bool, words: Mapping[str, Keywords]) -> bool:
+    """Whether one question makes a survey; ``told`` is whether its scale is a survey's, ``asked`` as the next tells."""
+    return (is_question(question.header) and (told or asked)) or (told and _addresses(question.header, words))
 
 
 def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str, Keywords]) -> bool:
@@ -367,7 +372,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     columns, crossed = _without_crosses(explanation.columns, scales)
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
-    others = _vocabularies(columns, labels, scales)
+    others = _vocabularies(columns, labels, scales, context)
     cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     placed = _in_blocks(columns, words)
     beside = dict(_legends_beside(columns, scales))
@@ -447,10 +452,13 @@ def _is_prose_of(column: Column) -> bool:
 
 
 def _vocabularies(
-    columns: Iterable[Column], labels: Iterable[frozenset[str]], scales: Scales
+    columns: Iterable[Column], labels: Iterable[frozenset[str]], scales: Scales, context: Context
 ) -> tuple[frozenset[str], ...]:
-    """Return the different sets of answers that were given, or offered, in the columns of a sheet."""
+    """Return the different sets of answers that were given, or offered, in a sheet or for its questions elsewhere."""
     offered = {scales.labels(column.offered) for column in columns if column.offered}
+    for column in columns:
+        if not column.offered:
+            offered.update(map(scales.labels, context.elsewhere.get(same_text(column.header), ())))
     return tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
 
 

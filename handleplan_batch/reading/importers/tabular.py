@@ -175,6 +175,8 @@ class ListImporter:
     read: Callable[[Table], None]
     unlike: tuple[tuple[str, str], ...] = ()
     """``(importer, field)`` whose headers tell that the list is of another kind."""
+    denied: Callable[[Grid, Match, Context], bool] = field(default=lambda _grid, _match, _context: False)
+    """Whether what stands below the headers tells that it is no such list, whatever they say."""
     shared: bool = False
     """Whether each row under a merged cell is a record of its own, however little it says."""
     layout: Callable[[Grid, Context], Match | None] = field(default=lambda _grid, _context: None)
@@ -201,6 +203,7 @@ class ListImporter:
             match
             for _hits, index in sorted(likely)[:4]
             if (match := self._claim(grid, index, words, decision)) is not None
+            and ((decision is not None and decision.kind == self.name) or not self.denied(grid, match, context))
         ]
         best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
         # Groups of headers are read with the headers below them.
