@@ -125,7 +125,9 @@ def require_obeyed(
 
     ``sheets`` and ``questions`` are what was read; ``roles`` is what columns may be, per kind of sheet.
     """
-    asked = {(one.where.file, one.where.sheet, one.where.row, one.where.column) for one in questions}
+    asked = {
+        (one.where.file, one.where.sheet, one.where.row, one.where.column) for one in questions if not one.where.option
+    }
     for decision in decisions:
         found = [entry for entry in sheets if decision.concerns(entry.file, entry.sheet)]
         found = [entry for entry in found if decision.header_row in (None, entry.header_row)] or found[:1]

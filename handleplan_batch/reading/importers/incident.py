@@ -153,6 +153,9 @@ def _severity(row: Row, turned: int) -> float | None:
     number = parse_number(row.value("severity"))
     word = row.meaning("severity", "priority")
     if number is not None and turned:
+        if number > turned:
+            row.problem("bad-number", "severity")
+            return None
         return turned + 1 - number
     return float(word) if number is None and word is not None else number
 
@@ -171,7 +174,7 @@ def _turned(table: Table) -> int:
         where = table.grid.ref(table.header_row, column)
         table.problem("scale-turned", where, field=table.header(column))
     legends.report({} if direction(said) else {"severity": table.header(column)})
-    return max(round(greatest), best_end(said), legends.greatest("severity")) if falling else 0
+    return (best_end(said) or legends.greatest("severity") or round(greatest)) if falling else 0
 
 
 def _otherwise(grid: Grid, context: Context) -> Match | None:

@@ -264,6 +264,9 @@ class _Answers:
             where = row.table.grid.ref(row.table.header_row, row.table.columns["grade"][0])
             row.table.problem("grade-direction", where, field=row.table.headers["grade"])
             return "unrated"
+        if not min(self._grades)[0] <= number <= max(self._grades)[0]:
+            row.problem("bad-code", "grade", scale=_("OK / not OK"))
+            return None
         return min(self._grades, key=lambda told: (abs(told[0] - number), told[1] == "ok"))[1]
 
     def _by_status(self, row: Row) -> str | None:

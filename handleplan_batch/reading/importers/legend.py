@@ -26,6 +26,8 @@ _LINK = re.compile(r"(?:[\s,/–…-]|\b(?:og|and|och)\b|(?<!og )\b(?:til|to|til
 _MOST_CODES = 12
 _HIGHEST = 100
 _LONGEST = 60
+_FAR = 200
+"""Characters behind a number that are looked at for its word."""
 
 
 def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tuple[range, Legend]]:
@@ -127,7 +129,7 @@ def _pieces(text: str) -> dict[str, str]:
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     found: dict[str, str] = {}
     for mark, end in zip(marks, ends, strict=False):
-        word = _plain(_LINK.sub("", _END.split(text[mark.end() : end].strip(), maxsplit=1)[0]))
+        word = _plain(_LINK.sub("", _END.split(text[mark.end() : min(end, mark.end() + _FAR)].strip(), maxsplit=1)[0]))
         code = str(int(mark[1]))
         if word and code in found:
             return {}

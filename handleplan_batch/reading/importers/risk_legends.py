@@ -29,7 +29,7 @@ _HEADING = 60
 """Characters up to which a cell may be the heading of a legend."""
 _STATED = re.compile(
     r"(?<![\w.,])(\d{1,2}|[a-e]\b(?=\s*[=:])|(?:i{1,3}|iv|v)\b(?=\s*[=:]))\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,()\n=]*)"
-    r"|([^\W\d_][^\d;,/()\n=:]*?)\s*(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–=:])"
+    r"|(?<!\w)([^\W\d_][^\d;,/()\n=:]{0,60}?)\s{0,4}(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–=:])"
 )
 _RANGE = re.compile(r"\d\s*[-–]\s*$")
 """What stands before the upper end of a range (``1-5 = lav``): of scores, since factors have no ranges."""

@@ -431,6 +431,12 @@ def _comments_alone(layout: _Layout, words: Mapping[str, Keywords]) -> tuple[Rol
     asked = voiced = False
     for column, role in zip(layout.columns, layout.roles, strict=True):
         head = as_words(column.header).strip(" :.?*")
+        if (decision := layout.decisions.get(column.index)) is not None and decision.role:
+            if role in (Role.QUESTION, Role.CHOICES):
+                return ()
+            decided.append(role)
+            voiced = voiced or role is Role.COMMENT
+            continue
         is_item = words["item"].fullmatch(head) is not None
         has_voice = words["voice"].search(head) is not None
         is_told = role is Role.COMMENT or ((has_voice or words["label"].fullmatch(head)) and _is_prose_of(column))
@@ -913,27 +919,43 @@ def _is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
 def _occurring(column: Column, words: Mapping[str, Keywords]) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return what parts the options of a column, and those that name what must never happen, by their case-folded text.
 
-    There are some only where it is asked what happened to a person. What somebody wrote in is no option: it is long, or
-    denies, or begins like what tells of something else.
+    There are some only where it is asked what happened to a person. An option is offered, or chosen by several, or
+    nothing but a word for what must never happen; anything else somebody wrote in.
     """
     texts = texts_in(column)
-    sign = next((sign for sign in (";", "|", ", ") if any(sign in text for text in texts)), "\n")
+    signs = (";", "|", "\n", ", ")
+    sign = next((sign for sign in signs if _is_joined(texts, sign)), "")
+    sign = sign or next((sign for sign in signs if any(sign in text for text in texts)), "\n")
     between = re.compile(re.escape(sign) + r"(?![^()]*\))")
     if not words["happened"].search(as_words(column.header)):
         return between, {}
-    pieces = (piece.strip() for text in texts for piece in between.split(text))
-    named = (
-        piece
-        for piece in pieces
-        if len(_BRACKETS.sub("", piece).split()) <= _LONGEST_OPTION
-        and words["zero_tolerance"].search(as_words(piece))
-        and piece.casefold() not in _FLAGS
-        and not _NO_OPTION.search(piece.casefold())
-    )
-    return between, {piece.casefold(): piece for piece in named}
+    chosen: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for text, persons in column.answers.items():
+        for piece in between.split(text):
+            key = piece.strip().casefold()
+            chosen[key] += persons
+            written.setdefault(key, piece.strip())
+    offered = {option.strip().casefold() for option in column.offered}
+    return between, {
+        key: piece
+        for key, piece in written.items()
+        if words["zero_tolerance"].search(as_words(piece))
+        and key not in _FLAGS
+        and not _NO_OPTION.search(key)
+        and len(_BRACKETS.sub("", piece).split()) <= _LONGEST_OPTION
+        and (
+            key in offered
+            or chosen[key] >= _FEWEST_CHOSE
+            or words["zero_tolerance"].fullmatch(as_words(piece))
+            or words["option"].fullmatch(as_words(piece))
+        )
+    }
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_FEWEST_CHOSE = 3
+"""Persons who chose the same words from whom they are no one's own."""
 _LONGEST_OPTION = 5
 """Words of an option that names what happened («Trusler på sociale medier»); what a person writes is longer."""
 _NO_OPTION = re.compile(
@@ -1172,9 +1194,11 @@ def _persons(layout: _Layout, context: Context, places: _Codes, answered: npt.ND
     if not layout.of(Role.QUESTION, Role.CHOICES):
         for column in layout.of(Role.BACKGROUND):
             if words["item"].fullmatch(as_words(column.header).strip(" :.?*")):
-                given = np.array([as_answer(value) for value in column.values])
-                counts = [np.bincount(places[answered & (given == one)], minlength=width) for one in np.unique(given)]
-                return np.stack(counts).max(axis=0) if counts else np.zeros(width, np.int64)
+                asked = Counter((column.values[row], int(places[row])) for row in np.flatnonzero(answered).tolist())
+                most = np.zeros(width, np.int64)
+                for (_item, place), count in asked.items():
+                    most[place] = max(most[place], count)
+                return most
     return np.bincount(places[answered], minlength=width)
 
 
