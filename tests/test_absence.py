@@ -199,3 +199,19 @@ def test_the_long_absence_beside_the_percent_does_not_make_it_a_survey() -> None
     reading = read_sheet(Grid("fravær.xlsx", "Ark1", [headers, *rows]), Context(Catalogue()))
     assert [entry.importer for entry in reading.sheets] == [ABSENCE.name]
     assert [finding.score for finding in reading.findings] == [4.5, 9.8]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [("Måned", "Fraværsdage", "Sygedage"), ("Måned", "Sygefravær % kvinder", "Sygefravær % mænd")],
+)
+def test_what_is_counted_is_no_department(headers: tuple[str, ...]) -> None:
+    rows = [("januar 2026", 3.1, 4.2), ("februar 2026", 2.9, 4.4), ("marts 2026", 3.0, 4.0)]
+    reading = read_sheet(Grid("fravær.xlsx", "Ark1", [headers, *rows]), Context(Catalogue()))
+    assert {finding.department for finding in reading.findings} <= {()}
+
+
+def test_figures_in_the_first_row_are_no_departments() -> None:
+    rows = [("Måned", "Korttid", "Langtid"), ("januar 2026", "3,1 %", "1,2 %"), ("februar 2026", "2,9 %", "1,1 %")]
+    reading = read_sheet(Grid("fravær.xlsx", "Ark1", rows), Context(Catalogue()))
+    assert {finding.department for finding in reading.findings} <= {()}

@@ -24,7 +24,8 @@ def _read(table: Table) -> None:
     header = table.grid.rows[table.header_row]
     for name in ("percent", "days"):
         periods = table.columns.get(name, ())
-        if len(periods) > 1 and "department" not in table.columns:
+        across = all(_may_be_department(header[column], table.words) for column in periods)
+        if len(periods) > 1 and "department" not in table.columns and across:
             _read_down(table, periods, _unit(table.grid, table.header_row, periods))
             return
         if len(periods) > 1 and all(_named_period(header[column], table.words)[0] for column in periods):
@@ -254,21 +255,31 @@ def _down(grid: Grid, index: int, words: Words) -> Match | None:
     """Claim a header row of departments with periods in the column before them."""
     headers = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
     below = grid.rows[index + 1 :][:_SAMPLE]
-    known = words.headers(ImporterName.ABSENCE)
     first = min(headers, default=0)
     periods = [row for row in below if first < len(row) and _is_period(row[first], words)]
     departments = [
         column
         for column, header in headers.items()
         if column > first
-        and not known.get(plain(header))
-        and "total" not in words.meanings("any", "row", header)
+        and _may_be_department(header, words)
         and all(parse_number(row[column]) is not None for row in periods if column < len(row))
     ]
     if len(periods) < 2 or len(departments) < 2:
         return None
     unit = _unit(grid, index, departments) or "percent"
     return Match(ImporterName.ABSENCE, index, {"period": (first,), unit: tuple(departments)}, 0.75)
+
+
+def _may_be_department(header: Value, words: Words) -> bool:
+    """Whether a header over figures may be the name of a department: no figure, no period, nothing about absence."""
+    return (
+        isinstance(header, str)
+        and parse_number(header.rstrip("% ")) is None
+        and _named_period(header, words)[1] is None
+        and plain(header) not in words.headers(ImporterName.ABSENCE)
+        and not words.named(ImporterName.ABSENCE, header)
+        and "total" not in words.meanings("any", "row", header)
+    )
 
 
 def _named_period(header: Value, words: Words, year: int | None = ANY_YEAR) -> tuple[str, Period | None]:
