@@ -289,13 +289,12 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
 
 def _may_explain(grid: Grid, reading: Reading) -> bool:
     """Whether a sheet holds no data of its own and is short enough to be what explains the scales of the others."""
-    filled = [len(row) - row.count(None) for row in grid.rows if any(value is not None for value in row)]
-    return (
-        all(entry.importer in _EXPLAINING and not entry.rows_used for entry in reading.sheets)
-        and all(problem.code != "skipped-sheet" for problem in reading.problems)
-        and len(filled) <= _MOST_LINES
-        and max(filled, default=0) <= _WIDEST_LEGEND
-    )
+    if any(entry.importer not in _EXPLAINING or entry.rows_used for entry in reading.sheets) or any(
+        problem.code == "skipped-sheet" for problem in reading.problems
+    ):
+        return False
+    filled = [count for row in grid.rows if (count := len(row) - row.count(None))]
+    return len(filled) <= _MOST_LINES and max(filled, default=0) <= _WIDEST_LEGEND
 
 
 def _with_legends(reading: Reading) -> Reading:

@@ -21,6 +21,9 @@ from handleplan_batch.reading.importers.boxes import boxes_as_words
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.risk_legends import (
+    FACTORS,
+    LETTERS,
+    RATINGS,
     ROMAN,
     Legends,
     best_end,
@@ -56,11 +59,8 @@ _LETTERED_PAIR = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_PAIR = re.compile(r"(\d+)\s*[x×*/·;]\s*(\d+)\s*(?:=\s*(\d+(?:[.,]\d+)?).*)?", re.IGNORECASE)
-_LETTERS = "ABCDE"
 _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 """A parameter of a machine's risk graph (S2, F1, P2): a branch to follow, not a factor."""
-_FACTORS = ("likelihood", "severity", "exposure", "detection")
-_RATINGS = ("rating", "priority", "performance")
 _RISK = ImporterName.RISK_ASSESSMENT
 _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
@@ -231,7 +231,7 @@ class _Method:
         self._first: dict[str, int] = {}
         self._after: dict[str, int] = {}
         self._paired: int | None = None
-        for name in _FACTORS:
+        for name in FACTORS:
             columns = table.columns.get(name, ())
             before = [column for column in columns if not table.is_after(column)] or list(columns)
             after = [column for column in columns if column != before[0]]
@@ -243,7 +243,7 @@ class _Method:
         self._scales = {name: _Scale(table.values(column), table.words) for name, column in self._first.items()}
         self._leave_out_texts()
         self._score, self._residual = self._result_columns()
-        rated = [column for name in _RATINGS for column in table.columns.get(name, ())[:1]]
+        rated = [column for name in RATINGS for column in table.columns.get(name, ())[:1]]
         self._rated = {
             column: _Scale(table.values(column), table.words) for column in (self._score, *rated) if column is not None
         }
@@ -469,7 +469,7 @@ class _Method:
                     self._table.problem("bad-code", where, field=self._table.header(column), scale=size_told)
                 size = scale.levels if scale.number(value) is not None else scale.size
                 if column in self._table.columns.get("performance", ()):
-                    size = len(_LETTERS)
+                    size = len(LETTERS)
                 return placed, _LEVELS.get(size, RiskMethod.GIVEN)
         return None, RiskMethod.GIVEN
 
@@ -693,7 +693,7 @@ class _Method:
         both ways, and must say so.
         """
         table = self._table
-        name = next((field for field in ("score", *_RATINGS) if column in table.columns.get(field, ())), "score")
+        name = next((field for field in ("score", *RATINGS) if column in table.columns.get(field, ())), "score")
         alone = len(self._first) < 2
         if name == "performance" or not alone or not (scale.numbers or scale.lettered):
             return True
@@ -808,7 +808,7 @@ RISK_LIST = ListImporter(
     ),
     needs=(
         ("hazard", "product"),
-        *(("score", "likelihood", *_RATINGS, "existing", "hazard_statements"),),
+        *(("score", "likelihood", *RATINGS, "existing", "hazard_statements"),),
     ),
     read=_read,
     unlike=(

@@ -14,12 +14,13 @@ from handleplan_batch.reading.importers.cells import Words, parse_number, plain
 from handleplan_batch.reading.importers.tabular import Table
 
 _RISK = ImporterName.RISK_ASSESSMENT
-_FACTORS = ("likelihood", "severity", "exposure", "detection")
-_RESULTS = ("score", "rating", "priority", "performance")
-_SCALED = frozenset({*_FACTORS, *_RESULTS})
+FACTORS = ("likelihood", "severity", "exposure", "detection")
+RATINGS = ("rating", "priority", "performance")
+_RESULTS = ("score", *RATINGS)
+_SCALED = frozenset({*FACTORS, *_RESULTS})
 """Fields whose cells are places on a scale."""
 _FAMILIES = {"likelihood": ("likely", "rare"), "severity": ("harm", "impact")}
-_LETTERS = "ABCDE"
+LETTERS = "ABCDE"
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _GREATEST = 10
 """The greatest number of a scale that is explained number by number."""
@@ -141,7 +142,7 @@ class Legends:
 
     def _is_factor(self, name: str) -> bool:
         """Whether a field is a factor, or the score of factors, which are turned with it."""
-        return name in _FACTORS or (name == "score" and any(factor in self._table for factor in _FACTORS))
+        return name in FACTORS or (name == "score" and any(factor in self._table for factor in FACTORS))
 
     def _fitting(self, name: str, values: Iterable[Value]) -> Sequence[_Told]:
         """Return what may be said of a field: a legend that ends at 3 is not of a column that holds 4."""
@@ -206,7 +207,7 @@ class Legends:
             one._replace(
                 sure=sure[one.legend, one.about],
                 about=frozenset()
-                if sheet and not sure[one.legend, one.about] and one.about <= frozenset(_FACTORS)
+                if sheet and not sure[one.legend, one.about] and one.about <= frozenset(FACTORS)
                 else one.about,
             )
             for one in told
@@ -344,7 +345,7 @@ def _told(named: frozenset[str], number: float, words: _Words, sheet: str, legen
 
     Bands are of scores under any name, and "dagligt" is no consequence.
     """
-    own = words.about & frozenset(_RESULTS) or (words.sure and named <= frozenset(_FACTORS) and not named & words.about)
+    own = words.about & frozenset(_RESULTS) or (words.sure and named <= frozenset(FACTORS) and not named & words.about)
     about = words.about if own or not named else named
     return _Told(about, number, words.place, sheet, legend, bool(about & _SCALED) and bool(named or own or words.sure))
 
@@ -385,7 +386,7 @@ def scale_families(value: Value, words: Words) -> dict[str, tuple[int, int]]:
 def letter(value: Value) -> int:
     """Return the place of a letter, A = 1 … E = 5 (as in ISO 17776), 0 for anything else."""
     text = str(value).strip().upper()
-    return _LETTERS.index(text) + 1 if len(text) == 1 and text in _LETTERS else 0
+    return LETTERS.index(text) + 1 if len(text) == 1 and text in LETTERS else 0
 
 
 def sign(text: str) -> float:
