@@ -158,7 +158,7 @@ COLLISIONS = [
     ("Vi savner information.", "machinery"),
     ("Overfaldsalarmen virker fint.", "noise"),
     ("Vi er på flugt fra møderne.", "air_quality"),
-    ("Det begrunder vi i planen.", "osh_organisation"),
+    ("Det begrunder vi skriftligt.", "osh_organisation"),
     ("Tilfældet ville det.", "slips_falls"),
     ("Støvsugeren er tung.", "dust_fumes"),
     ("Lønkørslen er forsinket.", "traffic"),

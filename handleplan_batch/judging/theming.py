@@ -42,10 +42,21 @@ from enum import IntEnum
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.judging.learned import SIGNS, Judged, Learned, Listed
-from handleplan_batch.judging.words import TOPICS, WORD, Finder, Hit, bare, longest, marked_entry, normal, whole_words
+from handleplan_batch.judging.words import (
+    TOPICS,
+    WORD,
+    Entry,
+    Finder,
+    Hit,
+    bare,
+    longest,
+    marked_entry,
+    normal,
+    whole_words,
+)
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Certainty, Polarity, Question
@@ -197,7 +208,12 @@ class Theming:
             rf"|(?P<list>\b(?:{_any_of(wording['text_list'])})\b|\s/\s)"
             r"|(?P<comma>[,:](?=\s)|\s[-–—]\s|[()])"
         )
-        entries = [marked_entry("theme", theme.id, word) for theme in self._themes.values() for word in theme.keywords]
+        entries = _theme_words(catalogue)
+        shipped = [] if catalogue.folder == SHIPPED else _theme_words(Catalogue())
+        self._added = {(entry.label, entry.keyword) for entry in entries} - {
+            (entry.label, entry.keyword) for entry in shipped or entries
+        }
+        """Theme and keyword of what people have added to the lists that ship: the program has learned nothing of it."""
         entries += [
             marked_entry("exception", theme.id, word) for theme in self._themes.values() for word in theme.exceptions
         ]
@@ -253,9 +269,9 @@ class Theming:
         acute = placed.acute or (is_dangerous(judged) and not self._names_danger(text))
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
-            known = Learned.shipped().theme_ids
-            new = (theme_id for theme_id in theme_ids if theme_id not in known)
-            theme_ids = (*new, *(theme_id for theme_id in chosen_themes(judged) if theme_id in self._themes))
+            new = self._unlearned(text, theme_ids)
+            learned = (theme_id for theme_id in chosen_themes(judged) if theme_id in self._themes)
+            theme_ids = tuple(dict.fromkeys((*new, *learned)))
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
@@ -266,6 +282,14 @@ class Theming:
             reasons=reasons,
             dangers=tuple(theme_id for theme_id in placed.dangers if theme_id in theme_ids),
         )
+
+    def _unlearned(self, text: str, theme_ids: Iterable[str]) -> list[str]:
+        """Return those of a text's themes that only people's own lists know, or that a word of theirs names."""
+        known = frozenset(Learned.shipped().theme_ids)
+        if self._added:
+            found = self._finder.find(normal(text))
+            known -= {hit.label for hit in found if hit.kind == "theme" and (hit.label, hit.keyword) in self._added}
+        return [theme_id for theme_id in theme_ids if theme_id not in known]
 
     def listed(self, text: str) -> Listed:
         """Return what the words of the lists alone say of a text."""
@@ -456,6 +480,10 @@ class Theming:
             if near:
                 return tuple(whole_words(text, hit) for hit in near)
         return ()
+
+
+def _theme_words(catalogue: Catalogue) -> list[Entry]:
+    return [marked_entry("theme", theme.id, word) for theme in catalogue.themes.values() for word in theme.keywords]
 
 
 def chosen_themes(judged: Judged) -> tuple[str, ...]:
