@@ -235,8 +235,8 @@ class Scales:
             if together > offered and best.holds(together):
                 return self._family(together, parts) or best, together
             return best, offered
-        for wider in self.families:
-            beyond = [other for other in others if other & offered and not other <= best.positions.keys()]
+        beyond = [other for other in others if other & offered and not other <= best.positions.keys()]
+        for wider in self.families if beyond else ():
             together = offered.union(*(other for other in beyond if other <= wider.positions.keys()))
             if wider.last > best.last and together > offered and wider.holds(together):
                 return wider, together

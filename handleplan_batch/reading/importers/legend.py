@@ -53,6 +53,8 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
 
 def is_legend(rows: Sequence[Sequence[Value]], scales: Scales) -> bool:
     """Whether rows hold nothing but legends, below at most a few headings."""
+    if any(len(row) - row.count(None) > _MOST_CODES for row in rows[_MOST_HEADINGS:]):
+        return False
     told = {position for positions, _legend in legends_in(rows, scales) for position in positions}
     others = {position for position, row in enumerate(rows) if any(map(_is_filled, row))} - told
     return bool(told) and all(position < min(_MOST_HEADINGS, *told) for position in others)
@@ -75,6 +77,8 @@ def legend_of(values: Iterable[Value], scales: Scales) -> Legend | None:
 def told_in(row: Sequence[Value]) -> dict[str, str]:
     """Return number -> word of a row that says nothing else; several of a row that says them all."""
     cells = list(_filled(row))
+    if len(cells) > _MOST_CODES:
+        return {}
     if _is_pair(row):
         code, word = sorted(cells, key=lambda cell: isinstance(cell, str))
         return {str(code): _plain(str(word))} if isinstance(code, int) and 0 <= code <= _HIGHEST else {}
