@@ -36,8 +36,10 @@ _DENIED = 0.7
 _REACH = 5
 """Words behind a denial that it reaches, within the clause; of those before it three."""
 _DENIAL = re.compile(
-    r"ikke|ikk|ik|ikkje|ej|ingen|intet|aldrig|aldri|uden|hverken|næppe|mangler|savner|slet|inte|inget|not|no|never|without"
+    r"\b(?:ikke|ikk|ik|ikkje|ej|ingen|intet|aldrig|aldri|uden|hverken|næppe|mangler|savner|slet|inte|inget|not|no|never"
+    r"|without)\b"
 )
+"""Learned with the table: another word here asks for another table."""
 _CLAUSE = re.compile(r"[.!?;:,]|\b(?:men|but)\b")
 _THEME, _SIDE_THEME, _TONE, _NO_THEME = 0.8, 0.56, 0.4, 0.4
 """Weights of what the listed words say, on the scale of a text of length 1."""
@@ -99,7 +101,8 @@ def of_neighbours(text: str, words: Sequence[str]) -> Iterator[tuple[int, float]
     """Yield key and weight of each pair of neighbouring ``words`` of the text, and of those that a denial reaches."""
     for before, word in pairwise(words):
         yield _key(f"{before} {word}"), _PAIR
-    for clause in _CLAUSE.split(unicodedata.normalize("NFC", text).lower()):
+    whole = unicodedata.normalize("NFC", text).lower()
+    for clause in _CLAUSE.split(whole) if _DENIAL.search(whole) else ():
         said = _WORD.findall(clause)
         place = next((place for place, word in enumerate(said) if _DENIAL.fullmatch(word)), len(said))
         for word in said[place + 1 : place + 1 + _REACH]:
