@@ -27,7 +27,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import catalogue_of, set_language
-from handleplan_batch.model import BASE_SHEET, Comparison, Plan, Verdict
+from handleplan_batch.model import BASE_SHEET, ColumnUse, Comparison, Plan, Verdict
 from handleplan_batch.states import STATES, STATUSES, state_of
 from handleplan_batch.workbook import was_edited, write_plan
 from handleplan_batch.workbook.base import fingerprint
@@ -82,6 +82,16 @@ def danish(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_filled_columns_that_were_not_used_are_named(danish: Path) -> None:
     cells = [cell.value for row in open_workbook(danish)["Datagrundlag"] for cell in row]
     assert "Ikke brugt: Bemærkninger" in cells
+
+
+def test_each_column_that_was_read_as_the_same_is_named(tmp_path: Path) -> None:
+    plan = make_plan("da")
+    uses = (ColumnUse(1, "Sygefravær 2025", "percent"), ColumnUse(2, "Sygefravær 2026", "percent"))
+    first, *others = plan.sheets
+    sheets = (replace(first, columns={"percent": "Sygefravær 2025"}, uses=uses), *others)
+    path = written(tmp_path, plan=replace(plan, sheets=sheets))
+    cells = [cell.value for row in open_workbook(path)["Datagrundlag"] for cell in row]
+    assert "Procent: Sygefravær 2025, Sygefravær 2026" in cells
 
 
 def parts(path: Path, pattern: str) -> dict[str, str]:

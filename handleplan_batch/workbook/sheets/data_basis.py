@@ -71,7 +71,7 @@ def _stack(
 def _files(content: Content, lines: Mapping[tuple[str, str], Sequence[int]]) -> list[dict[str, Value]]:
     records: list[dict[str, Value]] = []
     for entry in content.plan.sheets:
-        decided = [f"{_(FIELDS.get(field, field))}: {header}" for field, header in entry.columns.items()]
+        decided = [f"{_(FIELDS.get(field, field))}: {', '.join(_headers(entry, field))}" for field in entry.columns]
         more = ["…"] if len(decided) > _SHOWN_COLUMNS else []
         records.append(
             {
@@ -90,6 +90,12 @@ def _files(content: Content, lines: Mapping[tuple[str, str], Sequence[int]]) -> 
             }
         )
     return records
+
+
+def _headers(entry: SheetEntry, field: str) -> list[str]:
+    """Return what was read as a field: its header, and those of further columns, such as one for each year."""
+    first = entry.columns[field]
+    return [first, *(use.header for use in entry.uses if use.role == field and use.header not in first)]
 
 
 def _unused(entry: SheetEntry) -> Iterator[str]:
