@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handleplan_batch.language import _, number_text
 from handleplan_batch.model import Finding, ImporterName, SourceKind
@@ -80,19 +81,8 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> No
                     label, period = str(table.year or "–"), table.words.period(table.year)
                 percent = _as_percent(row.cell(column), number, scale) if unit == "percent" else None
                 days = number if unit == "days" else None
-                findings.append(
-                    Finding(
-                        id="",
-                        source=SourceKind.ABSENCE,
-                        where=table.grid.ref(row.index, column),
-                        text=_sentence(percent, days, label),
-                        department=row.department(),
-                        score=percent,
-                        exposed=row.whole("employees"),
-                        absence_days=days,
-                        observed_on=None if period is None else period[1],
-                    )
-                )
+                found = _figure(row, column, percent, days, label, period)
+                findings.append(replace(found, exposed=row.whole("employees")))
             row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
 
 
@@ -116,19 +106,25 @@ def _read_down(table: Table, departments: tuple[int, ...], unit: str | None) -> 
             for column, number in figures.items():
                 percent = _as_percent(row.cell(column), number, scale) if unit == "percent" else None
                 days = number if unit == "days" else None
-                findings.append(
-                    Finding(
-                        id="",
-                        source=SourceKind.ABSENCE,
-                        where=table.grid.ref(row.index, column),
-                        text=_sentence(percent, days, row.label("period")),
-                        department=(table.header(column),),
-                        score=percent,
-                        absence_days=days,
-                        observed_on=period[1],
-                    )
-                )
+                found = _figure(row, column, percent, days, row.label("period"), period)
+                findings.append(replace(found, department=(table.header(column),)))
             row.use(*findings, said=f"{row.label('period')} {' '.join(map(str, figures.values()))}")
+
+
+def _figure(
+    row: Row, column: int, percent: float | None, days: float | None, label: str, period: Period | None
+) -> Finding:
+    """Return the record of one figure of a table with several in a row."""
+    return Finding(
+        id="",
+        source=SourceKind.ABSENCE,
+        where=row.table.grid.ref(row.index, column),
+        text=_sentence(percent, days, label),
+        department=row.department(),
+        score=percent,
+        absence_days=days,
+        observed_on=None if period is None else period[1],
+    )
 
 
 def _unit(grid: Grid, header_row: int, periods: Sequence[int]) -> str | None:
