@@ -282,6 +282,17 @@ def test_levels_of_the_organisation_make_a_path_and_their_totals_its_upper_part(
     assert set(figures(reading)) == {("Drift", "Lager"), ("Drift",), ()}
 
 
+@pytest.mark.parametrize("once", [True, False])
+def test_levels_that_cross_are_read_from_the_left_also_where_the_upper_one_stands_once(once: bool) -> None:
+    pairs = [(school, unit) for school in ("Nord", "Syd", "Vest") for unit in ("SFO", "Undervisning")]
+    rows = [
+        (VOICE if n == 0 or not once else None, s if u == "SFO" or not once else None, u, 12, 3.4)
+        for n, (s, u) in enumerate(pairs)
+    ]
+    reading = read(("Spørgsmål", "Skole", "Afdeling", "Antal svar", "Gennemsnit (1-5)"), *rows)
+    assert set(figures(reading)) == set(pairs)
+
+
 @pytest.mark.parametrize("mark", ["-", "<5", "n<5", "n < 5", "*", "For få svar", "Anonymiseret", "(n<5)", None])
 def test_what_the_table_hides_is_hidden(mark: Value) -> None:
     reading = read(

@@ -226,6 +226,32 @@ def test_levels_make_a_path_from_the_coarsest_down() -> None:
     assert survey_of(reading).respondents[("Social",)] == 2
 
 
+@pytest.mark.parametrize(
+    ("headers", "flipped"),
+    [
+        (("Skole", "Afdeling"), False),
+        (("Institution", "Gruppe"), False),
+        (("Gruppe", "Institution"), True),
+        (("Afdeling", "Bygning"), False),
+        (("Bygning", "Afdeling"), True),
+        (("Afdeling", "Sted"), False),
+        (("Område", "Enhed"), False),
+    ],
+)
+def test_levels_that_cross_go_by_their_headers_else_from_the_left(headers: tuple[str, str], flipped: bool) -> None:
+    pairs = [(place, unit) for place in ("Nord", "Syd", "Vest") for unit in ("SFO", "Undervisning")] * 4
+    rows = [(*(pair[::-1] if flipped else pair), "Ja", "Nej") for pair in pairs]
+    reading = read((*headers, "Er du generet af støj?", "Er du stresset?"), *rows)
+    assert set(survey_of(reading).respondents) == set(pairs)
+
+
+def test_somebody_who_chose_wrongly_does_not_turn_the_levels_round() -> None:
+    teams = [("Hold 1", "Teknik"), ("Hold 2", "Teknik"), ("Hold 3", "Social"), ("Hold 4", "Social")] * 6
+    rows = [(*pair, "Ja", "Nej") for pair in [*teams, ("Hold 4", "Teknik")]]
+    reading = read(("Enhed", "Område", "Er du generet af støj?", "Er du stresset?"), *rows)
+    assert {path[0] for path in survey_of(reading).respondents} == {"Teknik", "Social"}
+
+
 def test_the_result_can_be_sent_between_processes() -> None:
     reading = read(("Afdeling", "Er du generet af støj?", "Er du stresset?"), ("Køkken", "Ja", "Nej"))
     assert pickle.loads(pickle.dumps(reading)) == reading
