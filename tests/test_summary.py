@@ -293,6 +293,30 @@ def test_levels_that_cross_are_read_from_the_left_also_where_the_upper_one_stand
     assert set(figures(reading)) == set(pairs)
 
 
+ANSWERED: tuple[Row, ...] = (
+    ("Afdeling", "Inviterede", "Besvarelser", "Svarprocent"),
+    *(("Lager", 20, 14, "70 %"), ("Produktion", 50, 33, "66 %"), ("Kontor", 10, 9, "90 %"), ("I alt", 80, 56, "70 %")),
+)
+SHARES: tuple[Row, ...] = (
+    ("Spørgsmål", "Lager", "Produktion", "Kontor"),
+    *((VOICE, "64 %", "48 %", "78 %"), (NOISE, "50 %", "75 %", "11 %"), (HELPED, "57 %", "42 %", "89 %")),
+)
+
+
+@pytest.mark.parametrize("gap", [4, 5])
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_answered_and_the_results_beside_are_two_tables(gap: int, turned: bool) -> None:
+    results: list[Row] = [(*row, *("",) * (4 - len(row))) for row in (*SHARES, ())]
+    left, right = (results, ANSWERED) if turned else (ANSWERED, results)
+    above = [""] * 9
+    above[0], above[gap] = ("Andel helt enig/enig", "Svar")[:: 1 if turned else -1]
+    rows = [tuple(cell or None for cell in (*a, "", *b)) for a, b in zip(left, right, strict=True)]
+    reading = read_sheet(Grid("r.xlsx", "Ark1", [tuple(cell or None for cell in above), *rows]), Context(CATALOGUE))
+    assert [len(entry.uses) for entry in reading.sheets] == [4, 4]
+    assert set(figures(reading)) == {("Lager",), ("Produktion",), ("Kontor",)}
+    assert {problem.code for problem in reading.problems} == {"row-set-aside"}
+
+
 @pytest.mark.parametrize("mark", ["-", "<5", "n<5", "n < 5", "*", "For få svar", "Anonymiseret", "(n<5)", None])
 def test_what_the_table_hides_is_hidden(mark: Value) -> None:
     reading = read(

@@ -376,7 +376,8 @@ def _above(grid: Grid, header_row: int, hidden: Words, width: int) -> dict[int, 
         return {}
     row = grid.rows[header_row - 1]
     texts = _texts(row)
-    told = {index for index in texts if index > 0}
+    first = min((min(_texts(cells), default=width) for cells in grid.rows[header_row : header_row + 2]), default=0)
+    told = {index for index in texts if index > first}
     if not told or not (_is_head(row, hidden) or len(texts) == 1):
         return {}
     below = _texts(grid.rows[header_row])
