@@ -293,6 +293,22 @@ def test_levels_that_cross_are_read_from_the_left_also_where_the_upper_one_stand
     assert set(figures(reading)) == set(pairs)
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Negativ (1-2)", "Neutral (3)", "Positiv (4-5)"),
+        ("Negativ 1-2", "Neutral 3", "Positiv 4-5"),
+        ("Negative svar (1 og 2)", "Neutrale svar (3)", "Positive svar (4 og 5)"),
+        ("Utilfreds (1-2)", "Neutral (3)", "Tilfreds (4-5)"),
+        ("Uenig [1+2]", "Hverken/eller [3]", "Enig [4+5]"),
+    ],
+)
+def test_the_numbers_that_an_answer_counts_are_no_department(heads: Row) -> None:
+    reading = read(("Afdeling: Lager",), ("Spørgsmål", *heads, "Antal"), (HELPED, "40 %", "20 %", "40 %", 20))
+    assert set(figures(reading, HELPED)) == {("Lager",)}
+    assert not codes(reading)
+
+
 ANSWERED: tuple[Row, ...] = (
     ("Afdeling", "Inviterede", "Besvarelser", "Svarprocent"),
     *(("Lager", 20, 14, "70 %"), ("Produktion", 50, 33, "66 %"), ("Kontor", 10, 9, "90 %"), ("I alt", 80, 56, "70 %")),
