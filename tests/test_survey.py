@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import Certainty, ImporterName, Question, Reading, Survey
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
@@ -1153,3 +1154,48 @@ def test_an_option_keeps_the_commas_in_its_brackets() -> None:
     rows = [("Har du tid nok?", "Hvad har du oplevet?")]
     rows += [("Ja", ("Vold (slag, spark), Mobning", "Mobning", "Nej")[row % 3]) for row in range(30)]
     assert happened(read(*rows)) == {"Mobning": (10, 20, 0), "Vold (slag, spark)": (20, 10, 0)}
+
+
+# --- One row per department
+
+UNITS = ("Lager", "Kontor", "Værksted", "Kantine", "Salg")
+
+
+@pytest.mark.parametrize(
+    "marks", [("Rød", "Gul", "Grøn"), ("Godt", "Middel", "Dårligt"), ("Tilfreds", "Neutral", "Utilfreds")]
+)
+@pytest.mark.parametrize("beside", [(), ("Antal svar", 12, 30), ("Svarprocent", "70 %", "85 %")])
+def test_a_row_of_ratings_per_department_is_told_and_not_taken_for_answers(
+    marks: tuple[str, ...], beside: tuple[Value, ...]
+) -> None:
+    rows = [
+        (unit, *beside[1 + number % 2 : 2 + number % 2], marks[number % 3], marks[number % 2], marks[-1 - number % 2])
+        for number, unit in enumerate(UNITS)
+    ]
+    reading = read(("Trivsel 2026",), ("Afdeling", *beside[:1], "Støj", "Ledelse", "Stress"), *rows)
+    assert codes(reading) == ["department-ratings"]
+    assert not reading.surveys
+    assert reading.sheets[0].rows_rejected == 7
+
+
+@pytest.mark.parametrize(
+    ("headers", "units"),
+    [
+        (("Afdeling", "Er du generet af støj?", "Får du den hjælp, du har brug for?"), UNITS),
+        (("Afdeling", "Støj", "Ledelse"), (*UNITS, "Lager")),
+        (("Starttidspunkt", "Afdeling", "Støj", "Ledelse"), UNITS),
+    ],
+)
+def test_persons_who_each_belong_to_another_department_have_answered_all_the_same(
+    headers: tuple[str, ...], units: tuple[str, ...]
+) -> None:
+    before = (MOMENT,) if len(headers) > 3 else ()
+    rows = [(*before, unit, ("Tilfreds", "Utilfreds")[number % 2], "Tilfreds") for number, unit in enumerate(units)]
+    assert sum(survey_of(read(headers, *rows)).respondents.values()) == len(units)
+
+
+def test_ratings_of_departments_are_answers_where_a_person_says_so() -> None:
+    grid = Grid("svar.xlsx", "Ark1", [("Afdeling", "Støj", "Ledelse"), *[(unit, "Rød", "Grøn") for unit in UNITS]])
+    decision = SheetDecision("svar.xlsx", "Ark1", ImporterName.SURVEY)
+    reading = read_sheet(grid, Context(CATALOGUE, decisions=(decision,)))
+    assert sum(survey_of(reading).respondents.values()) == len(UNITS)
