@@ -309,6 +309,34 @@ def test_the_numbers_that_an_answer_counts_are_no_department(heads: Row) -> None
     assert not codes(reading)
 
 
+@pytest.mark.parametrize("label", ["Afdeling", None, "Enhed"])
+@pytest.mark.parametrize("total", [False, True])
+@pytest.mark.parametrize("unit", [" %", "%"])
+def test_a_table_per_question_with_departments_down_is_read_under_its_own_question(
+    label: str | None, total: bool, unit: str
+) -> None:
+    rows: list[Row] = []
+    for question, yes in (("Er du generet af støj?", 40), ("Er lyset godt?", 80), ("Har du ondt i ryggen?", 30)):
+        shares = ((yes, 90 - yes, 10, 20), (yes - 10, 110 - yes, 0, 10))
+        rows += [(question,), (label, "Ja", "Nej", "Ved ikke", "Antal")]
+        rows += [
+            (unit_name, *(f"{share}{unit}" for share in told), persons)
+            for unit_name, (*told, persons) in zip(("Lager", "Kontor"), shares, strict=True)
+        ]
+        rows += [("I alt", f"{yes}{unit}", f"{90 - yes}{unit}", f"10{unit}", 30), ()] if total else [()]
+    reading = read(*rows)
+    assert codes(reading) == ["row-set-aside"] * 4
+    assert [summary.question.text for summary in reading.summaries] == [row[0] for row in rows if len(row) == 1]
+    for summary in reading.summaries:
+        assert set(summary.figures) == {("Lager",), ("Kontor",), *([()] if total else [])}
+
+
+def test_percent_under_yes_and_no_are_no_verdicts_of_a_round() -> None:
+    reading = read(("Afdeling", "Ja", "Nej"), ("Lager", "40 %", "60 %"), ("Kontor", "11 %", "89 %"))
+    assert not reading.findings
+    assert reading.sheets[0].importer is not ImporterName.INSPECTION
+
+
 ANSWERED: tuple[Row, ...] = (
     ("Afdeling", "Inviterede", "Besvarelser", "Svarprocent"),
     *(("Lager", 20, 14, "70 %"), ("Produktion", 50, 33, "66 %"), ("Kontor", 10, 9, "90 %"), ("I alt", 80, 56, "70 %")),

@@ -288,6 +288,7 @@ def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:
             continue
         if texts == head:
             is_other = before != above and any(column > 0 for column in above) and any(column > 0 for column in before)
+            is_other |= before != above and _asks(above) and _asks(before)
         elif is_question(texts.get(label)) and {**texts, label: ""} == {**head, label: ""}:
             is_other = False  # the header of a block with a question of its own
         else:
@@ -300,6 +301,11 @@ def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:
                 first -= 1
             return first
     return len(grid.rows)
+
+
+def _asks(texts: Mapping[int, str]) -> bool:
+    """Whether a line holds nothing but a question, without a label: the table below it is about that."""
+    return len(texts) == 1 and all(text.endswith("?") and " " in text and ":" not in text for text in texts.values())
 
 
 def _is_line_above(row: Sequence[Value], hidden: Words) -> bool:
@@ -588,6 +594,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
             elif words["item"].fullmatch(said):
                 item = " ".join(rest.split())
     asked = [line[0] for line in own if len(line) == 1 and "?" in line[0] and is_question(line[0])]
+    asked = asked or [line[0] for line in own[-1:] if _asks(dict(enumerate(map(str.strip, line))))]
     if not items and not item and len(asked) == 1:
         item = " ".join(asked[0].split())
     near = [" ".join(line) for line in own if line]
