@@ -1178,6 +1178,12 @@ def test_a_row_of_ratings_per_department_is_told_and_not_taken_for_answers(
     assert reading.sheets[0].rows_rejected == 7
 
 
+def test_a_row_of_numbers_per_department_is_told_too() -> None:
+    rows = [(unit, 1 + number, 5 - number, 3) for number, unit in enumerate(UNITS)]
+    reading = read(("1 = meget utilfreds, 5 = meget tilfreds",), ("Afdeling", "Støj", "Ledelse", "Lys"), *rows)
+    assert codes(reading) == ["department-ratings"]
+
+
 @pytest.mark.parametrize(
     ("headers", "units"),
     [

@@ -237,7 +237,7 @@ def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str,
 
 
 def _rates_departments(layout: _Layout, context: Context) -> bool:
-    """Whether each row is a department with its ratings ("Rød", "Gul", "Grøn") under themes: a heat map, no answers.
+    """Whether each row is a department with its ratings ("Rød", "Gul", "Grøn"; 1 to 5) under themes: no answers.
 
     Whoever answers is asked something, may share a department with others, or is told apart by a moment or an id.
     """
@@ -251,8 +251,7 @@ def _rates_departments(layout: _Layout, context: Context) -> bool:
     others = [as_words(one.header).strip(" :.") for one in layout.of(Role.BACKGROUND, Role.TECHNICAL)]
     if any(statistics[kind].match(head) for head in others for kind in ("n", "rate", "invited")):
         return True
-    in_words = all(2 * len(texts_in(one)) > len(one.distinct) for one in questions)
-    return in_words and not layout.of(Role.TECHNICAL, Role.PERSONAL, Role.CHOICES)
+    return not layout.of(Role.TECHNICAL, Role.PERSONAL, Role.CHOICES)
 
 
 _FEWEST_RATED = 3
