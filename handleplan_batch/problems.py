@@ -346,6 +346,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("All answers here are in {newer} too. They are counted once."),
     ),
+    "survey-of-parts": ProblemKind(
+        _WARNING,
+        N_(
+            "As many gave each answer here as on {count} departments' sheets together ({first} and on). It is taken "
+            "for the same answers, which are counted once, on those sheets."
+        ),
+        N_("If it is other persons, write their department in a column of the sheet."),
+    ),
     "asked-twice": ProblemKind(
         _WARNING,
         N_(
