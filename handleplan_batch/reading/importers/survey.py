@@ -241,9 +241,9 @@ def _rates_departments(layout: _Layout, context: Context) -> bool:
 
     Whoever answers is asked something, may share a department with others, or is told apart by a moment or an id.
     """
-    questions, departments = layout.of(Role.QUESTION), layout.of(Role.DEPARTMENT)
-    height = sum(any(value is not None for value in row) for row in layout.table.rows)
-    if height < _FEWEST_RATED or not any(len(one.distinct) == one.filled == height for one in departments):
+    questions = layout.of(Role.QUESTION)
+    told_apart = [one.filled for one in layout.of(Role.DEPARTMENT) if len(one.distinct) == one.filled >= _FEWEST_RATED]
+    if not told_apart or sum(any(map(_is_told, row)) for row in layout.table.rows) not in told_apart:
         return False
     words, statistics = header_words(context.catalogue), figure_words(context.catalogue)
     if any(is_question(one.header) or _addresses(one.header, words) for one in questions) or len(questions) < 2:
