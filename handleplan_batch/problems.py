@@ -140,6 +140,14 @@ PROBLEMS: dict[str, ProblemKind] = {
             "Give it a row per question and department, with the number of answers and the mean or a column per answer."
         ),
     ),
+    "department-ratings": ProblemKind(
+        _WARNING,
+        N_("The sheet seems to hold a rating of each department (a heat map), not a row per answer; it was not used."),
+        N_(
+            "Add the answers themselves, or their number and mean per question and department. If each row is what one "
+            "person answered, say that the sheet is a survey: check --write-mapping."
+        ),
+    ),
     "incident-counts": ProblemKind(
         _WARNING,
         N_("The sheet counts incidents per period or kind and does not tell of each; it was not used."),
@@ -337,6 +345,14 @@ PROBLEMS: dict[str, ProblemKind] = {
     "older-export": ProblemKind(
         _NOTE,
         N_("All answers here are in {newer} too. They are counted once."),
+    ),
+    "survey-of-parts": ProblemKind(
+        _WARNING,
+        N_(
+            "As many gave each answer here as on {count} departments' sheets together ({first} and on). It is taken "
+            "for the same answers, which are counted once, on those sheets."
+        ),
+        N_("If it is other persons, write their department in a column of the sheet."),
     ),
     "asked-twice": ProblemKind(
         _WARNING,

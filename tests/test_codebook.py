@@ -403,3 +403,19 @@ def test_a_scale_that_only_the_code_book_knows_is_asked_about() -> None:
     rows = [("s_1", "s_2", "s_3"), *[(1 + row % 5, 1 + row % 4, 1 + row % 3) for row in range(12)]]
     reading = read(rows, book({**BOTH.variables, "s_3": Variable(text, own)}))
     assert [p.values["question"] for p in reading.problems if p.code == "unknown-scale"] == [text]
+
+
+@pytest.mark.parametrize("title", ["1 = meget utilfreds, 5 = meget tilfreds", "Skala: 1 = dårligt, 5 = godt"])
+@pytest.mark.parametrize("headers", [("Støj", "Ledelse", "Samarbejde"), ("Lys", "Indeklima", "Støj")])
+def test_what_explains_the_numbers_below_it_makes_no_code_book_of_their_table(
+    title: str, headers: tuple[str, ...]
+) -> None:
+    rows = [(("Lager", "Kontor")[n % 2], 1 + n % 5, 1 + n * 3 % 5, 5 - n % 5) for n in range(24)]
+    reading = read_sheet(Grid("tal.xlsx", "Ark1", [(title,), ("Afdeling", *headers), *rows]), Context(CATALOGUE))
+    assert sum(reading.surveys[0].respondents.values()) == len(rows)
+    assert {answers.question.best for answers in reading.surveys[0].answers} == {"5"}
+
+
+def test_a_legend_above_a_table_of_figures_makes_no_code_book() -> None:
+    rows: list[tuple[Value, ...]] = [("1 = dårligt, 5 = godt",), ("Hylde", "A", "B"), ("Nord", 1, 2), ("Syd", 4, 5)]
+    assert CodebookImporter().identify(Grid("tal.xlsx", "Ark1", rows), Context(CATALOGUE)) is None

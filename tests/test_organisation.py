@@ -57,6 +57,28 @@ def test_the_same_name_under_two_parents_is_two_departments() -> None:
     assert not problems
 
 
+def test_the_same_names_under_many_parents_are_as_many_departments() -> None:
+    labels: list[DepartmentPath] = [
+        (school, team) for school in ("Nord", "Syd", "Vest", "Øst") for team in ("Indskoling", "Udskoling")
+    ]
+    organisation, problems = placed(*labels, departments=())
+    assert len({organisation.place(label) for label in labels}) == len(labels)
+    assert all(organisation[organisation.place(label)].path[-1] == label[0] for label in labels)
+    assert organisation.children(organisation.root) == ("Nord", "Syd", "Vest", "Øst")
+    assert not problems
+
+
+def test_the_same_names_on_three_levels_are_told_apart() -> None:
+    labels: list[DepartmentPath] = [
+        (town, school, team) for town in ("By", "Land", "Ø") for school in ("Nord", "Syd") for team in ("A", "B")
+    ]
+    organisation, problems = placed(*labels, departments=())
+    lines = {organisation.place(label): label for label in labels}
+    assert len(lines) == len(labels)
+    assert all(organisation[name].path[1] == label[0] for name, label in lines.items())
+    assert not problems
+
+
 def test_without_an_organisation_file_the_labels_make_the_tree_without_complaint() -> None:
     organisation, problems = placed(("Køkken",), ("Lager",), departments=())
     assert organisation.root == "Hele arbejdspladsen"

@@ -282,6 +282,47 @@ def test_sheets_of_two_departments_that_number_their_rows_alike_are_two_surveys(
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
 
 
+def answered(start: int, count: int) -> list[tuple[Value, ...]]:
+    return [
+        (("Ja", "Nej", "Ja", "Nej", "Ja")[n * n % 5], ("Ja", "Nej")[n % 3 % 2]) for n in range(start, start + count)
+    ]
+
+
+ASKED = ("Er du generet af støj?", "Får du den hjælp, du har brug for?")
+
+
+@pytest.mark.parametrize("name", ["Samlet", "Alle svar", "Data"])
+def test_a_sheet_of_all_answers_beside_one_per_department_is_counted_once(tmp_path: Path, name: str) -> None:
+    parts = {"Lager": answered(0, 12), "Kontor": answered(12, 15)}
+    whole = [row for rows in parts.values() for row in rows]
+    book(tmp_path / "APV.xlsx", **{name: [ASKED, *whole]}, **{part: [ASKED, *rows] for part, rows in parts.items()})
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert [dict(survey.respondents) for survey in reading.surveys] == [{("Lager",): 12}, {("Kontor",): 15}]
+    assert [(entry.rows_used, entry.rows_set_aside) for entry in reading.sheets] == [(0, 27), (12, 0), (15, 0)]
+    assert [(problem.code, problem.where.sheet) for problem in reading.problems] == [("survey-of-parts", name)]
+
+
+def test_a_file_of_all_answers_beside_one_per_department_is_counted_once(tmp_path: Path) -> None:
+    book(tmp_path / "APV samlet.xlsx", Data=[ASKED, *answered(0, 27)])
+    book(tmp_path / "APV afdeling Lager.xlsx", Data=[ASKED, *answered(0, 12)])
+    book(tmp_path / "APV afdeling Kontor.xlsx", Data=[ASKED, *answered(12, 15)])
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert sum(sum(survey.respondents.values()) for survey in reading.surveys) == 27
+    assert [problem.code for problem in reading.problems] == ["survey-of-parts"]
+
+
+@pytest.mark.parametrize(
+    "others", [[("Ja", "Nej"), ("Nej", "Ja"), ("Ja", "Ja")] * 9, answered(0, 28), [("Ja", "Ja")] * 27]
+)
+def test_answers_that_are_not_those_of_the_departments_together_are_counted_too(
+    tmp_path: Path, others: list[tuple[Value, ...]]
+) -> None:
+    parts = {"Lager": answered(0, 12), "Kontor": answered(12, 15)}
+    book(tmp_path / "APV.xlsx", Data=[ASKED, *others], **{part: [ASKED, *rows] for part, rows in parts.items()})
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert sum(sum(survey.respondents.values()) for survey in reading.surveys) == 27 + len(others)
+
+
 FOUR = ("Slet ikke", "I mindre grad", "I nogen grad", "I høj grad")
 FIVE = (*FOUR, "I meget høj grad")
 BY_DEPARTMENT: dict[str, list[tuple[str, ...]]] = {

@@ -282,6 +282,85 @@ def test_levels_of_the_organisation_make_a_path_and_their_totals_its_upper_part(
     assert set(figures(reading)) == {("Drift", "Lager"), ("Drift",), ()}
 
 
+@pytest.mark.parametrize("once", [True, False])
+def test_levels_that_cross_are_read_from_the_left_also_where_the_upper_one_stands_once(once: bool) -> None:
+    pairs = [(school, unit) for school in ("Nord", "Syd", "Vest") for unit in ("SFO", "Undervisning")]
+    rows = [
+        (VOICE if n == 0 or not once else None, s if u == "SFO" or not once else None, u, 12, 3.4)
+        for n, (s, u) in enumerate(pairs)
+    ]
+    reading = read(("Spørgsmål", "Skole", "Afdeling", "Antal svar", "Gennemsnit (1-5)"), *rows)
+    assert set(figures(reading)) == set(pairs)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Negativ (1-2)", "Neutral (3)", "Positiv (4-5)"),
+        ("Negativ 1-2", "Neutral 3", "Positiv 4-5"),
+        ("Negative svar (1 og 2)", "Neutrale svar (3)", "Positive svar (4 og 5)"),
+        ("Utilfreds (1-2)", "Neutral (3)", "Tilfreds (4-5)"),
+        ("Uenig [1+2]", "Hverken/eller [3]", "Enig [4+5]"),
+    ],
+)
+def test_the_numbers_that_an_answer_counts_are_no_department(heads: Row) -> None:
+    reading = read(("Afdeling: Lager",), ("Spørgsmål", *heads, "Antal"), (HELPED, "40 %", "20 %", "40 %", 20))
+    assert set(figures(reading, HELPED)) == {("Lager",)}
+    assert not codes(reading)
+
+
+@pytest.mark.parametrize("label", ["Afdeling", None, "Enhed"])
+@pytest.mark.parametrize("total", [False, True])
+@pytest.mark.parametrize("unit", [" %", "%"])
+def test_a_table_per_question_with_departments_down_is_read_under_its_own_question(
+    label: str | None, total: bool, unit: str
+) -> None:
+    rows: list[Row] = []
+    for question, yes in (("Er du generet af støj?", 40), ("Er lyset godt?", 80), ("Har du ondt i ryggen?", 30)):
+        shares = ((yes, 90 - yes, 10, 20), (yes - 10, 110 - yes, 0, 10))
+        rows += [(question,), (label, "Ja", "Nej", "Ved ikke", "Antal")]
+        rows += [
+            (unit_name, *(f"{share}{unit}" for share in told), persons)
+            for unit_name, (*told, persons) in zip(("Lager", "Kontor"), shares, strict=True)
+        ]
+        rows += [("I alt", f"{yes}{unit}", f"{90 - yes}{unit}", f"10{unit}", 30), ()] if total else [()]
+    reading = read(*rows)
+    assert codes(reading) == ["row-set-aside"] * 4
+    assert [summary.question.text for summary in reading.summaries] == [row[0] for row in rows if len(row) == 1]
+    for summary in reading.summaries:
+        assert set(summary.figures) == {("Lager",), ("Kontor",), *([()] if total else [])}
+
+
+def test_percent_under_yes_and_no_are_no_verdicts_of_a_round() -> None:
+    reading = read(("Afdeling", "Ja", "Nej"), ("Lager", "40 %", "60 %"), ("Kontor", "11 %", "89 %"))
+    assert not reading.findings
+    assert reading.sheets[0].importer is not ImporterName.INSPECTION
+
+
+ANSWERED: tuple[Row, ...] = (
+    ("Afdeling", "Inviterede", "Besvarelser", "Svarprocent"),
+    *(("Lager", 20, 14, "70 %"), ("Produktion", 50, 33, "66 %"), ("Kontor", 10, 9, "90 %"), ("I alt", 80, 56, "70 %")),
+)
+SHARES: tuple[Row, ...] = (
+    ("Spørgsmål", "Lager", "Produktion", "Kontor"),
+    *((VOICE, "64 %", "48 %", "78 %"), (NOISE, "50 %", "75 %", "11 %"), (HELPED, "57 %", "42 %", "89 %")),
+)
+
+
+@pytest.mark.parametrize("gap", [4, 5])
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_answered_and_the_results_beside_are_two_tables(gap: int, turned: bool) -> None:
+    results: list[Row] = [(*row, *("",) * (4 - len(row))) for row in (*SHARES, ())]
+    left, right = (results, ANSWERED) if turned else (ANSWERED, results)
+    above = [""] * 9
+    above[0], above[gap] = ("Andel helt enig/enig", "Svar")[:: 1 if turned else -1]
+    rows = [tuple(cell or None for cell in (*a, "", *b)) for a, b in zip(left, right, strict=True)]
+    reading = read_sheet(Grid("r.xlsx", "Ark1", [tuple(cell or None for cell in above), *rows]), Context(CATALOGUE))
+    assert [len(entry.uses) for entry in reading.sheets] == [4, 4]
+    assert set(figures(reading)) == {("Lager",), ("Produktion",), ("Kontor",)}
+    assert {problem.code for problem in reading.problems} == {"row-set-aside"}
+
+
 @pytest.mark.parametrize("mark", ["-", "<5", "n<5", "n < 5", "*", "For få svar", "Anonymiseret", "(n<5)", None])
 def test_what_the_table_hides_is_hidden(mark: Value) -> None:
     reading = read(

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import Certainty, ImporterName, Question, Reading, Survey
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
@@ -224,6 +225,32 @@ def test_levels_make_a_path_from_the_coarsest_down() -> None:
     paths = set(survey_of(reading).respondents)
     assert paths == {("Teknik", "Hold 1"), ("Teknik", "Hold 2"), ("Social", "Hold 3"), ("Social",)}
     assert survey_of(reading).respondents[("Social",)] == 2
+
+
+@pytest.mark.parametrize(
+    ("headers", "flipped"),
+    [
+        (("Skole", "Afdeling"), False),
+        (("Institution", "Gruppe"), False),
+        (("Gruppe", "Institution"), True),
+        (("Afdeling", "Bygning"), False),
+        (("Bygning", "Afdeling"), True),
+        (("Afdeling", "Sted"), False),
+        (("Område", "Enhed"), False),
+    ],
+)
+def test_levels_that_cross_go_by_their_headers_else_from_the_left(headers: tuple[str, str], flipped: bool) -> None:
+    pairs = [(place, unit) for place in ("Nord", "Syd", "Vest") for unit in ("SFO", "Undervisning")] * 4
+    rows = [(*(pair[::-1] if flipped else pair), "Ja", "Nej") for pair in pairs]
+    reading = read((*headers, "Er du generet af støj?", "Er du stresset?"), *rows)
+    assert set(survey_of(reading).respondents) == set(pairs)
+
+
+def test_somebody_who_chose_wrongly_does_not_turn_the_levels_round() -> None:
+    teams = [("Hold 1", "Teknik"), ("Hold 2", "Teknik"), ("Hold 3", "Social"), ("Hold 4", "Social")] * 6
+    rows = [(*pair, "Ja", "Nej") for pair in [*teams, ("Hold 4", "Teknik")]]
+    reading = read(("Enhed", "Område", "Er du generet af støj?", "Er du stresset?"), *rows)
+    assert {path[0] for path in survey_of(reading).respondents} == {"Teknik", "Social"}
 
 
 def test_the_result_can_be_sent_between_processes() -> None:
@@ -1127,3 +1154,54 @@ def test_an_option_keeps_the_commas_in_its_brackets() -> None:
     rows = [("Har du tid nok?", "Hvad har du oplevet?")]
     rows += [("Ja", ("Vold (slag, spark), Mobning", "Mobning", "Nej")[row % 3]) for row in range(30)]
     assert happened(read(*rows)) == {"Mobning": (10, 20, 0), "Vold (slag, spark)": (20, 10, 0)}
+
+
+# --- One row per department
+
+UNITS = ("Lager", "Kontor", "Værksted", "Kantine", "Salg")
+
+
+@pytest.mark.parametrize(
+    "marks", [("Rød", "Gul", "Grøn"), ("Godt", "Middel", "Dårligt"), ("Tilfreds", "Neutral", "Utilfreds")]
+)
+@pytest.mark.parametrize("beside", [(), ("Antal svar", 12, 30), ("Svarprocent", "70 %", "85 %")])
+def test_a_row_of_ratings_per_department_is_told_and_not_taken_for_answers(
+    marks: tuple[str, ...], beside: tuple[Value, ...]
+) -> None:
+    rows = [
+        (unit, *beside[1 + number % 2 : 2 + number % 2], marks[number % 3], marks[number % 2], marks[-1 - number % 2])
+        for number, unit in enumerate(UNITS)
+    ]
+    reading = read(("Trivsel 2026",), ("Afdeling", *beside[:1], "Støj", "Ledelse", "Stress"), *rows)
+    assert codes(reading) == ["department-ratings"]
+    assert not reading.surveys
+    assert reading.sheets[0].rows_rejected == 7
+
+
+def test_a_row_of_numbers_per_department_is_told_too() -> None:
+    rows = [(unit, 1 + number, 5 - number, 3) for number, unit in enumerate(UNITS)]
+    reading = read(("1 = meget utilfreds, 5 = meget tilfreds",), ("Afdeling", "Støj", "Ledelse", "Lys"), *rows)
+    assert codes(reading) == ["department-ratings"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "units"),
+    [
+        (("Afdeling", "Er du generet af støj?", "Får du den hjælp, du har brug for?"), UNITS),
+        (("Afdeling", "Støj", "Ledelse"), (*UNITS, "Lager")),
+        (("Starttidspunkt", "Afdeling", "Støj", "Ledelse"), UNITS),
+    ],
+)
+def test_persons_who_each_belong_to_another_department_have_answered_all_the_same(
+    headers: tuple[str, ...], units: tuple[str, ...]
+) -> None:
+    before = (MOMENT,) if len(headers) > 3 else ()
+    rows = [(*before, unit, ("Tilfreds", "Utilfreds")[number % 2], "Tilfreds") for number, unit in enumerate(units)]
+    assert sum(survey_of(read(headers, *rows)).respondents.values()) == len(units)
+
+
+def test_ratings_of_departments_are_answers_where_a_person_says_so() -> None:
+    grid = Grid("svar.xlsx", "Ark1", [("Afdeling", "Støj", "Ledelse"), *[(unit, "Rød", "Grøn") for unit in UNITS]])
+    decision = SheetDecision("svar.xlsx", "Ark1", ImporterName.SURVEY)
+    reading = read_sheet(grid, Context(CATALOGUE, decisions=(decision,)))
+    assert sum(survey_of(reading).respondents.values()) == len(UNITS)

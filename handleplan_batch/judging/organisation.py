@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.language import _
@@ -161,8 +161,8 @@ class _Tree:
             above = {_key(label) for label in path[:-1]}
             fitting = [name for name in candidates if above & {_key(part) for part in self.entries[name].path}]
             candidates = fitting or candidates
-        if len(candidates) == 1 and len(path) > 1 and self._elsewhere(candidates[0], path):
-            return None
+        if len(path) > 1:
+            candidates = [name for name in candidates if not self._elsewhere(name, path)]
         if len(candidates) > 1:
             return tuple(candidates)
         return candidates[0] if candidates else None
@@ -172,7 +172,7 @@ class _Tree:
 
         An organisation file is believed over a parent that it does not know; without one, the labels are all there is.
         """
-        parents = self.by_key.get(_key(path[-2]), [])
+        parents = self._meant(path[:-1])
         entry = self.entries[name]
         return (
             (bool(parents) or not self.tops)
@@ -180,6 +180,12 @@ class _Tree:
             and name not in parents
             and not set(parents) & set(entry.path)
         )
+
+    def _meant(self, path: DepartmentPath) -> Sequence[str]:
+        found = self.find(path)
+        if found is None:  # one of that name under another parent is not it, unless the organisation file has no other
+            return self.by_key.get(_key(path[-1]), []) if self.tops else []
+        return found if isinstance(found, tuple) else (found,)
 
     def add(self, path: DepartmentPath) -> str:
         """Add the path's departments that are missing; return the name of the deepest."""
@@ -189,8 +195,10 @@ class _Tree:
             if found is not None:
                 name = found[0] if isinstance(found, tuple) else found
             else:
-                label = path[depth - 1]
-                name = label if label not in self.entries else f"{label} ({path[depth - 2]})"
+                name = label = path[depth - 1]
+                for parent in reversed(path[: depth - 1]):  # several schools may each have a Team A
+                    if name in self.entries:
+                        name = f"{label} ({parent})" if name == label else f"{name[:-1]}, {parent})"
                 self.entries[name] = Department(name=name, path=above)
                 self._know(label, name)
             above = (*self.entries[name].path, name)

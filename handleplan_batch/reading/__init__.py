@@ -28,7 +28,7 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
-from handleplan_batch.reading.importers.exports import without_older_exports
+from handleplan_batch.reading.importers.exports import without_older_exports, without_wholes
 from handleplan_batch.reading.inputs import find_inputs
 from handleplan_batch.reading.scales import stem_of
 from handleplan_batch.workers import Lost, Team, Workers
@@ -47,7 +47,7 @@ _OWN_SHEETS = 6
 _MATRICES = (RiskMethod.MATRIX_3, RiskMethod.MATRIX_4, RiskMethod.MATRIX_5)
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
-_TELLING = frozenset({"ambiguous-layout", "aggregated-table", "incident-counts"})
+_TELLING = frozenset({"ambiguous-layout", "aggregated-table", "department-ratings", "incident-counts"})
 """Problems that say more than "no sheet was recognised"."""
 _EXPLAINED_BY_CODEBOOKS = frozenset({ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.UNKNOWN})
 _EXPLAINED_BY_LEGENDS = frozenset({ImporterName.RISK_ASSESSMENT, ImporterName.INCIDENT, ImporterName.INSPECTION})
@@ -138,7 +138,7 @@ def read_inputs(
             parts.append(Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),)))
         else:
             parts.append(reading)
-    return _sharing(without_older_exports(joined(parts)))
+    return _sharing(without_wholes(without_older_exports(joined(parts))))
 
 
 def _on_wider_scales(

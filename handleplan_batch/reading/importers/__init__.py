@@ -5,14 +5,15 @@ A new layout is a module with an importer and its place in :data:`IMPORTERS`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from handleplan_batch.mapping import IGNORE, SKIP, SheetDecision
 from handleplan_batch.model import CellRef, ColumnUse, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Importer, Match
-from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.absence import ABSENCE
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.codebook import CodebookImporter
@@ -162,24 +163,35 @@ def _beside(grid: Grid, context: Context) -> list[Grid]:
 
     Blank columns lie between two lists, but also between two parts of one: rows that go on across them. So each side
     must be a list of its own by its headers, and the two must be told apart: by a header that recurs, by their lengths
-    (of respondents no sign, since the last ones may have left a part out), or by their kinds across a wide gap.
+    (of respondents no sign, since the last ones may have left a part out), or by their kinds across a wide gap. Two
+    tables of results always are: each has labels of its own in its rows.
     """
-    sample = {column for row in grid.rows[:_SAMPLE] for column, value in enumerate(row) if value is not None}
+    titles = _titles(grid.rows[:_SAMPLE])
+    sample = {column for row in grid.rows[:_SAMPLE] for column, value in enumerate(row) if value is not None} - titles
     if len(_stretches(sample)) < 2:
         return [grid]
-    filled = {column for row in grid.rows for column, value in enumerate(row) if value is not None}
+    filled = sample | {column for row in grid.rows[_SAMPLE:] for column, value in enumerate(row) if value is not None}
     begins = [0]
     before: _Side | None = None
     end_before = 0
     for first, end in _stretches(filled):
-        side = _side(grid.between(first, end), context)
+        start = first - 1 if first - 1 in titles else first
+        side = _side(grid.between(start, end), context)
         if side is None:
             continue
         if before is not None and before.is_apart_from(side, wide=first - end_before > 1):
-            begins.append(first)
+            begins.append(start)
         before, end_before = side, end
     ends = [*begins[1:], max(filled) + 1]
     return [grid] if len(begins) < 2 else [grid.between(*side) for side in zip(begins, ends, strict=True)]
+
+
+def _titles(rows: Sequence[Sequence[Value]]) -> set[int]:
+    """Return the columns that hold nothing but the title of the table to the right, which begins in the next one."""
+    filled = [[column for column, value in enumerate(row) if value is not None] for row in rows]
+    counts = Counter(chain.from_iterable(filled))
+    lines = ((title, below) for title, below in pairwise(filled[: _TITLE_ROWS + 1]) if 2 * len(title) <= len(below))
+    return {column for title, below in lines for column in title if counts[column] == 1 and column + 1 in below}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +205,8 @@ class _Side:
     def is_apart_from(self, other: _Side, *, wide: bool) -> bool:
         """Whether the next side is another list."""
         if self.headers & other.headers or (wide and self.kind is not other.kind):
+            return True
+        if self.kind is other.kind is ImporterName.SURVEY_SUMMARY:
             return True
         return self.last_row != other.last_row and ImporterName.SURVEY not in (self.kind, other.kind)
 

@@ -43,6 +43,11 @@ _WIDEST_LEGEND = 12
 _LEGEND = 0.55
 """Strength of the claim to a sheet because some of its lines explain numbers."""
 
+_LEGEND_ABOVE = 0.3
+"""The same where most of the sheet is a table of something else, which any other claim to it goes before."""
+_FEWEST_FIGURES = 2
+"""Rows with several figures from which they are a table: what the legend above it explains."""
+
 _Words = Mapping[str, Keywords]
 _Rows = Sequence[Sequence[Value]]
 
@@ -56,7 +61,8 @@ class CodebookImporter:
         """Return the claim: by the headers, or by rows that can be nothing else."""
         form = _form(grid.rows, header_words(context.catalogue))
         if form is None:
-            return Match(self.name, -1, {}, _LEGEND) if _legends(grid, context) else None
+            strength = _strength_of_legends(grid, context)
+            return Match(self.name, -1, {}, strength) if strength else None
         return Match(
             self.name, form.header_row, {kind: (column,) for kind, column in form.columns.items()}, form.strength
         )
@@ -66,7 +72,7 @@ class CodebookImporter:
         words = header_words(context.catalogue)
         form = _form(grid.rows, words)
         variables = {} if form is None else _variables(grid.rows, form, words)
-        legends = _legends(grid, context) if form is None else ()
+        legends = tuple(legend for _rows, legend in _legends(grid, context)) if form is None else ()
         where = CellRef(grid.file, grid.sheet)
         rows = filled_rows(grid, match.header_row)
         entry = sheet_entry(grid, self.name, match, rows, set_aside=rows)
@@ -81,16 +87,28 @@ class CodebookImporter:
         )
 
 
-def _legends(grid: Grid, context: Context) -> tuple[Legend, ...]:
-    """Return what a sheet of few and narrow rows says of numbers without saying in which columns."""
+def _legends(grid: Grid, context: Context) -> list[tuple[range, Legend]]:
+    """Return what a sheet of few and narrow rows says of numbers without saying in which columns, with its rows."""
     lines = 0
     for row in grid.rows:
         filled = len(row) - row.count(None)
         lines += filled > 0
         if lines > _MOST_LINES or filled > _WIDEST_LEGEND:
-            return ()
+            return []
     scales = load_scales(context.catalogue, context.directions)
-    return tuple(legend for _rows, legend in legends_in(grid.rows, scales))
+    return list(legends_in(grid.rows, scales))
+
+
+def _strength_of_legends(grid: Grid, context: Context) -> float:
+    """Return the strength of the claim to a sheet that explains numbers; 0 where those stand below, in a table."""
+    legends = _legends(grid, context)
+    told = {row for rows, _legend in legends for row in rows}
+    others = [[value for value in row if value is not None] for n, row in enumerate(grid.rows) if n not in told]
+    rows = [cells for cells in others if len(cells) > 1]
+    of_figures = sum(sum(isinstance(value, int | float) for value in cells) > 1 for cells in rows)
+    if not legends or of_figures >= _FEWEST_FIGURES:
+        return 0.0
+    return _LEGEND if len(rows) <= max(_FEWEST_FIGURES, len(told)) else _LEGEND_ABOVE
 
 
 # --- Recognising and reading a code book ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The same answers in two files: a survey that was exported twice, the second time with those that came later."""
+"""The same answers twice: a survey exported again with those that came later, or whole beside its parts."""
 
 from __future__ import annotations
 
@@ -78,24 +78,80 @@ def without_older_exports(reading: Reading) -> Reading:
             newer[survey.where] = holder.where
         for mark in survey.marks:
             holders_of.setdefault(mark, []).append(survey)
-    if not newer:
-        return reading
-
-    def is_older(where: CellRef) -> bool:
-        return CellRef(where.file, where.sheet) in newer
-
     told = [
         Problem("older-export", survey.where, {"newer": str(newer[survey.where])})
         for survey in reading.surveys
-        if is_older(survey.where)
+        if survey.where in newer
     ]
+    return _without(reading, frozenset(newer), told)
+
+
+def without_wholes(reading: Reading) -> Reading:
+    """Return the reading without the surveys that are others together, with a problem for each of them.
+
+    Such a survey knows no departments, and as many gave each answer as in the sheets, or else the files, of the
+    departments together; these stay. That few answered everything alike is no sign.
+    """
+    in_sheet = Counter(survey.where for survey in reading.surveys)
+    parted = [survey for survey in reading.surveys if survey.respondents and () not in survey.respondents]
+    of_file: dict[str, list[Survey]] = {}
+    for survey in parted:
+        of_file.setdefault(survey.where.file, []).append(survey)
+    told = []
+    for survey in reading.surveys:
+        if {*survey.respondents} != {()} or in_sheet[survey.where] > 1 or survey.respondents[()] < _FEWEST:
+            continue
+        for parts in (of_file.get(survey.where.file, []), parted):
+            if len(parts) > 1 and _is_sum(survey, parts):
+                values = {"count": str(len(parts)), "first": str(parts[0].where)}
+                told.append(Problem("survey-of-parts", survey.where, values))
+                break
+    return _without(reading, frozenset(problem.where for problem in told), told)
+
+
+def _is_sum(whole: Survey, parts: Sequence[Survey]) -> bool:
+    """Whether the answers, and the comments, of a survey are those of others together."""
+    if whole.respondents[()] != sum(sum(part.respondents.values()) for part in parts):
+        return False
+    texts = Counter(comment.text for comment in whole.comments)
+    if texts - Counter(comment.text for part in parts for comment in part.comments):
+        return False
+    given: dict[str, Counter[str]] = {}
+    for part in parts:
+        for question, counts in _given(part).items():
+            given.setdefault(question, Counter()).update(counts)
+    own = _given(whole)
+    return own == {question: given.get(question) for question in own} and sum(map(len, own.values())) >= _DIFFERENT
+
+
+_DIFFERENT = 4
+"""Different answers, all questions together, from which it is no chance that as many gave each of them."""
+
+
+def _given(survey: Survey) -> dict[str, Counter[str]]:
+    """Return question -> answer -> how many gave it, without answers that nobody gave."""
+    found: dict[str, Counter[str]] = {}
+    for answers in survey.answers:
+        counts = Counter(dict(zip(answers.question.answers, answers.counts.totals, strict=False)))
+        found.setdefault(answers.question.text, Counter()).update(+counts)
+    return found
+
+
+def _without(reading: Reading, left_out: frozenset[CellRef], told: Sequence[Problem]) -> Reading:
+    """Return the reading without the surveys of some sheets, whose rows are then set aside."""
+    if not left_out:
+        return reading
+
+    def is_left_out(where: CellRef) -> bool:
+        return CellRef(where.file, where.sheet) in left_out
+
     return replace(
         reading,
         sheets=tuple(
-            _set_aside(entry) if is_older(CellRef(entry.file, entry.sheet)) else entry for entry in reading.sheets
+            _set_aside(entry) if is_left_out(CellRef(entry.file, entry.sheet)) else entry for entry in reading.sheets
         ),
-        surveys=tuple(survey for survey in reading.surveys if not is_older(survey.where)),
-        problems=(*(one for one in reading.problems if one.code in _OF_ROWS or not is_older(one.where)), *told),
+        surveys=tuple(survey for survey in reading.surveys if not is_left_out(survey.where)),
+        problems=(*(one for one in reading.problems if one.code in _OF_ROWS or not is_left_out(one.where)), *told),
     )
 
 

@@ -174,6 +174,12 @@ _AGE = re.compile(
     r"|\d+\s*(?:-|–|til|to|till)\s*\d+\s*(?:år|års? .*|years.*)|\d+\s*(?:år )?(?:og (?:over|derover)|\+).*"
 )
 """How old persons are, or how long they have been there: "30-39 år", "60 år og derover"."""
+_CODES = re.compile(r"(?:10|\d)(?:\s*(?:-|–|/|,|\+|&|og|til|eller|and|to|or)\s*(?:10|\d))*")
+"""The numbers that were counted together: "1-2", "4 og 5"."""
+_CODES_AFTER = re.compile(
+    rf"(?:\s+|\s*[(\[]\s*)(?:(?:svar|score|karakter|kode)\s+)?{_CODES.pattern}\s*[)\]]?$", re.IGNORECASE
+)
+_SUMMED = frozenset({"favourable", "unfavourable", "neutral"})
 _PIVOT = re.compile(
     r"(antal|count|middel\w*|gennemsnit|gns\.?|average|mean|medel\w*|snitt|sum|ma[kx]\w*|min\w*|st\w*afv\w*|stddev\w*|var\w*)"
     r"\s+(?:af|of|av)\s+(.+?)\d?",
@@ -235,6 +241,7 @@ class Reader:
         bare, percent = without_unit(text)
         if percent is not None:
             column = replace(column, percent=percent)
+        bare = named if self.is_answer(named := _CODES_AFTER.sub("", bare)) else bare
         if bare and self.is_answer(bare) and self.kind(bare) != "n":
             if column.kind in UNITS:  # "Antal" or "%" stands over the answers
                 column = replace(column, kind="", percent=UNITS[column.kind])
@@ -263,11 +270,13 @@ class Reader:
             return self._of_pivot(column, *pivot.groups())
         said = as_words(part).strip(" :.,;()[]-–")
         explains = said in ("", "skala", "scale") or BEST.search(said) or self.words["spanning"].match(said)
-        if explains or said.isdecimal():  # a number alone names nothing
+        if explains or said.isdecimal() or _CODES.fullmatch(said):  # numbers alone name nothing
             return column
         if not self.kind(said) and any(says(said, self.words[kind]) for kind in DIRECTIONS.values()):
             return column
         kind = self.kind(said) or self.shares(without_unit(said)[0])
+        if not kind and (summed := self.kind(_CODES_AFTER.sub("", said))) in _SUMMED:
+            kind = summed
         if not kind and self.words["count"].match(said) and column.ends is None:  # votes, accidents
             kind = "spread"
         if not kind:

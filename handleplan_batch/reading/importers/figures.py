@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import prod
 
 from handleplan_batch.language import _
@@ -43,7 +43,15 @@ from handleplan_batch.reading.importers.figure_headers import (
     without_count,
     without_unit,
 )
-from handleplan_batch.reading.importers.headed import SAMPLE, SHORT, as_answer, header_words, is_question, share_of
+from handleplan_batch.reading.importers.headed import (
+    SAMPLE,
+    SHORT,
+    as_answer,
+    from_the_top,
+    header_words,
+    is_question,
+    share_of,
+)
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Fit, load_scales
 
@@ -280,6 +288,7 @@ def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:
             continue
         if texts == head:
             is_other = before != above and any(column > 0 for column in above) and any(column > 0 for column in before)
+            is_other |= before != above and _asks(above) and _asks(before)
         elif is_question(texts.get(label)) and {**texts, label: ""} == {**head, label: ""}:
             is_other = False  # the header of a block with a question of its own
         else:
@@ -292,6 +301,11 @@ def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:
                 first -= 1
             return first
     return len(grid.rows)
+
+
+def _asks(texts: Mapping[int, str]) -> bool:
+    """Whether a line holds nothing but a question, without a label: the table below it is about that."""
+    return len(texts) == 1 and all(text.endswith("?") and " " in text and ":" not in text for text in texts.values())
 
 
 def _is_line_above(row: Sequence[Value], hidden: Words) -> bool:
@@ -368,7 +382,8 @@ def _above(grid: Grid, header_row: int, hidden: Words, width: int) -> dict[int, 
         return {}
     row = grid.rows[header_row - 1]
     texts = _texts(row)
-    told = {index for index in texts if index > 0}
+    first = min((min(_texts(cells), default=width) for cells in grid.rows[header_row : header_row + 2]), default=0)
+    told = {index for index in texts if index > first}
     if not told or not (_is_head(row, hidden) or len(texts) == 1):
         return {}
     below = _texts(grid.rows[header_row])
@@ -419,8 +434,17 @@ def _labels(sheet: _Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | None
             departments.append(index)
         elif share_of(values, is_question) >= 0.5 and not words["comment"].search(said):
             questions.append(index)
-    departments.sort(key=lambda index: len(sheet.distinct[index]))
-    return (*questions[:1], *topics[:1]), tuple(departments), period, scale
+    cells = [list(accumulate((_at(row, index) for row in sheet.rows), _or_above)) for index in departments]
+    order = from_the_top(list(zip(map(sheet.said, departments), cells, strict=True)), words)
+    return (*questions[:1], *topics[:1]), tuple(departments[position] for position in order), period, scale
+
+
+def _at(row: Sequence[Value], index: int) -> Value:
+    return row[index] if index < len(row) else None
+
+
+def _or_above(above: Value, value: Value) -> Value:
+    return above if value is None else value
 
 
 def _holds_answers(sheet: _Sheet, index: int) -> bool:
@@ -570,6 +594,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
             elif words["item"].fullmatch(said):
                 item = " ".join(rest.split())
     asked = [line[0] for line in own if len(line) == 1 and "?" in line[0] and is_question(line[0])]
+    asked = asked or [line[0] for line in own[-1:] if _asks(dict(enumerate(map(str.strip, line))))]
     if not items and not item and len(asked) == 1:
         item = " ".join(asked[0].split())
     near = [" ".join(line) for line in own if line]
@@ -833,9 +858,7 @@ def _sums_up_answers(sheet: _Sheet, layout: Layout) -> bool:
         return False
     columns = [column.index for column in layout.figures]
     given = [
-        row[place] if place < len(row) else None
-        for row in sheet.rows
-        if any(index < len(row) and row[index] is not None for index in columns)
+        _at(row, place) for row in sheet.rows if any(index < len(row) and row[index] is not None for index in columns)
     ]
     texts = [str(value) for value in given] + [name for column in layout.figures for name in column.names]
     whole = reader.words["whole"]
@@ -852,7 +875,7 @@ def _tells_combinations(sheet: _Sheet, layout: Layout, questions: int) -> bool:
     if layout.answer is None or not layout.figures or any(column.kind not in UNITS for column in layout.figures):
         return False
     telling = [index for index, values in enumerate(sheet.distinct) if values and index not in sheet.figures]
-    rows = [tuple(row[index] if index < len(row) else None for index in telling) for row in sheet.rows[:SAMPLE]]
+    rows = [tuple(_at(row, index) for index in telling) for row in sheet.rows[:SAMPLE]]
     told = [row for row in rows if any(value is not None for value in row)]
     possible = prod(len(sheet.distinct[index]) for index in telling)
     return len(set(told)) == len(told) and (questions == 1 or len(told) >= _MOST_COMBINED * possible)
@@ -866,7 +889,7 @@ def _are_unique(sheet: _Sheet, layout: Layout) -> bool:
     """Whether no department has two rows: there is a row per department, not per respondent."""
     labels = [*layout.departments, *(() if layout.period is None else (layout.period,))]
     rows = sheet.rows[:SAMPLE]
-    keys = [tuple(row[index] if index < len(row) else None for index in labels) for row in rows]
+    keys = [tuple(_at(row, index) for index in labels) for row in rows]
     told = [key for key in keys if any(part is not None for part in key)]
     return len(set(told)) == len(told)
 
@@ -1147,7 +1170,7 @@ class Rows:
 
     def _label(self, number: int, row: Sequence[Value], index: int, outer: bool) -> str:
         """Return what a label column says in a row; what stands once for several rows counts for each of them."""
-        value = row[index] if index < len(row) else None
+        value = _at(row, index)
         if value is None and (number, index) in self._merged:
             top, left = self._merged[number, index]
             value = self.grid.rows[top][left]
@@ -1252,7 +1275,7 @@ class Rows:
     ) -> None:
         """Put the figures of a row where they belong."""
         layout = self.layout
-        time = "" if layout.period is None else _year_of(row[layout.period] if layout.period < len(row) else None)
+        time = "" if layout.period is None else _year_of(_at(row, layout.period))
         if layout.answer is not None:
             self._take_answer(number, row, item, columns, cells, time)
             return

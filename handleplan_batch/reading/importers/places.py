@@ -19,7 +19,15 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.figure_headers import Reader
 from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
-from handleplan_batch.reading.importers.headed import Column, HeadedTable, Keywords, as_answer, header_words, texts_of
+from handleplan_batch.reading.importers.headed import (
+    Column,
+    HeadedTable,
+    Keywords,
+    as_answer,
+    from_the_top,
+    header_words,
+    texts_of,
+)
 from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words
 
@@ -49,7 +57,7 @@ def places_of(
     ``columns`` are those of departments; ``headings`` tells the rows of the sheet that name one for those below.
     """
     if columns:
-        return _in_columns(grid, table, columns, reader_of(context))
+        return _in_columns(grid, table, columns, context)
     words = header_words(context.catalogue)
     if headings:
         of_rows = np.searchsorted(np.array(sorted(headings)), np.array(table.numbers, np.int64))
@@ -62,21 +70,23 @@ def places_of(
     return Places([(*unit, *sheet)], nowhere, by_sheet=bool(sheet))
 
 
-def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], reader: Reader) -> Places:
+def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], context: Context) -> Places:
     """Return the department paths and per row which one it belongs to.
 
-    Numbered columns go from the top down; of others the one with fewest different values is the top level. A row
-    without any, or whose answer is that it will not be told, is under the empty path.
+    Numbered columns go from the top down; of others what stands in them tells. A row without any, or whose answer is
+    that it will not be told, is under the empty path.
     """
-    levels = sorted(columns, key=lambda column: len(column.distinct))
+    reader = reader_of(context)
+    filled = [_filled_down(column, table, grid) for column in columns]
+    order = from_the_top([(one.header, one.values) for one in filled], header_words(context.catalogue))
+    levels = [filled[position] for position in order]
     numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
     if len({match[1] for match in numbered if match}) == 1 and all(numbered):  # Niveau 1, Niveau 2
         levels.sort(key=lambda column: int(re.findall(r"\d+", column.header)[-1]))
     numbers: dict[DepartmentPath, int] = {}
     codes: dict[tuple[Value, ...], int] = {}
     of_rows = np.empty(len(table.rows), np.int64)
-    filled = [_filled_down(column, table, grid) for column in levels]
-    for row, labels in enumerate(zip(*(column.values for column in filled), strict=True)):
+    for row, labels in enumerate(zip(*(column.values for column in levels), strict=True)):
         code = codes.get(labels)
         if code is None:
             named = (as_answer(label) for label in labels if label is not None)

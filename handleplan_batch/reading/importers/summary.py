@@ -88,8 +88,15 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
     table = Rows(grid, layout)
     table.walk()
     if start:
-        lines = range(start, layout.header_row + 1)
+        again = grid.rows[layout.header_row] == grid.rows[match.header_row]
+        lines = range(start, layout.header_row + (not again))
         table.aside[_("they are headings or notes")] |= {number for number in lines if any(grid.rows[number])}
+        if again:
+            table.aside[_("they repeat the headers")].add(layout.header_row)
+        asked = ((number, column) for number in lines for column, value in enumerate(grid.rows[number]) if value)
+        for number, column in asked:
+            if " ".join(str(grid.rows[number][column]).split()) == layout.title.item:
+                table.places[layout.title.item] = grid.ref(number, column)
     summaries, problems = _Results(grid, layout, table).told()
     rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
     understood = bool(summaries) or not (table.used or table.rejected)

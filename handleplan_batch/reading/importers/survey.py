@@ -53,6 +53,7 @@ from handleplan_batch.reading.importers.headed import (
     Keywords,
     as_answer,
     columns_of,
+    filled_rows,
     find_header,
     header_words,
     is_question,
@@ -198,12 +199,18 @@ class SurveyImporter:
         return Match(self.name, layout.table.header.row, dict(roles), round(strength, 4))
 
     def extract(self, grid: Grid, _match: Match, context: Context) -> Reading:
-        """Return the survey, counted, with a problem for every decision that a person should look at."""
+        """Return the survey, counted, with a problem for every decision that a person should look at.
+
+        A sheet that seems to rate departments, a row each, is rejected with the problem ``department-ratings``.
+        """
         scales = load_scales(context.catalogue, context.directions)
         ordered = one_a_row(grid, context)
         layout = _layout(ordered, context, scales)
         if layout is None:
             raise AssertionError("the sheet was claimed without a header")
+        said = context.decision is not None and context.decision.kind == self.name
+        if not said and not isinstance(ordered, Reordered) and _rates_departments(layout, context):
+            return _not_of_persons(grid)
         return _read_survey(ordered, layout, scales, context)
 
 
@@ -227,6 +234,34 @@ def _are_asked(questions: Sequence[Column], layout: _Layout, words: Mapping[str,
     about = layout.of(Role.BACKGROUND, Role.COMMENT)
     described = any(2 * len(column.distinct) > len(column.values) for column in about)
     return bool(departments) and put >= max(2, 0.5 * len(questions)) and not described
+
+
+def _rates_departments(layout: _Layout, context: Context) -> bool:
+    """Whether each row is a department with its ratings ("Rød", "Gul", "Grøn"; 1 to 5) under themes: no answers.
+
+    Whoever answers is asked something, may share a department with others, or is told apart by a moment or an id.
+    """
+    questions = layout.of(Role.QUESTION)
+    told_apart = [one.filled for one in layout.of(Role.DEPARTMENT) if len(one.distinct) == one.filled >= _FEWEST_RATED]
+    if not told_apart or sum(any(map(_is_told, row)) for row in layout.table.rows) not in told_apart:
+        return False
+    words, statistics = header_words(context.catalogue), figure_words(context.catalogue)
+    if any(is_question(one.header) or _addresses(one.header, words) for one in questions) or len(questions) < 2:
+        return False
+    others = [as_words(one.header).strip(" :.") for one in layout.of(Role.BACKGROUND, Role.TECHNICAL)]
+    if any(statistics[kind].match(head) for head in others for kind in ("n", "rate", "invited")):
+        return True
+    return not layout.of(Role.TECHNICAL, Role.PERSONAL, Role.CHOICES)
+
+
+_FEWEST_RATED = 3
+"""Departments with a row each from which it is no chance that no two respondents share one."""
+
+
+def _not_of_persons(grid: Grid) -> Reading:
+    rows = filled_rows(grid, -1)
+    entry = SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, rows, rows_rejected=rows)
+    return Reading(sheets=(entry,), problems=(Problem("department-ratings", CellRef(grid.file, grid.sheet)),))
 
 
 def _addresses(header: str, words: Mapping[str, Keywords]) -> bool:

@@ -463,8 +463,10 @@ class _Headers:
         return (1 + good) / (2 + len(sample))
 
     def _is_words(self, entry: Field, sample: Sequence[Value]) -> bool:
-        """Whether a field says in words what a row is about, and the cells do not."""
+        """Whether a field says in words, or with a mark, what a row is about, and the cells do not."""
         said = entry.kind is Kind.WORD or (entry.kind is Kind.PROSE and entry.name in self._importer.main)
+        if entry.kind is Kind.LABEL and entry.name in self._importer.main:  # "50 %" is nothing that was found
+            said = all(isinstance(value, str) and value.rstrip().endswith("%") for value in sample)
         return said and not any(_fits(value, entry, self._importer.name, self._words) for value in sample)
 
     def _has_factor(self, names: Iterable[str]) -> bool:
@@ -540,6 +542,8 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
                 return 0.5  # a word, but none of those for it
             if not isinstance(value, str):
                 return 0.5
+            if value.rstrip().endswith("%"):
+                return 0.0
             dated = any(map(str.isdecimal, value)) and words.period(value, ANY_YEAR) is not None
             return 0.5 if dated else 1.0
         case Kind.NUMBER:
