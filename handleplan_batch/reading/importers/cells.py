@@ -228,9 +228,11 @@ class Words:
         return "everybody" in self._cells.get(("any", "cell"), {}).get(plain(department), ())
 
     def tells_of_header(self, what: str, header: str) -> bool:
-        """Whether a header as :func:`plain` gives it says that its column is about what shall happen.
+        """Whether a header as :func:`plain` gives it says something of its column beside what it is.
 
-        ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``).
+        ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``);
+        ``leaving``: it is about those who left (``fratrådt``); ``relation``: it is about how things are between people
+        (``forhold til leder``), and names nobody.
         """
         known = self._cells.get(("any", "header"), {})
         return any(what in known.get(said, ()) for said in _said_in(header))

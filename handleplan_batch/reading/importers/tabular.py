@@ -244,7 +244,10 @@ class ListImporter:
         if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
         names = named_by(grid, index)
-        if words.named(self.name, *names):
+        own = words.named(self.name, *names)
+        if headers.of_leavers or (not own and any(words.tells_of_header("leaving", plain(name)) for name in names)):
+            return None  # what each said who left is theirs
+        if own:
             total += 1.5
         elif any(words.named(kind, *names) for kind in ImporterName):
             total -= 1
@@ -383,6 +386,10 @@ class _Headers:
         cells = {column: cell for column, cell in header.texts.items() if column in islands}
         self.count = len(cells)
         self._texts = {plain(cell) for cell in cells.values()}
+        leaving = [column for column, cell in cells.items() if words.tells_of_header("leaving", plain(cell))]
+        left = [row[column] for row in below for column in leaving if column < len(row) and row[column] is not None]
+        self.of_leavers = any(parse_number(value) is None for value in left)  # else how many
+        """Whether there is a row for each person that left: why, or when."""
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
         pairs: list[tuple[bool, float, int, float, int, int, str]] = []
         for column, cell in cells.items():
