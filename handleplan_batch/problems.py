@@ -200,6 +200,23 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether the figures under “{field}” are percent, shares or days; they were not used."),
         N_("Write them with a percent sign (5,4 %), or write in the header what they are."),
     ),
+    "unknown-absence": ProblemKind(
+        _WARNING,
+        N_("It cannot be told whether what stands under “{field}” is sickness; the rows that say so were not used."),
+        N_("Write a word that tells, such as Sickness or Leave."),
+    ),
+    "persons-summed": ProblemKind(
+        _NOTE,
+        N_(
+            "Each row is about one person; only the days of each department together were used, and nothing about "
+            "any one person."
+        ),
+    ),
+    "absence-of-persons": ProblemKind(
+        _WARNING,
+        N_("Each row is about one person, which the plan must not tell; the figures were not used."),
+        N_("Put in the figure of each department instead, with the number of employees."),
+    ),
     "unclear-verdict": ProblemKind(
         _WARNING,
         N_("It cannot be told whether the answer means that the item is in order; the row was not used."),
