@@ -187,6 +187,14 @@ PROBLEMS: dict[str, ProblemKind] = {
     "bad-date": ProblemKind(
         _WARNING, N_("The cell is not a date that can be understood."), N_("Write it as 31-12-2026.")
     ),
+    "month-first": ProblemKind(
+        _WARNING,
+        N_(
+            "Some dates under “{field}” can only have the month first (2/14/2026), so all that are written so were "
+            "read that way. What Excel holds as a date beside them may be turned round, and was not read."
+        ),
+        N_("Check the dates, or write them as 31-12-2026."),
+    ),
     "bad-number": ProblemKind(
         _WARNING, N_("The cell under “{field}” is not a number that can be understood."), N_("Write a plain number.")
     ),

@@ -234,8 +234,12 @@ class Words:
         ``leaving``: it is about those who left (``fratrådt``); ``relation``: it is about how things are between people
         (``forhold til leder``), and names nobody.
         """
-        known = self._cells.get(("any", "header"), {})
-        return any(what in known.get(said, ()) for said in _said_in(header))
+        return what in self.told("any", "header", header)
+
+    def told(self, importer: str, field: str, text: str) -> frozenset[str]:
+        """Return every meaning that a list gives the words of a text, and each two of them that follow one another."""
+        known = self._cells.get((importer, field), {})
+        return frozenset(meaning for said in _said_in(text) for meaning in known.get(said, ()))
 
     def named(self, importer: str, *names: str) -> bool:
         """Whether the name of a file or a sheet tells the kind of list (``Nærved 2026.xlsx``)."""

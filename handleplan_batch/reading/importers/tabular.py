@@ -85,6 +85,8 @@ _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b
 _COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
 """How many there are, in one cell: ``Antal risici: 7``."""
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
+_SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
+_MONTHS = 12
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
 _TITLES_WITHIN = 8
@@ -551,7 +553,8 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
             dated = any(map(str.isdecimal, value)) and words.period(value, ANY_YEAR) is not None
             return 0.5 if dated else 1.0
         case Kind.NUMBER:
-            return float(parse_number(value) is not None or words.says("missing", value))
+            asked = entry.name == "absence_days" and bool(words.meanings("any", "mark", value))  # whether there was any
+            return float(asked or parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
             # Without a year it is a date all the same, if not one that can be used.
             dated = words.period(value, ANY_YEAR) is not None
@@ -635,6 +638,7 @@ class Table:
         self._aside: dict[Reason, list[int]] = {}
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._month_first: dict[int, bool | None] = {}
         self._scrubbed: dict[tuple[int, str], int] = {}
         self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
         self._titles = self._titles_above(match.header_row)
@@ -649,6 +653,36 @@ class Table:
     def values(self, column: int) -> list[Value]:
         """Return what a column holds in the rows that are data."""
         return [row.cell(column) for row in self._rows]
+
+    def period(self, column: int, value: Value) -> Period | None:
+        """Return the first and last day that a cell of a column means, None also where it is not told which day it is.
+
+        The day stands first, unless no date of the column can be read so and some must have the month first.
+        """
+        if column not in self._month_first:
+            self._month_first[column] = self._has_month_first(column)
+        order = self._month_first[column]
+        found = _SLASHED.match(value) if isinstance(value, str) and order is not False else None
+        if found is not None and order is None and max(int(found[1]), int(found[2])) <= _MONTHS:
+            return None
+        if found is not None and order and int(found[1]) <= _MONTHS:
+            value = f"{found[2]}/{found[1]}/{found[3]}"
+        elif order and isinstance(value, date):
+            return None  # 3/4 that a Danish Excel took for a day in April, and 2/14 beside it for a text
+        return self.words.period(value, self.year)
+
+    def _has_month_first(self, column: int) -> bool | None:
+        """Whether the dates of a column have the month first (``2/14/2026``), which is told; None when some seem to."""
+        cells = [cell for cell in self.values(column) if isinstance(cell, date | str)]
+        slashed = [found for cell in cells if isinstance(cell, str) and (found := _SLASHED.match(cell))]
+        if not any(int(found[2]) > _MONTHS for found in slashed):
+            return False
+        days = [int(found[1]) for found in slashed] + [cell.day for cell in cells if isinstance(cell, date)]
+        other = (cell for cell in cells if isinstance(cell, str) and not _SLASHED.match(cell))
+        if any(day > _MONTHS for day in days) or any(map(self._is_day, other)):
+            return None
+        self.problem("month-first", self.grid.ref(self.header_row, column), field=self.header(column))
+        return True
 
     def header(self, column: int) -> str:
         """Return a column's header on one line, with the group it belongs to."""
@@ -1186,10 +1220,10 @@ class Row:
 
     def period(self, name: str) -> Period | None:
         """Return the first and last day that a cell means; what is no date is reported as ``bad-date``."""
-        value = self.value(name)
+        column, value = next(self._filled(name), (0, None))
         if value is None:
             return None
-        found = self.table.words.period(value, self.table.year)
+        found = self.table.period(column, value)
         if found is None and self.table.words.meaning("any", "deadline", value) is None:
             self.problem("bad-date", name)
         return found
