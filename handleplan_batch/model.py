@@ -501,6 +501,9 @@ class Finding:
     """Comments in their own words, scrubbed; only where the run was asked for them, and none can be told by whom."""
     department_where: CellRef | None = None
     """The cell that names the department, where a list has one."""
+    titles: tuple[str, ...] = ()
+    """Where a list has none: the heading over the row (empty without), the names of the sheet and the file, and the
+    lines above the list, any of which may name the department."""
 
 
 @dataclass(frozen=True, slots=True)

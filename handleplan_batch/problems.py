@@ -388,6 +388,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{count} respondents named no department; they count in the whole workplace only."),
         N_("If you know where they belong, write it in the column with the departments."),
     ),
+    "department-by-name": ProblemKind(
+        _NOTE,
+        N_(
+            "The list has no column for the department; “{department}” was taken from the name of the sheet or the "
+            "file, or from what stands above the rows."
+        ),
+        N_("If that is not so, put in a column Department."),
+    ),
+    "sheets-without-department": ProblemKind(
+        _NOTE,
+        N_("No column names a department on {sheets}; what stands there counts for the whole workplace."),
+        N_("If they are departments, write them in the organisation file, or put in a column Department."),
+    ),
     "unchosen-end": ProblemKind(
         _NOTE,
         N_(

@@ -141,6 +141,7 @@ class Reason(Enum):
     DROPPED = N_("their status says that they were cancelled")
     COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
+    REPEATED = N_("they stand on another sheet of the file too")
     NO_SICKNESS = N_("they are absence of another kind than sickness (such as leave, holiday or a child's illness)")
 
 
@@ -641,7 +642,8 @@ class Table:
         self._month_first: dict[int, bool | None] = {}
         self._scrubbed: dict[tuple[int, str], int] = {}
         self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
-        self._titles = self._titles_above(match.header_row)
+        self.titles = self._titles_above(match.header_row)
+        """The texts in the rows right above the list."""
         self._rows = self._classify()
 
     def __iter__(self) -> Iterator[Row]:
@@ -902,7 +904,7 @@ class Table:
         others = {row.index for block in blocks[1:] if self._is_other(block) for row in block}
         others.update(self._notes_at_end(every))
         above: dict[int, Value] = {}
-        heading, titles = "", self._titles
+        heading, titles = "", self.titles
         sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
         rows: list[Row] = []
         footer = False
@@ -1279,8 +1281,19 @@ class Row:
 
     def use(self, *records: Record, said: str | None = None) -> None:
         """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
-        in_row = "department" in self.table or "department" not in self.table.above
-        self.table.take(records, said, self.where("department") if in_row else self.table.above["department"][1])
+        table = self.table
+        if (
+            "department" not in table
+            and "department" not in table.above
+            and not table.named("department", self.heading)
+        ):
+            names = (self.heading, table.grid.sheet, file_name(table.grid).rpartition(".")[0], *table.titles)
+            records = tuple(
+                replace(one, titles=names) if isinstance(one, Finding) and not one.department else one
+                for one in records
+            )
+        in_row = "department" in table or "department" not in table.above
+        table.take(records, said, self.where("department") if in_row else table.above["department"][1])
 
     def set_aside(self, reason: Reason) -> None:
         """Enter that the row is rightly not used."""
