@@ -495,6 +495,8 @@ class Finding:
     """The deadline as written when it is no single day ("snarest", "uge 12")."""
     solved: bool = False
     """Already put right; counts as evidence, not as an open matter."""
+    solved_on: date | None = None
+    """When, where a day says so; one that is still to come says when it shall be."""
     question: str = ""
     """The question's text, for a survey finding."""
     quotes: tuple[str, ...] = ()

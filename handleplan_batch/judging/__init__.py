@@ -52,6 +52,13 @@ def _named(reading: Reading) -> list[DepartmentPath]:
     return named
 
 
+def _still_open(finding: Finding, day: date | None) -> Finding:
+    """Return a finding that is to be put right on a day to come as open, with that day as its deadline."""
+    if finding.solved_on is None or day is None or finding.solved_on <= day:
+        return finding
+    return replace(finding, solved=False, deadline=finding.deadline or finding.solved_on)
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the room gives on: published figures, findings, ranked challenges."""
@@ -92,6 +99,7 @@ def judge(
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
     named = _named(reading)
     records, told_by_name = departments_by_titles(reading.findings, reading.departments, named)
+    records = tuple(_still_open(record, day) for record in records)
     labels = [
         *((finding.department, finding.department_where or finding.where) for finding in records),
         *((event.department, event.where) for event in reading.events),

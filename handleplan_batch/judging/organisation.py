@@ -124,7 +124,7 @@ def departments_by_titles(
             category = "" if titles.named(finding.category) == name else finding.category
             settled.append(replace(finding, department=(name,), category=category, titles=()))
             continue
-        if finding.titles and not any(letter.isdecimal() for letter in sheet.sheet):
+        if finding.titles and finding.titles[1] and not any(letter.isdecimal() for letter in sheet.sheet):
             unsettled.setdefault((sheet.file, finding.source), {})[sheet.sheet] = None
         settled.append(replace(finding, titles=()) if finding.titles else finding)
     problems = [Problem("department-by-name", sheet, {"department": name}) for sheet, name in found]

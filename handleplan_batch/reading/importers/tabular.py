@@ -726,6 +726,11 @@ class Table:
         yield [row.own[self.span[-1] + 1 :] for row in self._rows]
 
     @cached_property
+    def holds_solved(self) -> bool:
+        """Whether the sheet is named as the one of what is put right (``Afsluttede``)."""
+        return "done" in self.words.meanings("any", "sheet", self.grid.sheet)
+
+    @cached_property
     def year(self) -> int | None:
         """The one year that the titles above the list tell; else the sheet's name, else the file's."""
         titles = [value for cells in self.grid.rows[: self.header_row + 1] for value in cells]
@@ -1260,18 +1265,34 @@ class Row:
 
     @property
     def solved(self) -> bool:
-        """Whether the columns Status and Udført say that the matter is put right."""
-        if self.meaning("status", "status") == "done":
+        """Whether the columns Status and Udført, or else the name of the sheet, say that the matter is put right."""
+        status, done = self._said_of("status"), self._said_of("done")
+        if status == "done" or done == "done":
             return True
+        if self.value("done") is not None:
+            return done is None and self.solved_on is not None
+        return status is None and self.value("status") is None and self.table.holds_solved
+
+    @property
+    def solved_on(self) -> date | None:
+        """Return the day under Udført; it may be one to come, by which it shall be done."""
         value = self.value("done")
-        if value is None:
+        found = None if value is None or self._is_doubted(value) else self.table.period(*next(self._filled("done")))
+        return None if found is None else found[0]
+
+    def _said_of(self, name: str) -> str | None:
+        """Return what a cell says of how far the matter is, ``partly`` when it takes back what it says first."""
+        value = self.value(name)
+        said = self.meaning(name, "status")
+        if name == "done" and said is None:
+            said = {"yes": "done", "no": "open"}.get(self.meaning(name, "mark") or "")
+        return "partly" if said == "done" and self._is_doubted(value) else said
+
+    def _is_doubted(self, value: Value) -> bool:
+        """Whether a cell says that something is left (``Udført, men …``, ``Løst?``)."""
+        if not isinstance(value, str):
             return False
-        said = self.meaning("done", "status")
-        return (
-            said == "done"
-            or self.meaning("done", "mark") == "yes"
-            or (said is None and self.table.words.period(value) is not None)
-        )
+        return value.rstrip().endswith("?") or bool(self.table.words.told("any", "left", value))
 
     def problem(self, code: str, name: str, **values: str) -> None:
         """Report a problem with the cell of a field."""
@@ -1282,12 +1303,17 @@ class Row:
     def use(self, *records: Record, said: str | None = None) -> None:
         """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
         table = self.table
+        if (day := self.solved_on) is not None:
+            records = tuple(
+                replace(one, solved_on=day) if isinstance(one, Finding) and one.solved else one for one in records
+            )
         if (
             "department" not in table
             and "department" not in table.above
             and not table.named("department", self.heading)
         ):
-            names = (self.heading, table.grid.sheet, file_name(table.grid).rpartition(".")[0], *table.titles)
+            sheet = "" if table.words.meanings("any", "sheet", table.grid.sheet) else table.grid.sheet
+            names = (self.heading, sheet, file_name(table.grid).rpartition(".")[0], *table.titles)
             records = tuple(
                 replace(one, titles=names) if isinstance(one, Finding) and not one.department else one
                 for one in records
