@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from list_grids import codes, read, read_sample, rows_of
+from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import set_language
@@ -273,3 +273,9 @@ def test_absence_for_other_reasons_than_sickness_is_set_aside_in_tables_of_depar
     reading = read(ABSENCE, headers, *rows)
     assert [one.absence_days for one in reading.findings] == [40, 12]
     assert rows_of(reading) == (2, 1, 0)
+
+
+def test_how_many_accidents_there_were_with_absence_is_no_absence() -> None:
+    headers = ("Afdeling", "Ulykker m. fravær", "Ulykker u. fravær", "Nærved", "Vold")
+    reading = read_sheet(sheet(headers, ("Køkken", 2, 3, 5, 0), ("Lager", 1, 0, 12, 0)), CONTEXT)
+    assert not reading.findings

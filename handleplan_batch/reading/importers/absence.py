@@ -421,6 +421,18 @@ def _is_period(cell: Value, words: Words) -> bool:
     return words.period(cell, ANY_YEAR) is not None
 
 
+def _counts_incidents(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what seems to be absence is how many accidents there were (``Ulykker m. fravær``)."""
+    words = words_of(context.catalogue)
+    headers = [
+        str(grid.rows[match.header_row][column])
+        for name in ("percent", "days")
+        for column in match.columns.get(name, ())
+    ]
+    known = words.headers(ImporterName.ABSENCE)
+    return any(plain(header) not in known and words.named(ImporterName.INCIDENT, header) for header in headers)
+
+
 ABSENCE = ListImporter(
     name=ImporterName.ABSENCE,
     fields=(
@@ -442,6 +454,7 @@ ABSENCE = ListImporter(
     ),
     needs=(("percent", "days", "days_each"), ("department", "period")),
     read=_read,
+    denied=_counts_incidents,
     layout=_across,
     unlike=(
         (ImporterName.INCIDENT, "description"),
