@@ -352,6 +352,7 @@ def test_a_count_in_one_cell_is_no_action() -> None:
         ("Status", "Udført 12/3 - mangler mærkning", False),
         ("Status", "Løst?", False),
         ("Status", "Udført af KM 3/4-26", True),
+        ("Status", "Efterkommet", True),
         ("Gennemført", "Ja, delvist", False),
         ("Gennemført", "Ja", True),
         ("Gennemført", "1/3-26", True),
