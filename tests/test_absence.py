@@ -226,8 +226,8 @@ def test_rows_of_persons_give_the_days_of_each_department_and_nothing_of_one() -
     assert [(one.department, one.absence_days, one.exposed, one.score, one.where.a1) for one in reading.findings] == [
         *((("Køkken",), 48, 2, None, "D1"), (("Lager",), 0, 1, None, "D1"))
     ]
-    assert rows_of(reading) == (3, 0, 0)
-    assert codes(reading) == [("persons-summed", "D1"), ("personal-columns", "A1")]
+    assert rows_of(reading) == (2, 1, 0)
+    assert codes(reading) == [("persons-summed", "D1"), ("row-set-aside", "2"), ("personal-columns", "A1")]
 
 
 def test_each_time_a_person_was_away_is_no_row_of_its_own() -> None:
@@ -242,7 +242,7 @@ def test_each_time_a_person_was_away_is_no_row_of_its_own() -> None:
     assert [(one.department, one.absence_days, one.exposed, one.observed_on) for one in reading.findings] == [
         (("Køkken",), 26, 2, date(2026, 12, 31))
     ]
-    assert rows_of(reading) == (2, 2, 1)
+    assert rows_of(reading) == (1, 3, 1)
     assert ("unknown-absence", "C6") in codes(reading)
 
 

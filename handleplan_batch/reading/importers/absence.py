@@ -153,7 +153,10 @@ def _read_persons(table: Table, kinds: _Kinds) -> None:
             for (department, column, label), one in together.items()
             if last[department, column, label] == row.index
         ]
-        row.use(*found)
+        if found:
+            row.use(*found)
+        else:
+            row.set_aside(Reason.SUMMED)
 
 
 @dataclass(slots=True)
