@@ -495,12 +495,17 @@ class Finding:
     """The deadline as written when it is no single day ("snarest", "uge 12")."""
     solved: bool = False
     """Already put right; counts as evidence, not as an open matter."""
+    solved_on: date | None = None
+    """When, where a day says so; one that is still to come says when it shall be."""
     question: str = ""
     """The question's text, for a survey finding."""
     quotes: tuple[str, ...] = ()
     """Comments in their own words, scrubbed; only where the run was asked for them, and none can be told by whom."""
     department_where: CellRef | None = None
     """The cell that names the department, where a list has one."""
+    titles: tuple[str, ...] = ()
+    """Where a list has none: the heading over the row (empty without), the names of the sheet and the file, and the
+    lines above the list, any of which may name the department."""
 
 
 @dataclass(frozen=True, slots=True)

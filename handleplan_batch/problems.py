@@ -195,6 +195,14 @@ PROBLEMS: dict[str, ProblemKind] = {
     "bad-date": ProblemKind(
         _WARNING, N_("The cell is not a date that can be understood."), N_("Write it as 31-12-2026.")
     ),
+    "month-first": ProblemKind(
+        _WARNING,
+        N_(
+            "Some dates under “{field}” can only have the month first (2/14/2026), so all that are written so were "
+            "read that way. What Excel holds as a date beside them may be turned round, and was not read."
+        ),
+        N_("Check the dates, or write them as 31-12-2026."),
+    ),
     "bad-number": ProblemKind(
         _WARNING, N_("The cell under “{field}” is not a number that can be understood."), N_("Write a plain number.")
     ),
@@ -207,6 +215,23 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("It cannot be told whether the figures under “{field}” are percent, shares or days; they were not used."),
         N_("Write them with a percent sign (5,4 %), or write in the header what they are."),
+    ),
+    "unknown-absence": ProblemKind(
+        _WARNING,
+        N_("It cannot be told whether what stands under “{field}” is sickness; the rows that say so were not used."),
+        N_("Write a word that tells, such as Sickness or Leave."),
+    ),
+    "persons-summed": ProblemKind(
+        _NOTE,
+        N_(
+            "Each row is about one person; only the days of each department together were used, and nothing about "
+            "any one person."
+        ),
+    ),
+    "absence-of-persons": ProblemKind(
+        _WARNING,
+        N_("Each row is about one person, which the plan must not tell; the figures were not used."),
+        N_("Put in the figure of each department instead, with the number of employees."),
     ),
     "unclear-verdict": ProblemKind(
         _WARNING,
@@ -378,6 +403,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("{count} respondents named no department; they count in the whole workplace only."),
         N_("If you know where they belong, write it in the column with the departments."),
+    ),
+    "department-by-name": ProblemKind(
+        _NOTE,
+        N_(
+            "The list has no column for the department; “{department}” was taken from the name of the sheet or the "
+            "file, or from what stands above the rows."
+        ),
+        N_("If that is not so, put in a column Department."),
+    ),
+    "sheets-without-department": ProblemKind(
+        _NOTE,
+        N_("No column names a department on {sheets}; what stands there counts for the whole workplace."),
+        N_("If they are departments, write them in the organisation file, or put in a column Department."),
     ),
     "unchosen-end": ProblemKind(
         _NOTE,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from list_grids import codes, read, read_sample, rows_of
+from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import set_language
@@ -215,3 +215,67 @@ def test_figures_in_the_first_row_are_no_departments() -> None:
     rows = [("Måned", "Korttid", "Langtid"), ("januar 2026", "3,1 %", "1,2 %"), ("februar 2026", "2,9 %", "1,1 %")]
     reading = read_sheet(Grid("fravær.xlsx", "Ark1", rows), Context(Catalogue()))
     assert {finding.department for finding in reading.findings} <= {()}
+
+
+PERSONS = ("Medarbejdernr.", "Navn", "Afdeling", "Sygedage 2025", "Sygefravær %")
+
+
+def test_rows_of_persons_give_the_days_of_each_department_and_nothing_of_one() -> None:
+    rows = ((101, "Anne Jensen", "Køkken", 45, 20.1), (102, "Bo Hansen", "Køkken", 3, 1.3), (103, "Ida", "Lager", 0, 0))
+    reading = read(ABSENCE, PERSONS, *rows)
+    assert [(one.department, one.absence_days, one.exposed, one.score, one.where.a1) for one in reading.findings] == [
+        *((("Køkken",), 48, 2, None, "D1"), (("Lager",), 0, 1, None, "D1"))
+    ]
+    assert rows_of(reading) == (2, 1, 0)
+    assert codes(reading) == [("persons-summed", "D1"), ("row-set-aside", "2"), ("personal-columns", "A1")]
+
+
+def test_each_time_a_person_was_away_is_no_row_of_its_own() -> None:
+    headers = ("Medarbejder", "Afdeling", "Fraværstype", "Fra dato", "Til dato", "Antal dage")
+    reading = read(
+        *(ABSENCE, headers, ("Anne Jensen", "Køkken", "Sygdom", "03-01-2026", "05-01-2026", 3)),
+        ("Bo Hansen", "Køkken", "Sygdom", "10-02-2026", "12-03-2026", 23),
+        ("Ida Dam", "Lager", "Barsel", "01-05-2026", "31-05-2026", 21),
+        ("Ida Dam", "Lager", "Ferie", "01-07-2026", "21-07-2026", 15),
+        ("Ida Dam", "Lager", "Xyz", "01-08-2026", "02-08-2026", 2),
+    )
+    assert [(one.department, one.absence_days, one.exposed, one.observed_on) for one in reading.findings] == [
+        (("Køkken",), 26, 2, date(2026, 12, 31))
+    ]
+    assert rows_of(reading) == (1, 3, 1)
+    assert ("unknown-absence", "C6") in codes(reading)
+
+
+def test_a_percentage_of_each_person_is_named_and_not_used() -> None:
+    reading = read(
+        ABSENCE, ("Navn", "Afdeling", "Sygefravær %"), ("Anne Jensen", "Køkken", 20), ("Bo Hansen", "Lager", 2)
+    )
+    assert rows_of(reading) == (0, 0, 2)
+    assert ("absence-of-persons", "C1") in codes(reading)
+
+
+def test_the_name_of_a_department_is_no_persons() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Navn", "Sygefravær %"), (101, "Køkken", 5.1), (102, "Lager", 2.5))
+    assert [one.score for one in reading.findings] == [5.1, 2.5]
+
+
+@pytest.mark.parametrize("header", ["Medarbejder", "Navn"])
+def test_months_beside_names_make_no_departments_of_persons(header: str) -> None:
+    rows = (("Sygefravær i % 2026",), (header, "Jan", "Feb"), ("Anne Jensen", 4.0, 30.5), ("Bo Hansen", 0.0, 2.0))
+    reading = read(ABSENCE, *rows)
+    assert not reading.findings
+    assert ("absence-of-persons", "B2") in codes(reading)
+
+
+def test_absence_for_other_reasons_than_sickness_is_set_aside_in_tables_of_departments_too() -> None:
+    headers = ("Afdeling", "Fraværsårsag", "Fraværsdage")
+    rows = (("Køkken", "Egen sygdom", 40), ("Køkken", "Barns sygdom", 9), ("Lager", "Egen sygdom", 12))
+    reading = read(ABSENCE, headers, *rows)
+    assert [one.absence_days for one in reading.findings] == [40, 12]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+def test_how_many_accidents_there_were_with_absence_is_no_absence() -> None:
+    headers = ("Afdeling", "Ulykker m. fravær", "Ulykker u. fravær", "Nærved", "Vold")
+    reading = read_sheet(sheet(headers, ("Køkken", 2, 3, 5, 0), ("Lager", 1, 0, 12, 0)), CONTEXT)
+    assert not reading.findings

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
+from handleplan_batch.language import set_language
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -172,3 +173,75 @@ def test_a_word_for_the_type_is_no_description() -> None:
     headers = ("Händelsedatum", "Avdelning", "Händelse", "Beskrivning")
     (finding,) = read(INCIDENT, headers, (date(2026, 1, 5), "Syd", "Tillbud", "Halkade på trappan")).findings
     assert (finding.text, finding.category) == ("Halkade på trappan", "Tillbud")
+
+
+def test_a_register_with_a_column_for_each_kind_of_violence_is_incidents() -> None:
+    reading = read_sheet(
+        sheet(
+            ("Dato", "Kl.", "Sted", "Slag", "Spark", "Bid", "Trusler om vold", "Belastning 1-10", "Politianmeldt"),
+            ("01.02.2026", "08:30", "Stue", "x", None, "x", None, 7, "Nej"),
+            ("03.02.2026", "21:10", "Gang", None, None, None, "x", 3, "Nej"),
+            ("07.02.2026", "10:00", "Bad", None, "x", None, None, 9, "Ja"),
+            name="Vold",
+        ),
+        CONTEXT,
+    )
+    assert [finding.category for finding in reading.findings] == [
+        *("Vold eller trusler: Slag, Bid", "Vold eller trusler: Trusler om vold", "Vold eller trusler: Spark")
+    ]
+    set_language("en")
+    again = read_sheet(sheet(("Dato", "Sted", "Slag", "Bid"), ("01.02.2026", "Stue", "x", "x")), CONTEXT)
+    set_language("da")
+    same = read_sheet(sheet(("Dato", "Sted", "Slag", "Bid"), ("01.02.2026", "Stue", "x", "x")), CONTEXT)
+    assert [finding.id for finding in again.findings] == [finding.id for finding in same.findings] != []
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "days"),
+    [
+        ("Fravær ud over tilskadekomstdagen", "Ja", 1),
+        ("Fravær ud over tilskadekomstdagen", "Nej", 0),
+        ("Fravær over 1 dag", "Ja", 1),
+        ("Fravær over 3 dage", "Ja", 3),
+        ("Fravær over 3 dage", "Nej", None),
+        ("Hændelsestype", "Arbejdsulykke med fravær", 1),
+        ("Hændelsestype", "Ulykke m. fravær", 1),
+        ("Hændelsestype", "Arbejdsulykke uden fravær", 0),
+        ("Hændelsestype", "Ulykke", None),
+    ],
+)
+def test_whether_there_was_absence_is_understood_without_a_number(header: str, value: str, days: float | None) -> None:
+    reading = read(INCIDENT, ("Dato", "Årsag", "Beskrivelse", header), ("03-01-2026", "Glat gulv", "Fald", value))
+    assert [finding.absence_days for finding in reading.findings] == [days]
+
+
+def test_an_unknown_word_for_the_severity_is_named() -> None:
+    headers = ("Dato", "Type", "Beskrivelse", "Alvorlighed")
+    reading = read(
+        *(INCIDENT, headers, ("03-01-2026", "Ulykke", "Fald", "Potentielt dødelig")),
+        ("04-01-2026", "Ulykke", "Klemt", "Meget alvorlig"),
+        ("05-01-2026", "Ulykke", "Snit", "Hmm"),
+        ("06-01-2026", "Ulykke", "Stød", "Ingen"),
+    )
+    assert [finding.severity for finding in reading.findings] == [4, 4, None, None]
+    assert codes(reading) == [("bad-code", "D4")]
+
+
+def test_dates_with_the_month_first_are_read_so_in_the_whole_column_and_told() -> None:
+    headers = ("Dato", "Type", "Beskrivelse")
+    reading = read(
+        *(INCIDENT, headers, ("2/14/2026", "Ulykke", "Fald"), ("3/4/2026", "Nærved", "Truck")),
+        (date(2026, 5, 6), "Ulykke", "Klemt"),
+    )
+    assert [finding.observed_on for finding in reading.findings] == [date(2026, 2, 14), date(2026, 3, 4), None]
+    assert codes(reading) == [("month-first", "A1"), ("bad-date", "A4")]
+
+
+def test_dates_of_both_orders_in_a_column_leave_those_unread_that_may_be_either() -> None:
+    headers = ("Dato", "Type", "Beskrivelse")
+    reading = read(
+        *(INCIDENT, headers, ("2/14/2026", "Ulykke", "Fald"), ("3/4/2026", "Nærved", "Truck")),
+        ("23/11/2026", "Ulykke", "Klemt"),
+    )
+    assert [finding.observed_on for finding in reading.findings] == [None, None, date(2026, 11, 23)]
+    assert codes(reading) == [("bad-date", "A2"), ("bad-date", "A3")]

@@ -15,6 +15,7 @@ from handleplan_batch.model import (
     Certainty,
     ChallengeKind,
     Event,
+    Finding,
     Level,
     Polarity,
     Question,
@@ -218,3 +219,14 @@ def test_what_must_not_occur_has_a_row_though_one_person_of_a_small_workplace_to
         (theme_id, "Fjordby", Level.HIGH)
     ]
     assert all(one.suppressed for one in judgement.measurements)
+
+
+def test_what_is_to_be_done_on_a_day_to_come_is_open_until_then() -> None:
+    where = CellRef("plan.xlsx", "Ark1", 2)
+    said = Finding("p-1", SourceKind.PLAN, where, "Der er støj", solved=True, solved_on=date(2027, 6, 1))
+    before, after = (
+        judge(Reading(findings=(said,)), CATALOGUE, Settings(), day=day).findings[0]
+        for day in (date(2026, 11, 23), date(2027, 6, 1))
+    )
+    assert (before.solved, before.deadline) == (False, date(2027, 6, 1))
+    assert after.solved

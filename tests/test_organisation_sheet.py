@@ -126,3 +126,39 @@ def test_a_fact_about_each_department_is_no_answer(repeated: int) -> None:
     rows = [(place, f"Leder {row}", "Ja" if row % 3 else "Nej", 12) for row, place in enumerate(places)]
     reading = read(ORGANISATION, ("Afdeling", "Leder", "Egen AMR", "Antal ansatte"), *rows)
     assert rows_of(reading) == (len(rows), 0, 0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("Dato", "Afdeling", "Hvorfor stopper du?", "Hvordan var samarbejdet med leder?", "Hvad kan gøres bedre?"),
+            ("01-03-2026", "Køkken", "Stress", "Dårligt, følte mig chikaneret", "Flere hænder"),
+            ("01-04-2026", "Lager", "Nyt job", "Fint", "Løn"),
+        ),
+        (
+            ("Afdeling", "Anciennitet", "Årsag til opsigelse", "Forhold til nærmeste leder", "Kommentar"),
+            ("Køkken", "2 år", "Stress", "Konfliktfyldt", "Ville gerne blive"),
+            ("Lager", "5 år", "Løn", "Godt", None),
+        ),
+        (
+            ("Afdeling", "Fratrådt", "Årsag til fratrædelse", "Hvad kunne vi have gjort bedre?", "Anbefaler?"),
+            ("Køkken", "01-03-2026", "Stress og travlhed", "Flere hænder", "Nej"),
+            ("Lager", "01-04-2026", "Nyt job", "Bedre ledelse", "Ja"),
+        ),
+        (
+            ("Afdeling", "Antal ansatte", "Samarbejdet med lederen", "Leder tillid til dig?"),
+            ("Køkken", "12", "Skidt", "Nej, aldrig"),
+            ("Lager", "9", "Godt", "Det tror jeg"),
+        ),
+    ],
+)
+def test_what_people_say_of_leaders_or_when_they_leave_is_no_list(rows: tuple[tuple[str | None, ...], ...]) -> None:
+    reading = read_sheet(sheet(*rows, name="Exit"), CONTEXT)
+    assert not reading.findings
+    assert not any(department.leader for department in reading.departments)
+
+
+def test_how_many_left_makes_no_difference_to_a_table_of_departments() -> None:
+    reading = read(ORGANISATION, ("Afdeling", "Leder", "Antal ansatte", "Opsigelser"), ("Køkken", "Ann Bo", 12, 3))
+    assert [department.leader for department in reading.departments] == ["Ann Bo"]

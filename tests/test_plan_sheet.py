@@ -343,3 +343,38 @@ def test_groups_of_headers_are_read_with_the_headers_below_them() -> None:
 def test_a_count_in_one_cell_is_no_action() -> None:
     reading = read(PLAN_LIST, HEADERS, ("Støj", "Plader", "Bo"), ("Antal problemer: 1",))
     assert rows_of(reading) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "solved"),
+    [
+        ("Status", "Gennemført, men virker ikke", False),
+        ("Status", "Udført 12/3 - mangler mærkning", False),
+        ("Status", "Løst?", False),
+        ("Status", "Udført af KM 3/4-26", True),
+        ("Status", "Efterkommet", True),
+        ("Gennemført", "Ja, delvist", False),
+        ("Gennemført", "Ja", True),
+        ("Gennemført", "1/3-26", True),
+        ("Gennemført", "Nej", False),
+    ],
+)
+def test_what_is_done_but_for_something_is_not_solved(header: str, value: str, solved: bool) -> None:
+    rows = (("Problem", "Løsning", "Ansvarlig", "Frist", header), ("Støj", "Plader", "Bo", "1/3-26", value))
+    assert [finding.solved for finding in read(PLAN_LIST, *rows).findings] == [solved]
+
+
+def test_what_stands_on_a_sheet_of_the_finished_is_solved() -> None:
+    rows = (("Problem", "Løsning", "Ansvarlig", "Frist"), ("Støj", "Plader", "Bo", "1/3-26"))
+    told = {
+        name: [one.solved for one in read_sheet(sheet(*rows, name=name), CONTEXT).findings]
+        for name in ("Afsluttede", "Åbne")
+    }
+    assert told == {"Afsluttede": [True], "Åbne": [False]}
+
+
+def test_a_share_of_one_is_the_whole_beside_cells_with_a_percent_sign() -> None:
+    rows = (("Problem", "Løsning", "Ansvarlig", "Frist", "% færdig", "Opfølgning"),)
+    rows += (("Varme", "Vifte", "Kim", "1/3-26", 1, "God"), ("Støj", "Plader", "Kim", "1/3-26", 0.5, None))
+    rows += (("Løft", "Lift", "Kim", "1/3-26", "25 %", None), ("Lys", "Lampe", "Kim", "1/3-26", "100 %", None))
+    assert [finding.solved for finding in read(PLAN_LIST, *rows).findings] == [True, False, False, True]

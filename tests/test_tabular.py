@@ -581,7 +581,7 @@ REJECTING = {
         "grade-direction",
         "unclear-percent",
     ),
-    *("matrix-layout", "incident-counts"),
+    *("matrix-layout", "incident-counts", "absence-of-persons", "unknown-absence"),
 }
 
 

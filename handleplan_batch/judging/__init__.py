@@ -16,7 +16,7 @@ from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
 from handleplan_batch.judging.disclosure import Published, SummedUp, publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
-from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.organisation import Organisation, build_organisation, departments_by_titles
 from handleplan_batch.judging.remembering import not_again, remembered
 from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
@@ -41,6 +41,22 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import CLOSED_STATUSES
+
+
+def _named(reading: Reading) -> list[DepartmentPath]:
+    """Return the departments that inputs name otherwise than by the name of a sheet."""
+    named = [one.department for one in reading.findings]
+    named += [event.department for event in reading.events]
+    named += [path for survey in reading.surveys if not survey.by_sheet for path in survey.respondents]
+    named += [path for summary in reading.summaries if not summary.by_sheet for path in summary.figures]
+    return named
+
+
+def _still_open(finding: Finding, day: date | None) -> Finding:
+    """Return a finding that is to be put right on a day to come as open, with that day as its deadline."""
+    if finding.solved_on is None or day is None or finding.solved_on <= day:
+        return finding
+    return replace(finding, solved=False, deadline=finding.deadline or finding.solved_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +97,13 @@ def judge(
     Without a ``day`` it is not known how long ago the earlier plan was made.
     """
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
+    named = _named(reading)
+    records, told_by_name = departments_by_titles(reading.findings, reading.departments, named)
+    records = tuple(_still_open(record, day) for record in records)
     labels = [
-        *((finding.department, finding.department_where or finding.where) for finding in reading.findings),
+        *((finding.department, finding.department_where or finding.where) for finding in records),
         *((event.department, event.where) for event in reading.events),
     ]
-    named = [path for path, _where in labels]
-    named += [path for survey in reading.surveys if not survey.by_sheet for path in survey.respondents]
-    named += [path for summary in reading.summaries if not summary.by_sheet for path in summary.figures]
     surveys = with_sheets_settled(reading.surveys, reading.departments, named)
     surveys.sort(key=lambda survey: place_order(survey.where))
     labels += [(path, survey.where) for survey in surveys for path in survey.respondents]
@@ -134,7 +150,7 @@ def judge(
         (
             *judge_of.survey(published),
             *judge_of.comments([comment for survey in rounds.now for comment in survey.comments], published),
-            *judge_of.records(sorted(reading.findings, key=lambda finding: (place_order(finding.where), finding.id))),
+            *judge_of.records(sorted(records, key=lambda finding: (place_order(finding.where), finding.id))),
         )
     )
     findings = tuple(piece.finding for piece in evidence)
@@ -166,7 +182,14 @@ def judge(
         findings,
         changes.challenges,
         (
-            *(*problems, *rounds.problems, *unplaced, *told_twice, *opposed_questions(surveys, questions)),
+            *(
+                *problems,
+                *told_by_name,
+                *rounds.problems,
+                *unplaced,
+                *told_twice,
+                *opposed_questions(surveys, questions),
+            ),
             *_nowhere(rounds.now, published.respondents, organisation, settings.general_limit),
         ),
         tuple(

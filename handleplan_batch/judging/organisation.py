@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Department, DepartmentPath, Problem
+from handleplan_batch.mapping import same_text
+from handleplan_batch.model import CellRef, Department, DepartmentPath, Finding, Problem, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,87 @@ def build_organisation(
     }
     entries = {entry.name: entry for entry in ordered}
     return Organisation(ordered, root, names, {**meanings, _key(root): root}, entries), tuple(problems)
+
+
+def departments_by_titles(
+    findings: Iterable[Finding], departments: Iterable[Department], labels: Iterable[DepartmentPath]
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """Return the findings with the departments that the names of their sheets and files and their headings tell.
+
+    Only those of lists without a column for it, and only a department that the organisation or another input names: the
+    heading and the sheet are its name, or it is the one that the line above the list, the sheet's or the file's name
+    holds. It is told for each sheet; so are sheets of a file whose names are none.
+    """
+    titles = _Titles(departments, labels)
+    settled, found, unsettled = [], dict[tuple[CellRef, str], None](), dict[tuple[str, SourceKind], dict[str, None]]()
+    headings: dict[CellRef, dict[str, bool]] = {}
+    for finding in findings:
+        name = titles.department(finding.titles) if finding.titles and not finding.department else ""
+        sheet = CellRef(finding.where.file, finding.where.sheet)
+        if finding.titles and finding.titles[0]:
+            headings.setdefault(sheet, {})[finding.titles[0]] = bool(titles.named(finding.titles[0]))
+        if name:
+            found[sheet, name] = None
+            category = "" if titles.named(finding.category) == name else finding.category
+            settled.append(replace(finding, department=(name,), category=category, titles=()))
+            continue
+        if finding.titles and finding.titles[1] and not any(letter.isdecimal() for letter in sheet.sheet):
+            unsettled.setdefault((sheet.file, finding.source), {})[sheet.sheet] = None
+        settled.append(replace(finding, titles=()) if finding.titles else finding)
+    problems = [Problem("department-by-name", sheet, {"department": name}) for sheet, name in found]
+    problems += [
+        Problem("sheets-without-department", CellRef(file), {"sheets": ", ".join(f"«{name}»" for name in sheets)})
+        for (file, _source), sheets in unsettled.items()
+        if len(sheets) + len({sheet.sheet for sheet, _name in found if sheet.file == file}) > 1
+    ]
+    for sheet, told in headings.items():
+        if any(told.values()) and (strange := ", ".join(f"«{heading}»" for heading in told if not told[heading])):
+            problems.append(Problem("sheets-without-department", sheet, {"sheets": strange}))
+    return tuple(settled), tuple(problems)
+
+
+class _Titles:
+    """Known departments, looked for in what names a list."""
+
+    def __init__(self, departments: Iterable[Department], labels: Iterable[DepartmentPath]) -> None:
+        self._paths: dict[str, DepartmentPath] = {}
+        """Name or other name, as it is compared -> the department's path, itself the last."""
+        for entry in departments:
+            for name in (entry.name, *entry.aliases):
+                self._paths.setdefault(same_text(name), (*entry.path, entry.name))
+        for path in labels:
+            for depth, label in enumerate(path, start=1):
+                self._paths.setdefault(same_text(label), path[:depth])
+        definite = {f"{name}{ending}": path for name, path in self._paths.items() for ending in _DEFINITE}
+        self._forms = {**definite, **self._paths}
+        self._told: dict[tuple[str, ...], str] = {}
+
+    def department(self, titles: tuple[str, ...]) -> str:
+        """Return the department that the titles of a list tell, empty when they tell none or several."""
+        if titles not in self._told:
+            heading, sheet, file, *above = titles
+            whole = (self.named(text) for text in (heading, sheet) if text)
+            within = (self._within(text) for text in (*above, sheet, file))
+            self._told[titles] = next((name for name in (*whole, *within) if name), "")
+        return self._told[titles]
+
+    def named(self, text: str) -> str:
+        """Return the department whose name a text is, empty when it is none's."""
+        return self._forms.get(same_text(text), ("",))[-1]
+
+    def _within(self, text: str) -> str:
+        """Return the one department that a text names, the lowest and longest where one lies in the other."""
+        said = f" {same_text(text)} "
+        keys = [key for key in self._forms if len(key) >= _SHORTEST and f" {key} " in said]
+        paths = {self._forms[key] for key in keys if not any(key != other and key in other for other in keys)}
+        lowest = [path for path in paths if not any(path != other and path[-1] in other for other in paths)]
+        return lowest[0][-1] if len(lowest) == 1 else ""
+
+
+_DEFINITE = ("en", "et", "n", "t")
+"""Endings of a name in a sentence: «runde i køkkenet»."""
+_SHORTEST = 3
+"""Letters from which a department's name may stand among other words."""
 
 
 def _renamed(path: DepartmentPath, meant: Mapping[str, tuple[str, ...]]) -> DepartmentPath:

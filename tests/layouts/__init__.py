@@ -110,7 +110,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     told = {
         name: value
         for name in Finding.__dataclass_fields__
-        if name not in ("id", "source", "where", "text", "department_where", "occurrences")
+        if name not in ("id", "source", "where", "text", "department_where", "titles", "solved_on", "occurrences")
         and (value := getattr(finding, name)) not in (None, "", (), False)
     }
     yield "    " + ", ".join(f"{name} {value!r}" for name, value in told.items())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from handleplan_batch.language import _, number_text
-from handleplan_batch.model import Finding, ImporterName, SourceKind
+from handleplan_batch.model import DepartmentPath, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.scrub import scrub
 
 _SHARE_BELOW = 0.35
 """A column whose numbers are all below this holds shares: 0.35 % absence is as good as unheard of, and so is 35 %."""
@@ -22,6 +24,10 @@ _DAYS = re.compile(r"dage\b|dagsværk|\bdays\b|dager\b|dagar\b")
 
 
 def _read(table: Table) -> None:
+    kinds = _Kinds(table)
+    if _is_of_persons(table):
+        _read_persons(table, kinds)
+        return
     header = table.grid.rows[table.header_row]
     for name in ("percent", "days"):
         periods = table.columns.get(name, ())
@@ -40,6 +46,8 @@ def _read(table: Table) -> None:
         where = table.grid.ref(table.header_row, columns[0])
         table.problem("unclear-percent", where, field=table.header(columns[0]))
     for row in table:
+        if kinds.decide(row):
+            continue
         percent, days = _percent(row, scale), row.number("days")
         if percent is None and days is None and row.number("days_each") is None:
             if row.value("percent") is None:
@@ -52,6 +60,123 @@ def _read(table: Table) -> None:
             # The sentence follows the language of the run; the id must not.
             finding = _finding(row, percent, days)
             row.use(finding, said=f"{row.label('month')} {row.label('period')} {percent} {days}")
+
+
+class _Kinds:
+    """The column that says what kind of absence a row tells of, where some of it is no sickness (leave, holiday)."""
+
+    def __init__(self, table: Table) -> None:
+        self._words = table.words
+        found = {self._kind(row.value("kind")) for row in table} if "kind" in table else set()
+        self._told = "other" in found and "sick" in found
+        self._asked: set[str] = set()
+
+    def decide(self, row: Row) -> bool:
+        """Set a row aside that is about no sickness, reject one of which it is not known; whether it was either."""
+        kind = self._kind(row.value("kind")) if self._told else "sick"
+        if kind == "other":
+            row.set_aside(Reason.NO_SICKNESS)
+        elif kind is None:
+            said = plain(row.label("kind"))
+            if said not in self._asked:
+                row.problem("unknown-absence", "kind")
+            self._asked.add(said)
+            row.table.reject()
+        return kind != "sick"
+
+    def _kind(self, value: Value) -> str | None:
+        """Return ``sick`` or ``other``; None for what is not known."""
+        if (said := self._words.meaning(ImporterName.ABSENCE, "kind", value)) is not None:
+            return said
+        known = self._words.headers(ImporterName.ABSENCE).get(plain(value), ()) if isinstance(value, str) else ()
+        return "other" if "excluded" in known else "sick" if known else None
+
+
+def _is_of_persons(table: Table) -> bool:
+    """Whether a row is an employee's, or one's each time one is away."""
+    return any(
+        _names_persons(table.header(column), table.values(column), table.words)
+        for column in table.columns.get("person", ())
+    )
+
+
+def _names_persons(header: Value, cells: Sequence[Value], words: Words) -> bool:
+    """Whether a column of the field ``person`` names one on each row.
+
+    ``Navn`` may be that of the department, and ``Stilling`` is that of several.
+    """
+    said = words.meaning(ImporterName.ABSENCE, "who", header)
+    if said != "any":
+        return said != "group"
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    return 2 * sum(scrub(text, words.catalogue).removed > 0 for text in texts) >= max(1, len(texts))
+
+
+def _read_persons(table: Table, kinds: _Kinds) -> None:
+    """Read rows of single persons: the days of each department and year together, and nothing of one person."""
+    days = table.columns.get("days", ())
+    where = table.grid.ref(table.header_row, (days or table.columns.get("percent", (0,)))[0])
+    if not days:
+        table.problem("absence-of-persons", where)
+        for _row in table:
+            table.reject()
+        return
+    table.problem("persons-summed", where)
+    rows = [row for row in table if not kinds.decide(row)]
+    together: dict[tuple[DepartmentPath, int, str], _Together] = {}
+    last: dict[tuple[DepartmentPath, int, str], int] = {}
+    for row in rows:
+        for column in days:
+            label, period = _named_period(table.header(column), table.words, table.year)
+            if not label:
+                period = _period(row)
+                label = str(period[1].year) if period is not None else "–"
+            number = parse_number(row.cell(column))
+            if number is None and row.cell(column) is not None and not table.words.says("none", row.cell(column)):
+                table.problem("bad-number", table.grid.ref(row.index, column), field=table.header(column))
+            year = None if period is None else period[1].replace(month=12, day=31)
+            key = (row.department(), column, label)
+            together.setdefault(key, _Together(year)).add(number or 0, _person(row))
+            last[key] = row.index
+    for row in rows:
+        found = [
+            Finding(
+                id="",
+                source=SourceKind.ABSENCE,
+                where=table.grid.ref(table.header_row, column),
+                text=_sentence(None, one.days, label),
+                department=department,
+                exposed=len(one.persons),  # a sum of few is hidden as a small department's figure is
+                absence_days=one.days,
+                observed_on=one.year,
+            )
+            for (department, column, label), one in together.items()
+            if last[department, column, label] == row.index
+        ]
+        if found:
+            row.use(*found)
+        else:
+            row.set_aside(Reason.SUMMED)
+
+
+@dataclass(slots=True)
+class _Together:
+    """Days of several persons."""
+
+    year: date | None
+    """The last day of the year."""
+    days: float = 0
+    persons: set[tuple[Value, ...]] = field(default_factory=set)
+
+    def add(self, days: float, person: tuple[Value, ...]) -> None:
+        """Count the days of one more row."""
+        self.days += days
+        self.persons.add(person)
+
+
+def _person(row: Row) -> tuple[Value, ...]:
+    """Return what tells a row's person from others; never kept beyond the reading of the sheet."""
+    return tuple(row.cell(column) for column in row.table.columns["person"])
 
 
 def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> None:
@@ -241,6 +366,11 @@ def _across(grid: Grid, context: Context) -> Match | None:
             found = [c for c, cell in enumerate(cells) if isinstance(cell, str) and name in known.get(plain(cell), ())]
             if found:
                 columns[name] = (found[0],)
+        persons = [
+            c for c, cell in enumerate(cells) if isinstance(cell, str) and "person" in known.get(plain(cell), ())
+        ]
+        if named := [c for c in persons if _names_persons(cells[c], [row[c] for row in below if c < len(row)], words)]:
+            return Match(ImporterName.ABSENCE, index, {**columns, "person": tuple(named)}, 0.75)
         columns.setdefault("department", (0,))
         if cells[columns["department"][0]] is not None:
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
@@ -294,6 +424,18 @@ def _is_period(cell: Value, words: Words) -> bool:
     return words.period(cell, ANY_YEAR) is not None
 
 
+def _counts_incidents(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what seems to be absence is how many accidents there were (``Ulykker m. fravær``)."""
+    words = words_of(context.catalogue)
+    headers = [
+        str(grid.rows[match.header_row][column])
+        for name in ("percent", "days")
+        for column in match.columns.get(name, ())
+    ]
+    known = words.headers(ImporterName.ABSENCE)
+    return any(plain(header) not in known and words.named(ImporterName.INCIDENT, header) for header in headers)
+
+
 ABSENCE = ListImporter(
     name=ImporterName.ABSENCE,
     fields=(
@@ -310,10 +452,12 @@ ABSENCE = ListImporter(
         Field("target", Kind.NUMBER),
         Field("spells", Kind.NUMBER, weight=1),
         Field("excluded", Kind.NUMBER),
+        Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),
     needs=(("percent", "days", "days_each"), ("department", "period")),
     read=_read,
+    denied=_counts_incidents,
     layout=_across,
     unlike=(
         (ImporterName.INCIDENT, "description"),

@@ -228,12 +228,18 @@ class Words:
         return "everybody" in self._cells.get(("any", "cell"), {}).get(plain(department), ())
 
     def tells_of_header(self, what: str, header: str) -> bool:
-        """Whether a header as :func:`plain` gives it says that its column is about what shall happen.
+        """Whether a header as :func:`plain` gives it says something of its column beside what it is.
 
-        ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``).
+        ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``);
+        ``leaving``: it is about those who left (``fratrådt``); ``relation``: it is about how things are between people
+        (``forhold til leder``), and names nobody.
         """
-        known = self._cells.get(("any", "header"), {})
-        return any(what in known.get(said, ()) for said in _said_in(header))
+        return what in self.told("any", "header", header)
+
+    def told(self, importer: str, field: str, text: str) -> frozenset[str]:
+        """Return every meaning that a list gives the words of a text, and each two of them that follow one another."""
+        known = self._cells.get((importer, field), {})
+        return frozenset(meaning for said in _said_in(text) for meaning in known.get(said, ()))
 
     def named(self, importer: str, *names: str) -> bool:
         """Whether the name of a file or a sheet tells the kind of list (``Nærved 2026.xlsx``)."""

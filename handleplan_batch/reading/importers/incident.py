@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handleplan_batch.language import _
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
@@ -33,6 +35,8 @@ _DAYS = re.compile(
     r"(?P<unit>[^\W\d]*)[^\d]*"
 )
 _COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\b")
+_FEWEST_KINDS, _CROSSED_ROWS = 2, 0.9
+"""Kinds of incident with a column of their own, and the share of rows with a cross, that make a register of them."""
 _HEADER_WITHIN = 15
 _SAMPLE = 60
 
@@ -44,8 +48,10 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.COUNTS)
         return
     turned = _turned(table)
+    crossed = _crossed_columns(table.grid, table.header_row, table.words)
     for row in table:
-        what = _what(row)
+        kinds = _kinds(row, crossed)
+        what = _what(row, kinds)
         if not what.text:
             row.reject(next(name for name in _TELLING if name in table))
         elif row.meaning("status", "status") == "dropped":
@@ -53,7 +59,9 @@ def _read(table: Table) -> None:
         elif table.words.says("none", what.text):
             row.set_aside(Reason.NOTHING)
         else:
-            row.use(_finding(row, what, turned))
+            # The word for violence follows the language of the run; the id must not.
+            said = None if what.column != "type" else _headers_crossed(row, crossed) or what.text
+            row.use(_finding(row, what, kinds, turned), said=said)
 
 
 def _only_counts(table: Table) -> bool:
@@ -65,7 +73,36 @@ def _only_counts(table: Table) -> bool:
     return not any(first == last for first, last in periods)
 
 
-def _what(row: Row) -> _What:
+def _crossed_columns(grid: Grid, header_row: int, words: Words) -> tuple[int, ...]:
+    """Return the columns that are each a kind of incident, with a cross where it was one (``Slag``, ``Spark``)."""
+    below = grid.rows[header_row + 1 : header_row + 1 + _SAMPLE]
+    return tuple(
+        column
+        for column, header in enumerate(grid.rows[header_row])
+        if isinstance(header, str)
+        and words.meaning(ImporterName.INCIDENT, "type", header) is not None
+        and _is_crossed([row[column] for row in below if column < len(row)], words)
+    )
+
+
+def _headers_crossed(row: Row, crossed: Sequence[int]) -> str:
+    return ", ".join(row.table.header(column) for column in crossed if row.cell(column) is not None)
+
+
+def _kinds(row: Row, crossed: Sequence[int]) -> str:
+    """Return what the columns with a cross say of the kind of incident."""
+    said = _headers_crossed(row, crossed)
+    kinds = {row.table.words.meaning(ImporterName.INCIDENT, "type", header) for header in said.split(", ")}
+    return _("Violence or threats: {kinds}").format(kinds=said) if "violence" in kinds else said
+
+
+def _is_crossed(cells: Sequence[Value], words: Words) -> bool:
+    """Whether a column holds crosses, and else blanks."""
+    filled = [cell for cell in cells if cell is not None]
+    return bool(filled) and all(words.meaning("any", "mark", cell) == "yes" for cell in filled)
+
+
+def _what(row: Row, kinds: str) -> _What:
     described = row.text("description")
     if described:
         return _What(described, "description")
@@ -76,11 +113,11 @@ def _what(row: Row) -> _What:
         if row.value(name) is not None and not row.meaning(name, "mark")  # "Personskade: ja" tells of none
     }
     if not said:
-        return _What(row.text("type"), "type")
+        return _What(kinds or row.text("type"), "type")
     return _What(" – ".join(said.values()), next(iter(said)))
 
 
-def _finding(row: Row, what: _What, turned: int) -> Finding:
+def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
     deadline, deadline_text = row.deadline()
     return Finding(
         id="",
@@ -88,7 +125,7 @@ def _finding(row: Row, what: _What, turned: int) -> Finding:
         where=row.where(what.column),
         text=what.text,
         department=row.department(),
-        category=row.line("type"),
+        category=kinds or row.line("type"),
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row, turned),
         absence_days=_absence_days(row),
@@ -122,11 +159,26 @@ def _dated(row: Row) -> str:
 
 def _absence_days(row: Row) -> float | None:
     """Return days of absence: 0 for "none"; None when not known, and for near misses, which have none."""
-    none = row.table.words.says("none", row.value("absence_days")) or row.value("absence_days") is False
-    days = 0.0 if none else _days(row.value("absence_days"))
-    if days is None:
+    value = row.value("absence_days")
+    days = _days(value)
+    if days is None and isinstance(value, bool | str):
+        days = _from_yes_or_no(row)
+    if days is None and not (isinstance(value, bool | str) and row.meaning("absence_days", "mark") == "no"):
         days = row.number("absence_days")
+    if days is None and value is None:
+        said = row.table.words.told(ImporterName.INCIDENT, "absence", row.label("type"))
+        days = {frozenset({"some"}): 1.0, frozenset({"none"}): 0.0}.get(said)
     return None if not days and row.meaning("type", "type", ImporterName.INCIDENT) == "near_miss" else days
+
+
+def _from_yes_or_no(row: Row) -> float | None:
+    """Return the days that a yes or a no tells at least; the header may say of how many it is asked."""
+    words, value = row.table.words, row.value("absence_days")
+    told = re.search(r"(\d+)\s*(?:dag|day)", plain(row.table.headers["absence_days"]))
+    asked = float(told[1]) if told is not None else 1.0
+    if words.says("none", value) or words.meaning("any", "mark", value) == "no":
+        return 0.0 if asked <= 1 else None
+    return max(1.0, asked) if words.meanings("any", "mark", value) == ("yes",) else None
 
 
 def _days(value: Value) -> float | None:
@@ -157,6 +209,9 @@ def _severity(row: Row, turned: int) -> float | None:
             row.problem("bad-number", "severity")
             return None
         return turned + 1 - number
+    said = row.value("severity")
+    if number is None and word is None and said is not None and not row.table.words.says("none", said):
+        row.problem("bad-code", "severity", scale=_("Low, Medium, High, Critical"))
     return float(word) if number is None and word is not None else number
 
 
@@ -185,7 +240,29 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
         headers = [str(grid.rows[claim.header_row][column]) for columns in claim.columns.values() for column in columns]
         if words.named(ImporterName.INCIDENT, *headers, *named_by(grid, claim.header_row)):
             return claim
-    return next((found for index in range(_HEADER_WITHIN) if (found := _counts(grid, index, words))), None)
+    return _crossed(grid, context) or next(
+        (found for index in range(_HEADER_WITHIN) if (found := _counts(grid, index, words))), None
+    )
+
+
+def _crossed(grid: Grid, context: Context) -> Match | None:
+    """Claim a register with a column for each kind of incident, of which every row has a cross in one.
+
+    Answers have rows without, and a survey no day on which it happened.
+    """
+    words = words_of(context.catalogue)
+    for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
+        if sum(isinstance(cell, str) for cell in cells) <= _FEWEST_KINDS:
+            continue
+        crossed = _crossed_columns(grid, index, words)
+        below = [row for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if len(row) > row.count(None) + 1]
+        marked = sum(any(column < len(row) and row[column] is not None for column in crossed) for row in below)
+        if len(crossed) < _FEWEST_KINDS or marked < _CROSSED_ROWS * len(below):
+            continue
+        told = SheetDecision(grid.file, grid.sheet, ImporterName.INCIDENT, header_row=grid.ref(index).row)
+        if (claim := _DATED.identify(grid, replace(context, decision=told))) is not None:
+            return replace(claim, strength=0.95)
+    return None
 
 
 def _counts(grid: Grid, index: int, words: Words) -> Match | None:
@@ -222,7 +299,21 @@ def _is_figures(rows: Sequence[Sequence[Value]], column: int) -> bool:
     return bool(figures) and len(figures) >= 0.7 * len(cells)
 
 
-INCIDENT = ListImporter(
+class _IncidentImporter(ListImporter):
+    """Lists of incidents; the kind may be told by crosses in columns of their own."""
+
+    def identify(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim of the best header row, None when no row has what the layout needs."""
+        match = super().identify(grid, context)
+        if match is None or not match.columns or "type" in match.columns:
+            return match
+        taken = {column for columns in match.columns.values() for column in columns}
+        crossed = _crossed_columns(grid, match.header_row, words_of(context.catalogue))
+        kinds = tuple(column for column in crossed if column not in taken)
+        return replace(match, columns={**match.columns, "type": kinds}) if kinds else match
+
+
+INCIDENT = _IncidentImporter(
     name=ImporterName.INCIDENT,
     fields=(
         Field("identity", Kind.LABEL, content=False),
@@ -276,3 +367,7 @@ _TOLD = replace(
     layout=lambda _grid, _context: None,
 )
 """A list that only its headers' words or its name tell from other lists."""
+_DATED = replace(
+    INCIDENT, needs=(("date", "reported_on"), ("department", "place")), layout=lambda _grid, _context: None
+)
+"""A list of which the kinds, each in a column of its own, tell what it is of."""

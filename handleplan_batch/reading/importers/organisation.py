@@ -8,6 +8,7 @@ from itertools import pairwise
 from handleplan_batch.model import Department, DepartmentPath, ImporterName
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.cells import plain, words_of
 from handleplan_batch.reading.importers.headed import is_question
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Row, Table
 from handleplan_batch.reading.scales import load_scales
@@ -90,6 +91,19 @@ def _holds_answers(grid: Grid, match: Match, context: Context) -> bool:
     return False
 
 
+def _asks(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what seems to name a leader asks about one, or about how it goes with one (``Forhold til leder``)."""
+    words = words_of(context.catalogue)
+    known = words.headers(ImporterName.ORGANISATION)
+    for name in ("leader", "osh_representative"):
+        for column in match.columns.get(name, ()):
+            header = str(grid.rows[match.header_row][column])
+            related = words.tells_of_header("relation", plain(header))
+            if plain(header) not in known and (related or header.rstrip().endswith("?") or is_question(header)):
+                return True
+    return False
+
+
 _MOST_ANSWERS = 12
 """Different answers up to which a column may hold those on a scale."""
 
@@ -108,7 +122,7 @@ ORGANISATION = ListImporter(
     ),
     needs=(("department", "level"), ("level", "leader", "osh_representative", "aliases", "employees")),
     read=_read,
-    denied=_holds_answers,
+    denied=lambda *sheet: _asks(*sheet) or _holds_answers(*sheet),
     unlike=(
         (ImporterName.ABSENCE, "percent"),
         (ImporterName.ABSENCE, "days"),

@@ -125,6 +125,7 @@ def _action(
     kind = row.meaning("type", "type", ImporterName.DISCUSSION)
     failed = row.meaning("effect", "achieved", ImporterName.DISCUSSION) == "no"
     failed = failed or row.meaning("status", "status", _PLAN) == "failed"
+    failed = failed or "failed" in row.table.words.told(_PLAN, "status", row.label("status"))
     done = not failed and (row.solved or whole)
     named = "" if responsible is None else " ".join(str(row.cell(responsible) or "").split())
     return Finding(
@@ -191,14 +192,20 @@ def _progress_column(table: Table) -> int | None:
 
 def _whole_progress(table: Table, column: int | None) -> float:
     """Return the figure that says that all is done: 1 where no share is above it, else 100."""
-    cells = [] if column is None else [value for value in table.values(column) if value is not None]
-    shares = [number for value in cells if not isinstance(value, str) and (number := parse_number(value)) is not None]
-    return 1.0 if shares and max(shares) <= 1 and len(shares) == len(cells) else 100.0
+    cells = [] if column is None else [value for value in table.values(column) if not _has_sign(value)]
+    bare = [number for value in cells if (number := parse_number(value)) is not None]
+    numbers = all(isinstance(value, int | float) for value in cells if value is not None)
+    return 1.0 if bare and numbers and max(bare) <= 1 else 100.0
+
+
+def _has_sign(value: Value) -> bool:
+    return isinstance(value, str) and "%" in value
 
 
 def _is_whole(row: Row, column: int | None, whole: float) -> bool:
-    done = None if column is None else parse_number(row.cell(column))
-    return done is not None and done >= whole
+    value = None if column is None else row.cell(column)
+    done = parse_number(value)
+    return done is not None and done >= (100.0 if _has_sign(value) else whole)
 
 
 def _priorities(table: Table) -> Mapping[str, str]:

@@ -85,6 +85,8 @@ _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b
 _COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
 """How many there are, in one cell: ``Antal risici: 7``."""
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
+_SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
+_MONTHS = 12
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
 _TITLES_WITHIN = 8
@@ -139,6 +141,9 @@ class Reason(Enum):
     DROPPED = N_("their status says that they were cancelled")
     COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
+    SUMMED = N_("they were added up with the others of their department")
+    REPEATED = N_("they stand on another sheet of the file too")
+    NO_SICKNESS = N_("they are absence of another kind than sickness (such as leave, holiday or a child's illness)")
 
 
 def file_name(grid: Grid) -> str:
@@ -244,7 +249,10 @@ class ListImporter:
         if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
         names = named_by(grid, index)
-        if words.named(self.name, *names):
+        own = words.named(self.name, *names)
+        if headers.of_leavers or (not own and any(words.tells_of_header("leaving", plain(name)) for name in names)):
+            return None  # what each said who left is theirs
+        if own:
             total += 1.5
         elif any(words.named(kind, *names) for kind in ImporterName):
             total -= 1
@@ -383,6 +391,10 @@ class _Headers:
         cells = {column: cell for column, cell in header.texts.items() if column in islands}
         self.count = len(cells)
         self._texts = {plain(cell) for cell in cells.values()}
+        leaving = [column for column, cell in cells.items() if words.tells_of_header("leaving", plain(cell))]
+        left = [row[column] for row in below for column in leaving if column < len(row) and row[column] is not None]
+        self.of_leavers = any(parse_number(value) is None for value in left)  # else how many
+        """Whether there is a row for each person that left: why, or when."""
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
         pairs: list[tuple[bool, float, int, float, int, int, str]] = []
         for column, cell in cells.items():
@@ -547,7 +559,8 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
             dated = any(map(str.isdecimal, value)) and words.period(value, ANY_YEAR) is not None
             return 0.5 if dated else 1.0
         case Kind.NUMBER:
-            return float(parse_number(value) is not None or words.says("missing", value))
+            asked = entry.name == "absence_days" and bool(words.meanings("any", "mark", value))  # whether there was any
+            return float(asked or parse_number(value) is not None or words.says("missing", value))
         case Kind.DATE:
             # Without a year it is a date all the same, if not one that can be used.
             dated = words.period(value, ANY_YEAR) is not None
@@ -631,9 +644,11 @@ class Table:
         self._aside: dict[Reason, list[int]] = {}
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._month_first: dict[int, bool | None] = {}
         self._scrubbed: dict[tuple[int, str], int] = {}
         self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
-        self._titles = self._titles_above(match.header_row)
+        self.titles = self._titles_above(match.header_row)
+        """The texts in the rows right above the list."""
         self._rows = self._classify()
 
     def __iter__(self) -> Iterator[Row]:
@@ -645,6 +660,36 @@ class Table:
     def values(self, column: int) -> list[Value]:
         """Return what a column holds in the rows that are data."""
         return [row.cell(column) for row in self._rows]
+
+    def period(self, column: int, value: Value) -> Period | None:
+        """Return the first and last day that a cell of a column means, None also where it is not told which day it is.
+
+        The day stands first, unless no date of the column can be read so and some must have the month first.
+        """
+        if column not in self._month_first:
+            self._month_first[column] = self._has_month_first(column)
+        order = self._month_first[column]
+        found = _SLASHED.match(value) if isinstance(value, str) and order is not False else None
+        if found is not None and order is None and max(int(found[1]), int(found[2])) <= _MONTHS:
+            return None
+        if found is not None and order and int(found[1]) <= _MONTHS:
+            value = f"{found[2]}/{found[1]}/{found[3]}"
+        elif order and isinstance(value, date):
+            return None  # 3/4 that a Danish Excel took for a day in April, and 2/14 beside it for a text
+        return self.words.period(value, self.year)
+
+    def _has_month_first(self, column: int) -> bool | None:
+        """Whether the dates of a column have the month first (``2/14/2026``), which is told; None when some seem to."""
+        cells = [cell for cell in self.values(column) if isinstance(cell, date | str)]
+        slashed = [found for cell in cells if isinstance(cell, str) and (found := _SLASHED.match(cell))]
+        if not any(int(found[2]) > _MONTHS for found in slashed):
+            return False
+        days = [int(found[1]) for found in slashed] + [cell.day for cell in cells if isinstance(cell, date)]
+        other = (cell for cell in cells if isinstance(cell, str) and not _SLASHED.match(cell))
+        if any(day > _MONTHS for day in days) or any(map(self._is_day, other)):
+            return None
+        self.problem("month-first", self.grid.ref(self.header_row, column), field=self.header(column))
+        return True
 
     def header(self, column: int) -> str:
         """Return a column's header on one line, with the group it belongs to."""
@@ -684,6 +729,11 @@ class Table:
         ]
         yield [self.grid.rows[index] for index in self._aside.get(Reason.OUTSIDE, ())]
         yield [row.own[self.span[-1] + 1 :] for row in self._rows]
+
+    @cached_property
+    def holds_solved(self) -> bool:
+        """Whether the sheet is named as the one of what is put right (``Afsluttede``)."""
+        return "done" in self.words.meanings("any", "sheet", self.grid.sheet)
 
     @cached_property
     def year(self) -> int | None:
@@ -864,7 +914,7 @@ class Table:
         others = {row.index for block in blocks[1:] if self._is_other(block) for row in block}
         others.update(self._notes_at_end(every))
         above: dict[int, Value] = {}
-        heading, titles = "", self._titles
+        heading, titles = "", self.titles
         sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
         rows: list[Row] = []
         footer = False
@@ -1182,10 +1232,10 @@ class Row:
 
     def period(self, name: str) -> Period | None:
         """Return the first and last day that a cell means; what is no date is reported as ``bad-date``."""
-        value = self.value(name)
+        column, value = next(self._filled(name), (0, None))
         if value is None:
             return None
-        found = self.table.words.period(value, self.table.year)
+        found = self.table.period(column, value)
         if found is None and self.table.words.meaning("any", "deadline", value) is None:
             self.problem("bad-date", name)
         return found
@@ -1220,18 +1270,34 @@ class Row:
 
     @property
     def solved(self) -> bool:
-        """Whether the columns Status and Udført say that the matter is put right."""
-        if self.meaning("status", "status") == "done":
+        """Whether the columns Status and Udført, or else the name of the sheet, say that the matter is put right."""
+        status, done = self._said_of("status"), self._said_of("done")
+        if status == "done" or done == "done":
             return True
+        if self.value("done") is not None:
+            return done is None and self.solved_on is not None
+        return status is None and self.value("status") is None and self.table.holds_solved
+
+    @property
+    def solved_on(self) -> date | None:
+        """Return the day under Udført; it may be one to come, by which it shall be done."""
         value = self.value("done")
-        if value is None:
+        found = None if value is None or self._is_doubted(value) else self.table.period(*next(self._filled("done")))
+        return None if found is None else found[0]
+
+    def _said_of(self, name: str) -> str | None:
+        """Return what a cell says of how far the matter is, ``partly`` when it takes back what it says first."""
+        value = self.value(name)
+        said = self.meaning(name, "status")
+        if name == "done" and said is None:
+            said = {"yes": "done", "no": "open"}.get(self.meaning(name, "mark") or "")
+        return "partly" if said == "done" and self._is_doubted(value) else said
+
+    def _is_doubted(self, value: Value) -> bool:
+        """Whether a cell says that something is left (``Udført, men …``, ``Løst?``)."""
+        if not isinstance(value, str):
             return False
-        said = self.meaning("done", "status")
-        return (
-            said == "done"
-            or self.meaning("done", "mark") == "yes"
-            or (said is None and self.table.words.period(value) is not None)
-        )
+        return value.rstrip().endswith("?") or bool(self.table.words.told("any", "left", value))
 
     def problem(self, code: str, name: str, **values: str) -> None:
         """Report a problem with the cell of a field."""
@@ -1241,8 +1307,24 @@ class Row:
 
     def use(self, *records: Record, said: str | None = None) -> None:
         """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
-        in_row = "department" in self.table or "department" not in self.table.above
-        self.table.take(records, said, self.where("department") if in_row else self.table.above["department"][1])
+        table = self.table
+        if (day := self.solved_on) is not None:
+            records = tuple(
+                replace(one, solved_on=day) if isinstance(one, Finding) and one.solved else one for one in records
+            )
+        if (
+            "department" not in table
+            and "department" not in table.above
+            and not table.named("department", self.heading)
+        ):
+            sheet = "" if table.words.meanings("any", "sheet", table.grid.sheet) else table.grid.sheet
+            names = (self.heading, sheet, file_name(table.grid).rpartition(".")[0], *table.titles)
+            records = tuple(
+                replace(one, titles=names) if isinstance(one, Finding) and not one.department else one
+                for one in records
+            )
+        in_row = "department" in table or "department" not in table.above
+        table.take(records, said, self.where("department") if in_row else table.above["department"][1])
 
     def set_aside(self, reason: Reason) -> None:
         """Enter that the row is rightly not used."""

@@ -1,0 +1,94 @@
+"""Lists without a column for the department: what their sheet, file, title or headings are named after."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from handleplan_batch import batch
+from handleplan_batch.model import Plan
+
+ORGANISATION = {
+    "Organisation": (
+        ("Niveau 1", "Afdeling", "Leder", "Antal ansatte"),
+        ("Drift", "Køkken", "Kim Kok", 25),
+        ("Drift", "Lager", "Lise Lund", 32),
+        ("Drift", "Kontor", "Ole Ord", 14),
+    )
+}
+RISKS = ("Fare", "Sandsynlighed", "Konsekvens", "Tiltag")
+INCIDENTS = ("Dato", "Hændelse", "Fraværsdage")
+Sheets = dict[str, tuple[tuple[object, ...], ...]]
+
+
+def planned(folder: Path, file: str, sheets: Sheets, organisation: Sheets | None = None) -> Plan:
+    folder.mkdir(exist_ok=True)
+    for name, content in ((file, sheets), ("org.xlsx", ORGANISATION if organisation is None else organisation)):
+        if content:
+            book = openpyxl.Workbook()
+            book.remove(book.worksheets[0])
+            for title, rows in content.items():
+                sheet = book.create_sheet(title)
+                for row in rows:
+                    sheet.append(row)
+            book.save(folder / name)
+    return batch.build(batch.Sources([folder], date(2026, 11, 23)), folder.parent / "plan.xlsx", force=True).plan
+
+
+def departments(plan: Plan) -> dict[str, str]:
+    return {finding.text: finding.department[-1] for finding in plan.findings}
+
+
+def codes(plan: Plan) -> list[str]:
+    return [problem.code for problem in plan.problems]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheets"),
+    [
+        ("Ulykker 2026.xlsx", {"Køkken": (INCIDENTS, ("03-01-2026", "Skoldet hånd", 2))}),
+        ("Risikovurdering Køkken.xlsx", {"Ark1": (RISKS, ("Skoldet hånd", 3, 3, "Låg"))}),
+        ("rv.xlsx", {"Ark1": (("Risikovurdering i køkkenet 2026",), RISKS, ("Skoldet hånd", 3, 3, "Låg"))}),
+        ("rv.xlsx", {"Ark1": (RISKS, ("Køkken",), ("Skoldet hånd", 3, 3, "Låg"), ("Lager",), ("Fald", 3, 4, "Værn"))}),
+    ],
+)
+def test_the_name_of_a_known_department_is_where_a_list_without_one_belongs(
+    file: str, sheets: Sheets, tmp_path: Path
+) -> None:
+    plan = planned(tmp_path / "inputs", file, sheets)
+    assert departments(plan)["Skoldet hånd"] == "Køkken"
+    assert departments(plan).get("Fald", "Lager") == "Lager"
+    assert "department-by-name" in codes(plan)
+
+
+def test_a_name_with_two_departments_tells_none(tmp_path: Path) -> None:
+    sheets = {"Ark1": (RISKS, ("Skoldet hånd", 3, 3, "Låg"))}
+    plan = planned(tmp_path / "inputs", "Risikovurdering Køkken og Lager.xlsx", sheets)
+    assert departments(plan) == {"Skoldet hånd": "Drift"}
+
+
+def test_sheets_named_after_no_known_department_are_told(tmp_path: Path) -> None:
+    sheets = {name: (INCIDENTS, ("03-01-2026", f"Skoldet i {name}", 2)) for name in ("Vaskeri", "Bageri")}
+    plan = planned(tmp_path / "inputs", "Ulykker 2026.xlsx", sheets, {})
+    assert set(departments(plan).values()) == {"Hele arbejdspladsen"}
+    assert "sheets-without-department" in codes(plan)
+
+
+@pytest.mark.parametrize("known", [ORGANISATION, {}])
+def test_a_sheet_that_repeats_the_others_is_counted_once(known: Sheets, tmp_path: Path) -> None:
+    burnt, fallen = ("03-01-2026", "Skoldet hånd", 2), ("05-02-2026", "Faldt over palle", 0)
+    sheets = {"Køkken": (INCIDENTS, burnt), "Lager": (INCIDENTS, fallen), "Samlet": (INCIDENTS, burnt, fallen)}
+    plan = planned(tmp_path / "inputs", "Ulykker 2026.xlsx", sheets, known)
+    assert sorted(finding.text for finding in plan.findings) == ["Faldt over palle", "Skoldet hånd"]
+    assert "row-set-aside" in codes(plan)
+
+
+def test_of_a_sheet_for_all_with_departments_and_one_for_each_the_former_counts(tmp_path: Path) -> None:
+    burnt, fallen = ("03-01-2026", "Skoldet hånd", 2), ("05-02-2026", "Faldt over palle", 0)
+    every = (("Afdeling", *INCIDENTS), ("Bageri", *burnt), ("Vaskeri", *fallen))
+    sheets = {"B": (INCIDENTS, burnt), "V": (INCIDENTS, fallen), "Samlet": every}
+    plan = planned(tmp_path / "inputs", "Ulykker 2026.xlsx", sheets, {})
+    assert departments(plan) == {"Skoldet hånd": "Bageri", "Faldt over palle": "Vaskeri"}
