@@ -142,6 +142,11 @@ class Polarity:
                 return line
         return self._judge(question)
 
+    def is_name(self, question: str) -> bool:
+        """Whether a question is the name of a thing ("Støj"): nothing in it says or asks how much of it there is."""
+        kinds = {hit.kind for hit in self._find(_tokens(as_words(question)))}
+        return "?" not in question and kinds.isdisjoint(_SAYING)
+
     def _is_frame(self, stem: str, line: str) -> bool:
         """Whether what stands over the lines of a matrix says nothing about this one."""
         tokens = _tokens(as_words(stem))
@@ -811,6 +816,7 @@ _SENTENCE = re.compile(
 """How a sentence of its own begins, not the name of a thing."""
 _CLAUSES = frozenset({"question_clause", "question_relative"})
 _DENIALS = frozenset({"question_negation", "question_without"})
+_SAYING = _JUDGEMENTS | _DENIALS | {"question_remedy", "question_verb", "question_frame", "question_less", _DEED}
 _SO = frozenset({"så", "so"})
 _STOPS = frozenset({".", "?", "!", ";", ":", ",", "/"})
 _THAT = frozenset({"at", "that", "att"})

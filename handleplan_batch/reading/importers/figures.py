@@ -25,6 +25,7 @@ from handleplan_batch.reading.importers.figure_headers import (
     COUNT,
     DIRECTIONS,
     FEW,
+    ONE_NUMBER,
     OTHERS,
     PERSONS,
     SHARES,
@@ -152,6 +153,8 @@ class _Title:
     """Whether a line says that figures are percent."""
     legend: str = ""
     """The lines that explain numbers ("1 = slet ikke, 5 = i meget høj grad")."""
+    ends_explained: Mapping[float, str] = field(default_factory=dict)
+    """The lines that explain one number only ("5 = mest positiv")."""
     turned: bool = False
     """Whether a line says that the figures of some questions are turned."""
     stem: str = ""
@@ -595,6 +598,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         years[-1] if years else "",
         any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
+        {float(one[1]): text for text in texts if (one := ONE_NUMBER.search(as_words(text)))},
         any(TURNED.search(as_words(text)) for text in texts),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         department_of_sheet(block, reader),
