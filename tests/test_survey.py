@@ -1127,3 +1127,44 @@ def test_an_option_keeps_the_commas_in_its_brackets() -> None:
     rows = [("Har du tid nok?", "Hvad har du oplevet?")]
     rows += [("Ja", ("Vold (slag, spark), Mobning", "Mobning", "Nej")[row % 3]) for row in range(30)]
     assert happened(read(*rows)) == {"Mobning": (10, 20, 0), "Vold (slag, spark)": (20, 10, 0)}
+
+
+# --- Headers that only mention a department
+
+
+@pytest.mark.parametrize("answers", [("++", "+", "-", "--"), ("Steget", "Uændret", "Faldet"), ("A", "B", "C")])
+@pytest.mark.parametrize(
+    "header", ["Lyset på min arbejdsplads", "Støj på arbejdspladsen", "Samarbejdet i min afdeling"]
+)
+def test_what_is_said_about_a_department_is_no_department(header: str, answers: Sequence[str]) -> None:
+    rows = [(("Køkken", "Lager")[place % 2], "Ja", answers[place % len(answers)]) for place in range(24)]
+    reading = read(("Afdeling", "Er du generet af støj?", header), *rows)
+    assert set(survey_of(reading).respondents) == {("Køkken",), ("Lager",)}
+    assert header in questions(reading)
+    assert codes(reading).count("unknown-scale") == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["Sted for hændelsen", "Sted hvor det skete", "Tidligere afdeling", "Ønsket arbejdssted", "Tone i teamet"]
+)
+def test_places_where_the_respondent_does_not_belong_are_no_departments(header: str) -> None:
+    rows = [(("Køkken", "Lager")[place % 2], "Ja", ("Gangen", "Gården")[place % 3 % 2]) for place in range(24)]
+    reading = read(("Afdeling", "Er du generet af støj?", header), *rows)
+    assert set(survey_of(reading).respondents) == {("Køkken",), ("Lager",)}
+
+
+@pytest.mark.parametrize(
+    "header", ["Stue", "Team", "Vælg dit team i afdelingen", "Navn på afdeling", "Ansat i afdeling"]
+)
+def test_groups_that_are_called_by_colours_are_departments(header: str) -> None:
+    rows = [(("Rød", "Gul", "Grøn")[place % 3], ("Ja", "Nej")[place % 2]) for place in range(24)]
+    reading = read((header, "Er du generet af støj?"), *rows)
+    assert set(survey_of(reading).respondents) == {("Rød",), ("Gul",), ("Grøn",)}
+
+
+def test_a_statement_that_is_true_or_false_is_asked_about_and_options_are_not() -> None:
+    rows = [("Køkken", "Ja", ("Sand", "Falsk")[place % 2], ("Sand", "Falsk")[place % 3 % 2]) for place in range(24)]
+    reading = read(("Afdeling", "Er du generet af støj?", "Jeg får støtte af min leder", "Varme"), *rows)
+    assert "Jeg får støtte af min leder" in questions(reading)
+    assert "Varme" not in questions(reading)
+    assert codes(reading).count("unknown-scale") == 1

@@ -809,9 +809,9 @@ _MATRIX = (
     re.compile(r"(.+?)\s+[-–—|>]\s+([^\[\]]{3,})", re.DOTALL),
 )
 """What stands over all lines of a matrix, and one line of it, as the survey tools join them."""
+_STATEMENT = re.compile(r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it)\s")
 _SENTENCE = re.compile(
-    r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it"
-    r"|er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
+    _STATEMENT.pattern + r"|(?:er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
 )
 """How a sentence of its own begins, not the name of a thing."""
 _CLAUSES = frozenset({"question_clause", "question_relative"})
@@ -928,6 +928,11 @@ def _words_at(places: Iterable[int], tokens: Sequence[str]) -> tuple[str, ...]:
 
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+|[^\w\s]", text))
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text begins as a statement does ("Jeg …", "Min leder …"), not as a question or the name of a thing."""
+    return _STATEMENT.match(as_words(text)) is not None
 
 
 @lru_cache(maxsize=10_000)

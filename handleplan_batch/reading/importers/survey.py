@@ -67,8 +67,8 @@ from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outc
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.importers.tabular import file_name
-from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
+from handleplan_batch.reading.polarity import as_words, is_statement
+from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales, stem_of
 from handleplan_batch.reading.scrub import scrub
 
 _LEAST_STRENGTH = 0.2
@@ -662,9 +662,12 @@ def _role(
     )
     is_fact = label_like and words["background"].search(head) is not None
     labelled = fit is not None and fit.labelled
-    if _names_department(head, words) and not labelled and not is_prose and not _is_flag(column):
+    by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
+    if _names_department(head, words) and (not labelled or by_colour) and not is_prose and not _is_flag(column):
         return Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
+        if _is_true_or_false(column):
+            return Role.QUESTION
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
@@ -689,6 +692,7 @@ def _role(
         or (is_question(column.header) and _is_mostly_known(column, scales))
         or _is_coded(column)
         or _is_of_its_own(column, words)
+        or _rates_a_theme(column, scales, words)
     ):
         return Role.QUESTION
     several = any(len(text.split()) > 1 for text in texts_in(column))
@@ -754,10 +758,27 @@ def _names_department(head: str, words: Mapping[str, Keywords]) -> bool:
     """Whether a header asks where the respondent belongs; a longer question must say so."""
     if not words["department"].search(head) or words["not_department"].search(head):
         return False
+    about = _ABOUT.fullmatch(head)
+    if about is not None and not any(
+        words[kind].search(about[1] or about[2]) for kind in ("department", "asking", "belonging", "naming")
+    ):
+        return False
     return len(head.split()) <= SHORT or (
         words["asking"].match(head) is not None and words["belonging"].search(head) is not None
     )
 
+
+def _is_of_faces(column: Column) -> bool:
+    return not any(character.isalpha() for text in texts_in(column) for character in text)
+
+
+_SMILEYS = "smiley"
+"""Families of faces and colours: groups are called by colours, too ("Rød stue")."""
+_ABOUT = re.compile(
+    r"(.+?) (?:på|i|ved|hos|in|at|of|på tværs af) (?:(?:min|mit|vores|vår|my|our|the|hele) )?\w+"
+    r"|(?:min |vores |our |my )?\w{3,}(?:ens|ets|'s) (.+)"
+)
+"""Headers that say what it is about a department that is told: "lyset på min arbejdsplads", "afdelingens støj"."""
 
 _FACTS = ("ja-nej", "niveau-3")
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
@@ -781,6 +802,11 @@ def _is_of_many(
     return themes and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
 
 
+def _is_true_or_false(column: Column) -> bool:
+    """Whether a whole sentence is said to be true or false in words, which tools write for options, too."""
+    return len(texts_in(column)) == len(column.distinct) == 2 and is_statement(column.header)
+
+
 def _is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
     """Whether a column has a scale that is not known: a few answers to what is no fact, or of more and less."""
     texts = texts_in(column)
@@ -789,10 +815,25 @@ def _is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
     if words["background"].search(head := as_words(column.header)):
         return False
     degrees = share_of(texts, lambda text: words["degree"].match(as_words(text)) is not None)
-    short = is_question(column.header) and all(len(text.split()) <= SHORT for text in texts)
+    short = is_question(column.header) and all(len(text.split()) <= _SHORT_ANSWER for text in texts)
     told = sum(len(text.split()) for text in texts) >= _TOLD_IN * len(texts) and not any(map(_has_digit, texts))
     asks = not words["asking"].match(head) and not words["nominal"].search(head)
     return degrees >= 0.5 or (asks and (short or told))
+
+
+def _rates_a_theme(column: Column, scales: Scales, words: Mapping[str, Keywords]) -> bool:
+    """Whether a few short answers, on no known scale, tell how what the header names is ("Støj på arbejdspladsen")."""
+    texts = texts_in(column)
+    if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
+        return False
+    head = as_words(column.header)
+    asks_which = words["asking"].match(head) is not None and not is_statement(column.header)
+    if asks_which or words["background"].search(head) or words["nominal"].search(head):
+        return False
+    if any(len(text.split()) > SHORT for text in texts):
+        return False
+    verdict = scales.polarity.judge(column.header)
+    return verdict.good is not None or verdict.theme_id is not None
 
 
 def _has_digit(text: str) -> bool:
@@ -804,6 +845,7 @@ _TOLD_IN = 2.5
 
 
 _MOST_OWN = 7
+_SHORT_ANSWER = 6
 
 
 def _is_coded(column: Column) -> bool:
