@@ -1168,3 +1168,52 @@ def test_a_statement_that_is_true_or_false_is_asked_about_and_options_are_not() 
     assert "Jeg får støtte af min leder" in questions(reading)
     assert "Varme" not in questions(reading)
     assert codes(reading).count("unknown-scale") == 1
+
+
+# --- Trials and doubles
+
+
+@pytest.mark.parametrize("name", ["TEST", "Testafdeling", "Prøve"])
+def test_a_department_that_is_a_trial_is_set_aside_and_one_of_many_is_a_department(name: str) -> None:
+    header = ("Afdeling", "Er du generet af støj?")
+    rows = [("Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(header, *rows, (name, "Ja"), (name, "Nej"))
+    assert set(survey_of(reading).respondents) == {("Lager",)}
+    assert codes(reading) == ["row-set-aside"]
+    many = read(header, *rows, *[(name, "Ja")] * 4)
+    assert survey_of(many).respondents == {("Lager",): 20, (name,): 4}
+
+
+@pytest.mark.parametrize(
+    ("header", "good", "bad"),
+    [
+        ("Response Type", "Normal", "Test"),
+        ("Respondenttype", "Medarbejder", "Testbesvarelse"),
+        ("Status", "Complete", "Partially Complete"),
+        ("Svarstatus", "Fuldt besvaret", "Delvist besvaret"),
+    ],
+)
+def test_tests_and_unfinished_answers_are_known_by_the_words_of_the_tools(header: str, good: str, bad: str) -> None:
+    rows = [("Lager", (good, bad)[place % 4 == 3], ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(("Afdeling", header, "Er du generet af støj?"), *rows)
+    assert survey_of(reading).respondents == {("Lager",): 15}
+    assert codes(reading) == ["row-set-aside"]
+
+
+@pytest.mark.parametrize("header", ["ID", "Respondent-ID", "Svarnr."])
+def test_a_row_that_repeats_one_of_the_same_respondent_is_counted_once(header: str) -> None:
+    rows = [(100 + place, "Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read((header, "Afdeling", "Er du generet af støj?"), *rows, rows[0], rows[3], rows[3])
+    assert survey_of(reading).respondents == {("Lager",): 20}
+    assert codes(reading) == ["row-set-aside"]
+    changed = read((header, "Afdeling", "Er du generet af støj?"), *rows, (100, "Lager", "Nej"))
+    assert survey_of(changed).respondents == {("Lager",): 21}
+
+
+def test_a_row_that_repeats_the_moment_of_another_is_counted_once_and_one_of_the_same_day_is_not() -> None:
+    times = [(f"2026-03-01 08:{place:02}:17", "Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(("Tidsstempel", "Afdeling", "Er du generet af støj?"), *times, times[4])
+    assert survey_of(reading).respondents == {("Lager",): 20}
+    days = [(f"2026-03-{place + 1:02}", "Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(("Tidsstempel", "Afdeling", "Er du generet af støj?"), *days, days[4])
+    assert survey_of(reading).respondents == {("Lager",): 21}

@@ -119,6 +119,8 @@ class _Layout:
     """Further columns to put a cross in, read as answers to the question of the first of them."""
     headings: Mapping[int, str] = field(default_factory=dict)
     """0-based row of the sheet -> the department it names for the rows below."""
+    doubles: tuple[int, ...] = ()
+    """0-based rows of the sheet that repeat an earlier one of the same respondent."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -261,6 +263,8 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, Keywords]) -> tuple
         if not column.distinct.keys() <= bad | test:  # a mark that nobody has says nothing
             unfinished |= _rows_with(column, bad)
             previews |= _rows_with(column, test)
+    for column in columns:
+        previews |= _of_trials(column, words)
     if forms:
         telling.update(column.index for column in forms)
         undone = set.intersection(*(_rows_with(column, {None, 0, "0", "Incomplete"}) for column in forms))
@@ -288,7 +292,49 @@ def _marks(column: Column, words: Mapping[str, Keywords], *, of_qualtrics: bool)
         if all(any(words[kind].fullmatch(text) for kind in _STATES) for text in said.values()):
             unfinished = {value for value, text in said.items() if words["unfinished"].fullmatch(text)}
             return unfinished, {value for value, text in said.items() if words["preview"].fullmatch(text)}
+        return set(), {value for value, text in said.items() if words["preview"].fullmatch(text)}
     return set(), set()
+
+
+def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
+    """Return the rows of a department that is none but a trial ("TEST"); one with many rows may be a department."""
+    if not _names_department(as_words(column.header).strip(" :.?*"), words):
+        return set()
+    trials = {value for value in column.distinct if words["trial"].fullmatch(as_words(as_answer(value)).strip(" .:-"))}
+    rows = _rows_with(column, trials)
+    return rows if len(rows) <= min(_MOST_TRIALS, len(column.values) / 5) else set()
+
+
+_MOST_TRIALS = 3
+
+
+def _doubles(table: HeadedTable, columns: Iterable[Column], words: Mapping[str, Keywords]) -> set[int]:
+    """Return the rows that repeat an earlier one whole, with the respondent's id or the moment of the answer."""
+    for column in columns:
+        if column.filled == len(column.distinct) or len(column.distinct) < _FEWEST_TOLD_APART:
+            continue
+        identity = words["identity"].fullmatch(as_words(column.header).strip(" :.?*")) is not None
+        if not all(map(_has_digit, map(as_answer, column.distinct)) if identity else map(_has_time, column.distinct)):
+            continue
+        seen: set[tuple[Value, ...]] = set()
+        doubles: set[int] = set()
+        for row, value in enumerate(column.values):
+            if value is not None:
+                told = tuple(table.rows[row])
+                (doubles.add(row) if told in seen else seen.add(told))
+        if 4 * len(column.distinct) > column.filled and (identity or len(seen) == len(column.distinct)):
+            return doubles
+    return set()
+
+
+_FEWEST_TOLD_APART = 5
+"""Different ids or moments from which they are taken for those of the respondents."""
+
+
+def _has_time(value: Value) -> bool:
+    if isinstance(value, datetime):
+        return value.time() != time()
+    return isinstance(value, str) and ":" in value and _is_moment(value) and len(value) >= len("1-1-26 08:00")
 
 
 def _is_form_mark(column: Column) -> bool:
@@ -361,12 +407,13 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     table = without_rows(table, headings.keys())
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
-    incomplete, tried = (
+    doubles = _doubles(table, columns, words) - unfinished - previews
+    incomplete, tried, repeated = (
         tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
-        for rows in (unfinished, previews)
+        for rows in (unfinished, previews, doubles)
     )
-    if unfinished or previews:
-        table = without_rows(table, unfinished | previews)
+    if unfinished or previews or doubles:
+        table = without_rows(table, unfinished | previews | doubles)
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
     columns, crossed = _without_crosses(explanation.columns, scales)
@@ -404,7 +451,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends, used = _told_outside(grid, header, numeric, told_above, [*below, *filter(None, beside.values())], context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named)
+    layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named, repeated)
     return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
 
 
@@ -666,11 +713,10 @@ def _role(
     if _names_department(head, words) and (not labelled or by_colour) and not is_prose and not _is_flag(column):
         return Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
-        if _is_true_or_false(column):
-            return Role.QUESTION
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
-        return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
+        of_marks = asked and column.kind != "multiple" and set(column.distinct) == {0, 1}
+        return Role.QUESTION if of_marks or _is_true_or_false(column) else Role.CHOICES
     explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
     known = scales.share_known(labels)
     in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
@@ -1156,6 +1202,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     aside = (
         (_("they were not completed"), layout.unfinished),
         (_("they are previews or tests"), layout.previews),
+        (_("they repeat an earlier row of the same respondent"), layout.doubles),
         (_("they hold no answers"), [table.numbers[int(index)] for index in silent]),
         (_("they are examples"), table.examples),
         (_("they repeat the headers"), table.repeats),
