@@ -975,3 +975,9 @@ def test_whether_a_mean_of_what_only_names_a_burden_is_good_when_high_is_asked_w
     assert codes(reading) == ["unknown-direction"]
     assert scores(reading, "Støj") == {("Lager",): None, ("IT",): None}
     assert scores(reading, "Generet af støj") == {("Lager",): 75.0, ("IT",): 25.0}
+
+
+@pytest.mark.parametrize("header", ["Region Midt", "DK norm", "NFA referencedata", "Sektor"])
+def test_the_results_of_others_are_no_department(header: str) -> None:
+    reading = read(BEST, ("Spørgsmål", "Lager", header, "IT"), (VOICE, 3.1, 4.2, 2.2), (NOISE, 3.5, 4.0, 3.3))
+    assert set(figures(reading)) == {("Lager",), ("IT",)}

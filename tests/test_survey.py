@@ -1217,3 +1217,10 @@ def test_a_row_that_repeats_the_moment_of_another_is_counted_once_and_one_of_the
     days = [(f"2026-03-{place + 1:02}", "Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
     reading = read(("Tidsstempel", "Afdeling", "Er du generet af støj?"), *days, days[4])
     assert survey_of(reading).respondents == {("Lager",): 21}
+
+
+def test_a_column_that_only_numbers_the_departments_beside_it_makes_no_level() -> None:
+    places = (("0101", "Børnehave"), ("0102", "SFO"), ("0103", "Køkken"))
+    rows = [(*places[place % 3], ("Ja", "Nej")[place % 2]) for place in range(24)]
+    reading = read(("Afdelingskode", "Afdelingsnavn", "Er du generet af støj?"), *rows)
+    assert set(survey_of(reading).respondents) == {("Børnehave",), ("SFO",), ("Køkken",)}

@@ -753,10 +753,11 @@ def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
         return "department" if by_department else "", 0.92
     stated = [column for column in figures if column.kind in CONTENT]
     named = [column for column in figures if column.names and not column.kind]
-    plain = [column for column in figures if column.kind in (*CONTENT, "n", "rate", "spread") and not column.names]
     counts = any(column.kind in ("n", "rate", "invited") for column in figures)
     told = bool(stated) or bool(layout.title.kind) or layout.title.ends is not None
     compared = any(column.kind in OTHERS or (column.period and not column.names) for column in figures)
+    of_one = (*CONTENT, "n", "rate") if compared else (*CONTENT, "n", "rate", "spread")
+    plain = [column for column in figures if column.kind in of_one and not column.names]
     if len(named) >= (1 if compared else 2) and len(named) > len(plain):
         if layout.departments and not told and not words["item"].search(sheet.said(layout.items[0])):
             return "", 0.0  # comments beside the codes of answers

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -448,11 +448,35 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
+    roles = _without_codes(columns, roles, decisions, words)
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends, used = _told_outside(grid, header, numeric, told_above, [*below, *filter(None, beside.values())], context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
     layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named, repeated)
     return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
+
+
+def _without_codes(
+    columns: Sequence[Column], roles: list[Role], decisions: Collection[int], words: Mapping[str, Keywords]
+) -> list[Role]:
+    """Return the roles with columns as background that only number the departments another one names, one by one.
+
+    ``decisions`` are the columns of which the user's mapping says what they are.
+    """
+    places = [place for place, role in enumerate(roles) if role is Role.DEPARTMENT]
+    decided = list(roles)
+    for place in places if len(places) > 1 else ():
+        code = columns[place]
+        if (
+            code.index not in decisions
+            and words["code"].search(as_words(code.header))
+            and all(map(_has_digit, map(as_answer, code.distinct)))
+        ):
+            for name in (columns[other] for other in places if other != place):
+                pairs = {*zip(code.values, name.values, strict=True)} - {(None, None)}
+                if len(pairs) == len(code.distinct) == len(name.distinct):
+                    decided[place] = Role.BACKGROUND
+    return decided
 
 
 def _strength_of_comments(layout: _Layout, words: Mapping[str, Keywords]) -> float:
