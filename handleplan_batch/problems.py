@@ -205,6 +205,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether the answer means that the item is in order; the row was not used."),
         N_("Write OK or Not OK in the cell."),
     ),
+    "assumed-order": ProblemKind(
+        _WARNING,
+        N_(
+            "It cannot be told whether a yes to these questions is good ({count}: {cells}); they were taken as in "
+            "order, as in most checklists."
+        ),
+        N_("Look them through, and write Not OK where a yes tells of a fault."),
+    ),
     "grade-direction": ProblemKind(
         _WARNING,
         N_("It cannot be told which numbers under “{field}” are good; rows without a remark were not used."),

@@ -501,3 +501,38 @@ def test_a_round_by_subject_and_comment_is_no_sheet_of_comments() -> None:
     reading = read_sheet(Grid("Rundering.xlsx", "Ark1", rows), CONTEXT)
     assert [entry.importer for entry in reading.sheets] == [INSPECTION.name]
     assert len(reading.findings) == 2
+
+
+# --- Questions that a yes may answer either way -----------------------------------------------------------------------
+
+QUESTIONS = ("Nr", "Spørgsmål", "Ja/Nej", "Bemærkning")
+
+
+def test_a_question_that_cannot_be_judged_is_asked_about_where_others_ask_for_faults() -> None:
+    rows = [(1, "Er luften tør?", "Ja", None), (2, "Er temperaturen over 25 grader?", "Ja", None)]
+    reading = read(INSPECTION, QUESTIONS, *rows, (3, "Er temperaturen over 25 grader?", "Nej", None))
+    assert [finding.text for finding in reading.findings] == ["Er luften tør?"]
+    assert codes(reading) == [("unclear-verdict", "C3"), ("unclear-verdict", "C4")]
+
+
+def test_a_question_that_cannot_be_judged_is_named_where_all_others_ask_for_what_is_good() -> None:
+    rows = [(1, "Er gulvet rent?", "Ja", None), (2, "Er støjen under 80 dB?", "Ja", None)]
+    reading = read(INSPECTION, QUESTIONS, *rows, (3, "Er nødudgange markeret?", "Nej", None))
+    assert [finding.text for finding in reading.findings] == ["Er nødudgange markeret?"]
+    assert codes(reading) == [("assumed-order", "C3"), ("row-set-aside", "2")]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_good"),
+    [
+        *(("Opbevares kemikalier utilgængeligt for børn?", True), ("Er trapper uden løse trin?", True)),
+        *(("Er uvedkommendes adgang forhindret?", True), ("Er der frit foran nødudgange?", True)),
+        *(("Anvendes kemiske produkter uden brugsanvisning?", False), ("Udsættes medarbejdere for dampe?", False)),
+        *(("Er afskærmningen fjernet?", False), ("Er der synlige skader på ledninger?", False)),
+        *(("Arbejdes der med strakte arme?", False), ("Er maskiner uden afskærmning?", False)),
+    ],
+)
+def test_denials_and_surroundings_turn_a_question(question: str, is_good: bool) -> None:
+    answers = ("Nej", "Ja") if is_good else ("Ja", "Nej")
+    reading = read(INSPECTION, QUESTIONS, *((at, question, answer, None) for at, answer in enumerate(answers, 1)))
+    assert [finding.where.a1 for finding in reading.findings] == ["B2"]

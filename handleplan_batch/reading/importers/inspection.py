@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 from handleplan_batch.language import _
-from handleplan_batch.model import Finding, ImporterName, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
@@ -27,6 +28,10 @@ _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
 """First words of a question."""
+_ASKED_EACH_WAY = 10
+"""How many questions ask for what is good to each that asks for what is bad, for the rest to be taken as good."""
+_MOST_NAMED = 20
+"""Cells that one problem names."""
 _SAYING = ("observation", "remark")
 """Fields that tell in words what was seen."""
 _IS_THERE = re.compile(
@@ -71,6 +76,7 @@ def _read(table: Table) -> None:
                 row.use(finding)
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
+    answers.tell_assumed()
 
 
 def _read_wide(row: Row, answers: _Answers) -> None:
@@ -130,7 +136,9 @@ class _Answers:
     """What the verdicts of a sheet mean: OK or not, and to which questions a yes is bad news."""
 
     def __init__(self, table: Table) -> None:
+        self._table = table
         self._words = table.words
+        self._assumed: list[CellRef] = []
         self._polarity = load_polarity(table.words.catalogue)
         self._crosses_are_faults = _crosses_are_faults(table)
         above = [value for cells in table.grid.rows[: table.header_row + 1] for value in cells]
@@ -158,7 +166,7 @@ class _Answers:
         fault = row.value("fault")
         if fault is not None and not row.table.words.says("none", fault):
             if self._yes_headers["fault"] == "no":
-                return self._answered("no", point)
+                return self._answered("no", point, row.where("fault"))
             return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
         value = row.value("verdict")
         if value is None and row.value("grade") is not None:
@@ -167,9 +175,9 @@ class _Answers:
             return self._by_status(row)
         if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
             # Crosses in one of several columns.
-            return self._answered("yes", point) if self._yes_headers["verdict"] == "yes" else "ok"
+            return self._answered("yes", point, row.where("verdict")) if self._yes_headers["verdict"] == "yes" else "ok"
         column = row.table.columns["verdict"][0]
-        found = self._of_value(value, point, says_ok=self._says_ok[column])
+        found = self._of_value(value, point, row.where("verdict"), says_ok=self._says_ok[column])
         if found is None:
             row.problem("bad-code", "verdict", scale=_("OK / not OK"))
         return found
@@ -221,32 +229,54 @@ class _Answers:
         point = row.table.header(column) if rooms_down else row.text("point")
         if _is_cross(row.cell(column)) and not self._crosses_are_faults:
             return "unclear"  # checked, or at fault
-        return self._of_value(row.cell(column), point, says_ok=False)
+        return self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
 
-    def _of_value(self, value: Value, point: str, *, says_ok: bool) -> str | None:
+    def _of_value(self, value: Value, point: str, where: CellRef, *, says_ok: bool) -> str | None:
         answer = "yes" if value is True else "no" if value is False else None
         if isinstance(value, str) and value.strip().casefold().rstrip(".!").isalpha() and not _is_cross(value):
             meanings = self._words.meanings("any", "mark", value)
             answer = meanings[0] if meanings else None
         if answer is not None and not says_ok:
-            return self._answered(answer, point)
+            return self._answered(answer, point, where)
         if _is_cross(value) and not self._crosses_are_faults:
             return "ok"
         found = self._words.meaning(_ROUND, "verdict", value)
         return "not_ok" if found == "ok" and _has_reservation(value) else found
 
-    def _answered(self, answer: str, point: str) -> str:
-        """Return what a yes or a no to a point means."""
+    def _answered(self, answer: str, point: str, where: CellRef) -> str:
+        """Return what a yes or a no to a point means, ``unclear`` where neither the point nor its neighbours tell."""
         if self._yes_is_fault:
             return "not_ok" if answer == "yes" else "ok"
         good = self._polarity.judge(point).good
         if good is None and answer == "yes" and _IS_THERE.match(point.casefold()):
             return "unclear"
+        if good is None and _is_question(point):
+            if not self._asks_for_what_is_good:
+                return "unclear"
+            if answer == "yes":
+                self._assumed.append(where)
         if good is not False:
             return "ok" if answer == "yes" else "not_ok"
-        if "?" in point or point.casefold().split(" ", 1)[0] in _ASKING:
+        if _is_question(point):
             return "not_ok" if answer == "yes" else "ok"
         return "unclear"  # "Støj: ja" may say that there is noise, or that it is in order
+
+    @cached_property
+    def _asks_for_what_is_good(self) -> bool:
+        """Whether nearly all questions of the sheet that can be judged ask for what is good: others may then too."""
+        table = self._table
+        points = [table.header(column) for column in table.columns.get("verdict", ())]
+        for name in ("point", "observation"):
+            points += [str(value) for column in table.columns.get(name, ()) for value in table.values(column)]
+        told = [self._polarity.judge(point).good for point in dict.fromkeys(points) if _is_question(point)]
+        return told.count(False) * _ASKED_EACH_WAY <= told.count(True)
+
+    def tell_assumed(self) -> None:
+        """Name the answers that were taken as in order because the other questions of the sheet are so put."""
+        if self._assumed:
+            named = self._assumed[:_MOST_NAMED]
+            cells = ", ".join(where.a1 for where in named) + (" …" if len(self._assumed) > len(named) else "")
+            self._table.problem("assumed-order", named[0], count=str(len(self._assumed)), cells=cells)
 
     def _by_grade(self, row: Row) -> str | None:
         """Return what a number means by the nearest one that is explained, of two as near the worse.
@@ -280,6 +310,10 @@ class _Answers:
         if verdict is None and status is not None:
             row.problem("bad-code", "status", scale=_("OK / not OK"))
         return verdict
+
+
+def _is_question(point: str) -> bool:
+    return "?" in point or point.casefold().split(" ", 1)[0] in _ASKING
 
 
 def _has_reservation(value: Value) -> bool:
