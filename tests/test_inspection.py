@@ -536,3 +536,12 @@ def test_denials_and_surroundings_turn_a_question(question: str, is_good: bool) 
     answers = ("Nej", "Ja") if is_good else ("Ja", "Nej")
     reading = read(INSPECTION, QUESTIONS, *((at, question, answer, None) for at, answer in enumerate(answers, 1)))
     assert [finding.where.a1 for finding in reading.findings] == ["B2"]
+
+
+def test_a_room_may_be_called_like_a_verdict() -> None:
+    headers = ("Punkt", "Stue 1", "Stue 2", "Bad", "Køkken")
+    rows = [("Gulve", "OK", "Ikke OK", "OK", "OK"), ("Nødkald", "OK", "OK", "-", "Ikke OK")]
+    reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
+    assert [(finding.text, finding.place) for finding in reading.findings] == [
+        *(("Gulve", "Stue 2"), ("Nødkald", "Køkken"))
+    ]

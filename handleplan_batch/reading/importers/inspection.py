@@ -462,9 +462,10 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             verdicts.append(column)
             sure = sure or any(not isinstance(cell, bool) and not words.meanings("any", "mark", cell) for cell in told)
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
-    # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict.
-    answers = [words.meanings(_ROUND, "verdict", headers[column]) for column in verdicts]
-    if len(verdicts) < 2 or not (sure or named) or any(answers):
+    # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
+    # but one room of several may be called like one (Bad).
+    answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
+    if len(verdicts) < 2 or not (sure or named) or 2 * answers > len(verdicts):
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))
