@@ -242,6 +242,14 @@ PROBLEMS: dict[str, ProblemKind] = {
             "The sheet is a matrix of likelihood and consequence; the texts in {count} of its cells were read as risks."
         ),
     ),
+    "scale-assumed": ProblemKind(
+        _WARNING,
+        N_(
+            "Nothing tells how far the scale under {fields} goes, and no value is above {size}; "
+            "it was read as {size} × {size}."
+        ),
+        N_("If it goes further, write it in the header, as “(1-5)”, and run again."),
+    ),
     "scale-turned": ProblemKind(
         _WARNING,
         N_("The lowest value is the worst under “{field}”; the scale was turned round, so that high is worse."),

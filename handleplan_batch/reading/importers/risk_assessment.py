@@ -43,6 +43,8 @@ _KINNEY = {
 _TYPICAL_KINNEY = frozenset({0.1, 0.2, 0.5, 6, 7, 10, 15, 40, 100})
 """Those of them that no matrix of up to 5×5 has."""
 _MATRICES = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
+_WIDE = (10, 100)
+"""The greatest values of scales that are no matrix's."""
 _LEVELS = {3: RiskMethod.LEVELS_3, 4: RiskMethod.LEVELS_4, 5: RiskMethod.LEVELS_5}
 _FMEA = 10
 """The greatest value of each of FMEA's three factors."""
@@ -51,6 +53,7 @@ _STRAYS = 0.2
 _LEAST_READ = 0.3
 """Least share of a factor's cells that must be on a scale; with fewer, the column is text about the factor."""
 _SCALE_IN_WORDS = re.compile(r"\b[01]\b[^.;\n\d]{0,40}?(?:-|–|\btil\b|\bto\b)\s*(\d{1,3})\b(?![-./]\d)")
+_MOST = re.compile(r"\b(?:max(?:imum)?|maks(?:imum)?|højst)\b\.?\s*[=:]?\s*(\d{1,3})\b")
 _CODED = re.compile(r"^[A-Za-z]?\s?(\d+(?:[.,]\d+)?)\s*(?:$|[-–:=.,( ])|[\s(\-–:=](\d+(?:[.,]\d+)?)\)?$")
 _CELL = re.compile(r"([A-E])\s?[-/]?\s?\d|\d\s?[-/]?\s?([A-E])", re.IGNORECASE)
 _LETTERED_PAIR = re.compile(
@@ -526,10 +529,10 @@ class _Method:
         numbers = [number for scale in main for number in scale.numbers]
         self._settle(main, numbers)
         numbers = [number for number in numbers if number >= 0]  # no scale goes below zero: a slip on any of them
-        told = _stated(self._table.surroundings()) or self._legends.size or self._drawn()
+        headers = [self._told_in(self._table.header(column)) for column in self._first.values()]
+        told = _stated(self._table.surroundings()) or self._legends.size or self._drawn() or max(headers)
         if (self._strays(numbers, 5) and told not in _MATRICES) or told > 5:
             return RiskMethod.GIVEN, 0
-        headers = [_stated([self._table.header(column)]) for column in self._first.values()]
         if all(headers) and max(scale.size for scale in main) <= max(headers) < 10:
             size = max(headers)  # said of both columns: a few greater values are slips, not another scale
             if not self._strays(numbers, size):
@@ -541,7 +544,19 @@ class _Method:
             scores = [number for value in self._table.values(self._score) if (number := _coded(value)) is not None]
             greatest = max(scores, default=0)
             size = next((k for k in _MATRICES if k >= size and k * k >= greatest), size)
+        if told not in _MATRICES and size < max(_MATRICES) and not any(scale.size for scale in main):
+            fields = ", ".join(f"«{self._named(column)}»" for column in self._first.values())
+            self._table.problem(
+                "scale-assumed", self._place(next(iter(self._first.values()))), fields=fields, size=str(size)
+            )
         return _MATRICES[size], size
+
+    def _told_in(self, header: str) -> int:
+        """Return the size of the scale that the header of a factor tells, 0 when it is silent or of no known size."""
+        size = _stated([header]) or self._legends.in_header(header)
+        if not size and (most := _MOST.search(header.casefold())) is not None:
+            size = int(most[1])
+        return size if size in _MATRICES or size in _WIDE else 0
 
     @staticmethod
     def _strays(numbers: Sequence[float], size: int) -> bool:
@@ -652,6 +667,8 @@ class _Method:
         )
         if size:
             scale.turned = float(size)
+            if 0 < self._size < size and size in _MATRICES:
+                self.kind, self._size = _MATRICES[size], size
             self._say_turned(column)
         else:
             self._ask(column)
@@ -752,7 +769,7 @@ def _stated(cells: Iterable[Value]) -> int:
     """Return the size of the scale that headers, titles or a legend say, 0 when they are silent."""
     texts = (value.casefold() for value in cells if isinstance(value, str))
     sizes = [int(found[1]) for text in texts for found in _SCALE_IN_WORDS.finditer(text)]
-    return max((size for size in sizes if size in _MATRICES or size in (10, 100)), default=0)
+    return max((size for size in sizes if size in _MATRICES or size in _WIDE), default=0)
 
 
 def _coded(value: Value) -> float | None:
