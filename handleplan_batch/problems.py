@@ -242,6 +242,27 @@ PROBLEMS: dict[str, ProblemKind] = {
             "The sheet is a matrix of likelihood and consequence; the texts in {count} of its cells were read as risks."
         ),
     ),
+    "letters-assumed": ProblemKind(
+        _WARNING,
+        N_("Nothing tells which letter under “{field}” is the worst; A was read as the best."),
+        N_("Write it in the header, as “{field} (A = low, E = high)”, and run again."),
+    ),
+    "factor-unread": ProblemKind(
+        _WARNING,
+        N_(
+            "The cells under “{field}” are on no scale that is known; they were read as text, and no score could be "
+            "told."
+        ),
+        N_("Use the words or numbers of a scale, such as 1-5."),
+    ),
+    "level-words-used": ProblemKind(
+        _NOTE,
+        N_("The levels in words under “{field}” rank the risks otherwise than likelihood × severity; they were used."),
+    ),
+    "level-words-unused": ProblemKind(
+        _NOTE,
+        N_("The levels in words under “{field}” were not used: likelihood × severity tells the same, and more."),
+    ),
     "scale-assumed": ProblemKind(
         _WARNING,
         N_(
