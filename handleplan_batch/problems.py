@@ -213,6 +213,16 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("Look them through, and write Not OK where a yes tells of a fault."),
     ),
+    "latest-round": ProblemKind(
+        _NOTE,
+        N_(
+            "The columns from “{first}” to “{last}” are rounds one after the other; the latest verdict of a row counts."
+        ),
+    ),
+    "headers-moved": ProblemKind(
+        _NOTE,
+        N_("The headers stand here once more, in another order; the rows below were read by this order."),
+    ),
     "grade-direction": ProblemKind(
         _WARNING,
         N_("It cannot be told which numbers under “{field}” are good; rows without a remark were not used."),

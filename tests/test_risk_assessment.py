@@ -770,3 +770,18 @@ def test_letters_of_which_nothing_tells_the_worst_are_named() -> None:
     assert codes(reading) == [("letters-assumed", "B1")]
     headers = ("Fare", "Sandsynlighed (A = lav, E = høj)", "Konsekvens (1-5)")
     assert codes(read(RISK_LIST, headers, ("Fald", "D", 4), ("Kemi", "E", 5))) == []
+
+
+def test_chemicals_without_hazard_statements_are_no_risks_unless_a_risk_is_told() -> None:
+    headers = ("Produkt", "Faresætninger", "Risiko", "Afdeling")
+    rows = [("Acetone", "H225", "Lav", "Lab"), ("Sæbe", "Ikke mærkningspligtig", "Lav", "Lab")]
+    reading = read(RISK_LIST, headers, *rows, ("Vand", "Ingen", None, "Lab"), ("Skum", "Ingen", "Høj", "Lab"))
+    assert [finding.text for finding in reading.findings] == ["Acetone (H225)", "Skum (Ingen)"]
+
+
+def test_headers_that_stand_again_in_another_order_are_followed() -> None:
+    first, second = ("Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)", "Tiltag"), ("Fald", 3, 4, "Rækværk")
+    other = ("Fare", "Konsekvens (1-5)", "Sandsynlighed (1-5)", "Tiltag")
+    reading = read(RISK_LIST, ("Lager",), first, second, ("Køkken",), other, ("Snit", 2, 5, "Handsker"))
+    assert [(one.text, one.likelihood, one.severity) for one in reading.findings] == [("Fald", 3, 4), ("Snit", 5, 2)]
+    assert ("headers-moved", "5") in codes(reading)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
@@ -85,6 +86,8 @@ def _read_wide(row: Row, answers: _Answers) -> None:
     rooms_down = "point" not in table
     remarks = table.columns.get("remark", ())
     columns = [column for column in table.columns["verdict"] if row.cell(column) is not None]
+    if answers.times:  # what was found earlier and is in order now is no fault
+        columns = [column for column in columns if answers.is_told(row, column)][-1:]
     told = [(column, answers.of_cell(row, column, rooms_down=rooms_down)) for column in columns]
     faults = [(column, verdict) for column, verdict in told if verdict in ("not_ok", "solved")]
     findings = []
@@ -94,7 +97,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
         point = table.header(column) if rooms_down else row.text("point")
-        place = row.place() if rooms_down else table.header(column)
+        place = row.place() if rooms_down or answers.times.get(column) else table.header(column)
         text = " – ".join(part for part in (point, remark) if part)
         findings.append(
             Finding(
@@ -104,7 +107,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
                 text=text,
                 department=row.department(),
                 category=row.line("category"),
-                observed_on=row.observed_on("date"),
+                observed_on=answers.times.get(column) or row.observed_on("date"),
                 place=place,
                 proposal=row.text("proposal"),
                 responsible=row.label("responsible"),
@@ -154,6 +157,12 @@ class _Answers:
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
         self._grades = _grades(table) if "grade" in table else ()
         self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
+        self.times = _times(table)
+        """Columns of verdicts whose headers all are times, in their order -> the first day, None without a year."""
+        if self.times:
+            first, last = min(self.times), max(self.times)
+            where = table.grid.ref(table.header_row, last)
+            table.problem("latest-round", where, first=table.header(first), last=table.header(last))
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
         }
@@ -164,13 +173,16 @@ class _Answers:
             return "not_relevant"
         point = row.text("point") or row.text("observation") or _instead(row)
         fault = row.value("fault")
-        if fault is not None and not row.table.words.says("none", fault):
+        denied = fault is not None and row.table.words.says("none", fault)
+        if fault is not None and not denied:
             if self._yes_headers["fault"] == "no":
                 return self._answered("no", point, row.where("fault"))
             return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
         value = row.value("verdict")
         if value is None and row.value("grade") is not None:
             return self._by_grade(row)
+        if value is None and denied and "verdict" not in row.table:
+            return "ok"  # "Problem? Nej"
         if value is None:
             return self._by_status(row)
         if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
@@ -230,6 +242,10 @@ class _Answers:
         if _is_cross(row.cell(column)) and not self._crosses_are_faults:
             return "unclear"  # checked, or at fault
         return self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
+
+    def is_told(self, row: Row, column: int) -> bool:
+        """Whether a cell says something else than that the item was not looked at."""
+        return self._words.meaning(_ROUND, "verdict", row.cell(column)) != "not_relevant"
 
     def _of_value(self, value: Value, point: str, where: CellRef, *, says_ok: bool) -> str | None:
         answer = "yes" if value is True else "no" if value is False else None
@@ -310,6 +326,18 @@ class _Answers:
         if verdict is None and status is not None:
             row.problem("bad-code", "status", scale=_("OK / not OK"))
         return verdict
+
+
+def _times(table: Table) -> Mapping[int, date | None]:
+    """Return the columns of verdicts with the days that their headers tell, where all do and they rise: rounds."""
+    columns, period = table.columns.get("verdict", ()), table.words.period
+    told = {column: found for column in columns if (found := period(table.header(column), table.year or ANY_YEAR))}
+    if "point" not in table or len(told) < max(2, len(columns)):
+        return {}
+    if any(told[one] >= told[other] for one, other in pairwise(sorted(told))):
+        return {}
+    dated = {column: period(table.header(column), table.year) for column in told}
+    return {column: None if found is None else found[0] for column, found in dated.items()}
 
 
 def _is_question(point: str) -> bool:

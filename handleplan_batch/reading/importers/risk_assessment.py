@@ -88,6 +88,8 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
+        elif _is_harmless(row) and method.calls_for_nothing(row):
+            row.set_aside(Reason.NOTHING)
         else:
             row.use(_finding(row, hazard, method))
 
@@ -100,6 +102,13 @@ def _hazard(row: Row) -> str:
     used = " – ".join(part for part in (product, row.text("task"), hazard) if part)
     statements = ", ".join(row.labels("hazard_statements"))
     return f"{used} ({statements})" if statements else used
+
+
+def _is_harmless(row: Row) -> bool:
+    """Whether a list of chemicals says of one that it has no hazard statements (``Ikke mærkningspligtig``)."""
+    told = row.labels("hazard_statements")
+    none = [row.table.words.meanings(_RISK, "statement", statement) for statement in told]
+    return bool(told) and all(none) and row.value("hazard") is None
 
 
 def _substitute(row: Row) -> str:
@@ -304,6 +313,12 @@ class _Method:
             method = RiskMethod.GIVEN
         residual = self._residual_score(row, factors, method)
         return _Scored(factors, score, None if score is None else method, residual)
+
+    def calls_for_nothing(self, row: Row) -> bool:
+        """Whether a row has no score, or the lowest of its scale."""
+        columns = [column for column in (*self._rated, *self._first.values()) if row.cell(column) is not None]
+        scales = {**self._rated, **{self._first[name]: self._scales[name] for name in self._first}}
+        return all(scales[column].place(row.cell(column)) in (None, 1) for column in columns)
 
     # What the columns are ---------------------------------------------------------------------------------------------
 
