@@ -607,3 +607,13 @@ def test_equipment_with_its_inspections_is_told_by_its_name() -> None:
     assert [(finding.text, finding.deadline) for finding in reading.findings] == [
         *(("Reol", None), ("Port", date(2026, 2, 1)))
     ]
+
+
+def test_letters_over_crosses_mean_what_a_legend_says() -> None:
+    legend = ("A = OK, B = Bør forbedres, C = Skal straks udbedres",)
+    rows = [("Orden", "x", None, None, None), ("Lys", None, None, "x", "Defekt"), ("Støj", None, "x", None, None)]
+    headers = ("Punkt", "A", "B", "C", "Bemærkning")
+    reading = read_sheet(sheet(headers, *rows, legend, file="Runde.xlsx"), CONTEXT)
+    assert [(finding.text, finding.place) for finding in reading.findings] == [("Lys – Defekt", ""), ("Støj", "")]
+    reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
+    assert [code for code, _cell in codes(reading)] == ["unclear-verdict"] * 3

@@ -24,6 +24,7 @@ _SAMPLE = 100
 _VERDICTS = 0.7
 """Least share of a column's cells that are verdicts."""
 _RESERVATION = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|but|except|needs|should)\b")
+_LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
@@ -97,7 +98,8 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
         point = table.header(column) if rooms_down else row.text("point")
-        place = row.place() if rooms_down or answers.times.get(column) else table.header(column)
+        own_place = rooms_down or answers.times.get(column) is not None or column in answers.explained
+        place = row.place() if own_place else table.header(column)
         text = " – ".join(part for part in (point, remark) if part)
         findings.append(
             Finding(
@@ -163,6 +165,8 @@ class _Answers:
             first, last = min(self.times), max(self.times)
             where = table.grid.ref(table.header_row, last)
             table.problem("latest-round", where, first=table.header(first), last=table.header(last))
+        self.explained = _explained(table)
+        """Columns of crosses whose letters a legend explains -> the verdict; else empty."""
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
         }
@@ -239,6 +243,8 @@ class _Answers:
     def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
         """Return the verdict of one cell of a sheet with several columns of verdicts."""
         point = row.table.header(column) if rooms_down else row.text("point")
+        if _is_cross(row.cell(column)) and column in self.explained:
+            return self.explained[column]
         if _is_cross(row.cell(column)) and not self._crosses_are_faults:
             return "unclear"  # checked, or at fault
         return self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
@@ -338,6 +344,21 @@ def _times(table: Table) -> Mapping[int, date | None]:
         return {}
     dated = {column: period(table.header(column), table.year) for column in told}
     return {column: None if found is None else found[0] for column, found in dated.items()}
+
+
+def _explained(table: Table) -> Mapping[int, str]:
+    """Return the columns of verdicts whose headers are letters, with what is said of each around the list."""
+    letters = {column: table.header(column).strip().upper() for column in table.columns.get("verdict", ())}
+    if not all(len(letter) == 1 for letter in letters.values()):
+        return {}
+    texts = [value for block in table.surrounding_blocks() for cells in block for value in cells]
+    said = {found[1]: found[2] for text in texts if isinstance(text, str) for found in _LETTER.finditer(text)}
+    told = {
+        column: meaning
+        for column, letter in letters.items()
+        if (meaning := table.words.meaning(_ROUND, "verdict", said.get(letter))) is not None
+    }
+    return told if told.keys() == letters.keys() else {}
 
 
 def _is_question(point: str) -> bool:
