@@ -564,10 +564,11 @@ def test_a_fault_that_was_put_right_is_solved(header: str, said: str) -> None:
         (("Jan", "Feb", "Mar"), "Brandrunde 2026.xlsx", date(2026, 3, 1)),
         (("Q1", "Q2", "Q3"), "Brandrunde 2026.xlsx", date(2026, 7, 1)),
         (("12-01-2026", "12-04-2026", "12-07-2026"), "Brandrunde.xlsx", date(2026, 7, 12)),
+        ((date(2026, 1, 12), date(2026, 4, 12), date(2026, 7, 12)), "Brandrunde.xlsx", date(2026, 7, 12)),
     ],
 )
 def test_of_rounds_across_the_latest_verdict_counts(
-    times: tuple[str, ...], file: str, observed_on: date | None
+    times: tuple[Value, ...], file: str, observed_on: date | None
 ) -> None:
     rows = [("Slukkere", "Ikke OK", "OK", None), ("Flugtveje", "OK", "OK", "Ikke OK"), ("Dør", "OK", "OK", None)]
     reading = read_sheet(sheet(("Kontrolpunkt", *times), *rows, file=file), CONTEXT)

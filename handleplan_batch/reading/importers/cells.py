@@ -134,11 +134,14 @@ def parse_number(value: Value) -> float | None:
         return float(value) if isfinite(value) else None
     if not isinstance(value, str):
         return None
-    grouped = _THOUSANDS.sub(lambda number: "".join(number[0].split()), value.casefold())
-    if _APART.search(grouped):  # several numbers in a cell are none
-        return None
+    text = value.casefold()
+    if len(parts := text.split()) > 1:
+        text = _THOUSANDS.sub(lambda number: "".join(number[0].split()), text)
+        if _APART.search(text):  # several numbers in a cell are none
+            return None
+        parts = text.split()
     # An apostrophe before a number keeps it as text in Excel.
-    found = _NUMBER.fullmatch("".join(grouped.split()).removeprefix("'"))
+    found = _NUMBER.fullmatch("".join(parts).removeprefix("'"))
     if found is None:
         return None
     digits = found[1]

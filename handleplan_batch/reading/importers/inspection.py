@@ -489,7 +489,11 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     """Return the claim of a header row with points or rooms first and verdicts in at least two columns."""
     known = words.headers(_ROUND)
-    headers = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+    headers = {
+        column: cell if isinstance(cell, str) else f"{cell:%Y-%m-%d}"
+        for column, cell in enumerate(grid.rows[index])
+        if isinstance(cell, str | date)
+    }
     if len(headers) < 3:
         return None
     first = min(headers)

@@ -515,7 +515,7 @@ class _Method:
         way where both are there.
         """
         pairs = {
-            (product, worded[0])
+            (float(f"{product:.2g}"), worded[0])  # few enough to be compared each with each, be they percent
             for row in self._table
             if (product := self._product(self._factors_read(row))) is not None
             and (worded := self._worded(row)) is not None
