@@ -238,6 +238,24 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether the answer means that the item is in order; the row was not used."),
         N_("Write OK or Not OK in the cell."),
     ),
+    "assumed-order": ProblemKind(
+        _WARNING,
+        N_(
+            "It cannot be told whether a yes to these questions is good ({count}: {cells}); they were taken as in "
+            "order, as in most checklists."
+        ),
+        N_("Look them through, and write Not OK where a yes tells of a fault."),
+    ),
+    "latest-round": ProblemKind(
+        _NOTE,
+        N_(
+            "The columns from “{first}” to “{last}” are rounds one after the other; the latest verdict of a row counts."
+        ),
+    ),
+    "headers-moved": ProblemKind(
+        _NOTE,
+        N_("The headers stand here once more, in another order; the rows below were read by this order."),
+    ),
     "grade-direction": ProblemKind(
         _WARNING,
         N_("It cannot be told which numbers under “{field}” are good; rows without a remark were not used."),
@@ -266,6 +284,35 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_(
             "The sheet is a matrix of likelihood and consequence; the texts in {count} of its cells were read as risks."
         ),
+    ),
+    "letters-assumed": ProblemKind(
+        _WARNING,
+        N_("Nothing tells which letter under “{field}” is the worst; A was read as the best."),
+        N_("Write it in the header, as “{field} (A = low, E = high)”, and run again."),
+    ),
+    "factor-unread": ProblemKind(
+        _WARNING,
+        N_(
+            "The cells under “{field}” are on no scale that is known; they were read as text, and no score could be "
+            "told."
+        ),
+        N_("Use the words or numbers of a scale, such as 1-5."),
+    ),
+    "level-words-used": ProblemKind(
+        _NOTE,
+        N_("The levels in words under “{field}” rank the risks otherwise than likelihood × severity; they were used."),
+    ),
+    "level-words-unused": ProblemKind(
+        _NOTE,
+        N_("The levels in words under “{field}” were not used: likelihood × severity tells the same, and more."),
+    ),
+    "scale-assumed": ProblemKind(
+        _WARNING,
+        N_(
+            "Nothing tells how far the scale under {fields} goes, and no value is above {size}; "
+            "it was read as {size} × {size}."
+        ),
+        N_("If it goes further, write it in the header, as “(1-5)”, and run again."),
     ),
     "scale-turned": ProblemKind(
         _WARNING,

@@ -259,6 +259,8 @@ class Polarity:
                         kind = "question_good_topic"
                     hits.append(_Hit(kind, start, end, 0 if before else len(last)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
+            if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
+                hits.append(_Hit("question_less", start, start + 1))  # "støjen under 80 dB"
         return hits
 
 
@@ -873,6 +875,8 @@ _GUARD = re.compile(
     r"|beskyttelse|skydd|vern)(?:en|et|e|er|erne|ene)?"
 )
 """What makes a guard against a danger of its name: "overfaldsalarm", "faldsikring"."""
+_BELOW = frozenset({"under", "below", "højst", "maks", "max"})
+"""What stands before a number that something keeps below, so that little of it is asked about."""
 _INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
 """Links that what is done follows, not the name of a thing."""
 _DECIDING = (
