@@ -415,7 +415,10 @@ PROBLEMS: dict[str, ProblemKind] = {
     "number-missing": ProblemKind(
         _WARNING,
         N_("The row has no number, so nobody can tell which action it follows; it was not taken in."),
-        N_("Write the action's number in the first column, and collect again."),
+        N_(
+            "Write the action's number in the first column, or, if the action is new, what you will do under “Planned "
+            "action” on the sheet Action plan, and collect again."
+        ),
     ),
     "number-to-come": ProblemKind(
         _WARNING,

@@ -408,6 +408,33 @@ def test_what_may_be_about_one_of_several_new_rows_waits_for_their_numbers(plan_
     assert outcome.written
 
 
+def test_what_is_said_beside_another_action_is_not_taken_for_the_new_row(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    other = follow_row(action="Ny skridsikker måtte", responsible="Rikke", status="I gang")
+    edit(path, new_row(action="Køb en ny vogn"), other)
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = outcome.problems
+    assert (told.code, told.where.sheet) == ("number-missing", "Opfølgning")
+    assert action(outcome.plan, outcome.added[0]).status != "in_progress"
+
+
+def test_what_is_said_beside_the_words_of_the_new_row_is_taken_in_with_it(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    challenge = "Gulvet i opvasken er glat, når der er vasket, og der er faldet to i den samme uge i foråret"
+    edit(path, new_row(challenge=challenge, action="Ny måtte", responsible="Rikke"))
+    edit(path, follow_row(challenge=f"{challenge[:80]}…", action="Ny måtte", responsible="Rikke", status="I gang"))
+    outcome = collect(plan_file, path)
+    row = action(outcome.plan, outcome.added[0])
+    assert (row.action, row.status) == ("Ny måtte", "in_progress")
+
+
+def test_a_new_action_under_the_light_headings_of_the_follow_up_is_named(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, follow_row(challenge="Fryseren larmer", action="Nyt gulv", responsible="Bo"), follow_row(3, state="Nyt"))
+    told = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON).problems
+    assert [(one.code, one.where.sheet) for one in told] == [("number-missing", "Opfølgning")] * 2
+
+
 def test_a_row_that_lost_its_number_is_not_taken_for_that_of_a_new_action(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     edit(path, new_row(action="Køb en ny vogn"), put(FOLLOW_UP, "id", None), put(FOLLOW_UP, "note", "Er bestilt"))

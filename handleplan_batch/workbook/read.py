@@ -369,8 +369,8 @@ class _Edits:
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
         self.added: list[Mapping[str, object]] = []
-        self.followed: list[tuple[dict[str, object], CellRef]] = []
-        """What is said of actions that have no number yet, and where."""
+        self.followed: list[tuple[dict[str, object], dict[str, Plain], CellRef]] = []
+        """What is said of actions that have no number yet, what stands beside it of the action itself, and where."""
         self.shortened = False
         """Whether a row is missing where they are followed up: one without a number may be that."""
         self.aside: set[str] = set()
@@ -418,21 +418,29 @@ class _Edits:
                 if action is None or column.key not in line.cells or untouched:
                     continue
                 said = (getattr(action, column.key), self.rows[action.id].get(column.key))
-                if plain_value(cell) not in {plain for value in said for plain in _shown(value)}:
+                if not any(_says(plain_value(cell), value) for value in said):
                     where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
                     self._tell("tool-cell", where, number=line.number, field=_(column.label))
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
-        if len(self.followed) == len(self.added) == 1 and not self.shortened:
-            self.added = [{**self.added[0], **self.followed[0][0]}]
-        else:
-            for _fields, where in self.followed:
-                self._set_aside("number-to-come" if self.added else "number-missing", where, "")
+        alone = len(self.followed) == len(self.added) == 1 and not self.shortened
+        for fields, beside, where in self.followed:
+            if not any(self._may_be(row, beside) for row in self.added):
+                self._set_aside("number-missing", where, "")
+            elif alone:
+                self.added = [{**self.added[0], **fields}]
+            else:
+                self._set_aside("number-to-come", where, "")
         rows = {number: fields for number, fields in self.rows.items() if number not in self.aside}
         aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
         plan = self.base.plan
         return Copy(self.file, plan, self.before, rows, tuple(self.added), tuple(self.problems), aside=aside)
+
+    @staticmethod
+    def _may_be(row: Mapping[str, object], beside: Mapping[str, Plain]) -> bool:
+        """Whether a new row may be the action that is told ``beside`` what is said of one: nothing there differs."""
+        return all(_says(said, row.get(key, "")) for key, said in beside.items())
 
     def _read_line(self, table: Table, line: Line, number: str, where: CellRef, places: Mapping[str, int]) -> None:
         fields: dict[str, object] = {}
@@ -451,7 +459,10 @@ class _Edits:
             self._tell(
                 "bad-value", there, number=number or _("New row"), field=_(column.label), allowed=_allowed(column)
             )
-        if not number and all(value in ("", None) for value in fields.values()):
+        tools = [column.key for column in table.columns if column.owner is Owner.TOOL and column.key in _TOLD]
+        beside = {key: plain_value(line.cells[key]) for key in tools if _is_written(line.cells.get(key))}
+        blank = all(value in ("", None) for value in fields.values())
+        if not number and blank and (table.key == "plan" or not beside):
             if not untold:
                 self._set_aside("number-missing", where, "")  # something under a heading of the tool's
             return
@@ -461,7 +472,7 @@ class _Edits:
             named = {key: str(plain_value(line.cells.get(key)) or "") for key in ("department", "theme")}
             self.added.append(fields | named)
         else:
-            self.followed.append((fields, where))
+            self.followed.append((fields, beside, where))
 
     def _recognised(self, table: Table, now: Present, line: Line) -> str:
         """Return the number of a row that lost it but still says the same; empty when it is a new one."""
@@ -631,6 +642,13 @@ def _shown(value: object) -> Iterator[Plain]:
             yield plain_value(value)
 
 
+def _says(cell: Plain, value: object) -> bool:
+    """Whether a cell shows a field of a row, be it cut short."""
+    shown = list(_shown(value))
+    begun = cell[:-1] if isinstance(cell, str) and cell.endswith("…") else None
+    return cell in shown or (begun is not None and any(str(one).startswith(begun) for one in shown))
+
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
@@ -774,11 +792,15 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
             taken.add(plain(free))
             own[place] = own_key(table, free)
     keys = {place: column.key for place, column in ours.items()} | own
-    formulas = {column.key for column in table.columns if column.kind is Kind.FORMULA}
+    worked_out = {column.key for column in table.columns if column.kind is Kind.FORMULA}
     lines = []
     for row, values in enumerate(below, start=top + 2):
         cells = {key: values[place] for place, key in keys.items()}
-        if any(not _is_blank(cell) for key, cell in cells.items() if key not in formulas):
+        if any(
+            _is_written(cell) if key in worked_out else not _is_blank(cell)
+            for key, cell in cells.items()
+            if key not in _HIDDEN
+        ):
             lines.append(Line(row, str(plain_value(values[number]) or ""), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
     places = {key: place + 1 for place, key in keys.items()}
@@ -808,6 +830,16 @@ def _ours(
 
 def _is_blank(value: object) -> bool:
     return plain_value(value) is None
+
+
+def _is_written(cell: object) -> bool:
+    """Whether something stands under a heading with formulas that is none itself."""
+    formula = not isinstance(cell, str | int | float | date | time | timedelta) or str(cell).startswith("=")
+    return not formula and not _is_blank(cell)
+
+
+_HIDDEN = ("place", "attention")
+"""Columns that nobody sees, with figures that the others are worked out from."""
 
 
 def _is_label(cell: object, message: str) -> bool:
