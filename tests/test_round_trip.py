@@ -298,6 +298,8 @@ def test_a_row_that_lost_its_number_is_recognised(plan_file: Path, out: Path) ->
         (put(PLAN, "deadline", "løbende"), "bad-value"),
         (put(FOLLOW_UP, "status", "næsten færdig"), "bad-value"),
         (put(FOLLOW_UP, "progress", 40), "bad-value"),
+        (put(FOLLOW_UP, "progress", "0,25"), "bad-value"),
+        (put(FOLLOW_UP, "progress", "1"), "bad-value"),
         (put(PLAN, "department", "Et notat", row=60), "number-missing"),
     ],
 )
@@ -688,6 +690,43 @@ def test_a_word_in_a_cell_of_the_tools_is_named(plan_file: Path, out: Path) -> N
     outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
     told = {(one.values["number"], one.values["field"]) for one in outcome.problems if one.code == "tool-cell"}
     assert told == {(number, "Tema"), (number, "Tovholder")}
+
+
+@pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])
+@pytest.mark.parametrize("written", ["Lukket", "Udført 12/5", "færdig", "2027-05-12"])
+def test_what_somebody_writes_over_the_state_or_the_period_is_named(
+    plan_file: Path, out: Path, table: Table, written: str
+) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(table, "state", written), put(FOLLOW_UP, "period", "Uge 12"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    told = [(one.code, one.values["field"]) for one in outcome.problems]
+    assert sorted(told) == [("tool-cell", "Periode"), ("tool-cell", "Tilstand")]
+
+
+def test_a_note_on_a_heading_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def add(workbook: Workbook) -> None:
+        for table in (PLAN, FOLLOW_UP):
+            sheet_of(workbook, table).cell(3, 5).comment = Comment("Hvad betyder det?", "Mia")
+
+    edit(returned, add)
+    told = [(one.code, one.where.a1) for one in collect(plan_file, returned).problems]
+    assert told == [("loose-text", "E3")] * 2
+
+
+@pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])
+def test_a_number_is_known_however_it_is_written(plan_file: Path, out: Path, table: Table) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    letter, figures = number.split("-")
+    key = "responsible" if table is PLAN else "note"
+    for written in (number.lower(), f"{letter}{figures} ", f"{letter} {int(figures)}", f"{letter}–{figures}"):
+        edit(returned, put(table, "id", written), put(table, key, f"Kim {written.strip()}"))
+        outcome = batch.collect(plan_file, [returned], DAY, dry_run=True)
+        assert outcome.problems == ()
+        assert getattr(action(outcome.plan, number), key) == f"Kim {written.strip()}"
 
 
 def test_look_ups_that_became_values_are_no_edit(plan_file: Path, out: Path) -> None:

@@ -26,6 +26,7 @@ from handleplan_batch.language import _
 from handleplan_batch.mapping import finding_key
 from handleplan_batch.model import (
     BASE_SHEET,
+    Action,
     CellRef,
     Conflict,
     Copy,
@@ -41,6 +42,7 @@ from handleplan_batch.model import (
     SourceKind,
 )
 from handleplan_batch.obstacles import code_of
+from handleplan_batch.states import STATES, state_of
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
@@ -194,7 +196,7 @@ def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Tab
         above = fingerprint(_literals(sheet, now.top))
         if now.top > 1 and above != base.above.get(table.key, above):
             yield Problem("loose-text", CellRef(file, now.sheet, 1))
-        for row in sheet.iter_rows(min_row=now.top + 1):
+        for row in sheet.iter_rows(min_row=now.top):
             for cell in row:
                 known = cell.row in numbered and cell.column in now.places.values()
                 if cell.comment is not None and not known:
@@ -419,8 +421,29 @@ class _Edits:
                     continue
                 said = (getattr(action, column.key), self.rows[action.id].get(column.key))
                 if not any(_says(plain_value(cell), value) for value in said):
-                    where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
-                    self._tell("tool-cell", where, number=line.number, field=_(column.label))
+                    self._tell_tools(now, line, column)
+            if action is not None:
+                self._take_worked_out(table, now, line, action)
+
+    def _take_worked_out(self, table: Table, now: Present, line: Line, action: Action) -> None:
+        """Tell of words over a formula that it comes to neither as the row was nor as it is, on whatever day."""
+        for column in table.columns:
+            cell = line.cells.get(column.key)
+            if column.key not in _WORKED_OUT or not _is_written(cell):
+                continue
+            possible: set[Plain] = set()
+            if column.key == "state":
+                statuses = (action.status, self.rows[action.id].get("status"))
+                states = {*_FROM_DATES, *(_state_by(action, str(status or "")) for status in statuses)}
+                possible = {plain_value(label) for state in states for label in spellings(STATES[state])}
+            elif not any(sign.isalnum() for sign in str(cell)):
+                continue  # a bar of signs
+            if plain_value(cell) not in possible:
+                self._tell_tools(now, line, column)
+
+    def _tell_tools(self, now: Present, line: Line, column: Column) -> None:
+        where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
+        self._tell("tool-cell", where, number=line.number, field=_(column.label))
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
@@ -559,11 +582,19 @@ def typed(column: Column, cell: object, words: Callable[[], CellWords] | None = 
     if column.kind is Kind.DATE:
         return _date_of(cell, words)
     if column.kind is Kind.PERCENT:
-        share = value if isinstance(value, float) else float(str(value).rstrip(" %").replace(",", ".")) / 100
+        share = value if isinstance(value, float) else _share_of(str(value))
         if not 0 <= share <= 1:
             raise ValueError(column.key)
         return share
     return f"{value:.12g}" if isinstance(value, float) else value
+
+
+def _share_of(written: str) -> float:
+    """Return the share that a text means; raise ValueError where it may be a share or percent of one."""
+    figure = float(written.rstrip(" %").replace(",", "."))
+    if 0 < figure <= 1 and not written.endswith("%"):
+        raise ValueError(written)
+    return figure / 100
 
 
 def _chosen(column: Column, value: str, words: Callable[[], CellWords] | None) -> object:
@@ -606,7 +637,9 @@ def _allowed(column: Column) -> str:
     """Return what a column can hold, in words."""
     if column.choices is not None:
         return ", ".join(f"«{_(label)}»" for label in column.choices.values())
-    return _("a share from 0 % to 100 %") if column.kind is Kind.PERCENT else _("a date, such as 31-12-2026")
+    if column.kind is Kind.PERCENT:
+        return _("a share from 0 % to 100 %, such as 25 %")
+    return _("a date, such as 31-12-2026")
 
 
 def _words(cell: object) -> Plain:
@@ -629,6 +662,17 @@ _TOLD = frozenset(
 """Columns of the tool's that show a field of the row; the others are worked out from the date."""
 _CODES_AS_TEXT = ("own_priority", "effect")
 """Choices that an action holds as text, empty for none."""
+
+
+_WORKED_OUT = ("period", "state")
+"""Columns of the tool's that are worked out from the row and the date."""
+_FROM_DATES = ("overdue", "no_responsible", "due_soon")
+"""States that come and go with the days; nobody means a status by them."""
+
+
+def _state_by(action: Action, status: str) -> str:
+    """Return the state that follows from a status alone."""
+    return state_of(replace(action, status=status, deadline=None, responsible="-"), date.min)
 
 
 def _shown(value: object) -> Iterator[Plain]:
@@ -793,7 +837,7 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
             own[place] = own_key(table, free)
     keys = {place: column.key for place, column in ours.items()} | own
     worked_out = {column.key for column in table.columns if column.kind is Kind.FORMULA}
-    lines = []
+    numbers, lines = _numbers_of(base), []
     for row, values in enumerate(below, start=top + 2):
         cells = {key: values[place] for place, key in keys.items()}
         if any(
@@ -801,10 +845,24 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
             for key, cell in cells.items()
             if key not in _HIDDEN
         ):
-            lines.append(Line(row, str(plain_value(values[number]) or ""), cells))
+            said = str(plain_value(values[number]) or "")
+            lines.append(Line(row, said if said in base.rows else numbers.get(_bare(said), said), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
     places = {key: place + 1 for place, key in keys.items()}
     return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1)
+
+
+def _numbers_of(base: Base) -> dict[str, str]:
+    """Return the numbers of the plan by how they may be written, where no other could be meant."""
+    known = (*base.rows, *(one.action.id for one in base.plan.closed))
+    times = Counter(map(_bare, known))
+    return {bare: number for number in known if times[bare := _bare(number)] == 1 and bare}
+
+
+def _bare(number: str) -> str:
+    """Return a number without what people leave out: ``h3`` of ``H-0003``; empty for what is none with a letter."""
+    parts = re.fullmatch(r"([^\W\d_]+)[\s.–_-]*0*(\d+)\.?", number.strip())
+    return f"{parts[1]}{parts[2]}".casefold() if parts is not None else ""
 
 
 def _ours(
