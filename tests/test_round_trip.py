@@ -22,7 +22,7 @@ from plan_fixture import KITCHEN, STORE, make_plan
 from workbook_text import open_workbook
 
 from handleplan_batch import batch
-from handleplan_batch.encryption import encrypted
+from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, Plan
@@ -842,6 +842,62 @@ def test_what_is_written_where_no_row_is_is_named(plan_file: Path, out: Path) ->
     assert told == [1, 60]
 
 
+def test_what_is_written_above_the_headings_is_named_by_its_cell(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def add(workbook: Workbook) -> None:
+        workbook["Handleplan"]["A2"] = "Husk mødet"
+        workbook["Opfølgning"]["D2"] = "Husk mødet"
+        workbook["Opfølgning"]["M1"] = "Husk mødet"
+
+    edit(returned, add)
+    told = [(one.where.sheet, one.where.a1) for one in collect(plan_file, returned).problems]
+    assert told == [("Handleplan", "A2"), ("Opfølgning", "M1"), ("Opfølgning", "D2")]
+
+
+def test_a_title_that_is_gone_is_no_text_of_theirs(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, lambda workbook: setattr(workbook["Opfølgning"]["B1"], "value", None))
+    assert collect(plan_file, returned).problems == ()
+
+
+@pytest.mark.parametrize(("twice", "key"), [(PLAN, "note"), (FOLLOW_UP, "responsible")])
+def test_where_a_number_stands_twice_what_else_is_said_of_it_is_named(
+    plan_file: Path, out: Path, twice: Table, key: str
+) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number, other = first(returned), FOLLOW_UP if twice is PLAN else PLAN
+    edit(returned, put(twice, "id", number, row=60), put(other, key, "Kim"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = [one for one in outcome.problems if one.code == "set-aside-too"]
+    assert told.values["number"] == number
+    assert (told.where.row, told.where.column) == (4, other.index(key) + 1)
+
+
+@pytest.mark.parametrize("heading", [None, "Nummer"])
+def test_a_sheet_without_its_column_of_numbers_is_told_so(plan_file: Path, out: Path, heading: str | None) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, lambda workbook: setattr(workbook["Handleplan"]["A3"], "value", heading))
+    (told,) = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON).problems
+    assert (told.code, told.where.a1, told.values["column"]) == ("number-column-missing", "3", "Nr.")
+
+
+def test_a_row_under_anothers_number_is_not_taken_in(plan_file: Path) -> None:
+    def turn(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        rows = [row for row in range(4, 40) if sheet.cell(row, 1).value]
+        for row, number in zip(rows, [sheet.cell(row, 1).value for row in reversed(rows)], strict=True):
+            sheet.cell(row, 1).value = number
+
+    returned = plan_file.parent / "retur.xlsx"
+    shutil.copy(plan_file, returned)
+    edit(returned, turn)
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"number-moved"}
+    assert outcome.changes == ()
+    assert {one.id: one for one in outcome.plan.actions} == {one.id: one for one in make_plan().actions}
+
+
 def test_a_note_stays_when_its_row_column_or_sheet_is_deleted(plan_file: Path) -> None:
     number = next(row.id for row in make_plan().actions if row.department == KITCHEN)
 
@@ -909,6 +965,18 @@ def test_a_departments_workbook_is_not_taken_for_the_plan(plan_file: Path, out: 
     ):
         with pytest.raises(PlanError, match=KITCHEN):
             wrong()
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_workbook_saved_in_another_format_is_asked_for_as_xlsx(plan_file: Path, out: Path, kind: str) -> None:
+    returned = out / f"{KITCHEN}.{kind}"
+    if kind == "ods":
+        with zipfile.ZipFile(returned, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("content.xml", "<office:document-content/>")
+    else:
+        returned.write_bytes(OLE + bytes(504) + "Root Entry".encode("utf-16-le") + "Workbook".encode("utf-16-le"))
+    assert codes(collect(plan_file, returned, code=ExitCode.INPUT)) == {"other-format"}
 
 
 def test_a_workbook_in_another_format_among_the_returned_is_named(plan_file: Path, out: Path) -> None:

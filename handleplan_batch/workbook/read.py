@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -36,6 +37,7 @@ from handleplan_batch.model import (
     Mark,
     OwnCell,
     OwnSheet,
+    Places,
     Plan,
     Polarity,
     Problem,
@@ -46,16 +48,19 @@ from handleplan_batch.states import STATES, state_of
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
+    CLOSED,
     CONFLICTS,
     DECISIONS,
     FINDINGS,
     NUMBER_LABEL,
+    PLAN,
     ROUND_TRIP,
     TABLES,
     Column,
     Kind,
     Owner,
     Table,
+    field_label,
     field_labels,
     own_key,
     own_values,
@@ -122,10 +127,12 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     """
     raw, password = _raw(path), ""
     if raw.startswith(OLE):
+        if _OF_XLS in raw and _ENCRYPTED not in raw:
+            raise SourceError("other-format")
         raw, password = decrypted(raw, passwords)
     workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
-        raise SourceError("not-ours")
+        raise SourceError("other-format" if workbook is None and _is_other_format(raw) else "not-ours")
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
         raise SourceError("other-version")
@@ -135,7 +142,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     tables: list[tuple[Table, Present]] = []
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table, base))
-        edits.take(table, now)
+        edits.take(table, now, _unnumbered(str(path), workbook, table) if now is None else None)
         if now is None:
             marks += (mark for mark in base.plan.marks if mark.table == table.key)
         else:
@@ -160,6 +167,20 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *_changed_sheets(str(path), workbook, base, corrections),
         ),
     )
+
+
+_OF_XLS, _ENCRYPTED = "Workbook".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")
+"""Names in the directory of an old workbook (.xls), and of a container with an encrypted one."""
+
+
+def _is_other_format(raw: bytes) -> bool:
+    """Whether a file is a workbook in another format than this program writes: .ods or .xlsb."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+    return "xl/workbook.bin" in names or {"mimetype", "content.xml"} <= names
 
 
 def _saved(raw: bytes) -> str:
@@ -193,14 +214,25 @@ def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Tab
     """Yield what is written on the sheets of the plan where it belongs to no row."""
     for table, now in tables:
         sheet, numbered = workbook[now.sheet], {line.row for line in now.lines if line.number}
-        above = fingerprint(_literals(sheet, now.top))
-        if now.top > 1 and above != base.above.get(table.key, above):
-            yield Problem("loose-text", CellRef(file, now.sheet, 1))
+        yield from _above(file, sheet, now.top, base.above.get(table.key, ()))
         for row in sheet.iter_rows(min_row=now.top):
             for cell in row:
                 known = cell.row in numbered and cell.column in now.places.values()
                 if cell.comment is not None and not known:
                     yield Problem("loose-text", CellRef(file, now.sheet, cell.row, cell.column))
+
+
+def _above(file: str, sheet: Any, top: int, handed_out: Sequence[str]) -> Iterator[Problem]:
+    """Yield the cells above the headers with what was not handed out there."""
+    if top == 1 or not handed_out or fingerprint(_literals(sheet, top)) == handed_out[0]:
+        return
+    there = Counter(handed_out[1:])
+    if not there:  # of an earlier version of this program, which did not keep the single cells
+        yield Problem("loose-text", CellRef(file, sheet.title, 1))
+    for cell, literal in _literal_cells(sheet, top) if there else ():
+        there[one := fingerprint([literal])] -= 1
+        if there[one] < 0 and not _is_blank(literal):
+            yield Problem("loose-text", CellRef(file, sheet.title, cell.row, cell.column))
 
 
 class _Corrections:
@@ -281,6 +313,31 @@ def _changed_sheets(file: str, workbook: Workbook, base: Base, corrections: _Cor
                     literals.remove(now)
         if fingerprint(literals) != handed_out:
             yield Problem("tool-sheet", CellRef(file, sheet.title))
+            if _is_label(sheet.title, CLOSED.title):
+                yield from _closed_cells(file, sheet, base.plan)
+
+
+def _closed_cells(file: str, sheet: Any, plan: Plan) -> Iterator[Problem]:
+    """Yield what somebody wrote in the rows of closed actions."""
+    closed = {one.action.id: one.action for one in plan.closed}
+    places: dict[int, Column] = {}
+    for number, row in enumerate(_values(sheet), start=1):
+        if not places:
+            found = _columns_of(row, CLOSED)
+            places = found if len(found) > len(CLOSED.columns) // 2 else {}
+            ids = [place for place, column in places.items() if column.key == "id"]
+            places = places if ids else {}
+            continue
+        action = closed.get(str(plain_value(row[ids[0]]) or ""))
+        for place, column in places.items():
+            cell = plain_value(row[place])
+            if action is None or cell is None or not hasattr(action, column.key):
+                continue
+            value = getattr(action, column.key)
+            labels = spellings(column.choices[value]) if column.choices and value in column.choices else ()
+            if cell not in {*_shown(value), *map(plain_value, labels)}:
+                values = {"number": action.id, "field": _(column.label)}
+                yield Problem("row-closed", CellRef(file, sheet.title, number, place + 1), values)
 
 
 def _own_sheets(workbook: Workbook, base: Base, colours: Colours) -> Iterator[OwnSheet]:
@@ -376,17 +433,25 @@ class _Edits:
         self.shortened = False
         """Whether a row is missing where they are followed up: one without a number may be that."""
         self.aside: set[str] = set()
+        self.closed = frozenset(one.action.id for one in base.plan.closed) - self.before.keys()
         self.restored: dict[tuple[str, int], str] = {}
         """Per table and row its number, also where it was lost and recognised."""
         self.problems: list[Problem] = []
+        self.places = Places({}, {})
+        """Where the rows and the columns stand."""
 
-    def take(self, table: Table, now: Present | None) -> None:
-        """Add what a table says."""
+    def take(self, table: Table, now: Present | None, unnumbered: CellRef | None = None) -> None:
+        """Add what a table says; one that cannot be read may be there without a column for the numbers."""
         if now is None:
-            self._tell("table-missing", CellRef(self.file, _(table.title)))
+            where = CellRef(self.file, _(table.title)) if unnumbered is None else unnumbered
+            code = "table-missing" if unnumbered is None else "number-column-missing"
+            self._tell(code, where, column=_(NUMBER_LABEL))
             return
         times = Counter(line.number for line in now.lines)
         seen: set[str] = set()
+        self.places.columns.update(
+            {key: (table.key, now.sheet, place) for key, place in now.places.items() if self._is_users(table, key)}
+        )
         for line in now.lines:
             number = line.number or self._recognised(table, now, line)
             self.restored |= {(table.key, line.row): number} if number else {}
@@ -394,9 +459,14 @@ class _Edits:
             seen.add(number)
             if line.number and times[number] > 1:
                 self._set_aside("number-twice", where, number)
+            elif number in self.closed:
+                self._set_aside("number-closed", where, number)
             elif number and number not in self.before:
                 self._set_aside("number-unknown", where, number)
+            elif number and (other := self._moved(table, line, number)):
+                self._set_aside("number-moved", where, number, other=other)
             else:
+                self.places.rows[table.key, number] = line.row
                 self._read_line(table, line, number, where, now.places)
         for number in self.before:
             if number not in seen:
@@ -413,7 +483,7 @@ class _Edits:
         actions = {action.id: action for action in self.base.plan.actions}
         columns = [column for column in table.columns if column.owner is Owner.TOOL and column.key in _TOLD]
         for line in now.lines:
-            action = actions.get(line.number)
+            action = actions.get(line.number) if line.number not in self.aside else None
             for column in columns:
                 cell = line.cells.get(column.key)
                 untouched = column.kind is Kind.FORMULA and (cell is None or str(cell).startswith("="))
@@ -455,10 +525,53 @@ class _Edits:
                 self.added = [{**self.added[0], **fields}]
             else:
                 self._set_aside("number-to-come", where, "")
+        self._tell_beside()
         rows = {number: fields for number, fields in self.rows.items() if number not in self.aside}
         aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
         plan = self.base.plan
-        return Copy(self.file, plan, self.before, rows, tuple(self.added), tuple(self.problems), aside=aside)
+        problems = tuple(self.problems)
+        return Copy(self.file, plan, self.before, rows, tuple(self.added), problems, aside=aside, places=self.places)
+
+    def _tell_beside(self) -> None:
+        """Tell of what is written in a row that is set aside only since it cannot be told on another sheet."""
+        for number in self.rows:
+            before = self.before[number]
+            for key, value in self.rows[number].items() if number in self.aside else ():
+                if value != before.get(key, "") and (value or before.get(key)):
+                    where = self.places.of(self.file, number, key)
+                    self._tell("set-aside-too", where, number=number, field=field_label(key))
+
+    @staticmethod
+    def _is_users(table: Table, key: str) -> bool:
+        return ":" in key or any(column.key == key for column in table.user_columns)
+
+    def _moved(self, table: Table, line: Line, number: str) -> str:
+        """Return whose row a line is where its number is another's: all that is the tool's, or the user's, is theirs.
+
+        Empty where that is not certain, as of a row that somebody has written in all over.
+        """
+        if table.key != "plan":
+            return ""
+        for keys, owners in self._owners.items():
+            said = tuple(plain_value(line.cells.get(key)) for key in keys)
+            there = owners.get(said, ())
+            if there and number not in there:
+                return there[0]
+        return ""
+
+    @cached_property
+    def _owners(self) -> Mapping[tuple[str, ...], Mapping[tuple[Plain, ...], list[str]]]:
+        """Per columns of the plan, by what stands in them: the rows that it was handed out in."""
+        users = tuple(column.key for column in PLAN.user_columns)
+        found: dict[tuple[str, ...], dict[tuple[Plain, ...], list[str]]] = {users: {}, _TELLING: {}}
+        for action in self.base.plan.actions:
+            tools = tuple(next(_shown(getattr(action, key))) for key in _TELLING)
+            if all(tools):
+                found[_TELLING].setdefault(tools, []).append(action.id)
+            fields = tuple(self.base.rows.get(action.id, {}).get(key) for key in users)
+            if sum(value is not None for value in fields) > len(users) // 2:
+                found[users].setdefault(fields, []).append(action.id)
+        return found
 
     @staticmethod
     def _may_be(row: Mapping[str, object], beside: Mapping[str, Plain]) -> bool:
@@ -664,6 +777,8 @@ _CODES_AS_TEXT = ("own_priority", "effect")
 """Choices that an action holds as text, empty for none."""
 
 
+_TELLING = ("department", "theme", "reasons", "sources")
+"""Columns of the tool's that tell the actions on one challenge from others."""
 _WORKED_OUT = ("period", "state")
 """Columns of the tool's that are worked out from the row and the date."""
 _FROM_DATES = ("overdue", "no_responsible", "due_soon")
@@ -764,14 +879,18 @@ def _values(sheet: Any) -> Iterator[tuple[object, ...]]:
 
 def _literals(sheet: Any, above: int | None = None) -> Iterator[object]:
     """Yield what is written on a sheet, or only in the rows above one."""
+    return (literal for _cell, literal in _literal_cells(sheet, above))
+
+
+def _literal_cells(sheet: Any, above: int | None) -> Iterator[tuple[Any, object]]:
     from openpyxl.utils.escape import unescape
 
     for row in sheet.iter_rows(max_row=None if above is None else max(above - 1, 1)):
         for cell in row:
             if cell.value is not None and cell.data_type != "f":
-                yield unescape(cell.value) if isinstance(cell.value, str) else cell.value
+                yield cell, unescape(cell.value) if isinstance(cell.value, str) else cell.value
             if cell.comment is not None:
-                yield str(cell.comment.text)
+                yield cell, str(cell.comment.text)
 
 
 def _sheet_of(workbook: Workbook, table: Table) -> Any:
@@ -783,6 +902,18 @@ def _sheet_of(workbook: Workbook, table: Table) -> Any:
     others = {plain(title) for other in TABLES for title in spellings(other.title)}
     renamed = (sheet for sheet in sheets if plain(sheet.title) not in others and _top(sheet, table, most) is not None)
     return named or next(renamed, None)
+
+
+def _unnumbered(file: str, workbook: Workbook, table: Table) -> CellRef | None:
+    """Return where the headers of a table stand that has none for the numbers, None when they are not there at all."""
+    titles = {plain(title) for title in spellings(table.title)}
+    least = len(table.user_columns) // 2
+    for sheet in workbook.worksheets:
+        rows = sheet.iter_rows(max_row=_HEADER_ROWS, values_only=True) if plain(sheet.title) in titles else ()
+        for number, row in enumerate(rows, start=1):
+            if len(_columns_of(row, table)) > least:
+                return CellRef(file, sheet.title, number)
+    return None
 
 
 def _top(sheet: Any, table: Table, least: int = 2) -> int | None:
