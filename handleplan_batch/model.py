@@ -918,7 +918,7 @@ class Comparison:
     level_before: Level | None = None
     """None where the challenge was not in the earlier plan."""
     level: Level | None = None
-    """None where it is gone."""
+    """None where it is not in this plan."""
     score_before: float | None = None
     """Published score of the theme in the department, 0–100, 100 best; None when there is none to show."""
     score: float | None = None
