@@ -488,6 +488,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file is not a workbook that this program made, or it cannot be read."),
         N_("Send for the workbook that was handed out, and try again."),
     ),
+    "other-format": ProblemKind(
+        _ERROR,
+        N_("The workbook is saved in another format than .xlsx."),
+        N_("Open it, save it as .xlsx (Excel workbook), and try again."),
+    ),
     "other-version": ProblemKind(
         _ERROR,
         N_("The workbook was made by another version of this program."),
@@ -503,6 +508,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The sheet, or its headings, is missing; its fields were left as they are."),
         N_("Ask for a workbook that has the sheet, if something was written there."),
     ),
+    "number-column-missing": ProblemKind(
+        _WARNING,
+        N_("The column “{column}” is missing, or its heading says something else; nothing on the sheet was taken in."),
+        N_("Put the column back with the numbers and its heading “{column}”, and collect again."),
+    ),
     "number-twice": ProblemKind(
         _WARNING,
         N_("{number} stands in more than one row; these rows were not taken in."),
@@ -513,10 +523,31 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number} was not handed out in this workbook; the row was not taken in."),
         N_("Clear the number if the row is new, or write the right one, and collect again."),
     ),
+    "number-closed": ProblemKind(
+        _WARNING,
+        N_("{number} is closed in the plan, and its number is not used again; the row was not taken in."),
+        N_(
+            "To take the action up again, clear the number: the row then becomes a new action. Write its status when "
+            "it has got a number."
+        ),
+    ),
+    "number-moved": ProblemKind(
+        _WARNING,
+        N_("{number} stands in the row of {other}, as if the numbers had been sorted alone; the row was not taken in."),
+        N_("Write the right number in the row, or undo the sorting, and collect again."),
+    ),
+    "set-aside-too": ProblemKind(
+        _WARNING,
+        N_("{number}: “{field}” was not taken in either, since the action's row on another sheet cannot be told."),
+        N_("Put the number right on that sheet, and collect again."),
+    ),
     "number-missing": ProblemKind(
         _WARNING,
         N_("The row has no number, so nobody can tell which action it follows; it was not taken in."),
-        N_("Write the action's number in the first column, and collect again."),
+        N_(
+            "Write the action's number in the first column, or, if the action is new, what you will do under “Planned "
+            "action” on the sheet Action plan, and collect again."
+        ),
     ),
     "number-to-come": ProblemKind(
         _WARNING,
