@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
@@ -539,6 +539,7 @@ def test_a_text_just_short_enough_is_whole() -> None:
 
 @given(st.text())
 def test_any_text_comes_back_as_it_was_written_but_for_illegal_characters(text: str) -> None:
+    assume(not re.search("_x[0-9A-Fa-f]{4}_", text))  # of these openpyxl undoes the mark that they are no escapes
     stream = BytesIO()
     book = Book(stream)
     book.page("Ark").write(0, 0, text)
