@@ -102,11 +102,13 @@ def _legends(grid: Grid, context: Context) -> list[tuple[range, Legend]]:
 def _strength_of_legends(grid: Grid, context: Context) -> float:
     """Return the strength of the claim to a sheet that explains numbers; 0 where those stand below, in a table."""
     legends = _legends(grid, context)
+    if not legends:
+        return 0.0
     told = {row for rows, _legend in legends for row in rows}
     others = [[value for value in row if value is not None] for n, row in enumerate(grid.rows) if n not in told]
     rows = [cells for cells in others if len(cells) > 1]
     of_figures = sum(sum(isinstance(value, int | float) for value in cells) > 1 for cells in rows)
-    if not legends or of_figures >= _FEWEST_FIGURES:
+    if of_figures >= _FEWEST_FIGURES:
         return 0.0
     return _LEGEND if len(rows) <= max(_FEWEST_FIGURES, len(told)) else _LEGEND_ABOVE
 

@@ -37,6 +37,8 @@ _DAYS = re.compile(
 _COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\b")
 _FEWEST_KINDS, _CROSSED_ROWS = 2, 0.9
 """Kinds of incident with a column of their own, and the share of rows with a cross, that make a register of them."""
+_LEAST_DISTINCT = 0.8
+"""Share of different texts in a row of headers; answers recur."""
 _HEADER_WITHIN = 15
 _SAMPLE = 60
 
@@ -252,7 +254,8 @@ def _crossed(grid: Grid, context: Context) -> Match | None:
     """
     words = words_of(context.catalogue)
     for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
-        if sum(isinstance(cell, str) for cell in cells) <= _FEWEST_KINDS:
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if len(texts) <= _FEWEST_KINDS or len(set(texts)) < _LEAST_DISTINCT * len(texts):  # no headers, but answers
             continue
         crossed = _crossed_columns(grid, index, words)
         below = [row for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if len(row) > row.count(None) + 1]

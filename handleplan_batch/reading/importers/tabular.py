@@ -298,7 +298,7 @@ def _header_rows(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> Iterator[i
         if seen < _HEADER_WITHIN:
             seen += _cells_of(tuple(cells)).filled > 1
             yield index
-        elif len(headers) >= _SURE_HEADERS and sum(map(headers.__contains__, cells)) >= _SURE_HEADERS:
+        elif len(headers) >= _SURE_HEADERS and len(headers.intersection(cells)) >= _SURE_HEADERS:
             yield index
 
 
