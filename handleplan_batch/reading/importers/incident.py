@@ -349,6 +349,7 @@ INCIDENT = _IncidentImporter(
     layout=_otherwise,
     explain="incident-counts",
     unlike=(
+        (ImporterName.PLAN, "tool"),
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.RISK_ASSESSMENT, "exposure"),
         (ImporterName.RISK_ASSESSMENT, "residual"),

@@ -474,6 +474,7 @@ INSPECTION = ListImporter(
     read=_read,
     layout=_otherwise,
     unlike=(
+        (ImporterName.PLAN, "tool"),
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.RISK_ASSESSMENT, "residual"),
         (ImporterName.INCIDENT, "absence_days"),

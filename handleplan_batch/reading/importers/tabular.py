@@ -122,6 +122,8 @@ class Field:
     """Whether the cell is filled in by a person, not a running number or a formula."""
     goes_on: bool = False
     """Whether a row that holds nothing but such fields goes on with the row above it."""
+    whole: bool = False
+    """Whether a list with such a column was written by a program: no blank cell repeats the one above."""
 
 
 class Reason(Enum):
@@ -1065,6 +1067,8 @@ class Table:
         A list whose rows repeat the same value one after the other says what it means on each row, so its blanks are
         blanks; and a single blank in the last row is more like a total than a group.
         """
+        if any(entry.whole and entry.name in self.columns for entry in self.importer.fields):
+            return frozenset()
         names = [entry.name for entry in self.importer.fields if entry.fill]
         fillable = [column for name in names for column in self.columns.get(name, ())]
         cells = [row for row in rows if not row.repeats_header]
