@@ -501,3 +501,25 @@ def test_a_round_by_subject_and_comment_is_no_sheet_of_comments() -> None:
     reading = read_sheet(Grid("Rundering.xlsx", "Ark1", rows), CONTEXT)
     assert [entry.importer for entry in reading.sheets] == [INSPECTION.name]
     assert len(reading.findings) == 2
+
+
+def test_a_list_of_faults_is_no_table_of_results_though_a_row_of_it_stands_above_a_date() -> None:
+    headers = ("Nr.", "Fejl/mangel", "Sted", "Udbedret")
+    rows = (("1", "Løs ledning", "Hal 1", "x"), ("2", "Defekt lampe", "Hal 2", None), ("3", "Hul", "Hal 3", "Nej"))
+    more = (("4", "Knust rude", "Hal 3", "5/11"), ("5", "Løs flise", "Hal 1", "Nej"))
+    reading = read_sheet(sheet(headers, *rows, *more), CONTEXT)
+    assert [finding.text for finding in reading.findings] == [row[1] for row in (*rows, *more)]
+    assert [finding.solved for finding in reading.findings][:3] == [True, False, False]
+
+
+def test_observations_by_their_category_are_a_round_and_no_answers_of_persons() -> None:
+    headers = ("Observation", "Kategori", "Alvorlighed", "Lukket")
+    rows = (
+        ("Manglende rækværk", "Fald", "Høj", "Nej"),
+        ("Rod", "Orden", "Lav", "Ja"),
+        ("Ledning", "El", "Mellem", "Nej"),
+    )
+    findings = read_sheet(sheet(headers, *rows), CONTEXT).findings
+    assert [(one.text, one.severity, one.solved) for one in findings] == [
+        *(("Manglende rækværk", 3, False), ("Rod", 1, True), ("Ledning", 2, False)),
+    ]

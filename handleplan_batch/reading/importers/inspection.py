@@ -385,7 +385,9 @@ def _said_by_fault(row: Row) -> str:
     said = _MARK.sub("", row.text("fault"))
     if not said and _has_reservation(row.value("verdict")):
         said = row.text("verdict")
-    return said if len(said.split()) > 1 else ""
+    words = row.table.words
+    marked = words.meaning(_ROUND, "verdict", said) or words.meanings("any", "mark", said)
+    return said if len(said.split()) > 1 or (len(said) > 2 and said.isalpha() and not marked) else ""
 
 
 def _otherwise(grid: Grid, context: Context) -> Match | None:
@@ -396,11 +398,21 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
+    best = best or _seen(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
         if match is not None and (best is None or match.strength > best.strength):
             best = match
     return best
+
+
+def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
+    """Return the claim of a list under a header for what was seen that lists of incidents do not have."""
+    claim = _SEEN.identify(grid, context)
+    if claim is None:
+        return None
+    header = grid.rows[claim.header_row][claim.columns["observation"][0]]
+    return None if plain(str(header)) in words.headers(ImporterName.INCIDENT) else claim
 
 
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
@@ -489,4 +501,10 @@ INSPECTION = ListImporter(
 )
 
 _NAMED = replace(INSPECTION, needs=(INSPECTION.main,), layout=lambda _grid, _context: None)
+_SEEN = replace(
+    _NAMED,
+    needs=(("observation",), ("done", "status", "verdict", "priority")),
+    unlike=tuple(entry for entry in INSPECTION.unlike if entry != (ImporterName.INCIDENT, "type")),
+)
+"""Observations by their category, which is a header that incidents have too."""
 """A list that lacks what tells a round from other lists; its name must tell."""
