@@ -141,3 +141,15 @@ def test_a_column_of_challenges_holds_problems() -> None:
 def test_the_title_of_minutes_may_tell_their_day() -> None:
     rows = [("Referat af arbejdsmiljødrøftelse 12. marts 2026",), ("Punkt", "Drøftelse"), ("Støj", "Larm i hallen")]
     assert read(DISCUSSION, *rows).findings[0].observed_on == date(2026, 3, 12)
+
+
+@pytest.mark.parametrize("years", [(2026, 2027), (2028, 2029)])
+def test_of_the_goals_of_two_years_the_earlier_is_what_became_of_it_and_the_later_is_new(
+    years: tuple[int, int],
+) -> None:
+    rows = (("Færre løft", "Ja", "Lifte købt", "Færre stikskader"), ("Mindre stress", "Nej", "Vakancer", "Ansæt to"))
+    headers = (f"Mål {years[0]}", "Opfyldt?", "Bemærkning", f"Mål {years[1]}")
+    findings = read(DISCUSSION, headers, *rows).findings
+    ambitions = [finding.text for finding in findings if finding.polarity is Polarity.AMBITION]
+    assert ambitions == ["Færre stikskader", "Ansæt to"]
+    assert "Mindre stress – Nej – Vakancer" in [one.text for one in findings if one.polarity is Polarity.PROBLEM]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.cells import words_of
+from handleplan_batch.reading.importers.cells import plain, words_of, year_in
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _POLARITIES = {
@@ -135,7 +135,29 @@ def _named(grid: Grid, context: Context) -> Match | None:
     return claim if claim and words.named(DISCUSSION.name, *named_by(grid, claim.header_row)) else None
 
 
-DISCUSSION = ListImporter(
+class _DiscussionImporter(ListImporter):
+    """Minutes, also those with the goals of two years side by side."""
+
+    def identify(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim, in which the earlier of two years' goals is what became of last year's."""
+        claim = super().identify(grid, context)
+        if claim is None or context.decision is not None or "last_goal" in claim.columns:
+            return claim
+        known = words_of(context.catalogue).headers(self.name)
+        headers = {column: str(cell) for column, cell in enumerate(grid.rows[claim.header_row]) if cell is not None}
+        years = {
+            column: year
+            for column, header in headers.items()
+            if (year := year_in([header])) is not None and "goal" in known.get(plain(header), ())
+        }
+        if len(years) != 2 or len(set(years.values())) != 2:
+            return claim
+        earlier, later = sorted(years, key=lambda column: years[column])
+        taken = {**claim.columns, "last_goal": (earlier,), "goal": (later,)}
+        return replace(claim, columns=taken)
+
+
+DISCUSSION = _DiscussionImporter(
     name=ImporterName.DISCUSSION,
     fields=(
         Field("identity", Kind.LABEL, content=False),
