@@ -523,3 +523,25 @@ def test_observations_by_their_category_are_a_round_and_no_answers_of_persons() 
     assert [(one.text, one.severity, one.solved) for one in findings] == [
         *(("Manglende rækværk", 3, False), ("Rod", 1, True), ("Ledning", 2, False)),
     ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Dato", "Reaktion", "Emne", "Krav", "Frist", "Status"),
+        ("Dato", "Afgørelse", "Arbejdsmiljøproblem", "Beskrivelse", "Frist for efterkommelse", "Status"),
+    ],
+)
+def test_the_reaction_of_the_authority_is_told_with_what_it_is_about(headers: tuple[str, ...]) -> None:
+    reading = read(
+        INSPECTION,
+        headers,
+        ("12-05-2026", "Påbud", "Ergonomi", "Løft af borgere", "01-12-2026", "Ikke efterkommet"),
+        ("12-05-2026", "Strakspåbud", "Maskine", "Rundsav uden skærm", "12-05-2026", "Efterkommet"),
+        ("12-05-2026", "Vejledning", "Psykisk", "Stor arbejdsmængde", None, None),
+    )
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        ("Løft af borgere – Påbud", False),
+        ("Rundsav uden skærm – Strakspåbud", True),
+        ("Stor arbejdsmængde – Vejledning", False),
+    ]

@@ -27,7 +27,7 @@ _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
 """First words of a question."""
-_SAYING = ("observation", "remark")
+_SAYING = ("observation", "remark", "order")
 """Fields that tell in words what was seen."""
 _IS_THERE = re.compile(
     r"(?:er|ligger|står|ses|findes|forekommer|hænger|flyder|kommer|is|are|finns)\s+(?:der|there|det)\b"
@@ -470,6 +470,7 @@ INSPECTION = ListImporter(
         Field("not_relevant", Kind.LABEL, weight=1.5),
         Field("observation", weight=2),
         Field("remark", weight=0.5),
+        Field("order", Kind.LABEL, weight=2),  # what the authority's visit led to
         Field("priority", Kind.SCALE),
         Field("proposal", weight=0.5),
         Field("responsible", Kind.LABEL),
@@ -481,7 +482,7 @@ INSPECTION = ListImporter(
     needs=(
         ("observation", "point", "fault", "remark"),
         ("verdict", "observation", "fault", "status"),
-        ("point", "place", "department"),
+        ("point", "place", "department", "order"),
     ),
     read=_read,
     layout=_otherwise,
