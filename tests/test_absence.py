@@ -312,3 +312,19 @@ def test_the_workplaces_own_target_tells_what_is_high_also_below_and_above_the_m
     judged = judge(reading, CONTEXT.catalogue, Settings()).findings
     high = [one.department for one in judged if one.source is SourceKind.ABSENCE and one.polarity is Polarity.PROBLEM]
     assert high == [("Lager",)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Sygefraværsprocent 2026",), ("Afdeling", "Kort", "Lang", "I alt"), ("Køkken", 2.1, 3, 5.1)),
+        (
+            ("Sygefravær i pct. 2026 – 12 mdr. rullende",),
+            ("Institution", "Kort (1-14 dage)", "Mellem (15-28)", "Langt (29+)", "I alt"),
+            ("Køkken", "2,1", "0,5", "2,5", "5,1"),
+        ),
+    ],
+)
+def test_short_and_long_absence_under_a_title_are_told_as_both_together(rows: tuple[tuple[Value, ...], ...]) -> None:
+    (finding,) = read_sheet(sheet(*rows), CONTEXT).findings
+    assert (finding.department, finding.score, finding.observed_on) == (("Køkken",), 5.1, date(2026, 12, 31))

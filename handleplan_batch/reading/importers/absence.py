@@ -319,6 +319,8 @@ def _finding(row: Row, percent: float | None, days: float | None, target: float 
     if not label and where.column is not None:
         header = row.table.grid.rows[row.table.header_row][where.column - 1]
         label, period = _named_period(header, row.table.words, row.table.year)
+    if not label and row.table.year is not None:  # that of the title
+        label, period = str(row.table.year), row.table.words.period(row.table.year)
     label = label or "–"
     text = _sentence(percent, days, label)
     if percent is None and days is None:
@@ -378,7 +380,8 @@ def _across(grid: Grid, context: Context) -> Match | None:
             continue
         periods = [column for column, cell in enumerate(cells) if column and _is_period(cell, words)]
         if len(periods) < 2:
-            if (match := _down(grid, index, words)) is not None:
+            match = _down(grid, index, words) or _by_length(grid, index, words)
+            if match is not None:
                 return match
             continue
         below = [row for row in grid.rows[index + 1 :][:_SAMPLE] if len(row) > periods[0]]
@@ -419,6 +422,27 @@ def _down(grid: Grid, index: int, words: Words) -> Match | None:
         return None
     unit = _unit(grid, index, departments) or "percent"
     return Match(ImporterName.ABSENCE, index, {"period": (first,), unit: tuple(departments)}, 0.75)
+
+
+def _by_length(grid: Grid, index: int, words: Words) -> Match | None:
+    """Claim a header row of short and long absence with both together; a title tells what is counted."""
+    known = words.headers(ImporterName.ABSENCE)
+    headers = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+    lengths: dict[str, tuple[int, ...]] = {
+        name: (column,)
+        for name in ("short_term", "long_term")
+        for column, header in headers.items()
+        if name in known.get(plain(header), ())
+    }
+    totals = [column for column, header in headers.items() if "total" in words.meanings("any", "row", header)]
+    first = min(headers, default=0)
+    if len(lengths) < 2 or len(totals) != 1 or first in (*totals, *lengths["short_term"], *lengths["long_term"]):
+        return None
+    cells = [row[totals[0]] for row in grid.rows[index + 1 :][:_SAMPLE] if totals[0] < len(row)]
+    unit = _unit(grid, index, totals)
+    if unit is None or not any(parse_number(value) is not None for value in cells):
+        return None
+    return Match(ImporterName.ABSENCE, index, {"department": (first,), unit: (totals[0],), **lengths}, 0.75)
 
 
 def _may_be_department(header: Value, words: Words) -> bool:
