@@ -371,11 +371,11 @@ def collect(
             copies.append(copy)
         merged = merge(ours, copies)
         problems += [
-            Problem("cell-cleared", CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            Problem("cell-cleared", _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
             for one in merged.cleared
         ]
         problems += [
-            Problem(code, CellRef(one.source), {"number": one.action_id, "field": field_label(one.field)})
+            Problem(code, _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
             for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
             for one in told
         ]
@@ -400,6 +400,12 @@ def collect(
             _require_held(target, plan, passwords)
         write_plan(plan, target, merged.sheets, ours.password)
         return outcome(code, (target, *kept))
+
+
+def _place_of(change: Change, copies: Iterable[Copy]) -> CellRef:
+    """Return where a change stands, as far as that is known: what was decided is named by its file alone."""
+    there = next((copy.places for copy in copies if copy.file == change.source), None)
+    return CellRef(change.source) if there is None else there.of(change.source, change.action_id, change.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -602,7 +608,10 @@ def _edited(copy: Copy) -> Plan:
 
 _FEW_COPIES = 8
 """Returned workbooks below which starting processes takes longer than they save."""
-_UNTOLD = ("table-missing", "number-twice", "number-unknown", "number-missing", "number-to-come", "bad-value")
+_UNTOLD = (
+    *("table-missing", "number-column-missing", "number-twice", "number-unknown", "number-closed", "number-moved"),
+    *("number-missing", "number-to-come", "bad-value"),
+)
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
 _FOR_INFORMATION = ("row-missing", "number-to-come")

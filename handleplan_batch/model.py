@@ -923,7 +923,7 @@ class Comparison:
     level_before: Level | None = None
     """None where the challenge was not in the earlier plan."""
     level: Level | None = None
-    """None where it is gone."""
+    """None where it is not in this plan."""
     score_before: float | None = None
     """Published score of the theme in the department, 0–100, 100 best; None when there is none to show."""
     score: float | None = None
@@ -1218,6 +1218,24 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where the rows and columns of the user's stand in a workbook."""
+
+    rows: dict[tuple[str, str], int]
+    """Key of the table and ``Nr.`` -> 1-based row."""
+    columns: dict[str, tuple[str, str, int]]
+    """Field -> key of its table, sheet, 1-based column."""
+
+    def of(self, file: str, number: str, field: str) -> CellRef:
+        """Return the cell of a field in a workbook, as far as it is known."""
+        if field not in self.columns:
+            return CellRef(file)
+        table, sheet, column = self.columns[field]
+        row = self.rows.get((table, number))
+        return CellRef(file, sheet, row, None if row is None else column)
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A workbook that was handed out, as it is now.
 
@@ -1246,6 +1264,7 @@ class Copy:
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What was corrected on the sheet of findings since it was handed out, as in the plan."""
+    places: Places = field(default_factory=lambda: Places({}, {}))
     password: str = field(default="", repr=False)
     """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
 

@@ -238,6 +238,24 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether the answer means that the item is in order; the row was not used."),
         N_("Write OK or Not OK in the cell."),
     ),
+    "assumed-order": ProblemKind(
+        _WARNING,
+        N_(
+            "It cannot be told whether a yes to these questions is good ({count}: {cells}); they were taken as in "
+            "order, as in most checklists."
+        ),
+        N_("Look them through, and write Not OK where a yes tells of a fault."),
+    ),
+    "latest-round": ProblemKind(
+        _NOTE,
+        N_(
+            "The columns from “{first}” to “{last}” are rounds one after the other; the latest verdict of a row counts."
+        ),
+    ),
+    "headers-moved": ProblemKind(
+        _NOTE,
+        N_("The headers stand here once more, in another order; the rows below were read by this order."),
+    ),
     "grade-direction": ProblemKind(
         _WARNING,
         N_("It cannot be told which numbers under “{field}” are good; rows without a remark were not used."),
@@ -266,6 +284,35 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_(
             "The sheet is a matrix of likelihood and consequence; the texts in {count} of its cells were read as risks."
         ),
+    ),
+    "letters-assumed": ProblemKind(
+        _WARNING,
+        N_("Nothing tells which letter under “{field}” is the worst; A was read as the best."),
+        N_("Write it in the header, as “{field} (A = low, E = high)”, and run again."),
+    ),
+    "factor-unread": ProblemKind(
+        _WARNING,
+        N_(
+            "The cells under “{field}” are on no scale that is known; they were read as text, and no score could be "
+            "told."
+        ),
+        N_("Use the words or numbers of a scale, such as 1-5."),
+    ),
+    "level-words-used": ProblemKind(
+        _NOTE,
+        N_("The levels in words under “{field}” rank the risks otherwise than likelihood × severity; they were used."),
+    ),
+    "level-words-unused": ProblemKind(
+        _NOTE,
+        N_("The levels in words under “{field}” were not used: likelihood × severity tells the same, and more."),
+    ),
+    "scale-assumed": ProblemKind(
+        _WARNING,
+        N_(
+            "Nothing tells how far the scale under {fields} goes, and no value is above {size}; "
+            "it was read as {size} × {size}."
+        ),
+        N_("If it goes further, write it in the header, as “(1-5)”, and run again."),
     ),
     "scale-turned": ProblemKind(
         _WARNING,
@@ -441,6 +488,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The file is not a workbook that this program made, or it cannot be read."),
         N_("Send for the workbook that was handed out, and try again."),
     ),
+    "other-format": ProblemKind(
+        _ERROR,
+        N_("The workbook is saved in another format than .xlsx."),
+        N_("Open it, save it as .xlsx (Excel workbook), and try again."),
+    ),
     "other-version": ProblemKind(
         _ERROR,
         N_("The workbook was made by another version of this program."),
@@ -456,6 +508,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The sheet, or its headings, is missing; its fields were left as they are."),
         N_("Ask for a workbook that has the sheet, if something was written there."),
     ),
+    "number-column-missing": ProblemKind(
+        _WARNING,
+        N_("The column “{column}” is missing, or its heading says something else; nothing on the sheet was taken in."),
+        N_("Put the column back with the numbers and its heading “{column}”, and collect again."),
+    ),
     "number-twice": ProblemKind(
         _WARNING,
         N_("{number} stands in more than one row; these rows were not taken in."),
@@ -466,10 +523,31 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number} was not handed out in this workbook; the row was not taken in."),
         N_("Clear the number if the row is new, or write the right one, and collect again."),
     ),
+    "number-closed": ProblemKind(
+        _WARNING,
+        N_("{number} is closed in the plan, and its number is not used again; the row was not taken in."),
+        N_(
+            "To take the action up again, clear the number: the row then becomes a new action. Write its status when "
+            "it has got a number."
+        ),
+    ),
+    "number-moved": ProblemKind(
+        _WARNING,
+        N_("{number} stands in the row of {other}, as if the numbers had been sorted alone; the row was not taken in."),
+        N_("Write the right number in the row, or undo the sorting, and collect again."),
+    ),
+    "set-aside-too": ProblemKind(
+        _WARNING,
+        N_("{number}: “{field}” was not taken in either, since the action's row on another sheet cannot be told."),
+        N_("Put the number right on that sheet, and collect again."),
+    ),
     "number-missing": ProblemKind(
         _WARNING,
         N_("The row has no number, so nobody can tell which action it follows; it was not taken in."),
-        N_("Write the action's number in the first column, and collect again."),
+        N_(
+            "Write the action's number in the first column, or, if the action is new, what you will do under “Planned "
+            "action” on the sheet Action plan, and collect again."
+        ),
     ),
     "number-to-come": ProblemKind(
         _WARNING,

@@ -503,6 +503,123 @@ def test_a_round_by_subject_and_comment_is_no_sheet_of_comments() -> None:
     assert len(reading.findings) == 2
 
 
+# --- Questions that a yes may answer either way -----------------------------------------------------------------------
+
+QUESTIONS = ("Nr", "Spørgsmål", "Ja/Nej", "Bemærkning")
+
+
+def test_a_question_that_cannot_be_judged_is_asked_about_where_others_ask_for_faults() -> None:
+    rows = [(1, "Er luften tør?", "Ja", None), (2, "Er temperaturen over 25 grader?", "Ja", None)]
+    reading = read(INSPECTION, QUESTIONS, *rows, (3, "Er temperaturen over 25 grader?", "Nej", None))
+    assert [finding.text for finding in reading.findings] == ["Er luften tør?"]
+    assert codes(reading) == [("unclear-verdict", "C3"), ("unclear-verdict", "C4")]
+
+
+def test_a_question_that_cannot_be_judged_is_named_where_all_others_ask_for_what_is_good() -> None:
+    rows = [(1, "Er gulvet rent?", "Ja", None), (2, "Er støjen under 80 dB?", "Ja", None)]
+    reading = read(INSPECTION, QUESTIONS, *rows, (3, "Er nødudgange markeret?", "Nej", None))
+    assert [finding.text for finding in reading.findings] == ["Er nødudgange markeret?"]
+    assert codes(reading) == [("assumed-order", "C3"), ("row-set-aside", "2")]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_good"),
+    [
+        *(("Opbevares kemikalier utilgængeligt for børn?", True), ("Er trapper uden løse trin?", True)),
+        *(("Er uvedkommendes adgang forhindret?", True), ("Er der frit foran nødudgange?", True)),
+        *(("Anvendes kemiske produkter uden brugsanvisning?", False), ("Udsættes medarbejdere for dampe?", False)),
+        *(("Er afskærmningen fjernet?", False), ("Er der synlige skader på ledninger?", False)),
+        *(("Arbejdes der med strakte arme?", False), ("Er maskiner uden afskærmning?", False)),
+    ],
+)
+def test_denials_and_surroundings_turn_a_question(question: str, is_good: bool) -> None:
+    answers = ("Nej", "Ja") if is_good else ("Ja", "Nej")
+    reading = read(INSPECTION, QUESTIONS, *((at, question, answer, None) for at, answer in enumerate(answers, 1)))
+    assert [finding.where.a1 for finding in reading.findings] == ["B2"]
+
+
+def test_a_room_may_be_called_like_a_verdict() -> None:
+    headers = ("Punkt", "Stue 1", "Stue 2", "Bad", "Køkken")
+    rows = [("Gulve", "OK", "Ikke OK", "OK", "OK"), ("Nødkald", "OK", "OK", "-", "Ikke OK")]
+    reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
+    assert [(finding.text, finding.place) for finding in reading.findings] == [
+        *(("Gulve", "Stue 2"), ("Nødkald", "Køkken"))
+    ]
+
+
+# --- Rounds one after the other, and what was put right since ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(("header", "said"), [("Udbedret", "Ja"), ("Udbedret", "x"), ("Udbedret dato", "01-11-2026")])
+def test_a_fault_that_was_put_right_is_solved(header: str, said: str) -> None:
+    headers = ("Kontrolpunkt", "Godkendt", "Ikke godkendt", header)
+    reading = read(INSPECTION, headers, ("Nøddusch", None, "x", said), ("Slukker", None, "x", None))
+    assert [(finding.solved, finding.observed_on) for finding in reading.findings] == [(True, None), (False, None)]
+
+
+@pytest.mark.parametrize(
+    ("times", "file", "observed_on"),
+    [
+        (("Jan", "Feb", "Mar"), "Brandrunde.xlsx", None),
+        (("Jan", "Feb", "Mar"), "Brandrunde 2026.xlsx", date(2026, 3, 1)),
+        (("Q1", "Q2", "Q3"), "Brandrunde 2026.xlsx", date(2026, 7, 1)),
+        (("12-01-2026", "12-04-2026", "12-07-2026"), "Brandrunde.xlsx", date(2026, 7, 12)),
+        ((date(2026, 1, 12), date(2026, 4, 12), date(2026, 7, 12)), "Brandrunde.xlsx", date(2026, 7, 12)),
+    ],
+)
+def test_of_rounds_across_the_latest_verdict_counts(
+    times: tuple[Value, ...], file: str, observed_on: date | None
+) -> None:
+    rows = [("Slukkere", "Ikke OK", "OK", None), ("Flugtveje", "OK", "OK", "Ikke OK"), ("Dør", "OK", "OK", None)]
+    reading = read_sheet(sheet(("Kontrolpunkt", *times), *rows, file=file), CONTEXT)
+    (finding,) = reading.findings
+    assert (finding.text, finding.where.a1, finding.observed_on) == ("Flugtveje", "D3", observed_on)
+    assert codes(reading) == [("latest-round", "D1"), ("row-set-aside", "2")]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Punkt", "😀", "😐", "☹️", "Bemærkning"),
+        ("Punkt", "Opfyldt", "Delvist opfyldt", "Ikke opfyldt", "Bemærkning"),
+        ("Punkt", "Sikker adfærd", "Usikker adfærd", "Mangler", "Bemærkning"),
+    ],
+)
+def test_crosses_under_verdicts_of_several_kinds_are_told_apart(headers: tuple[str, ...]) -> None:
+    rows = [("Lys", "x", None, None, None), ("Luft", None, None, "x", "Tungt"), ("Støj", None, "x", None, None)]
+    reading = read(INSPECTION, headers, *rows)
+    assert [finding.text for finding in reading.findings] == ["Luft – Tungt", "Støj"]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+def test_no_problem_is_in_order() -> None:
+    reading = read(INSPECTION, ("Punkt", "Problem?", "Beskrivelse"), ("Støj", "Ja", "Printer"), ("Lys", "Nej", None))
+    (problem,) = reading.problems
+    assert problem.values["reason"] == "de er kontrolleret og i orden"
+
+
+def test_equipment_with_its_inspections_is_told_by_its_name() -> None:
+    headers = ("Udstyr", "Placering", "Sidste eftersyn", "Næste eftersyn", "Ansvarlig", "Status")
+    rows = [
+        ("Truck", "Lager", "01-02-2026", "01-02-2027", "Per", "OK"),
+        ("Reol", "Lager", None, None, "Per", "Mangler"),
+    ]
+    reading = read(INSPECTION, headers, *rows, ("Port", "Lager", "01-02-2025", "01-02-2026", "Per", "Overskredet"))
+    assert [(finding.text, finding.deadline) for finding in reading.findings] == [
+        *(("Reol", None), ("Port", date(2026, 2, 1)))
+    ]
+
+
+def test_letters_over_crosses_mean_what_a_legend_says() -> None:
+    legend = ("A = OK, B = Bør forbedres, C = Skal straks udbedres",)
+    rows = [("Orden", "x", None, None, None), ("Lys", None, None, "x", "Defekt"), ("Støj", None, "x", None, None)]
+    headers = ("Punkt", "A", "B", "C", "Bemærkning")
+    reading = read_sheet(sheet(headers, *rows, legend, file="Runde.xlsx"), CONTEXT)
+    assert [(finding.text, finding.place) for finding in reading.findings] == [("Lys – Defekt", ""), ("Støj", "")]
+    reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
+    assert [code for code, _cell in codes(reading)] == ["unclear-verdict"] * 3
+
+
 def test_a_list_of_faults_is_no_table_of_results_though_a_row_of_it_stands_above_a_date() -> None:
     headers = ("Nr.", "Fejl/mangel", "Sted", "Udbedret")
     rows = (("1", "Løs ledning", "Hal 1", "x"), ("2", "Defekt lampe", "Hal 2", None), ("3", "Hul", "Hal 3", "Nej"))

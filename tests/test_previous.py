@@ -16,7 +16,7 @@ from handleplan_batch import batch
 from handleplan_batch.errors import ExitCode, OutputError, PlanError
 from handleplan_batch.judging.statistics import Pair, beyond_chance
 from handleplan_batch.model import Action, Comparison, Plan, Verdict
-from handleplan_batch.workbook.columns import FINDINGS, FOLLOW_UP, PLAN
+from handleplan_batch.workbook.columns import CLOSED, FINDINGS, FOLLOW_UP, PLAN
 
 FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 11, 2), date(2027, 11, 1)
 SCALE = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
@@ -196,21 +196,21 @@ def test_an_action_somebody_wrote_in_stays_when_nothing_points_to_its_challenge(
 
 
 @pytest.mark.parametrize(
-    ("answers", "why"),
+    ("answers", "verdict", "why"),
     [
-        ({"Lager": GLAD, "Køkken": GLAD}, "peger ikke på den"),
-        ({"Lager": GLAD, "Køkken": GLAD[:3]}, "må ikke vises"),
-        ({"Lager": GLAD}, "ikke spurgt"),
+        ({"Lager": GLAD, "Køkken": GLAD}, Verdict.GONE, "peger ikke på den"),
+        ({"Lager": GLAD, "Køkken": GLAD[:3]}, Verdict.TOO_FEW, "må ikke vises"),
+        ({"Lager": GLAD}, Verdict.GONE, "ikke spurgt"),
     ],
 )
 def test_what_answers_cannot_tell_any_longer_is_not_said_to_be_better(
-    answers: Mapping[str, list[str]], why: str, year: Year
+    answers: Mapping[str, list[str]], verdict: Verdict, why: str, year: Year
 ) -> None:
     year.survey({"Lager": GLAD, "Køkken": [SCALE[0]] * 15 + [SCALE[1]] * 15})
     before = year.build(FIRST)
     year.survey(answers)
     after = comparison(year.build(SECOND, before), "Køkken")
-    assert after.verdict is Verdict.GONE
+    assert after.verdict is verdict
     assert why in after.why
 
 
@@ -272,6 +272,38 @@ def test_a_late_return_of_last_years_copy_is_still_taken_in(year: Year) -> None:
     assert next(row for row in outcome.plan.actions if row.id == open_one).responsible == "Pia Holm"
     told = [problem for problem in outcome.problems if problem.code == "row-closed"]
     assert [problem.values["number"] for problem in told] == [closed]
+    assert [(one.where.sheet, one.where.column) for one in told] == [("Opfølgning", FOLLOW_UP.index("note") + 1)]
+
+
+def test_what_is_written_in_a_closed_row_is_named_with_what_to_do(year: Year) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    closed = rows_of(before, "Køkken")[0].id
+    write(before, closed, status="Effekt opnået")
+    after = year.build(SECOND, before)
+    workbook = open_workbook(after)
+    sheet = workbook["Afsluttede indsatser"]
+    row = next(row for row in range(4, 40) if sheet.cell(row, 1).value == closed)
+    for key, value in {"status": "I gang", "note": "Udgangen er spærret igen"}.items():
+        sheet.cell(row, CLOSED.index(key) + 1).value = value
+    workbook.save(after)
+    told = [one for one in read(year.build(THIRD, after)).problems if one.code == "row-closed"]
+    assert [one.where.column for one in told] == [CLOSED.index("status") + 1, CLOSED.index("note") + 1]
+    assert {(one.values["number"], one.where.row) for one in told} == {(closed, row)}
+
+
+def test_a_closed_row_that_is_copied_back_says_how_it_is_taken_up_again(year: Year) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    closed = rows_of(before, "Køkken")[0].id
+    write(before, closed, status="Effekt opnået")
+    after = year.build(SECOND, before)
+    workbook = open_workbook(after)
+    sheet = workbook["Handleplan"]
+    sheet.cell(60, 1).value, sheet.cell(60, PLAN.index("action") + 1).value = closed, "Ryd udgangen"
+    workbook.save(after)
+    with pytest.raises(PlanError, match=f"A?60.*{closed} er afsluttet.*Slet nummeret"):
+        year.build(THIRD, after)
 
 
 def test_a_decision_on_the_sheet_of_conflicts_is_obeyed(year: Year) -> None:

@@ -637,7 +637,7 @@ def test_a_factor_that_falls_while_the_product_follows_the_level_is_not_turned()
     headers = ("Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)", "Risiko")
     reading = read(RISK_LIST, headers, ("Gas", 2, 5, "Høj"), ("Trafik", 3, 4, "Høj"), ("Kulde", 4, 1, "Lav"))
     assert [finding.likelihood for finding in reading.findings] == [2, 3, 4]
-    assert codes(reading) == []
+    assert codes(reading) == [("level-words-unused", "D1")]
 
 
 def test_two_crosses_in_a_row_are_no_level() -> None:
@@ -708,3 +708,80 @@ def test_a_legend_under_the_headers_of_the_factors_is_no_part_of_the_list(gap: l
 def test_measures_in_everyday_words_are_proposals(header: str) -> None:
     (finding,) = read(RISK_LIST, (*HEADERS, header, "Hvem gør det?"), ("Støj", 3, 3, 9, "Skærm", "Kim")).findings
     assert (finding.proposal, finding.responsible) == ("Skærm", "Kim")
+
+
+# --- Cells that hold several numbers, signs or words ------------------------------------------------------------------
+
+FACTORS = ("Fare", "Sandsynlighed", "Konsekvens")
+
+
+@pytest.mark.parametrize(("likelihood", "severity"), [("2\n1", "4\n3"), ("3 / 1", "4 / 4"), ("3→1", "4→4")])
+def test_several_numbers_in_a_cell_are_asked_about(likelihood: str, severity: str) -> None:
+    reading = read(RISK_LIST, FACTORS, ("Fald", likelihood, severity), ("Støj", 3, 3), ("Snit", 5, 1))
+    assert [(finding.score, finding.method) for finding in reading.findings] == [
+        *((None, None), (9, RiskMethod.MATRIX_5), (5, RiskMethod.MATRIX_5))
+    ]
+    assert codes(reading) == [("bad-code", "B2"), ("bad-code", "C2")]
+
+
+def test_a_column_of_several_numbers_only_does_not_vanish() -> None:
+    reading = read(RISK_LIST, FACTORS, ("Fald", "3→1", "4→4"), ("Vold", "5→2", "5→5"))
+    assert codes(reading) == [("bad-code", cell) for cell in ("B2", "C2", "B3", "C3")]
+
+
+def test_a_value_may_be_told_with_the_greatest_there_is() -> None:
+    assert [row[:3] for row in scored(("Fald", "4/5", "5/5"), ("Støj", "2/5", "3/5"), headers=FACTORS)] == [
+        (4, 5, 20),
+        (2, 3, 6),
+    ]
+    headers = (*FACTORS, "Risikotal")
+    assert [row[:3] for row in scored(("Fald", 4, 5, "20/25"), ("Støj", 2, 3, "6/25"), headers=headers)] == [
+        (4, 5, 20),
+        (2, 3, 6),
+    ]
+
+
+def test_level_words_that_rank_otherwise_than_the_factors_go_before_them_and_that_is_said() -> None:
+    rows = [("Fald", 1, 4, "Rød"), ("Støj", 4, 1, "Grøn"), ("Vold", 3, 4, "Rød")]
+    reading = read(RISK_LIST, (*FACTORS, "Risiko"), *rows)
+    assert [(finding.score, finding.method) for finding in reading.findings] == [
+        (score, RiskMethod.LEVELS_3) for score in (3, 1, 3)
+    ]
+    assert codes(reading) == [("level-words-used", "D1")]
+
+
+def test_injuries_and_signs_are_levels_of_a_factor() -> None:
+    rows = [("Brand", "Lille", "Død"), ("Løft", "Stor", "Varigt mén"), ("Snit", "Stor", "Let skade")]
+    assert [row[:3] for row in scored(*rows, headers=FACTORS)] == [(1, 3, 3), (3, 2, 6), (3, 1, 3)]
+    assert [row[:3] for row in scored(("Brand", "+", "+++"), ("Løft", "+++", "++"), headers=FACTORS)] == [
+        (1, 3, 3),
+        (3, 2, 6),
+    ]
+
+
+def test_a_consequence_in_words_of_no_scale_is_named() -> None:
+    reading = read(RISK_LIST, FACTORS, ("Brand", 1, "Kulos"), ("Løft", 3, "Ømhed"))
+    assert codes(reading) == [("factor-unread", "C1")]
+
+
+def test_letters_of_which_nothing_tells_the_worst_are_named() -> None:
+    headers = ("Fare", "Sandsynlighed (A-E)", "Konsekvens (1-5)")
+    reading = read(RISK_LIST, headers, ("Fald", "D", 4), ("Kemi", "E", 5))
+    assert codes(reading) == [("letters-assumed", "B1")]
+    headers = ("Fare", "Sandsynlighed (A = lav, E = høj)", "Konsekvens (1-5)")
+    assert codes(read(RISK_LIST, headers, ("Fald", "D", 4), ("Kemi", "E", 5))) == []
+
+
+def test_chemicals_without_hazard_statements_are_no_risks_unless_a_risk_is_told() -> None:
+    headers = ("Produkt", "Faresætninger", "Risiko", "Afdeling")
+    rows = [("Acetone", "H225", "Lav", "Lab"), ("Sæbe", "Ikke mærkningspligtig", "Lav", "Lab")]
+    reading = read(RISK_LIST, headers, *rows, ("Vand", "Ingen", None, "Lab"), ("Skum", "Ingen", "Høj", "Lab"))
+    assert [finding.text for finding in reading.findings] == ["Acetone (H225)", "Skum (Ingen)"]
+
+
+def test_headers_that_stand_again_in_another_order_are_followed() -> None:
+    first, second = ("Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)", "Tiltag"), ("Fald", 3, 4, "Rækværk")
+    other = ("Fare", "Konsekvens (1-5)", "Sandsynlighed (1-5)", "Tiltag")
+    reading = read(RISK_LIST, ("Lager",), first, second, ("Køkken",), other, ("Snit", 2, 5, "Handsker"))
+    assert [(one.text, one.likelihood, one.severity) for one in reading.findings] == [("Fald", 3, 4), ("Snit", 5, 2)]
+    assert ("headers-moved", "5") in codes(reading)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -267,3 +268,36 @@ def test_one_end_in_the_header_is_enough(sign: str) -> None:
     rows = ((1, "Fald", 1, 1), (2, "Papirsår", 4, 4))
     headers = ("Nr", "Fare", f"Konsekvens (1 {sign} værst)", f"Sandsynlighed (1 {sign} lavest)")
     assert figures(read(RISK_LIST, headers, *rows)) == [(4, 1, 4), (1, 4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "severity", "rows", "expected"),
+    [
+        ("(1 = ofte, 5 = aldrig)", "(1 = død, 5 = ingen)", [(1, 1), (4, 4)], [25, 4]),
+        ("(1 = ofte, 4 = aldrig)", "(1 = død, 4 = ingen)", [(1, 1), (3, 3)], [16, 4]),
+        ("(1=lav, 5=høj)", "(1=lav, 5=høj)", [(3, 3), (2, 2)], [9, 4]),
+        ("(max 5)", "(max 5)", [(3, 3), (2, 2)], [9, 4]),
+    ],
+)
+def test_a_header_tells_how_far_a_scale_goes_though_no_value_does(
+    likelihood: str, severity: str, rows: list[tuple[int, int]], expected: list[float]
+) -> None:
+    headers = ("Fare", f"Sandsynlighed {likelihood}", f"Konsekvens {severity}")
+    reading = read(RISK_LIST, headers, *(("Fald", *row) for row in rows))
+    size = re.findall(r"\d", likelihood)[-1]
+    assert [(finding.score, str(finding.method)) for finding in reading.findings] == [
+        (score, f"{size}x{size}") for score in expected
+    ]
+    assert {code for code, _cell in codes(reading)} <= {"scale-turned"}
+
+
+@pytest.mark.parametrize("title", ["1 = meget høj, 4 = lav", "Skala: 1 = høj, 4 = lav"])
+def test_words_that_may_be_of_any_scale_turn_every_factor(title: str) -> None:
+    reading = read(RISK_LIST, (title,), ("Fare", "Sandsynlighed", "Konsekvens"), ("Fald", 1, 1), ("Vold", 2, 3))
+    assert [(finding.likelihood, finding.severity) for finding in reading.findings] == [(4, 4), (3, 2)]
+    assert codes(reading) == [("scale-turned", "B2"), ("scale-turned", "C2")]
+
+
+def test_a_scale_whose_size_nothing_tells_is_named() -> None:
+    reading = read(RISK_LIST, ("Fare", "Sandsynlighed", "Konsekvens"), ("Fald", 3, 3), ("Vold", 2, 3))
+    assert codes(reading) == [("scale-assumed", "B1")]

@@ -22,7 +22,7 @@ from plan_fixture import KITCHEN, STORE, make_plan
 from workbook_text import open_workbook
 
 from handleplan_batch import batch
-from handleplan_batch.encryption import encrypted
+from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, Plan
@@ -298,6 +298,8 @@ def test_a_row_that_lost_its_number_is_recognised(plan_file: Path, out: Path) ->
         (put(PLAN, "deadline", "løbende"), "bad-value"),
         (put(FOLLOW_UP, "status", "næsten færdig"), "bad-value"),
         (put(FOLLOW_UP, "progress", 40), "bad-value"),
+        (put(FOLLOW_UP, "progress", "0,25"), "bad-value"),
+        (put(FOLLOW_UP, "progress", "1"), "bad-value"),
         (put(PLAN, "department", "Et notat", row=60), "number-missing"),
     ],
 )
@@ -406,6 +408,33 @@ def test_what_may_be_about_one_of_several_new_rows_waits_for_their_numbers(plan_
     assert codes(outcome) == {"number-to-come"}
     assert len(outcome.added) == 2
     assert outcome.written
+
+
+def test_what_is_said_beside_another_action_is_not_taken_for_the_new_row(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    other = follow_row(action="Ny skridsikker måtte", responsible="Rikke", status="I gang")
+    edit(path, new_row(action="Køb en ny vogn"), other)
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = outcome.problems
+    assert (told.code, told.where.sheet) == ("number-missing", "Opfølgning")
+    assert action(outcome.plan, outcome.added[0]).status != "in_progress"
+
+
+def test_what_is_said_beside_the_words_of_the_new_row_is_taken_in_with_it(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    challenge = "Gulvet i opvasken er glat, når der er vasket, og der er faldet to i den samme uge i foråret"
+    edit(path, new_row(challenge=challenge, action="Ny måtte", responsible="Rikke"))
+    edit(path, follow_row(challenge=f"{challenge[:80]}…", action="Ny måtte", responsible="Rikke", status="I gang"))
+    outcome = collect(plan_file, path)
+    row = action(outcome.plan, outcome.added[0])
+    assert (row.action, row.status) == ("Ny måtte", "in_progress")
+
+
+def test_a_new_action_under_the_light_headings_of_the_follow_up_is_named(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, follow_row(challenge="Fryseren larmer", action="Nyt gulv", responsible="Bo"), follow_row(3, state="Nyt"))
+    told = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON).problems
+    assert [(one.code, one.where.sheet) for one in told] == [("number-missing", "Opfølgning")] * 2
 
 
 def test_a_row_that_lost_its_number_is_not_taken_for_that_of_a_new_action(plan_file: Path, out: Path) -> None:
@@ -663,6 +692,43 @@ def test_a_word_in_a_cell_of_the_tools_is_named(plan_file: Path, out: Path) -> N
     assert told == {(number, "Tema"), (number, "Tovholder")}
 
 
+@pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])
+@pytest.mark.parametrize("written", ["Lukket", "Udført 12/5", "færdig", "2027-05-12"])
+def test_what_somebody_writes_over_the_state_or_the_period_is_named(
+    plan_file: Path, out: Path, table: Table, written: str
+) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(table, "state", written), put(FOLLOW_UP, "period", "Uge 12"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    told = [(one.code, one.values["field"]) for one in outcome.problems]
+    assert sorted(told) == [("tool-cell", "Periode"), ("tool-cell", "Tilstand")]
+
+
+def test_a_note_on_a_heading_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def add(workbook: Workbook) -> None:
+        for table in (PLAN, FOLLOW_UP):
+            sheet_of(workbook, table).cell(3, 5).comment = Comment("Hvad betyder det?", "Mia")
+
+    edit(returned, add)
+    told = [(one.code, one.where.a1) for one in collect(plan_file, returned).problems]
+    assert told == [("loose-text", "E3")] * 2
+
+
+@pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])
+def test_a_number_is_known_however_it_is_written(plan_file: Path, out: Path, table: Table) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    letter, figures = number.split("-")
+    key = "responsible" if table is PLAN else "note"
+    for written in (number.lower(), f"{letter}{figures} ", f"{letter} {int(figures)}", f"{letter}–{figures}"):
+        edit(returned, put(table, "id", written), put(table, key, f"Kim {written.strip()}"))
+        outcome = batch.collect(plan_file, [returned], DAY, dry_run=True)
+        assert outcome.problems == ()
+        assert getattr(action(outcome.plan, number), key) == f"Kim {written.strip()}"
+
+
 def test_look_ups_that_became_values_are_no_edit(plan_file: Path, out: Path) -> None:
     returned = out / f"{KITCHEN}.xlsx"
     kept = action(make_plan(), first(returned))
@@ -776,6 +842,62 @@ def test_what_is_written_where_no_row_is_is_named(plan_file: Path, out: Path) ->
     assert told == [1, 60]
 
 
+def test_what_is_written_above_the_headings_is_named_by_its_cell(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def add(workbook: Workbook) -> None:
+        workbook["Handleplan"]["A2"] = "Husk mødet"
+        workbook["Opfølgning"]["D2"] = "Husk mødet"
+        workbook["Opfølgning"]["M1"] = "Husk mødet"
+
+    edit(returned, add)
+    told = [(one.where.sheet, one.where.a1) for one in collect(plan_file, returned).problems]
+    assert told == [("Handleplan", "A2"), ("Opfølgning", "M1"), ("Opfølgning", "D2")]
+
+
+def test_a_title_that_is_gone_is_no_text_of_theirs(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, lambda workbook: setattr(workbook["Opfølgning"]["B1"], "value", None))
+    assert collect(plan_file, returned).problems == ()
+
+
+@pytest.mark.parametrize(("twice", "key"), [(PLAN, "note"), (FOLLOW_UP, "responsible")])
+def test_where_a_number_stands_twice_what_else_is_said_of_it_is_named(
+    plan_file: Path, out: Path, twice: Table, key: str
+) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number, other = first(returned), FOLLOW_UP if twice is PLAN else PLAN
+    edit(returned, put(twice, "id", number, row=60), put(other, key, "Kim"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = [one for one in outcome.problems if one.code == "set-aside-too"]
+    assert told.values["number"] == number
+    assert (told.where.row, told.where.column) == (4, other.index(key) + 1)
+
+
+@pytest.mark.parametrize("heading", [None, "Nummer"])
+def test_a_sheet_without_its_column_of_numbers_is_told_so(plan_file: Path, out: Path, heading: str | None) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, lambda workbook: setattr(workbook["Handleplan"]["A3"], "value", heading))
+    (told,) = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON).problems
+    assert (told.code, told.where.a1, told.values["column"]) == ("number-column-missing", "3", "Nr.")
+
+
+def test_a_row_under_anothers_number_is_not_taken_in(plan_file: Path) -> None:
+    def turn(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        rows = [row for row in range(4, 40) if sheet.cell(row, 1).value]
+        for row, number in zip(rows, [sheet.cell(row, 1).value for row in reversed(rows)], strict=True):
+            sheet.cell(row, 1).value = number
+
+    returned = plan_file.parent / "retur.xlsx"
+    shutil.copy(plan_file, returned)
+    edit(returned, turn)
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"number-moved"}
+    assert outcome.changes == ()
+    assert {one.id: one for one in outcome.plan.actions} == {one.id: one for one in make_plan().actions}
+
+
 def test_a_note_stays_when_its_row_column_or_sheet_is_deleted(plan_file: Path) -> None:
     number = next(row.id for row in make_plan().actions if row.department == KITCHEN)
 
@@ -843,6 +965,18 @@ def test_a_departments_workbook_is_not_taken_for_the_plan(plan_file: Path, out: 
     ):
         with pytest.raises(PlanError, match=KITCHEN):
             wrong()
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_workbook_saved_in_another_format_is_asked_for_as_xlsx(plan_file: Path, out: Path, kind: str) -> None:
+    returned = out / f"{KITCHEN}.{kind}"
+    if kind == "ods":
+        with zipfile.ZipFile(returned, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("content.xml", "<office:document-content/>")
+    else:
+        returned.write_bytes(OLE + bytes(504) + "Root Entry".encode("utf-16-le") + "Workbook".encode("utf-16-le"))
+    assert codes(collect(plan_file, returned, code=ExitCode.INPUT)) == {"other-format"}
 
 
 def test_a_workbook_in_another_format_among_the_returned_is_named(plan_file: Path, out: Path) -> None:

@@ -913,3 +913,33 @@ def test_a_told_best_number_that_nobody_gave_holds_where_the_least_number_is_the
     legend = "1 = I meget høj grad, 5 = I meget ringe grad"
     question = scales.question(WHERE, "Har du for travlt?", given, scales.fit(given), best, legend)
     assert dict(zip(question.answers, question.scores, strict=True)) == dict(zip(given, scores, strict=True))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("Nej", "Ja, en gang imellem", "Ja, hver uge", "Ja, hver dag"),
+        ("Nej, aldrig", "Nej, sjældent", "Ja, for det meste", "Ja, altid"),
+        ("Nej, slet ikke", "Nej, ikke rigtigt", "Ja, delvist", "Ja, helt sikkert"),
+        ("Nej", "Ja, lidt", "Ja, meget"),
+        ("Ingen problemer", "Mindre problemer", "Store problemer"),
+        ("Nej", "Nogenlunde", "Ja"),
+        ("Aldrig", "Sjældent", "Sommetider", "Som regel", "Altid"),
+    ],
+)
+def test_every_degree_of_yes_and_no_and_of_problems_counts(answers: tuple[str, ...]) -> None:
+    question = SCALES.question(
+        WHERE, "Er du generet af støj?", dict.fromkeys(answers, 5), SCALES.fit(dict.fromkeys(answers, 5))
+    )
+    assert question.answers == answers
+    assert (question.best, question.worst) == (answers[0], answers[-1])
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [(":-(", ":-|", ":-)"), ("Tommel ned", "Tommel op"), ("Mindre tilfredsstillende", "Tilfredsstillende")],
+)
+def test_faces_and_thumbs_are_scales(answers: tuple[str, ...]) -> None:
+    question = SCALES.question(WHERE, "Tonen", dict.fromkeys(answers, 5), SCALES.fit(dict.fromkeys(answers, 5)))
+    assert question.answers == answers
+    assert question.best == answers[-1]

@@ -1007,9 +1007,9 @@ def test_a_number_in_brackets_is_how_many_answered_but_a_year_and_the_number_of_
 
 
 def test_a_report_whose_title_asks_has_its_questions_in_the_columns_all_the_same() -> None:
-    rows = (("Afdeling", "N", "Støj – Gns. (1-5)", "Indflydelse – Gns. (1-5)"), ("Lager", 20, 2.0, 3.0))
+    rows = (("Afdeling", "N", "Generet af støj – Gns. (1-5)", "Indflydelse – Gns. (1-5)"), ("Lager", 20, 2.0, 3.0))
     reading = read(("Hvordan har vi det på arbejdspladsen?",), *rows, ("IT", 30, 4.0, 3.0))
-    assert scores(reading, "Støj") == {("Lager",): 75.0, ("IT",): 25.0}
+    assert scores(reading, "Generet af støj") == {("Lager",): 75.0, ("IT",): 25.0}
 
 
 @pytest.mark.parametrize("persons", [5, 9])
@@ -1025,3 +1025,38 @@ def test_a_legend_beside_the_answers_of_persons_makes_no_summary(persons: int) -
         ("Afdeling", VOICE, NOISE, None, None, None),
         *((("Lager", "IT")[number % 2], *row) for number, row in enumerate(rows)),
     )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Gennemsnit 1-5 (5 = mest positiv)",
+        "Gennemsnit 1-5 (5 = meget positivt)",
+        "Skala 1-5, hvor 5 er mest positivt",
+        "Score 1-5, hvor 5 er topscore",
+        "Skala 1-5 (5 = højeste tilfredshed)",
+        "Skala 1-5, hvor 1 er bund",
+    ],
+)
+def test_a_title_that_explains_one_end_of_the_means_directs_a_row_that_only_names_a_burden(title: str) -> None:
+    reading = read((title,), ("Spørgsmål", "Lager (n=20)", "IT (n=9)"), ("Støj", 2.0, 4.0), ("Ledelse", 3.0, 3.0))
+    assert scores(reading, "Støj") == {("Lager",): 25.0, ("IT",): 75.0}
+    assert scores(reading, "Ledelse") == {("Lager",): 50.0, ("IT",): 50.0}
+
+
+@pytest.mark.parametrize(
+    "title", ["Gennemsnit af tilfredshed 1-5", "Scores 1-5. Grøn over 4, rød under 3", "Skala 1-5"]
+)
+def test_whether_a_mean_of_what_only_names_a_burden_is_good_when_high_is_asked_where_nothing_tells(title: str) -> None:
+    reading = read(
+        (title,), ("Spørgsmål", "Lager (n=20)", "IT (n=9)"), ("Støj", 2.0, 4.0), ("Generet af støj", 2.0, 4.0)
+    )
+    assert codes(reading) == ["unknown-direction"]
+    assert scores(reading, "Støj") == {("Lager",): None, ("IT",): None}
+    assert scores(reading, "Generet af støj") == {("Lager",): 75.0, ("IT",): 25.0}
+
+
+@pytest.mark.parametrize("header", ["Region Midt", "DK norm", "NFA referencedata", "Sektor"])
+def test_the_results_of_others_are_no_department(header: str) -> None:
+    reading = read(BEST, ("Spørgsmål", "Lager", header, "IT"), (VOICE, 3.1, 4.2, 2.2), (NOISE, 3.5, 4.0, 3.3))
+    assert set(figures(reading)) == {("Lager",), ("IT",)}

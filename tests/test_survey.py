@@ -1205,3 +1205,100 @@ def test_ratings_of_departments_are_answers_where_a_person_says_so() -> None:
     decision = SheetDecision("svar.xlsx", "Ark1", ImporterName.SURVEY)
     reading = read_sheet(grid, Context(CATALOGUE, decisions=(decision,)))
     assert sum(survey_of(reading).respondents.values()) == len(UNITS)
+
+
+# --- Headers that only mention a department
+
+
+@pytest.mark.parametrize("answers", [("++", "+", "-", "--"), ("Steget", "Uændret", "Faldet"), ("A", "B", "C")])
+@pytest.mark.parametrize(
+    "header", ["Lyset på min arbejdsplads", "Støj på arbejdspladsen", "Samarbejdet i min afdeling"]
+)
+def test_what_is_said_about_a_department_is_no_department(header: str, answers: Sequence[str]) -> None:
+    rows = [(("Køkken", "Lager")[place % 2], "Ja", answers[place % len(answers)]) for place in range(24)]
+    reading = read(("Afdeling", "Er du generet af støj?", header), *rows)
+    assert set(survey_of(reading).respondents) == {("Køkken",), ("Lager",)}
+    assert header in questions(reading)
+    assert codes(reading).count("unknown-scale") == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["Sted for hændelsen", "Sted hvor det skete", "Tidligere afdeling", "Ønsket arbejdssted", "Tone i teamet"]
+)
+def test_places_where_the_respondent_does_not_belong_are_no_departments(header: str) -> None:
+    rows = [(("Køkken", "Lager")[place % 2], "Ja", ("Gangen", "Gården")[place % 3 % 2]) for place in range(24)]
+    reading = read(("Afdeling", "Er du generet af støj?", header), *rows)
+    assert set(survey_of(reading).respondents) == {("Køkken",), ("Lager",)}
+
+
+@pytest.mark.parametrize(
+    "header", ["Stue", "Team", "Vælg dit team i afdelingen", "Navn på afdeling", "Ansat i afdeling"]
+)
+def test_groups_that_are_called_by_colours_are_departments(header: str) -> None:
+    rows = [(("Rød", "Gul", "Grøn")[place % 3], ("Ja", "Nej")[place % 2]) for place in range(24)]
+    reading = read((header, "Er du generet af støj?"), *rows)
+    assert set(survey_of(reading).respondents) == {("Rød",), ("Gul",), ("Grøn",)}
+
+
+def test_a_statement_that_is_true_or_false_is_asked_about_and_options_are_not() -> None:
+    rows = [("Køkken", "Ja", ("Sand", "Falsk")[place % 2], ("Sand", "Falsk")[place % 3 % 2]) for place in range(24)]
+    reading = read(("Afdeling", "Er du generet af støj?", "Jeg får støtte af min leder", "Varme"), *rows)
+    assert "Jeg får støtte af min leder" in questions(reading)
+    assert "Varme" not in questions(reading)
+    assert codes(reading).count("unknown-scale") == 1
+
+
+# --- Trials and doubles
+
+
+@pytest.mark.parametrize("name", ["TEST", "Testafdeling", "Prøve"])
+def test_a_department_that_is_a_trial_is_set_aside_and_one_of_many_is_a_department(name: str) -> None:
+    header = ("Afdeling", "Er du generet af støj?")
+    rows = [("Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(header, *rows, (name, "Ja"), (name, "Nej"))
+    assert set(survey_of(reading).respondents) == {("Lager",)}
+    assert codes(reading) == ["row-set-aside"]
+    many = read(header, *rows, *[(name, "Ja")] * 4)
+    assert survey_of(many).respondents == {("Lager",): 20, (name,): 4}
+
+
+@pytest.mark.parametrize(
+    ("header", "good", "bad"),
+    [
+        ("Response Type", "Normal", "Test"),
+        ("Respondenttype", "Medarbejder", "Testbesvarelse"),
+        ("Status", "Complete", "Partially Complete"),
+        ("Svarstatus", "Fuldt besvaret", "Delvist besvaret"),
+    ],
+)
+def test_tests_and_unfinished_answers_are_known_by_the_words_of_the_tools(header: str, good: str, bad: str) -> None:
+    rows = [("Lager", (good, bad)[place % 4 == 3], ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(("Afdeling", header, "Er du generet af støj?"), *rows)
+    assert survey_of(reading).respondents == {("Lager",): 15}
+    assert codes(reading) == ["row-set-aside"]
+
+
+@pytest.mark.parametrize("header", ["ID", "Respondent-ID", "Svarnr."])
+def test_a_row_that_repeats_one_of_the_same_respondent_is_counted_once(header: str) -> None:
+    rows = [(100 + place, "Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read((header, "Afdeling", "Er du generet af støj?"), *rows, rows[0], rows[3], rows[3])
+    assert survey_of(reading).respondents == {("Lager",): 20}
+    assert codes(reading) == ["row-set-aside"]
+    changed = read((header, "Afdeling", "Er du generet af støj?"), *rows, (100, "Lager", "Nej"))
+    assert survey_of(changed).respondents == {("Lager",): 21}
+
+
+def test_a_row_that_repeats_the_moment_of_another_is_counted_once_and_one_of_the_same_day_is_not() -> None:
+    times = [(f"2026-03-01 08:{place:02}:17", "Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(("Tidsstempel", "Afdeling", "Er du generet af støj?"), *times, times[4])
+    assert survey_of(reading).respondents == {("Lager",): 20}
+    days = [(f"2026-03-{place + 1:02}", "Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
+    reading = read(("Tidsstempel", "Afdeling", "Er du generet af støj?"), *days, days[4])
+    assert survey_of(reading).respondents == {("Lager",): 21}
+
+
+def test_a_column_that_only_numbers_the_departments_beside_it_makes_no_level() -> None:
+    places = (("0101", "Børnehave"), ("0102", "SFO"), ("0103", "Køkken"))
+    rows = [(*places[place % 3], ("Ja", "Nej")[place % 2]) for place in range(24)]
+    reading = read(("Afdelingskode", "Afdelingsnavn", "Er du generet af støj?"), *rows)
+    assert set(survey_of(reading).respondents) == {("Børnehave",), ("SFO",), ("Køkken",)}

@@ -22,7 +22,7 @@ from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
 from handleplan_batch.reading.importers.tabular import ListImporter, Reason, content_id
 
-HEADERS = ("Nr.", "Fare", "Sandsynlighed", "Konsekvens", "Risikotal", "Ansvarlig", "Frist")
+HEADERS = ("Nr.", "Fare", "Sandsynlighed (1-3)", "Konsekvens (1-3)", "Risikotal", "Ansvarlig", "Frist")
 RISK = (1, "Støj", 3, 3, 9, "Ann Bo", date(2027, 1, 4))
 WORDS = words_of(CONTEXT.catalogue)
 
@@ -54,11 +54,22 @@ def test_headers_are_compared_without_units_marks_and_line_breaks(header: str, c
             ("1,234.5", 1234.5),
             ("1.234", 1234),
             ("1 234", 1234),
+            ("1\xa0234\u202f567,5 kr.", 1234567.5),
             ("ca. 3 dage", 3),
             ("'3", 3),
             ("4-6 dage", 4),
         ),
-        *((True, None), ("", None), ("tre", None), ("3 - Sandsynlig", None), ("12-03-2026", None), ("1,2,3", None)),
+        *(
+            (True, None),
+            ("", None),
+            ("tre", None),
+            ("3 - Sandsynlig", None),
+            ("2\n1", None),
+            ("2 1", None),
+            ("12 34", None),
+            ("12-03-2026", None),
+            ("1,2,3", None),
+        ),
         *((date(2026, 1, 1), None), (float("nan"), None), (float("inf"), None), (None, None)),
     ],
 )
@@ -372,7 +383,7 @@ def merged(rows: Sequence[Sequence[Value]], *spans: tuple[int, int, int, int]) -
     return checked(RISK_LIST.extract(grid, claim(RISK_LIST, grid), CONTEXT))
 
 
-SHORT = ("Afdeling", "Fare", "S", "K", "R")
+SHORT = ("Afdeling", "Fare", "S (1-3)", "K (1-3)", "R")
 
 
 def test_a_merged_cell_holds_for_its_rows_and_not_for_the_next() -> None:

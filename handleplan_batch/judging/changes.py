@@ -108,8 +108,8 @@ def compare(
             figure = figures.of(gone)
             pointed = {told[key] for key in gone.finding_ids if key in told}
             measured = figure if pointed and pointed <= _ASKED else None
-            why = _gone(gone, by_id.get(heirs.get(identity, "")), by_id.values(), measured)
-            comparisons.append(_comparison(gone, Verdict.GONE, why, figure, one, there=False))
+            verdict, why = _gone(gone, by_id.get(heirs.get(identity, "")), by_id.values(), measured)
+            comparisons.append(_comparison(gone, verdict, why, figure, one, there=False))
     left = {**past, **known}
     return Changes(
         tuple(by_id.values()),
@@ -390,22 +390,27 @@ def _returned(all_closed: bool) -> str:
     return _("Was not found last time, but in a plan before that")
 
 
-def _gone(before: Challenge, heir: Challenge | None, now: Iterable[Challenge], asked: _Figure | None) -> str:
-    """Tell why a challenge is gone; ``asked`` is its figure when the answers to a survey alone pointed to it."""
+def _gone(
+    before: Challenge, heir: Challenge | None, now: Iterable[Challenge], asked: _Figure | None
+) -> tuple[Verdict, str]:
+    """Say what became of a challenge that is not found any more; ``asked`` is its figure when only answers told of it.
+
+    Where too few answered this time nobody knows whether it is gone.
+    """
     if heir is not None:
-        return _("Is now part of the challenge of {department}").format(department=heir.department)
+        return Verdict.GONE, _("Is now part of the challenge of {department}").format(department=heir.department)
     below = [
         one.department
         for one in now
         if _without_place(one) == _without_place(before) and one.department in before.sub_departments
     ]
     if below:
-        return _("Is now only found in {departments}").format(departments=", ".join(below))
+        return Verdict.GONE, _("Is now only found in {departments}").format(departments=", ".join(below))
     if asked is not None and asked.now is not None and asked.now.suppressed:
-        return _("This year's answers may not be shown, so they do not tell whether it is better")
+        return Verdict.TOO_FEW, _("This year's answers may not be shown, so they do not tell whether it is better")
     if asked is not None and asked.now is None:
-        return _("This year nobody was asked about it, so nothing tells whether it is better")
-    return _("The inputs of this year do not point to it")
+        return Verdict.GONE, _("This year nobody was asked about it, so nothing tells whether it is better")
+    return Verdict.GONE, _("The inputs of this year do not point to it")
 
 
 def _comparison(

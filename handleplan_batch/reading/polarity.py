@@ -19,7 +19,9 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_concession``: what bad is said before it may be said to do no harm ("uden at …");
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
-- ``question_ago``: what is told was long ago, be it good or bad, or is no more than known of;
+- ``question_ago``: what is told was long ago, be it good or bad, or seldom, or is no more than known of;
+- ``question_forbidden``, ``question_tolerated``: what must not occur at all, and words that say that something may:
+  that bullying is not accepted is a rule against it, that it is, is bad;
 - ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
 - ``question_soon``: says beside a remedy how soon, and nothing bad ("bliver rettet hurtigt");
 - ``question_avoid``: avoids what "at" brings behind it, so that this decides the other way round ("undgår at melde");
@@ -140,6 +142,11 @@ class Polarity:
                 return line
         return self._judge(question)
 
+    def is_name(self, question: str) -> bool:
+        """Whether a question is the name of a thing ("Støj"): nothing in it says or asks how much of it there is."""
+        kinds = {hit.kind for hit in self._find(_tokens(as_words(question)))}
+        return "?" not in question and kinds.isdisjoint(_SAYING)
+
     def _is_frame(self, stem: str, line: str) -> bool:
         """Whether what stands over the lines of a matrix says nothing about this one."""
         tokens = _tokens(as_words(stem))
@@ -180,7 +187,7 @@ class Polarity:
         explaining = [part for part in hits if part.start not in deeds or part.end > part.start + 1]
         strange = _strange(tokens, explaining, clause, found)
         if hit is None:
-            denied = any(part.kind in _TURNING and part.start not in found for part in inside)
+            denied = any(part.kind in (*_TURNING, "question_ago") and part.start not in found for part in inside)
             if (
                 denied
                 or own is None
@@ -197,6 +204,8 @@ class Polarity:
         )
         negation = _negation(tokens, inside, hit)
         good = (hit.kind in _GOOD) is (negation is None)
+        if _is_ruled(hits, hit):
+            return Verdict(not good, _words_at(range(hit.start, hit.end), tokens), theme_id=theme_id)
         is_start = hit.start == min(clause) and hit.kind in ("question_good", "question_bad") and tokens[-1] != "?"
         is_result = good and strange and max(strange) > _start_of_result(tokens, hit)
         if (
@@ -250,6 +259,8 @@ class Polarity:
                         kind = "question_good_topic"
                     hits.append(_Hit(kind, start, end, 0 if before else len(last)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
+            if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
+                hits.append(_Hit("question_less", start, start + 1))  # "støjen under 80 dB"
         return hits
 
 
@@ -470,6 +481,21 @@ def _infinitive(tokens: Sequence[str], avoided: _Hit) -> int:
     return next(
         (place for place in places if tokens[place] in _INFINITIVE - {"om"} and tokens[place - 1] not in _PARTICLES),
         len(tokens),
+    )
+
+
+def _is_ruled(hits: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether the carrier only says that something is allowed, or not, which must not occur: "mobning er ikke OK".
+
+    What is behind a preposition is not what it is said of ("forholdene omkring vold er i orden").
+    """
+    linked = {hit.end for hit in hits if hit.kind == "question_link"}
+    return (
+        carrier.kind in ("question_good", "question_bad")
+        and any(hit.kind == "question_tolerated" and carrier.start <= hit.start < carrier.end for hit in hits)
+        and any(
+            hit.kind == "question_forbidden" and hit.end <= carrier.start and hit.start not in linked for hit in hits
+        )
     )
 
 
@@ -785,13 +811,14 @@ _MATRIX = (
     re.compile(r"(.+?)\s+[-–—|>]\s+([^\[\]]{3,})", re.DOTALL),
 )
 """What stands over all lines of a matrix, and one line of it, as the survey tools join them."""
+_STATEMENT = re.compile(r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it)\s")
 _SENTENCE = re.compile(
-    r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it"
-    r"|er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
+    _STATEMENT.pattern + r"|(?:er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
 )
 """How a sentence of its own begins, not the name of a thing."""
 _CLAUSES = frozenset({"question_clause", "question_relative"})
 _DENIALS = frozenset({"question_negation", "question_without"})
+_SAYING = _JUDGEMENTS | _DENIALS | {"question_remedy", "question_verb", "question_frame", "question_less", _DEED}
 _SO = frozenset({"så", "so"})
 _STOPS = frozenset({".", "?", "!", ";", ":", ",", "/"})
 _THAT = frozenset({"at", "that", "att"})
@@ -848,6 +875,8 @@ _GUARD = re.compile(
     r"|beskyttelse|skydd|vern)(?:en|et|e|er|erne|ene)?"
 )
 """What makes a guard against a danger of its name: "overfaldsalarm", "faldsikring"."""
+_BELOW = frozenset({"under", "below", "højst", "maks", "max"})
+"""What stands before a number that something keeps below, so that little of it is asked about."""
 _INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
 """Links that what is done follows, not the name of a thing."""
 _DECIDING = (
@@ -903,6 +932,11 @@ def _words_at(places: Iterable[int], tokens: Sequence[str]) -> tuple[str, ...]:
 
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+|[^\w\s]", text))
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text begins as a statement does ("Jeg …", "Min leder …"), not as a question or the name of a thing."""
+    return _STATEMENT.match(as_words(text)) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -81,8 +81,8 @@ class Base:
     plan: Plan
     own_sheets: frozenset[str] = frozenset()
     """Those of the sheets that somebody added and that came along."""
-    above: Mapping[str, str] = field(default_factory=dict)
-    """Per key of a round-trip table the fingerprint of what stands above its headers."""
+    above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per key of a round-trip table the fingerprint of what stands above its headers, and then of each cell there."""
 
 
 def _tables(plan: Plan) -> list[Table]:
@@ -111,7 +111,12 @@ def write_base(book: Book, plan: Plan, actions: Sequence[Action]) -> None:
         *sheets,
         *(("headers", table.key, *(column.title for column in table.columns)) for table in _tables(plan)),
         *(
-            ("above", table.key, fingerprint(page.above[table.key]))
+            (
+                "above",
+                table.key,
+                fingerprint(page.above[table.key]),
+                *(fingerprint([one]) for one in page.above[table.key]),
+            )
             for table in ROUND_TRIP
             for page in book.pages
             if table.key in page.above
@@ -212,7 +217,7 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     sheets: dict[str, str] = {}
     own: set[str] = set()
     headers: dict[str, tuple[str, ...]] = {}
-    above: dict[str, str] = {}
+    above: dict[str, tuple[str, ...]] = {}
     pieces: list[str] = []
     while rows and rows[0][0] != "id":
         kind, name, *rest = rows.pop(0)
@@ -222,7 +227,7 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
         elif kind == "headers":
             headers[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
         elif kind == "above":
-            above[str(name)] = str(rest[0])
+            above[str(name)] = tuple(str(cell) for cell in rest if cell is not None)
         elif kind == "plan":
             pieces.append(str(name))
     try:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +27,7 @@ from handleplan_batch.language import _
 from handleplan_batch.mapping import finding_key
 from handleplan_batch.model import (
     BASE_SHEET,
+    Action,
     CellRef,
     Conflict,
     Copy,
@@ -35,25 +37,30 @@ from handleplan_batch.model import (
     Mark,
     OwnCell,
     OwnSheet,
+    Places,
     Plan,
     Polarity,
     Problem,
     SourceKind,
 )
 from handleplan_batch.obstacles import code_of
+from handleplan_batch.states import STATES, state_of
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
+    CLOSED,
     CONFLICTS,
     DECISIONS,
     FINDINGS,
     NUMBER_LABEL,
+    PLAN,
     ROUND_TRIP,
     TABLES,
     Column,
     Kind,
     Owner,
     Table,
+    field_label,
     field_labels,
     own_key,
     own_values,
@@ -120,10 +127,12 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     """
     raw, password = _raw(path), ""
     if raw.startswith(OLE):
+        if _OF_XLS in raw and _ENCRYPTED not in raw:
+            raise SourceError("other-format")
         raw, password = decrypted(raw, passwords)
     workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
-        raise SourceError("not-ours")
+        raise SourceError("other-format" if workbook is None and _is_other_format(raw) else "not-ours")
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
         raise SourceError("other-version")
@@ -133,7 +142,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     tables: list[tuple[Table, Present]] = []
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table, base))
-        edits.take(table, now)
+        edits.take(table, now, _unnumbered(str(path), workbook, table) if now is None else None)
         if now is None:
             marks += (mark for mark in base.plan.marks if mark.table == table.key)
         else:
@@ -158,6 +167,20 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *_changed_sheets(str(path), workbook, base, corrections),
         ),
     )
+
+
+_OF_XLS, _ENCRYPTED = "Workbook".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")
+"""Names in the directory of an old workbook (.xls), and of a container with an encrypted one."""
+
+
+def _is_other_format(raw: bytes) -> bool:
+    """Whether a file is a workbook in another format than this program writes: .ods or .xlsb."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+    return "xl/workbook.bin" in names or {"mimetype", "content.xml"} <= names
 
 
 def _saved(raw: bytes) -> str:
@@ -191,14 +214,25 @@ def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Tab
     """Yield what is written on the sheets of the plan where it belongs to no row."""
     for table, now in tables:
         sheet, numbered = workbook[now.sheet], {line.row for line in now.lines if line.number}
-        above = fingerprint(_literals(sheet, now.top))
-        if now.top > 1 and above != base.above.get(table.key, above):
-            yield Problem("loose-text", CellRef(file, now.sheet, 1))
-        for row in sheet.iter_rows(min_row=now.top + 1):
+        yield from _above(file, sheet, now.top, base.above.get(table.key, ()))
+        for row in sheet.iter_rows(min_row=now.top):
             for cell in row:
                 known = cell.row in numbered and cell.column in now.places.values()
                 if cell.comment is not None and not known:
                     yield Problem("loose-text", CellRef(file, now.sheet, cell.row, cell.column))
+
+
+def _above(file: str, sheet: Any, top: int, handed_out: Sequence[str]) -> Iterator[Problem]:
+    """Yield the cells above the headers with what was not handed out there."""
+    if top == 1 or not handed_out or fingerprint(_literals(sheet, top)) == handed_out[0]:
+        return
+    there = Counter(handed_out[1:])
+    if not there:  # of an earlier version of this program, which did not keep the single cells
+        yield Problem("loose-text", CellRef(file, sheet.title, 1))
+    for cell, literal in _literal_cells(sheet, top) if there else ():
+        there[one := fingerprint([literal])] -= 1
+        if there[one] < 0 and not _is_blank(literal):
+            yield Problem("loose-text", CellRef(file, sheet.title, cell.row, cell.column))
 
 
 class _Corrections:
@@ -279,6 +313,31 @@ def _changed_sheets(file: str, workbook: Workbook, base: Base, corrections: _Cor
                     literals.remove(now)
         if fingerprint(literals) != handed_out:
             yield Problem("tool-sheet", CellRef(file, sheet.title))
+            if _is_label(sheet.title, CLOSED.title):
+                yield from _closed_cells(file, sheet, base.plan)
+
+
+def _closed_cells(file: str, sheet: Any, plan: Plan) -> Iterator[Problem]:
+    """Yield what somebody wrote in the rows of closed actions."""
+    closed = {one.action.id: one.action for one in plan.closed}
+    places: dict[int, Column] = {}
+    for number, row in enumerate(_values(sheet), start=1):
+        if not places:
+            found = _columns_of(row, CLOSED)
+            places = found if len(found) > len(CLOSED.columns) // 2 else {}
+            ids = [place for place, column in places.items() if column.key == "id"]
+            places = places if ids else {}
+            continue
+        action = closed.get(str(plain_value(row[ids[0]]) or ""))
+        for place, column in places.items():
+            cell = plain_value(row[place])
+            if action is None or cell is None or not hasattr(action, column.key):
+                continue
+            value = getattr(action, column.key)
+            labels = spellings(column.choices[value]) if column.choices and value in column.choices else ()
+            if cell not in {*_shown(value), *map(plain_value, labels)}:
+                values = {"number": action.id, "field": _(column.label)}
+                yield Problem("row-closed", CellRef(file, sheet.title, number, place + 1), values)
 
 
 def _own_sheets(workbook: Workbook, base: Base, colours: Colours) -> Iterator[OwnSheet]:
@@ -369,22 +428,30 @@ class _Edits:
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
         self.added: list[Mapping[str, object]] = []
-        self.followed: list[tuple[dict[str, object], CellRef]] = []
-        """What is said of actions that have no number yet, and where."""
+        self.followed: list[tuple[dict[str, object], dict[str, Plain], CellRef]] = []
+        """What is said of actions that have no number yet, what stands beside it of the action itself, and where."""
         self.shortened = False
         """Whether a row is missing where they are followed up: one without a number may be that."""
         self.aside: set[str] = set()
+        self.closed = frozenset(one.action.id for one in base.plan.closed) - self.before.keys()
         self.restored: dict[tuple[str, int], str] = {}
         """Per table and row its number, also where it was lost and recognised."""
         self.problems: list[Problem] = []
+        self.places = Places({}, {})
+        """Where the rows and the columns stand."""
 
-    def take(self, table: Table, now: Present | None) -> None:
-        """Add what a table says."""
+    def take(self, table: Table, now: Present | None, unnumbered: CellRef | None = None) -> None:
+        """Add what a table says; one that cannot be read may be there without a column for the numbers."""
         if now is None:
-            self._tell("table-missing", CellRef(self.file, _(table.title)))
+            where = CellRef(self.file, _(table.title)) if unnumbered is None else unnumbered
+            code = "table-missing" if unnumbered is None else "number-column-missing"
+            self._tell(code, where, column=_(NUMBER_LABEL))
             return
         times = Counter(line.number for line in now.lines)
         seen: set[str] = set()
+        self.places.columns.update(
+            {key: (table.key, now.sheet, place) for key, place in now.places.items() if self._is_users(table, key)}
+        )
         for line in now.lines:
             number = line.number or self._recognised(table, now, line)
             self.restored |= {(table.key, line.row): number} if number else {}
@@ -392,9 +459,14 @@ class _Edits:
             seen.add(number)
             if line.number and times[number] > 1:
                 self._set_aside("number-twice", where, number)
+            elif number in self.closed:
+                self._set_aside("number-closed", where, number)
             elif number and number not in self.before:
                 self._set_aside("number-unknown", where, number)
+            elif number and (other := self._moved(table, line, number)):
+                self._set_aside("number-moved", where, number, other=other)
             else:
+                self.places.rows[table.key, number] = line.row
                 self._read_line(table, line, number, where, now.places)
         for number in self.before:
             if number not in seen:
@@ -411,28 +483,100 @@ class _Edits:
         actions = {action.id: action for action in self.base.plan.actions}
         columns = [column for column in table.columns if column.owner is Owner.TOOL and column.key in _TOLD]
         for line in now.lines:
-            action = actions.get(line.number)
+            action = actions.get(line.number) if line.number not in self.aside else None
             for column in columns:
                 cell = line.cells.get(column.key)
                 untouched = column.kind is Kind.FORMULA and (cell is None or str(cell).startswith("="))
                 if action is None or column.key not in line.cells or untouched:
                     continue
                 said = (getattr(action, column.key), self.rows[action.id].get(column.key))
-                if plain_value(cell) not in {plain for value in said for plain in _shown(value)}:
-                    where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
-                    self._tell("tool-cell", where, number=line.number, field=_(column.label))
+                if not any(_says(plain_value(cell), value) for value in said):
+                    self._tell_tools(now, line, column)
+            if action is not None:
+                self._take_worked_out(table, now, line, action)
+
+    def _take_worked_out(self, table: Table, now: Present, line: Line, action: Action) -> None:
+        """Tell of words over a formula that it comes to neither as the row was nor as it is, on whatever day."""
+        for column in table.columns:
+            cell = line.cells.get(column.key)
+            if column.key not in _WORKED_OUT or not _is_written(cell):
+                continue
+            possible: set[Plain] = set()
+            if column.key == "state":
+                statuses = (action.status, self.rows[action.id].get("status"))
+                states = {*_FROM_DATES, *(_state_by(action, str(status or "")) for status in statuses)}
+                possible = {plain_value(label) for state in states for label in spellings(STATES[state])}
+            elif not any(sign.isalnum() for sign in str(cell)):
+                continue  # a bar of signs
+            if plain_value(cell) not in possible:
+                self._tell_tools(now, line, column)
+
+    def _tell_tools(self, now: Present, line: Line, column: Column) -> None:
+        where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
+        self._tell("tool-cell", where, number=line.number, field=_(column.label))
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
-        if len(self.followed) == len(self.added) == 1 and not self.shortened:
-            self.added = [{**self.added[0], **self.followed[0][0]}]
-        else:
-            for _fields, where in self.followed:
-                self._set_aside("number-to-come" if self.added else "number-missing", where, "")
+        alone = len(self.followed) == len(self.added) == 1 and not self.shortened
+        for fields, beside, where in self.followed:
+            if not any(self._may_be(row, beside) for row in self.added):
+                self._set_aside("number-missing", where, "")
+            elif alone:
+                self.added = [{**self.added[0], **fields}]
+            else:
+                self._set_aside("number-to-come", where, "")
+        self._tell_beside()
         rows = {number: fields for number, fields in self.rows.items() if number not in self.aside}
         aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
         plan = self.base.plan
-        return Copy(self.file, plan, self.before, rows, tuple(self.added), tuple(self.problems), aside=aside)
+        problems = tuple(self.problems)
+        return Copy(self.file, plan, self.before, rows, tuple(self.added), problems, aside=aside, places=self.places)
+
+    def _tell_beside(self) -> None:
+        """Tell of what is written in a row that is set aside only since it cannot be told on another sheet."""
+        for number in self.rows:
+            before = self.before[number]
+            for key, value in self.rows[number].items() if number in self.aside else ():
+                if value != before.get(key, "") and (value or before.get(key)):
+                    where = self.places.of(self.file, number, key)
+                    self._tell("set-aside-too", where, number=number, field=field_label(key))
+
+    @staticmethod
+    def _is_users(table: Table, key: str) -> bool:
+        return ":" in key or any(column.key == key for column in table.user_columns)
+
+    def _moved(self, table: Table, line: Line, number: str) -> str:
+        """Return whose row a line is where its number is another's: all that is the tool's, or the user's, is theirs.
+
+        Empty where that is not certain, as of a row that somebody has written in all over.
+        """
+        if table.key != "plan":
+            return ""
+        for keys, owners in self._owners.items():
+            said = tuple(plain_value(line.cells.get(key)) for key in keys)
+            there = owners.get(said, ())
+            if there and number not in there:
+                return there[0]
+        return ""
+
+    @cached_property
+    def _owners(self) -> Mapping[tuple[str, ...], Mapping[tuple[Plain, ...], list[str]]]:
+        """Per columns of the plan, by what stands in them: the rows that it was handed out in."""
+        users = tuple(column.key for column in PLAN.user_columns)
+        found: dict[tuple[str, ...], dict[tuple[Plain, ...], list[str]]] = {users: {}, _TELLING: {}}
+        for action in self.base.plan.actions:
+            tools = tuple(next(_shown(getattr(action, key))) for key in _TELLING)
+            if all(tools):
+                found[_TELLING].setdefault(tools, []).append(action.id)
+            fields = tuple(self.base.rows.get(action.id, {}).get(key) for key in users)
+            if sum(value is not None for value in fields) > len(users) // 2:
+                found[users].setdefault(fields, []).append(action.id)
+        return found
+
+    @staticmethod
+    def _may_be(row: Mapping[str, object], beside: Mapping[str, Plain]) -> bool:
+        """Whether a new row may be the action that is told ``beside`` what is said of one: nothing there differs."""
+        return all(_says(said, row.get(key, "")) for key, said in beside.items())
 
     def _read_line(self, table: Table, line: Line, number: str, where: CellRef, places: Mapping[str, int]) -> None:
         fields: dict[str, object] = {}
@@ -451,7 +595,10 @@ class _Edits:
             self._tell(
                 "bad-value", there, number=number or _("New row"), field=_(column.label), allowed=_allowed(column)
             )
-        if not number and all(value in ("", None) for value in fields.values()):
+        tools = [column.key for column in table.columns if column.owner is Owner.TOOL and column.key in _TOLD]
+        beside = {key: plain_value(line.cells[key]) for key in tools if _is_written(line.cells.get(key))}
+        blank = all(value in ("", None) for value in fields.values())
+        if not number and blank and (table.key == "plan" or not beside):
             if not untold:
                 self._set_aside("number-missing", where, "")  # something under a heading of the tool's
             return
@@ -461,7 +608,7 @@ class _Edits:
             named = {key: str(plain_value(line.cells.get(key)) or "") for key in ("department", "theme")}
             self.added.append(fields | named)
         else:
-            self.followed.append((fields, where))
+            self.followed.append((fields, beside, where))
 
     def _recognised(self, table: Table, now: Present, line: Line) -> str:
         """Return the number of a row that lost it but still says the same; empty when it is a new one."""
@@ -548,11 +695,19 @@ def typed(column: Column, cell: object, words: Callable[[], CellWords] | None = 
     if column.kind is Kind.DATE:
         return _date_of(cell, words)
     if column.kind is Kind.PERCENT:
-        share = value if isinstance(value, float) else float(str(value).rstrip(" %").replace(",", ".")) / 100
+        share = value if isinstance(value, float) else _share_of(str(value))
         if not 0 <= share <= 1:
             raise ValueError(column.key)
         return share
     return f"{value:.12g}" if isinstance(value, float) else value
+
+
+def _share_of(written: str) -> float:
+    """Return the share that a text means; raise ValueError where it may be a share or percent of one."""
+    figure = float(written.rstrip(" %").replace(",", "."))
+    if 0 < figure <= 1 and not written.endswith("%"):
+        raise ValueError(written)
+    return figure / 100
 
 
 def _chosen(column: Column, value: str, words: Callable[[], CellWords] | None) -> object:
@@ -595,7 +750,9 @@ def _allowed(column: Column) -> str:
     """Return what a column can hold, in words."""
     if column.choices is not None:
         return ", ".join(f"«{_(label)}»" for label in column.choices.values())
-    return _("a share from 0 % to 100 %") if column.kind is Kind.PERCENT else _("a date, such as 31-12-2026")
+    if column.kind is Kind.PERCENT:
+        return _("a share from 0 % to 100 %, such as 25 %")
+    return _("a date, such as 31-12-2026")
 
 
 def _words(cell: object) -> Plain:
@@ -620,6 +777,19 @@ _CODES_AS_TEXT = ("own_priority", "effect")
 """Choices that an action holds as text, empty for none."""
 
 
+_TELLING = ("department", "theme", "reasons", "sources")
+"""Columns of the tool's that tell the actions on one challenge from others."""
+_WORKED_OUT = ("period", "state")
+"""Columns of the tool's that are worked out from the row and the date."""
+_FROM_DATES = ("overdue", "no_responsible", "due_soon")
+"""States that come and go with the days; nobody means a status by them."""
+
+
+def _state_by(action: Action, status: str) -> str:
+    """Return the state that follows from a status alone."""
+    return state_of(replace(action, status=status, deadline=None, responsible="-"), date.min)
+
+
 def _shown(value: object) -> Iterator[Plain]:
     """Yield how a field of a row may stand in a cell, in either language."""
     match value:
@@ -629,6 +799,13 @@ def _shown(value: object) -> Iterator[Plain]:
             yield plain_value(clean(value))
         case _:
             yield plain_value(value)
+
+
+def _says(cell: Plain, value: object) -> bool:
+    """Whether a cell shows a field of a row, be it cut short."""
+    shown = list(_shown(value))
+    begun = cell[:-1] if isinstance(cell, str) and cell.endswith("…") else None
+    return cell in shown or (begun is not None and any(str(one).startswith(begun) for one in shown))
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
@@ -702,14 +879,18 @@ def _values(sheet: Any) -> Iterator[tuple[object, ...]]:
 
 def _literals(sheet: Any, above: int | None = None) -> Iterator[object]:
     """Yield what is written on a sheet, or only in the rows above one."""
+    return (literal for _cell, literal in _literal_cells(sheet, above))
+
+
+def _literal_cells(sheet: Any, above: int | None) -> Iterator[tuple[Any, object]]:
     from openpyxl.utils.escape import unescape
 
     for row in sheet.iter_rows(max_row=None if above is None else max(above - 1, 1)):
         for cell in row:
             if cell.value is not None and cell.data_type != "f":
-                yield unescape(cell.value) if isinstance(cell.value, str) else cell.value
+                yield cell, unescape(cell.value) if isinstance(cell.value, str) else cell.value
             if cell.comment is not None:
-                yield str(cell.comment.text)
+                yield cell, str(cell.comment.text)
 
 
 def _sheet_of(workbook: Workbook, table: Table) -> Any:
@@ -721,6 +902,18 @@ def _sheet_of(workbook: Workbook, table: Table) -> Any:
     others = {plain(title) for other in TABLES for title in spellings(other.title)}
     renamed = (sheet for sheet in sheets if plain(sheet.title) not in others and _top(sheet, table, most) is not None)
     return named or next(renamed, None)
+
+
+def _unnumbered(file: str, workbook: Workbook, table: Table) -> CellRef | None:
+    """Return where the headers of a table stand that has none for the numbers, None when they are not there at all."""
+    titles = {plain(title) for title in spellings(table.title)}
+    least = len(table.user_columns) // 2
+    for sheet in workbook.worksheets:
+        rows = sheet.iter_rows(max_row=_HEADER_ROWS, values_only=True) if plain(sheet.title) in titles else ()
+        for number, row in enumerate(rows, start=1):
+            if len(_columns_of(row, table)) > least:
+                return CellRef(file, sheet.title, number)
+    return None
 
 
 def _top(sheet: Any, table: Table, least: int = 2) -> int | None:
@@ -774,15 +967,33 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
             taken.add(plain(free))
             own[place] = own_key(table, free)
     keys = {place: column.key for place, column in ours.items()} | own
-    formulas = {column.key for column in table.columns if column.kind is Kind.FORMULA}
-    lines = []
+    worked_out = {column.key for column in table.columns if column.kind is Kind.FORMULA}
+    numbers, lines = _numbers_of(base), []
     for row, values in enumerate(below, start=top + 2):
         cells = {key: values[place] for place, key in keys.items()}
-        if any(not _is_blank(cell) for key, cell in cells.items() if key not in formulas):
-            lines.append(Line(row, str(plain_value(values[number]) or ""), cells))
+        if any(
+            _is_written(cell) if key in worked_out else not _is_blank(cell)
+            for key, cell in cells.items()
+            if key not in _HIDDEN
+        ):
+            said = str(plain_value(values[number]) or "")
+            lines.append(Line(row, said if said in base.rows else numbers.get(_bare(said), said), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
     places = {key: place + 1 for place, key in keys.items()}
     return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1)
+
+
+def _numbers_of(base: Base) -> dict[str, str]:
+    """Return the numbers of the plan by how they may be written, where no other could be meant."""
+    known = (*base.rows, *(one.action.id for one in base.plan.closed))
+    times = Counter(map(_bare, known))
+    return {bare: number for number in known if times[bare := _bare(number)] == 1 and bare}
+
+
+def _bare(number: str) -> str:
+    """Return a number without what people leave out: ``h3`` of ``H-0003``; empty for what is none with a letter."""
+    parts = re.fullmatch(r"([^\W\d_]+)[\s.–_-]*0*(\d+)\.?", number.strip())
+    return f"{parts[1]}{parts[2]}".casefold() if parts is not None else ""
 
 
 def _ours(
@@ -808,6 +1019,16 @@ def _ours(
 
 def _is_blank(value: object) -> bool:
     return plain_value(value) is None
+
+
+def _is_written(cell: object) -> bool:
+    """Whether something stands under a heading with formulas that is none itself."""
+    formula = not isinstance(cell, str | int | float | date | time | timedelta) or str(cell).startswith("=")
+    return not formula and not _is_blank(cell)
+
+
+_HIDDEN = ("place", "attention")
+"""Columns that nobody sees, with figures that the others are worked out from."""
 
 
 def _is_label(cell: object, message: str) -> bool:

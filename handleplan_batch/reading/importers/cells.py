@@ -30,6 +30,8 @@ _DIVIDED = re.compile(r"([^\W\d_])-[ \t]*\r?\n\s*(?!(?:og|eller|samt|and|or)\b)(
 """A word that is divided at the end of a line; not ``vold- / og trusler``."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)")
+_APART = re.compile(r"\d\s+\d")
 _SHARE = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|pct\.?|procent|percent)"
 _TALLY = re.compile(rf"(\d{{1,6}})\s*[(/;|]\s*{_SHARE}\s*\)?", re.IGNORECASE)
 _TALLY_AFTER = re.compile(rf"{_SHARE}\s*[(/;|]\s*(\d{{1,6}})\s*\)?", re.IGNORECASE)
@@ -132,8 +134,14 @@ def parse_number(value: Value) -> float | None:
         return float(value) if isfinite(value) else None
     if not isinstance(value, str):
         return None
+    text = value.casefold()
+    if len(parts := text.split()) > 1:
+        text = _THOUSANDS.sub(lambda number: "".join(number[0].split()), text)
+        if _APART.search(text):  # several numbers in a cell are none
+            return None
+        parts = text.split()
     # An apostrophe before a number keeps it as text in Excel.
-    found = _NUMBER.fullmatch("".join(value.casefold().split()).removeprefix("'"))
+    found = _NUMBER.fullmatch("".join(parts).removeprefix("'"))
     if found is None:
         return None
     digits = found[1]

@@ -132,6 +132,7 @@ BEST = re.compile(
     r"(bedst|best|bäst|dårligst|værst|worst|sämst)\b"
 )
 ANCHOR = re.compile(r"(?<![\d.,])\d{1,3}\s*(?:=|:|\.\s|er\b|betyder|svarer til)\s*[^\W\d]")
+ONE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:=|:|er\b|is\b|är\b|betyder|svarer til|means)\s*[^\W\d]")
 DIRECTIONS = {True: "high_is_good", False: "high_is_bad"}
 _KINDS = (
     *("benchmark", "group", "previous", "change", "difference", "spread", "invited", "rate", "unfavourable"),

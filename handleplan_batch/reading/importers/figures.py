@@ -26,6 +26,7 @@ from handleplan_batch.reading.importers.figure_headers import (
     COUNT,
     DIRECTIONS,
     FEW,
+    ONE_NUMBER,
     OTHERS,
     PERSONS,
     SHARES,
@@ -161,6 +162,8 @@ class _Title:
     """Whether a line says that figures are percent."""
     legend: str = ""
     """The lines that explain numbers ("1 = slet ikke, 5 = i meget høj grad")."""
+    ends_explained: Mapping[float, str] = field(default_factory=dict)
+    """The lines that explain one number only ("5 = mest positiv")."""
     turned: bool = False
     """Whether a line says that the figures of some questions are turned."""
     stem: str = ""
@@ -630,6 +633,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         years[-1] if years else "",
         any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
+        {float(one[1]): text for text in texts if (one := ONE_NUMBER.search(as_words(text)))},
         any(TURNED.search(as_words(text)) for text in texts),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         department_of_sheet(block, reader),
@@ -784,10 +788,11 @@ def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
         return "department" if by_department else "", 0.92
     stated = [column for column in figures if column.kind in CONTENT]
     named = [column for column in figures if column.names and not column.kind]
-    plain = [column for column in figures if column.kind in (*CONTENT, "n", "rate", "spread") and not column.names]
     counts = any(column.kind in ("n", "rate", "invited") for column in figures)
     told = bool(stated) or bool(layout.title.kind) or layout.title.ends is not None
     compared = any(column.kind in OTHERS or (column.period and not column.names) for column in figures)
+    of_one = (*CONTENT, "n", "rate") if compared else (*CONTENT, "n", "rate", "spread")
+    plain = [column for column in figures if column.kind in of_one and not column.names]
     if len(named) >= (1 if compared else 2) and len(named) > len(plain):
         if layout.departments and not told and not words["item"].search(sheet.said(layout.items[0])):
             return "", 0.0  # comments beside the codes of answers

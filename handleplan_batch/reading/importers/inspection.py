@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from datetime import date
+from functools import cached_property
+from itertools import chain, pairwise
 
 from handleplan_batch.language import _
-from handleplan_batch.model import Finding, ImporterName, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
@@ -22,11 +24,16 @@ _SAMPLE = 100
 _VERDICTS = 0.7
 """Least share of a column's cells that are verdicts."""
 _RESERVATION = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|but|except|needs|should)\b")
+_LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
 """First words of a question."""
+_ASKED_EACH_WAY = 10
+"""How many questions ask for what is good to each that asks for what is bad, for the rest to be taken as good."""
+_MOST_NAMED = 20
+"""Cells that one problem names."""
 _SAYING = ("observation", "remark", "order")
 """Fields that tell in words what was seen."""
 _IS_THERE = re.compile(
@@ -71,6 +78,7 @@ def _read(table: Table) -> None:
                 row.use(finding)
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
+    answers.tell_assumed()
 
 
 def _read_wide(row: Row, answers: _Answers) -> None:
@@ -79,6 +87,8 @@ def _read_wide(row: Row, answers: _Answers) -> None:
     rooms_down = "point" not in table
     remarks = table.columns.get("remark", ())
     columns = [column for column in table.columns["verdict"] if row.cell(column) is not None]
+    if answers.times:  # what was found earlier and is in order now is no fault
+        columns = [column for column in columns if answers.is_told(row, column)][-1:]
     told = [(column, answers.of_cell(row, column, rooms_down=rooms_down)) for column in columns]
     faults = [(column, verdict) for column, verdict in told if verdict in ("not_ok", "solved")]
     findings = []
@@ -88,7 +98,8 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
         point = table.header(column) if rooms_down else row.text("point")
-        place = row.place() if rooms_down else table.header(column)
+        own_place = rooms_down or answers.times.get(column) is not None or column in answers.explained
+        place = row.place() if own_place else table.header(column)
         text = " – ".join(part for part in (point, remark) if part)
         findings.append(
             Finding(
@@ -98,7 +109,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
                 text=text,
                 department=row.department(),
                 category=row.line("category"),
-                observed_on=row.observed_on("date"),
+                observed_on=answers.times.get(column) or row.observed_on("date"),
                 place=place,
                 proposal=row.text("proposal"),
                 responsible=row.label("responsible"),
@@ -130,7 +141,9 @@ class _Answers:
     """What the verdicts of a sheet mean: OK or not, and to which questions a yes is bad news."""
 
     def __init__(self, table: Table) -> None:
+        self._table = table
         self._words = table.words
+        self._assumed: list[CellRef] = []
         self._polarity = load_polarity(table.words.catalogue)
         self._crosses_are_faults = _crosses_are_faults(table)
         above = [value for cells in table.grid.rows[: table.header_row + 1] for value in cells]
@@ -146,6 +159,14 @@ class _Answers:
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
         self._grades = _grades(table) if "grade" in table else ()
         self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
+        self.times = _times(table)
+        """Columns of verdicts whose headers all are times, in their order -> the first day, None without a year."""
+        if self.times:
+            first, last = min(self.times), max(self.times)
+            where = table.grid.ref(table.header_row, last)
+            table.problem("latest-round", where, first=table.header(first), last=table.header(last))
+        self.explained = _explained(table)
+        """Columns of crosses whose letters a legend explains -> the verdict; else empty."""
         self._says_ok = {
             column: _says_ok(table.header(column), table.words) for column in table.columns.get("verdict", ())
         }
@@ -156,20 +177,23 @@ class _Answers:
             return "not_relevant"
         point = row.text("point") or row.text("observation") or _instead(row)
         fault = row.value("fault")
-        if fault is not None and not row.table.words.says("none", fault):
+        denied = fault is not None and row.table.words.says("none", fault)
+        if fault is not None and not denied:
             if self._yes_headers["fault"] == "no":
-                return self._answered("no", point)
+                return self._answered("no", point, row.where("fault"))
             return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
         value = row.value("verdict")
         if value is None and row.value("grade") is not None:
             return self._by_grade(row)
+        if value is None and denied and "verdict" not in row.table:
+            return "ok"  # "Problem? Nej"
         if value is None:
             return self._by_status(row)
         if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
             # Crosses in one of several columns.
-            return self._answered("yes", point) if self._yes_headers["verdict"] == "yes" else "ok"
+            return self._answered("yes", point, row.where("verdict")) if self._yes_headers["verdict"] == "yes" else "ok"
         column = row.table.columns["verdict"][0]
-        found = self._of_value(value, point, says_ok=self._says_ok[column])
+        found = self._of_value(value, point, row.where("verdict"), says_ok=self._says_ok[column])
         if found is None:
             row.problem("bad-code", "verdict", scale=_("OK / not OK"))
         return found
@@ -219,34 +243,62 @@ class _Answers:
     def of_cell(self, row: Row, column: int, *, rooms_down: bool) -> str | None:
         """Return the verdict of one cell of a sheet with several columns of verdicts."""
         point = row.table.header(column) if rooms_down else row.text("point")
+        if _is_cross(row.cell(column)) and column in self.explained:
+            return self.explained[column]
         if _is_cross(row.cell(column)) and not self._crosses_are_faults:
             return "unclear"  # checked, or at fault
-        return self._of_value(row.cell(column), point, says_ok=False)
+        return self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
 
-    def _of_value(self, value: Value, point: str, *, says_ok: bool) -> str | None:
+    def is_told(self, row: Row, column: int) -> bool:
+        """Whether a cell says something else than that the item was not looked at."""
+        return self._words.meaning(_ROUND, "verdict", row.cell(column)) != "not_relevant"
+
+    def _of_value(self, value: Value, point: str, where: CellRef, *, says_ok: bool) -> str | None:
         answer = "yes" if value is True else "no" if value is False else None
         if isinstance(value, str) and value.strip().casefold().rstrip(".!").isalpha() and not _is_cross(value):
             meanings = self._words.meanings("any", "mark", value)
             answer = meanings[0] if meanings else None
         if answer is not None and not says_ok:
-            return self._answered(answer, point)
+            return self._answered(answer, point, where)
         if _is_cross(value) and not self._crosses_are_faults:
             return "ok"
         found = self._words.meaning(_ROUND, "verdict", value)
         return "not_ok" if found == "ok" and _has_reservation(value) else found
 
-    def _answered(self, answer: str, point: str) -> str:
-        """Return what a yes or a no to a point means."""
+    def _answered(self, answer: str, point: str, where: CellRef) -> str:
+        """Return what a yes or a no to a point means, ``unclear`` where neither the point nor its neighbours tell."""
         if self._yes_is_fault:
             return "not_ok" if answer == "yes" else "ok"
         good = self._polarity.judge(point).good
         if good is None and answer == "yes" and _IS_THERE.match(point.casefold()):
             return "unclear"
+        if good is None and _is_question(point):
+            if not self._asks_for_what_is_good:
+                return "unclear"
+            if answer == "yes":
+                self._assumed.append(where)
         if good is not False:
             return "ok" if answer == "yes" else "not_ok"
-        if "?" in point or point.casefold().split(" ", 1)[0] in _ASKING:
+        if _is_question(point):
             return "not_ok" if answer == "yes" else "ok"
         return "unclear"  # "Støj: ja" may say that there is noise, or that it is in order
+
+    @cached_property
+    def _asks_for_what_is_good(self) -> bool:
+        """Whether nearly all questions of the sheet that can be judged ask for what is good: others may then too."""
+        table = self._table
+        points = [table.header(column) for column in table.columns.get("verdict", ())]
+        for name in ("point", "observation"):
+            points += [str(value) for column in table.columns.get(name, ()) for value in table.values(column)]
+        told = [self._polarity.judge(point).good for point in dict.fromkeys(points) if _is_question(point)]
+        return told.count(False) * _ASKED_EACH_WAY <= told.count(True)
+
+    def tell_assumed(self) -> None:
+        """Name the answers that were taken as in order because the other questions of the sheet are so put."""
+        if self._assumed:
+            named = self._assumed[:_MOST_NAMED]
+            cells = ", ".join(where.a1 for where in named) + (" …" if len(self._assumed) > len(named) else "")
+            self._table.problem("assumed-order", named[0], count=str(len(self._assumed)), cells=cells)
 
     def _by_grade(self, row: Row) -> str | None:
         """Return what a number means by the nearest one that is explained, of two as near the worse.
@@ -280,6 +332,37 @@ class _Answers:
         if verdict is None and status is not None:
             row.problem("bad-code", "status", scale=_("OK / not OK"))
         return verdict
+
+
+def _times(table: Table) -> Mapping[int, date | None]:
+    """Return the columns of verdicts with the days that their headers tell, where all do and they rise: rounds."""
+    columns, period = table.columns.get("verdict", ()), table.words.period
+    told = {column: found for column in columns if (found := period(table.header(column), table.year or ANY_YEAR))}
+    if "point" not in table or len(told) < max(2, len(columns)):
+        return {}
+    if any(told[one] >= told[other] for one, other in pairwise(sorted(told))):
+        return {}
+    dated = {column: period(table.header(column), table.year) for column in told}
+    return {column: None if found is None else found[0] for column, found in dated.items()}
+
+
+def _explained(table: Table) -> Mapping[int, str]:
+    """Return the columns of verdicts whose headers are letters, with what is said of each around the list."""
+    letters = {column: table.header(column).strip().upper() for column in table.columns.get("verdict", ())}
+    if not all(len(letter) == 1 for letter in letters.values()):
+        return {}
+    texts = [value for block in table.surrounding_blocks() for cells in block for value in cells]
+    said = {found[1]: found[2] for text in texts if isinstance(text, str) for found in _LETTER.finditer(text)}
+    told = {
+        column: meaning
+        for column, letter in letters.items()
+        if (meaning := table.words.meaning(_ROUND, "verdict", said.get(letter))) is not None
+    }
+    return told if told.keys() == letters.keys() else {}
+
+
+def _is_question(point: str) -> bool:
+    return "?" in point or point.casefold().split(" ", 1)[0] in _ASKING
 
 
 def _has_reservation(value: Value) -> bool:
@@ -418,7 +501,11 @@ def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     """Return the claim of a header row with points or rooms first and verdicts in at least two columns."""
     known = words.headers(_ROUND)
-    headers = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+    headers = {
+        column: cell if isinstance(cell, str) else f"{cell:%Y-%m-%d}"
+        for column, cell in enumerate(grid.rows[index])
+        if isinstance(cell, str | date)
+    }
     if len(headers) < 3:
         return None
     first = min(headers)
@@ -440,9 +527,10 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             verdicts.append(column)
             sure = sure or any(not isinstance(cell, bool) and not words.meanings("any", "mark", cell) for cell in told)
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
-    # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict.
-    answers = [words.meanings(_ROUND, "verdict", headers[column]) for column in verdicts]
-    if len(verdicts) < 2 or not (sure or named) or any(answers):
+    # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
+    # but one room of several may be called like one (Bad).
+    answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
+    if len(verdicts) < 2 or not (sure or named) or 2 * answers > len(verdicts):
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))

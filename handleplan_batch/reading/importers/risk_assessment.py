@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import prod
 from statistics import fmean
 
@@ -42,7 +43,10 @@ _KINNEY = {
 """The values of Fine-Kinney's tables (findrisk.net/blog/fine-kinney-method-explained); 0.5 is used for trifles."""
 _TYPICAL_KINNEY = frozenset({0.1, 0.2, 0.5, 6, 7, 10, 15, 40, 100})
 """Those of them that no matrix of up to 5×5 has."""
+_MAIN = ("likelihood", "severity")
 _MATRICES = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRIX_5}
+_WIDE = (10, 100)
+"""The greatest values of scales that are no matrix's."""
 _LEVELS = {3: RiskMethod.LEVELS_3, 4: RiskMethod.LEVELS_4, 5: RiskMethod.LEVELS_5}
 _FMEA = 10
 """The greatest value of each of FMEA's three factors."""
@@ -51,6 +55,7 @@ _STRAYS = 0.2
 _LEAST_READ = 0.3
 """Least share of a factor's cells that must be on a scale; with fewer, the column is text about the factor."""
 _SCALE_IN_WORDS = re.compile(r"\b[01]\b[^.;\n\d]{0,40}?(?:-|–|\btil\b|\bto\b)\s*(\d{1,3})\b(?![-./]\d)")
+_MOST = re.compile(r"\b(?:max(?:imum)?|maks(?:imum)?|højst)\b\.?\s*[=:]?\s*(\d{1,3})\b")
 _CODED = re.compile(r"^[A-Za-z]?\s?(\d+(?:[.,]\d+)?)\s*(?:$|[-–:=.,( ])|[\s(\-–:=](\d+(?:[.,]\d+)?)\)?$")
 _CELL = re.compile(r"([A-E])\s?[-/]?\s?\d|\d\s?[-/]?\s?([A-E])", re.IGNORECASE)
 _LETTERED_PAIR = re.compile(
@@ -59,6 +64,12 @@ _LETTERED_PAIR = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_PAIR = re.compile(r"(\d+)\s*[x×*/·;]\s*(\d+)\s*(?:=\s*(\d+(?:[.,]\d+)?).*)?", re.IGNORECASE)
+_PART = re.compile(r"(\d+)\s*/\s*(\d+)")
+"""A value with the greatest one that there is (4/5)."""
+_SEVERAL = re.compile(r"\d\s*(?:\n|/|→|->|=>)\s*\d")
+"""Several numbers in a cell, of several risks, or before and after."""
+_BRIEF = 30
+"""Characters up to which a cell may be the word of a scale."""
 _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 """A parameter of a machine's risk graph (S2, F1, P2): a branch to follow, not a factor."""
 _RISK = ImporterName.RISK_ASSESSMENT
@@ -77,6 +88,8 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
+        elif _is_harmless(row) and method.calls_for_nothing(row):
+            row.set_aside(Reason.NOTHING)
         else:
             row.use(_finding(row, hazard, method))
 
@@ -89,6 +102,13 @@ def _hazard(row: Row) -> str:
     used = " – ".join(part for part in (product, row.text("task"), hazard) if part)
     statements = ", ".join(row.labels("hazard_statements"))
     return f"{used} ({statements})" if statements else used
+
+
+def _is_harmless(row: Row) -> bool:
+    """Whether a list of chemicals says of one that it has no hazard statements (``Ikke mærkningspligtig``)."""
+    told = row.labels("hazard_statements")
+    none = [row.table.words.meanings(_RISK, "statement", statement) for statement in told]
+    return bool(told) and all(none) and row.value("hazard") is None
 
 
 def _substitute(row: Row) -> str:
@@ -158,6 +178,7 @@ class _Scale:
         letters = {(found[1] or found[2]).upper() for text in texts if (found := _CELL.fullmatch(text)) is not None}
         self.cells = len(letters) > 1 and all(_CELL.fullmatch(text) for text in texts)
         """Whether they name cells of a matrix (B3), whose numbers are only half of what they say."""
+        self._most = _most_of(filled)
         self.numbers = [number for value in filled if (number := self.raw(value)) is not None]
         said = sorted({str(value).strip() for value in filled if self.raw(value) is None})
         self._letters = bool(said) and all(letter(text) for text in said)
@@ -165,9 +186,11 @@ class _Scale:
         self.fitting = {} if self._letters else self._fitting([plain(text) for text in said if self._families(text)])
         """Size k -> the family of that size that holds every word of the column."""
         self.size = max((letter(text) for text in said), default=0) if self._letters else 5 if self.worded else 0
+        self.size = max(self.size, self._most if self._most in _MATRICES else 0)
         self._family = ""
         self.settle(min(self.fitting, default=0))
         read = sum(self.place(value) is not None for value in filled)
+        read += sum(isinstance(value, str) and _SEVERAL.search(value) is not None for value in filled)
         self.readable = not filled or read >= _LEAST_READ * len(filled)
 
     @property
@@ -207,6 +230,8 @@ class _Scale:
         """Return the number that a cell holds, as it stands."""
         if self._roman and isinstance(value, str):
             return float(ROMAN[value.strip().upper()]) if value.strip().upper() in ROMAN else None
+        if self._most and isinstance(value, str) and (found := _PART.fullmatch(value.strip())) is not None:
+            return float(found[1])
         return None if self.cells else _coded(value)
 
     def _fitting(self, said: Sequence[str]) -> dict[int, str]:
@@ -262,6 +287,7 @@ class _Method:
         self._legends.report(self._assumed)
         self._multiplied = self._multiplied_factors()
         self._products = self._are_products()
+        self._words_first = self._words_are_of_their_own()
 
     def score(self, row: Row) -> _Scored:
         """Return what a row's cells come to, and report those that are not on the scale."""
@@ -269,6 +295,9 @@ class _Method:
         computed = self._product(factors)
         given = self._given(row)
         method = self.kind
+        worded = self._worded(row) if self._words_first or computed is None else None
+        if worded is not None:
+            return _Scored(factors, *worded, self._residual_score(row, factors, worded[1]))
         if given is None and computed is None:
             given, method = self._said(row)
         elif not given and computed is None and len(self._first) >= 2:
@@ -284,6 +313,12 @@ class _Method:
             method = RiskMethod.GIVEN
         residual = self._residual_score(row, factors, method)
         return _Scored(factors, score, None if score is None else method, residual)
+
+    def calls_for_nothing(self, row: Row) -> bool:
+        """Whether a row has no score, or the lowest of its scale."""
+        columns = [column for column in (*self._rated, *self._first.values()) if row.cell(column) is not None]
+        scales = {**self._rated, **{self._first[name]: self._scales[name] for name in self._first}}
+        return all(scales[column].place(row.cell(column)) in (None, 1) for column in columns)
 
     # What the columns are ---------------------------------------------------------------------------------------------
 
@@ -321,6 +356,10 @@ class _Method:
         """Take cells such as ``S3 K4`` or ``3 × 4 = 12`` apart into likelihood, severity and score."""
         table = self._table
         width = max((len(row.cells) for row in table), default=0)
+        if all(
+            any(value is not None for value in table.values(self._first.get(name, width))) for name in _MAIN
+        ) and len({self._first[name] for name in _MAIN}) == len(_MAIN):
+            return  # "20/25" beside both is a score and its greatest
         for name in ("score", "rating", "likelihood", "severity"):
             for column in table.columns.get(name, ())[:1]:
                 values = [value for value in table.values(column) if value is not None]
@@ -378,8 +417,20 @@ class _Method:
             # How often a chemical is used, say, where there is nothing to multiply it with.
             unread = (lone and name in ("exposure", "detection")) or not self._scales[name].readable
             if branches >= 3 or "performance" in self._table or unread:
+                if name in _MAIN and not lone and branches < 3 and "performance" not in self._table:
+                    self._say_unread(self._first[name])
                 del self._first[name], self._scales[name]
                 self._after.pop(name, None)
+        known = self._table.words.headers(_RISK)
+        for column in self._table.columns.get("consequence", ()) if "severity" not in self._first else ():
+            if "likelihood" in self._first and "severity" in known.get(self._table.plain_headers.get(column, ""), ()):
+                self._say_unread(column)
+
+    def _say_unread(self, column: int) -> None:
+        """Name a column that is called like a factor and holds short words which are on no scale."""
+        values = [value for value in self._table.values(column) if value is not None]
+        if values and all(len(str(value)) <= _BRIEF for value in values):
+            self._table.problem("factor-unread", self._place(column), field=self._named(column))
 
     # Scores -----------------------------------------------------------------------------------------------------------
 
@@ -457,6 +508,40 @@ class _Method:
         number = None if self._score is None else self._rated[self._score].number(row.cell(self._score))
         return number if number or not self._size else None
 
+    def _words_are_of_their_own(self) -> bool:
+        """Whether the levels in words that a sheet gives as its score rank the risks otherwise than the products.
+
+        They are then of a matrix that weighs in another way, and go before; else the product tells more. Said either
+        way where both are there.
+        """
+        pairs = {
+            (float(f"{product:.2g}"), worded[0])  # few enough to be compared each with each, be they percent
+            for row in self._table
+            if (product := self._product(self._factors_read(row))) is not None
+            and (worded := self._worded(row)) is not None
+        }
+        if not pairs or self._score is None:
+            return False
+        told = [(one, other) for one, other in combinations(sorted(pairs), 2) if one[1] != other[1]]
+        against = sum(one[0] == other[0] or one[1] > other[1] for one, other in told)
+        first = against > _STRAYS * len(told)
+        code = "level-words-used" if first else "level-words-unused"
+        self._table.problem(code, self._place(self._score), field=self._named(self._score))
+        return first
+
+    def _factors_read(self, row: Row) -> dict[str, float]:
+        """Return the factors of a row that are on their scales, without a word on those that are not."""
+        placed = {name: self._scales[name].place(row.cell(column)) for name, column in self._first.items()}
+        return {name: value for name, value in placed.items() if value is not None and self._on_scale(value)}
+
+    def _worded(self, row: Row) -> tuple[float, RiskMethod] | None:
+        """Return the level in words that a sheet gives as its score, which goes before the product of the factors."""
+        scale = None if self._score is None else self._rated[self._score]
+        if scale is None or not scale.worded or scale.numbers or self._score is None:
+            return None
+        placed = scale.place(row.cell(self._score))
+        return None if placed is None else (placed, _LEVELS.get(scale.size, RiskMethod.GIVEN))
+
     def _said(self, row: Row) -> tuple[float | None, RiskMethod]:
         """Return a level in words, letters or colours (Lav, Middel, Høj) on its own scale, and how to judge it."""
         for column, scale in self._rated.items():
@@ -526,10 +611,10 @@ class _Method:
         numbers = [number for scale in main for number in scale.numbers]
         self._settle(main, numbers)
         numbers = [number for number in numbers if number >= 0]  # no scale goes below zero: a slip on any of them
-        told = _stated(self._table.surroundings()) or self._legends.size or self._drawn()
+        headers = [self._told_in(self._table.header(column)) for column in self._first.values()]
+        told = _stated(self._table.surroundings()) or self._legends.size or self._drawn() or max(headers)
         if (self._strays(numbers, 5) and told not in _MATRICES) or told > 5:
             return RiskMethod.GIVEN, 0
-        headers = [_stated([self._table.header(column)]) for column in self._first.values()]
         if all(headers) and max(scale.size for scale in main) <= max(headers) < 10:
             size = max(headers)  # said of both columns: a few greater values are slips, not another scale
             if not self._strays(numbers, size):
@@ -541,7 +626,20 @@ class _Method:
             scores = [number for value in self._table.values(self._score) if (number := _coded(value)) is not None]
             greatest = max(scores, default=0)
             size = next((k for k in _MATRICES if k >= size and k * k >= greatest), size)
+        is_guess = told not in _MATRICES and size < max(_MATRICES) and not any(scale.size for scale in main)
+        if is_guess and numbers and (self._score is None or not self._rated[self._score].worded):
+            fields = ", ".join(f"«{self._named(column)}»" for column in self._first.values())
+            self._table.problem(
+                "scale-assumed", self._place(next(iter(self._first.values()))), fields=fields, size=str(size)
+            )
         return _MATRICES[size], size
+
+    def _told_in(self, header: str) -> int:
+        """Return the size of the scale that the header of a factor tells, 0 when it is silent or of no known size."""
+        size = _stated([header]) or self._legends.in_header(header)
+        if not size and (most := _MOST.search(header.casefold())) is not None:
+            size = int(most[1])
+        return size if size in _MATRICES or size in _WIDE else 0
 
     @staticmethod
     def _strays(numbers: Sequence[float], size: int) -> bool:
@@ -593,6 +691,8 @@ class _Method:
             scale = self._scales[name]
             if not verdicts[name] and not scale.turned and (scale.numbers or scale.lettered):
                 self._assumed[name] = self._named(column)
+            if scale.lettered and not verdicts[name] and not scale.turned:
+                table.problem("letters-assumed", self._place(column), field=self._named(column))
         for column in [column for column, scale in self._rated.items() if not self._is_turned(column, scale)]:
             del self._rated[column]
         if self._score is not None and self._score not in self._rated:
@@ -652,6 +752,8 @@ class _Method:
         )
         if size:
             scale.turned = float(size)
+            if 0 < self._size < size and size in _MATRICES:
+                self.kind, self._size = _MATRICES[size], size
             self._say_turned(column)
         else:
             self._ask(column)
@@ -752,7 +854,17 @@ def _stated(cells: Iterable[Value]) -> int:
     """Return the size of the scale that headers, titles or a legend say, 0 when they are silent."""
     texts = (value.casefold() for value in cells if isinstance(value, str))
     sizes = [int(found[1]) for text in texts for found in _SCALE_IN_WORDS.finditer(text)]
-    return max((size for size in sizes if size in _MATRICES or size in (10, 100)), default=0)
+    return max((size for size in sizes if size in _MATRICES or size in _WIDE), default=0)
+
+
+def _most_of(filled: Sequence[Value]) -> int:
+    """Return the number that all texts of a column say that their values are of (``4/5``), 0 when they do not."""
+    parts = {str(value).strip() for value in filled if isinstance(value, str) and parse_number(value) is None}
+    found = [found for text in parts if (found := _PART.fullmatch(text)) is not None]
+    most = {int(part[2]) for part in found}
+    if len(found) < max(2, len(parts)) or len(most) != 1 or min(most) < min(_MATRICES):
+        return 0
+    return min(most) if all(int(part[1]) <= int(part[2]) for part in found) else 0
 
 
 def _coded(value: Value) -> float | None:
@@ -760,6 +872,8 @@ def _coded(value: Value) -> float | None:
     number = parse_number(value)
     if number is not None or not isinstance(value, str):
         return number
+    if _SEVERAL.search(value):
+        return None
     found = _CODED.search(value.strip())
     return None if found is None else parse_number(found[1] or found[2])
 

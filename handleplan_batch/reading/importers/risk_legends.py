@@ -96,16 +96,25 @@ class Legends:
 
     @property
     def size(self) -> int:
-        """The greatest number that legends say a likelihood or severity can be; 0 when that is on no matrix."""
+        """The greatest number that legends say a likelihood or severity can be; 0 when that is on no matrix.
+
+        What the sheet itself says of all its numbers counts where it tells both ends, or which is the last.
+        """
         factors = {"likelihood", "severity"}
-        understood = (one for one in self._clear() if one.about & factors and one.place is not None)
-        greatest = round(max((one.number for one in understood), default=0))
+        clear = [one for one in self._clear() if one.place is not None]
+        greatest = round(max((one.number for one in clear if one.about & factors), default=0))
+        if greatest not in _SIZES:
+            greatest = _greatest_end([(one.number, one.place) for one in clear if not one.about])
         return greatest if greatest in _SIZES else 0
 
     def greatest(self, name: str) -> int:
         """Return the greatest number that a legend of this field explains, understood or not; 0 without one."""
         told = (one.number for one in self._clear() if name in one.about and one.number <= _GREATEST)
         return round(max(told, default=0))
+
+    def in_header(self, header: str) -> int:
+        """Return the greatest number of the scale that a header explains (``1 = ofte, 5 = aldrig``), 0 without one."""
+        return _greatest_end([(number, words.place) for number, words in self._statements(header)])
 
     def _clear(self) -> Iterator[_Told]:
         return (one for one in self._told if one.sure or not one.sheet)
@@ -297,11 +306,8 @@ class Legends:
         families = scale_families(phrase, self._words) or {family: (0, 0)}
         factors = {one: {name for name, begins in _FAMILIES.items() if one.startswith(begins)} for one in families}
         about = set[str]().union(*factors.values())
-        return _Words(
-            (int(position) - 1) / (int(size) - 1),
-            frozenset(about if len(about) == 1 else ()),
-            sure=len(about) == 1 and all(factors.values()),
-        )
+        sure = len(about) == 1 and all(factors.values())
+        return _Words((int(position) - 1) / (int(size) - 1), frozenset(about if sure else ()), sure)
 
     def _fields(self, word: str) -> Set[str]:
         return {field for known in self._known for field in known.get(word.casefold(), ())}
@@ -412,6 +418,14 @@ def trend(pairs: Sequence[tuple[float, float]]) -> float:
         if one[0] != other[0] and one[1] != other[1]
     )
     return (signs[True] - signs[False]) / max(1, signs.total())
+
+
+def _greatest_end(said: Sequence[tuple[float, float | None]]) -> int:
+    """Return the last number of a scale of which both ends are told, or one end in words for it; 0 without."""
+    numbers = {number for number, _place in said}
+    whole = len(numbers) > 1 and min(numbers) <= 1
+    ends = numbers if whole else {number for number, place in said if place in (0, 1) and number > 1}
+    return round(max(ends, default=0))
 
 
 def best_end(said: Sequence[tuple[float, float]]) -> int:

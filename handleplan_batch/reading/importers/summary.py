@@ -317,7 +317,9 @@ class _Results:
         good = told.pop() if len(told) == 1 else self.layout.title.high_is_good
         if good is not None:
             return _directed(question, (f"{low:g}", f"{high:g}"), good)
-        legend = self.layout.title.legend
+        title = self.layout.title
+        told_ends = (line for end in (low, high) if (line := title.ends_explained.get(end)))
+        legend = title.legend or ", ".join(dict.fromkeys(told_ends))
         for text in (full, f"{full} ({legend})") if legend else (full,):
             anchored = self.scales.question(where, text, answers, numeric)
             if anchored.certainty is not Certainty.UNKNOWN:
@@ -328,10 +330,13 @@ class _Results:
         if TURNED.search(as_words(full)) or (self.layout.title.turned and worded.most_is_best is False):
             reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
-        if worded.most_is_best is False and high == 100 and worded.certainty is not Certainty.UNKNOWN:
+        of_a_burden = worded.most_is_best is False and worded.certainty is not Certainty.UNKNOWN
+        if of_a_burden and (high == 100 or self.scales.polarity.is_name(question.text)):
             reason = _(
                 "An index may be turned so that 100 is best, also where much of the thing is bad; nothing tells."
             )
+            if high != 100:
+                reason = _("The highest figure may be much of it, or be best; nothing tells.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         return worded
 

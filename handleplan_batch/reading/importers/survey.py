@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -68,8 +68,8 @@ from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outc
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.importers.tabular import file_name
-from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales
+from handleplan_batch.reading.polarity import as_words, is_statement
+from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales, stem_of
 from handleplan_batch.reading.scrub import scrub
 
 _LEAST_STRENGTH = 0.2
@@ -120,6 +120,8 @@ class _Layout:
     """Further columns to put a cross in, read as answers to the question of the first of them."""
     headings: Mapping[int, str] = field(default_factory=dict)
     """0-based row of the sheet -> the department it names for the rows below."""
+    doubles: tuple[int, ...] = ()
+    """0-based rows of the sheet that repeat an earlier one of the same respondent."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -296,6 +298,8 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, Keywords]) -> tuple
         if not column.distinct.keys() <= bad | test:  # a mark that nobody has says nothing
             unfinished |= _rows_with(column, bad)
             previews |= _rows_with(column, test)
+    for column in columns:
+        previews |= _of_trials(column, words)
     if forms:
         telling.update(column.index for column in forms)
         undone = set.intersection(*(_rows_with(column, {None, 0, "0", "Incomplete"}) for column in forms))
@@ -323,7 +327,49 @@ def _marks(column: Column, words: Mapping[str, Keywords], *, of_qualtrics: bool)
         if all(any(words[kind].fullmatch(text) for kind in _STATES) for text in said.values()):
             unfinished = {value for value, text in said.items() if words["unfinished"].fullmatch(text)}
             return unfinished, {value for value, text in said.items() if words["preview"].fullmatch(text)}
+        return set(), {value for value, text in said.items() if words["preview"].fullmatch(text)}
     return set(), set()
+
+
+def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
+    """Return the rows of a department that is none but a trial ("TEST"); one with many rows may be a department."""
+    if not _names_department(as_words(column.header).strip(" :.?*"), words):
+        return set()
+    trials = {value for value in column.distinct if words["trial"].fullmatch(as_words(as_answer(value)).strip(" .:-"))}
+    rows = _rows_with(column, trials)
+    return rows if len(rows) <= min(_MOST_TRIALS, len(column.values) / 5) else set()
+
+
+_MOST_TRIALS = 3
+
+
+def _doubles(table: HeadedTable, columns: Iterable[Column], words: Mapping[str, Keywords]) -> set[int]:
+    """Return the rows that repeat an earlier one whole, with the respondent's id or the moment of the answer."""
+    for column in columns:
+        if column.filled == len(column.distinct) or len(column.distinct) < _FEWEST_TOLD_APART:
+            continue
+        identity = words["identity"].fullmatch(as_words(column.header).strip(" :.?*")) is not None
+        if not all(map(_has_digit, map(as_answer, column.distinct)) if identity else map(_has_time, column.distinct)):
+            continue
+        seen: set[tuple[Value, ...]] = set()
+        doubles: set[int] = set()
+        for row, value in enumerate(column.values):
+            if value is not None:
+                told = tuple(table.rows[row])
+                (doubles.add(row) if told in seen else seen.add(told))
+        if 4 * len(column.distinct) > column.filled and (identity or len(seen) == len(column.distinct)):
+            return doubles
+    return set()
+
+
+_FEWEST_TOLD_APART = 5
+"""Different ids or moments from which they are taken for those of the respondents."""
+
+
+def _has_time(value: Value) -> bool:
+    if isinstance(value, datetime):
+        return value.time() != time()
+    return isinstance(value, str) and ":" in value and _is_moment(value) and len(value) >= len("1-1-26 08:00")
 
 
 def _is_form_mark(column: Column) -> bool:
@@ -396,12 +442,13 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     table = without_rows(table, headings.keys())
     columns = columns_of(table)
     unfinished, previews, telling = _left_out(columns, words)
-    incomplete, tried = (
+    doubles = _doubles(table, columns, words) - unfinished - previews
+    incomplete, tried, repeated = (
         tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
-        for rows in (unfinished, previews)
+        for rows in (unfinished, previews, doubles)
     )
-    if unfinished or previews:
-        table = without_rows(table, unfinished | previews)
+    if unfinished or previews or doubles:
+        table = without_rows(table, unfinished | previews | doubles)
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
     columns, crossed = _without_crosses(explanation.columns, scales)
@@ -436,11 +483,35 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         roles.append(role)
         if role is Role.QUESTION:
             fits[column.index] = fit
+    roles = _without_codes(columns, roles, decisions, words)
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends, used = _told_outside(grid, header, numeric, told_above, [*below, *filter(None, beside.values())], context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named)
+    layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named, repeated)
     return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
+
+
+def _without_codes(
+    columns: Sequence[Column], roles: list[Role], decisions: Collection[int], words: Mapping[str, Keywords]
+) -> list[Role]:
+    """Return the roles with columns as background that only number the departments another one names, one by one.
+
+    ``decisions`` are the columns of which the user's mapping says what they are.
+    """
+    places = [place for place, role in enumerate(roles) if role is Role.DEPARTMENT]
+    decided = list(roles)
+    for place in places if len(places) > 1 else ():
+        code = columns[place]
+        if (
+            code.index not in decisions
+            and words["code"].search(as_words(code.header))
+            and all(map(_has_digit, map(as_answer, code.distinct)))
+        ):
+            for name in (columns[other] for other in places if other != place):
+                pairs = {*zip(code.values, name.values, strict=True)} - {(None, None)}
+                if len(pairs) == len(code.distinct) == len(name.distinct):
+                    decided[place] = Role.BACKGROUND
+    return decided
 
 
 def _strength_of_comments(layout: _Layout, words: Mapping[str, Keywords]) -> float:
@@ -697,12 +768,14 @@ def _role(
     )
     is_fact = label_like and words["background"].search(head) is not None
     labelled = fit is not None and fit.labelled
-    if _names_department(head, words) and not labelled and not is_prose and not _is_flag(column):
+    by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
+    if _names_department(head, words) and (not labelled or by_colour) and not is_prose and not _is_flag(column):
         return Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
-        return Role.QUESTION if asked and column.kind != "multiple" and set(column.distinct) == {0, 1} else Role.CHOICES
+        of_marks = asked and column.kind != "multiple" and set(column.distinct) == {0, 1}
+        return Role.QUESTION if of_marks or _is_true_or_false(column) else Role.CHOICES
     explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
     known = scales.share_known(labels)
     in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
@@ -724,6 +797,7 @@ def _role(
         or (is_question(column.header) and _is_mostly_known(column, scales))
         or _is_coded(column)
         or _is_of_its_own(column, words)
+        or _rates_a_theme(column, scales, words)
     ):
         return Role.QUESTION
     several = any(len(text.split()) > 1 for text in texts_in(column))
@@ -789,10 +863,27 @@ def _names_department(head: str, words: Mapping[str, Keywords]) -> bool:
     """Whether a header asks where the respondent belongs; a longer question must say so."""
     if not words["department"].search(head) or words["not_department"].search(head):
         return False
+    about = _ABOUT.fullmatch(head)
+    if about is not None and not any(
+        words[kind].search(about[1] or about[2]) for kind in ("department", "asking", "belonging", "naming")
+    ):
+        return False
     return len(head.split()) <= SHORT or (
         words["asking"].match(head) is not None and words["belonging"].search(head) is not None
     )
 
+
+def _is_of_faces(column: Column) -> bool:
+    return not any(character.isalpha() for text in texts_in(column) for character in text)
+
+
+_SMILEYS = "smiley"
+"""Families of faces and colours: groups are called by colours, too ("Rød stue")."""
+_ABOUT = re.compile(
+    r"(.+?) (?:på|i|ved|hos|in|at|of|på tværs af) (?:(?:min|mit|vores|vår|my|our|the|hele) )?\w+"
+    r"|(?:min |vores |our |my )?\w{3,}(?:ens|ets|'s) (.+)"
+)
+"""Headers that say what it is about a department that is told: "lyset på min arbejdsplads", "afdelingens støj"."""
 
 _FACTS = ("ja-nej", "niveau-3")
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
@@ -816,6 +907,11 @@ def _is_of_many(
     return themes and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
 
 
+def _is_true_or_false(column: Column) -> bool:
+    """Whether a whole sentence is said to be true or false in words, which tools write for options, too."""
+    return len(texts_in(column)) == len(column.distinct) == 2 and is_statement(column.header)
+
+
 def _is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
     """Whether a column has a scale that is not known: a few answers to what is no fact, or of more and less."""
     texts = texts_in(column)
@@ -824,10 +920,25 @@ def _is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
     if words["background"].search(head := as_words(column.header)):
         return False
     degrees = share_of(texts, lambda text: words["degree"].match(as_words(text)) is not None)
-    short = is_question(column.header) and all(len(text.split()) <= SHORT for text in texts)
+    short = is_question(column.header) and all(len(text.split()) <= _SHORT_ANSWER for text in texts)
     told = sum(len(text.split()) for text in texts) >= _TOLD_IN * len(texts) and not any(map(_has_digit, texts))
     asks = not words["asking"].match(head) and not words["nominal"].search(head)
     return degrees >= 0.5 or (asks and (short or told))
+
+
+def _rates_a_theme(column: Column, scales: Scales, words: Mapping[str, Keywords]) -> bool:
+    """Whether a few short answers, on no known scale, tell how what the header names is ("Støj på arbejdspladsen")."""
+    texts = texts_in(column)
+    if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
+        return False
+    head = as_words(column.header)
+    asks_which = words["asking"].match(head) is not None and not is_statement(column.header)
+    if asks_which or words["background"].search(head) or words["nominal"].search(head):
+        return False
+    if any(len(text.split()) > SHORT for text in texts):
+        return False
+    verdict = scales.polarity.judge(column.header)
+    return verdict.good is not None or verdict.theme_id is not None
 
 
 def _has_digit(text: str) -> bool:
@@ -839,6 +950,7 @@ _TOLD_IN = 2.5
 
 
 _MOST_OWN = 7
+_SHORT_ANSWER = 6
 
 
 def _is_coded(column: Column) -> bool:
@@ -1149,6 +1261,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     aside = (
         (_("they were not completed"), layout.unfinished),
         (_("they are previews or tests"), layout.previews),
+        (_("they repeat an earlier row of the same respondent"), layout.doubles),
         (_("they hold no answers"), [table.numbers[int(index)] for index in silent]),
         (_("they are examples"), table.examples),
         (_("they repeat the headers"), table.repeats),

@@ -982,8 +982,15 @@ class Table:
     def _blocks(self) -> list[list[Row]]:
         """Return the rows that are not blank, cut where blank rows stand."""
         blocks: list[list[Row]] = [[]]
+        order: Mapping[int, int] = {}
         for index in range(self.header_row + 1, len(self.grid.rows)):
             row = Row(self, index)
+            if row.repeats_header and row.repeats_main:
+                order = row.other_order
+                if order:
+                    self.problem("headers-moved", self.grid.ref(index))
+            elif order:
+                row.reorder(order)
             if row.blank:
                 if row.elsewhere:
                     self.set_aside(index, Reason.OUTSIDE)
@@ -1013,10 +1020,12 @@ class Table:
         begins = {block[0].index for block in blocks if block}
         lone = {row.index for row in rows if len(row.filled) == 1 and isinstance(row.filled[0], str)}
         found = {row.index for row in rows if self.is_banner(row)}
+        above = [value for value in self.grid.rows[self.header_row - 1] if value is not None] if self.header_row else []
+        titled = len(above) == 1 and isinstance(above[0], str)
         for row, following in pairwise(rows):
             if row.index in lone and following.repeats_header:
                 named = bool(self.version(str(row.filled[0])))
-                if named or row.index in begins or row.index - 1 in found or not row.has_main:
+                if named or titled or row.index in begins or row.index - 1 in found or not row.has_main:
                     found.add(row.index)
         before = [row.index for row, following in pairwise(rows) if row.index in lone and len(following.filled) > 2]
         if rows and rows[0].index in before and len(lone) > 1 and set(before) | found >= lone:
@@ -1385,6 +1394,25 @@ class Row:
             for column in mains
             for value in [self.at(column)]
         )
+
+    @property
+    def other_order(self) -> Mapping[int, int]:
+        """The columns of the list -> where the row, which repeats all of its headers, has them; empty in its order."""
+        headers = self.table.plain_headers
+        here = {plain(value): column for column, value in enumerate(self.own) if isinstance(value, str)}
+        if len(set(headers.values())) < len(headers) or here.keys() != set(headers.values()):
+            return {}
+        order = {column: here[header] for column, header in headers.items()}
+        return {} if all(column == place for column, place in order.items()) else order
+
+    def reorder(self, order: Mapping[int, int]) -> None:
+        """Put the cells of a row under repeated headers into the order that the list began with."""
+        own = list(self.own)
+        for column, place in order.items():
+            value = own[place] if place < len(own) else None
+            self.own += [None] * (column + 1 - len(self.own))
+            self.own[column] = value
+            self.put(column, value)
 
     @property
     def displaced_headers(self) -> int:
