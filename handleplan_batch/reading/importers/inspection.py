@@ -491,11 +491,15 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
 
 def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
     """Return the claim of a list under a header for what was seen that lists of incidents do not have."""
+    known, others = words.headers(_ROUND), words.headers(ImporterName.INCIDENT)
+    texts = {plain(cell) for row in grid.rows[:_HEADER_WITHIN] for cell in row if isinstance(cell, str)}
+    if not any("observation" in known.get(text, ()) and text not in others for text in texts):
+        return None  # to look for a list takes longer
     claim = _SEEN.identify(grid, context)
     if claim is None:
         return None
     header = grid.rows[claim.header_row][claim.columns["observation"][0]]
-    return None if plain(str(header)) in words.headers(ImporterName.INCIDENT) else claim
+    return None if plain(str(header)) in others else claim
 
 
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
