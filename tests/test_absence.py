@@ -6,11 +6,14 @@ import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging import judge
 from handleplan_batch.language import set_language
+from handleplan_batch.model import Polarity, SourceKind
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.absence import ABSENCE
+from handleplan_batch.settings import Settings
 
 HEADERS = ("Afdeling", "Periode", "Antal ansatte", "Sygedage", "Fraværsprocent")
 
@@ -279,3 +282,49 @@ def test_how_many_accidents_there_were_with_absence_is_no_absence() -> None:
     headers = ("Afdeling", "Ulykker m. fravær", "Ulykker u. fravær", "Nærved", "Vold")
     reading = read_sheet(sheet(headers, ("Køkken", 2, 3, 5, 0), ("Lager", 1, 0, 12, 0)), CONTEXT)
     assert not reading.findings
+
+
+def test_absence_by_the_month_beside_its_target_is_no_result_of_a_survey() -> None:
+    rows = (("Jan", 5.1, 4), ("Feb", 6.2, 4), ("Mar", 7, 4))
+    findings = read_sheet(sheet(("Måned", "Sygefravær %", "Mål %"), *rows, name="Køkken"), CONTEXT).findings
+    assert [finding.score for finding in findings] == [5.1, 6.2, 7]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Afdeling", "Fraværsdage pr. medarbejder 2024", "Fraværsdage pr. medarbejder 2025"), ("Køkken", 16.2, 18.4)),
+        (("Sygefravær i dagsværk pr. fuldtidsansat",), ("Enhed", "2024", "2025"), ("Køkken", 16.2, 18.4)),
+    ],
+    ids=["header", "title"],
+)
+def test_days_for_each_employee_by_the_year_are_not_the_days_of_all(rows: tuple[tuple[Value, ...], ...]) -> None:
+    findings = read_sheet(sheet(*rows, ("Lager", 6.2, 5.4), file="fravær.xlsx"), CONTEXT).findings
+    assert [finding.absence_days for finding in findings] == [None] * 4
+    assert findings[1].text.replace(",", ".").endswith(": 18.4 (2025)")
+
+
+def test_the_workplaces_own_target_tells_what_is_high_also_below_and_above_the_mean() -> None:
+    rows = (("Køkken", 6.2, 8), ("Lager", 3.2, 3), ("Kontor", 2, None))
+    reading = read(ABSENCE, ("Afdeling", "Sygefravær 2025 (%)", "Måltal (%)"), *rows)
+    assert [finding.polarity for finding in reading.findings] == [Polarity.NEUTRAL, Polarity.PROBLEM, None]
+    assert reading.findings[1].text.endswith(" 3 %")
+    judged = judge(reading, CONTEXT.catalogue, Settings()).findings
+    high = [one.department for one in judged if one.source is SourceKind.ABSENCE and one.polarity is Polarity.PROBLEM]
+    assert high == [("Lager",)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Sygefraværsprocent 2026",), ("Afdeling", "Kort", "Lang", "I alt"), ("Køkken", 2.1, 3, 5.1)),
+        (
+            ("Sygefravær i pct. 2026 – 12 mdr. rullende",),
+            ("Institution", "Kort (1-14 dage)", "Mellem (15-28)", "Langt (29+)", "I alt"),
+            ("Køkken", "2,1", "0,5", "2,5", "5,1"),
+        ),
+    ],
+)
+def test_short_and_long_absence_under_a_title_are_told_as_both_together(rows: tuple[tuple[Value, ...], ...]) -> None:
+    (finding,) = read_sheet(sheet(*rows), CONTEXT).findings
+    assert (finding.department, finding.score, finding.observed_on) == (("Køkken",), 5.1, date(2026, 12, 31))

@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from list_grids import codes, read, read_sample, rows_of
+from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.model import Polarity
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.discussion import DISCUSSION, split_matters
 
 HEADERS = ("Afdeling", "Type", "Emne", "Drøftelse", "Mål for det kommende år", "Ansvarlig", "Frist")
@@ -141,3 +142,33 @@ def test_a_column_of_challenges_holds_problems() -> None:
 def test_the_title_of_minutes_may_tell_their_day() -> None:
     rows = [("Referat af arbejdsmiljødrøftelse 12. marts 2026",), ("Punkt", "Drøftelse"), ("Støj", "Larm i hallen")]
     assert read(DISCUSSION, *rows).findings[0].observed_on == date(2026, 3, 12)
+
+
+@pytest.mark.parametrize("years", [(2026, 2027), (2028, 2029)])
+def test_of_the_goals_of_two_years_the_earlier_is_what_became_of_it_and_the_later_is_new(
+    years: tuple[int, int],
+) -> None:
+    rows = (("Færre løft", "Ja", "Lifte købt", "Færre stikskader"), ("Mindre stress", "Nej", "Vakancer", "Ansæt to"))
+    headers = (f"Mål {years[0]}", "Opfyldt?", "Bemærkning", f"Mål {years[1]}")
+    findings = read(DISCUSSION, headers, *rows).findings
+    ambitions = [finding.text for finding in findings if finding.polarity is Polarity.AMBITION]
+    assert ambitions == ["Færre stikskader", "Ansæt to"]
+    assert "Mindre stress – Nej – Vakancer" in [one.text for one in findings if one.polarity is Polarity.PROBLEM]
+
+
+def test_minutes_without_headers_are_what_is_asked_and_beside_it_what_was_said() -> None:
+    reading = read_sheet(
+        sheet(
+            ("Årlig arbejdsmiljødrøftelse 12. november 2026",),
+            ("Deltagere", "Leder, AMR"),
+            ("Nåede vi vores mål?", "Støj: delvist"),
+            ("Hvilke udfordringer ser vi?", "Stress i økonomi; dårligt indeklima på lageret"),
+            ("Mål for det kommende år", "Sygefravær under 4 %"),
+            ("Hvordan samarbejder vi?", "Vi holder månedlige møder"),
+        ),
+        CONTEXT,
+    )
+    problems = [finding.text for finding in reading.findings if finding.polarity is Polarity.PROBLEM]
+    assert problems == ["Stress i økonomi", "dårligt indeklima på lageret"]
+    assert [one.text for one in reading.findings if one.polarity is Polarity.AMBITION] == ["Sygefravær under 4 %"]
+    assert rows_of(reading) == (4, 1, 0)

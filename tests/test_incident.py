@@ -245,3 +245,23 @@ def test_dates_of_both_orders_in_a_column_leave_those_unread_that_may_be_either(
     )
     assert [finding.observed_on for finding in reading.findings] == [None, None, date(2026, 11, 23)]
     assert codes(reading) == [("bad-date", "A2"), ("bad-date", "A3")]
+
+
+def test_a_list_below_another_with_another_last_column_is_read_by_its_own_headers() -> None:
+    accidents = (("Ulykker 2026",), ("Dato", "Sted", "Hændelse", "Fraværsdage"), ("03-01-2026", "Lager", "Fald", 2))
+    near = (
+        ("Nærved 2026",),
+        ("Dato", "Sted", "Hændelse", "Forebyggelse"),
+        ("04-01-2026", "Lager", "Palle faldt", "Net"),
+    )
+    reading = read_sheet(sheet(*accidents, (None,), *near), CONTEXT)
+    assert [(one.text, one.absence_days, one.proposal) for one in reading.findings] == [
+        *(("Fald", 2, ""), ("Palle faldt", None, "Net")),
+    ]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize("said", ["Intet fravær", "Uden fravær", "Ingen"])
+def test_no_absence_in_words_is_none(said: str) -> None:
+    reading = read(INCIDENT, ("Dato", "Hændelse", "Fraværsdage"), (date(2026, 1, 3), "Fald på trappe", said))
+    assert (reading.findings[0].absence_days, codes(reading)) == (0, [])

@@ -618,3 +618,47 @@ def test_letters_over_crosses_mean_what_a_legend_says() -> None:
     assert [(finding.text, finding.place) for finding in reading.findings] == [("Lys – Defekt", ""), ("Støj", "")]
     reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
     assert [code for code, _cell in codes(reading)] == ["unclear-verdict"] * 3
+
+
+def test_a_list_of_faults_is_no_table_of_results_though_a_row_of_it_stands_above_a_date() -> None:
+    headers = ("Nr.", "Fejl/mangel", "Sted", "Udbedret")
+    rows = (("1", "Løs ledning", "Hal 1", "x"), ("2", "Defekt lampe", "Hal 2", None), ("3", "Hul", "Hal 3", "Nej"))
+    more = (("4", "Knust rude", "Hal 3", "5/11"), ("5", "Løs flise", "Hal 1", "Nej"))
+    reading = read_sheet(sheet(headers, *rows, *more), CONTEXT)
+    assert [finding.text for finding in reading.findings] == [row[1] for row in (*rows, *more)]
+    assert [finding.solved for finding in reading.findings][:3] == [True, False, False]
+
+
+def test_observations_by_their_category_are_a_round_and_no_answers_of_persons() -> None:
+    headers = ("Observation", "Kategori", "Alvorlighed", "Lukket")
+    rows = (
+        ("Manglende rækværk", "Fald", "Høj", "Nej"),
+        ("Rod", "Orden", "Lav", "Ja"),
+        ("Ledning", "El", "Mellem", "Nej"),
+    )
+    findings = read_sheet(sheet(headers, *rows), CONTEXT).findings
+    assert [(one.text, one.severity, one.solved) for one in findings] == [
+        *(("Manglende rækværk", 3, False), ("Rod", 1, True), ("Ledning", 2, False)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Dato", "Reaktion", "Emne", "Krav", "Frist", "Status"),
+        ("Dato", "Afgørelse", "Arbejdsmiljøproblem", "Beskrivelse", "Frist for efterkommelse", "Status"),
+    ],
+)
+def test_the_reaction_of_the_authority_is_told_with_what_it_is_about(headers: tuple[str, ...]) -> None:
+    reading = read(
+        INSPECTION,
+        headers,
+        ("12-05-2026", "Påbud", "Ergonomi", "Løft af borgere", "01-12-2026", "Ikke efterkommet"),
+        ("12-05-2026", "Strakspåbud", "Maskine", "Rundsav uden skærm", "12-05-2026", "Efterkommet"),
+        ("12-05-2026", "Vejledning", "Psykisk", "Stor arbejdsmængde", None, None),
+    )
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        ("Løft af borgere – Påbud", False),
+        ("Rundsav uden skærm – Strakspåbud", True),
+        ("Stor arbejdsmængde – Vejledning", False),
+    ]

@@ -378,3 +378,45 @@ def test_a_share_of_one_is_the_whole_beside_cells_with_a_percent_sign() -> None:
     rows += (("Varme", "Vifte", "Kim", "1/3-26", 1, "God"), ("Støj", "Plader", "Kim", "1/3-26", 0.5, None))
     rows += (("Løft", "Lift", "Kim", "1/3-26", "25 %", None), ("Lys", "Lampe", "Kim", "1/3-26", "100 %", None))
     assert [finding.solved for finding in read(PLAN_LIST, *rows).findings] == [True, False, False, True]
+
+
+PLANNER = (
+    (
+        "Opgave-id",
+        "Opgavenavn",
+        "Bucket-navn",
+        "Status",
+        "Prioritet",
+        "Tildelt til",
+        "Forfaldsdato",
+        "Tjeklisteelementer",
+        "Beskrivelse",
+    ),
+    (
+        "a1",
+        "Ny ventilation i køkken",
+        "Indeklima",
+        "I gang",
+        "Haster",
+        "Kim",
+        "31-12-2026",
+        "tilbud;bestil",
+        "Varmt i køkkenet",
+    ),
+    ("a2", "Kursus i konflikter", "Psykisk", "Fuldført", "Mellem", "Ida", "30-04-2026", None, None),
+    ("a3", "Hæve-sænke-borde", "Ergonomi", "Ikke startet", "Lav", None, None, None, None),
+)
+JIRA = (
+    ("Issue key", "Summary", "Status", "Priority", "Assignee", "Created", "Due date", "Resolution"),
+    ("AM-1", "Varmt i køkkenet", "In Progress", "High", "Bo", "01/Feb/26 9:00 AM", "31/Dec/26 12:00 AM", None),
+    ("AM-2", "Kursus i konflikter", "Done", "Medium", "Ida", "01/Feb/26 9:00 AM", None, "Done"),
+    ("AM-3", "Hæve-sænke-borde", "To Do", "Low", None, "01/Feb/26 9:00 AM", None, None),
+)
+
+
+@pytest.mark.parametrize("rows", [PLANNER, JIRA], ids=["Planner", "Jira"])
+def test_an_export_of_a_task_tool_is_a_plan_and_every_task_an_action(rows: tuple[tuple[str | None, ...], ...]) -> None:
+    findings = read(PLAN_LIST, *rows).findings
+    assert [finding.text for finding in findings] == ["Varmt i køkkenet", "Kursus i konflikter", "Hæve-sænke-borde"]
+    assert [finding.solved for finding in findings] == [False, True, False]
+    assert findings[0].deadline == date(2026, 12, 31)

@@ -443,7 +443,7 @@ class Judge:
             if finding.source is not SourceKind.ABSENCE:
                 finding = corrected(finding, self.corrections)
             if finding.source is SourceKind.ABSENCE:
-                yield self._absent(finding, usual, hidden)
+                yield self._absent(finding, usual, hidden, record.polarity)
             elif finding.polarity is not Polarity.PROBLEM and not finding.standing:
                 level = Level.OBSERVATION if finding.polarity is Polarity.AMBITION else None
                 yield Evidence(replace(finding, level=level, acute=False))
@@ -585,7 +585,10 @@ class Judge:
         rule = Rule(self.settings.sensitive_limit)
         return frozenset(sizes) - shown(self.organisation, apart(sizes, self.organisation), rule, sizes)
 
-    def _absent(self, finding: Finding, usual: Mapping[object, float], hidden: frozenset[str]) -> Evidence:
+    def _absent(
+        self, finding: Finding, usual: Mapping[object, float], hidden: frozenset[str], by_target: Polarity | None
+    ) -> Evidence:
+        """Judge absence by the workplace's own target where the source told it, else by the departments' mean."""
         rules = self.rules["absence"]
         name = finding.department[0]
         if name in hidden:
@@ -604,11 +607,17 @@ class Judge:
         mean = usual.get(finding.observed_on)
         if finding.score is None or not mean:
             return Evidence(replace(finding, polarity=Polarity.NEUTRAL))
-        if finding.score - mean < rules["points_above"] or finding.score / mean < rules["ratio_above"]:
+        much = finding.score - mean >= rules["points_above"] and finding.score / mean >= rules["ratio_above"]
+        if by_target is Polarity.NEUTRAL or (by_target is None and not much):
             return Evidence(replace(finding, polarity=Polarity.NEUTRAL))
-        why = _("sickness absence {score} %, where the mean of the departments is {mean} %").format(
-            score=_decimal(finding.score), mean=_decimal(mean)
-        )
+        if by_target is None:
+            why = _("sickness absence {score} %, where the mean of the departments is {mean} %").format(
+                score=_decimal(finding.score), mean=_decimal(mean)
+            )
+        else:
+            why = _("sickness absence {score} %, which is above the workplace's own target").format(
+                score=_decimal(finding.score)
+            )
         level = Level(self.rules["level"]["absence"])
         judged = replace(finding, polarity=Polarity.PROBLEM, level=level)
         return Evidence(judged, min(1.0, finding.score / mean / 4), float(self._employees(finding) or 0), why=why)

@@ -51,6 +51,7 @@ ROLES: Mapping[ImporterName, tuple[str, ...]] = {
     **{one.name: tuple(field.name for field in one.fields) for one in _LISTS},
 }
 """What a person may say of a column, per kind of sheet, besides that it is not read."""
+_KINDS_OF_LISTS = frozenset(one.name for one in _LISTS)
 
 _LEAST_OWN = 0.5
 """Strength from which a block further down a sheet is a table of its own."""
@@ -141,21 +142,29 @@ def _tables(grid: Grid, context: Context) -> Iterator[Grid]:
     """Yield the tables of a sheet that stand below one another, as a rule the whole sheet.
 
     A block between blank rows begins a table of its own when it is claimed alone, by a header at its top, and by
-    another importer than the block above: more of the same list, a legend or a matrix stays with the list above, whose
-    importer knows what to do with it.
+    another importer than the block above, or with other columns: more of the same list, a legend or a matrix stays with
+    the list above, whose importer knows what to do with it.
     """
     begin = 0
     blocks = _blocks(grid)
-    kind = None
+    above: Match | None = None
     for first, end in blocks if 1 < len(blocks) <= _MOST_TABLES else ():
-        own = _kind(grid.part(first, end), context)
-        if own is None or own is kind:
+        own = _own(grid.part(first, end), context)
+        if own is None or (above is not None and own.importer is above.importer and not _is_otherwise(own, above)):
             continue
-        if kind is not None:
+        if above is not None:
             yield grid.part(begin, first)
             begin = first
-        kind = own
+        above = own
     yield grid.part(begin, len(grid.rows)) if begin else grid
+
+
+def _is_otherwise(list_below: Match, list_above: Match) -> bool:
+    """Whether a column of a list holds something else than the one of the list above that stands over it."""
+    if list_below.importer not in _KINDS_OF_LISTS:
+        return False
+    above = {column: name for name, columns in list_above.columns.items() for column in columns}
+    return any(above.get(column, name) != name for name, columns in list_below.columns.items() for column in columns)
 
 
 def _beside(grid: Grid, context: Context) -> list[Grid]:
@@ -235,6 +244,12 @@ def _side(side: Grid, context: Context) -> _Side | None:
 
 def _kind(block: Grid, context: Context) -> ImporterName | None:
     """Return what a block is by itself, None when it has no header of its own near its top."""
+    own = _own(block, context)
+    return None if own is None else own.importer
+
+
+def _own(block: Grid, context: Context) -> Match | None:
+    """Return the claim to a block by itself, None when it has no header of its own near its top."""
     found = _strongest(block, context)
     if len(found) != 1 or found[0][0].strength < _LEAST_OWN or not 0 <= found[0][0].header_row <= _TITLE_ROWS:
         return None
@@ -244,7 +259,7 @@ def _kind(block: Grid, context: Context) -> ImporterName | None:
     below = block.rows[match.header_row + 1 :]
     # Answers recur in their column, headers do not.
     again = sum(any(column < len(row) and row[column] == value for row in below) for column, value in cells)
-    return match.importer if below and again <= 0.1 * len(cells) else None
+    return match if below and again <= 0.1 * len(cells) else None
 
 
 def _blocks(grid: Grid) -> list[tuple[int, int]]:

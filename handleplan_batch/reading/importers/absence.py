@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handleplan_batch.language import _, number_text
-from handleplan_batch.model import DepartmentPath, Finding, ImporterName, SourceKind
+from handleplan_batch.model import DepartmentPath, Finding, ImporterName, Polarity, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of
@@ -21,6 +21,12 @@ _HEADER_WITHIN = 15
 _SAMPLE = 60
 _PERCENT = re.compile(r"%|\bpct\b|procent|percent|rate\b|prosent")
 _DAYS = re.compile(r"dage\b|dagsværk|\bdays\b|dager\b|dagar\b")
+_EACH = re.compile(
+    rf"(?:{_DAYS.pattern})\w*\s*(?:pr\b|per\b|for hver|for each|/|i snit|i gennemsnit)[.\s]*"
+    r"(?:fuldtids|hel(?:å|aa)rs)?(?:medarb|ans|årsv|fuldtid|stilling|person|employee|fte\b|head|full|staff|anst)"
+)
+"""Days for each employee, not all of them together."""
+_UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
 
 def _read(table: Table) -> None:
@@ -29,7 +35,7 @@ def _read(table: Table) -> None:
         _read_persons(table, kinds)
         return
     header = table.grid.rows[table.header_row]
-    for name in ("percent", "days"):
+    for name in ("percent", "days", "days_each"):
         periods = table.columns.get(name, ())
         across = all(_may_be_department(header[column], table.words) for column in periods)
         if len(periods) > 1 and "department" not in table.columns and across:
@@ -49,6 +55,7 @@ def _read(table: Table) -> None:
         if kinds.decide(row):
             continue
         percent, days = _percent(row, scale), row.number("days")
+        target = None if percent is None else _target(row)
         if percent is None and days is None and row.number("days_each") is None:
             if row.value("percent") is None:
                 row.set_aside(Reason.NO_FIGURES)
@@ -58,7 +65,7 @@ def _read(table: Table) -> None:
             row.reject("department")
         else:
             # The sentence follows the language of the run; the id must not.
-            finding = _finding(row, percent, days)
+            finding = _finding(row, percent, days, target)
             row.use(finding, said=f"{row.label('month')} {row.label('period')} {percent} {days}")
 
 
@@ -204,9 +211,8 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> No
                 label, period = _named_period(header[column], table.words, table.year)
                 if column in total:
                     label, period = str(table.year or "–"), table.words.period(table.year)
-                percent = _as_percent(row.cell(column), number, scale) if unit == "percent" else None
-                days = number if unit == "days" else None
-                found = _figure(row, column, percent, days, label, period)
+                figure = _as_percent(row.cell(column), number, scale) if unit == "percent" else number
+                found = _figure(row, column, unit, figure, label, period)
                 findings.append(replace(found, exposed=row.whole("employees")))
             row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
 
@@ -229,22 +235,21 @@ def _read_down(table: Table, departments: tuple[int, ...], unit: str | None) -> 
         else:
             findings = []
             for column, number in figures.items():
-                percent = _as_percent(row.cell(column), number, scale) if unit == "percent" else None
-                days = number if unit == "days" else None
-                found = _figure(row, column, percent, days, row.label("period"), period)
+                figure = _as_percent(row.cell(column), number, scale) if unit == "percent" else number
+                found = _figure(row, column, unit, figure, row.label("period"), period)
                 findings.append(replace(found, department=(table.header(column),)))
             row.use(*findings, said=f"{row.label('period')} {' '.join(map(str, figures.values()))}")
 
 
-def _figure(
-    row: Row, column: int, percent: float | None, days: float | None, label: str, period: Period | None
-) -> Finding:
-    """Return the record of one figure of a table with several in a row."""
+def _figure(row: Row, column: int, unit: str, figure: float | None, label: str, period: Period | None) -> Finding:
+    """Return the record of one figure of a table with several in a row; ``unit`` is the field that it is of."""
+    percent = figure if unit == "percent" else None
+    days = figure if unit == "days" else None
     return Finding(
         id="",
         source=SourceKind.ABSENCE,
         where=row.table.grid.ref(row.index, column),
-        text=_sentence(percent, days, label),
+        text=_each(figure, label) if unit == "days_each" else _sentence(percent, days, label),
         department=row.department(),
         score=percent,
         absence_days=days,
@@ -253,7 +258,7 @@ def _figure(
 
 
 def _unit(grid: Grid, header_row: int, periods: Sequence[int]) -> str | None:
-    """Return whether periods side by side hold ``percent`` or ``days``, None when nothing tells."""
+    """Return whether periods side by side hold ``percent``, ``days`` or ``days_each``, None when nothing tells."""
     rows = grid.rows[header_row + 1 :]
     cells = [row[column] for row in rows for column in periods if column < len(row)]
     if any(isinstance(value, str) and "%" in value for value in cells):
@@ -263,7 +268,7 @@ def _unit(grid: Grid, header_row: int, periods: Sequence[int]) -> str | None:
     if _PERCENT.search(said):
         return "percent"
     if _DAYS.search(said):
-        return "days"
+        return "days_each" if _EACH.search(said) else "days"
     numbers = [number for value in cells if (number := parse_number(value)) is not None]
     return "percent" if any(0 < number < _SHARE_BELOW for number in numbers) else None
 
@@ -299,24 +304,40 @@ def _percent(row: Row, scale: Mapping[int, float | None]) -> float | None:
     return _as_percent(value, number, factor)
 
 
-def _finding(row: Row, percent: float | None, days: float | None) -> Finding:
+def _target(row: Row) -> float | None:
+    """Return the percent that the workplace wants not to be above, None where it is not told or unclear."""
+    number = row.number("target", most=100)
+    if number is None:
+        return None
+    return _as_percent(row.value("target"), number, _scale(row.table, *row.table.columns["target"]))
+
+
+def _finding(row: Row, percent: float | None, days: float | None, target: float | None) -> Finding:
     period = _period(row)
     label = " ".join(part for part in (row.label("month"), row.label("period")) if part)
     where = row.where("percent", "days", "days_each")
     if not label and where.column is not None:
         header = row.table.grid.rows[row.table.header_row][where.column - 1]
         label, period = _named_period(header, row.table.words, row.table.year)
+    if not label and row.table.year is not None:  # that of the title
+        label, period = str(row.table.year), row.table.words.period(row.table.year)
     label = label or "–"
     text = _sentence(percent, days, label)
     if percent is None and days is None:
-        each = _decimal(row.number("days_each") or 0)
-        text = _("Days of sickness absence for each employee: {days} ({period})").format(days=each, period=label)
+        text = _each(row.number("days_each"), label)
+    polarity = None
+    if percent is not None and target is not None:
+        polarity = Polarity.PROBLEM if percent > target else Polarity.NEUTRAL
+        text = _("Sickness absence {percent} % ({period}), where the target is {target} %").format(
+            percent=_decimal(percent), period=label, target=_decimal(target)
+        )
     return Finding(
         id="",
         source=SourceKind.ABSENCE,
         where=where,
         text=text,
         department=row.department(),
+        polarity=polarity,
         score=percent,
         exposed=row.whole("employees"),
         absence_days=days,
@@ -328,6 +349,12 @@ def _sentence(percent: float | None, days: float | None, label: str) -> str:
     if percent is not None:
         return _("Sickness absence {percent} % ({period})").format(percent=_decimal(percent), period=label)
     return _("Days of sickness absence: {days} ({period})").format(days=_decimal(days or 0), period=label)
+
+
+def _each(days: float | None, label: str) -> str:
+    return _("Days of sickness absence for each employee: {days} ({period})").format(
+        days=_decimal(days or 0), period=label
+    )
 
 
 def _period(row: Row) -> Period | None:
@@ -353,7 +380,8 @@ def _across(grid: Grid, context: Context) -> Match | None:
             continue
         periods = [column for column, cell in enumerate(cells) if column and _is_period(cell, words)]
         if len(periods) < 2:
-            if (match := _down(grid, index, words)) is not None:
+            match = _down(grid, index, words) or _by_length(grid, index, words)
+            if match is not None:
                 return match
             continue
         below = [row for row in grid.rows[index + 1 :][:_SAMPLE] if len(row) > periods[0]]
@@ -396,6 +424,27 @@ def _down(grid: Grid, index: int, words: Words) -> Match | None:
     return Match(ImporterName.ABSENCE, index, {"period": (first,), unit: tuple(departments)}, 0.75)
 
 
+def _by_length(grid: Grid, index: int, words: Words) -> Match | None:
+    """Claim a header row of short and long absence with both together; a title tells what is counted."""
+    known = words.headers(ImporterName.ABSENCE)
+    headers = {column: cell for column, cell in enumerate(grid.rows[index]) if isinstance(cell, str)}
+    lengths: dict[str, tuple[int, ...]] = {
+        name: (column,)
+        for name in ("short_term", "long_term")
+        for column, header in headers.items()
+        if name in known.get(plain(header), ())
+    }
+    totals = [column for column, header in headers.items() if "total" in words.meanings("any", "row", header)]
+    first = min(headers, default=0)
+    if len(lengths) < 2 or len(totals) != 1 or first in (*totals, *lengths["short_term"], *lengths["long_term"]):
+        return None
+    cells = [row[totals[0]] for row in grid.rows[index + 1 :][:_SAMPLE] if totals[0] < len(row)]
+    unit = _unit(grid, index, totals)
+    if unit is None or not any(parse_number(value) is not None for value in cells):
+        return None
+    return Match(ImporterName.ABSENCE, index, {"department": (first,), unit: (totals[0],), **lengths}, 0.75)
+
+
 def _may_be_department(header: Value, words: Words) -> bool:
     """Whether a header over figures may be the name of a department: no figure, no period, nothing about absence."""
     return (
@@ -412,7 +461,7 @@ def _named_period(header: Value, words: Words, year: int | None = ANY_YEAR) -> t
     """Return the period that a header names, also beside what is counted (``Sygefravær 2026 (jan-sep)``)."""
     if not isinstance(header, str):
         return number_text(str(header)), words.period(header, year)
-    said = header.split()
+    said = _UNIT_AT_END.sub("", header).split()
     for start in range(len(said)):
         label = " ".join(said[start:])
         if (period := words.period(label, year)) is not None:

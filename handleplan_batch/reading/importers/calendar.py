@@ -49,6 +49,7 @@ CALENDAR = ListImporter(
     read=_read,
     layout=_named,
     unlike=(
+        (ImporterName.PLAN, "tool"),
         (ImporterName.DISCUSSION, "decision"),
         (ImporterName.DISCUSSION, "goal"),
         (ImporterName.INCIDENT, "description"),

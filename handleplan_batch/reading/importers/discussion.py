@@ -9,7 +9,7 @@ from dataclasses import replace
 from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.cells import words_of
+from handleplan_batch.reading.importers.cells import Words, plain, words_of, year_in
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _POLARITIES = {
@@ -28,12 +28,18 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 """Kind of row -> the columns that may hold its text, best first."""
 _ENDS = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÄÖ])|;\s+|\s*\n\s*")
 _ABBREVIATED = re.compile(r"\b(?:bl\.a|ca|evt|f\.eks|fx|inkl|jf|kl|nr|pga|pr|vedr|e\.g|incl|no)$", re.IGNORECASE)
+_SAMPLE = 60
+_FEWEST_ASKED = 2
+"""Lines of minutes without headers that are known to be asked at a discussion."""
 _SHORTEST_MATTER = 3
 """Words; shorter pieces stay with their neighbour."""
 
 
 def _read(table: Table) -> None:
     for row in table:
+        if _names_the_meeting(row):
+            row.set_aside(Reason.OUTSIDE)
+            continue
         findings = list(_findings(row))
         if findings:
             row.use(*findings)
@@ -41,6 +47,12 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         else:
             row.reject(next(name for name in table.importer.main if name in table))
+
+
+def _names_the_meeting(row: Row) -> bool:
+    """Whether a line of minutes tells who was there, or when it was, and nothing that was said."""
+    known = row.table.words.headers(ImporterName.DISCUSSION).get(plain(str(row.value("topic") or "")), ())
+    return known[:1] in (("person",), ("date",))
 
 
 def _findings(row: Row) -> Iterator[Finding]:
@@ -132,10 +144,55 @@ def _named(grid: Grid, context: Context) -> Match | None:
     """Claim minutes with nothing but points and notes, when their name or title says what they are."""
     claim = _MINUTES.identify(grid, context)
     words = words_of(context.catalogue)
-    return claim if claim and words.named(DISCUSSION.name, *named_by(grid, claim.header_row)) else None
+    if claim and words.named(DISCUSSION.name, *named_by(grid, claim.header_row)):
+        return claim
+    return _two_columns(grid, words)
 
 
-DISCUSSION = ListImporter(
+def _two_columns(grid: Grid, words: Words) -> Match | None:
+    """Claim minutes without headers: what is asked and beside it what was said, under a title that names them."""
+    lines = [
+        (index, [column for column, value in enumerate(row) if value is not None])
+        for index, row in enumerate(grid.rows[:_SAMPLE])
+    ]
+    filled = [line for line in lines if line[1]]
+    if len(filled) <= _FEWEST_ASKED or len(filled[0][1]) != 1:
+        return None
+    (title, _column), (first, columns) = filled[:2]
+    if len(columns) != 2 or any(not set(held) <= set(columns) for _index, held in filled[1:]):
+        return None
+    asked = [grid.rows[index][columns[0]] for index, held in filled[1:] if columns[0] in held]
+    telling = {cell for cell in asked if words.meaning(DISCUSSION.name, "type", cell) is not None}
+    if len(telling) < _FEWEST_ASKED or not words.named(DISCUSSION.name, *named_by(grid, first)):
+        return None
+    return Match(DISCUSSION.name, title, {"topic": (columns[0],), "note": (columns[1],)}, 0.6)
+
+
+class _DiscussionImporter(ListImporter):
+    """Minutes, also those with the goals of two years side by side."""
+
+    def identify(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim, in which the earlier of two years' goals is what became of last year's."""
+        claim = super().identify(grid, context)
+        if claim is None or context.decision is not None or "last_goal" in claim.columns:
+            return claim
+        if "achieved" not in claim.columns:  # goals of two years to come
+            return claim
+        known = words_of(context.catalogue).headers(self.name)
+        headers = {column: str(cell) for column, cell in enumerate(grid.rows[claim.header_row]) if cell is not None}
+        years = {
+            column: year
+            for column, header in headers.items()
+            if (year := year_in([header])) is not None and "goal" in known.get(plain(header), ())
+        }
+        if len(years) != 2 or len(set(years.values())) != 2:
+            return claim
+        earlier, later = sorted(years, key=lambda column: years[column])
+        taken = {**claim.columns, "last_goal": (earlier,), "goal": (later,)}
+        return replace(claim, columns=taken)
+
+
+DISCUSSION = _DiscussionImporter(
     name=ImporterName.DISCUSSION,
     fields=(
         Field("identity", Kind.LABEL, content=False),

@@ -15,9 +15,10 @@ from itertools import accumulate, pairwise
 from math import prod
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, DepartmentPath, Problem
+from handleplan_batch.model import CellRef, DepartmentPath, ImporterName, Problem
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
 from handleplan_batch.reading.importers.figure_headers import (
     ANCHOR,
     BEST,
@@ -356,7 +357,7 @@ def _header_row(rows: Sequence[Sequence[Value]], reader: Reader) -> int | None:
     best, widest = None, 1
     first = rows[: _HEADER_WITHIN * 2]
     for index, row in enumerate(first[:_HEADER_WITHIN]):
-        if not _is_head(row, hidden):
+        if not _is_head(row, hidden) or _is_numbered_row(first, index):
             continue
         below = (
             other for other in first[index + 1 :] if sum(value is not None for value in other) > 1
@@ -373,6 +374,15 @@ def _header_row(rows: Sequence[Sequence[Value]], reader: Reader) -> int | None:
                 break
             best, widest = index, width
     return best
+
+
+def _is_numbered_row(rows: Sequence[Sequence[Value]], index: int) -> bool:
+    """Whether a line is the one of a list whose running number lies between those above and below it."""
+    if not 0 < index < len(rows) - 1:
+        return False
+    around = zip(*rows[index - 1 : index + 2], strict=False)
+    numbers = (tuple(map(parse_number, column)) for column in around)
+    return any(above is not None and number == above + 1 and below == above + 2 for above, number, below in numbers)
 
 
 def _names_results(text: str, reader: Reader) -> bool:
@@ -834,7 +844,7 @@ def _by_department(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
     unique = _are_unique(sheet, layout)
     named = [column for column in figures if column.names and column.kind in ("", *CONTENT)]
     asked = [column for column in named if layout.reader.is_topic(column.names[0])]
-    if asked and 2 * len(asked) >= len(named) and not all(_is_absence(column.names[0]) for column in named):
+    if asked and 2 * len(asked) >= len(named) and not _are_of_absence(named, layout.reader):
         cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
         broken = any(cell.percent or (cell.number is not None and cell.number % 1) for cell in cells)
         told = bool(stated) or bool(title.kind) or title.ends is not None or any(column.ends for column in named)
@@ -897,6 +907,13 @@ def _are_unique(sheet: _Sheet, layout: Layout) -> bool:
     keys = [tuple(_at(row, index) for index in labels) for row in rows]
     told = [key for key in keys if any(part is not None for part in key)]
     return len(set(told)) == len(told)
+
+
+def _are_of_absence(figures: Sequence[Column], reader: Reader) -> bool:
+    """Whether a table is of absence, beside which its target or last year's figure may stand."""
+    known = words_of(reader.catalogue).headers(ImporterName.ABSENCE)
+    names = [column.names[0] for column in figures]
+    return any(map(_is_absence, names)) and all(_is_absence(name) or plain(name) in known for name in names)
 
 
 def _is_absence(text: str) -> bool:

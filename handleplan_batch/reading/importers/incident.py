@@ -178,7 +178,8 @@ def _from_yes_or_no(row: Row) -> float | None:
     words, value = row.table.words, row.value("absence_days")
     told = re.search(r"(\d+)\s*(?:dag|day)", plain(row.table.headers["absence_days"]))
     asked = float(told[1]) if told is not None else 1.0
-    if words.says("none", value) or words.meaning("any", "mark", value) == "no":
+    none = isinstance(value, str) and words.told(ImporterName.INCIDENT, "absence", value) == {"none"}  # "Intet fravær"
+    if none or words.says("none", value) or words.meaning("any", "mark", value) == "no":
         return 0.0 if asked <= 1 else None
     return max(1.0, asked) if words.meanings("any", "mark", value) == ("yes",) else None
 
@@ -352,6 +353,7 @@ INCIDENT = _IncidentImporter(
     layout=_otherwise,
     explain="incident-counts",
     unlike=(
+        (ImporterName.PLAN, "tool"),
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.RISK_ASSESSMENT, "exposure"),
         (ImporterName.RISK_ASSESSMENT, "residual"),

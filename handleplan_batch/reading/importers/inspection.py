@@ -34,7 +34,7 @@ _ASKED_EACH_WAY = 10
 """How many questions ask for what is good to each that asks for what is bad, for the rest to be taken as good."""
 _MOST_NAMED = 20
 """Cells that one problem names."""
-_SAYING = ("observation", "remark")
+_SAYING = ("observation", "remark", "order")
 """Fields that tell in words what was seen."""
 _IS_THERE = re.compile(
     r"(?:er|ligger|står|ses|findes|forekommer|hænger|flyder|kommer|is|are|finns)\s+(?:der|there|det)\b"
@@ -468,7 +468,9 @@ def _said_by_fault(row: Row) -> str:
     said = _MARK.sub("", row.text("fault"))
     if not said and _has_reservation(row.value("verdict")):
         said = row.text("verdict")
-    return said if len(said.split()) > 1 else ""
+    words = row.table.words
+    marked = words.meaning(_ROUND, "verdict", said) or words.meanings("any", "mark", said)
+    return said if len(said.split()) > 1 or (len(said) > 2 and said.isalpha() and not marked) else ""
 
 
 def _otherwise(grid: Grid, context: Context) -> Match | None:
@@ -479,11 +481,25 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
+    best = best or _seen(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
         if match is not None and (best is None or match.strength > best.strength):
             best = match
     return best
+
+
+def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
+    """Return the claim of a list under a header for what was seen that lists of incidents do not have."""
+    known, others = words.headers(_ROUND), words.headers(ImporterName.INCIDENT)
+    texts = {plain(cell) for row in grid.rows[:_HEADER_WITHIN] for cell in row if isinstance(cell, str)}
+    if not any("observation" in known.get(text, ()) and text not in others for text in texts):
+        return None  # to look for a list takes longer
+    claim = _SEEN.identify(grid, context)
+    if claim is None:
+        return None
+    header = grid.rows[claim.header_row][claim.columns["observation"][0]]
+    return None if plain(str(header)) in others else claim
 
 
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
@@ -546,6 +562,7 @@ INSPECTION = ListImporter(
         Field("not_relevant", Kind.LABEL, weight=1.5),
         Field("observation", weight=2),
         Field("remark", weight=0.5),
+        Field("order", Kind.LABEL, weight=2),  # what the authority's visit led to
         Field("priority", Kind.SCALE),
         Field("proposal", weight=0.5),
         Field("responsible", Kind.LABEL),
@@ -557,11 +574,12 @@ INSPECTION = ListImporter(
     needs=(
         ("observation", "point", "fault", "remark"),
         ("verdict", "observation", "fault", "status"),
-        ("point", "place", "department"),
+        ("point", "place", "department", "order"),
     ),
     read=_read,
     layout=_otherwise,
     unlike=(
+        (ImporterName.PLAN, "tool"),
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
         (ImporterName.RISK_ASSESSMENT, "residual"),
         (ImporterName.INCIDENT, "absence_days"),
@@ -576,4 +594,10 @@ INSPECTION = ListImporter(
 )
 
 _NAMED = replace(INSPECTION, needs=(INSPECTION.main,), layout=lambda _grid, _context: None)
+_SEEN = replace(
+    _NAMED,
+    needs=(("observation",), ("done", "status", "verdict", "priority")),
+    unlike=tuple(entry for entry in INSPECTION.unlike if entry != (ImporterName.INCIDENT, "type")),
+)
+"""Observations by their category, which is a header that incidents have too."""
 """A list that lacks what tells a round from other lists; its name must tell."""

@@ -74,7 +74,7 @@ def _read(table: Table) -> None:
             continue
         said = _Said(
             problem=row.text("problem"),
-            category=row.line("category"),
+            category="" if "tool" in table else row.line("category"),  # where a task is filed is not what it is about
             goal=row.text("goal"),
             actions=(*row.texts("action"), *row.texts("how")),
         )
@@ -260,6 +260,7 @@ PLAN_LIST = ListImporter(
     name=_PLAN,
     fields=(
         Field("identity", Kind.LABEL, content=False),
+        Field("tool", Kind.LABEL, weight=2, content=False, whole=True),  # what only an export of a task tool has
         Field("date", Kind.DATE, content=False),
         Field("department", Kind.LABEL, fill=True),
         Field("place", fill=True),

@@ -926,6 +926,7 @@ RISK_LIST = ListImporter(
     ),
     read=_read,
     unlike=(
+        (ImporterName.PLAN, "tool"),
         (ImporterName.INCIDENT, "absence_days"),
         (ImporterName.INCIDENT, "body_part"),
         (ImporterName.INSPECTION, "observation"),

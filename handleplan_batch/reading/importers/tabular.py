@@ -122,6 +122,8 @@ class Field:
     """Whether the cell is filled in by a person, not a running number or a formula."""
     goes_on: bool = False
     """Whether a row that holds nothing but such fields goes on with the row above it."""
+    whole: bool = False
+    """Whether a list with such a column was written by a program: no blank cell repeats the one above."""
 
 
 class Reason(Enum):
@@ -587,7 +589,8 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     for part in header.split("/"):
         if plain(part) in known:
             return known[plain(part)], 0.9
-    spoken = [word.strip(".,:;?()") for word in header.split()]
+    written_as = header.split()
+    spoken = [word.strip(".,:;?()") for word in written_as]
     if len(spoken) > 6 or not _TO_PERSONS.isdisjoint(spoken):
         return (), 0.0
     denied = DENIALS.intersection(spoken)
@@ -595,8 +598,9 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     for length in range(len(spoken) - 1, 0, -1):
         for start in range(len(spoken) - length + 1):
             said = spoken[start : start + length]
-            text = " ".join(said)
-            if len(text) > 3 and text in known and denied <= set(said):
+            written = " ".join(written_as[start : start + length]).strip(".,:;?()")  # "pr." with its full stop
+            text = next((text for text in (" ".join(said), written) if text in known), "")
+            if len(text) > 3 and denied <= set(said):
                 return tuple(dict.fromkeys((*_promised(known[text], header, known, words), *by))), 0.6
     return by, 0.6 if by else 0.0
 
@@ -1074,6 +1078,8 @@ class Table:
         A list whose rows repeat the same value one after the other says what it means on each row, so its blanks are
         blanks; and a single blank in the last row is more like a total than a group.
         """
+        if any(entry.whole and entry.name in self.columns for entry in self.importer.fields):
+            return frozenset()
         names = [entry.name for entry in self.importer.fields if entry.fill]
         fillable = [column for name in names for column in self.columns.get(name, ())]
         cells = [row for row in rows if not row.repeats_header]
