@@ -1302,3 +1302,53 @@ def test_a_column_that_only_numbers_the_departments_beside_it_makes_no_level() -
     rows = [(*places[place % 3], ("Ja", "Nej")[place % 2]) for place in range(24)]
     reading = read(("Afdelingskode", "Afdelingsnavn", "Er du generet af støj?"), *rows)
     assert set(survey_of(reading).respondents) == {("Børnehave",), ("SFO",), ("Køkken",)}
+
+
+# --- A question above the table that its headers complete
+
+
+@pytest.mark.parametrize(
+    ("stem", "answers", "best"),
+    [
+        ("Hvor generet er du af følgende? (1 = slet ikke, 5 = meget)", (1, 3, 4, 5), "1"),
+        ("Hvor tilfreds er du med følgende? 1 = slet ikke, 5 = meget", (1, 3, 4, 5), "5"),
+        (
+            "I hvilken grad er du tilfreds med følgende?",
+            ("Slet ikke", "I høj grad", "I meget høj grad"),
+            "I meget høj grad",
+        ),
+        ("Har I problemer med følgende?", ("Ja", "Nej"), "Nej"),
+        (
+            "How satisfied are you with the following?",
+            ("Very dissatisfied", "Satisfied", "Very satisfied"),
+            "Very satisfied",
+        ),
+    ],
+)
+def test_short_headers_are_judged_with_the_question_above_them(
+    stem: str, answers: tuple[Value, ...], best: str
+) -> None:
+    rows = [
+        ("Lager", answers[place % len(answers)], answers[place % 2], answers[-1 - place % 2]) for place in range(24)
+    ]
+    asked = questions(read((stem,), ("Afdeling", "Støj", "Ledelse", "Lys"), *rows))
+    assert {text: question.best for text, question in asked.items()} == {"Støj": best, "Ledelse": best, "Lys": best}
+
+
+@pytest.mark.parametrize("title", ["Er du stresset? Så ring til os", "Hvad er en APV?", "Er du stresset?"])
+def test_a_title_that_asks_of_something_else_directs_no_question(title: str) -> None:
+    asked = questions(read((title,), ("Afdeling", "Samarbejde", "Støj", "Ros"), *_YES_OR_NO))
+    assert {text: question.best for text, question in asked.items()} == {
+        "Samarbejde": "Ja",
+        "Støj": "Nej",
+        "Ros": "Ja",
+    }
+
+
+def test_what_a_person_decided_of_a_short_header_goes_before_the_question_above() -> None:
+    stem, headers = "Har I problemer med følgende?", ("Afdeling", "Støj", "Lys", "Ledelse")
+    asked = questions(read((stem,), headers, *_YES_OR_NO, directions={"Støj": "Ja"}))
+    assert (asked["Støj"].best, asked["Lys"].best) == ("Ja", "Nej")
+
+
+_YES_OR_NO = [("Lager", *("Ja", "Nej", "Ja", "Nej")[place % 2 :][:2], ("Ja", "Nej")[place % 2]) for place in range(24)]

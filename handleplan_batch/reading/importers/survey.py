@@ -122,6 +122,8 @@ class _Layout:
     """0-based row of the sheet -> the department it names for the rows below."""
     doubles: tuple[int, ...] = ()
     """0-based rows of the sheet that repeat an earlier one of the same respondent."""
+    stem: str = ""
+    """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -486,8 +488,8 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     roles = _without_codes(columns, roles, decisions, words)
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends, used = _told_outside(grid, header, numeric, told_above, [*below, *filter(None, beside.values())], context)
-    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions)
-    layout = _Layout(*of_sheet, incomplete, tried, (*above, *notes), legends, used, crossed, named, repeated)
+    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions, incomplete, tried, (*above, *notes))
+    layout = _Layout(*of_sheet, legends, used, crossed, named, repeated, _stem(grid, header, words))
     return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
 
 
@@ -593,6 +595,17 @@ def _told_outside(
     legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
     legends |= {column.index: own[column.index] for column in numeric if column.index in own}
     return legends, books if legends and not found else ()
+
+
+def _stem(grid: Grid, header: Header, words: Mapping[str, Keywords]) -> str:
+    """Return the one question above the table that asks of what its headers name; a legend may stand behind it."""
+    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    lines = (texts for row in above if len(texts := texts_of(row)) == 1)
+    asked = [found[0].strip() for texts in lines for text in texts.values() if (found := _LAST_QUESTION.search(text))]
+    return asked[0] if len(asked) == 1 and words["stem"].search(as_words(asked[0])) else ""
+
+
+_LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
 
 
 def _without_legend(
@@ -718,7 +731,11 @@ def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layo
     """Return the question that a column asks, as the user's mapping has it."""
     decision, legend = layout.decisions.get(column.index), layout.legends.get(column.index, "")
     if decision is None:
-        return scales.question(where, column.header, column.answers, fit, legend=legend)
+        question = scales.question(where, column.header, column.answers, fit, legend=legend)
+        if not layout.stem or is_question(column.header) or same_text(column.header) in scales.directions:
+            return question
+        whole = scales.question(where, f"{layout.stem} [{column.header}]", column.answers, fit, legend=legend)
+        return question if whole.certainty is Certainty.UNKNOWN else replace(whole, text=column.header)
     try:
         question = scales.question(where, column.header, column.answers, fit, decision.best, legend)
     except SettingsError as error:
