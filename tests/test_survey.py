@@ -1328,9 +1328,7 @@ def test_a_column_that_only_numbers_the_departments_beside_it_makes_no_level() -
 def test_short_headers_are_judged_with_the_question_above_them(
     stem: str, answers: tuple[Value, ...], best: str
 ) -> None:
-    rows = [
-        ("Lager", answers[place % len(answers)], answers[place % 2], answers[-1 - place % 2]) for place in range(24)
-    ]
+    rows = [("Lager", *(answers[(place + shift) % len(answers)] for shift in range(3))) for place in range(24)]
     asked = questions(read((stem,), ("Afdeling", "Støj", "Ledelse", "Lys"), *rows))
     assert {text: question.best for text, question in asked.items()} == {"Støj": best, "Ledelse": best, "Lys": best}
 
@@ -1352,3 +1350,10 @@ def test_what_a_person_decided_of_a_short_header_goes_before_the_question_above(
 
 
 _YES_OR_NO = [("Lager", *("Ja", "Nej", "Ja", "Nej")[place % 2 :][:2], ("Ja", "Nej")[place % 2]) for place in range(24)]
+
+
+def test_comments_whose_words_are_headers_of_a_round_stay_comments() -> None:
+    said = ["Larmen er ulidelig", "Der er træk ved port 3", "Lederen råber", "Mangler", "Luften er dårlig", "For varmt"]
+    about = ["Støj", "Kulde", "Ledelse", "Udstyr", "Luft", "Kulde"]
+    reading = read(("Afdeling", "Tema", "Kommentar"), *zip(["Lager", "Køkken"] * 3, about, said, strict=True))
+    assert len(survey_of(reading).comments) == 6

@@ -250,6 +250,8 @@ class ListImporter:
                 return Match(self.name, index, columns, 1.0)
         if len(columns) < 2 or not all(any(name in columns for name in group) for group in self.needs):
             return None
+        if decision is None and len(columns) == 2 and _goes_on(grid, index):
+            return None
         names = named_by(grid, index)
         own = words.named(self.name, *names)
         if headers.of_leavers or (not own and any(words.tells_of_header("leaving", plain(name)) for name in names)):
@@ -302,6 +304,12 @@ def _header_rows(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> Iterator[i
             yield index
         elif len(headers) >= _SURE_HEADERS and len(headers.intersection(cells)) >= _SURE_HEADERS:
             yield index
+
+
+def _goes_on(grid: Grid, index: int) -> bool:
+    """Whether a row fills the same cells as the two above: it is one of theirs, though its words are known headers."""
+    filled = [{column for column, cell in enumerate(row) if cell is not None} for row in grid.rows[: index + 1][-3:]]
+    return len(filled) == 3 and filled[0] == filled[1] == filled[2]
 
 
 class _Cells(NamedTuple):
