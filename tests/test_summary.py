@@ -1060,3 +1060,12 @@ def test_whether_a_mean_of_what_only_names_a_burden_is_good_when_high_is_asked_w
 def test_the_results_of_others_are_no_department(header: str) -> None:
     reading = read(BEST, ("Spørgsmål", "Lager", header, "IT"), (VOICE, 3.1, 4.2, 2.2), (NOISE, 3.5, 4.0, 3.3))
     assert set(figures(reading)) == {("Lager",), ("IT",)}
+
+
+@pytest.mark.parametrize("header", ["Forhold", "Parameter", "Faktor"])
+def test_results_under_a_word_that_rounds_have_too_are_results(header: str) -> None:
+    rows = [(name, department, 2.0, 20) for department in ("Lager", "IT") for name in ("Støj", "Ledelse", "Lys")]
+    stem = "Hvor tilfreds er du med følgende? (1 = slet ikke, 5 = meget)"
+    reading = read((stem,), (header, "Afdeling", "Gennemsnit", "Antal"), *rows)
+    asked = f"{stem.split(' (')[0]} [Støj]"
+    assert scores(reading, asked) == {("Lager",): 25.0, ("IT",): 25.0}
