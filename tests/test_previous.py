@@ -275,12 +275,18 @@ def test_a_late_return_of_last_years_copy_is_still_taken_in(year: Year) -> None:
     assert [(one.where.sheet, one.where.column) for one in told] == [("Opfølgning", FOLLOW_UP.index("note") + 1)]
 
 
-def test_what_is_written_in_a_closed_row_is_named_with_what_to_do(year: Year) -> None:
+def build_with_closed(year: Year) -> tuple[Path, str]:
+    """Return the second plan of two departments, and the number of the kitchen's action, which is closed."""
     year.risks("Køkken", "Lager")
     before = year.build(FIRST)
     closed = rows_of(before, "Køkken")[0].id
     write(before, closed, status="Effekt opnået")
     after = year.build(SECOND, before)
+    return after, closed
+
+
+def test_what_is_written_in_a_closed_row_is_named_with_what_to_do(year: Year) -> None:
+    after, closed = build_with_closed(year)
     workbook = open_workbook(after)
     sheet = workbook["Afsluttede indsatser"]
     row = next(row for row in range(4, 40) if sheet.cell(row, 1).value == closed)
@@ -293,11 +299,7 @@ def test_what_is_written_in_a_closed_row_is_named_with_what_to_do(year: Year) ->
 
 
 def test_a_closed_row_that_is_copied_back_says_how_it_is_taken_up_again(year: Year) -> None:
-    year.risks("Køkken", "Lager")
-    before = year.build(FIRST)
-    closed = rows_of(before, "Køkken")[0].id
-    write(before, closed, status="Effekt opnået")
-    after = year.build(SECOND, before)
+    after, closed = build_with_closed(year)
     workbook = open_workbook(after)
     sheet = workbook["Handleplan"]
     sheet.cell(60, 1).value, sheet.cell(60, PLAN.index("action") + 1).value = closed, "Ryd udgangen"

@@ -16,7 +16,12 @@ from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
 from handleplan_batch.judging.disclosure import Published, SummedUp, publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
-from handleplan_batch.judging.organisation import Organisation, build_organisation, departments_by_titles
+from handleplan_batch.judging.organisation import (
+    Organisation,
+    build_organisation,
+    departments_by_titles,
+    known_departments,
+)
 from handleplan_batch.judging.remembering import not_again, remembered
 from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
@@ -41,22 +46,6 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import CLOSED_STATUSES
-
-
-def _named(reading: Reading) -> list[DepartmentPath]:
-    """Return the departments that inputs name otherwise than by the name of a sheet."""
-    named = [one.department for one in reading.findings]
-    named += [event.department for event in reading.events]
-    named += [path for survey in reading.surveys if not survey.by_sheet for path in survey.respondents]
-    named += [path for summary in reading.summaries if not summary.by_sheet for path in summary.figures]
-    return named
-
-
-def _still_open(finding: Finding, day: date | None) -> Finding:
-    """Return a finding that is to be put right on a day to come as open, with that day as its deadline."""
-    if finding.solved_on is None or day is None or finding.solved_on <= day:
-        return finding
-    return replace(finding, solved=False, deadline=finding.deadline or finding.solved_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +86,17 @@ def judge(
     Without a ``day`` it is not known how long ago the earlier plan was made.
     """
     themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
-    named = _named(reading)
-    records, told_by_name = departments_by_titles(reading.findings, reading.departments, named)
+    known_names = _known(reading)
+    records, told_by_name = departments_by_titles(reading.findings, known_names)
     records = tuple(_still_open(record, day) for record in records)
     labels = [
         *((finding.department, finding.department_where or finding.where) for finding in records),
         *((event.department, event.where) for event in reading.events),
     ]
-    surveys = with_sheets_settled(reading.surveys, reading.departments, named)
+    surveys = with_sheets_settled(reading.surveys, known_names)
     surveys.sort(key=lambda survey: place_order(survey.where))
     labels += [(path, survey.where) for survey in surveys for path in survey.respondents]
-    summaries = with_departments(reading.summaries, reading.departments, named)
+    summaries = with_departments(reading.summaries, known_names)
     summaries.sort(key=lambda summary: place_order(summary.question.where))
     labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
     if earlier is not None:
@@ -200,6 +189,22 @@ def judge(
         (published.sheets | (last.sheets if earlier is None else frozenset())) - rounds.divided,
         hints,
     )
+
+
+def _known(reading: Reading) -> Mapping[str, DepartmentPath]:
+    """Return the departments that the organisation, or inputs otherwise than by the name of a sheet, name."""
+    named = [one.department for one in reading.findings]
+    named += [event.department for event in reading.events]
+    named += [path for survey in reading.surveys if not survey.by_sheet for path in survey.respondents]
+    named += [path for summary in reading.summaries if not summary.by_sheet for path in summary.figures]
+    return known_departments(reading.departments, named)
+
+
+def _still_open(finding: Finding, day: date | None) -> Finding:
+    """Return a finding that is to be put right on a day to come as open, with that day as its deadline."""
+    if finding.solved_on is None or day is None or finding.solved_on <= day:
+        return finding
+    return replace(finding, solved=False, deadline=finding.deadline or finding.solved_on)
 
 
 def _nowhere(

@@ -7,7 +7,7 @@ decides what may leave. Memory follows departments × questions × answers, neve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.mapping import same_text
-from handleplan_batch.model import CellRef, Department, DepartmentPath, Question, Survey
+from handleplan_batch.model import CellRef, DepartmentPath, Question, Survey
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,17 +51,13 @@ class QuestionTally:
     """The tables of answers that ask it, as :func:`table_of` names them."""
 
 
-def with_sheets_settled(
-    surveys: Iterable[Survey], departments: Iterable[Department], labels: Iterable[DepartmentPath]
-) -> list[Survey]:
+def with_sheets_settled(surveys: Iterable[Survey], known: Container[str]) -> list[Survey]:
     """Return the surveys with the names of sheets settled: a department's name, or that of something else.
 
-    It is a department's when the organisation or another input names it, or when other sheets of the same file put the
+    It is a department's when it is among the ``known`` names, or when other sheets of the same file put the
     same questions. Else nothing is told by it.
     """
     listed = list(surveys)
-    known = {same_text(name) for entry in departments for name in (entry.name, *entry.aliases)}
-    known |= {same_text(label) for path in labels for label in path}
     asked: dict[str, dict[str, set[str]]] = {}
     for survey in listed:
         if survey.by_sheet:

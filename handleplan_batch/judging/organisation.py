@@ -102,16 +102,33 @@ def build_organisation(
     return Organisation(ordered, root, names, {**meanings, _key(root): root}, entries), tuple(problems)
 
 
+def known_departments(
+    departments: Iterable[Department], labels: Iterable[DepartmentPath]
+) -> Mapping[str, DepartmentPath]:
+    """Return the names that the organisation and the inputs give departments, as compared -> the path with itself last.
+
+    An organisation file goes before the labels of other inputs.
+    """
+    known: dict[str, DepartmentPath] = {}
+    for entry in departments:
+        for name in (entry.name, *entry.aliases):
+            known.setdefault(same_text(name), (*entry.path, entry.name))
+    for path in labels:
+        for depth, label in enumerate(path, start=1):
+            known.setdefault(same_text(label), path[:depth])
+    return known
+
+
 def departments_by_titles(
-    findings: Iterable[Finding], departments: Iterable[Department], labels: Iterable[DepartmentPath]
+    findings: Iterable[Finding], known: Mapping[str, DepartmentPath]
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings with the departments that the names of their sheets and files and their headings tell.
 
-    Only those of lists without a column for it, and only a department that the organisation or another input names: the
+    Only those of lists without a column for it, and only a ``known`` department: the
     heading and the sheet are its name, or it is the one that the line above the list, the sheet's or the file's name
     holds. It is told for each sheet; so are sheets of a file whose names are none.
     """
-    titles = _Titles(departments, labels)
+    titles = _Titles(known)
     settled, found, unsettled = [], dict[tuple[CellRef, str], None](), dict[tuple[str, SourceKind], dict[str, None]]()
     headings: dict[CellRef, dict[str, bool]] = {}
     for finding in findings:
@@ -142,15 +159,8 @@ def departments_by_titles(
 class _Titles:
     """Known departments, looked for in what names a list."""
 
-    def __init__(self, departments: Iterable[Department], labels: Iterable[DepartmentPath]) -> None:
-        self._paths: dict[str, DepartmentPath] = {}
-        """Name or other name, as it is compared -> the department's path, itself the last."""
-        for entry in departments:
-            for name in (entry.name, *entry.aliases):
-                self._paths.setdefault(same_text(name), (*entry.path, entry.name))
-        for path in labels:
-            for depth, label in enumerate(path, start=1):
-                self._paths.setdefault(same_text(label), path[:depth])
+    def __init__(self, known: Mapping[str, DepartmentPath]) -> None:
+        self._paths = known
         definite = {f"{name}{ending}": path for name, path in self._paths.items() for ending in _DEFINITE}
         self._forms = {**definite, **self._paths}
         self._told: dict[tuple[str, ...], str] = {}

@@ -8,7 +8,7 @@ and health it is then only told that it occurs, since nobody can see how few it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,8 +20,6 @@ from handleplan_batch.judging.suppression import Group, Rule, apart, shown
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
-    Department,
-    DepartmentPath,
     Measurement,
     Problem,
     Question,
@@ -43,17 +41,13 @@ class _Measured:
     period: str
 
 
-def with_departments(
-    summaries: Iterable[Summary], departments: Iterable[Department], labels: Iterable[DepartmentPath]
-) -> list[Summary]:
+def with_departments(summaries: Iterable[Summary], known: Container[str]) -> list[Summary]:
     """Return the summaries with the names of sheets settled: a department's name, or that of something else.
 
-    It is a department's when the organisation or another input names it, or when other sheets of the same file put the
+    It is a department's when it is among the ``known`` names, or when other sheets of the same file put the
     same question. Else the figures are the whole workplace's.
     """
     listed = list(summaries)
-    known = {same_text(name) for entry in departments for name in (entry.name, *entry.aliases)}
-    known |= {same_text(label) for path in labels for label in path}
     sheets: dict[tuple[str, str], set[str]] = {}
     for summary in listed:
         if summary.by_sheet:

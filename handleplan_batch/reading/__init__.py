@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -23,15 +22,13 @@ from handleplan_batch.model import (
     Reading,
     RiskMethod,
     SheetEntry,
-    SourceKind,
     joined,
 )
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import ROLES, read_sheet
-from handleplan_batch.reading.importers.cells import Words, parse_number, words_of
-from handleplan_batch.reading.importers.exports import without_older_exports, without_wholes
-from handleplan_batch.reading.importers.tabular import Reason
+from handleplan_batch.reading.importers.cells import parse_number, words_of
+from handleplan_batch.reading.importers.exports import without_older_exports, without_repeated, without_wholes
 from handleplan_batch.reading.inputs import find_inputs
 from handleplan_batch.reading.scales import stem_of
 from handleplan_batch.workers import Lost, Team, Workers
@@ -286,7 +283,7 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
     beside = tuple(grid for grid, reading in read if _may_explain(grid, reading))
     for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks), beside=beside), first):
         whole += reading
-    whole = _on_one_matrix(_counted_once(_with_legends(whole), words), {grid.sheet: grid for grid, _reading in read})
+    whole = _on_one_matrix(without_repeated(_with_legends(whole), words), {grid.sheet: grid for grid, _reading in read})
     return _stamped(_judged(whole, where) + blank, digest)
 
 
@@ -313,45 +310,6 @@ def _with_legends(reading: Reading) -> Reading:
     others = [problem for problem in reading.problems if problem.code != "legend-sheet"]
     notes = (Problem(code, where) for code, where in sorted(once, key=str))
     return replace(reading, sheets=sheets, problems=(*others, *notes)) if heard else reading
-
-
-def _counted_once(reading: Reading, words: Words) -> Reading:
-    """Return the same without what a sheet for all departments tells again of theirs, or they of it.
-
-    It holds exactly what the others do, or is named as their sum and holds nothing else. The one that names the
-    departments is kept.
-    """
-    told: dict[tuple[SourceKind, str], Counter[object]] = {}
-    named: set[tuple[SourceKind, str]] = set()
-    for one in reading.findings:
-        said = (one.text, one.place, one.observed_on, one.absence_days, one.score, one.likelihood, one.severity)
-        told.setdefault((one.source, one.where.sheet), Counter())[said] += 1
-        if one.department:
-            named.add((one.source, one.where.sheet))
-    left_out: set[tuple[SourceKind, str]] = set()
-    for (source, sheet), own in told.items():
-        others = [place for place in told if place[0] is source and place[1] != sheet]
-        every = sum((told[place] for place in others), Counter[object]())
-        summed = words.is_everybody(sheet) or "total" in words.meanings("any", "row", sheet)
-        if len(others) > 1 and (own == every or (summed and own <= every)):
-            better = (source, sheet) in named and named.isdisjoint(others)
-            left_out.update(others if better and own == every else [(source, sheet)])
-    if not left_out:
-        return reading
-    again = [one for one in reading.findings if (one.source, one.where.sheet) in left_out]
-    sheets = {one.where.sheet for one in again} - {
-        one.where.sheet for one in reading.findings if (one.source, one.where.sheet) not in left_out
-    }
-    entries, problems = [], list(reading.problems)
-    for entry in reading.sheets:
-        if entry.sheet not in sheets or not entry.rows_used:
-            entries.append(entry)
-            continue
-        values = {"count": str(entry.rows_used), "reason": _(Reason.REPEATED.value)}
-        problems.append(Problem("row-set-aside", CellRef(entry.file, entry.sheet), values))
-        entries.append(replace(entry, rows_used=0, rows_set_aside=entry.rows_set_aside + entry.rows_used))
-    findings = tuple(one for one in reading.findings if one.where.sheet not in sheets)
-    return replace(reading, sheets=tuple(entries), findings=findings, problems=tuple(problems))
 
 
 def _is_guide(grid: Grid) -> bool:

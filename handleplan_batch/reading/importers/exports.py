@@ -1,4 +1,4 @@
-"""The same answers twice: a survey exported again with those that came later, or whole beside its parts."""
+"""The same twice: a survey exported again with what came later, answers and lists whole beside their parts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from handleplan_batch.model import CellRef, DepartmentPath, Problem, Reading, SheetEntry, Survey
+from handleplan_batch.language import _
+from handleplan_batch.model import CellRef, DepartmentPath, Problem, Reading, SheetEntry, SourceKind, Survey
 from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers.cells import Words
 from handleplan_batch.reading.importers.headed import Column, as_answer
+from handleplan_batch.reading.importers.tabular import Reason
 
 _FEWEST = 5
 """Rows from which it is no chance that all of them stand elsewhere too."""
@@ -109,6 +112,50 @@ def without_wholes(reading: Reading) -> Reading:
     return _without(reading, frozenset(problem.where for problem in told), told)
 
 
+def without_repeated(reading: Reading, words: Words) -> Reading:
+    """Return the same without what a sheet for all departments tells again of theirs, or they of it.
+
+    It holds exactly what the others do, or is named as their sum and holds nothing else. The one that names the
+    departments is kept.
+    """
+    told: dict[tuple[SourceKind, str], Counter[object]] = {}
+    named: set[tuple[SourceKind, str]] = set()
+    for one in reading.findings:
+        said = (one.text, one.place, one.observed_on, one.absence_days, one.score, one.likelihood, one.severity)
+        told.setdefault((one.source, one.where.sheet), Counter())[said] += 1
+        if one.department:
+            named.add((one.source, one.where.sheet))
+    left_out: set[tuple[SourceKind, str]] = set()
+    for (source, sheet), own in told.items():
+        others = [place for place in told if place[0] is source and place[1] != sheet]
+        every = sum((told[place] for place in others), Counter[object]())
+        summed = words.is_everybody(sheet) or "total" in words.meanings("any", "row", sheet)
+        if len(others) > 1 and (own == every or (summed and own <= every)):
+            better = (source, sheet) in named and named.isdisjoint(others)
+            left_out.update(others if better and own == every else [(source, sheet)])
+    if not left_out:
+        return reading
+    again = [one for one in reading.findings if (one.source, one.where.sheet) in left_out]
+    sheets = {one.where.sheet for one in again} - {
+        one.where.sheet for one in reading.findings if (one.source, one.where.sheet) not in left_out
+    }
+    repeated = [entry for entry in reading.sheets if entry.sheet in sheets and entry.rows_used]
+    notes = tuple(
+        Problem(
+            "row-set-aside",
+            CellRef(entry.file, entry.sheet),
+            {"count": str(entry.rows_used), "reason": _(Reason.REPEATED.value)},
+        )
+        for entry in repeated
+    )
+    return replace(
+        reading,
+        sheets=tuple(_set_aside(entry) if entry in repeated else entry for entry in reading.sheets),
+        findings=tuple(one for one in reading.findings if one.where.sheet not in sheets),
+        problems=(*reading.problems, *notes),
+    )
+
+
 def _is_sum(whole: Survey, parts: Sequence[Survey]) -> bool:
     """Whether the answers, and the comments, of a survey are those of others together."""
     if whole.respondents[()] != sum(sum(part.respondents.values()) for part in parts):
@@ -165,4 +212,9 @@ _OF_ROWS = frozenset({"row-set-aside"})
 
 
 def _set_aside(entry: SheetEntry) -> SheetEntry:
-    return replace(entry, rows_used=0, rows_set_aside=entry.rows_set_aside + (entry.rows_used or 0), respondents=0)
+    return replace(
+        entry,
+        rows_used=0,
+        rows_set_aside=entry.rows_set_aside + (entry.rows_used or 0),
+        respondents=entry.respondents and 0,
+    )

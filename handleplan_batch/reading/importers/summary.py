@@ -332,11 +332,11 @@ class _Results:
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         of_a_burden = worded.most_is_best is False and worded.certainty is not Certainty.UNKNOWN
         if of_a_burden and (high == 100 or self.scales.polarity.is_name(question.text)):
-            reason = _(
-                "An index may be turned so that 100 is best, also where much of the thing is bad; nothing tells."
+            reason = (
+                _("An index may be turned so that 100 is best, also where much of the thing is bad; nothing tells.")
+                if high == 100
+                else _("The highest figure may be much of it, or be best; nothing tells.")
             )
-            if high != 100:
-                reason = _("The highest figure may be much of it, or be best; nothing tells.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         return worded
 
