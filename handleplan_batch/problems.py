@@ -100,6 +100,11 @@ PROBLEMS: dict[str, ProblemKind] = {
             "or say what the sheet is: check --write-mapping."
         ),
     ),
+    "kind-without-headers": ProblemKind(
+        _ERROR,
+        N_("The mapping says {kind}, but no row has headers that tell what each column of such a sheet holds."),
+        N_("Write header_row in the mapping, and a [[sheet.column]] with header and role for each column."),
+    ),
     "ambiguous-layout": ProblemKind(
         _ERROR,
         N_("The sheet fits more than one kind of input: {kinds}."),
