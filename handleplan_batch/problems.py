@@ -464,6 +464,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("If that is not so, put in a column Department."),
     ),
+    "departments-by-place": ProblemKind(
+        _NOTE,
+        N_("The list has no column for the department, but its places are departments ({count} of {all} rows)."),
+        N_("If they are not, put in a column Department. Rows with other places count for the whole workplace."),
+    ),
+    "places-not-departments": ProblemKind(
+        _WARNING,
+        N_(
+            "The column for the place is not read as the department, since {count} of {all} rows have one there; the "
+            "rows count for the whole workplace."
+        ),
+        N_("Put in a column Department with the department of each row."),
+    ),
     "sheets-without-department": ProblemKind(
         _NOTE,
         N_("No column names a department on {sheets}; what stands there counts for the whole workplace."),
