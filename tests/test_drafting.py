@@ -731,3 +731,18 @@ def test_the_responsible_is_not_told_to_inform_or_involve_himself() -> None:
         own = row.responsible.partition(" (")[0].casefold()
         others = [one.partition(" (")[0].casefold() for one in f"{row.informed}, {row.involved}".split(", ")]
         assert own not in others
+
+
+def test_what_a_source_says_of_goal_status_and_measures_in_place_stands_in_the_row() -> None:
+    said = {"goal": "Quieter rooms", "progress": "Begun, one room left", "begun": True, "existing": "Ear muffs"}
+    row = drafted(risk(proposal="put up a guard", **said))[0]
+    assert row.criterion.startswith("Goal in the source: Quieter rooms\n")
+    assert row.status == "in_progress"
+    assert "Begun, one room left" in row.note
+    assert row.nature.endswith("In place already: Ear muffs")
+
+
+def test_nothing_of_what_happened_between_people_is_told_with_the_goal() -> None:
+    said = {"goal": "Kim must go", "progress": "Kim was warned", "begun": True, "existing": "Kim has moved"}
+    for row in drafted(risk(theme_id="bullying", proposal="put up a guard", **said)):
+        assert "Kim" not in f"{row.criterion} {row.note} {row.nature}"

@@ -180,7 +180,7 @@ def _departments_by_places(
             problems.append(Problem("places-not-departments", sheet, figures))
     return tuple(
         replace(one, department=(name,), place="" if titles.named(one.place) else one.place, titles=())
-        if (name := placed.get(one.where)) and one.titles
+        if one.titles and (name := placed.get(one.where, ""))
         else one
         for one in findings
     ), tuple(problems)

@@ -118,6 +118,9 @@ _HAIR = 1e-9
 _MOST_CELLS = 5
 """Most cells named per sheet in a row's sources."""
 
+_MOST_MEASURES = 5
+"""Most measures that are in place already named in a row."""
+
 _MOST_EVENTS = 6
 """Most events of the calendar named in a row."""
 
@@ -471,7 +474,7 @@ class _Drafter:
                     indicator=measure.indicator.pick(self.language), target=measure.target.pick(self.language)
                 ),
             ),
-            criterion=self._written(criterion, period),
+            criterion="\n".join((*self._goals(bound), self._written(criterion, period))),
             evaluation=self._evaluation(challenge, theme, criterion, period),
             unintended=measure.unintended.pick(self.language),
             feedback=theme.feedback.pick(self.language),
@@ -480,7 +483,8 @@ class _Drafter:
             baseline=criterion.baseline,
             target=criterion.target,
             yardstick=criterion.yardstick,
-            note=self._note(challenge, step),
+            status="in_progress" if given is not None and given.begun else "not_started",
+            note=self._note(challenge, step, bound),
             guidance=theme.link if given else measure.link or theme.link,
             measure_id=None if measure.theme_id in (*PROPOSALS, GOAL) or given else measure.id,
         )
@@ -522,6 +526,14 @@ class _Drafter:
         return text
 
     def _nature(self, challenge: Challenge, theme: Theme) -> str:
+        existing = () if theme.id in _BETWEEN_PEOPLE else (one.existing for one in self._of(challenge) if one.existing)
+        measures = list(dict.fromkeys(map(_short, existing)))
+        told = [_("In place already: {text}").format(text="; ".join(measures[:_MOST_MEASURES]))] if measures else []
+        if measures[_MOST_MEASURES:]:
+            told.append(_("What else is in place stands on the sheet Findings."))
+        return "\n".join((self._kind_and_extent(challenge, theme), *told))
+
+    def _kind_and_extent(self, challenge: Challenge, theme: Theme) -> str:
         said = {reason.code: reason.text for reason in challenge.reasons}
         nature = theme.nature.pick(self.language)
         if challenge.kind is ChallengeKind.AMBITION:
@@ -855,8 +867,15 @@ class _Drafter:
         return "\n".join(dict.fromkeys(lines)) or _("No known events in the period.")
 
     @staticmethod
-    def _note(challenge: Challenge, step: _Step) -> str:
-        lines = []
+    def _goals(bound: Iterable[Finding]) -> list[str]:
+        """Return what the sources want to reach by what they propose."""
+        goals = (finding.goal for finding in bound if finding.theme_id not in _BETWEEN_PEOPLE and finding.goal)
+        return [_("Goal in the source: {goal}").format(goal=goal) for goal in dict.fromkeys(goals)]
+
+    @staticmethod
+    def _note(challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
+        told = (one.progress for one in bound if one.theme_id not in _BETWEEN_PEOPLE and one.progress)
+        lines = [_("Status in the source: {text}").format(text=text) for text in dict.fromkeys(told)]
         if challenge.parked:
             lines.append(_("Later: the department works on its more urgent challenges first."))
         if step.reserved:
