@@ -746,3 +746,35 @@ def test_nothing_of_what_happened_between_people_is_told_with_the_goal() -> None
     said = {"goal": "Kim must go", "progress": "Kim was warned", "begun": True, "existing": "Kim has moved"}
     for row in drafted(risk(theme_id="bullying", proposal="put up a guard", **said)):
         assert "Kim" not in f"{row.criterion} {row.note} {row.nature}"
+
+
+def test_departments_that_share_a_challenge_each_have_what_they_propose_with_their_own_owner_and_day() -> None:
+    rows = drafted(
+        risk(
+            text="Petrol",
+            proposal="use a battery",
+            responsible="Foreman",
+            deadline=date(2027, 3, 1),
+            department="Lager",
+        ),
+        risk(
+            text="Bleach", proposal="take it away", responsible="Leader", deadline=date(2027, 1, 4), department="Køkken"
+        ),
+        risk(text="Acid", proposal="use foam", responsible="Leader", deadline=date(2027, 2, 1), department="Vaskeri"),
+    )
+    owners = {row.responsible: (row.action.partition(" (")[0], row.deadline) for row in rows}
+    assert owners == {
+        "Foreman, Lager": ("Use a battery", date(2027, 3, 1)),
+        "Leader, Køkken": ("Take it away", date(2027, 1, 4)),
+        "Leader, Vaskeri": ("Use foam", date(2027, 2, 1)),
+    }
+    assert {row.department for row in rows} == {"Drift"}
+
+
+def test_nobody_of_one_department_is_responsible_for_what_all_of_them_share() -> None:
+    places = ("Lager", "Køkken", "Vaskeri")
+    rows = drafted(
+        *(risk(text="Petrol", responsible="Foreman" * (place == "Lager"), department=place) for place in places)
+    )
+    assert all("Foreman" not in row.responsible for row in rows)
+    assert "Foreman, Lager is responsible for “Petrol”." in rows[0].note

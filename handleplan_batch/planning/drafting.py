@@ -237,7 +237,9 @@ class _Drafter:
             first = _Step(measures[0], promised=promised, reserved=reserved)
             return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
         together = _alike(proposing)
-        own = together[: max(1, most - 1)]
+        owners = {(one.department, one.responsible) for one in proposing if one.responsible}
+        # Of several departments each has a row of its own before there is one for all.
+        own = together[: most if challenge.sub_departments and len(owners) > 1 else max(1, most - 1)]
         steps: list[_Step] = []
         for number, (finding, *others) in enumerate(own):
             used = [step.measure.preparation for step in steps]
@@ -435,9 +437,7 @@ class _Drafter:
         given = step.proposal
         bound = (given, *step.also) if given else step.promised
         deadline = min((ahead for finding in bound if (ahead := self._ahead(finding))), default=None)
-        responsible = next(
-            (finding.responsible for finding in bound if finding.responsible and not step.reserved), ""
-        ) or self._responsible(measure.responsible, department, theme)
+        responsible = self._named(challenge, step, bound) or self._responsible(measure.responsible, department, theme)
         period = self._period(challenge, step, deadline, responsible)
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
@@ -488,6 +488,13 @@ class _Drafter:
             guidance=theme.link if given else measure.link or theme.link,
             measure_id=None if measure.theme_id in (*PROPOSALS, GOAL) or given else measure.id,
         )
+
+    def _named(self, challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
+        """Return who the source says is responsible; of another department only for what that department proposes."""
+        places = {challenge.department, *(step.proposal.department if step.proposal else ())}
+        named = (one for one in bound if one.responsible and places.issuperset(one.department))
+        found = None if step.reserved else next(named, None)
+        return "" if found is None else ", ".join((found.responsible, *_elsewhere(found, challenge)))
 
     def _period(self, challenge: Challenge, step: _Step, given: date | None, responsible: str) -> Period:
         """Return the dates, outside the events that concern the department and the responsible's full weeks."""
@@ -668,12 +675,12 @@ class _Drafter:
         """Return a proposal with all that it concerns, and its own responsible where the row has another one."""
         wanted = _plain(finding.proposal)
         alike = [
-            other.text
+            " – ".join((_short(other.text), *_elsewhere(other, challenge)))
             for other in self._of(challenge)
             if other.proposal and _plain(other.proposal) in wanted and not other.solved
         ]
-        concerns = "; ".join(dict.fromkeys(map(_short, alike)))
-        if finding.responsible and finding.responsible != first.responsible:
+        concerns = "; ".join(dict.fromkeys(alike))
+        if finding.responsible and _owner(finding) != _owner(first):
             return _("{proposal} (concerns: {finding}; responsible: {responsible})").format(
                 proposal=_capital(finding.proposal), finding=concerns, responsible=finding.responsible
             )
@@ -874,8 +881,16 @@ class _Drafter:
 
     @staticmethod
     def _note(challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
+        others = [
+            _("{responsible} is responsible for “{finding}”.").format(
+                responsible=", ".join((one.responsible, *_elsewhere(one, challenge))), finding=_short(one.text)
+            )
+            for one in step.promised
+            if one.responsible and _elsewhere(one, challenge) and not step.reserved
+        ]
         told = (one.progress for one in bound if one.theme_id not in _BETWEEN_PEOPLE and one.progress)
         lines = [_("Status in the source: {text}").format(text=text) for text in dict.fromkeys(told)]
+        lines += dict.fromkeys(others)
         if challenge.parked:
             lines.append(_("Later: the department works on its more urgent challenges first."))
         if step.reserved:
@@ -933,13 +948,24 @@ def _alike(proposing: Sequence[Finding]) -> list[list[Finding]]:
     for finding in proposing:
         stems = {word[:_STEM] for word in _words(finding.proposal) if len(word) >= _STEM}
         for first, group in together:
-            shared = len(stems & first)
+            apart = finding.department != group[0].department and (finding.responsible or group[0].responsible)
+            shared = 0 if apart else len(stems & first)
             if shared >= _SAME and 2 * shared >= min(len(stems), len(first)):
                 group.append(finding)
                 break
         else:
             together.append((stems, [finding]))
     return [group for _stems, group in together]
+
+
+def _owner(finding: Finding) -> tuple[str, ...]:
+    """Return who a source says is responsible, and where: the leader of one department is not that of another."""
+    return (finding.responsible, *finding.department)
+
+
+def _elsewhere(finding: Finding, challenge: Challenge) -> tuple[str, ...]:
+    """Return the department of a finding where the challenge is that of another, which several share."""
+    return () if finding.department == (challenge.department,) else finding.department
 
 
 def _words(text: str) -> list[str]:
