@@ -778,3 +778,19 @@ def test_nobody_of_one_department_is_responsible_for_what_all_of_them_share() ->
     )
     assert all("Foreman" not in row.responsible for row in rows)
     assert "Foreman, Lager is responsible for “Petrol”." in rows[0].note
+
+
+@pytest.mark.parametrize("proposal", ["Taget ud af drift", "Er fjernet", "Removed from the shop"])
+def test_what_reads_as_done_is_asked_about(proposal: str) -> None:
+    assert "as if it were done" in drafted(risk(proposal=proposal))[0].note
+    assert not drafted(risk(proposal="Fjern barnevognen"))[0].note
+
+
+def test_absence_is_told_by_its_latest_figure() -> None:
+    def of(year: int, percent: float) -> Evidence:
+        said = {"text": f"Absence {percent} % ({year})", "score": percent, "observed_on": date(year, 12, 31)}
+        return evidence(theme_id="sickness_absence", source=SourceKind.ABSENCE, **said)
+
+    row = drafted(of(2024, 9.5), of(2025, 9.8))[0]
+    assert "(2025)" in row.challenge
+    assert "from 9.8 %" in row.criterion

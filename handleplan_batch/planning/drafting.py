@@ -118,6 +118,12 @@ _HAIR = 1e-9
 _MOST_CELLS = 5
 """Most cells named per sheet in a row's sources."""
 
+_TELLING_KINDS = (*_PROPOSED, "proposal_done", "vulnerable")
+"""The kinds of the table wording that are looked for in what sources say."""
+
+_AUXILIARIES = ("er", "blev", "blevet", "har", "vi", "is", "was", "has", "been", "we", "have")
+"""Words that may stand before what has been done: «Er taget ud af drift»."""
+
 _MOST_MEASURES = 5
 """Most measures that are in place already named in a row."""
 
@@ -295,7 +301,7 @@ class _Drafter:
     @cached_property
     def _wording(self) -> tuple[tuple[str, str], ...]:
         rows = self.catalogue.table("wording")
-        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in (*_PROPOSED, "vulnerable"))
+        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in _TELLING_KINDS)
 
     def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
         """Return the measure that fits the findings, else one of those highest among the principles of prevention."""
@@ -427,7 +433,10 @@ class _Drafter:
     def _lead(self, challenge: Challenge) -> Finding:
         """Return the finding that describes the challenge best: what someone saw, then figures, then comments."""
         open_findings = [finding for finding in self._of(challenge) if not finding.solved] or self._of(challenge)
-        return min(open_findings, key=lambda finding: (finding.level or 9) + _VAGUENESS.get(finding.source, 0))
+        return min(
+            open_findings,
+            key=lambda finding: ((finding.level or 9) + _VAGUENESS.get(finding.source, 0), _absence_first(finding)),
+        )
 
     # One action ------------------------------------------------------------------------------------------------------
 
@@ -715,7 +724,11 @@ class _Drafter:
         order.insert(len(order) if challenge.level is Level.IMMEDIATE else 0, SourceKind.SURVEY)
         open_findings = [finding for finding in self._of(challenge) if not finding.solved]
         ranked = sorted(
-            open_findings, key=lambda finding: order.index(finding.source) if finding.source in order else len(order)
+            open_findings,
+            key=lambda finding: (
+                order.index(finding.source) if finding.source in order else len(order),
+                _absence_first(finding),
+            ),
         )
         for finding in [given, *ranked] if given is not None else ranked:
             if finding.source is SourceKind.RISK_ASSESSMENT and finding.score is not None:
@@ -769,7 +782,7 @@ class _Drafter:
                     _("sickness absence"),
                     number_text(f"{round(finding.score, 1):g} %", self.language),
                     _("the mean of the departments"),
-                    _("next year's absence figures"),
+                    _("the absence figures of the months up to then"),
                     _yardstick(YardstickKind.ABSENCE, finding, finding.score, None),
                 )
         return _Criterion(
@@ -879,8 +892,16 @@ class _Drafter:
         goals = (finding.goal for finding in bound if finding.theme_id not in _BETWEEN_PEOPLE and finding.goal)
         return [_("Goal in the source: {goal}").format(goal=goal) for goal in dict.fromkeys(goals)]
 
-    @staticmethod
-    def _note(challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
+    def _reads_as_done(self, proposal: str) -> bool:
+        """Whether a proposal begins with what has been done («Taget ud af drift»)."""
+        words = [word for word in _words(proposal) if word not in _AUXILIARIES]
+        return bool(words) and words[0] in self._done
+
+    @cached_property
+    def _done(self) -> frozenset[str]:
+        return frozenset(word for kind, word in self._wording if kind == "proposal_done")
+
+    def _note(self, challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
         others = [
             _("{responsible} is responsible for “{finding}”.").format(
                 responsible=", ".join((one.responsible, *_elsewhere(one, challenge))), finding=_short(one.text)
@@ -891,6 +912,13 @@ class _Drafter:
         told = (one.progress for one in bound if one.theme_id not in _BETWEEN_PEOPLE and one.progress)
         lines = [_("Status in the source: {text}").format(text=text) for text in dict.fromkeys(told)]
         lines += dict.fromkeys(others)
+        lines += [
+            _("The source says “{proposal}”, as if it were done. Is it? Then choose the status.").format(
+                proposal=_short(one.proposal)
+            )
+            for one in ((step.proposal, *step.also) if step.proposal else ())
+            if self._reads_as_done(one.proposal)
+        ]
         if challenge.parked:
             lines.append(_("Later: the department works on its more urgent challenges first."))
         if step.reserved:
@@ -956,6 +984,12 @@ def _alike(proposing: Sequence[Finding]) -> list[list[Finding]]:
         else:
             together.append((stems, [finding]))
     return [group for _stems, group in together]
+
+
+def _absence_first(finding: Finding) -> int:
+    """Return what puts the latest figure of absence first; the order of all else stays."""
+    is_dated = finding.source is SourceKind.ABSENCE and finding.observed_on is not None
+    return -finding.observed_on.toordinal() if is_dated and finding.observed_on is not None else 0
 
 
 def _owner(finding: Finding) -> tuple[str, ...]:
