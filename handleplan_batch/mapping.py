@@ -339,6 +339,9 @@ def _sheet_table(entry: SheetEntry, questions: Mapping[tuple[str, str, int | Non
     if entry.importer is ImporterName.UNKNOWN:
         table.add(tomlkit.comment(_("Not recognised. Write its kind, or skip to leave it out.")))
         table.add(tomlkit.comment('kind = "skip"'))
+        table.add(tomlkit.comment(_("The row with the headers, and what the columns hold, one section for each:")))
+        for line in ("header_row = 1", "[[sheet.column]]", 'header = "…"', 'role = "…"'):
+            table.add(tomlkit.comment(line))
     else:
         table.add("kind", str(entry.importer))
     if entry.header_row is not None:

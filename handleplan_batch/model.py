@@ -489,6 +489,14 @@ class Finding:
     cause: str = ""
     proposal: str = ""
     """What the source proposes to do."""
+    goal: str = ""
+    """What the source wants to reach by it."""
+    existing: str = ""
+    """What the source says is done against it already."""
+    progress: str = ""
+    """How far the matter is, as the source words it."""
+    begun: bool = False
+    """Whether that says that it has been begun and is not done."""
     responsible: str = ""
     deadline: date | None = None
     deadline_text: str = ""

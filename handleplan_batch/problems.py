@@ -100,6 +100,11 @@ PROBLEMS: dict[str, ProblemKind] = {
             "or say what the sheet is: check --write-mapping."
         ),
     ),
+    "kind-without-headers": ProblemKind(
+        _ERROR,
+        N_("The mapping says {kind}, but no row has headers that tell what each column of such a sheet holds."),
+        N_("Write header_row in the mapping, and a [[sheet.column]] with header and role for each column."),
+    ),
     "ambiguous-layout": ProblemKind(
         _ERROR,
         N_("The sheet fits more than one kind of input: {kinds}."),
@@ -458,6 +463,19 @@ PROBLEMS: dict[str, ProblemKind] = {
             "file, or from what stands above the rows."
         ),
         N_("If that is not so, put in a column Department."),
+    ),
+    "departments-by-place": ProblemKind(
+        _NOTE,
+        N_("The list has no column for the department, but its places are departments ({count} of {all} rows)."),
+        N_("If they are not, put in a column Department. Rows with other places count for the whole workplace."),
+    ),
+    "places-not-departments": ProblemKind(
+        _WARNING,
+        N_(
+            "The column for the place is not read as the department, since {count} of {all} rows have one there; the "
+            "rows count for the whole workplace."
+        ),
+        N_("Put in a column Department with the department of each row."),
     ),
     "sheets-without-department": ProblemKind(
         _NOTE,

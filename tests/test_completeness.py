@@ -327,6 +327,15 @@ def test_goals_of_last_year_are_assessed() -> None:
     assert "Ark1!C4" in message
 
 
+def test_goals_of_an_earlier_plan_are_assessed_where_it_says_how_far_they_are() -> None:
+    def planned(**said: str) -> Plan:
+        goal = {"source": SourceKind.PLAN, "text": "Støj", "goal": "Lydniveauet skal ned", **said}
+        return plan_of(evidence(cause="x", **RISK), GOAL, ABSENCE, evidence(theme_id="noise", **goal))
+
+    assert state_of(planned(), "R13") is RuleState.SHORT
+    assert state_of(planned(progress="I gang"), "R13") is RuleState.MET
+
+
 def year_after(**changes: Any) -> Plan:
     """A plan that goes on from one with the same goal, whose row is as given."""
     goal = next(challenge for challenge in WHOLE.challenges if challenge.kind is ChallengeKind.AMBITION)

@@ -92,3 +92,23 @@ def test_of_a_sheet_for_all_with_departments_and_one_for_each_the_former_counts(
     sheets = {"B": (INCIDENTS, burnt), "V": (INCIDENTS, fallen), "Samlet": every}
     plan = planned(tmp_path / "inputs", "Ulykker 2026.xlsx", sheets, {})
     assert departments(plan) == {"Skoldet hånd": "Bageri", "Faldt over palle": "Vaskeri"}
+
+
+ROUND = ("Dato", "Sted", "Punkt", "Vurdering", "Bemærkning")
+
+
+def test_places_that_are_departments_are_where_the_faults_belong(tmp_path: Path) -> None:
+    places = ("Køkken", "Lager, reol 4", "Kontor")
+    rows = (("03-09-2026", place, "Gulve", "Ikke OK", f"Glat gulv {place}") for place in places)
+    plan = planned(tmp_path / "inputs", "runde.xlsx", {"Runde": (ROUND, *rows)})
+    found = {finding.place or finding.department[-1]: finding.department[-1] for finding in plan.findings}
+    assert found == {"Køkken": "Køkken", "Lager, reol 4": "Lager", "Kontor": "Kontor"}
+    assert "departments-by-place" in codes(plan)
+
+
+def test_places_of_which_some_are_no_departments_are_said_to_be_none(tmp_path: Path) -> None:
+    places = ("Køkken", "Trappe 3", "Port 2")
+    rows = (("03-09-2026", place, "Gulve", "Ikke OK", f"Glat gulv {place}") for place in places)
+    plan = planned(tmp_path / "inputs", "runde.xlsx", {"Runde": (ROUND, *rows)})
+    assert set(departments(plan).values()) == {"Drift"}
+    assert "places-not-departments" in codes(plan)

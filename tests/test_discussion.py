@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
-from handleplan_batch.model import Polarity
+from handleplan_batch.model import ImporterName, Polarity
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.discussion import DISCUSSION, split_matters
 
@@ -172,3 +172,28 @@ def test_minutes_without_headers_are_what_is_asked_and_beside_it_what_was_said()
     assert problems == ["Stress i økonomi", "dårligt indeklima på lageret"]
     assert [one.text for one in reading.findings if one.polarity is Polarity.AMBITION] == ["Sygefravær under 4 %"]
     assert rows_of(reading) == (4, 1, 0)
+
+
+@pytest.mark.parametrize("header", ["Tekst", "Beskrivelse", "Bemærkning", "Note", "Punkt", "Kommentar", "Text"])
+@pytest.mark.parametrize("name", ["Noter drøftelse", "Ark1"])
+def test_the_kinds_of_point_tell_minutes_whose_text_has_any_header(header: str, name: str) -> None:
+    grid = sheet(
+        ("Noter fra november",),
+        (),
+        ("Type", "Afdeling", header),
+        ("Udfordring", "Alle", "Sygefraværet stiger på ældreområdet"),
+        ("Ambition", "Alle", "Vi vil have halvt så mange voldsepisoder"),
+        ("Positivt", "Skolen", "Ny modtagelse af nyansatte virker godt"),
+        ("Opfølgning", "Børnehaven", "Støjplader på Gul stue er ikke kommet op"),
+        name=name,
+    )
+    reading = read_sheet(grid, CONTEXT)
+    polarities = [Polarity.PROBLEM, Polarity.AMBITION, Polarity.POSITIVE, None]
+    assert [finding.polarity for finding in reading.findings] == polarities
+    assert {finding.where.column for finding in reading.findings} == {3}
+
+
+def test_incidents_of_any_kind_are_no_points_of_a_discussion() -> None:
+    headers = ("Type", "Afdeling", "Beskrivelse")
+    reading = read_sheet(sheet(headers, ("Vold", "Skolen", "Skub"), ("Nærved", "Skolen", "Et glas faldt")), CONTEXT)
+    assert {entry.importer for entry in reading.sheets} == {ImporterName.INCIDENT}

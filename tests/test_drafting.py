@@ -731,3 +731,66 @@ def test_the_responsible_is_not_told_to_inform_or_involve_himself() -> None:
         own = row.responsible.partition(" (")[0].casefold()
         others = [one.partition(" (")[0].casefold() for one in f"{row.informed}, {row.involved}".split(", ")]
         assert own not in others
+
+
+def test_what_a_source_says_of_goal_status_and_measures_in_place_stands_in_the_row() -> None:
+    said = {"goal": "Quieter rooms", "progress": "Begun, one room left", "begun": True, "existing": "Ear muffs"}
+    row = drafted(risk(proposal="put up a guard", **said))[0]
+    assert row.criterion.startswith("Goal in the source: Quieter rooms\n")
+    assert row.status == "in_progress"
+    assert "Begun, one room left" in row.note
+    assert row.nature.endswith("In place already: Ear muffs")
+
+
+def test_nothing_of_what_happened_between_people_is_told_with_the_goal() -> None:
+    said = {"goal": "Kim must go", "progress": "Kim was warned", "begun": True, "existing": "Kim has moved"}
+    for row in drafted(risk(theme_id="bullying", proposal="put up a guard", **said)):
+        assert "Kim" not in f"{row.criterion} {row.note} {row.nature}"
+
+
+def test_departments_that_share_a_challenge_each_have_what_they_propose_with_their_own_owner_and_day() -> None:
+    rows = drafted(
+        risk(
+            text="Petrol",
+            proposal="use a battery",
+            responsible="Foreman",
+            deadline=date(2027, 3, 1),
+            department="Lager",
+        ),
+        risk(
+            text="Bleach", proposal="take it away", responsible="Leader", deadline=date(2027, 1, 4), department="Køkken"
+        ),
+        risk(text="Acid", proposal="use foam", responsible="Leader", deadline=date(2027, 2, 1), department="Vaskeri"),
+    )
+    owners = {row.responsible: (row.action.partition(" (")[0], row.deadline) for row in rows}
+    assert owners == {
+        "Foreman, Lager": ("Use a battery", date(2027, 3, 1)),
+        "Leader, Køkken": ("Take it away", date(2027, 1, 4)),
+        "Leader, Vaskeri": ("Use foam", date(2027, 2, 1)),
+    }
+    assert {row.department for row in rows} == {"Drift"}
+
+
+def test_nobody_of_one_department_is_responsible_for_what_all_of_them_share() -> None:
+    places = ("Lager", "Køkken", "Vaskeri")
+    rows = drafted(
+        *(risk(text="Petrol", responsible="Foreman" * (place == "Lager"), department=place) for place in places)
+    )
+    assert all("Foreman" not in row.responsible for row in rows)
+    assert "Foreman, Lager is responsible for “Petrol”." in rows[0].note
+
+
+@pytest.mark.parametrize("proposal", ["Taget ud af drift", "Er fjernet", "Removed from the shop"])
+def test_what_reads_as_done_is_asked_about(proposal: str) -> None:
+    assert "as if it were done" in drafted(risk(proposal=proposal))[0].note
+    assert not drafted(risk(proposal="Fjern barnevognen"))[0].note
+
+
+def test_absence_is_told_by_its_latest_figure() -> None:
+    def of(year: int, percent: float) -> Evidence:
+        said = {"text": f"Absence {percent} % ({year})", "score": percent, "observed_on": date(year, 12, 31)}
+        return evidence(theme_id="sickness_absence", source=SourceKind.ABSENCE, **said)
+
+    row = drafted(of(2024, 9.5), of(2025, 9.8))[0]
+    assert "(2025)" in row.challenge
+    assert "from 9.8 %" in row.criterion

@@ -139,6 +139,33 @@ def test_kind_and_header_row_are_obeyed(folder: Path) -> None:
     assert [(one.text, one.score) for one in plan.findings] == [("Fald på trappe", 12.0), ("Glat gulv", 4.0)]
 
 
+NOTES = (
+    ("Type", "Afdeling", "Udsagnet"),
+    ("Udfordring", "Alle", "Der er meget støj i hallen"),
+    ("Positivt", "Skolen", "Ny modtagelse af nyansatte virker godt"),
+)
+
+
+def test_where_the_kind_is_told_a_row_of_data_is_never_taken_for_the_headers(folder: Path) -> None:
+    book(folder / "noter.xlsx", ("Noter",), (), *NOTES)
+    told = '[[sheet]]\nfile = "noter.xlsx"\nkind = "discussion"\n'
+    outcome = checked(folder, told)
+    assert [one.importer for one in outcome.plan.sheets] == [ImporterName.UNKNOWN]
+    assert [problem.code for problem in outcome.plan.problems] == ["kind-without-headers"]
+    plan = checked(folder, told + '[[sheet.column]]\nheader = "Udsagnet"\nrole = "note"\n').plan
+    assert [(one.importer, one.header_row, one.rows_used) for one in plan.sheets] == [(ImporterName.DISCUSSION, 3, 2)]
+    assert {one.text for one in plan.findings} == {row[2] for row in NOTES[1:]}
+
+
+def test_of_a_sheet_that_is_not_recognised_all_that_can_be_said_stands_in_the_mapping(folder: Path) -> None:
+    book(folder / "ukendt.xlsx", ("Ting", "Tal", "Mere"), ("Fald på trappe", 4, 3), ("Glat gulv", 2, 2))
+    written = folder.parent / "written.toml"
+    batch.check(Sources([folder], DAY), written)
+    text = written.read_text(encoding="utf-8")
+    for line in ("# header_row = 1", "# [[sheet.column]]", '# header = "…"', '# role = "…"'):
+        assert line in text.splitlines()
+
+
 def test_a_column_of_a_list_can_be_left_out_or_given_another_field(folder: Path) -> None:
     rows = (
         ("Fare", "Sandsynlighed", "Konsekvens", "Note", "Ansvarlig"),

@@ -420,3 +420,30 @@ def test_an_export_of_a_task_tool_is_a_plan_and_every_task_an_action(rows: tuple
     assert [finding.text for finding in findings] == ["Varmt i køkkenet", "Kursus i konflikter", "Hæve-sænke-borde"]
     assert [finding.solved for finding in findings] == [False, True, False]
     assert findings[0].deadline == date(2026, 12, 31)
+
+
+# --- Goals and how far they are
+
+
+def test_the_goal_and_the_status_of_a_form_are_kept_as_they_are_worded() -> None:
+    (finding,) = form(
+        ("Handlingsplan 2025",),
+        (),
+        ("Afdeling:", "Køkken"),
+        ("Problem:", "Støj på stuerne"),
+        ("Mål:", "Lydniveauet skal ned"),
+        ("Indsats:", "Plader i loftet"),
+        ("Ansvarlig:", "Leder"),
+        ("Frist:", "1/6 2025"),
+        ("Status:", "I gang - mangler Gul stue"),
+    ).findings
+    assert (finding.goal, finding.progress) == ("Lydniveauet skal ned", "I gang - mangler Gul stue")
+    assert finding.begun
+    assert not finding.solved
+
+
+def test_the_goal_and_the_status_of_a_list_are_kept_too() -> None:
+    headers = ("Problem", "Mål", "Løsning", "Ansvarlig", "Frist", "Status")
+    row = ("Træk", "Over 20 grader", "Varmetæppe", "Leder", "1/6 2025", "Ikke startet")
+    (finding,) = read(PLAN_LIST, headers, row).findings
+    assert (finding.goal, finding.progress, finding.begun) == ("Over 20 grader", "Ikke startet", False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import log
 from typing import Any
 
@@ -158,6 +159,16 @@ def _strengths(
     return {department: tuple(dict.fromkeys(texts)) for department, texts in strengths.items()}
 
 
+def _current(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence without the figures of absence that a later one has taken the place of."""
+    days = [one.finding.observed_on or date.min for one in evidence if one.finding.source is SourceKind.ABSENCE]
+    return [
+        one
+        for one in evidence
+        if one.finding.source is not SourceKind.ABSENCE or (one.finding.observed_on or date.min) == max(days)
+    ]
+
+
 def _score(
     group: _Group,
     organisation: Organisation,
@@ -167,9 +178,10 @@ def _score(
 ) -> Challenge:
     points, level = rules["points"], group.level
     occurred = any(piece.occurred for piece in group.evidence)
-    worst = max(group.evidence, key=lambda piece: (piece.severity, piece.finding.id))
+    current = _current(group.evidence)
+    worst = max(current, key=lambda piece: (piece.severity, piece.finding.id))
     # The level is that of the most urgent finding, the points those of the most severe: each is told.
-    decisive = min(group.evidence, key=_weight)
+    decisive = min(current, key=_weight)
     why = "; ".join(dict.fromkeys((decisive.why, worst.why)))
     reasons = [Reason("severity", _sentence(why), points["severity"] * worst.severity)]
     persons = _persons(group, organisation)

@@ -126,9 +126,11 @@ def departments_by_titles(
 
     Only those of lists without a column for it, and only a ``known`` department: the
     heading and the sheet are its name, or it is the one that the line above the list, the sheet's or the file's name
-    holds. It is told for each sheet; so are sheets of a file whose names are none.
+    holds. It is told for each sheet; so are sheets of a file whose names are none. Where the places of a list are
+    departments, nearly all of them, they are where its findings belong.
     """
     titles = _Titles(known)
+    findings, by_place = _departments_by_places(findings, titles)
     settled, found, unsettled = [], dict[tuple[CellRef, str], None](), dict[tuple[str, SourceKind], dict[str, None]]()
     headings: dict[CellRef, dict[str, bool]] = {}
     for finding in findings:
@@ -144,7 +146,7 @@ def departments_by_titles(
         if finding.titles and finding.titles[1] and not any(letter.isdecimal() for letter in sheet.sheet):
             unsettled.setdefault((sheet.file, finding.source), {})[sheet.sheet] = None
         settled.append(replace(finding, titles=()) if finding.titles else finding)
-    problems = [Problem("department-by-name", sheet, {"department": name}) for sheet, name in found]
+    problems = [*by_place, *(Problem("department-by-name", sheet, {"department": name}) for sheet, name in found)]
     problems += [
         Problem("sheets-without-department", CellRef(file), {"sheets": ", ".join(f"«{name}»" for name in sheets)})
         for (file, _source), sheets in unsettled.items()
@@ -154,6 +156,34 @@ def departments_by_titles(
         if any(told.values()) and (strange := ", ".join(f"«{heading}»" for heading in told if not told[heading])):
             problems.append(Problem("sheets-without-department", sheet, {"sheets": strange}))
     return tuple(settled), tuple(problems)
+
+
+def _departments_by_places(
+    findings: Iterable[Finding], titles: _Titles
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """Return the findings with the departments that stand under Place in lists that name none otherwise."""
+    findings = tuple(findings)
+    lists: dict[CellRef, list[Finding]] = {}
+    for one in findings:
+        if one.titles and one.place and not one.department and not titles.department(one.titles):
+            lists.setdefault(CellRef(one.where.file, one.where.sheet), []).append(one)
+    placed: dict[CellRef, str] = {}
+    problems = []
+    for sheet, listed in lists.items() if titles.several else ():
+        said = {one.where: name for one in listed if (name := titles.beginning(one.place))}
+        count = sum(one.where in said for one in listed)
+        figures = {"count": str(count), "all": str(len(listed))}
+        if count >= _NEARLY_ALL * len(listed):
+            placed |= said
+            problems.append(Problem("departments-by-place", sheet, figures))
+        else:
+            problems.append(Problem("places-not-departments", sheet, figures))
+    return tuple(
+        replace(one, department=(name,), place="" if titles.named(one.place) else one.place, titles=())
+        if one.titles and (name := placed.get(one.where, ""))
+        else one
+        for one in findings
+    ), tuple(problems)
 
 
 class _Titles:
@@ -178,6 +208,17 @@ class _Titles:
         """Return the department whose name a text is, empty when it is none's."""
         return self._forms.get(same_text(text), ("",))[-1]
 
+    @property
+    def several(self) -> bool:
+        """Whether there are departments to tell apart."""
+        return len(self._paths) > 1
+
+    def beginning(self, place: str) -> str:
+        """Return the department that a place is, or lies in when its name comes first: «Køkken, 1. sal»."""
+        words = same_text(place).split()
+        names = (self.named(" ".join(words[:count])) for count in range(len(words), 0, -1))
+        return next((name for name in names if name), "")
+
     def _within(self, text: str) -> str:
         """Return the one department that a text names, the lowest and longest where one lies in the other."""
         said = f" {same_text(text)} "
@@ -187,6 +228,8 @@ class _Titles:
         return lowest[0][-1] if len(lowest) == 1 else ""
 
 
+_NEARLY_ALL = 0.8
+"""Least share of a list's places that are departments for all of them to be read as such."""
 _DEFINITE = ("en", "et", "n", "t")
 """Endings of a name in a sentence: «runde i køkkenet»."""
 _SHORTEST = 3

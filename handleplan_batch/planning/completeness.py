@@ -371,10 +371,12 @@ def _last_goals(_rule: Rule, view: _View) -> Iterator[_Miss] | None:
         for one in view.plan.findings
         if columns.get((one.where.file, one.where.sheet, one.where.column or 0)) == "last_goal"
     ]
-    if not goals and view.plan.previous_on is None:
+    planned = [one for one in view.plan.findings if one.source is SourceKind.PLAN and one.goal]
+    if not goals and not planned and view.plan.previous_on is None:
         return None
-    # A goal is read with what became of it after a dash.
+    # A goal in minutes is read with what became of it after a dash.
     places = [str(one.where) for one in goals if " – " not in one.text]
+    places += [str(one.where) for one in planned if not one.progress and not one.solved]
     return (_Miss(values={"cell": place}) for place in (*places, *_goals_carried(view)))
 
 

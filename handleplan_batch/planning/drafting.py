@@ -118,6 +118,15 @@ _HAIR = 1e-9
 _MOST_CELLS = 5
 """Most cells named per sheet in a row's sources."""
 
+_TELLING_KINDS = (*_PROPOSED, "proposal_done", "vulnerable")
+"""The kinds of the table wording that are looked for in what sources say."""
+
+_AUXILIARIES = ("er", "blev", "blevet", "har", "vi", "is", "was", "has", "been", "we", "have")
+"""Words that may stand before what has been done: «Er taget ud af drift»."""
+
+_MOST_MEASURES = 5
+"""Most measures that are in place already named in a row."""
+
 _MOST_EVENTS = 6
 """Most events of the calendar named in a row."""
 
@@ -234,7 +243,9 @@ class _Drafter:
             first = _Step(measures[0], promised=promised, reserved=reserved)
             return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
         together = _alike(proposing)
-        own = together[: max(1, most - 1)]
+        owners = {(one.department, one.responsible) for one in proposing if one.responsible}
+        # Of several departments each has a row of its own before there is one for all.
+        own = together[: most if challenge.sub_departments and len(owners) > 1 else max(1, most - 1)]
         steps: list[_Step] = []
         for number, (finding, *others) in enumerate(own):
             used = [step.measure.preparation for step in steps]
@@ -290,7 +301,7 @@ class _Drafter:
     @cached_property
     def _wording(self) -> tuple[tuple[str, str], ...]:
         rows = self.catalogue.table("wording")
-        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in (*_PROPOSED, "vulnerable"))
+        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in _TELLING_KINDS)
 
     def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
         """Return the measure that fits the findings, else one of those highest among the principles of prevention."""
@@ -422,7 +433,10 @@ class _Drafter:
     def _lead(self, challenge: Challenge) -> Finding:
         """Return the finding that describes the challenge best: what someone saw, then figures, then comments."""
         open_findings = [finding for finding in self._of(challenge) if not finding.solved] or self._of(challenge)
-        return min(open_findings, key=lambda finding: (finding.level or 9) + _VAGUENESS.get(finding.source, 0))
+        return min(
+            open_findings,
+            key=lambda finding: ((finding.level or 9) + _VAGUENESS.get(finding.source, 0), _absence_first(finding)),
+        )
 
     # One action ------------------------------------------------------------------------------------------------------
 
@@ -432,9 +446,7 @@ class _Drafter:
         given = step.proposal
         bound = (given, *step.also) if given else step.promised
         deadline = min((ahead for finding in bound if (ahead := self._ahead(finding))), default=None)
-        responsible = next(
-            (finding.responsible for finding in bound if finding.responsible and not step.reserved), ""
-        ) or self._responsible(measure.responsible, department, theme)
+        responsible = self._named(challenge, step, bound) or self._responsible(measure.responsible, department, theme)
         period = self._period(challenge, step, deadline, responsible)
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
@@ -471,7 +483,7 @@ class _Drafter:
                     indicator=measure.indicator.pick(self.language), target=measure.target.pick(self.language)
                 ),
             ),
-            criterion=self._written(criterion, period),
+            criterion="\n".join((*self._goals(bound), self._written(criterion, period))),
             evaluation=self._evaluation(challenge, theme, criterion, period),
             unintended=measure.unintended.pick(self.language),
             feedback=theme.feedback.pick(self.language),
@@ -480,10 +492,18 @@ class _Drafter:
             baseline=criterion.baseline,
             target=criterion.target,
             yardstick=criterion.yardstick,
-            note=self._note(challenge, step),
+            status="in_progress" if given is not None and given.begun else "not_started",
+            note=self._note(challenge, step, bound),
             guidance=theme.link if given else measure.link or theme.link,
             measure_id=None if measure.theme_id in (*PROPOSALS, GOAL) or given else measure.id,
         )
+
+    def _named(self, challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
+        """Return who the source says is responsible; of another department only for what that department proposes."""
+        places = {challenge.department, *(step.proposal.department if step.proposal else ())}
+        named = (one for one in bound if one.responsible and places.issuperset(one.department))
+        found = None if step.reserved else next(named, None)
+        return "" if found is None else ", ".join((found.responsible, *_elsewhere(found, challenge)))
 
     def _period(self, challenge: Challenge, step: _Step, given: date | None, responsible: str) -> Period:
         """Return the dates, outside the events that concern the department and the responsible's full weeks."""
@@ -522,6 +542,14 @@ class _Drafter:
         return text
 
     def _nature(self, challenge: Challenge, theme: Theme) -> str:
+        existing = () if theme.id in _BETWEEN_PEOPLE else (one.existing for one in self._of(challenge) if one.existing)
+        measures = list(dict.fromkeys(map(_short, existing)))
+        told = [_("In place already: {text}").format(text="; ".join(measures[:_MOST_MEASURES]))] if measures else []
+        if measures[_MOST_MEASURES:]:
+            told.append(_("What else is in place stands on the sheet Findings."))
+        return "\n".join((self._kind_and_extent(challenge, theme), *told))
+
+    def _kind_and_extent(self, challenge: Challenge, theme: Theme) -> str:
         said = {reason.code: reason.text for reason in challenge.reasons}
         nature = theme.nature.pick(self.language)
         if challenge.kind is ChallengeKind.AMBITION:
@@ -656,12 +684,12 @@ class _Drafter:
         """Return a proposal with all that it concerns, and its own responsible where the row has another one."""
         wanted = _plain(finding.proposal)
         alike = [
-            other.text
+            " – ".join((_short(other.text), *_elsewhere(other, challenge)))
             for other in self._of(challenge)
             if other.proposal and _plain(other.proposal) in wanted and not other.solved
         ]
-        concerns = "; ".join(dict.fromkeys(map(_short, alike)))
-        if finding.responsible and finding.responsible != first.responsible:
+        concerns = "; ".join(dict.fromkeys(alike))
+        if finding.responsible and _owner(finding) != _owner(first):
             return _("{proposal} (concerns: {finding}; responsible: {responsible})").format(
                 proposal=_capital(finding.proposal), finding=concerns, responsible=finding.responsible
             )
@@ -696,7 +724,11 @@ class _Drafter:
         order.insert(len(order) if challenge.level is Level.IMMEDIATE else 0, SourceKind.SURVEY)
         open_findings = [finding for finding in self._of(challenge) if not finding.solved]
         ranked = sorted(
-            open_findings, key=lambda finding: order.index(finding.source) if finding.source in order else len(order)
+            open_findings,
+            key=lambda finding: (
+                order.index(finding.source) if finding.source in order else len(order),
+                _absence_first(finding),
+            ),
         )
         for finding in [given, *ranked] if given is not None else ranked:
             if finding.source is SourceKind.RISK_ASSESSMENT and finding.score is not None:
@@ -750,7 +782,7 @@ class _Drafter:
                     _("sickness absence"),
                     number_text(f"{round(finding.score, 1):g} %", self.language),
                     _("the mean of the departments"),
-                    _("next year's absence figures"),
+                    _("the absence figures of the months up to then"),
                     _yardstick(YardstickKind.ABSENCE, finding, finding.score, None),
                 )
         return _Criterion(
@@ -855,8 +887,38 @@ class _Drafter:
         return "\n".join(dict.fromkeys(lines)) or _("No known events in the period.")
 
     @staticmethod
-    def _note(challenge: Challenge, step: _Step) -> str:
-        lines = []
+    def _goals(bound: Iterable[Finding]) -> list[str]:
+        """Return what the sources want to reach by what they propose."""
+        goals = (finding.goal for finding in bound if finding.theme_id not in _BETWEEN_PEOPLE and finding.goal)
+        return [_("Goal in the source: {goal}").format(goal=goal) for goal in dict.fromkeys(goals)]
+
+    def _reads_as_done(self, proposal: str) -> bool:
+        """Whether a proposal begins with what has been done («Taget ud af drift»)."""
+        words = [word for word in _words(proposal) if word not in _AUXILIARIES]
+        return bool(words) and words[0] in self._done
+
+    @cached_property
+    def _done(self) -> frozenset[str]:
+        return frozenset(word for kind, word in self._wording if kind == "proposal_done")
+
+    def _note(self, challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
+        others = [
+            _("{responsible} is responsible for “{finding}”.").format(
+                responsible=", ".join((one.responsible, *_elsewhere(one, challenge))), finding=_short(one.text)
+            )
+            for one in step.promised
+            if one.responsible and _elsewhere(one, challenge) and not step.reserved
+        ]
+        told = (one.progress for one in bound if one.theme_id not in _BETWEEN_PEOPLE and one.progress)
+        lines = [_("Status in the source: {text}").format(text=text) for text in dict.fromkeys(told)]
+        lines += dict.fromkeys(others)
+        lines += [
+            _("The source says “{proposal}”, as if it were done. Is it? Then choose the status.").format(
+                proposal=_short(one.proposal)
+            )
+            for one in ((step.proposal, *step.also) if step.proposal else ())
+            if self._reads_as_done(one.proposal)
+        ]
         if challenge.parked:
             lines.append(_("Later: the department works on its more urgent challenges first."))
         if step.reserved:
@@ -914,13 +976,30 @@ def _alike(proposing: Sequence[Finding]) -> list[list[Finding]]:
     for finding in proposing:
         stems = {word[:_STEM] for word in _words(finding.proposal) if len(word) >= _STEM}
         for first, group in together:
-            shared = len(stems & first)
+            apart = finding.department != group[0].department and (finding.responsible or group[0].responsible)
+            shared = 0 if apart else len(stems & first)
             if shared >= _SAME and 2 * shared >= min(len(stems), len(first)):
                 group.append(finding)
                 break
         else:
             together.append((stems, [finding]))
     return [group for _stems, group in together]
+
+
+def _absence_first(finding: Finding) -> int:
+    """Return what puts the latest figure of absence first; the order of all else stays."""
+    is_dated = finding.source is SourceKind.ABSENCE and finding.observed_on is not None
+    return -finding.observed_on.toordinal() if is_dated and finding.observed_on is not None else 0
+
+
+def _owner(finding: Finding) -> tuple[str, ...]:
+    """Return who a source says is responsible, and where: the leader of one department is not that of another."""
+    return (finding.responsible, *finding.department)
+
+
+def _elsewhere(finding: Finding, challenge: Challenge) -> tuple[str, ...]:
+    """Return the department of a finding where the challenge is that of another, which several share."""
+    return () if finding.department == (challenge.department,) else finding.department
 
 
 def _words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, zip_longest
 
@@ -135,7 +135,7 @@ def _goals(plan: Plan, day: date, unclear: Sequence[str]) -> Iterator[Block]:
             room=0.9,
         )
     if noted:
-        yield Paragraph(_("Written in the notes of the last discussion:"))
+        yield Paragraph(_("Written in the notes of the last discussion, or in an earlier plan:"))
         yield Points(noted[:MOST_NOTED])
         yield from _left_out(len(noted), MOST_NOTED, _("Findings"))
     if waiting:
@@ -240,7 +240,7 @@ def _how_far(action: Action, day: date) -> str:
 
 
 def _noted(plan: Plan) -> tuple[str, ...]:
-    """Return last year's goals that stand in the notes of a discussion, with what the notes say became of them."""
+    """Return last year's goals that stand in the notes of a discussion or a plan, with what is said became of them."""
     columns = {
         (entry.file, entry.sheet, use.column) for entry in plan.sheets for use in entry.uses if use.role == "last_goal"
     }
@@ -250,7 +250,12 @@ def _noted(plan: Plan) -> tuple[str, ...]:
         if finding.source is SourceKind.DISCUSSION
         and (finding.where.file, finding.where.sheet, finding.where.column) in columns
     )
-    return tuple(dict.fromkeys(told))
+    planned = (
+        _placed(replace(one, text=" – ".join(part for part in (one.goal, one.progress) if part)))
+        for one in plan.findings
+        if one.source is SourceKind.PLAN and one.goal
+    )
+    return tuple(dict.fromkeys((*told, *planned)))
 
 
 # --- What has changed

@@ -120,7 +120,12 @@ def _with_others(entry: SheetEntry, part: Grid) -> SheetEntry:
 def _read_table(grid: Grid, context: Context) -> Reading:
     best = _strongest(grid, context)
     if not best:
-        return Reading(sheets=(_rejected(grid),))
+        told = "" if context.decision is None else context.decision.kind
+        where = CellRef(grid.file, grid.sheet)
+        return Reading(
+            sheets=(_rejected(grid),),
+            problems=(Problem("kind-without-headers", where, {"kind": told}),) if told else (),
+        )
     if len(best) > 1:
         kinds = ", ".join(sorted(match.importer for match, _ in best))
         where = CellRef(grid.file, grid.sheet)

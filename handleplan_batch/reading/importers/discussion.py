@@ -31,6 +31,8 @@ _ABBREVIATED = re.compile(r"\b(?:bl\.a|ca|evt|f\.eks|fx|inkl|jf|kl|nr|pga|pr|ved
 _SAMPLE = 60
 _FEWEST_ASKED = 2
 """Lines of minutes without headers that are known to be asked at a discussion."""
+_FEWEST_KINDS = 2
+"""Kinds of point in a list without a name that make it minutes."""
 _SHORTEST_MATTER = 3
 """Words; shorter pieces stay with their neighbour."""
 
@@ -141,12 +143,29 @@ def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, stand
 
 
 def _named(grid: Grid, context: Context) -> Match | None:
-    """Claim minutes with nothing but points and notes, when their name or title says what they are."""
+    """Claim minutes with nothing but points and notes, when their name or title or the kinds of point say it."""
     claim = _MINUTES.identify(grid, context)
     words = words_of(context.catalogue)
     if claim and words.named(DISCUSSION.name, *named_by(grid, claim.header_row)):
         return claim
+    typed = _TYPED.identify(grid, context)
+    if typed:
+        own = words.named(DISCUSSION.name, *named_by(grid, typed.header_row))
+        if len(kinds_of_points(grid, typed, words)) >= (1 if own else _FEWEST_KINDS):
+            return typed
     return _two_columns(grid, words)
+
+
+def kinds_of_points(grid: Grid, match: Match, words: Words) -> set[str]:
+    """Return the kinds of point, as raised at a discussion, that a list has under Type; none if it has others too."""
+    cells = {
+        row[column]
+        for column in match.columns.get("type", ())
+        for row in grid.rows[match.header_row + 1 : match.header_row + 1 + _SAMPLE]
+        if column < len(row) and row[column] is not None
+    }
+    kinds = {next(iter(words.meanings(DISCUSSION.name, "type", cell)), "") for cell in cells}
+    return set() if "" in kinds else kinds
 
 
 def _two_columns(grid: Grid, words: Words) -> Match | None:
@@ -244,3 +263,10 @@ _MINUTES = replace(
     unlike=tuple(entry for entry in DISCUSSION.unlike if entry != (ImporterName.INSPECTION, "verdict")),
     layout=lambda _grid, _context: None,
 )
+_TYPED = replace(
+    DISCUSSION,
+    needs=(("note", "topic"), ("type",)),
+    unlike=tuple(entry for entry in DISCUSSION.unlike if entry != (ImporterName.INSPECTION, "observation")),
+    layout=lambda _grid, _context: None,
+)
+"""Points of each kind with nothing but a text; what stands under Type tells them from other lists."""

@@ -13,6 +13,7 @@ from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.discussion import kinds_of_points
 from handleplan_batch.reading.importers.risk_legends import Legends, best_end, direction
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
 
@@ -303,6 +304,11 @@ def _is_figures(rows: Sequence[Sequence[Value]], column: int) -> bool:
     return bool(figures) and len(figures) >= 0.7 * len(cells)
 
 
+def _holds_points(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether the column Type tells that a list is of points from a discussion; a list of incidents has others."""
+    return bool(kinds_of_points(grid, match, words_of(context.catalogue)))
+
+
 class _IncidentImporter(ListImporter):
     """Lists of incidents; the kind may be told by crosses in columns of their own."""
 
@@ -350,6 +356,7 @@ INCIDENT = _IncidentImporter(
         ("date", "reported_on", "department", "place"),
     ),
     read=_read,
+    denied=_holds_points,
     layout=_otherwise,
     explain="incident-counts",
     unlike=(

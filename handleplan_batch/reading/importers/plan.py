@@ -109,6 +109,11 @@ class _Said:
         """What the plan wanted to do."""
         return " – ".join(dict.fromkeys(self.actions))
 
+    @property
+    def goal_beside(self) -> str:
+        """The goal where it is not what the matter is known by."""
+        return self.goal if self.problem else ""
+
     def polarity(self, kind: str | None) -> Polarity | None:
         """Whether the plan calls the matter an ambition: by its kind, or by naming a goal and no problem."""
         if kind == "ambition" or (kind is None and self.goal and not self.problem and not self.category):
@@ -142,6 +147,9 @@ def _action(
         place=row.place(),
         cause=row.text("cause"),
         proposal="" if failed else said.proposal,  # what had no effect is not proposed again
+        goal=said.goal_beside,
+        progress=" – ".join(dict.fromkeys(text for name in ("status", "effect") if (text := row.text(name)))),
+        begun=not done and row.meaning("status", "status") == "partly",
         responsible=named or row.label("responsible"),
         deadline=deadline,
         deadline_text=deadline_text,
@@ -573,6 +581,9 @@ def _filled_in(form: _Form, context: Context, year: int | None) -> tuple[Finding
         severity=None if priority is None else float(priority),
         cause=clean("cause"),
         proposal=said.proposal,
+        goal=said.goal_beside,
+        progress=clean("status") or clean("progress"),
+        begun=not done and words.meaning("any", "status", status) == "partly",
         responsible=" ".join(form.text("responsible").split()),
         deadline=deadline,
         deadline_text=deadline_text,

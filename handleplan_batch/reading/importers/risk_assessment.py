@@ -140,6 +140,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         place=row.place(),
         cause=row.text("cause"),
         proposal=row.text("proposal") or _substitute(row),
+        existing=row.text("existing"),
         responsible=row.label("responsible"),
         deadline=deadline,
         deadline_text=deadline_text,

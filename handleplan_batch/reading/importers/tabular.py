@@ -200,17 +200,24 @@ class ListImporter:
             claim = self._claim(grid, index, words, decision) if 0 <= index < len(grid.rows) else None
             return claim or self.layout(grid, context)
         known = words.headers(self.name)
+        told = decision is not None and decision.kind == self.name
         likely: list[tuple[int, int]] = []
         for index in _header_rows(grid, known):
-            texts = list(_HeaderRow(grid, index, words, known).texts.values())
+            headers = _HeaderRow(grid, index, words, known).texts
+            texts = list(headers.values())
             hits = sum(map(known.__contains__, map(plain, texts)))
+            if decision is not None:
+                named = sum(decision.column(header, column) is not None for column, header in headers.items())
+                hits = max(hits, named)
             if len(texts) >= 2 and len(set(texts)) >= _LEAST_DISTINCT * len(texts):
                 likely.append((-hits, index))
+        if told:  # nothing but the headers tells a row of data that holds one of their words
+            likely = [one for one in likely if one[0] == min(likely)[0]]
         claims = [
             match
             for _hits, index in sorted(likely)[:4]
             if (match := self._claim(grid, index, words, decision)) is not None
-            and ((decision is not None and decision.kind == self.name) or not self.denied(grid, match, context))
+            and (told or not self.denied(grid, match, context))
         ]
         best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
         # Groups of headers are read with the headers below them.

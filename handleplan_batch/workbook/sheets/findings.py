@@ -40,10 +40,20 @@ def draw(book: Book, content: Content) -> None:
     page.finish()
 
 
+def _told(finding: Finding) -> str:
+    """Return what was found, and below it what else the source says of it that has no column."""
+    said = (
+        (_("Goal: {text}"), finding.goal),
+        (_("In place already: {text}"), finding.existing),
+        (_("Status in the source: {text}"), finding.progress),
+    )
+    return "\n".join((finding.text, *(line.format(text=text) for line, text in said if text)))
+
+
 def _record(number: int, finding: Finding, rank: int | None, content: Content) -> dict[str, Value]:
     return {
         "number": number,
-        "text": content.quoted(finding.text, finding),
+        "text": content.quoted(_told(finding), finding),
         "source": finding.source,
         "theme": content.theme(finding.theme_id),
         "department": " / ".join(finding.department),
