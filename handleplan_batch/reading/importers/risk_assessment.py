@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 from math import prod
 from statistics import fmean
 
@@ -68,6 +68,10 @@ _PART = re.compile(r"(\d+)\s*/\s*(\d+)")
 """A value with the greatest one that there is (4/5)."""
 _SEVERAL = re.compile(r"\d\s*(?:\n|/|→|->|=>)\s*\d")
 """Several numbers in a cell, of several risks, or before and after."""
+_LONGEST_SCALE = 10
+"""Rows up to which a list may be the scale of risks."""
+_OF_RISKS = frozenset({"existing", "responsible", "deadline", "status", "done", "department", "assessed_on"})
+"""Fields that no scale of risks has."""
 _BRIEF = 30
 """Characters up to which a cell may be the word of a scale."""
 _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
@@ -888,6 +892,44 @@ def _mean(values: Sequence[Value]) -> float:
     return fmean(numbers) if numbers else -1.0
 
 
+def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what looks like a short list of risks is their scale: each step once in order, or each pair of steps.
+
+    The numbers of such a score are no products, and of few risks in no order one may have been written by chance. A
+    table of pairs says the same of several of them. Neither tells who does something, or when.
+    """
+    columns = {name: places[0] for name, places in match.columns.items()}
+    below = grid.rows[match.header_row + 1 :]
+    rows = list(islice((row for row in below if any(value is not None for value in row)), _LONGEST_SCALE + 1))
+    steps = [name for name in (*_MAIN, "score") if name in columns]
+    if not 3 <= len(rows) <= _LONGEST_SCALE or len(steps) < 2 or not _OF_RISKS.isdisjoint(columns):
+        return False
+    told = {
+        name: [row[columns[name]] if columns[name] < len(row) else None for row in rows]
+        for name in (*steps, "hazard")
+        if name in columns
+    }
+    if set(_MAIN) <= set(steps) and _holds_every_pair(told["likelihood"], told["severity"]):
+        return len(set(told.get("hazard", ()))) < len(rows)
+    words = words_of(context.catalogue)
+    upwards = [float(step) for step in range(1, len(rows) + 1)]
+    counted: set[str] = set()
+    for name in steps:
+        scale = _Scale(told[name], words)
+        if [scale.place(value) for value in told[name]] in (upwards, upwards[::-1]):
+            counted.add(name)
+        elif len({value for value in told[name] if isinstance(value, str) and _coded(value) is None}) < len(rows):
+            return False
+    return bool(counted) and ("score" in counted or len(rows) > 3)
+
+
+def _holds_every_pair(first: Sequence[Value], second: Sequence[Value]) -> bool:
+    """Whether each value of two columns stands beside each of the other's once, and none is blank."""
+    pairs = set(zip(first, second, strict=True))
+    sizes = (len(set(first)), len(set(second)))
+    return len(pairs) == len(first) == prod(sizes) and min(sizes) > 1 and None not in (*first, *second)
+
+
 RISK_LIST = ListImporter(
     name=_RISK,
     fields=(
@@ -933,6 +975,7 @@ RISK_LIST = ListImporter(
         (ImporterName.DISCUSSION, "last_goal"),
         (ImporterName.DISCUSSION, "goal"),
     ),
+    denied=_explains_scale,
 )
 
 _TASKS = replace(RISK_LIST, needs=(("task",), ("score", "rating")))
