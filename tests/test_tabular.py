@@ -34,6 +34,14 @@ WORDS = words_of(CONTEXT.catalogue)
     ("header", "compared"),
     [
         ("  Fare:  ", "fare"),
+        ("days_lost", "days lost"),
+        ("DaysLost", "days lost"),
+        ("IncidentID", "incident id"),
+        ("Risk_Level (1-5)", "risk level"),
+        ("HSEActions", "hse actions"),
+        ("SxK", "sxk"),
+        ("PTSD", "ptsd"),
+        ("____", "____"),
         ("Sandsynlighed\n(1-5) *", "sandsynlighed"),
         ("Konsekvens 1-5", "konsekvens"),
         ("Opnået?", "opnået"),
@@ -290,6 +298,21 @@ def test_the_name_of_the_file_strengthens_a_claim() -> None:
     assert plainly is not None
     assert named is not None
     assert named.strength > plainly.strength
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("risiko_id", "risiko_beskrivelse", "afdeling_navn", "risiko_tal", "nyt_tiltag", "frist_dato"),
+        ("RisikoID", "RisikoBeskrivelse", "AfdelingNavn", "RisikoTal", "NytTiltag", "FristDato"),
+        ("Risiko id", "Risiko beskrivelse", "Afdeling", "Risiko tal", "Nyt tiltag", "Frist"),
+    ],
+)
+def test_headers_are_read_as_a_database_writes_them(headers: tuple[str, ...]) -> None:
+    reading = read(RISK_LIST, headers, (1, "Fald fra stige", "Lager", 20, "Platform", date(2027, 1, 4)))
+    (finding,) = reading.findings
+    assert (finding.text, finding.score, finding.proposal) == ("Fald fra stige", 20, "Platform")
+    assert (finding.department, finding.deadline) == (("Lager",), date(2027, 1, 4))
 
 
 def test_a_header_in_other_words_is_recognised_by_the_word_it_holds() -> None:

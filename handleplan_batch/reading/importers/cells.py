@@ -28,6 +28,10 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCALE_AT_END = re.compile(r"[\s:,]+\d+\s*(?:-|–|to|til)\s*\d+$")
 _DIVIDED = re.compile(r"([^\W\d_])-[ \t]*\r?\n\s*(?!(?:og|eller|samt|and|or)\b)([^\W\d_])", re.IGNORECASE)
 """A word that is divided at the end of a line; not ``vold- / og trusler``."""
+_WITHIN_CODE = re.compile(
+    r"(?<=[^\W_])_+(?=[^\s_])|(?<=[a-zæøå])(?=[A-ZÆØÅ][a-zæøå]|ID(?![^\W_]))|(?<=[A-ZÆØÅ])(?=[A-ZÆØÅ][a-zæøå]{2})"
+)
+"""Where a name without blanks goes on with another word."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)")
@@ -98,9 +102,16 @@ def on_one_line(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks."""
-    whole = on_one_line(text).casefold()
-    shorter = _BRACKETS.sub(" ", whole)
+    """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks.
+
+    A name that a database gave (``days_lost``, ``DaysLost``, ``IncidentID``) is told apart into its words.
+    """
+    line = on_one_line(text)
+    whole = line.casefold()
+    shorter = " ".join(_BRACKETS.sub(" ", line).split())
+    if " " not in shorter:
+        shorter = _WITHIN_CODE.sub(" ", shorter)
+    shorter = shorter.casefold()
     shorter = _SCALE_AT_END.sub("", " ".join(shorter.split()).strip(" :*."))
     return shorter.rstrip(" :*?.") or whole
 

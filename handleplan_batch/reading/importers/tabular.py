@@ -594,7 +594,7 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     factors = _PRODUCT.split(header)
     if len(factors) > 1 and all(plain(factor) in known for factor in factors):
         return known.get("s x k", ()), 0.95
-    for part in header.split("/"):
+    for part in (*header.split("/"), header.replace(" ", "")):  # "risiko tal" is one word that is written as two
         if plain(part) in known:
             return known[plain(part)], 0.9
     written_as = header.split()
