@@ -408,7 +408,7 @@ class _Headers:
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
         pairs: list[tuple[bool, float, int, float, int, int, str]] = []
         for column, cell in cells.items():
-            fields, quality = _candidates(plain(cell), importer.name, words)
+            fields, quality = self._named(cell)
             joined = plain(f"{header.groups[column]} {cell}") if column in header.groups else ""
             group = known.get(plain(header.groups[column]), ()) if joined else ()
             if joined in known and (quality < 1 or len(fields) > 1):
@@ -445,6 +445,23 @@ class _Headers:
                 self.columns[name] = (column,)
                 self.weight -= score * importer[name].weight
         self._take_again(pairs, {column: plain(cell) for column, cell in cells.items()}, taken, islands)
+
+    def _named(self, header: str) -> tuple[tuple[str, ...], float]:
+        """Return the fields that a header may stand for, and how sure that is (0–1).
+
+        What a running number or a reference is of (``Incident ID``) is told elsewhere, and a product in brackets
+        (``Risiko (S×K)``) tells that its column is no text.
+        """
+        fields, quality = _candidates(plain(header), self._importer.name, self._words)
+        known = self._words.headers(self._importer.name)
+        if quality < 1 and fields and "identity" in known.get(plain(header).rsplit(maxsplit=1)[-1].strip(".,:;"), ()):
+            labels = (name for name in fields if self._importer[name].kind is Kind.LABEL and name != "type")
+            fields = tuple(name for name in labels if name not in self._importer.main) or ("identity",)
+        for bracket in _BRACKETED.findall(header):
+            if len(_PRODUCT.split(plain(bracket))) > 1:
+                products = _candidates(plain(bracket), self._importer.name, self._words)[0]
+                fields = tuple(name for name in fields if name in products) or fields
+        return fields, quality
 
     def _take_again(
         self,
@@ -553,7 +570,7 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
     scale_word = bool(words.meanings(ImporterName.RISK_ASSESSMENT, "scale", value))
     match entry.kind:
         case Kind.PROSE:
-            if not isinstance(value, str) or parse_number(value) is not None:
+            if not isinstance(value, str) or parse_number(plain(value)) is not None:
                 return 0.0
             typed = bool(words.meanings(importer, "type", value))
             return 0.3 if scale_word or typed else 1.0
