@@ -188,6 +188,39 @@ def test_when_it_must_be_done_is_no_sign_that_it_is(header: str) -> None:
     assert (finding.solved, finding.deadline) == (False, date(2026, 5, 1))
 
 
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        (("Jan 20", "Mar 25", "Apr 15"), (None, None, None)),
+        (("maj 15", "juni 30"), (None, None)),
+        (("Jan 20", "Jan 25"), (None, None)),
+        (("Mar 23", "Apr 21", "May 22", "Jun 24"), (None, None, None, None)),
+        (("marts 26", "juni 26"), (date(2026, 3, 31), date(2026, 6, 30))),
+        (("jan 26", "mar 27", "apr 26"), (date(2026, 1, 31), date(2027, 3, 31), date(2026, 4, 30))),
+        (("dec-25", "jun-28"), (date(2025, 12, 31), date(2028, 6, 30))),
+    ],
+)
+def test_numbers_after_months_are_years_only_where_all_of_a_column_can_be(
+    written: tuple[str, ...], understood: tuple[date | None, ...]
+) -> None:
+    rows = [(f"Indsats {place}", "Problem", "Ann", text, "Åben") for place, text in enumerate(written)]
+    reading = read(PLAN_LIST, ("Indsats", "Problem", "Ansvarlig", "Frist", "Status"), *rows)
+    assert tuple(finding.deadline for finding in reading.findings) == understood
+    assert [finding.deadline_text for finding in reading.findings] == list(written)
+    assert codes(reading) == [("bad-date", f"D{row}") for row, day in enumerate(understood, start=2) if day is None]
+
+
+def test_days_after_months_take_the_year_that_the_title_tells() -> None:
+    rows = [
+        ("Handleplan 2027",),
+        HEADERS,
+        ("Støj", "Skærm", "Ann", "maj 15", ""),
+        ("Gas", "Alarm", "Bo", "juni 30", ""),
+    ]
+    reading = read(PLAN_LIST, *rows)
+    assert [finding.deadline for finding in reading.findings] == [date(2027, 5, 15), date(2027, 6, 30)]
+
+
 def test_the_title_tells_the_year_of_deadlines_without_one() -> None:
     rows = [("Støj", "Plader", "Bo", "15/3"), ("Lys", "Lamper", "Bo", "uge 12")]
     reading = read(PLAN_LIST, ("Handleplan 2026",), HEADERS, *rows)

@@ -69,7 +69,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _TOKENS = re.compile(r"\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(?<!apv )(?<!apv-)(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d.,]\d|\d)")
-_SHORT_YEARS = range(20, 40)
+SHORT_YEARS = range(20, 40)
 """Two digits that may be a year after the word for a month or a quarter."""
 _ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "july", "october"})
 """``March 26`` is a day; ``marts 26`` is a year, because in Danish the day comes first."""
@@ -348,7 +348,7 @@ class Words:
     def _ends_with_year(self, tokens: list[str], text: str) -> bool:
         """Whether the last number is the last two digits of a year: ``marts 26``, ``Q2 26``, ``u. 12/26``."""
         place = max((index for index, token in enumerate(tokens) if token.isdecimal()), default=0)
-        if not place or len(tokens[place]) != 2 or int(tokens[place]) not in _SHORT_YEARS:
+        if not place or len(tokens[place]) != 2 or int(tokens[place]) not in SHORT_YEARS:
             return False
         one, two = ("", "", *tokens[:place])[-1], ("", "", *tokens[:place])[-2]
         before = self._times.get(one, ("", ""))[0]

@@ -39,6 +39,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import (
     ANY_YEAR,
+    SHORT_YEARS,
     Period,
     Words,
     on_one_line,
@@ -87,6 +88,10 @@ _COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 _MONTHS = 12
+_NUMBERED_MONTH = re.compile(r"\s*([^\W\d_]+)\.?[\s-]+'?(\d{1,2})\s*")
+_DAY_AND_MONTH = re.compile(r"\s*(?:\d{1,2}\.?\s*([^\W\d_]+)|([^\W\d_]+)\.?\s+\d{1,2})\.?\s*")
+_YEARS_LEFT_OUT, _YEARS_OF_A_LIST = 3, 6
+"""How far apart the years of a list may be, from one to the next and from the first to the last."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
 _TITLES_WITHIN = 8
@@ -674,6 +679,7 @@ class Table:
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._month_first: dict[int, bool | None] = {}
+        self._days: dict[int, bool | None] = {}
         self._scrubbed: dict[tuple[int, str], int] = {}
         self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
         self.titles = self._titles_above(match.header_row)
@@ -698,6 +704,11 @@ class Table:
         if column not in self._month_first:
             self._month_first[column] = self._has_month_first(column)
         order = self._month_first[column]
+        if isinstance(value, str) and (said := self._numbered_month(value)) is not None:
+            if column not in self._days:
+                self._days[column] = self._has_days_after_months(column)
+            days = self._days[column]
+            return None if days is None else self.words.period(f"{said[1]}. {said[0]}" if days else value, self.year)
         found = _SLASHED.match(value) if isinstance(value, str) and order is not False else None
         if found is not None and order is None and max(int(found[1]), int(found[2])) <= _MONTHS:
             return None
@@ -706,6 +717,26 @@ class Table:
         elif order and isinstance(value, date):
             return None  # 3/4 that a Danish Excel took for a day in April, and 2/14 beside it for a text
         return self.words.period(value, self.year)
+
+    def _numbered_month(self, value: Value) -> tuple[str, int] | None:
+        """Return the month that a cell names, and the number after it: a day, or the last two digits of a year."""
+        found = _NUMBERED_MONTH.fullmatch(value) if isinstance(value, str) else None
+        named = found is not None and bool(self.words.meanings("any", "month", found[1]))
+        return (found[1], int(found[2])) if found is not None and named else None
+
+    def _has_days_after_months(self, column: int) -> bool | None:
+        """Whether numbers after months (``Mar 25``) are days since one is no year, None where they are hardly years."""
+        said = [one for value in self.values(column) if (one := self._numbered_month(value)) is not None]
+        numbers = sorted({number for _month, number in said})
+        if not all(number in SHORT_YEARS for number in numbers):
+            return True
+        months = [int(self.words.meanings("any", "month", month)[0]) for month, _number in said]
+        as_years = [(number, month) for month, (_name, number) in zip(months, said, strict=True)]
+        as_days = [(month, number) for number, month in as_years]
+        if len(numbers) > 2 and as_days == sorted(as_days) and as_years != sorted(as_years):
+            return None
+        apart = max((later - earlier for earlier, later in pairwise(numbers)), default=0)
+        return None if apart > _YEARS_LEFT_OUT or numbers[-1] - numbers[0] > _YEARS_OF_A_LIST else False
 
     def _has_month_first(self, column: int) -> bool | None:
         """Whether the dates of a column have the month first (``2/14/2026``), which is told; None when some seem to."""
@@ -1297,9 +1328,11 @@ class Row:
     def deadline(self) -> tuple[date | None, str]:
         """Return the last day of the deadline, and its words when it is no plain date (``snarest``, ``uge 12``)."""
         found = self.period("deadline")
-        if found is None:
-            return None, self.text("deadline")
-        return found[1], self.text("deadline") if found[0] != found[1] else ""
+        value = self.value("deadline")
+        day = _DAY_AND_MONTH.fullmatch(value) if isinstance(value, str) else None
+        named = day is not None and bool(self.table.words.meanings("any", "month", day[1] or day[2]))
+        text = str(value).strip() if named else self.text("deadline")  # Jan is a month here, and nobody's name
+        return (None, text) if found is None else (found[1], text if found[0] != found[1] else "")
 
     def meaning(self, field_name: str, words: str, importer: str = "any") -> str | None:
         """Return what a cell means by a list of ``cell_words.csv``, None when blank or unknown."""
