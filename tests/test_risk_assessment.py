@@ -785,3 +785,10 @@ def test_headers_that_stand_again_in_another_order_are_followed() -> None:
     reading = read(RISK_LIST, ("Lager",), first, second, ("Køkken",), other, ("Snit", 2, 5, "Handsker"))
     assert [(one.text, one.likelihood, one.severity) for one in reading.findings] == [("Fald", 3, 4), ("Snit", 5, 2)]
     assert ("headers-moved", "5") in codes(reading)
+
+
+def test_the_steps_of_a_scale_may_be_boxes_of_which_one_is_ticked() -> None:
+    headers = ("Fare", "Lav", "Mellem", "Høj")
+    rows = [("Støj", "☐", "☐", "☒"), ("Fald", "☐", "☒", "☐"), ("Gas", "☐", "☐", "☐")]
+    reading = read_sheet(sheet([None, "Risiko"], headers, *rows), CONTEXT)
+    assert [(finding.text, finding.score) for finding in reading.findings] == [("Støj", 3), ("Fald", 2), ("Gas", None)]
