@@ -792,3 +792,20 @@ def test_the_steps_of_a_scale_may_be_boxes_of_which_one_is_ticked() -> None:
     rows = [("Støj", "☐", "☐", "☒"), ("Fald", "☐", "☒", "☐"), ("Gas", "☐", "☐", "☐")]
     reading = read_sheet(sheet([None, "Risiko"], headers, *rows), CONTEXT)
     assert [(finding.text, finding.score) for finding in reading.findings] == [("Støj", 3), ("Fald", 2), ("Gas", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        (("Lav", "Middels", "Høy", "Kritisk"), (1, 2, 3, 4)),
+        (("Låg", "Medel", "Hög", "Kritisk"), (1, 2, 3, 4)),
+        (("Låg", "Måttlig", "Hög", "Mycket hög"), (1, 2, 3, 4)),
+        (("Lavt", "Middels", "Høyt", "Svært høyt"), (1, 2, 3, 4)),
+        (("Svært lav", "Lav", "Middels", "Høy", "Svært høy"), (1, 2, 3, 4, 5)),
+        (("Meget lavt", "Lavt", "Mellem", "Højt", "Meget højt"), (1, 2, 3, 4, 5)),
+        (("Osannolik", "Sannolik", "Mycket sannolik"), (1, 2, 3)),
+    ],
+)
+def test_the_steps_of_a_scale_are_kept_apart_in_every_language(words: tuple[str, ...], places: tuple[int, ...]) -> None:
+    rows = [(f"Fare {place}", word, word) for place, word in enumerate(words)]
+    assert [row[0] for row in scored(*rows, headers=HEADERS[:3])] == list(places)

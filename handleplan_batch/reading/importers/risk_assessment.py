@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
-from math import prod
+from math import inf, prod
 from statistics import fmean
 
 from handleplan_batch.language import N_, _
@@ -896,13 +896,16 @@ def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
     """Whether what looks like a short list of risks is their scale: each step once in order, or each pair of steps.
 
     The numbers of such a score are no products, and of few risks in no order one may have been written by chance. A
-    table of pairs says the same of several of them. Neither tells who does something, or when.
+    table of pairs says the same of several of them. In both the step stands before what it means, and nobody is told
+    to do something.
     """
     columns = {name: places[0] for name, places in match.columns.items()}
     below = grid.rows[match.header_row + 1 :]
     rows = list(islice((row for row in below if any(value is not None for value in row)), _LONGEST_SCALE + 1))
     steps = [name for name in (*_MAIN, "score") if name in columns]
     if not 3 <= len(rows) <= _LONGEST_SCALE or len(steps) < 2 or not _OF_RISKS.isdisjoint(columns):
+        return False
+    if columns.get("hazard", inf) < min(columns[name] for name in steps):
         return False
     told = {
         name: [row[columns[name]] if columns[name] < len(row) else None for row in rows]
