@@ -298,6 +298,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("Use the words or numbers of a scale, such as 1-5."),
     ),
+    "amount-rating": ProblemKind(
+        _WARNING,
+        N_("The figures under “{field}” are amounts of money and no places on a scale; they were not used as a score."),
+        N_("Write how likely and how serious each risk is, as words or numbers of a scale such as 1-5."),
+    ),
     "level-words-used": ProblemKind(
         _NOTE,
         N_("The levels in words under “{field}” rank the risks otherwise than likelihood × severity; they were used."),

@@ -809,3 +809,45 @@ def test_the_steps_of_a_scale_may_be_boxes_of_which_one_is_ticked() -> None:
 def test_the_steps_of_a_scale_are_kept_apart_in_every_language(words: tuple[str, ...], places: tuple[int, ...]) -> None:
     rows = [(f"Fare {place}", word, word) for place, word in enumerate(words)]
     assert [row[0] for row in scored(*rows, headers=HEADERS[:3])] == list(places)
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows"),
+    [
+        (
+            ("Risiko", "Sandsynlighed", "Initial risk"),
+            [("Brand", "1%", "64,500,000 CHF"), ("Tyveri", "20%", "300,000 CHF")],
+        ),
+        (
+            ("Risiko", "Konsekvens i kr.", "Risikotal"),
+            [("Brand", "64.500.000 kr.", "645.000 kr."), ("Tyveri", "3 mio. kr.", "-")],
+        ),
+        (("Risiko", "Konsekvens (DKK)", "Risikoniveau"), [("Brand", 645_000, None), ("Tyveri", 300_000, None)]),
+        (("Risiko", "Sandsynlighed", "Konsekvens"), [("Brand", 1, 64_500_000), ("Tyveri", 2, 300_000)]),
+    ],
+)
+def test_amounts_of_money_are_no_score_and_that_is_said(
+    headers: tuple[str, ...], rows: list[tuple[Value, ...]]
+) -> None:
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(finding.text, finding.severity, finding.score) for finding in reading.findings] == [
+        ("Brand", None, None),
+        ("Tyveri", None, None),
+    ]
+    assert "amount-rating" in {problem.code for problem in reading.problems}
+
+
+def test_a_scale_that_is_explained_in_money_is_a_scale() -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens (1 = under 10.000 kr., 5 = over 1 mio. kr.)")
+    assert scored(("Brand", 2, 5), ("Tyveri", 3, "2 (under 50.000 kr.)"), headers=headers)[1][:3] == (3, 2, 6)
+
+
+def test_a_step_in_words_is_the_same_before_and_after_the_measures() -> None:
+    rows = [
+        ("Laser", "Høj", "Lav"),
+        ("Skærm", "Meget høj", "Lav"),
+        ("Klem", "Lav", "Lav"),
+        ("Alarm", "Lav", "Meget lav"),
+    ]
+    findings = read(RISK_LIST, ("Fare", "Risiko nu", "Restrisiko"), *rows).findings
+    assert [(finding.score, finding.residual) for finding in findings] == [(4, 2), (5, 2), (2, 2), (2, 1)]

@@ -8,7 +8,7 @@ matrix; without one it is the product of the factors, else the level in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from math import inf, prod
@@ -68,6 +68,13 @@ _PART = re.compile(r"(\d+)\s*/\s*(\d+)")
 """A value with the greatest one that there is (4/5)."""
 _SEVERAL = re.compile(r"\d\s*(?:\n|/|→|->|=>)\s*\d")
 """Several numbers in a cell, of several risks, or before and after."""
+_LARGEST_FACTOR, _LARGEST_SCORE = 1000, 10_000
+"""The greatest values of any scale of risks and of the product of several, with room: Fine-Kinney's come to 10 000."""
+_CURRENCY = re.compile(
+    r"[€$£]|(?<![^\W\d_])(?:t?kr|dkk|nok|sek|isk|eur|euro|usd|gbp|chf|kroner|kronor)(?![^\W\d_])\.?", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"\W*\d[\d.,'\s]*\W*(?:(?:mio|mia|mill|million|millioner|tusind|t|k|m)\b\W*)?", re.IGNORECASE)
+"""What a cell with money holds beside the currency."""
 _LONGEST_SCALE = 10
 """Rows up to which a list may be the scale of risks."""
 _OF_RISKS = frozenset({"existing", "responsible", "deadline", "status", "done", "department", "assessed_on"})
@@ -260,8 +267,9 @@ class _Method:
         self._first: dict[str, int] = {}
         self._after: dict[str, int] = {}
         self._paired: int | None = None
+        self._amounts = frozenset(self._columns_of_amounts())
         for name in FACTORS:
-            columns = table.columns.get(name, ())
+            columns = [column for column in table.columns.get(name, ()) if column not in self._amounts]
             before = [column for column in columns if not table.is_after(column)] or list(columns)
             after = [column for column in columns if column != before[0]]
             if before:
@@ -274,9 +282,13 @@ class _Method:
         self._score, self._residual = self._result_columns()
         rated = [column for name in RATINGS for column in table.columns.get(name, ())[:1]]
         self._rated = {
-            column: _Scale(table.values(column), table.words) for column in (self._score, *rated) if column is not None
+            column: _Scale(table.values(column), table.words)
+            for column in (self._score, *rated)
+            if column is not None and column not in self._amounts
         }
         self._left = _Scale(table.values(self._residual), table.words) if self._residual is not None else None
+        if self._left is not None and self._rated:
+            self._settle([next(iter(self._rated.values())), self._left], ())  # a step is the same before and after
         for column, scale in self._rated.items():
             if scale.cells and not {"likelihood", "severity"} <= self._first.keys():
                 table.problem("matrix-cells", self._place(column), field=self._named(column))
@@ -325,6 +337,23 @@ class _Method:
         return all(scales[column].place(row.cell(column)) in (None, 1) for column in columns)
 
     # What the columns are ---------------------------------------------------------------------------------------------
+
+    def _columns_of_amounts(self) -> Iterator[int]:
+        """Yield the columns that hold money where a place on a scale should stand, and say so."""
+        table = self._table
+        for name in ("score", "residual", *FACTORS, *RATINGS):
+            for column in table.columns.get(name, ()):
+                values = [value for value in table.values(column) if value is not None]
+                most = _LARGEST_SCORE if name in ("score", "residual") else _LARGEST_FACTOR
+                if _CURRENCY.search(table.header(column)):
+                    most = 100
+                large = sum(
+                    _is_amount(value) if isinstance(value, str) else (parse_number(value) or 0) > most
+                    for value in values
+                )
+                if 2 * large > len(values):
+                    table.problem("amount-rating", self._place(column), field=table.header(column))
+                    yield column
 
     def _read_colours(self) -> None:
         """Read ratings that are given by the colour of the cells alone as words, and say so."""
@@ -578,9 +607,11 @@ class _Method:
     def _result_columns(self) -> tuple[int | None, int | None]:
         """Return the columns of the score and of the score after the measures; say so when there was a choice."""
         table = self._table
-        residuals = list(table.columns.get("residual", ()))
+        residuals = [column for column in table.columns.get("residual", ()) if column not in self._amounts]
         scores: list[int] = []
         for column in table.columns.get("score", ()):
+            if column in self._amounts:
+                continue
             again = any(table.plain_headers[column] == table.plain_headers[one] for one in scores)
             # R after the columns that hold S and K once more is what they come to.
             again |= any(column > after > self._first.get(name, after) for name, after in self._after.items())
@@ -859,6 +890,13 @@ def _stated(cells: Iterable[Value]) -> int:
     texts = (value.casefold() for value in cells if isinstance(value, str))
     sizes = [int(found[1]) for text in texts for found in _SCALE_IN_WORDS.finditer(text)]
     return max((size for size in sizes if size in _MATRICES or size in _WIDE), default=0)
+
+
+def _is_amount(value: Value) -> bool:
+    """Whether a cell holds money: a number with a currency."""
+    if not isinstance(value, str) or _CURRENCY.search(value) is None:
+        return False
+    return _AMOUNT.fullmatch(_CURRENCY.sub(" ", value)) is not None
 
 
 def _most_of(filled: Sequence[Value]) -> int:
