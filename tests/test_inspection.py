@@ -679,3 +679,19 @@ def test_a_point_whose_boxes_are_not_ticked_was_not_assessed(ticked: Value, not_
         assert [finding.text for finding in reading.findings] == ["Er gulvet ryddeligt? – Rod ved port"]
         aside = {problem.values["reason"]: problem.values["count"] for problem in reading.problems}
         assert aside == {_(Reason.IN_ORDER.value): "1", _(Reason.NOT_ASSESSED.value): "2"}
+
+
+@pytest.mark.parametrize(
+    "signing",
+    [
+        ("Signatur AMR:", "_______________"),
+        (None, "Verneombud:", "_____ _____"),
+        ("Signatur leder: ________________",),
+        (None, None, None, "Dato:", "................"),
+    ],
+)
+def test_a_line_to_sign_on_is_no_fault(signing: tuple[Value, ...]) -> None:
+    headers = ("Tema", "Kontrolpunkt", "OK", "Ikke OK", "Bemærkning")
+    reading = read(INSPECTION, headers, ("Orden", "Er gulvet ryddeligt?", None, "x", "Rod"), (), signing)
+    assert [finding.text for finding in reading.findings] == ["Er gulvet ryddeligt? – Rod"]
+    assert rows_of(reading) == (1, 1, 0)

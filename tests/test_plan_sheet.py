@@ -221,6 +221,35 @@ def test_days_after_months_take_the_year_that_the_title_tells() -> None:
     assert [finding.deadline for finding in reading.findings] == [date(2027, 5, 15), date(2027, 6, 30)]
 
 
+def test_the_actions_below_a_list_of_risks_are_a_plan_and_who_signs_is_nobody() -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Opgave", "Fare", "Risiko", "Nuværende tiltag", "Yderligere tiltag"),
+        ("Skæring", "Øjenskade", "Høj", "Afskærmning", "Uddannelse"),
+        (),
+        ("Implementering af tiltag",),
+        ("Tiltag", "Ressourcer", "Ansvarlig", "Dato", "Status"),
+        ("Skriv instruks", "3 timer", "Leder", "01-12-2026", "I gang"),
+        ("Køb skilte", "500 kr.", "Pedel", "15-12-2026", "Ikke startet"),
+        (),
+        ("Gennemgang",),
+        ("Godkendt af", "Underskrift", "Dato"),
+        ("Anna Berg", "____________", None),
+    ]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert [entry.importer for entry in reading.sheets] == [ImporterName.RISK_ASSESSMENT, ImporterName.PLAN]
+    assert [(finding.text, finding.responsible, finding.deadline) for finding in reading.findings] == [
+        ("Øjenskade", "", None),
+        ("Skriv instruks", "Leder", date(2026, 12, 1)),
+        ("Køb skilte", "Pedel", date(2026, 12, 15)),
+    ]
+
+
+def test_a_date_before_the_action_is_no_deadline() -> None:
+    headers = ("Dato", "Problem", "Tiltag", "Ansvarlig")
+    (finding,) = read(PLAN_LIST, headers, ("01-02-2026", "Støj", "Skærm", "Ann")).findings
+    assert (finding.deadline, finding.observed_on) == (None, date(2026, 2, 1))
+
+
 def test_the_title_tells_the_year_of_deadlines_without_one() -> None:
     rows = [("Støj", "Plader", "Bo", "15/3"), ("Lys", "Lamper", "Bo", "uge 12")]
     reading = read(PLAN_LIST, ("Handleplan 2026",), HEADERS, *rows)

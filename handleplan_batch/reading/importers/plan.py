@@ -289,7 +289,7 @@ PLAN_LIST = ListImporter(
     needs=(
         ("problem", "action", "goal", "how", "category"),
         ("action", "how"),
-        ("problem", "category", "goal", "follow_up", "start", "deadline"),
+        ("problem", "category", "goal", "follow_up", "start", "deadline", "resources"),
         ("responsible", "deadline", "period", "start", "status", "follow_up"),
     ),
     read=_read,
@@ -329,6 +329,7 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     actions = [row[column] for row in rows for column in columns if column < len(row) and row[column] is not None]
     if actions and not any(isinstance(cell, str) and parse_number(cell) is None for cell in actions):
         return None  # how many actions there are
+    claim = _with_day_of_action(claim)
     names = named_by(grid, claim.header_row)
     others = [kind for kind in _OTHERS if words.named(kind, *names)]
     if not others or words.named(_PLAN, *names):
@@ -336,6 +337,17 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     if ImporterName.CALENDAR in others and "problem" not in claim.columns:
         return None
     return replace(claim, strength=round(0.8 * claim.strength, 6))
+
+
+def _with_day_of_action(claim: Match) -> Match:
+    """Return the claim with a date right of who does what as the deadline, where no other column tells when."""
+    columns = claim.columns
+    before = [column for name in ("action", "how", "responsible") for column in columns.get(name, ())]
+    told = {"deadline", "period", "start", "done"} & columns.keys()
+    if told or "date" not in columns or "responsible" not in columns or columns["date"][0] < max(before):
+        return claim
+    others = {name: places for name, places in columns.items() if name != "date"}
+    return replace(claim, columns={**others, "deadline": columns["date"]})
 
 
 # Forms ---------------------------------------------------------------------------------------------------------------

@@ -80,6 +80,8 @@ _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\
 _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
+_LINE = re.compile(r"(?:[_.…‗–—-] ?){5,}")
+"""A line to write on."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
 """What a lone line at the end says when it tells who wrote the list and when."""
@@ -1151,11 +1153,12 @@ class Table:
         """Whether rows after a gap are something else than more of the list: a legend, a matrix, notes, signatures."""
         if not block or any(row.repeats_header and row.repeats_main for row in block[:3]):
             return False
-        first = next(value for value in block[0].cells if value is not None)
-        if "legend" in self.words.meanings("any", "row", first):
-            return True
-        if len(block[0].filled) <= 2 and self.words.meaning("any", "row", first) == "legend":
-            return True
+        for head in block[: 2 if len(block[0].filled) == 1 else 1]:  # a title may stand alone above who signs
+            first = next((value for value in head.cells if value is not None), None)
+            if "legend" in self.words.meanings("any", "row", first):
+                return True
+            if len(head.filled) <= 2 and head is block[0] and self.words.meaning("any", "row", first) == "legend":
+                return True
         mains = [
             value for row in block for name in self.importer.main for value in [row.value(name)] if value is not None
         ]
@@ -1212,10 +1215,12 @@ class Row:
         # A mark for "not known" counts as blank.
         unknown = table.words.unknown
         self.own: list[Value] = [
-            None if isinstance(value, str) and value.casefold() in unknown else value
+            None
+            if isinstance(value, str) and (value.casefold() in unknown or _LINE.fullmatch(value.strip()))
+            else value
             for value in table.grid.rows[index]
         ]
-        """What stands in the row itself."""
+        """What stands in the row itself; a line to write on is blank."""
         self.cells = list(self.own)
         """The same, with what merged cells and groups above say of it."""
         if table.grid.merged:
@@ -1552,6 +1557,8 @@ class Row:
             (value for column in self.table.span if column not in scales and isinstance(value := self.at(column), str)),
             next((value for value in filled if isinstance(value, str)), None),
         )
+        if self._is_for_signing:
+            return Reason.OUTSIDE
         if self.index == self.table.header_row + 1 and all(_UNIT.fullmatch(str(value)) for value in filled):
             return Reason.OUTSIDE
         mains = [value for name in self.table.importer.main for _column, value in self._filled(name)]
@@ -1585,6 +1592,17 @@ class Row:
                 return Reason.OUTSIDE if telling else Reason.HEADING
             return Reason.PLACEHOLDER if numbers or label is None else Reason.HEADING
         return None
+
+    @property
+    def _is_for_signing(self) -> bool:
+        """Whether the row holds a line to write on, and beside it only what is to be written (``Signatur AMR:``)."""
+        whole = self.table.grid.rows[self.index]
+        if not any(isinstance(value, str) and _LINE.search(value) for value in whole):
+            return False
+        asked = [_LINE.sub("", str(value)).strip() for value in self.filled]
+        means = self.table.words.meaning
+        signed = any(means("any", "row", text) == "legend" for text in asked)
+        return signed or (bool(asked) and all(text.endswith(":") for text in asked))
 
     def fill(self, above: dict[int, Value], grouped: frozenset[int]) -> None:
         """Repeat the values above in blank cells of columns that are written as groups, and remember this row's."""
