@@ -244,6 +244,20 @@ def test_the_actions_below_a_list_of_risks_are_a_plan_and_who_signs_is_nobody() 
     ]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Nr", "Titel", "Årsag", "Korrigerende handling", "Ansvarlig", "Frist", "Effektkontrol"),
+        ("ID", "Title", "Root cause", "Corrective action", "Responsible", "Due date", "Effectiveness check"),
+        ("Nr", "Avvik", "Årsak", "Korrigerende tiltak", "Ansvarlig", "Frist", "Effektkontroll"),
+    ],
+)
+def test_a_list_of_nonconformities_tells_what_is_wrong_and_what_corrects_it(headers: tuple[str, ...]) -> None:
+    rows = [(1, "Branddøre kilet op", "Ingen lukker", "Magneter", "Drift", "01-12-2026", "Set den 2-12-2026")]
+    (finding,) = read(PLAN_LIST, headers, *rows).findings
+    assert (finding.text, finding.proposal, finding.deadline) == ("Branddøre kilet op", "Magneter", date(2026, 12, 1))
+
+
 def test_a_date_before_the_action_is_no_deadline() -> None:
     headers = ("Dato", "Problem", "Tiltag", "Ansvarlig")
     (finding,) = read(PLAN_LIST, headers, ("01-02-2026", "Støj", "Skærm", "Ann")).findings

@@ -851,3 +851,22 @@ def test_a_step_in_words_is_the_same_before_and_after_the_measures() -> None:
     ]
     findings = read(RISK_LIST, ("Fare", "Risiko nu", "Restrisiko"), *rows).findings
     assert [(finding.score, finding.residual) for finding in findings] == [(4, 2), (5, 2), (2, 2), (2, 1)]
+
+
+@pytest.mark.parametrize("header", ["Control", "Kontroller", "Kontroltiltag", "Controls", "Barrierer"])
+def test_what_controls_a_risk_today_makes_a_list_of_risks(header: str) -> None:
+    (entry,) = read(RISK_LIST, ("Hazard", header), ("Noise", "Ear plugs"), ("Fall", "Rail")).sheets
+    assert {use.role for use in entry.uses} == {"hazard", "existing"}
+
+
+@pytest.mark.parametrize("header", ["Afbødning", "Mitigering", "Mitigation", "Modforanstaltninger", "Avbøtende tiltak"])
+def test_what_shall_be_done_about_a_risk_is_its_proposal(header: str) -> None:
+    rows = [("Støj", "Høj", "Skærm"), ("Fald", "Lav", "Rækværk")]
+    findings = read(RISK_LIST, ("Risiko", "Risikonivå", header), *rows).findings
+    assert [(finding.score, finding.proposal) for finding in findings] == [(3, "Skærm"), (1, "Rækværk")]
+
+
+def test_a_risk_that_is_told_in_words_beside_the_hazard_is_no_score() -> None:
+    rows = [("Laser", "Permanent eye damage", "Goggles"), ("Nitrogen", "Asphyxiation", "Oxygen monitor")]
+    reading = read(RISK_LIST, ("Hazard", "Risk", "Control"), *rows)
+    assert {use.header: use.role for use in reading.sheets[0].uses}["Risk"] == "consequence"
