@@ -258,6 +258,35 @@ def test_a_list_of_nonconformities_tells_what_is_wrong_and_what_corrects_it(head
     assert (finding.text, finding.proposal, finding.deadline) == ("Branddøre kilet op", "Magneter", date(2026, 12, 1))
 
 
+@pytest.mark.parametrize("cross", ["x", "Y", "✓"])
+def test_actions_that_are_crossed_under_quarters_go_from_the_first_to_the_last(cross: str) -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Kategori", "Indsats", "Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"),
+        ("Brand", "Gennemgang af slukkere", cross, None, None, cross),
+        ("Kemi", "Risikovurdering af produkter", None, cross, None, None),
+        ("Støj", "Høretest", None, None, None, None),
+    ]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert reading.sheets[0].importer is ImporterName.PLAN
+    assert [use.header for use in reading.sheets[0].uses] == list(rows[0])
+    assert [(finding.proposal, finding.deadline) for finding in reading.findings] == [
+        ("Gennemgang af slukkere", date(2026, 12, 31)),
+        ("Risikovurdering af produkter", date(2026, 6, 30)),
+        ("Høretest", None),
+    ]
+
+
+def test_quarters_take_the_year_that_stands_over_them() -> None:
+    rows: list[tuple[Value, ...]] = [
+        (None, None, 2026, None, 2027, None),
+        ("Kategori", "Indsats", "3. kvt.", "4. kvt.", "1. kvt.", "2. kvt."),
+        ("Brand", "Gennemgang af slukkere", None, "x", "x", None),
+        ("Kemi", "Risikovurdering af produkter", "x", None, None, None),
+    ]
+    findings = read_sheet(sheet(*rows), CONTEXT).findings
+    assert [finding.deadline for finding in findings] == [date(2027, 3, 31), date(2026, 9, 30)]
+
+
 def test_a_date_before_the_action_is_no_deadline() -> None:
     headers = ("Dato", "Problem", "Tiltag", "Ansvarlig")
     (finding,) = read(PLAN_LIST, headers, ("01-02-2026", "Støj", "Skærm", "Ann")).findings

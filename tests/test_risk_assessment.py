@@ -870,3 +870,8 @@ def test_a_risk_that_is_told_in_words_beside_the_hazard_is_no_score() -> None:
     rows = [("Laser", "Permanent eye damage", "Goggles"), ("Nitrogen", "Asphyxiation", "Oxygen monitor")]
     reading = read(RISK_LIST, ("Hazard", "Risk", "Control"), *rows)
     assert {use.header: use.role for use in reading.sheets[0].uses}["Risk"] == "consequence"
+
+
+def test_a_column_that_only_says_whether_there_is_a_risk_names_no_hazard() -> None:
+    rows = [(1200 + 100 * n, n, f"By {n % 3}", "risk" if n % 2 else "no-risk") for n in range(1, 8)]
+    assert RISK_LIST.identify(sheet(("Amount", "Frequency", "Location", "Risk"), *rows), CONTEXT) is None

@@ -33,7 +33,7 @@ from handleplan_batch.reading.importers.risk_legends import (
     scale_families,
     trend,
 )
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _KINNEY = {
     "likelihood": frozenset({0.1, 0.2, 0.5, 1, 3, 6, 10}),
@@ -79,6 +79,8 @@ _LONGEST_SCALE = 10
 """Rows up to which a list may be the scale of risks."""
 _OF_RISKS = frozenset({"existing", "responsible", "deadline", "status", "done", "department", "assessed_on"})
 """Fields that no scale of risks has."""
+_FEW_CELLS = 60
+"""Cells that tell what kind of texts a column holds."""
 _BRIEF = 30
 """Characters up to which a cell may be the word of a scale."""
 _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
@@ -964,6 +966,16 @@ def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
     return bool(counted) and ("score" in counted or len(rows) > 3)
 
 
+def _says_only_whether(grid: Grid, match: Match) -> bool:
+    """Whether what should name the hazards only says that there is a risk, or none (``risk``, ``no-risk``)."""
+    cells = _below(grid, match, match.columns["hazard"][0])[:_FEW_CELLS] if "hazard" in match.columns else []
+    said = sorted({str(cell).casefold() for cell in cells}, key=len)
+    if len(said) != 2 or len(cells) < 3:
+        return False
+    denial, _blank, rest = re.sub(r"[\s-]+", " ", said[1]).partition(" ")
+    return denial in DENIALS and rest == said[0]
+
+
 def _holds_every_pair(first: Sequence[Value], second: Sequence[Value]) -> bool:
     """Whether each value of two columns stands beside each of the other's once, and none is blank."""
     pairs = set(zip(first, second, strict=True))
@@ -1016,7 +1028,7 @@ RISK_LIST = ListImporter(
         (ImporterName.DISCUSSION, "last_goal"),
         (ImporterName.DISCUSSION, "goal"),
     ),
-    denied=_explains_scale,
+    denied=lambda grid, match, context: _explains_scale(grid, match, context) or _says_only_whether(grid, match),
 )
 
 _TASKS = replace(RISK_LIST, needs=(("task",), ("score", "rating")))
