@@ -121,6 +121,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("In {count} lines, the first of them line {line}, a quotation mark is not closed; it was read as a sign."),
         N_("Check these lines."),
     ),
+    "moved-cells": ProblemKind(
+        _WARNING,
+        N_(
+            "{count} lines, this one first, have more cells than the headers. A comma or semicolon in a text may have "
+            "moved what stands to the right of it, and figures were then read from the wrong column."
+        ),
+        N_("Put the text in quotation marks, or save the file as .xlsx, and run again."),
+    ),
     # Sheets
     "formulas-without-values": ProblemKind(
         _WARNING,
