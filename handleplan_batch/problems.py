@@ -207,7 +207,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_(
             "Some dates under “{field}” can only have the month first (2/14/2026), so all that are written so were "
-            "read that way. What Excel holds as a date beside them may be turned round, and was not read."
+            "read that way. If Excel has made dates of some of them, those may be turned round, and were not read."
         ),
         N_("Check the dates, or write them as 31-12-2026."),
     ),

@@ -277,3 +277,13 @@ def test_a_list_of_courses_or_of_other_kinds_tells_of_no_incidents(kind: str) ->
 def test_the_kinds_of_incidents_alone_make_a_list_of_them() -> None:
     rows = [("2026-03-01", "Lager", "Faldulykke"), ("2026-04-01", "Køkken", "Nærved")]
     assert len(read(INCIDENT, ("Dato", "Afdeling", "Type"), *rows).findings) == 2
+
+
+def test_a_log_of_violations_is_a_list_of_incidents() -> None:
+    rows = [("2026-01-03 19:49:22", f"NO-{worn}", "LOW", "Zone 3") for worn in ("Gloves", "Hardhat", "Vest")]
+    reading = read_sheet(sheet(("Timestamp", "Violation", "Severity", "Zone"), *rows), CONTEXT)
+    assert [(finding.text, finding.place) for finding in reading.findings] == [
+        ("NO-Gloves", "Zone 3"),
+        ("NO-Hardhat", "Zone 3"),
+        ("NO-Vest", "Zone 3"),
+    ]

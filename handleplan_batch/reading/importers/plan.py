@@ -53,8 +53,8 @@ _FORM_WITHIN, _FORM_COLUMNS = 400, 12
 """Rows and columns in which the labels of a form are looked for."""
 _SAMPLE = 60
 """Rows below a header that are looked at."""
-_AXIS_WITHIN = 20
-"""Rows in which months or quarters over crosses are looked for."""
+_AXIS_WITHIN, _LONGEST_TIME = 20, 20
+"""Rows in which months or quarters over crosses are looked for, and their most characters."""
 _PERIOD = "Periode"
 """What the column is called that they become, as in the template."""
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -363,7 +363,10 @@ def _on_time_axis(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, str]
         times = [
             column
             for column, cell in enumerate(cells)
-            if isinstance(cell, str) and not cell.isdecimal() and words.period(cell, ANY_YEAR) is not None
+            if isinstance(cell, str)
+            and len(cell) <= _LONGEST_TIME
+            and not cell.isdecimal()
+            and words.period(cell, ANY_YEAR) is not None
         ]
         axis = range(times[0], times[-1] + 1) if times else range(0)
         below = grid.rows[index + 1 :]

@@ -80,7 +80,8 @@ _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\
 _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
-_LINE = re.compile(r"(?:[_.…‗–—-] ?){5,}")
+_LINE_SIGNS = " _.…‗–—-"
+_LINE = re.compile(rf"(?:[{_LINE_SIGNS[1:]}] ?){{5,}}")
 """A line to write on."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
@@ -1597,6 +1598,8 @@ class Row:
     def _is_for_signing(self) -> bool:
         """Whether the row holds a line to write on, and beside it only what is to be written (``Signatur AMR:``)."""
         whole = self.table.grid.rows[self.index]
+        if not any(isinstance(value, str) and ("__" in value or ".." in value or "…" in value) for value in whole):
+            return False  # most rows
         if not any(isinstance(value, str) and _LINE.search(value) for value in whole):
             return False
         asked = [_LINE.sub("", str(value)).strip() for value in self.filled]
@@ -1623,6 +1626,10 @@ class Row:
             value = self.cell(column)
             if value is not None:
                 yield column, value
+
+
+def _is_line(value: str) -> bool:
+    return value[:1] in _LINE_SIGNS and _LINE.fullmatch(value.strip()) is not None
 
 
 def _written(value: Value) -> str:
