@@ -126,6 +126,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("In {count} lines, the first of them line {line}, a quotation mark is not closed; it was read as a sign."),
         N_("Check these lines."),
     ),
+    "moved-cells": ProblemKind(
+        _WARNING,
+        N_(
+            "{count} lines, this one first, have more cells than the headers. A comma or semicolon in a text may have "
+            "moved what stands to the right of it, and figures were then read from the wrong column."
+        ),
+        N_("Put the text in quotation marks, or save the file as .xlsx, and run again."),
+    ),
     # Sheets
     "formulas-without-values": ProblemKind(
         _WARNING,
@@ -204,7 +212,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_(
             "Some dates under “{field}” can only have the month first (2/14/2026), so all that are written so were "
-            "read that way. What Excel holds as a date beside them may be turned round, and was not read."
+            "read that way. If Excel has made dates of some of them, those may be turned round, and were not read."
         ),
         N_("Check the dates, or write them as 31-12-2026."),
     ),
@@ -302,6 +310,11 @@ PROBLEMS: dict[str, ProblemKind] = {
             "told."
         ),
         N_("Use the words or numbers of a scale, such as 1-5."),
+    ),
+    "amount-rating": ProblemKind(
+        _WARNING,
+        N_("The figures under “{field}” are amounts of money and no places on a scale; they were not used as a score."),
+        N_("Write how likely and how serious each risk is, as words or numbers of a scale such as 1-5."),
     ),
     "level-words-used": ProblemKind(
         _NOTE,

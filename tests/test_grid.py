@@ -994,6 +994,21 @@ def test_lines_with_a_stray_quotation_mark_are_read_alone_and_told(tmp_path: Pat
     ]
 
 
+def test_a_line_that_a_comma_in_a_text_made_longer_is_told(tmp_path: Path) -> None:
+    lines = ["Fare,Årsag,Risikotal", *(f"Fare {n},Slid,{n}" for n in range(2, 9)), "Stempel,Smøring, slid,140"]
+    (tmp_path / "fmea.csv").write_text("\n".join(lines), encoding="utf-8")
+    (grid,) = read_grids(tmp_path / "fmea.csv", "fmea.csv")
+    (problem,) = grid.problems
+    assert (problem.code, problem.where.row, problem.values) == ("moved-cells", 9, {"count": "1"})
+
+
+def test_separators_that_end_a_line_move_nothing(tmp_path: Path) -> None:
+    lines = ["Fare;Årsag;Risikotal", *(f"Fare {n};Slid;{n}" for n in range(2, 9)), "Stempel;Smøring;140;;;"]
+    (tmp_path / "fmea.csv").write_text("\n".join(lines), encoding="utf-8")
+    (grid,) = read_grids(tmp_path / "fmea.csv", "fmea.csv")
+    assert grid.problems == ()
+
+
 def test_inches_are_no_quotation_marks(tmp_path: Path) -> None:
     grid = from_text(tmp_path, 'a;b;c\n1;5" rør;"x"\n2;"3"" rør";y\n')
     assert grid.rows[1:] == [(1, '5" rør', "x"), (2, '3" rør', "y")]

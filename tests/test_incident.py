@@ -265,3 +265,25 @@ def test_a_list_below_another_with_another_last_column_is_read_by_its_own_header
 def test_no_absence_in_words_is_none(said: str) -> None:
     reading = read(INCIDENT, ("Dato", "Hændelse", "Fraværsdage"), (date(2026, 1, 3), "Fald på trappe", said))
     assert (reading.findings[0].absence_days, codes(reading)) == (0, [])
+
+
+@pytest.mark.parametrize("kind", ["Kursustype", "Type", "Typ", "Training type"])
+def test_a_list_of_courses_or_of_other_kinds_tells_of_no_incidents(kind: str) -> None:
+    rows = [("Ann", kind_of, "2026-12-01", "Gennemført") for kind_of in ("Truckcertifikat", "Førstehjælp", "Brand")]
+    reading = read_sheet(sheet(("Navn", kind, "Udløbsdato", "Status"), *rows), CONTEXT)
+    assert reading.findings == ()
+
+
+def test_the_kinds_of_incidents_alone_make_a_list_of_them() -> None:
+    rows = [("2026-03-01", "Lager", "Faldulykke"), ("2026-04-01", "Køkken", "Nærved")]
+    assert len(read(INCIDENT, ("Dato", "Afdeling", "Type"), *rows).findings) == 2
+
+
+def test_a_log_of_violations_is_a_list_of_incidents() -> None:
+    rows = [("2026-01-03 19:49:22", f"NO-{worn}", "LOW", "Zone 3") for worn in ("Gloves", "Hardhat", "Vest")]
+    reading = read_sheet(sheet(("Timestamp", "Violation", "Severity", "Zone"), *rows), CONTEXT)
+    assert [(finding.text, finding.place) for finding in reading.findings] == [
+        ("NO-Gloves", "Zone 3"),
+        ("NO-Hardhat", "Zone 3"),
+        ("NO-Vest", "Zone 3"),
+    ]

@@ -7,6 +7,7 @@ import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 from openpyxl import Workbook
 
+from handleplan_batch.language import _
 from handleplan_batch.reading import read_file
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
@@ -14,7 +15,7 @@ from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
-from handleplan_batch.reading.importers.tabular import ListImporter
+from handleplan_batch.reading.importers.tabular import ListImporter, Reason
 
 HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
 
@@ -662,3 +663,35 @@ def test_the_reaction_of_the_authority_is_told_with_what_it_is_about(headers: tu
         ("Rundsav uden skærm – Strakspåbud", True),
         ("Stor arbejdsmængde – Vejledning", False),
     ]
+
+
+@pytest.mark.parametrize(("ticked", "not_ticked"), [("☒", "☐"), ("☑", "□"), ("[x]", "[ ]"), (True, False)])
+def test_a_point_whose_boxes_are_not_ticked_was_not_assessed(ticked: Value, not_ticked: Value) -> None:
+    for headers in (("Punkt", "OK", "Ikke OK", "Bemærkning"), ("Kontrolpunkt", "Ja", "Nej", "Bemærkning")):
+        reading = read(
+            INSPECTION,
+            headers,
+            ("Er flugtveje fri?", ticked, not_ticked, None),
+            ("Er gulvet ryddeligt?", not_ticked, ticked, "Rod ved port"),
+            ("Er førstehjælp på plads?", not_ticked, not_ticked, None),
+            ("Er lyset i orden?", not_ticked, not_ticked, None),
+        )
+        assert [finding.text for finding in reading.findings] == ["Er gulvet ryddeligt? – Rod ved port"]
+        aside = {problem.values["reason"]: problem.values["count"] for problem in reading.problems}
+        assert aside == {_(Reason.IN_ORDER.value): "1", _(Reason.NOT_ASSESSED.value): "2"}
+
+
+@pytest.mark.parametrize(
+    "signing",
+    [
+        ("Signatur AMR:", "_______________"),
+        (None, "Verneombud:", "_____ _____"),
+        ("Signatur leder: ________________",),
+        (None, None, None, "Dato:", "................"),
+    ],
+)
+def test_a_line_to_sign_on_is_no_fault(signing: tuple[Value, ...]) -> None:
+    headers = ("Tema", "Kontrolpunkt", "OK", "Ikke OK", "Bemærkning")
+    reading = read(INSPECTION, headers, ("Orden", "Er gulvet ryddeligt?", None, "x", "Rod"), (), signing)
+    assert [finding.text for finding in reading.findings] == ["Er gulvet ryddeligt? – Rod"]
+    assert rows_of(reading) == (1, 1, 0)

@@ -188,6 +188,111 @@ def test_when_it_must_be_done_is_no_sign_that_it_is(header: str) -> None:
     assert (finding.solved, finding.deadline) == (False, date(2026, 5, 1))
 
 
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        (("Jan 20", "Mar 25", "Apr 15"), (None, None, None)),
+        (("maj 15", "juni 30"), (None, None)),
+        (("Jan 20", "Jan 25"), (None, None)),
+        (("Mar 23", "Apr 21", "May 22", "Jun 24"), (None, None, None, None)),
+        (("marts 26", "juni 26"), (date(2026, 3, 31), date(2026, 6, 30))),
+        (("jan 26", "mar 27", "apr 26"), (date(2026, 1, 31), date(2027, 3, 31), date(2026, 4, 30))),
+        (("dec-25", "jun-28"), (date(2025, 12, 31), date(2028, 6, 30))),
+    ],
+)
+def test_numbers_after_months_are_years_only_where_all_of_a_column_can_be(
+    written: tuple[str, ...], understood: tuple[date | None, ...]
+) -> None:
+    rows = [(f"Indsats {place}", "Problem", "Ann", text, "Åben") for place, text in enumerate(written)]
+    reading = read(PLAN_LIST, ("Indsats", "Problem", "Ansvarlig", "Frist", "Status"), *rows)
+    assert tuple(finding.deadline for finding in reading.findings) == understood
+    assert [finding.deadline_text for finding in reading.findings] == list(written)
+    assert codes(reading) == [("bad-date", f"D{row}") for row, day in enumerate(understood, start=2) if day is None]
+
+
+def test_days_after_months_take_the_year_that_the_title_tells() -> None:
+    rows = [
+        ("Handleplan 2027",),
+        HEADERS,
+        ("Støj", "Skærm", "Ann", "maj 15", ""),
+        ("Gas", "Alarm", "Bo", "juni 30", ""),
+    ]
+    reading = read(PLAN_LIST, *rows)
+    assert [finding.deadline for finding in reading.findings] == [date(2027, 5, 15), date(2027, 6, 30)]
+
+
+def test_the_actions_below_a_list_of_risks_are_a_plan_and_who_signs_is_nobody() -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Opgave", "Fare", "Risiko", "Nuværende tiltag", "Yderligere tiltag"),
+        ("Skæring", "Øjenskade", "Høj", "Afskærmning", "Uddannelse"),
+        (),
+        ("Implementering af tiltag",),
+        ("Tiltag", "Ressourcer", "Ansvarlig", "Dato", "Status"),
+        ("Skriv instruks", "3 timer", "Leder", "01-12-2026", "I gang"),
+        ("Køb skilte", "500 kr.", "Pedel", "15-12-2026", "Ikke startet"),
+        (),
+        ("Gennemgang",),
+        ("Godkendt af", "Underskrift", "Dato"),
+        ("Anna Berg", "____________", None),
+    ]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert [entry.importer for entry in reading.sheets] == [ImporterName.RISK_ASSESSMENT, ImporterName.PLAN]
+    assert [(finding.text, finding.responsible, finding.deadline) for finding in reading.findings] == [
+        ("Øjenskade", "", None),
+        ("Skriv instruks", "Leder", date(2026, 12, 1)),
+        ("Køb skilte", "Pedel", date(2026, 12, 15)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Nr", "Titel", "Årsag", "Korrigerende handling", "Ansvarlig", "Frist", "Effektkontrol"),
+        ("ID", "Title", "Root cause", "Corrective action", "Responsible", "Due date", "Effectiveness check"),
+        ("Nr", "Avvik", "Årsak", "Korrigerende tiltak", "Ansvarlig", "Frist", "Effektkontroll"),
+    ],
+)
+def test_a_list_of_nonconformities_tells_what_is_wrong_and_what_corrects_it(headers: tuple[str, ...]) -> None:
+    rows = [(1, "Branddøre kilet op", "Ingen lukker", "Magneter", "Drift", "01-12-2026", "Set den 2-12-2026")]
+    (finding,) = read(PLAN_LIST, headers, *rows).findings
+    assert (finding.text, finding.proposal, finding.deadline) == ("Branddøre kilet op", "Magneter", date(2026, 12, 1))
+
+
+@pytest.mark.parametrize("cross", ["x", "Y", "✓"])
+def test_actions_that_are_crossed_under_quarters_go_from_the_first_to_the_last(cross: str) -> None:
+    rows: list[tuple[Value, ...]] = [
+        ("Kategori", "Indsats", "Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"),
+        ("Brand", "Gennemgang af slukkere", cross, None, None, cross),
+        ("Kemi", "Risikovurdering af produkter", None, cross, None, None),
+        ("Støj", "Høretest", None, None, None, None),
+    ]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert reading.sheets[0].importer is ImporterName.PLAN
+    assert [use.header for use in reading.sheets[0].uses] == list(rows[0])
+    assert [(finding.proposal, finding.deadline) for finding in reading.findings] == [
+        ("Gennemgang af slukkere", date(2026, 12, 31)),
+        ("Risikovurdering af produkter", date(2026, 6, 30)),
+        ("Høretest", None),
+    ]
+
+
+def test_quarters_take_the_year_that_stands_over_them() -> None:
+    rows: list[tuple[Value, ...]] = [
+        (None, None, 2026, None, 2027, None),
+        ("Kategori", "Indsats", "3. kvt.", "4. kvt.", "1. kvt.", "2. kvt."),
+        ("Brand", "Gennemgang af slukkere", None, "x", "x", None),
+        ("Kemi", "Risikovurdering af produkter", "x", None, None, None),
+    ]
+    findings = read_sheet(sheet(*rows), CONTEXT).findings
+    assert [finding.deadline for finding in findings] == [date(2027, 3, 31), date(2026, 9, 30)]
+
+
+def test_a_date_before_the_action_is_no_deadline() -> None:
+    headers = ("Dato", "Problem", "Tiltag", "Ansvarlig")
+    (finding,) = read(PLAN_LIST, headers, ("01-02-2026", "Støj", "Skærm", "Ann")).findings
+    assert (finding.deadline, finding.observed_on) == (None, date(2026, 2, 1))
+
+
 def test_the_title_tells_the_year_of_deadlines_without_one() -> None:
     rows = [("Støj", "Plader", "Bo", "15/3"), ("Lys", "Lamper", "Bo", "uge 12")]
     reading = read(PLAN_LIST, ("Handleplan 2026",), HEADERS, *rows)

@@ -785,3 +785,93 @@ def test_headers_that_stand_again_in_another_order_are_followed() -> None:
     reading = read(RISK_LIST, ("Lager",), first, second, ("Køkken",), other, ("Snit", 2, 5, "Handsker"))
     assert [(one.text, one.likelihood, one.severity) for one in reading.findings] == [("Fald", 3, 4), ("Snit", 5, 2)]
     assert ("headers-moved", "5") in codes(reading)
+
+
+def test_the_steps_of_a_scale_may_be_boxes_of_which_one_is_ticked() -> None:
+    headers = ("Fare", "Lav", "Mellem", "Høj")
+    rows = [("Støj", "☐", "☐", "☒"), ("Fald", "☐", "☒", "☐"), ("Gas", "☐", "☐", "☐")]
+    reading = read_sheet(sheet([None, "Risiko"], headers, *rows), CONTEXT)
+    assert [(finding.text, finding.score) for finding in reading.findings] == [("Støj", 3), ("Fald", 2), ("Gas", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        (("Lav", "Middels", "Høy", "Kritisk"), (1, 2, 3, 4)),
+        (("Låg", "Medel", "Hög", "Kritisk"), (1, 2, 3, 4)),
+        (("Låg", "Måttlig", "Hög", "Mycket hög"), (1, 2, 3, 4)),
+        (("Lavt", "Middels", "Høyt", "Svært høyt"), (1, 2, 3, 4)),
+        (("Svært lav", "Lav", "Middels", "Høy", "Svært høy"), (1, 2, 3, 4, 5)),
+        (("Meget lavt", "Lavt", "Mellem", "Højt", "Meget højt"), (1, 2, 3, 4, 5)),
+        (("Osannolik", "Sannolik", "Mycket sannolik"), (1, 2, 3)),
+    ],
+)
+def test_the_steps_of_a_scale_are_kept_apart_in_every_language(words: tuple[str, ...], places: tuple[int, ...]) -> None:
+    rows = [(f"Fare {place}", word, word) for place, word in enumerate(words)]
+    assert [row[0] for row in scored(*rows, headers=HEADERS[:3])] == list(places)
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows"),
+    [
+        (
+            ("Risiko", "Sandsynlighed", "Initial risk"),
+            [("Brand", "1%", "64,500,000 CHF"), ("Tyveri", "20%", "300,000 CHF")],
+        ),
+        (
+            ("Risiko", "Konsekvens i kr.", "Risikotal"),
+            [("Brand", "64.500.000 kr.", "645.000 kr."), ("Tyveri", "3 mio. kr.", "-")],
+        ),
+        (("Risiko", "Konsekvens (DKK)", "Risikoniveau"), [("Brand", 645_000, None), ("Tyveri", 300_000, None)]),
+        (("Risiko", "Sandsynlighed", "Konsekvens"), [("Brand", 1, 64_500_000), ("Tyveri", 2, 300_000)]),
+    ],
+)
+def test_amounts_of_money_are_no_score_and_that_is_said(
+    headers: tuple[str, ...], rows: list[tuple[Value, ...]]
+) -> None:
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(finding.text, finding.severity, finding.score) for finding in reading.findings] == [
+        ("Brand", None, None),
+        ("Tyveri", None, None),
+    ]
+    assert "amount-rating" in {problem.code for problem in reading.problems}
+
+
+def test_a_scale_that_is_explained_in_money_is_a_scale() -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens (1 = under 10.000 kr., 5 = over 1 mio. kr.)")
+    assert scored(("Brand", 2, 5), ("Tyveri", 3, "2 (under 50.000 kr.)"), headers=headers)[1][:3] == (3, 2, 6)
+
+
+def test_a_step_in_words_is_the_same_before_and_after_the_measures() -> None:
+    rows = [
+        ("Laser", "Høj", "Lav"),
+        ("Skærm", "Meget høj", "Lav"),
+        ("Klem", "Lav", "Lav"),
+        ("Alarm", "Lav", "Meget lav"),
+    ]
+    findings = read(RISK_LIST, ("Fare", "Risiko nu", "Restrisiko"), *rows).findings
+    assert [(finding.score, finding.residual) for finding in findings] == [(4, 2), (5, 2), (2, 2), (2, 1)]
+
+
+@pytest.mark.parametrize("header", ["Control", "Kontroller", "Kontroltiltag", "Controls", "Barrierer"])
+def test_what_controls_a_risk_today_makes_a_list_of_risks(header: str) -> None:
+    (entry,) = read(RISK_LIST, ("Hazard", header), ("Noise", "Ear plugs"), ("Fall", "Rail")).sheets
+    assert {use.role for use in entry.uses} == {"hazard", "existing"}
+
+
+@pytest.mark.parametrize("header", ["Afbødning", "Mitigering", "Mitigation", "Modforanstaltninger", "Avbøtende tiltak"])
+def test_what_shall_be_done_about_a_risk_is_its_proposal(header: str) -> None:
+    rows = [("Støj", "Høj", "Skærm"), ("Fald", "Lav", "Rækværk")]
+    findings = read(RISK_LIST, ("Risiko", "Risikonivå", header), *rows).findings
+    assert [(finding.score, finding.proposal) for finding in findings] == [(3, "Skærm"), (1, "Rækværk")]
+
+
+def test_a_risk_that_is_told_in_words_beside_the_hazard_is_no_score() -> None:
+    rows = [("Laser", "Permanent eye damage", "Goggles"), ("Nitrogen", "Asphyxiation", "Oxygen monitor")]
+    reading = read(RISK_LIST, ("Hazard", "Risk", "Control"), *rows)
+    assert {use.header: use.role for use in reading.sheets[0].uses}["Risk"] == "consequence"
+
+
+def test_a_column_that_only_says_whether_there_is_a_risk_names_no_hazard() -> None:
+    rows = [(1200 + 100 * n, n, f"By {n % 3}", "risk" if n % 2 else "no-risk") for n in range(1, 8)]
+    assert RISK_LIST.identify(sheet(("Amount", "Frequency", "Location", "Risk"), *rows), CONTEXT) is None

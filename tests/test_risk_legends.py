@@ -301,3 +301,53 @@ def test_words_that_may_be_of_any_scale_turn_every_factor(title: str) -> None:
 def test_a_scale_whose_size_nothing_tells_is_named() -> None:
     reading = read(RISK_LIST, ("Fare", "Sandsynlighed", "Konsekvens"), ("Fald", 3, 3), ("Vold", 2, 3))
     assert codes(reading) == [("scale-assumed", "B1")]
+
+
+SCALE = [
+    ("Tal", "Sandsynlighed", "Beskrivelse af sandsynlighed", "Konsekvens", "Beskrivelse af konsekvens"),
+    (1, "Usandsynlig", "Sker næsten aldrig", "Ubetydelig", "Lille rift"),
+    (2, "Mulig", "Sker af og til", "Moderat", "Fravær"),
+    (3, "Sandsynlig", "Sker ofte", "Katastrofal", "Død"),
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        SCALE,
+        [SCALE[0], *SCALE[:0:-1]],
+        [
+            ("Likelihood", "Description", "Severity", "Description"),
+            (1, "Once in ten years", 1, "Scratch"),
+            (2, "Every year", 2, "First aid"),
+            (3, "Every month", 3, "Lost time"),
+            (4, "Every day", 4, "Death"),
+        ],
+        [
+            ("Sannsynlighet", "Konsekvens", "Risiko"),
+            ("Lav", "Lav", "Akseptabel"),
+            ("Lav", "Høy", "Moderat - tiltak nødvendig"),
+            ("Høy", "Lav", "Moderat - tiltak nødvendig"),
+            ("Høy", "Høy", "Uakseptabel - må reduseres"),
+        ],
+    ],
+    ids=["steps upwards", "steps downwards", "numbers only", "each pair"],
+)
+def test_a_scale_that_is_described_step_by_step_is_no_list_of_risks(
+    tmp_path: Path, rows: list[tuple[object, ...]]
+) -> None:
+    assert workbook(tmp_path, Skala=rows).findings == ()
+    assert figures(workbook(tmp_path, Risici=RISKS, Skala=rows)) == [(1, 1, 1), (4, 4, 16), (3, 2, 6)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Fare", "Sandsynlighed", "Konsekvens", "Risikotal"), ("Støj", 1, 1, 1), ("Fald", 2, 2, 4), ("Gas", 3, 3, 9)],
+        [("Fare", "S", "K"), ("Støj", "Høj", "Høj"), ("Fald", "Mellem", "Mellem"), ("Gas", "Lav", "Lav")],
+        [("Fare", "Sandsynlighed", "Konsekvens"), *((f"Fare {s}{k}", s, k) for s in (1, 2) for k in (1, 2))],
+    ],
+    ids=["products", "words", "all different"],
+)
+def test_a_short_list_of_risks_is_not_taken_for_their_scale(tmp_path: Path, rows: list[tuple[object, ...]]) -> None:
+    assert len(workbook(tmp_path, Risici=rows).findings) == len(rows) - 1

@@ -34,6 +34,14 @@ WORDS = words_of(CONTEXT.catalogue)
     ("header", "compared"),
     [
         ("  Fare:  ", "fare"),
+        ("days_lost", "days lost"),
+        ("DaysLost", "days lost"),
+        ("IncidentID", "incident id"),
+        ("Risk_Level (1-5)", "risk level"),
+        ("HSEActions", "hse actions"),
+        ("SxK", "sxk"),
+        ("PTSD", "ptsd"),
+        ("____", "____"),
         ("Sandsynlighed\n(1-5) *", "sandsynlighed"),
         ("Konsekvens 1-5", "konsekvens"),
         ("Opnået?", "opnået"),
@@ -290,6 +298,41 @@ def test_the_name_of_the_file_strengthens_a_claim() -> None:
     assert plainly is not None
     assert named is not None
     assert named.strength > plainly.strength
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("risiko_id", "risiko_beskrivelse", "afdeling_navn", "risiko_tal", "nyt_tiltag", "frist_dato"),
+        ("RisikoID", "RisikoBeskrivelse", "AfdelingNavn", "RisikoTal", "NytTiltag", "FristDato"),
+        ("Risiko id", "Risiko beskrivelse", "Afdeling", "Risiko tal", "Nyt tiltag", "Frist"),
+    ],
+)
+def test_headers_are_read_as_a_database_writes_them(headers: tuple[str, ...]) -> None:
+    reading = read(RISK_LIST, headers, (1, "Fald fra stige", "Lager", 20, "Platform", date(2027, 1, 4)))
+    (finding,) = reading.findings
+    assert (finding.text, finding.score, finding.proposal) == ("Fald fra stige", 20, "Platform")
+    assert (finding.department, finding.deadline) == (("Lager",), date(2027, 1, 4))
+
+
+@pytest.mark.parametrize("header", ["Threat ID", "Hazard no.", "Fare nr.", "Risiko ref", "HazardID"])
+def test_the_number_of_what_a_list_tells_is_not_what_it_tells(header: str) -> None:
+    rows = [("T-1", "Truck hits a person", 3, 5, "A1", "Fence"), ("T-2", "Noise", 2, 2, "A2", "Screen")]
+    reading = read(RISK_LIST, (header, "Risk statement", "Likelihood", "Severity", "Action ref", "Action desc."), *rows)
+    assert [finding.text for finding in reading.findings] == ["Truck hits a person", "Noise"]
+    assert [finding.proposal for finding in reading.findings] == ["Fence", "Screen"]
+
+
+def test_the_number_of_an_incident_is_neither_its_kind_nor_its_description() -> None:
+    headers = ("Incident ID", "Incident date", "Incident type", "Days lost")
+    reading = read(INCIDENT, headers, ("INC1", date(2026, 3, 1), "Fall", 3), ("INC2", date(2026, 4, 1), "Cut", 0))
+    assert [(finding.text, finding.category) for finding in reading.findings] == [("Fall", "Fall"), ("Cut", "Cut")]
+
+
+def test_a_header_with_a_product_in_brackets_stands_over_scores() -> None:
+    headers = ("Farebillede", "Konsekvens (K)", "Sandsynlighed (S)", "Risiko (S×K)", "Fare")
+    reading = read(RISK_LIST, headers, ("Kran", 4, 2, "8 (Høj)", "Last"), ("Svejs", 2, 3, "6 (Middel)", "Røg"))
+    assert [(finding.text, finding.score) for finding in reading.findings] == [("Last", 8), ("Røg", 6)]
 
 
 def test_a_header_in_other_words_is_recognised_by_the_word_it_holds() -> None:

@@ -33,6 +33,9 @@ _IN_WORDS = {
 }
 """æøåäö inside words, as Windows, an older Mac and DOS write them."""
 
+_MOST_AS_LONG = 0.8
+"""Least share of the lines that are as long as the first, where a longer one is a slip."""
+
 
 def read_text(raw: bytes, shown: str) -> Grid:
     """Return the records of delimited text."""
@@ -64,7 +67,20 @@ def read_text(raw: bytes, shown: str) -> Grid:
         if stray:
             told_of = Problem("stray-quotes", CellRef(shown), {"count": str(len(stray)), "line": str(stray[0])})
             grid = replace(grid, problems=(told_of,))
+    if longer := _longer_than_usual(rows):
+        moved = Problem("moved-cells", CellRef(shown, row=longer[0] + 1), {"count": str(len(longer))})
+        grid = replace(grid, problems=(*grid.problems, moved))
     return values.applied(replace(grid, rows=rows))
+
+
+def _longer_than_usual(rows: Sequence[Sequence[Value]]) -> list[int]:
+    """Return the rows (0-based) that hold something beyond the last cell of the first one and of nearly all."""
+    widths = Counter(map(len, rows))
+    del widths[0]
+    usual = next((len(row) for row in rows if row), 0)
+    if not usual or widths[usual] < _MOST_AS_LONG * widths.total():
+        return []
+    return [at for at, row in enumerate(rows) if len(row) > usual and any(value is not None for value in row[usual:])]
 
 
 def _without_entities(raw: bytes) -> bytes:

@@ -9,7 +9,13 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import on_one_line, parse_number
 
 _HEADER_WITHIN = 40
-_CROSSES = frozenset({"x", "✓", "✔", "√", "✗", "✘", "☒", "☑"})
+_CROSSES = frozenset({"x", "✓", "✔", "√", "✗", "✘", "☒", "☑", "🗹", "🗷", "⊠", "[x]"})
+_UNTICKED = frozenset({"☐", "□", "▢", "⬜", "◻", "◽", "❏", "❑", "❐", "❒", "○", "◯", "⚪", "[]", "()"})
+
+
+def is_unticked(value: Value) -> bool:
+    """Whether a cell holds nothing but a box that is not ticked, as it stands in an empty form."""
+    return isinstance(value, str) and "".join(value.split()) in _UNTICKED
 
 
 def boxes_as_words(grid: Grid, is_step: Callable[[Value], bool], bare: str) -> tuple[Grid, Mapping[int, range]] | None:
@@ -48,7 +54,7 @@ def _is_crossed(rows: Sequence[Sequence[Value]], columns: range) -> bool:
     """Whether the columns hold crosses and nothing else, seldom two in a row."""
     crossed = twice = 0
     for row in rows:
-        filled = [value for value in row[columns.start : columns.stop] if value is not None]
+        filled = [value for value in row[columns.start : columns.stop] if value is not None and not is_unticked(value)]
         if not all(isinstance(value, str) and value.strip().casefold() in _CROSSES for value in filled):
             return False
         crossed += bool(filled)
@@ -77,10 +83,12 @@ def _folded(grid: Grid, index: int, stretches: Sequence[range], bare: str) -> Gr
         target[one.start] = f"{name} ({f'{said[0]}-{said[-1]}' if numbers else ' / '.join(said)})"
         for row in rows[index + 1 :]:
             crossed = [
-                step for column, step in zip(one, steps, strict=True) if row[column : column + 1] not in ([], [None])
+                step
+                for column, step in zip(one, steps, strict=True)
+                if column < len(row) and row[column] is not None and not is_unticked(row[column])
             ]
-            if crossed:
+            if any(value is not None for value in row[one.start : one.stop]):
                 row[one.start : one.stop] = [None] * (min(one.stop, len(row)) - one.start)
-                row[one.start] = crossed[0] if len(crossed) == 1 else "+".join(str(step) for step in crossed)
+                row[one.start] = crossed[0] if len(crossed) == 1 else "+".join(map(str, crossed)) or None
     merged = [merge for merge in grid.merged if not (merge[0] in (index - 1, index) and merge[1] in boxed)]
     return replace(grid, rows=rows, merged=merged)

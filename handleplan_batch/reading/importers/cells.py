@@ -28,6 +28,10 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCALE_AT_END = re.compile(r"[\s:,]+\d+\s*(?:-|–|to|til)\s*\d+$")
 _DIVIDED = re.compile(r"([^\W\d_])-[ \t]*\r?\n\s*(?!(?:og|eller|samt|and|or)\b)([^\W\d_])", re.IGNORECASE)
 """A word that is divided at the end of a line; not ``vold- / og trusler``."""
+_WITHIN_CODE = re.compile(
+    r"(?<=[^\W_])_+(?=[^\s_])|(?<=[a-zæøå])(?=[A-ZÆØÅ][a-zæøå]|ID(?![^\W_]))|(?<=[A-ZÆØÅ])(?=[A-ZÆØÅ][a-zæøå]{2})"
+)
+"""Where a name without blanks goes on with another word."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)")
@@ -65,7 +69,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _TOKENS = re.compile(r"\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(?<!apv )(?<!apv-)(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d.,]\d|\d)")
-_SHORT_YEARS = range(20, 40)
+SHORT_YEARS = range(20, 40)
 """Two digits that may be a year after the word for a month or a quarter."""
 _ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "july", "october"})
 """``March 26`` is a day; ``marts 26`` is a year, because in Danish the day comes first."""
@@ -98,9 +102,16 @@ def on_one_line(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks."""
-    whole = on_one_line(text).casefold()
-    shorter = _BRACKETS.sub(" ", whole)
+    """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks.
+
+    A name that a database gave (``days_lost``, ``DaysLost``, ``IncidentID``) is told apart into its words.
+    """
+    line = on_one_line(text)
+    whole = line.casefold()
+    shorter = " ".join(_BRACKETS.sub(" ", line).split())
+    if " " not in shorter:
+        shorter = _WITHIN_CODE.sub(" ", shorter)
+    shorter = shorter.casefold()
     shorter = _SCALE_AT_END.sub("", " ".join(shorter.split()).strip(" :*."))
     return shorter.rstrip(" :*?.") or whole
 
@@ -337,7 +348,7 @@ class Words:
     def _ends_with_year(self, tokens: list[str], text: str) -> bool:
         """Whether the last number is the last two digits of a year: ``marts 26``, ``Q2 26``, ``u. 12/26``."""
         place = max((index for index, token in enumerate(tokens) if token.isdecimal()), default=0)
-        if not place or len(tokens[place]) != 2 or int(tokens[place]) not in _SHORT_YEARS:
+        if not place or len(tokens[place]) != 2 or int(tokens[place]) not in SHORT_YEARS:
             return False
         one, two = ("", "", *tokens[:place])[-1], ("", "", *tokens[:place])[-2]
         before = self._times.get(one, ("", ""))[0]

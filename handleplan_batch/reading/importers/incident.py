@@ -41,6 +41,10 @@ _FEWEST_KINDS, _CROSSED_ROWS = 2, 0.9
 _LEAST_DISTINCT = 0.8
 """Share of different texts in a row of headers; answers recur."""
 _HEADER_WITHIN = 15
+_HAPPENED = frozenset(
+    {"occurrences", "description", "cause", "injury", "activity", "absence_days", "body_part", "easy"}
+)
+"""Fields that tell what happened, beside its kind."""
 _SAMPLE = 60
 
 
@@ -309,6 +313,27 @@ def _holds_points(grid: Grid, match: Match, context: Context) -> bool:
     return bool(kinds_of_points(grid, match, words_of(context.catalogue)))
 
 
+def _is_of_other_kinds(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether a list tells of nothing but kinds, none of which is a kind of incident: of courses, expenses, holidays.
+
+    Neither its header nor the names of sheet and file may say that the kinds are of incidents.
+    """
+    columns = match.columns
+    if "type" not in columns or not _HAPPENED.isdisjoint(columns):
+        return False
+    words, column = words_of(context.catalogue), columns["type"][0]
+    header = str(grid.rows[match.header_row][column])
+    if words.named(ImporterName.INCIDENT, header, *named_by(grid, match.header_row)):
+        return False
+    below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    cells = [row[column] for row in below if column < len(row) and row[column] is not None]
+    return bool(cells) and all(words.meaning(ImporterName.INCIDENT, "type", cell) is None for cell in cells)
+
+
+def _is_of_something_else(grid: Grid, match: Match, context: Context) -> bool:
+    return _holds_points(grid, match, context) or _is_of_other_kinds(grid, match, context)
+
+
 class _IncidentImporter(ListImporter):
     """Lists of incidents; the kind may be told by crosses in columns of their own."""
 
@@ -356,7 +381,7 @@ INCIDENT = _IncidentImporter(
         ("date", "reported_on", "department", "place"),
     ),
     read=_read,
-    denied=_holds_points,
+    denied=_is_of_something_else,
     layout=_otherwise,
     explain="incident-counts",
     unlike=(

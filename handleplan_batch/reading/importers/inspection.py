@@ -13,6 +13,7 @@ from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.boxes import is_unticked
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
@@ -52,6 +53,7 @@ def _read(table: Table) -> None:
         if wide:
             _read_wide(row, answers)
             continue
+        _clear_unticked(row)
         said = [name for name in _SAYING if row.value(name) is not None]
         silent = bool(said) and all(table.words.says("none", row.value(name)) for name in said)
         said = [name for name in said if not table.words.says("none", row.value(name))]
@@ -79,6 +81,17 @@ def _read(table: Table) -> None:
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
     answers.tell_assumed()
+
+
+def _clear_unticked(row: Row) -> None:
+    """Blank the boxes of a point that are not ticked, where one of several says how it is: they stand in the form."""
+    if not {"verdict", "fault"} <= row.table.columns.keys():
+        return
+    columns = [row.table.columns[name][0] for name in ("verdict", "fault")]
+    boxes = all(isinstance(row.cell(column), bool) for column in columns)
+    for column in columns:
+        if is_unticked(row.cell(column)) or (boxes and row.cell(column) is False):
+            row.put(column, None)
 
 
 def _read_wide(row: Row, answers: _Answers) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -16,7 +16,15 @@ from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, Finding, ImporterName, Polarity, Problem, Reading, SheetEntry, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of, year_in
+from handleplan_batch.reading.importers.cells import (
+    ANY_YEAR,
+    Words,
+    on_one_line,
+    parse_number,
+    plain,
+    words_of,
+    year_in,
+)
 from handleplan_batch.reading.importers.tabular import (
     Field,
     Kind,
@@ -45,6 +53,11 @@ _FORM_WITHIN, _FORM_COLUMNS = 400, 12
 """Rows and columns in which the labels of a form are looked for."""
 _SAMPLE = 60
 """Rows below a header that are looked at."""
+_AXIS_WITHIN, _LONGEST_TIME = 20, 20
+"""Rows in which months or quarters over crosses are looked for, and their most characters."""
+_PERIOD = "Periode"
+"""What the column is called that they become, as in the template."""
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_LABELS = 4
 """Different labels that make a sheet a form."""
 _LONGEST_LABEL = 60
@@ -297,7 +310,7 @@ PLAN_LIST = ListImporter(
     needs=(
         ("problem", "action", "goal", "how", "category"),
         ("action", "how"),
-        ("problem", "category", "goal", "follow_up", "start", "deadline"),
+        ("problem", "category", "goal", "follow_up", "start", "deadline", "resources"),
         ("responsible", "deadline", "period", "start", "status", "follow_up"),
     ),
     read=_read,
@@ -337,6 +350,7 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     actions = [row[column] for row in rows for column in columns if column < len(row) and row[column] is not None]
     if actions and not any(isinstance(cell, str) and parse_number(cell) is None for cell in actions):
         return None  # how many actions there are
+    claim = _with_day_of_action(claim)
     names = named_by(grid, claim.header_row)
     others = [kind for kind in _OTHERS if words.named(kind, *names)]
     if not others or words.named(_PLAN, *names):
@@ -344,6 +358,75 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     if ImporterName.CALENDAR in others and "problem" not in claim.columns:
         return None
     return replace(claim, strength=round(0.8 * claim.strength, 6))
+
+
+def _on_time_axis(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, str]]:
+    """Return a sheet whose actions are crossed under months or quarters with these as one column, and their headers.
+
+    An action then goes from the first to the last period that is crossed. The sheet stays as it is without such
+    columns: three or more side by side that hold crosses, and nothing else but them.
+    """
+    words = words_of(context.catalogue)
+    for index, cells in enumerate(grid.rows[:_AXIS_WITHIN]):
+        times = [
+            column
+            for column, cell in enumerate(cells)
+            if isinstance(cell, str)
+            and len(cell) <= _LONGEST_TIME
+            and not cell.isdecimal()
+            and words.period(cell, ANY_YEAR) is not None
+        ]
+        axis = range(times[0], times[-1] + 1) if times else range(0)
+        below = grid.rows[index + 1 :]
+        marks = {value for row in below for value in row[axis.start : axis.stop]} - {None}
+        crossed = bool(marks) and all("yes" in words.meanings("any", "mark", mark) for mark in marks)
+        if len(times) == len(axis) > 2 and crossed:
+            names = _with_years(cells, grid.rows[index - 1] if index else (), axis)
+            rows = [*grid.rows[:index], _folded(cells, axis, _PERIOD), *(_crossed(row, names) for row in below)]
+            return replace(grid, rows=rows), {column: on_one_line(str(cells[column])) for column in axis}
+    return grid, {}
+
+
+def _with_years(cells: Sequence[Value], above: Sequence[Value], axis: range) -> Mapping[int, str]:
+    """Return column -> the name of its period, with the year that stands above it or to the left of that."""
+    names: dict[int, str] = {}
+    year = ""
+    for column in axis:
+        over = str(above[column]).strip() if column < len(above) and above[column] is not None else ""
+        year = over if _WHOLE_YEAR.fullmatch(over) else year
+        names[column] = " ".join(filter(None, (str(cells[column]).strip(), year)))
+    return names
+
+
+def _folded(row: Sequence[Value], axis: Collection[int], said: Value) -> list[Value]:
+    first, last = min(axis), max(axis)
+    return [*row[:first], *[None] * (first - len(row)), said, *[None] * (last - first), *row[last + 1 :]]
+
+
+def _crossed(row: Sequence[Value], names: Mapping[int, str]) -> list[Value]:
+    times = [name for column, name in names.items() if column < len(row) and row[column] is not None]
+    return _folded(row, names, " – ".join(dict.fromkeys((times[0], times[-1]))) if times else None)
+
+
+def _with_times(entry: SheetEntry, times: Mapping[int, str]) -> SheetEntry:
+    """Return the account with every period used as what they are together."""
+    if not times:
+        return entry
+    folded = next((use for use in entry.uses if use.column == min(times) + 1), None)
+    others = [use for use in entry.uses if use is not folded]
+    each = () if folded is None else (replace(folded, column=at + 1, header=name) for at, name in times.items())
+    return replace(entry, uses=tuple(sorted((*others, *each), key=lambda use: use.column)))
+
+
+def _with_day_of_action(claim: Match) -> Match:
+    """Return the claim with a date right of who does what as the deadline, where no other column tells when."""
+    columns = claim.columns
+    before = [column for name in ("action", "how", "responsible") for column in columns.get(name, ())]
+    told = {"deadline", "period", "start", "done"} & columns.keys()
+    if told or "date" not in columns or "responsible" not in columns or columns["date"][0] < max(before):
+        return claim
+    others = {name: places for name, places in columns.items() if name != "date"}
+    return replace(claim, columns={**others, "deadline": columns["date"]})
 
 
 # Forms ---------------------------------------------------------------------------------------------------------------
@@ -383,7 +466,7 @@ class PlanImporter:
 
     def identify(self, grid: Grid, context: Context, /) -> Match | None:
         """Return the claim of a header row, or of a form's labels."""
-        claim = _listed(grid, context)
+        claim = _listed(_on_time_axis(grid, context)[0], context)
         labels = _labels(grid, words_of(context.catalogue))
         names = {label.name for label in labels}
         if len(names) < _LEAST_LABELS or "action" not in names or names.isdisjoint(_SUBJECTS):
@@ -402,7 +485,9 @@ class PlanImporter:
     def extract(self, grid: Grid, match: Match, context: Context, /) -> Reading:
         """Return the actions, every row (of a form: every plan) accounted for."""
         if match.columns:
-            return PLAN_LIST.extract(grid, match, context)
+            folded, times = _on_time_axis(grid, context)
+            reading = PLAN_LIST.extract(folded, match, context)
+            return replace(reading, sheets=tuple(_with_times(entry, times) for entry in reading.sheets))
         words = words_of(context.catalogue)
         labels = _labels(grid, words)
         titles = [value for row in grid.rows[: labels[0].row] for value in row]

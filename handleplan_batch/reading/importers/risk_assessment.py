@@ -8,10 +8,10 @@ matrix; without one it is the product of the factors, else the level in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import combinations
-from math import prod
+from itertools import combinations, islice
+from math import inf, prod
 from statistics import fmean
 
 from handleplan_batch.language import N_, _
@@ -33,7 +33,7 @@ from handleplan_batch.reading.importers.risk_legends import (
     scale_families,
     trend,
 )
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _KINNEY = {
     "likelihood": frozenset({0.1, 0.2, 0.5, 1, 3, 6, 10}),
@@ -68,6 +68,19 @@ _PART = re.compile(r"(\d+)\s*/\s*(\d+)")
 """A value with the greatest one that there is (4/5)."""
 _SEVERAL = re.compile(r"\d\s*(?:\n|/|→|->|=>)\s*\d")
 """Several numbers in a cell, of several risks, or before and after."""
+_LARGEST_FACTOR, _LARGEST_SCORE = 1000, 10_000
+"""The greatest values of any scale of risks and of the product of several, with room: Fine-Kinney's come to 10 000."""
+_CURRENCY = re.compile(
+    r"[€$£]|(?<![^\W\d_])(?:t?kr|dkk|nok|sek|isk|eur|euro|usd|gbp|chf|kroner|kronor)(?![^\W\d_])\.?", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"\W*\d[\d.,'\s]*\W*(?:(?:mio|mia|mill|million|millioner|tusind|t|k|m)\b\W*)?", re.IGNORECASE)
+"""What a cell with money holds beside the currency."""
+_LONGEST_SCALE = 10
+"""Rows up to which a list may be the scale of risks."""
+_OF_RISKS = frozenset({"existing", "responsible", "deadline", "status", "done", "department", "assessed_on"})
+"""Fields that no scale of risks has."""
+_FEW_CELLS = 60
+"""Cells that tell what kind of texts a column holds."""
 _BRIEF = 30
 """Characters up to which a cell may be the word of a scale."""
 _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
@@ -257,8 +270,9 @@ class _Method:
         self._first: dict[str, int] = {}
         self._after: dict[str, int] = {}
         self._paired: int | None = None
+        self._amounts = frozenset(self._columns_of_amounts())
         for name in FACTORS:
-            columns = table.columns.get(name, ())
+            columns = [column for column in table.columns.get(name, ()) if column not in self._amounts]
             before = [column for column in columns if not table.is_after(column)] or list(columns)
             after = [column for column in columns if column != before[0]]
             if before:
@@ -271,9 +285,13 @@ class _Method:
         self._score, self._residual = self._result_columns()
         rated = [column for name in RATINGS for column in table.columns.get(name, ())[:1]]
         self._rated = {
-            column: _Scale(table.values(column), table.words) for column in (self._score, *rated) if column is not None
+            column: _Scale(table.values(column), table.words)
+            for column in (self._score, *rated)
+            if column is not None and column not in self._amounts
         }
         self._left = _Scale(table.values(self._residual), table.words) if self._residual is not None else None
+        if self._left is not None and self._rated:
+            self._settle([next(iter(self._rated.values())), self._left], ())  # a step is the same before and after
         for column, scale in self._rated.items():
             if scale.cells and not {"likelihood", "severity"} <= self._first.keys():
                 table.problem("matrix-cells", self._place(column), field=self._named(column))
@@ -322,6 +340,23 @@ class _Method:
         return all(scales[column].place(row.cell(column)) in (None, 1) for column in columns)
 
     # What the columns are ---------------------------------------------------------------------------------------------
+
+    def _columns_of_amounts(self) -> Iterator[int]:
+        """Yield the columns that hold money where a place on a scale should stand, and say so."""
+        table = self._table
+        for name in ("score", "residual", *FACTORS, *RATINGS):
+            for column in table.columns.get(name, ()):
+                values = [value for value in table.values(column) if value is not None]
+                most = _LARGEST_SCORE if name in ("score", "residual") else _LARGEST_FACTOR
+                if _CURRENCY.search(table.header(column)):
+                    most = 100
+                large = sum(
+                    _is_amount(value) if isinstance(value, str) else (parse_number(value) or 0) > most
+                    for value in values
+                )
+                if 2 * large > len(values):
+                    table.problem("amount-rating", self._place(column), field=table.header(column))
+                    yield column
 
     def _read_colours(self) -> None:
         """Read ratings that are given by the colour of the cells alone as words, and say so."""
@@ -575,9 +610,11 @@ class _Method:
     def _result_columns(self) -> tuple[int | None, int | None]:
         """Return the columns of the score and of the score after the measures; say so when there was a choice."""
         table = self._table
-        residuals = list(table.columns.get("residual", ()))
+        residuals = [column for column in table.columns.get("residual", ()) if column not in self._amounts]
         scores: list[int] = []
         for column in table.columns.get("score", ()):
+            if column in self._amounts:
+                continue
             again = any(table.plain_headers[column] == table.plain_headers[one] for one in scores)
             # R after the columns that hold S and K once more is what they come to.
             again |= any(column > after > self._first.get(name, after) for name, after in self._after.items())
@@ -858,6 +895,13 @@ def _stated(cells: Iterable[Value]) -> int:
     return max((size for size in sizes if size in _MATRICES or size in _WIDE), default=0)
 
 
+def _is_amount(value: Value) -> bool:
+    """Whether a cell holds money: a number with a currency."""
+    if not isinstance(value, str) or _CURRENCY.search(value) is None:
+        return False
+    return _AMOUNT.fullmatch(_CURRENCY.sub(" ", value)) is not None
+
+
 def _most_of(filled: Sequence[Value]) -> int:
     """Return the number that all texts of a column say that their values are of (``4/5``), 0 when they do not."""
     parts = {str(value).strip() for value in filled if isinstance(value, str) and parse_number(value) is None}
@@ -887,6 +931,57 @@ def _differ(given: float, computed: float) -> bool:
 def _mean(values: Sequence[Value]) -> float:
     numbers = [number for value in values if (number := _coded(value)) is not None]
     return fmean(numbers) if numbers else -1.0
+
+
+def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what looks like a short list of risks is their scale: each step once in order, or each pair of steps.
+
+    The numbers of such a score are no products, and of few risks in no order one may have been written by chance. A
+    table of pairs says the same of several of them. In both the step stands before what it means, and nobody is told
+    to do something.
+    """
+    columns = {name: places[0] for name, places in match.columns.items()}
+    below = grid.rows[match.header_row + 1 :]
+    rows = list(islice((row for row in below if any(value is not None for value in row)), _LONGEST_SCALE + 1))
+    steps = [name for name in (*_MAIN, "score") if name in columns]
+    if not 3 <= len(rows) <= _LONGEST_SCALE or len(steps) < 2 or not _OF_RISKS.isdisjoint(columns):
+        return False
+    if columns.get("hazard", inf) < min(columns[name] for name in steps):
+        return False
+    told = {
+        name: [row[columns[name]] if columns[name] < len(row) else None for row in rows]
+        for name in (*steps, "hazard")
+        if name in columns
+    }
+    if set(_MAIN) <= set(steps) and _holds_every_pair(told["likelihood"], told["severity"]):
+        return len(set(told.get("hazard", ()))) < len(rows)
+    words = words_of(context.catalogue)
+    upwards = [float(step) for step in range(1, len(rows) + 1)]
+    counted: set[str] = set()
+    for name in steps:
+        scale = _Scale(told[name], words)
+        if [scale.place(value) for value in told[name]] in (upwards, upwards[::-1]):
+            counted.add(name)
+        elif len({value for value in told[name] if isinstance(value, str) and _coded(value) is None}) < len(rows):
+            return False
+    return bool(counted) and ("score" in counted or len(rows) > 3)
+
+
+def _says_only_whether(grid: Grid, match: Match) -> bool:
+    """Whether what should name the hazards only says that there is a risk, or none (``risk``, ``no-risk``)."""
+    cells = _below(grid, match, match.columns["hazard"][0])[:_FEW_CELLS] if "hazard" in match.columns else []
+    said = sorted({str(cell).casefold() for cell in cells}, key=len)
+    if len(said) != 2 or len(cells) < 3:
+        return False
+    denial, _blank, rest = re.sub(r"[\s-]+", " ", said[1]).partition(" ")
+    return denial in DENIALS and rest == said[0]
+
+
+def _holds_every_pair(first: Sequence[Value], second: Sequence[Value]) -> bool:
+    """Whether each value of two columns stands beside each of the other's once, and none is blank."""
+    pairs = set(zip(first, second, strict=True))
+    sizes = (len(set(first)), len(set(second)))
+    return len(pairs) == len(first) == prod(sizes) and min(sizes) > 1 and None not in (*first, *second)
 
 
 RISK_LIST = ListImporter(
@@ -934,6 +1029,7 @@ RISK_LIST = ListImporter(
         (ImporterName.DISCUSSION, "last_goal"),
         (ImporterName.DISCUSSION, "goal"),
     ),
+    denied=lambda grid, match, context: _explains_scale(grid, match, context) or _says_only_whether(grid, match),
 )
 
 _TASKS = replace(RISK_LIST, needs=(("task",), ("score", "rating")))

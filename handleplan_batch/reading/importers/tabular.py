@@ -39,6 +39,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import (
     ANY_YEAR,
+    SHORT_YEARS,
     Period,
     Words,
     on_one_line,
@@ -79,6 +80,9 @@ _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\
 _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
+_LINE_SIGNS = " _.…‗–—-"
+_LINE = re.compile(rf"(?:[{_LINE_SIGNS[1:]}] ?){{5,}}")
+"""A line to write on."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
 """What a lone line at the end says when it tells who wrote the list and when."""
@@ -87,6 +91,10 @@ _COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 _MONTHS = 12
+_NUMBERED_MONTH = re.compile(r"\s*([^\W\d_]+)\.?[\s-]+'?(\d{1,2})\s*")
+_DAY_AND_MONTH = re.compile(r"\s*(?:\d{1,2}\.?\s*([^\W\d_]+)|([^\W\d_]+)\.?\s+\d{1,2})\.?\s*")
+_YEARS_LEFT_OUT, _YEARS_OF_A_LIST = 3, 6
+"""How far apart the years of a list may be, from one to the next and from the first to the last."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
 _TITLES_WITHIN = 8
@@ -415,7 +423,7 @@ class _Headers:
         order = {entry.name: place for place, entry in enumerate(importer.fields)}
         pairs: list[tuple[bool, float, int, float, int, int, str]] = []
         for column, cell in cells.items():
-            fields, quality = _candidates(plain(cell), importer.name, words)
+            fields, quality = self._named(cell)
             joined = plain(f"{header.groups[column]} {cell}") if column in header.groups else ""
             group = known.get(plain(header.groups[column]), ()) if joined else ()
             if joined in known and (quality < 1 or len(fields) > 1):
@@ -452,6 +460,23 @@ class _Headers:
                 self.columns[name] = (column,)
                 self.weight -= score * importer[name].weight
         self._take_again(pairs, {column: plain(cell) for column, cell in cells.items()}, taken, islands)
+
+    def _named(self, header: str) -> tuple[tuple[str, ...], float]:
+        """Return the fields that a header may stand for, and how sure that is (0–1).
+
+        What a running number or a reference is of (``Incident ID``) is told elsewhere, and a product in brackets
+        (``Risiko (S×K)``) tells that its column is no text.
+        """
+        fields, quality = _candidates(plain(header), self._importer.name, self._words)
+        known = self._words.headers(self._importer.name)
+        if quality < 1 and fields and "identity" in known.get(plain(header).rsplit(maxsplit=1)[-1].strip(".,:;"), ()):
+            labels = (name for name in fields if self._importer[name].kind is Kind.LABEL and name != "type")
+            fields = tuple(name for name in labels if name not in self._importer.main) or ("identity",)
+        for bracket in _BRACKETED.findall(header):
+            if len(_PRODUCT.split(plain(bracket))) > 1:
+                products = _candidates(plain(bracket), self._importer.name, self._words)[0]
+                fields = tuple(name for name in fields if name in products) or fields
+        return fields, quality
 
     def _take_again(
         self,
@@ -560,7 +585,7 @@ def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
     scale_word = bool(words.meanings(ImporterName.RISK_ASSESSMENT, "scale", value))
     match entry.kind:
         case Kind.PROSE:
-            if not isinstance(value, str) or parse_number(value) is not None:
+            if not isinstance(value, str) or parse_number(plain(value)) is not None:
                 return 0.0
             typed = bool(words.meanings(importer, "type", value))
             return 0.3 if scale_word or typed else 1.0
@@ -601,7 +626,7 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     factors = _PRODUCT.split(header)
     if len(factors) > 1 and all(plain(factor) in known for factor in factors):
         return known.get("s x k", ()), 0.95
-    for part in header.split("/"):
+    for part in (*header.split("/"), header.replace(" ", "")):  # "risiko tal" is one word that is written as two
         if plain(part) in known:
             return known[plain(part)], 0.9
     written_as = header.split()
@@ -664,6 +689,7 @@ class Table:
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._month_first: dict[int, bool | None] = {}
+        self._days: dict[int, bool | None] = {}
         self._scrubbed: dict[tuple[int, str], int] = {}
         self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
         self.titles = self._titles_above(match.header_row)
@@ -688,6 +714,11 @@ class Table:
         if column not in self._month_first:
             self._month_first[column] = self._has_month_first(column)
         order = self._month_first[column]
+        if isinstance(value, str) and (said := self._numbered_month(value)) is not None:
+            if column not in self._days:
+                self._days[column] = self._has_days_after_months(column)
+            days = self._days[column]
+            return None if days is None else self.words.period(f"{said[1]}. {said[0]}" if days else value, self.year)
         found = _SLASHED.match(value) if isinstance(value, str) and order is not False else None
         if found is not None and order is None and max(int(found[1]), int(found[2])) <= _MONTHS:
             return None
@@ -696,6 +727,26 @@ class Table:
         elif order and isinstance(value, date):
             return None  # 3/4 that a Danish Excel took for a day in April, and 2/14 beside it for a text
         return self.words.period(value, self.year)
+
+    def _numbered_month(self, value: Value) -> tuple[str, int] | None:
+        """Return the month that a cell names, and the number after it: a day, or the last two digits of a year."""
+        found = _NUMBERED_MONTH.fullmatch(value) if isinstance(value, str) else None
+        named = found is not None and bool(self.words.meanings("any", "month", found[1]))
+        return (found[1], int(found[2])) if found is not None and named else None
+
+    def _has_days_after_months(self, column: int) -> bool | None:
+        """Whether numbers after months (``Mar 25``) are days since one is no year, None where they are hardly years."""
+        said = [one for value in self.values(column) if (one := self._numbered_month(value)) is not None]
+        numbers = sorted({number for _month, number in said})
+        if not all(number in SHORT_YEARS for number in numbers):
+            return True
+        months = [int(self.words.meanings("any", "month", month)[0]) for month, _number in said]
+        as_years = [(number, month) for month, (_name, number) in zip(months, said, strict=True)]
+        as_days = [(month, number) for number, month in as_years]
+        if len(numbers) > 2 and as_days == sorted(as_days) and as_years != sorted(as_years):
+            return None
+        apart = max((later - earlier for earlier, later in pairwise(numbers)), default=0)
+        return None if apart > _YEARS_LEFT_OUT or numbers[-1] - numbers[0] > _YEARS_OF_A_LIST else False
 
     def _has_month_first(self, column: int) -> bool | None:
         """Whether the dates of a column have the month first (``2/14/2026``), which is told; None when some seem to."""
@@ -1110,11 +1161,12 @@ class Table:
         """Whether rows after a gap are something else than more of the list: a legend, a matrix, notes, signatures."""
         if not block or any(row.repeats_header and row.repeats_main for row in block[:3]):
             return False
-        first = next(value for value in block[0].cells if value is not None)
-        if "legend" in self.words.meanings("any", "row", first):
-            return True
-        if len(block[0].filled) <= 2 and self.words.meaning("any", "row", first) == "legend":
-            return True
+        for head in block[: 2 if len(block[0].filled) == 1 else 1]:  # a title may stand alone above who signs
+            first = next((value for value in head.cells if value is not None), None)
+            if "legend" in self.words.meanings("any", "row", first):
+                return True
+            if len(head.filled) <= 2 and head is block[0] and self.words.meaning("any", "row", first) == "legend":
+                return True
         mains = [
             value for row in block for name in self.importer.main for value in [row.value(name)] if value is not None
         ]
@@ -1171,10 +1223,12 @@ class Row:
         # A mark for "not known" counts as blank.
         unknown = table.words.unknown
         self.own: list[Value] = [
-            None if isinstance(value, str) and value.casefold() in unknown else value
+            None
+            if isinstance(value, str) and (value.casefold() in unknown or _LINE.fullmatch(value.strip()))
+            else value
             for value in table.grid.rows[index]
         ]
-        """What stands in the row itself."""
+        """What stands in the row itself; a line to write on is blank."""
         self.cells = list(self.own)
         """The same, with what merged cells and groups above say of it."""
         if table.grid.merged:
@@ -1287,9 +1341,11 @@ class Row:
     def deadline(self) -> tuple[date | None, str]:
         """Return the last day of the deadline, and its words when it is no plain date (``snarest``, ``uge 12``)."""
         found = self.period("deadline")
-        if found is None:
-            return None, self.text("deadline")
-        return found[1], self.text("deadline") if found[0] != found[1] else ""
+        value = self.value("deadline")
+        day = _DAY_AND_MONTH.fullmatch(value) if isinstance(value, str) else None
+        named = day is not None and bool(self.table.words.meanings("any", "month", day[1] or day[2]))
+        text = str(value).strip() if named else self.text("deadline")  # Jan is a month here, and nobody's name
+        return (None, text) if found is None else (found[1], text if found[0] != found[1] else "")
 
     def meaning(self, field_name: str, words: str, importer: str = "any") -> str | None:
         """Return what a cell means by a list of ``cell_words.csv``, None when blank or unknown."""
@@ -1509,6 +1565,8 @@ class Row:
             (value for column in self.table.span if column not in scales and isinstance(value := self.at(column), str)),
             next((value for value in filled if isinstance(value, str)), None),
         )
+        if self._is_for_signing:
+            return Reason.OUTSIDE
         if self.index == self.table.header_row + 1 and all(_UNIT.fullmatch(str(value)) for value in filled):
             return Reason.OUTSIDE
         mains = [value for name in self.table.importer.main for _column, value in self._filled(name)]
@@ -1543,6 +1601,19 @@ class Row:
             return Reason.PLACEHOLDER if numbers or label is None else Reason.HEADING
         return None
 
+    @property
+    def _is_for_signing(self) -> bool:
+        """Whether the row holds a line to write on, and beside it only what is to be written (``Signatur AMR:``)."""
+        whole = self.table.grid.rows[self.index]
+        if not any(isinstance(value, str) and ("__" in value or ".." in value or "…" in value) for value in whole):
+            return False  # most rows
+        if not any(isinstance(value, str) and _LINE.search(value) for value in whole):
+            return False
+        asked = [_LINE.sub("", str(value)).strip() for value in self.filled]
+        means = self.table.words.meaning
+        signed = any(means("any", "row", text) == "legend" for text in asked)
+        return signed or (bool(asked) and all(text.endswith(":") for text in asked))
+
     def fill(self, above: dict[int, Value], grouped: frozenset[int]) -> None:
         """Repeat the values above in blank cells of columns that are written as groups, and remember this row's."""
         for column in sorted(grouped):
@@ -1562,6 +1633,10 @@ class Row:
             value = self.cell(column)
             if value is not None:
                 yield column, value
+
+
+def _is_line(value: str) -> bool:
+    return value[:1] in _LINE_SIGNS and _LINE.fullmatch(value.strip()) is not None
 
 
 def _written(value: Value) -> str:
