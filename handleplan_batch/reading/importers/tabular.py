@@ -653,7 +653,7 @@ class Table:
             top: left for top, left, _bottom, right in grid.merged if 2 * (right - left + 1) >= len(self.span)
         }
         self._used: list[tuple[Record, ...]] = []
-        self._checked: dict[tuple[DepartmentPath, tuple[str, ...]], Finding] = {}
+        self._checked: dict[tuple[Value, ...], Finding] = {}
         self._problems: list[Problem] = []
         self._aside: dict[Reason, list[int]] = {}
         self._rejected = 0
@@ -869,12 +869,12 @@ class Table:
         """Enter a row that is rightly not used."""
         self._aside.setdefault(reason, []).append(index)
 
-    def check(self, checked: Finding) -> None:
-        """Enter that a round found all in order in a department; the latest of one counts."""
-        key = (checked.department, checked.titles)
-        known = self._checked.get(key)
-        if known is None or (known.observed_on or date.min) < (checked.observed_on or date.min):
-            self._checked[key] = checked
+    def check(self, row: Row, source: SourceKind) -> None:
+        """Enter that a row says that all is in order where it was looked; once per department and day."""
+        said = (row.cell(column) for name in ("department", "date") for column in self.columns.get(name, ()))
+        key = (row.heading, *said)
+        if key not in self._checked:
+            self._checked[key] = row.checked(source)
 
     def reject(self) -> None:
         """Enter a row that could not be used; the caller has reported why."""
@@ -1361,14 +1361,18 @@ class Row:
         sheet = "" if table.words.meanings("any", "sheet", table.grid.sheet) else table.grid.sheet
         return (self.heading, sheet, file_name(table.grid).rpartition(".")[0], *table.titles)
 
-    def in_order(self, source: SourceKind) -> None:
-        """Enter that the row says that all is in order where it was looked."""
-        department = self.department()
-        titles = () if department else self._titles()
+    def checked(self, source: SourceKind) -> Finding:
+        """Return where and when it was looked, without anything that was found."""
         column, value = next(self._filled("date"), (0, None))  # a bad date is no matter where there is no fault
         period = None if value is None else self.table.period(column, value)
-        day = None if period is None else period[0]
-        self.table.check(Finding("", source, self.where(), "", department, observed_on=day, titles=titles))
+        department, day = self.department(), None if period is None else period[0]
+        return Finding(
+            *("", source, self.where(), "", department), observed_on=day, titles=() if department else self._titles()
+        )
+
+    def in_order(self, source: SourceKind) -> None:
+        """Enter that the row is rightly not used, since all is in order where it was looked."""
+        self.table.check(self, source)
         self.set_aside(Reason.IN_ORDER)
 
     def set_aside(self, reason: Reason) -> None:
