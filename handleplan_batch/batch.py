@@ -203,6 +203,7 @@ def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> P
         *(earlier, plan.actions, plan.findings, changes.heirs),
         departments={name: named for name in names if (named := organisation.named(name)) is not None},
         effects=changes.effects,
+        divided=changes.divided,
     )
     numbers = {action.id for action in carried.actions}
     open_ones = [one for one in earlier.conflicts if not one.decision]

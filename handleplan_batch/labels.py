@@ -209,6 +209,7 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.WORSE: N_("Worse"),
     Verdict.TOO_FEW: N_("Too few answers"),
     Verdict.NOT_AGAIN: N_("Not measured again"),
+    Verdict.OTHER_PEOPLE: N_("Cannot be compared"),
     Verdict.UNCHANGED: N_("Unchanged"),
     Verdict.BETTER: N_("Better"),
     Verdict.GONE: N_("Gone"),

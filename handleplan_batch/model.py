@@ -617,6 +617,8 @@ class Reading:
     departments: tuple[Department, ...] = ()
     events: tuple[Event, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
+    checked: tuple[Finding, ...] = ()
+    """Where rounds found all in order: per list and department one finding that says nothing."""
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Reading) -> Reading:
@@ -642,6 +644,8 @@ class Verdict(StrEnum):
     TOO_FEW = "too_few"
     NOT_AGAIN = "not_again"
     """Nothing has been measured since the earlier plan was made."""
+    OTHER_PEOPLE = "other_people"
+    """The department is not the same people as last time, so the two figures cannot be compared."""
     UNCHANGED = "unchanged"
     BETTER = "better"
     GONE = "gone"

@@ -21,6 +21,7 @@ from handleplan_batch.workbook.columns import CLOSED, FINDINGS, FOLLOW_UP, PLAN
 FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 11, 2), date(2027, 11, 1)
 SCALE = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
 GLAD = [SCALE[3]] * 15 + [SCALE[4]] * 15
+FAULT = "Kasser spærrer flugtvejen"
 QUESTION = "Hvor tilfreds er du med indeklimaet og ventilationen?"
 RISKS = {
     "Lager": ("Saven mangler afskærmning om klingen", 5, 4, "Montér afskærmning på saven"),
@@ -52,6 +53,24 @@ class Year:
     def survey(self, answers: Mapping[str, Iterable[str]]) -> None:
         rows = [f"{name};{answer}" for name, given in answers.items() for answer in given]
         self._write("apv.csv", [f"Afdeling;{QUESTION}", *rows])
+
+    def round(self, verdicts: Mapping[str, str]) -> None:
+        rows = [
+            f"{name};Orden på gangen;{said};{FAULT if said == 'Ikke OK' else ''}" for name, said in verdicts.items()
+        ]
+        self._write("rundering.csv", ["Afdeling;Punkt;Vurdering;Bemærkning", *rows])
+
+    def incidents(self, fell: Mapping[str, int], year: int) -> None:
+        rows = [
+            f"{day:02}-{month:02}-{year};{name};Ulykke;Faldt på glat gulv i gangen"
+            for day, (name, times) in enumerate(fell.items(), start=1)
+            for month in range(1, times + 1)
+        ]
+        self._write("ulykker.csv", ["Dato;Afdeling;Hændelsestype;Beskrivelse", *rows])
+
+    def split(self, name: str, *parts: str) -> None:
+        told = ", ".join(f'"{part}"' for part in parts)
+        (self.inputs / "handleplan.toml").write_text(f'[departments]\n"{name}" = [{told}]\n', encoding="utf-8")
 
     def questions(self, asked: Mapping[str, Iterable[str]]) -> None:
         """Let the persons of Lager answer several questions."""
@@ -374,6 +393,102 @@ def test_departments_that_were_joined_share_one_challenge_with_the_actions_of_bo
     rows = [row for row in rows_of(after, "Køkken") if row.id in numbers]
     assert len(rows) == 2
     assert {row.challenge_id for row in rows} == {read(after).challenges[0].id}
+
+
+def test_a_department_that_was_split_is_compared_with_all_that_it_became(year: Year) -> None:
+    year.organisation({"Nord": "", "Syd": ""})
+    year.survey({"Nord": answers(18, 6), "Syd": answers(0, 30)})
+    before = year.build(FIRST)
+    number = rows_of(before, "Nord")[0].id
+    write(before, number, responsible="Pia")
+    year.organisation({"Nordøst": "", "Nordvest": "", "Syd": ""})
+    year.split("Nord", "Nordøst", "Nordvest")
+    year.survey({"Nordøst": answers(9, 3), "Nordvest": answers(9, 3), "Syd": answers(0, 30)})
+    after = year.build(SECOND, before)
+    row = next(row for row in read(after).actions if row.id == number)
+    assert (row.baseline, row.current, row.effect) == ("75 %", "75 %", "not_reached")
+    assert "Nordøst, Nordvest" in row.reasons
+    told = {one.department: (one.verdict, one.respondents_before, one.respondents) for one in read(after).comparisons}
+    assert told == {
+        "Nordøst": (Verdict.NEW, None, 12),
+        "Nordvest": (Verdict.NEW, None, 12),
+        "Alle": (Verdict.GONE, 24, 24),
+    }
+    assert {one.why for one in read(after).comparisons if one.verdict is Verdict.NEW} == {
+        "Var sidst en del af udfordringen for Nord"
+    }
+
+
+def test_departments_that_were_joined_are_compared_with_what_they_answered_together(year: Year) -> None:
+    year.organisation({"Park": "", "Vej": ""})
+    year.survey({"Park": answers(1, 11), "Vej": answers(10, 2)})
+    before = year.build(FIRST)
+    number = rows_of(before, "Vej")[0].id
+    write(before, number, responsible="Pia")
+    year.organisation({"Park og Vej": "Park; Vej"})
+    year.survey({"Park og Vej": answers(11, 13)})
+    after = year.build(SECOND, before)
+    told = comparison(after, "Park og Vej")
+    assert (told.verdict, told.respondents_before, told.respondents) == (Verdict.UNCHANGED, 24, 24)
+    assert (told.score_before, told.score) == (54.2, 54.2)
+    row = next(row for row in read(after).actions if row.id == number)
+    assert (row.current, row.effect) == ("", "")
+    assert row.effect_reason == "Forslag: Det kan ikke sammenlignes: Vej er ikke længere de samme medarbejdere."
+
+
+def test_where_no_round_was_gone_nothing_is_reached_nor_gone(year: Year) -> None:
+    year.organisation({"Køkken": "", "Park": "", "Vej": ""})
+    year.round(dict.fromkeys(("Køkken", "Park", "Vej"), "Ikke OK"))
+    before = year.build(FIRST)
+    rows = {name: rows_of(before, name)[0].id for name in ("Køkken", "Park", "Vej")}
+    for number in rows.values():
+        write(before, number, responsible="Pia")
+    year.round({"Køkken": "Ikke OK", "Vej": "OK"})
+    after = year.build(SECOND, before)
+    effects = {row.id: row.effect for row in read(after).actions}
+    assert [effects[rows[name]] for name in ("Køkken", "Park", "Vej")] == ["not_reached", "", "reached"]
+    told = {one.department: one.verdict for one in read(after).comparisons}
+    assert (told["Park"], told["Vej"]) == (Verdict.NOT_AGAIN, Verdict.GONE)
+
+
+def test_incidents_of_a_department_that_was_split_are_counted_in_its_parts(year: Year) -> None:
+    others = dict.fromkeys(("Bakken", "Dalen", "Engen", "Skoven"), "")
+    year.organisation({"Nord": "", "Syd": "", "Vest": "", **others})
+    year.incidents({"Nord": 7, "Syd": 5, "Vest": 6}, 2025)
+    before = year.build(FIRST)
+    rows = {name: rows_of(before, name)[0].id for name in ("Nord", "Syd", "Vest")}
+    for number in rows.values():
+        write(before, number, responsible="Pia")
+    year.organisation({"Nordøst": "", "Nordvest": "", "Syd": "", **others})
+    year.split("Nord", "Nordøst", "Nordvest")
+    year.incidents({"Nordøst": 4, "Nordvest": 3}, 2026)
+    after = year.build(SECOND, before)
+    told = {row.id: (row.current, row.effect) for row in read(after).actions}
+    assert told[rows["Nord"]] == ("7", "not_reached")
+    assert told[rows["Syd"]] == ("0", "reached")
+    assert told[rows["Vest"]] == ("", "")  # there is no such department any more
+
+
+def test_a_challenge_that_sub_departments_shared_is_found_under_their_new_names(year: Year) -> None:
+    year.organisation({"Køkken": "", "Park": "", "Vej": ""})
+    year.survey(dict.fromkeys(("Køkken", "Park", "Vej"), answers(9, 3)))
+    before = year.build(FIRST)
+    assert {one.department for one in read(before).challenges} == {"Alle"}
+    number = rows_of(before, "Alle")[0].id
+    assert "Alle, her " in next(row.challenge for row in read(before).actions if row.id == number)
+    write(before, number, responsible="Pia")
+    year.organisation({"Madservice": "Køkken", "Park og Vej": "Park; Vej"})
+    year.survey({"Madservice": answers(9, 3), "Park og Vej": answers(18, 6)})
+    middle = year.build(SECOND, before)
+    told = {one.department: (one.verdict, one.why) for one in read(middle).comparisons}
+    assert told["Madservice"] == (Verdict.NEW, "Var sidst en del af udfordringen for Alle")
+    assert told["Park og Vej"] == (Verdict.NEW, "Var sidst en del af udfordringen for Alle")
+    assert told["Alle"][1].startswith("Findes nu kun i ")
+    year.organisation({"Madservice": "", "Park": "", "Vej": ""})
+    year.split("Park og Vej", "Park", "Vej")
+    year.survey(dict.fromkeys(("Madservice", "Park", "Vej"), answers(9, 3)))
+    after = year.build(THIRD, middle)
+    assert comparison(after, "Alle").why.startswith("Samlet af det, der stod i planen for ")
 
 
 def test_a_challenge_that_was_gone_and_is_found_again_has_its_old_id(year: Year) -> None:

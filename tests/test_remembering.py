@@ -12,6 +12,7 @@ from test_disclosure import BULLIED, FLAT, QUESTION, THEMES, published, survey_o
 
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.remembering import remembered
+from handleplan_batch.judging.succession import Succession
 from handleplan_batch.model import Measurement, Plan, Problem, Question, Survey
 from handleplan_batch.settings import Settings
 
@@ -37,7 +38,9 @@ def carried(
     figures = published(surveyed(then, question)).measurements
     plan = Plan(date(2026, 11, 2), "da", "Alle", (), (), FLAT.departments, {}, figures, (), (), (), (), ())
     after = published(surveyed(now, question), tree).measurements
-    kept, problems = remembered(plan, "plan.xlsx", after, tree, THEMES, Settings(general_limit=limit), day)
+    kept, problems = remembered(
+        *(plan, "plan.xlsx", after, Succession(plan.departments, tree), THEMES, Settings(general_limit=limit), day)
+    )
     return [one for one in kept.measurements if one.score is not None], problems
 
 

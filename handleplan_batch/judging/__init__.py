@@ -14,6 +14,7 @@ from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
 from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
+from handleplan_batch.judging.coverage import Coverage
 from handleplan_batch.judging.disclosure import Published, SummedUp, publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
 from handleplan_batch.judging.organisation import (
@@ -24,6 +25,7 @@ from handleplan_batch.judging.organisation import (
 )
 from handleplan_batch.judging.remembering import not_again, remembered
 from handleplan_batch.judging.rounds import told_apart
+from handleplan_batch.judging.succession import Succession, regrouped
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
 from handleplan_batch.judging.theming import Theming
 from handleplan_batch.mapping import same_text, text_key
@@ -31,6 +33,7 @@ from handleplan_batch.model import (
     CellRef,
     Certainty,
     Challenge,
+    Department,
     DepartmentPath,
     Event,
     Finding,
@@ -99,9 +102,9 @@ def judge(
     summaries = with_departments(reading.summaries, known_names)
     summaries.sort(key=lambda summary: place_order(summary.question.where))
     labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
-    if earlier is not None:
-        labels += [(path, CellRef(earlier_file)) for path in _kept_departments(earlier)]
-    organisation, problems = build_organisation(reading.departments, labels, settings.departments)
+    organisation, problems = build_organisation(
+        reading.departments, [*labels, *_kept_departments(earlier, earlier_file)], settings.departments
+    )
     corrections = earlier.corrections if earlier is not None else {}
     chosen = {
         question.text: corrections[key].theme_id
@@ -145,12 +148,18 @@ def judge(
     findings = tuple(piece.finding for piece in evidence)
     last = _published(rounds.last, questions, *knowledge, SummedUp())
     known = not_again(earlier, reading.sheets, rounds, summaries, organisation, day)
+    checked = departments_by_titles(reading.checked, known_names)[0]
+    succession = Succession(
+        () if earlier is None else earlier.departments,
+        organisation,
+        _named_this_year(organisation, reading.departments, (path for path, _where in labels), checked),
+    )
     if earlier is not None:
-        earlier, alike = remembered(earlier, earlier_file, published.measurements, organisation, themes, settings, day)
+        earlier, alike = remembered(earlier, earlier_file, published.measurements, succession, themes, settings, day)
         problems = (*problems, *known.problems, *alike)
-    before = [one for one in _before(earlier, last.measurements) if one.department not in rounds.uneven]
+    before = [one for one in _before(earlier, succession, last.measurements) if one.department not in rounds.uneven]
     figures = (
-        Figures(published.measurements, organisation, before, rules["change"]["false_discoveries"], known.asked)
+        Figures(*(published.measurements, before, rules["change"]["false_discoveries"]), known.asked, succession.others)
         if before or earlier is not None
         else None
     )
@@ -161,7 +170,11 @@ def judge(
     )
     changes = Changes(challenges, tuple(measurements))
     if earlier is not None and figures is not None:
-        changes = compare(challenges, figures, findings, organisation, earlier, rules, known, rounds.uneven)
+        changes = compare(
+            *(challenges, figures, findings, succession, earlier, rules, known),
+            Coverage(findings, checked, known, succession),
+            rounds.uneven,
+        )
     return Judgement(
         organisation,
         tuple(questions.values()),
@@ -223,14 +236,31 @@ def _nowhere(
         yield Problem("without-department", gaps[0].where, {"count": str(count)})
 
 
-def _before(earlier: Plan | None, last: Iterable[Measurement]) -> list[Measurement]:
+def _named_this_year(
+    organisation: Organisation,
+    departments: Iterable[Department],
+    labels: Iterable[DepartmentPath],
+    checked: Iterable[Finding],
+) -> frozenset[str]:
+    """Return the departments that the organisation file or the ``labels`` of this year's inputs name, and those above.
+
+    So do places that were ``checked`` and found in order, which make no department by themselves.
+    """
+    named = {organisation.place(path) for path in labels}
+    said = [entry.name for entry in departments] + [one.department[-1] for one in checked if one.department]
+    named |= {name for label in said for name in organisation.meant(label)}
+    return frozenset(named.union(*(organisation.ancestors(name) for name in named)))
+
+
+def _before(earlier: Plan | None, succession: Succession, last: Iterable[Measurement]) -> list[Measurement]:
     """Return the figures of last time: an earlier plan's, and of what it does not tell those of answers read now.
 
-    Two ways to divide the same answers would tell more than one.
+    They are by the departments of this year. Two ways to divide the same answers would tell more than one.
     """
     figures = () if earlier is None else earlier.measurements
     told = {(one.level, same_text(one.key)) for one in figures}
-    return [*figures, *(one for one in last if (one.level, same_text(one.key)) not in told)]
+    others = (one for one in last if (one.level, same_text(one.key)) not in told)
+    return [*regrouped(figures, succession.before), *others]
 
 
 def _published(
@@ -287,13 +317,15 @@ def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[
     yield from (summary.question for summary in summaries)
 
 
-def _kept_departments(earlier: Plan) -> Iterator[DepartmentPath]:
+def _kept_departments(earlier: Plan | None, file: str) -> Iterator[tuple[DepartmentPath, CellRef]]:
     """Yield the departments of the earlier plan whose rows somebody has written in: these stay, whatever is found."""
+    if earlier is None:
+        return
     above = {one.name: one.path for one in earlier.departments}
     for action in earlier.actions:
         if not action.draft and action.status not in CLOSED_STATUSES and action.department != earlier.organisation:
             path = (name for name in above.get(action.department, ()) if name != earlier.organisation)
-            yield (*path, action.department)
+            yield (*path, action.department), CellRef(file)
 
 
 def _told_apart(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -304,8 +304,8 @@ def _themes(questions: Iterable[Measurement], organisation: Organisation) -> lis
             )
             continue
         persons = max((part.respondents for part in parts if part.respondents is not None), default=None)
-        score = _mean_of([part.score for part in parts])
-        unfavourable = _mean_of([part.unfavourable for part in parts])
+        score = mean_of([part.score for part in parts])
+        unfavourable = mean_of([part.unfavourable for part in parts])
         low = high = None
         if persons is not None and unfavourable is not None:
             low, high = wilson_interval(round(unfavourable * persons), persons)
@@ -325,13 +325,13 @@ def _themes(questions: Iterable[Measurement], organisation: Organisation) -> lis
                 low=_rounded(low, 4),
                 high=_rounded(high, 4),
                 difference=None if parent is None or score is None else points(score - parent),
-                change=_rounded(_mean_of([part.change for part in parts]), 1),
+                change=_rounded(mean_of([part.change for part in parts]), 1),
             )
         )
     return themes
 
 
-def _mean_of(figures: Sequence[float | None]) -> float | None:
+def mean_of(figures: Sequence[float | None]) -> float | None:
     """Return the mean of what all parts of a theme have; None when one of them has it not."""
     told = [figure for figure in figures if figure is not None]
     return sum(told) / len(told) if told and len(told) == len(figures) else None

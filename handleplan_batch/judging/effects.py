@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.coverage import Coverage
 from handleplan_batch.judging.remembering import NotAgain
 from handleplan_batch.judging.statistics import Pair, beyond_chance
+from handleplan_batch.judging.succession import Succession, regrouped
 from handleplan_batch.language import _, current_language, number_text, share_text
 from handleplan_batch.mapping import same_text, text_key
 from handleplan_batch.model import (
@@ -48,33 +49,36 @@ class _Now:
     value: float | None
     """None where it may not be shown."""
     respondents: int | None = None
+    same_people: bool = True
+    """Whether it is of those that the yardstick began with; else there is no value."""
+
+
+_OTHERS = _Now(None, same_people=False)
 
 
 def judge_effects(
     actions: Sequence[Action],
     measurements: Sequence[Measurement],
     findings: Sequence[Finding],
-    organisation: Organisation,
+    succession: Succession,
     comparisons: Iterable[Comparison],
     themes: Mapping[str, Theme],
     false_discoveries: float,
     known_before: NotAgain,
+    coverage: Coverage,
 ) -> dict[str, Effect]:
     """Return per ``Nr.`` what this year's figures say of the actions that have something to be measured by.
 
-    What was ``known_before`` the actions were planned is no measure of them. The answers of all actions are tested
-    together, so that many actions do not make one of them look as if it worked.
+    What was ``known_before`` the actions were planned is no measure of them, nor are figures of other people or lists
+    that do not tell of the department. The answers of all actions are tested together, so that many actions do not make
+    one of them look as if it worked.
     """
-    asked = {(same_text(one.key), one.department): one for one in measurements if one.level == "question"}
-    read = {finding.source for finding in findings if not known_before.holds(finding)}
-    measured: dict[str, tuple[Action, Yardstick, _Now]] = {}
-    for action in actions:
-        yardstick = action.yardstick
-        if (
-            yardstick is not None
-            and (now := _measured(yardstick, asked, findings, read, organisation, known_before)) is not None
-        ):
-            measured[action.id] = (action, yardstick, now)
+    year = _Year(measurements, findings, succession, known_before, coverage)
+    measured = {
+        action.id: (action, action.yardstick, now)
+        for action in actions
+        if action.yardstick is not None and (now := year.measured(action.yardstick)) is not None
+    }
     pairs = {
         number: Pair(yardstick.value, yardstick.respondents, now.value, now.respondents)
         for number, (_action, yardstick, now) in measured.items()
@@ -86,8 +90,8 @@ def judge_effects(
     worse += [(one.theme_id, one.department) for one in measurements if _is_worse(one)]
     effects = {}
     for number, (action, yardstick, now) in measured.items():
-        place = organisation.named(action.department) or action.department
-        others = [theme_id for theme_id, where in worse if where == place and theme_id != yardstick.theme_id]
+        places = succession.successors(action.department)
+        others = [theme_id for theme_id, where in worse if where in places and theme_id != yardstick.theme_id]
         effects[number] = _effect(yardstick, now, certain.get(number), [_name(themes[one]) for one in others])
     return effects
 
@@ -96,38 +100,63 @@ def _is_worse(measurement: Measurement) -> bool:
     return measurement.level == "theme" and measurement.verdict is Verdict.WORSE
 
 
-def _measured(
-    yardstick: Yardstick,
-    asked: Mapping[tuple[str, str], Measurement],
-    findings: Iterable[Finding],
-    read: set[SourceKind],
-    organisation: Organisation,
-    known_before: NotAgain,
-) -> _Now | None:
-    """Measure again; None when it was not asked for or no such source was read this year."""
-    place = organisation.named(yardstick.department) or yardstick.department
-    if yardstick.kind in (YardstickKind.SHARE, YardstickKind.SCORE):
-        now = asked.get((same_text(yardstick.key), place))
-        if now is None:
+class _Year:
+    """What this year's figures and findings are of, by the departments of the earlier plan."""
+
+    def __init__(
+        self,
+        measurements: Sequence[Measurement],
+        findings: Sequence[Finding],
+        succession: Succession,
+        known_before: NotAgain,
+        coverage: Coverage,
+    ) -> None:
+        self._asked = {
+            (same_text(one.key), one.department): one
+            for one in regrouped(measurements, succession.after)
+            if one.level == "question"
+        }
+        self._asked_at = {(same_text(one.key), one.department) for one in measurements if one.level == "question"}
+        self._findings, self._succession = findings, succession
+        self._known_before, self._coverage = known_before, coverage
+
+    def measured(self, yardstick: Yardstick) -> _Now | None:
+        """Measure again; None when it was not asked for or no such source of this year tells of the department."""
+        department = self._succession.earlier(yardstick.department)
+        places = self._succession.successors(department)
+        if not places:
             return None
-        value = now.unfavourable if yardstick.kind is YardstickKind.SHARE else now.score
-        return _Now(None if now.suppressed else value, now.respondents)
-    source = _COUNTED[yardstick.kind]
-    if source not in read:
-        return None
-    there = [one for one in findings if one.source is source and one.department == (place,)]
-    if yardstick.kind is not YardstickKind.INCIDENTS:  # these are counted over a year, which may begin in an older list
-        there = [one for one in there if not known_before.holds(one)]
-    match yardstick.kind:
-        case YardstickKind.RISK:
-            scores = [one.score for one in there if text_key(one.text) == yardstick.key and one.score is not None]
-            return _Now(max(scores)) if scores else None
-        case YardstickKind.ABSENCE:
-            latest = max(there, key=lambda one: one.observed_on or date.min, default=None)
-            return None if latest is None else _Now(latest.score)
-        case _:
-            of_theme = [one for one in there if one.theme_id == yardstick.theme_id and not one.solved]
-            return _Now(float(sum(one.occurrences for one in _last_year(of_theme, findings))))
+        if yardstick.kind in (YardstickKind.SHARE, YardstickKind.SCORE):
+            question = same_text(yardstick.key)
+            if not self._succession.after[department]:
+                return _OTHERS if any((question, place) in self._asked_at for place in places) else None
+            figure = self._asked.get((question, department))
+            if figure is None:
+                return None
+            value = figure.unfavourable if yardstick.kind is YardstickKind.SHARE else figure.score
+            return _Now(None if figure.suppressed else value, figure.respondents)
+        now: _Now | None
+        source = _COUNTED[yardstick.kind]
+        if not self._coverage.tells(source, department):
+            return None
+        alone = self._succession.alone(department)
+        there = [one for one in self._findings if one.source is source and one.department[0] in (alone or places)]
+        if yardstick.kind is not YardstickKind.INCIDENTS:  # counted over a year, which may begin in an older list
+            there = [one for one in there if not self._known_before.holds(one)]
+        match yardstick.kind:
+            case YardstickKind.RISK:
+                scores = [one.score for one in there if text_key(one.text) == yardstick.key and one.score is not None]
+                now = _Now(max(scores)) if scores else None
+            case YardstickKind.ABSENCE:
+                if len(places) > 1 and there:  # percents of several departments cannot be added up
+                    return _OTHERS
+                latest = max(there, key=lambda one: one.observed_on or date.min, default=None)
+                now = None if latest is None else _Now(latest.score)
+            case _:
+                of_theme = [one for one in there if one.theme_id == yardstick.theme_id and not one.solved]
+                now = _Now(float(sum(one.occurrences for one in _last_year(of_theme, self._findings))))
+        # Where others are counted along, what there is may be theirs; nothing is nothing.
+        return _OTHERS if now is not None and now.value and not alone else now
 
 
 def _last_year(found: Iterable[Finding], all_findings: Iterable[Finding]) -> list[Finding]:
@@ -140,6 +169,14 @@ def _last_year(found: Iterable[Finding], all_findings: Iterable[Finding]) -> lis
 
 
 def _effect(yardstick: Yardstick, now: _Now, certain: bool | None, worse: Sequence[str]) -> Effect:
+    if not now.same_people:
+        return Effect(
+            "",
+            "",
+            _("It cannot be compared: what was {department} is not the same people any more.").format(
+                department=yardstick.department
+            ),
+        )
     if now.value is None:
         return Effect("", "too_few", _("Too few answers to show whether it worked."))
     if yardstick.kind is YardstickKind.SHARE and certain is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
@@ -21,10 +21,17 @@ class Organisation:
     _known: Mapping[str, str]
     """Per name or other name, as it is compared, the department it means."""
     _entries: Mapping[str, Department]
+    _divided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per name of a department that the user says was split, as it is compared, the departments it became."""
 
     def named(self, label: str) -> str | None:
         """Return the department that a name stands for, also a former one; None when it stands for none, or several."""
         return self._known.get(_key(label))
+
+    def meant(self, label: str) -> tuple[str, ...]:
+        """Return the departments that a name stands for: several for one that was split, none for an unknown one."""
+        name = self.named(label)
+        return self._divided.get(_key(label), () if name is None else (name,))
 
     def place(self, labels: DepartmentPath) -> str:
         """Return the name of the department that labels of an input mean; the root when there are none."""
@@ -98,8 +105,13 @@ def build_organisation(
         label: _shared(targets, ordered, tree, root) if len(targets) > 1 else meanings.get(_key(targets[0]), root)
         for label, targets in meant.items()
     }
+    divided = {
+        label: tuple(dict.fromkeys(meanings[_key(target)] for target in targets if _key(target) in meanings))
+        for label, targets in meant.items()
+        if len(targets) > 1
+    }
     entries = {entry.name: entry for entry in ordered}
-    return Organisation(ordered, root, names, {**meanings, _key(root): root}, entries), tuple(problems)
+    return Organisation(ordered, root, names, {**meanings, _key(root): root}, entries, divided), tuple(problems)
 
 
 def known_departments(

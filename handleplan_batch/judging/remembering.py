@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from handleplan_batch.judging.disclosure import answers_rule
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.rounds import Rounds
+from handleplan_batch.judging.succession import Succession, regrouped
 from handleplan_batch.judging.suppression import Group, apart, shown
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
@@ -116,7 +117,7 @@ def remembered(
     earlier: Plan,
     file: str,
     now: Sequence[Measurement],
-    organisation: Organisation,
+    succession: Succession,
     themes: Mapping[str, Theme],
     settings: Settings,
     day: date | None = None,
@@ -129,7 +130,7 @@ def remembered(
     by_question = _by_question(earlier.measurements)
     told_apart: frozenset[str] = frozenset()
     if day is None or day - earlier.created_on < _ANOTHER_SURVEY:
-        told_apart = _told_apart(by_question, now, organisation, themes, settings)
+        told_apart = _told_apart(earlier.measurements, now, succession, themes, settings)
     tree = build_organisation(earlier.departments, ())[0]
     hidden: set[tuple[str, str]] = set()
     parts: set[tuple[str, str]] = set()
@@ -196,21 +197,28 @@ def _safe(
 
 
 def _told_apart(
-    before: Mapping[str, Sequence[Measurement]],
+    before: Iterable[Measurement],
     now: Iterable[Measurement],
-    organisation: Organisation,
+    succession: Succession,
     themes: Mapping[str, Theme],
     settings: Settings,
 ) -> frozenset[str]:
     """Return the questions of which the two plans differ by the answers of a few, if they rest on the same answers."""
+    organisation = succession.organisation
     then, after = (
         {
-            key: {place: one for one in figures if not one.suppressed and (place := organisation.named(one.department))}
-            for key, figures in year.items()
+            key: {one.department: one for one in figures if not one.suppressed}
+            for key, figures in _by_question(year).items()
         }
-        for year in (before, _by_question(now))
+        for year in (regrouped(before, succession.before), now)
     )
-    both = {key: (then[key], after[key]) for key in then.keys() & after.keys()}
+    both = {key: (then[key], after[key]) for key in then.keys() & after.keys() if then[key] or after[key]}
+    paired = {parts[0] for parts in succession.before.values() if len(parts) == 1}
+    told_once = {
+        same_text(one.key)
+        for one in before
+        if one.level == "question" and not one.suppressed and one.department not in paired
+    }
     counted = {
         key: {
             name: (old_group, group)
@@ -223,7 +231,7 @@ def _told_apart(
         return frozenset()
     found = set()
     for key, (old, new) in both.items():
-        rule = answers_rule(themes.get(next(iter(before[key])).theme_id), settings)
+        rule = answers_rule(themes.get(next(iter((old or new).values())).theme_id), settings)
         blocks = [apart({name: pair[time] for name, pair in counted[key].items()}, organisation) for time in (0, 1)]
         moved = [
             (abs(blocks[1][name].bad - one.bad), abs(blocks[1][name].good - one.good))
@@ -232,7 +240,8 @@ def _told_apart(
         rescored = not any(map(any, moved)) and any(old[name].score != new[name].score for name in counted[key])
         # Where none is in the bad end, all may have given the best answer.
         safe = all(rule.is_safe(Group(bad + good, bad, good, below_best=bad)) for bad, good in moved)
-        if old.keys() != new.keys() or rescored or not safe:  # what is shown once only divides the persons further
+        # What is shown once only divides the persons further.
+        if key in told_once or old.keys() != new.keys() or rescored or not safe:
             found.add(key)
     return frozenset(found)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
@@ -32,10 +33,12 @@ def carry_over(
     heirs: Mapping[str, str],
     departments: Mapping[str, str],
     effects: Mapping[str, Effect],
+    divided: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Carried:
     """Join the actions of the ``earlier`` plan with those that were ``drafted`` for this year's challenges.
 
-    ``heirs`` maps ids of earlier challenges to those they are now, ``departments`` former names to this year's;
+    ``heirs`` maps ids of earlier challenges to those they are now, ``divided`` ids of those that are found only in
+    parts of their department to these, ``departments`` former names to this year's;
     ``effects`` are what this year's figures say of the actions, filled in where nobody has written.
     A challenge that goes on with actions of its own gets no further suggestions, unless it has become more urgent or a
     source (one of this year's ``findings``) proposes something that none proposed before. Numbers are never used again.
@@ -44,7 +47,7 @@ def carry_over(
     earlier = replace(earlier, actions=judged)
     proposed = {same_text(finding.proposal) for finding in earlier.findings}
     new = {same_text(finding.proposal) for finding in findings} - proposed - {""}
-    return _Carrying(earlier, drafted, new, heirs, departments).result()
+    return _Carrying(earlier, drafted, new, heirs, divided, departments).result()
 
 
 class _Carrying:
@@ -54,9 +57,11 @@ class _Carrying:
         drafted: Sequence[Action],
         proposals: Set[str],
         heirs: Mapping[str, str],
+        divided: Mapping[str, Sequence[str]],
         departments: Mapping[str, str],
     ) -> None:
-        self.earlier, self.proposals, self.heirs, self.departments = earlier, proposals, heirs, departments
+        self.earlier, self.proposals, self.departments = earlier, proposals, departments
+        self.heirs, self.divided = heirs, divided
         self.drafts: dict[str, list[Action]] = {}
         for action in drafted:
             self.drafts.setdefault(action.challenge_id, []).append(action)
@@ -96,6 +101,11 @@ class _Carrying:
             if not action.challenge_id or action.challenge_id not in self._challenges():
                 return replace(action, department=department, rank=rank)
             text = _("The inputs of this year do not point to it. The action stays, since somebody has written in it.")
+            if parts := self.divided.get(action.challenge_id):
+                text = _(
+                    "This year it is found in {departments} only, with suggestions of their own. The action stays, "
+                    "since somebody has written in it."
+                ).format(departments=", ".join(parts))
             return replace(action, department=department, rank=rank, reasons=text)
         return replace(
             action,

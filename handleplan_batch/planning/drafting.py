@@ -530,8 +530,11 @@ class _Drafter:
             said = _("stands in the source “{source}”; what has happened is not repeated here").format(
                 source=_(SOURCES[lead.source])
             )
+        place = challenge.department
+        if lead.department[-1:] != (place,):  # lifted: the finding speaks of a part only
+            place = _("{department}, here {part}").format(department=place, part=", ".join(lead.department))
         text = _("{theme}, {department}: {finding}").format(
-            theme=theme.name.pick(self.language), department=challenge.department, finding=said
+            theme=theme.name.pick(self.language), department=place, finding=said
         )
         if challenge.sub_departments:
             text += (
@@ -747,12 +750,8 @@ class _Drafter:
                 wanted = max(0.05, min(finding.unfavourable * 2 / 3, finding.unfavourable - 0.10))
                 goal = math.floor(100 * wanted + _HAIR) / 100
                 asked = _("the share in the bad end of “{question}”").format(question=finding.question)
-                if finding.department[-1:] != (challenge.department,):
-                    asked = _("{indicator} in {department}").format(
-                        indicator=asked, department=", ".join(finding.department)
-                    )
                 return _Criterion(
-                    asked,
+                    _where(asked, finding, challenge),
                     f"{100 * finding.unfavourable:.0f} %",
                     _("{number} or less").format(number=f"{100 * goal:.0f} %"),
                     _("the same question in a short measurement in between surveys"),
@@ -761,7 +760,10 @@ class _Drafter:
             if finding.source is SourceKind.SURVEY and finding.score is not None:  # summed up, as a mean alone
                 goal = min(100, math.ceil(finding.score - _HAIR) + _CLEAR)
                 return _Criterion(
-                    _("the score of “{question}” (0–100, 100 is best)").format(question=finding.question),
+                    _where(
+                        _("the score of “{question}” (0–100, 100 is best)").format(question=finding.question),
+                        *(finding, challenge),
+                    ),
                     number_text(f"{round(finding.score):g}", self.language),
                     _("{number} or more").format(number=number_text(f"{goal:g}", self.language)),
                     _("the same question in a short measurement in between surveys"),
@@ -769,17 +771,21 @@ class _Drafter:
                 )
             if finding.source in (SourceKind.INSPECTION, SourceKind.INCIDENT):
                 if finding.source is SourceKind.INSPECTION:
-                    alike = sum(other.source is SourceKind.INSPECTION for other in open_findings)
+                    alike = sum(
+                        other.source is SourceKind.INSPECTION and other.department == finding.department
+                        for other in open_findings
+                    )
                     counted, method = _("open points of this kind on the round"), _("a new round in the same place")
                     kind = YardstickKind.INSPECTIONS
                 else:
-                    alike = self._in_the_last_year(challenge)
+                    alike = self._in_the_last_year(challenge, finding)
                     counted, method = _("accidents and near misses of this kind in a year"), _("the incident register")
                     kind = YardstickKind.INCIDENTS
+                counted = _where(counted, finding, challenge)
                 return _Criterion(counted, str(alike), "0", method, _yardstick(kind, finding, alike, 0))
             if finding.source is SourceKind.ABSENCE and finding.score is not None:
                 return _Criterion(
-                    _("sickness absence"),
+                    _where(_("sickness absence"), finding, challenge),
                     number_text(f"{round(finding.score, 1):g} %", self.language),
                     _("the mean of the departments"),
                     _("the absence figures of the months up to then"),
@@ -806,9 +812,16 @@ class _Drafter:
             return _("{indicator}: {target} by {date}, measured by {method}").format(**said)
         return _("{indicator} from {baseline} to {target} by {date}, measured by {method}").format(**said)
 
-    def _in_the_last_year(self, challenge: Challenge) -> int:
-        """Count the accidents and near misses of the year up to the latest; those without a date are counted too."""
-        incidents = [finding for finding in self._of(challenge) if finding.source is SourceKind.INCIDENT]
+    def _in_the_last_year(self, challenge: Challenge, like: Finding) -> int:
+        """Count the accidents and near misses of a challenge where one happened, in the year up to the latest.
+
+        Those without a date are counted too.
+        """
+        incidents = [
+            finding
+            for finding in self._of(challenge)
+            if finding.source is SourceKind.INCIDENT and finding.department == like.department
+        ]
         latest = max((finding.observed_on for finding in incidents if finding.observed_on), default=None)
         return sum(
             finding.occurrences
@@ -1021,6 +1034,13 @@ def _capital(text: str) -> str:
 
 def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _where(indicator: str, finding: Finding, challenge: Challenge) -> str:
+    """Return what is measured, with the department when it is only a part of the challenge's."""
+    if finding.department[-1:] == (challenge.department,):
+        return indicator
+    return _("{indicator} in {department}").format(indicator=indicator, department=", ".join(finding.department))
 
 
 def _yardstick(kind: YardstickKind, finding: Finding, value: float, goal: float | None, key: str = "") -> Yardstick:

@@ -62,7 +62,7 @@ def _read(table: Table) -> None:
         if verdict == "ok":
             verdict = answers.beside_ok(row, said)
         if verdict == "ok":
-            row.set_aside(Reason.IN_ORDER)
+            row.in_order(SourceKind.INSPECTION)
         elif verdict == "doubted" or (verdict == "unclear" and says_nothing):
             code = "doubted-order" if verdict == "doubted" else "unclear-verdict"
             row.reject_as(code, next(name for name in ("verdict", "fault", "status") if row.value(name) is not None))
@@ -145,7 +145,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
             table.problem("doubted-order", table.grid.ref(row.index, ok))
             table.reject()
         else:
-            row.set_aside(Reason.IN_ORDER)
+            row.in_order(SourceKind.INSPECTION)
     else:
         row.set_aside(Reason.NOT_ASSESSED)
 

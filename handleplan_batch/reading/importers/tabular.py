@@ -34,6 +34,7 @@ from handleplan_batch.model import (
     Problem,
     Reading,
     SheetEntry,
+    SourceKind,
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
@@ -684,6 +685,7 @@ class Table:
             top: left for top, left, _bottom, right in grid.merged if 2 * (right - left + 1) >= len(self.span)
         }
         self._used: list[tuple[Record, ...]] = []
+        self._checked: dict[tuple[Value, ...], Finding] = {}
         self._problems: list[Problem] = []
         self._aside: dict[Reason, list[int]] = {}
         self._rejected = 0
@@ -893,6 +895,7 @@ class Table:
             findings=tuple(record for record in records if isinstance(record, Finding)),
             departments=tuple(record for record in records if isinstance(record, Department)),
             events=tuple(record for record in records if isinstance(record, Event)),
+            checked=tuple(self._checked.values()),
             problems=tuple(self._problems),
         )
 
@@ -923,6 +926,13 @@ class Table:
     def set_aside(self, index: int, reason: Reason) -> None:
         """Enter a row that is rightly not used."""
         self._aside.setdefault(reason, []).append(index)
+
+    def check(self, row: Row, source: SourceKind) -> None:
+        """Enter that a row says that all is in order where it was looked; once per department and day."""
+        said = (row.cell(column) for name in ("department", "date") for column in self.columns.get(name, ()))
+        key = (row.heading, *said)
+        if key not in self._checked:
+            self._checked[key] = row.checked(source)
 
     def reject(self) -> None:
         """Enter a row that could not be used; the caller has reported why."""
@@ -1398,19 +1408,35 @@ class Row:
             records = tuple(
                 replace(one, solved_on=day) if isinstance(one, Finding) and one.solved else one for one in records
             )
-        if (
-            "department" not in table
-            and "department" not in table.above
-            and not table.named("department", self.heading)
-        ):
-            sheet = "" if table.words.meanings("any", "sheet", table.grid.sheet) else table.grid.sheet
-            names = (self.heading, sheet, file_name(table.grid).rpartition(".")[0], *table.titles)
+        if names := self._titles():
             records = tuple(
                 replace(one, titles=names) if isinstance(one, Finding) and not one.department else one
                 for one in records
             )
         in_row = "department" in table or "department" not in table.above
         table.take(records, said, self.where("department") if in_row else table.above["department"][1])
+
+    def _titles(self) -> tuple[str, ...]:
+        """Return what names the list where the list itself does not tell its department."""
+        table = self.table
+        if "department" in table or "department" in table.above or table.named("department", self.heading):
+            return ()
+        sheet = "" if table.words.meanings("any", "sheet", table.grid.sheet) else table.grid.sheet
+        return (self.heading, sheet, file_name(table.grid).rpartition(".")[0], *table.titles)
+
+    def checked(self, source: SourceKind) -> Finding:
+        """Return where and when it was looked, without anything that was found."""
+        column, value = next(self._filled("date"), (0, None))  # a bad date is no matter where there is no fault
+        period = None if value is None else self.table.period(column, value)
+        department, day = self.department(), None if period is None else period[0]
+        return Finding(
+            *("", source, self.where(), "", department), observed_on=day, titles=() if department else self._titles()
+        )
+
+    def in_order(self, source: SourceKind) -> None:
+        """Enter that the row is rightly not used, since all is in order where it was looked."""
+        self.table.check(self, source)
+        self.set_aside(Reason.IN_ORDER)
 
     def set_aside(self, reason: Reason) -> None:
         """Enter that the row is rightly not used."""
