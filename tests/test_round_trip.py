@@ -319,6 +319,23 @@ def test_a_row_that_cannot_be_told_is_set_aside_whole_and_named(
         assert "allowed" in told[0].values
 
 
+@pytest.mark.parametrize("written", [datetime(1905, 7, 19), "01/03/0027", "1/12/1926", "1-3-2072"])
+def test_a_date_that_no_plan_can_mean_is_asked_about(plan_file: Path, out: Path, written: object) -> None:
+    path = out / f"{STORE}.xlsx"
+    before = action(make_plan(), first(path)).deadline
+    edit(path, put(PLAN, "deadline", written))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"bad-value"}
+    assert action(outcome.plan, first(path)).deadline == before
+
+
+def test_an_old_date_that_was_handed_out_stays_without_a_word(tmp_path: Path) -> None:
+    plan = make_plan()
+    old = replace(plan.actions[0], start=date(2009, 5, 1))
+    write_plan(replace(plan, actions=(old, *plan.actions[1:])), tmp_path / "handleplan.xlsx")
+    assert not read_copy(tmp_path / "handleplan.xlsx").problems
+
+
 @pytest.mark.parametrize(
     ("written", "status"),
     [

@@ -586,9 +586,15 @@ class _Edits:
             if column.key not in line.cells:
                 continue
             try:
-                fields[column.key] = typed(column, line.cells[column.key], self.words)
+                value = typed(column, line.cells[column.key], self.words)
             except ValueError:
                 untold.append(column)
+                continue
+            known = value == self.before.get(number, {}).get(column.key)
+            if isinstance(value, date) and not known and not self._may_be_planned(value):
+                untold.append(column)
+            else:
+                fields[column.key] = value
         fields |= own
         for column in untold:
             there = replace(where, column=places[column.key])
@@ -609,6 +615,10 @@ class _Edits:
             self.added.append(fields | named)
         else:
             self.followed.append((fields, beside, where))
+
+    def _may_be_planned(self, day: date) -> bool:
+        """Whether a plan of its day may tell of another: 2027 in a cell for dates is a day in 1905."""
+        return abs(day.year - self.base.plan.created_on.year) <= _YEARS_AROUND
 
     def _recognised(self, table: Table, now: Present, line: Line) -> str:
         """Return the number of a row that lost it but still says the same; empty when it is a new one."""
@@ -752,7 +762,7 @@ def _allowed(column: Column) -> str:
         return ", ".join(f"«{_(label)}»" for label in column.choices.values())
     if column.kind is Kind.PERCENT:
         return _("a share from 0 % to 100 %, such as 25 %")
-    return _("a date, such as 31-12-2026")
+    return _("a date within ten years, such as 31-12-2026")
 
 
 def _words(cell: object) -> Plain:
@@ -765,6 +775,9 @@ def _words(cell: object) -> Plain:
         case _:
             return plain_value(cell)
 
+
+_YEARS_AROUND = 10
+"""Years from a plan's own in which a date of it may be; farther ones are slips of the hand."""
 
 _TOLD = frozenset(
     {
