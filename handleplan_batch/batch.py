@@ -369,6 +369,7 @@ def collect(
                 continue
             problems += copy.problems
             copies.append(copy)
+        problems += [Problem("no-workbook", CellRef(str(file))) for file in _other_replies(returned, plan_file)]
         merged = merge(ours, copies)
         problems += [
             Problem("cell-cleared", _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
@@ -614,8 +615,8 @@ _UNTOLD = (
 )
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
-_FOR_INFORMATION = ("row-missing", "number-to-come")
-"""Warnings that nobody can end in the returned workbook, so that they do not keep the plan from being renewed."""
+_FOR_INFORMATION = ("row-missing", "number-to-come", "no-workbook")
+"""Warnings that nobody can end in a returned workbook, so that they do not keep the plan from being renewed."""
 
 
 def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path]:
@@ -637,6 +638,20 @@ def _workbooks(folder: Path) -> list[Path]:
 
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+
+
+def _other_replies(paths: Iterable[Path], plan_file: Path) -> Iterator[Path]:
+    """Yield the files in the folders among what was sent back that may be replies though they are no workbooks."""
+    for file in sorted({file for path in paths if path.is_dir() for file in path.rglob("*") if file.is_file()}):
+        aside = file.name.startswith(("~$", ".")) or file.suffix.casefold() in (*_WORKBOOKS, *_NO_REPLIES)
+        beside = file.suffix.casefold() == ".eml" and file.with_suffix(".xlsx").exists()  # the draft to send it with
+        made = file.parent.resolve() == plan_file.parent.resolve() and file.stem.startswith(plan_file.stem)
+        if not (aside or beside or made):
+            yield file
+
+
+_NO_REPLIES = frozenset({".db", ".ini", ".lnk", ".url", ".tmp", ".lock", ".toml", ".ics", ".json"})
+"""Endings of what Windows and this program leave in folders, and nobody replies in."""
 
 
 def _is_of(handed_out: Plan, plan: Plan) -> bool:

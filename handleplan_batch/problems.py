@@ -503,6 +503,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The workbook belongs to another plan."),
         N_("Find the one that was split off from this plan, and try again."),
     ),
+    "no-workbook": ProblemKind(
+        _WARNING,
+        N_("The file is no workbook and was not read; it may be a reply."),
+        N_(
+            "If it is, ask for the workbook that was handed out, filled in, or write the reply in it yourself; "
+            "if not, move the file out of the folder."
+        ),
+    ),
     "table-missing": ProblemKind(
         _WARNING,
         N_("The sheet, or its headings, is missing; its fields were left as they are."),

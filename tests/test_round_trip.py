@@ -319,7 +319,7 @@ def test_a_row_that_cannot_be_told_is_set_aside_whole_and_named(
         assert "allowed" in told[0].values
 
 
-@pytest.mark.parametrize("written", [datetime(1905, 7, 19), "01/03/0027", "1/12/1926", "1-3-2072"])
+@pytest.mark.parametrize("written", [datetime.combine(date(1905, 7, 19), time()), "01/03/0027", "1/12/1926", "1-3-2072"])
 def test_a_date_that_no_plan_can_mean_is_asked_about(plan_file: Path, out: Path, written: object) -> None:
     path = out / f"{STORE}.xlsx"
     before = action(make_plan(), first(path)).deadline
@@ -1004,6 +1004,27 @@ def test_a_workbook_in_another_format_among_the_returned_is_named(plan_file: Pat
     assert [Path(one.where.file).name for one in outcome.problems if one.code == "not-ours"] == ["Lager.ods"]
     (out / "Lager.ods").unlink()
     assert [one.field for one in collect(plan_file, out).changes] == ["responsible"]
+
+
+def test_a_reply_that_is_no_workbook_is_named_and_the_others_are_taken_in(plan_file: Path, out: Path) -> None:
+    edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))
+    replies = ["Lager.csv", "Lager.docx", "Lager.pdf", "Lager.txt", "sub/svar.zip", "Lager.numbers", "svar.eml"]
+    (out / "sub").mkdir()
+    for name in [*replies, "~$Lager.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store", f"{KITCHEN}.eml"]:
+        (out / name).write_bytes(b"svar")
+    outcome = batch.collect(plan_file, [out], DAY)
+    told = {Path(one.where.file).relative_to(out).as_posix() for one in outcome.problems if one.code == "no-workbook"}
+    assert (told, outcome.exit_code) == (set(replies), ExitCode.NEEDS_A_PERSON)
+    assert [one.field for one in outcome.changes] == ["responsible"]
+    assert plan_file in outcome.written
+
+
+def test_what_was_made_of_the_plan_is_no_reply(plan_file: Path) -> None:
+    plan_file.with_suffix(".ics").write_bytes(b"BEGIN:VCALENDAR")
+    batch.split(plan_file, plan_file.parent, protect=True, mail=True)
+    listed = next(plan_file.parent.glob("*.txt"))
+    outcome = batch.collect(plan_file, [plan_file.parent], DAY, dry_run=True, password_file=listed)
+    assert outcome.problems == ()
 
 
 def test_a_plan_that_holds_what_another_collection_took_in_is_not_replaced(plan_file: Path, out: Path) -> None:
