@@ -63,6 +63,7 @@ from handleplan_batch.sharing import (
     covering_draft,
     discussion_paper,
     document,
+    doubted,
     drafts,
     followed_up,
     merge,
@@ -382,6 +383,7 @@ def collect(
         ]
         problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
+        problems += doubted(plan, merged, ours.plan)
         plan = _by_law(plan)
         if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
             return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
@@ -615,7 +617,7 @@ _UNTOLD = (
 )
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
-_FOR_INFORMATION = ("row-missing", "number-to-come", "no-workbook")
+_FOR_INFORMATION = ("row-missing", "number-to-come", "no-workbook", "row-placed", "row-repeated")
 """Warnings that nobody can end in a returned workbook, so that they do not keep the plan from being renewed."""
 
 

@@ -608,6 +608,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("What is written here belongs to no action with a number, and was not taken in."),
         N_("Write it on a sheet, or in a column, of your own, if it matters."),
     ),
+    "row-placed": ProblemKind(
+        _WARNING,
+        N_("{number} is new, and its department is none that the plan knows; it was put under {department}."),
+        N_(
+            "If it belongs to another, write it once more in a row without a number, with the department as the plan "
+            "calls it, and choose the status “Dropped” for {number}."
+        ),
+    ),
+    "row-repeated": ProblemKind(
+        _WARNING,
+        N_("{number} is new, and has the challenge and the action of {other}; both stand in the plan."),
+        N_("If it is a copy, write what is new in it under {other}, and choose the status “Dropped” for {number}."),
+    ),
     "row-closed": ProblemKind(
         _WARNING,
         N_("{number} is closed in the plan; what was written under “{field}” was not taken in."),

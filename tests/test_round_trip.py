@@ -319,7 +319,9 @@ def test_a_row_that_cannot_be_told_is_set_aside_whole_and_named(
         assert "allowed" in told[0].values
 
 
-@pytest.mark.parametrize("written", [datetime.combine(date(1905, 7, 19), time()), "01/03/0027", "1/12/1926", "1-3-2072"])
+@pytest.mark.parametrize(
+    "written", [datetime.combine(date(1905, 7, 19), time()), "01/03/0027", "1/12/1926", "1-3-2072"]
+)
 def test_a_date_that_no_plan_can_mean_is_asked_about(plan_file: Path, out: Path, written: object) -> None:
     path = out / f"{STORE}.xlsx"
     before = action(make_plan(), first(path)).deadline
@@ -707,6 +709,43 @@ def test_a_word_in_a_cell_of_the_tools_is_named(plan_file: Path, out: Path) -> N
     outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
     told = {(one.values["number"], one.values["field"]) for one in outcome.problems if one.code == "tool-cell"}
     assert told == {(number, "Tema"), (number, "Tovholder")}
+
+
+def test_what_a_new_row_says_under_the_tools_headings_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    own = {"urgency": "1 Omgående", "sources": "Personalemøde 3/12", "reasons": "To er kommet til skade"}
+    edit(returned, new_row(action="Støjskærme", theme="Støj", state="I gang", own_priority="Høj", **own))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    told = {one.values["field"] for one in outcome.problems if one.code == "tool-cell"}
+    assert told == {"Hvor akut", "Kilder", "Begrundelse for prioritet", "Tilstand"}
+    assert action(outcome.plan, outcome.added[0]).theme == "Støj"
+
+
+def test_a_new_row_made_of_a_copied_one_is_taken_in_without_a_word(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    row = {key: read_copy(returned).plan.actions[0] for key in ("department", "theme", "reasons", "sources")}
+    copied = {key: getattr(one, key) for key, one in row.items()}
+    edit(returned, new_row(action="Endnu en måtte", **copied))
+    assert len(collect(plan_file, returned).added) == 1
+
+
+def test_a_new_row_of_a_department_that_the_plan_does_not_have_is_named_and_kept(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(PLAN, "responsible", "Kim"), new_row(action="Nye lamper", department="Natholdet"))
+    outcome = batch.collect(plan_file, [returned], DAY)
+    (told,) = outcome.problems
+    assert (told.code, told.values) == ("row-placed", {"number": outcome.added[0], "department": KITCHEN})
+    assert plan_file in outcome.written
+
+
+def test_a_row_copied_from_another_departments_workbook_is_named(plan_file: Path, out: Path) -> None:
+    theirs = read_copy(out / f"{STORE}.xlsx").plan.actions[0]
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, new_row(challenge=theirs.challenge, action=theirs.action, department=STORE))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = outcome.problems
+    assert (told.code, told.values) == ("row-repeated", {"number": outcome.added[0], "other": theirs.id})
+    assert codes(collect(plan_file.parent / "ny.xlsx", returned)) == set()
 
 
 @pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])

@@ -22,7 +22,19 @@ from typing import Any, get_type_hints
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
 
-from handleplan_batch.model import Action, Addition, Change, Collected, Conflict, Copy, Correction, Mark, OwnSheet, Plan
+from handleplan_batch.model import (
+    PLACING,
+    Action,
+    Addition,
+    Change,
+    Collected,
+    Conflict,
+    Copy,
+    Correction,
+    Mark,
+    OwnSheet,
+    Plan,
+)
 
 Fields = Mapping[str, object]
 
@@ -298,12 +310,8 @@ class _Returned:
         return found
 
 
-_PLACING = ("department", "theme")
-"""What tells of a new row where it belongs; fields of the tool's once it is in the plan."""
-
-
 def _unplaced(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if key not in _PLACING}
+    return {key: value for key, value in fields.items() if key not in PLACING}
 
 
 def _same_row(known: Addition, written: Mapping[str, str]) -> bool:

@@ -27,6 +27,7 @@ from handleplan_batch.language import _
 from handleplan_batch.mapping import finding_key
 from handleplan_batch.model import (
     BASE_SHEET,
+    PLACING,
     Action,
     CellRef,
     Conflict,
@@ -515,6 +516,20 @@ class _Edits:
         where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
         self._tell("tool-cell", where, number=line.number, field=_(column.label))
 
+    def _tell_tools_of_new(
+        self, table: Table, line: Line, where: CellRef, places: Mapping[str, int], beside: Mapping[str, Plain]
+    ) -> None:
+        """Tell of what somebody wrote in a new row under the tool's headings, unless a row was copied whole."""
+        said = {key: cell for key, cell in beside.items() if key not in PLACING}
+        copied = "reasons" in said and any(
+            all(_says(cell, getattr(action, key)) for key, cell in said.items()) for action in self.base.plan.actions
+        )
+        written = {*(() if copied else said), *(key for key in _WORKED_OUT if _is_written(line.cells.get(key)))}
+        for column in table.columns:
+            if column.key in written:
+                there = replace(where, column=places[column.key])
+                self._tell("tool-cell", there, number=_("New row"), field=_(column.label))
+
     def copy(self) -> Copy:
         """Return all that was gathered."""
         alone = len(self.followed) == len(self.added) == 1 and not self.shortened
@@ -611,8 +626,9 @@ class _Edits:
         if number:
             self.rows[number] |= fields
         elif table.key == "plan":
-            named = {key: str(plain_value(line.cells.get(key)) or "") for key in ("department", "theme")}
+            named = {key: str(plain_value(line.cells.get(key)) or "") for key in PLACING}
             self.added.append(fields | named)
+            self._tell_tools_of_new(table, line, where, places, beside)
         else:
             self.followed.append((fields, beside, where))
 
