@@ -1013,7 +1013,7 @@ class OwnColumn:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A note or a colour that somebody gave a cell of such a table."""
+    """A note, a colour or a line through its text that somebody gave a cell of such a table."""
 
     table: str
     action_id: str
@@ -1022,6 +1022,7 @@ class Mark:
     note: str = ""
     fill: str = ""
     """``RRGGBB``."""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{count} formulas have no result in the file; their cells were read as blank."),
         N_("Open the file in Excel, save it, and try again."),
     ),
+    "struck-cells": ProblemKind(
+        _WARNING,
+        N_("{count} cells are struck through; they were read like the others."),
+        N_("Delete the rows that no longer hold, and run again."),
+    ),
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
@@ -582,6 +587,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
         N_("Write it under a dark heading, or in a column or a note of your own, and collect again."),
+    ),
+    "struck-part": ProblemKind(
+        _WARNING,
+        N_("{number}: a part of “{field}” is struck through; all of the text is kept, without the line."),
+        N_("Delete what no longer holds, and collect again."),
     ),
     "bad-correction": ProblemKind(
         _WARNING,

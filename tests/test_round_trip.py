@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.writer.theme import theme_xml
 from plan_fixture import KITCHEN, STORE, make_plan
@@ -697,6 +699,40 @@ def test_a_colour_comes_along_however_excel_stores_it(plan_file: Path, out: Path
     edit(returned, paint)
     outcome = collect(plan_file, returned)
     assert (number, told) in {(mark.action_id, mark.fill) for mark in outcome.plan.marks}
+
+
+def test_a_line_through_a_text_comes_along(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+
+    def strike(workbook: Workbook) -> None:
+        workbook["Handleplan"].cell(4, PLAN.index("action") + 1).font = Font(strike=True)
+        cause = workbook["Handleplan"].cell(4, PLAN.index("cause") + 1)
+        cause.value = CellRichText(
+            TextBlock(InlineFont(strike=True), "helt "), TextBlock(InlineFont(strike=True), "ud")
+        )
+
+    edit(returned, strike)
+    collect(plan_file, returned)
+    marks = read_copy(plan_file.parent / "ny.xlsx").plan.marks
+    assert {(mark.action_id, mark.field) for mark in marks if mark.struck} == {(number, "action"), (number, "cause")}
+    sheet = open_workbook(plan_file.parent / "ny.xlsx")["Handleplan"]
+    row = next(row for row in range(4, 99) if sheet.cell(row, 1).value == number)
+    assert sheet.cell(row, PLAN.index("action") + 1).font.strike
+    assert {mark.field for mark in read_copy(plan_file.parent / "ny.xlsx").marks if mark.struck} == {"action", "cause"}
+
+
+def test_a_text_of_which_a_part_is_struck_through_is_kept_whole_and_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def strike(workbook: Workbook) -> None:
+        cell = workbook["Handleplan"].cell(4, PLAN.index("cause") + 1)
+        cell.value = CellRichText(TextBlock(InlineFont(strike=True), "gammel tekst"), " ny tekst")
+
+    edit(returned, strike)
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert action(outcome.plan, first(returned)).cause == "gammel tekst ny tekst"
+    assert [(one.code, one.values["field"]) for one in outcome.problems] == [("struck-part", "Årsag")]
 
 
 # --- What is written where the tool writes

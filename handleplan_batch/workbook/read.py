@@ -12,7 +12,7 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -140,6 +140,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     edits = _Edits(str(path), base, words)
     marks: list[Mark] = []
     colours = Colours(workbook)
+    pieces = _in_pieces(raw)
     tables: list[tuple[Table, Present]] = []
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table, base))
@@ -150,7 +151,9 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             now = edits.numbered(table, now)
             tables.append((table, now))
             edits.take_tools(table, now)
-            marks += _marks(workbook[now.sheet], table, now, colours, base.plan)
+            whole, partly = _struck_runs(pieces, now)
+            marks += _marks(workbook[now.sheet], table, now, colours, base.plan, whole)
+            edits.take_struck(now, partly)
     copy = edits.copy()
     corrections = _Corrections(str(path), workbook, base)
     return replace(
@@ -195,20 +198,50 @@ def _saved(raw: bytes) -> str:
 _CORE = "docProps/core.xml"
 
 
-def _marks(sheet: Any, table: Table, now: Present, colours: Colours, plan: Plan) -> Iterator[Mark]:
-    """Yield the notes and colours that somebody gave cells of a table's rows; those of cells that are gone stay."""
+def _marks(
+    sheet: Any, table: Table, now: Present, colours: Colours, plan: Plan, struck: Container[tuple[int, int]]
+) -> Iterator[Mark]:
+    """Yield the notes and looks that somebody gave cells of a table's rows; those of cells that are gone stay.
+
+    ``struck`` are rows and columns of the cells that are struck through other than as a whole.
+    """
     there: set[tuple[str, str]] = set()
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
             note = "" if cell.comment is None else str(cell.comment.text).strip()
             fill = colours.fill_of(cell)
+            line_through = colours.strikes(cell) or (line.row, place) in struck
             there.add((line.number, key))
-            if line.number and (note or fill):
-                yield Mark(table.key, line.number, key, note, fill)
+            if line.number and (note or fill or line_through):
+                yield Mark(table.key, line.number, key, note, fill, line_through)
     for mark in plan.marks:
         if mark.table == table.key and (mark.action_id, mark.field) not in there:
             yield mark
+
+
+def _in_pieces(raw: bytes) -> Workbook | None:
+    """Return the workbook with texts in pieces of one look each, None when no piece of any is struck through."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        texts = (name for name in archive.namelist() if name.startswith(("xl/sharedStrings", "xl/worksheets/sheet")))
+        return _open(raw, runs=True) if any(b"<strike" in archive.read(name) for name in texts) else None
+
+
+def _struck_runs(workbook: Workbook | None, now: Present) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the cells of a table whose text is struck through piece by piece: in all its pieces, and in some."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    whole: set[tuple[int, int]] = set()
+    partly: set[tuple[int, int]] = set()
+    for line in now.lines if workbook is not None else ():
+        for place in now.places.values():
+            text = workbook[now.sheet].cell(line.row, place).value if workbook is not None else None
+            if isinstance(text, CellRichText):
+                pieces = [piece for piece in text if str(piece).strip()]
+                struck = [isinstance(piece, TextBlock) and bool(piece.font.strike) for piece in pieces]
+                if any(struck):
+                    (whole if all(struck) else partly).add((line.row, place))
+    return whole, partly
 
 
 def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Table, Present]]) -> Iterator[Problem]:
@@ -496,6 +529,14 @@ class _Edits:
             if action is not None:
                 self._take_worked_out(table, now, line, action)
 
+    def take_struck(self, now: Present, partly: Container[tuple[int, int]]) -> None:
+        """Tell of the cells, by row and column, of which only a part is struck through: it cannot be kept."""
+        for line in now.lines:
+            for key, place in now.places.items():
+                if line.number and (line.row, place) in partly:
+                    where = CellRef(self.file, now.sheet, line.row, place)
+                    self._tell("struck-part", where, number=line.number, field=field_label(key))
+
     def _take_worked_out(self, table: Table, now: Present, line: Line, action: Action) -> None:
         """Tell of words over a formula that it comes to neither as the row was nor as it is, on whatever day."""
         for column in table.columns:
@@ -699,7 +740,7 @@ def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
     said = [(number, key, text) for number, key, text in said if (number, text) not in proposed]
     said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
-    said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note]
+    said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note or mark.struck]
     said += [(one.action_id, one.field, one.theirs) for one in plan.conflicts]
     said += [("", key, str(one)) for key, one in plan.corrections.items()]
     return frozenset(said)
@@ -870,8 +911,11 @@ def _raw(path: Path) -> bytes:
         raise SourceError(code, count=str(len(str(path.absolute())))) from error
 
 
-def _open(raw: bytes, *, results: bool = False) -> Workbook | None:
-    """Return the workbook, with formulas or with their results; None when the file is not a workbook that opens."""
+def _open(raw: bytes, *, results: bool = False, runs: bool = False) -> Workbook | None:
+    """Return the workbook, with formulas or with their ``results``; None when the file is not a workbook that opens.
+
+    With ``runs`` texts that do not look the same all through are in pieces.
+    """
     from openpyxl import load_workbook
 
     try:
@@ -879,7 +923,7 @@ def _open(raw: bytes, *, results: bool = False) -> Workbook | None:
             archive.getinfo("xl/workbook.xml")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of parts it does not keep; nothing is saved with it here
-            workbook = load_workbook(io.BytesIO(raw), data_only=results)
+            workbook = load_workbook(io.BytesIO(raw), data_only=results, rich_text=runs)
         beyond = any(sheet.max_row > _ROWS or sheet.max_column > _COLUMNS for sheet in workbook.worksheets)
     except Exception:  # openpyxl raises whatever its parser stumbles on; the caller says what that means
         return None
