@@ -72,7 +72,7 @@ from handleplan_batch.sharing import (
     plan_pages,
     renewed,
 )
-from handleplan_batch.states import SOON_DAYS
+from handleplan_batch.states import SOON_DAYS, danish_date
 from handleplan_batch.workbook import (
     TEMPLATES,
     field_label,
@@ -134,7 +134,8 @@ def build(
     """Read everything, judge it, draft the plan and write the workbook (and the JSON).
 
     With the ``previous`` plan its open actions go on with their numbers and edits, closed ones are kept apart, and
-    every challenge is compared with it; written over that plan, a copy of it is kept. With ``quotes`` comments that
+    every challenge is compared with it; written over that plan, a copy of it is kept. So is one of any plan that is
+    written over and whose numbers meant something else, since it may have been sent out. With ``quotes`` comments that
     point to nobody are quoted.
 
     Raises SettingsError, PlanError for the previous plan, and OutputError (before anything is read, where it can be
@@ -145,11 +146,14 @@ def build(
     goes_on = previous is not None and previous.resolve() == output.resolve()
     _check_output(output, json_file, force or goes_on)
     with alone(output):
+        replaced: Plan | None = None
         before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
         earlier = None if before is None else _edited(before)
         if output.exists() and not (force or goes_on):
-            _require_words_kept(output, earlier)
+            replaced = _without_words(output, earlier)
         reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
+        if earlier is not None and goes_on and not force:
+            _require_newer(output, earlier, reading.sheets)
         plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
         unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
         if unreadable and not keep_going:
@@ -184,16 +188,21 @@ def build(
         )
         plan = _shown(_by_law(plan), judgement)
         written = [output]
+        told = plan
         if earlier is not None and goes_on:
             written.append(_copy_kept(output, earlier.created_on))
+        elif replaced is not None and not _is_of(replaced, plan):
+            written.append(kept := _copy_kept(output, replaced.created_on))
+            values = {"date": danish_date(replaced.created_on), "copy": kept.name}
+            told = replace(plan, problems=(*plan.problems, Problem("plan-replaced", CellRef(str(output)), values)))
         sheets, password = (before.sheets, before.password) if before is not None else ((), "")
         write_plan(plan, output, sheets, password)
         if json_file is not None:
             with replacing(json_file) as unfinished:
                 unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
             written.append(json_file)
-        code = ExitCode.INPUT if unreadable else _needs_a_person(plan.problems)
-        return Outcome(plan, code, tuple(written), reading.sheets)
+        code = ExitCode.INPUT if unreadable else _needs_a_person(told.problems)
+        return Outcome(told, code, tuple(written), reading.sheets)
 
 
 def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> Plan:
@@ -762,15 +771,35 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
         )
 
 
-def _require_words_kept(target: Path, earlier: Plan | None) -> None:
-    """Raise OutputError when a plan that is to be replaced holds what people wrote and the earlier plan does not."""
-    if words_in(read_copy(target).plan) - (words_in(earlier) if earlier is not None else frozenset()):
+def _require_newer(target: Path, earlier: Plan, sheets: Iterable[SheetEntry]) -> None:
+    """Raise OutputError when a plan that is to go on in its own place was made of these very files already.
+
+    It would be compared with itself, and lose what it says of the plan before it.
+    """
+    known = {entry.sha256 for entry in earlier.sheets if entry.sha256}
+    untold = {entry.file for entry in earlier.sheets if not entry.sha256}
+    files = [entry for entry in sheets if entry.file not in untold]
+    if earlier.previous_on is not None and files and all(entry.sha256 in known for entry in files):
+        raise OutputError(
+            _(
+                "{file} was made of the same files on {date}, and would lose its comparison with the plan of {before}. "
+                "To make it anew, give that plan with --previous and choose another name with -o; use --force to let "
+                "it go on from itself and lose the comparison."
+            ).format(file=target, date=danish_date(earlier.created_on), before=danish_date(earlier.previous_on))
+        )
+
+
+def _without_words(target: Path, earlier: Plan | None) -> Plan:
+    """Return a plan that is to be replaced; raise OutputError when people wrote in it what the earlier plan lacks."""
+    plan = read_copy(target).plan
+    if words_in(plan) - (words_in(earlier) if earlier is not None else frozenset()):
         raise OutputError(
             _(
                 "{file} holds what people have written. Choose another name with -o, let it go on with "
                 "--previous {file}, or use --force to replace it and lose their words."
             ).format(file=target)
         )
+    return plan
 
 
 def _require_held(target: Path, plan: Plan, passwords: Sequence[str]) -> None:

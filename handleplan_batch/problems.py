@@ -508,6 +508,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The workbook belongs to another plan."),
         N_("Find the one that was split off from this plan, and try again."),
     ),
+    "plan-replaced": ProblemKind(
+        _WARNING,
+        N_("The file held the plan of {date}, where the same numbers stand for other actions. It is kept as {copy}."),
+        N_("If it was sent to the departments already, collect what comes back into that copy, or send the new one."),
+    ),
     "no-workbook": ProblemKind(
         _WARNING,
         N_("The file is no workbook and was not read; it may be a reply."),

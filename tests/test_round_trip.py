@@ -708,9 +708,7 @@ def test_a_line_through_a_text_comes_along(plan_file: Path, out: Path) -> None:
     def strike(workbook: Workbook) -> None:
         workbook["Handleplan"].cell(4, PLAN.index("action") + 1).font = Font(strike=True)
         cause = workbook["Handleplan"].cell(4, PLAN.index("cause") + 1)
-        cause.value = CellRichText(
-            TextBlock(InlineFont(strike=True), "helt "), TextBlock(InlineFont(strike=True), "ud")
-        )
+        cause.value = CellRichText(*(TextBlock(InlineFont(strike=True), text) for text in ("helt ", "ud")))
 
     edit(returned, strike)
     collect(plan_file, returned)
