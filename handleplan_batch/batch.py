@@ -295,6 +295,16 @@ class Collected:
     written: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the making of papers or of the departments' workbooks from a plan ends with."""
+
+    problems: tuple[Problem, ...]
+    """Why the file is no plan of ours, or what is written in it and could not be taken along."""
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
 def split(
     plan_file: Path,
     folder: Path,
@@ -303,16 +313,18 @@ def split(
     protect: bool = False,
     password_file: Path | None = None,
     mail: bool = False,
-) -> tuple[Path, ...]:
-    """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
+) -> Printed:
+    """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``.
 
     With ``protect`` each is encrypted: with the password of the file, or one of its own, which a file beside the plan
     lists (so that the folder can be handed out without it). With ``mail`` each has a draft of a mail beside it.
     Raises PlanError when the file is not a plan or rows of it cannot be told, UsageError when a department has no
-    actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
+    actions, and OutputError when the folder or a file cannot be written, or a file there has been edited and not been
+    collected since.
     """
     given = _passwords(password_file)
-    plan = _edited(_handed_out(plan_file, given))
+    handed_out = _handed_out(plan_file, given)
+    plan = _edited(handed_out)
     copies = parts(plan, level)
     for name in chosen:
         if same_text(name) not in {same_text(known) for known in copies}:
@@ -322,7 +334,8 @@ def split(
     files = _file_names(copies, ".xlsx")
     targets = {name: folder / files[name] for name in copies if same_text(name) in wanted}
     for target in targets.values():
-        _require_unedited(target)
+        if not _was_collected(target, handed_out, given):
+            _require_unedited(target)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
     written: list[Path] = []
     title = _("passwords")
@@ -339,7 +352,9 @@ def split(
             with replacing(target.with_suffix(".eml")) as unfinished:
                 unfinished.write_bytes(covering_draft(part, target.name, target.read_bytes(), protect))
             written.append(target.with_suffix(".eml"))
-    return (*written, listed) if protect and not given else tuple(written)
+    told = tuple(one for one in handed_out.problems if level_of(one) is not ProblemLevel.NOTE)
+    files_made = (*written, listed) if protect and not given else tuple(written)
+    return Printed(told, ExitCode.NEEDS_A_PERSON if told else ExitCode.DONE, files_made)
 
 
 def collect(
@@ -377,7 +392,11 @@ def collect(
             if not _is_of(copy.plan, ours.plan):
                 problems.append(Problem("other-plan", CellRef(str(path))))
                 continue
-            problems += copy.problems
+            closed = {one.action.id for one in ours.plan.closed}
+            # A row that is closed in the plan may be left out of an old workbook.
+            problems += (
+                one for one in copy.problems if one.code != "row-missing" or one.values["number"] not in closed
+            )
             copies.append(copy)
         problems += [Problem("no-workbook", CellRef(str(file))) for file in _other_replies(returned, plan_file)]
         merged = merge(ours, copies)
@@ -470,16 +489,6 @@ def status(
     overdue = any(Need.OVERDUE in one.needs for one in following.actions)
     code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
     return Status(following, following.problems, code, tuple(made))
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What the making of a paper from a plan ends with."""
-
-    problems: tuple[Problem, ...]
-    """Why the file is no plan of ours, or the rows of it that cannot be told."""
-    exit_code: ExitCode
-    written: tuple[Path, ...] = ()
 
 
 def discussion(
@@ -820,6 +829,17 @@ def _require_held(target: Path, plan: Plan, passwords: Sequence[str]) -> None:
                 "Collect into {file}, or choose another name."
             ).format(file=target, source=lost[0])
         )
+
+
+def _was_collected(target: Path, ours: Copy, passwords: Sequence[str]) -> bool:
+    """Whether all that stands in a department's workbook was taken into the plan, so that it may be made anew."""
+    known = {(one.handed_out, one.source, one.saved) for one in ours.plan.collected}
+    copy = _read_or_error(passwords, target) if known and target.exists() else None
+    if not isinstance(copy, Copy) or not copy.saved or _needs_a_person(copy.problems) is not ExitCode.DONE:
+        return False
+    merged = merge(ours, [copy])
+    left = (merged.changes, merged.added, merged.conflicts, merged.closed, merged.strange, merged.disputed)
+    return not any(left) and {(one.handed_out, one.source, one.saved) for one in merged.collected} <= known
 
 
 def _require_unedited(target: Path) -> None:

@@ -593,6 +593,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
         N_("Write it under a dark heading, or in a column or a note of your own, and collect again."),
     ),
+    "moved-department": ProblemKind(
+        _WARNING,
+        N_("{number}: what was written under “{field}” was not taken in; an action stays with its department."),
+        N_(
+            "To move it, write it in a new row without a number, with the other department, and choose the status "
+            "“Dropped” for {number} in the plan."
+        ),
+    ),
     "struck-part": ProblemKind(
         _WARNING,
         N_("{number}: a part of “{field}” is struck through; all of the text is kept, without the line."),

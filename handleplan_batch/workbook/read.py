@@ -555,7 +555,8 @@ class _Edits:
 
     def _tell_tools(self, now: Present, line: Line, column: Column) -> None:
         where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
-        self._tell("tool-cell", where, number=line.number, field=_(column.label))
+        code = "moved-department" if column.key == "department" else "tool-cell"
+        self._tell(code, where, number=line.number, field=_(column.label))
 
     def _tell_tools_of_new(
         self, table: Table, line: Line, where: CellRef, places: Mapping[str, int], beside: Mapping[str, Plain]
@@ -718,9 +719,10 @@ def was_edited(path: Path) -> bool:
     Raises OutputError when the file is not a workbook of this program or cannot be read, since replacing it could lose
     somebody's work.
     """
-    workbook = _open(_raw(path))
+    raw = _raw(path)
+    workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
-        raise _not_ours(path)
+        raise _not_ours(path, encrypted=raw.startswith(OLE) and _ENCRYPTED in raw)
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
         raise _not_ours(path)
@@ -771,15 +773,20 @@ def typed(column: Column, cell: object, words: Callable[[], CellWords] | None = 
 
 def _share_of(written: str) -> float:
     """Return the share that a text means; raise ValueError where it may be a share or percent of one."""
-    figure = float(written.rstrip(" %").replace(",", "."))
-    if 0 < figure <= 1 and not written.endswith("%"):
+    number = _PERCENT.sub("", written)
+    figure = float(number.replace(",", "."))
+    if 0 < figure <= 1 and number == written:
         raise ValueError(written)
     return figure / 100
+
+
+_PERCENT = re.compile(r"\s*(%|pct\.?|procent|per\s?cent)$", re.IGNORECASE)
 
 
 def _chosen(column: Column, value: str, words: Callable[[], CellWords] | None) -> object:
     choices = column.choices or {}
     codes = {plain(spelling): code for code, label in choices.items() for spelling in spellings(label)}
+    value = re.sub(r"\s[-‒—]\s", " – ", value)  # no keyboard has the dash of the labels
     if plain(value) in codes:
         return codes[plain(value)]
     parts: dict[str, set[Any]] = {}
@@ -934,7 +941,14 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 """What a sheet of Excel holds."""
 
 
-def _not_ours(path: Path) -> OutputError:
+def _not_ours(path: Path, *, encrypted: bool = False) -> OutputError:
+    if encrypted:
+        return OutputError(
+            _(
+                "{file} exists already and is protected with a password, so that it cannot be seen whether somebody "
+                "has written in it. Choose another name or folder, or move it away."
+            ).format(file=path)
+        )
     return OutputError(
         _(
             "{file} exists already, and is not a workbook of this program or cannot be read. "
