@@ -27,7 +27,7 @@ from handleplan_batch import batch
 from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, Action, Plan
+from handleplan_batch.model import BASE_SHEET, Action, ClosedAction, Plan
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
 
@@ -518,6 +518,15 @@ def test_a_deleted_row_is_kept_and_named(plan_file: Path, out: Path) -> None:
     assert [problem.values["number"] for problem in outcome.problems] == [number]
     assert action(outcome.plan, number) == action(make_plan(), number)
     assert batch.collect(plan_file, [path], DAY).written  # nobody can end it in a row that is not there
+
+
+def test_a_row_missing_in_an_old_workbook_and_closed_by_now_is_not_asked_for(plan_file: Path, out: Path) -> None:
+    path, plan = out / f"{KITCHEN}.xlsx", make_plan()
+    closed = action(plan, first(path))
+    edit(path, lambda workbook: workbook["Handleplan"].delete_rows(4), put(FOLLOW_UP, "note", "Er ryddet", row=5))
+    left = tuple(one for one in plan.actions if one.id != closed.id)
+    write_plan(replace(plan, actions=left, closed=(ClosedAction(closed, "closed", DAY),)), plan_file)
+    assert "row-missing" not in codes(collect(plan_file, path))
 
 
 def test_a_renamed_sheet_is_found_by_its_headings(plan_file: Path, out: Path) -> None:
