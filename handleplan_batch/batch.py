@@ -63,6 +63,7 @@ from handleplan_batch.sharing import (
     covering_draft,
     discussion_paper,
     document,
+    doubted,
     drafts,
     followed_up,
     merge,
@@ -71,7 +72,7 @@ from handleplan_batch.sharing import (
     plan_pages,
     renewed,
 )
-from handleplan_batch.states import SOON_DAYS
+from handleplan_batch.states import SOON_DAYS, danish_date
 from handleplan_batch.workbook import (
     TEMPLATES,
     field_label,
@@ -133,7 +134,8 @@ def build(
     """Read everything, judge it, draft the plan and write the workbook (and the JSON).
 
     With the ``previous`` plan its open actions go on with their numbers and edits, closed ones are kept apart, and
-    every challenge is compared with it; written over that plan, a copy of it is kept. With ``quotes`` comments that
+    every challenge is compared with it; written over that plan, a copy of it is kept. So is one of any plan that is
+    written over and whose numbers meant something else, since it may have been sent out. With ``quotes`` comments that
     point to nobody are quoted.
 
     Raises SettingsError, PlanError for the previous plan, and OutputError (before anything is read, where it can be
@@ -144,11 +146,14 @@ def build(
     goes_on = previous is not None and previous.resolve() == output.resolve()
     _check_output(output, json_file, force or goes_on)
     with alone(output):
+        replaced: Plan | None = None
         before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
         earlier = None if before is None else _edited(before)
         if output.exists() and not (force or goes_on):
-            _require_words_kept(output, earlier)
+            replaced = _without_words(output, earlier)
         reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
+        if earlier is not None and goes_on and not force:
+            _require_newer(output, earlier, reading.sheets)
         plan = _understood(reading, judgement, catalogue, settings, sources.as_of)
         unreadable = any(level_of(problem) is ProblemLevel.ERROR for problem in plan.problems)
         if unreadable and not keep_going:
@@ -183,16 +188,21 @@ def build(
         )
         plan = _shown(_by_law(plan), judgement)
         written = [output]
+        told = plan
         if earlier is not None and goes_on:
             written.append(_copy_kept(output, earlier.created_on))
+        elif replaced is not None and not _is_of(replaced, plan):
+            written.append(kept := _copy_kept(output, replaced.created_on))
+            values = {"date": danish_date(replaced.created_on), "copy": kept.name}
+            told = replace(plan, problems=(*plan.problems, Problem("plan-replaced", CellRef(str(output)), values)))
         sheets, password = (before.sheets, before.password) if before is not None else ((), "")
         write_plan(plan, output, sheets, password)
         if json_file is not None:
             with replacing(json_file) as unfinished:
                 unfinished.write_text(render(plan_document(plan)), encoding="utf-8", newline="\n")
             written.append(json_file)
-        code = ExitCode.INPUT if unreadable else _needs_a_person(plan.problems)
-        return Outcome(plan, code, tuple(written), reading.sheets)
+        code = ExitCode.INPUT if unreadable else _needs_a_person(told.problems)
+        return Outcome(told, code, tuple(written), reading.sheets)
 
 
 def _gone_on(plan: Plan, judgement: Judgement, before: Copy, earlier: Plan) -> Plan:
@@ -286,6 +296,16 @@ class Collected:
     written: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the making of papers or of the departments' workbooks from a plan ends with."""
+
+    problems: tuple[Problem, ...]
+    """Why the file is no plan of ours, or what is written in it and could not be taken along."""
+    exit_code: ExitCode
+    written: tuple[Path, ...] = ()
+
+
 def split(
     plan_file: Path,
     folder: Path,
@@ -294,16 +314,18 @@ def split(
     protect: bool = False,
     password_file: Path | None = None,
     mail: bool = False,
-) -> tuple[Path, ...]:
-    """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``; return the files.
+) -> Printed:
+    """Write a workbook for each department that has actions (at a ``level``), or for the ``chosen``.
 
     With ``protect`` each is encrypted: with the password of the file, or one of its own, which a file beside the plan
     lists (so that the folder can be handed out without it). With ``mail`` each has a draft of a mail beside it.
     Raises PlanError when the file is not a plan or rows of it cannot be told, UsageError when a department has no
-    actions, and OutputError when the folder or a file cannot be written, or a file there has been edited.
+    actions, and OutputError when the folder or a file cannot be written, or a file there has been edited and not been
+    collected since.
     """
     given = _passwords(password_file)
-    plan = _edited(_handed_out(plan_file, given))
+    handed_out = _handed_out(plan_file, given)
+    plan = _edited(handed_out)
     copies = parts(plan, level)
     for name in chosen:
         if same_text(name) not in {same_text(known) for known in copies}:
@@ -313,7 +335,8 @@ def split(
     files = _file_names(copies, ".xlsx")
     targets = {name: folder / files[name] for name in copies if same_text(name) in wanted}
     for target in targets.values():
-        _require_unedited(target)
+        if not _was_collected(target, handed_out, given):
+            _require_unedited(target)
     secret = {name: given[0] if given else new_password() for name in targets} if protect else {}
     written: list[Path] = []
     title = _("passwords")
@@ -330,7 +353,9 @@ def split(
             with replacing(target.with_suffix(".eml")) as unfinished:
                 unfinished.write_bytes(covering_draft(part, target.name, target.read_bytes(), protect))
             written.append(target.with_suffix(".eml"))
-    return (*written, listed) if protect and not given else tuple(written)
+    told = tuple(one for one in handed_out.problems if level_of(one) is not ProblemLevel.NOTE)
+    files_made = (*written, listed) if protect and not given else tuple(written)
+    return Printed(told, ExitCode.NEEDS_A_PERSON if told else ExitCode.DONE, files_made)
 
 
 def collect(
@@ -368,8 +393,13 @@ def collect(
             if not _is_of(copy.plan, ours.plan):
                 problems.append(Problem("other-plan", CellRef(str(path))))
                 continue
-            problems += copy.problems
+            closed = {one.action.id for one in ours.plan.closed}
+            # A row that is closed in the plan may be left out of an old workbook.
+            problems += (
+                one for one in copy.problems if one.code != "row-missing" or one.values["number"] not in closed
+            )
             copies.append(copy)
+        problems += [Problem("no-workbook", CellRef(str(file))) for file in _other_replies(returned, plan_file)]
         merged = merge(ours, copies)
         problems += [
             Problem("cell-cleared", _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
@@ -382,6 +412,7 @@ def collect(
         ]
         problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
+        problems += doubted(plan, merged, ours.plan)
         plan = _by_law(plan)
         if untold or any(level_of(problem) is ProblemLevel.ERROR for problem in problems):
             return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
@@ -459,16 +490,6 @@ def status(
     overdue = any(Need.OVERDUE in one.needs for one in following.actions)
     code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
     return Status(following, following.problems, code, tuple(made))
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What the making of a paper from a plan ends with."""
-
-    problems: tuple[Problem, ...]
-    """Why the file is no plan of ours, or the rows of it that cannot be told."""
-    exit_code: ExitCode
-    written: tuple[Path, ...] = ()
 
 
 def discussion(
@@ -615,8 +636,8 @@ _UNTOLD = (
 )
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
-_FOR_INFORMATION = ("row-missing", "number-to-come")
-"""Warnings that nobody can end in the returned workbook, so that they do not keep the plan from being renewed."""
+_FOR_INFORMATION = ("row-missing", "number-to-come", "no-workbook", "row-placed", "row-repeated")
+"""Warnings that nobody can end in a returned workbook, so that they do not keep the plan from being renewed."""
 
 
 def _returned(paths: Sequence[Path], *passed_over: Path | None) -> Iterator[Path]:
@@ -638,6 +659,20 @@ def _workbooks(folder: Path) -> list[Path]:
 
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+
+
+def _other_replies(paths: Iterable[Path], plan_file: Path) -> Iterator[Path]:
+    """Yield the files in the folders among what was sent back that may be replies though they are no workbooks."""
+    for file in sorted({file for path in paths if path.is_dir() for file in path.rglob("*") if file.is_file()}):
+        aside = file.name.startswith(("~$", ".")) or file.suffix.casefold() in (*_WORKBOOKS, *_NO_REPLIES)
+        beside = file.suffix.casefold() == ".eml" and file.with_suffix(".xlsx").exists()  # the draft to send it with
+        made = file.parent.resolve() == plan_file.parent.resolve() and file.stem.startswith(plan_file.stem)
+        if not (aside or beside or made):
+            yield file
+
+
+_NO_REPLIES = frozenset({".db", ".ini", ".lnk", ".url", ".tmp", ".lock", ".toml", ".ics", ".json"})
+"""Endings of what Windows and this program leave in folders, and nobody replies in."""
 
 
 def _is_of(handed_out: Plan, plan: Plan) -> bool:
@@ -746,15 +781,35 @@ def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
         )
 
 
-def _require_words_kept(target: Path, earlier: Plan | None) -> None:
-    """Raise OutputError when a plan that is to be replaced holds what people wrote and the earlier plan does not."""
-    if words_in(read_copy(target).plan) - (words_in(earlier) if earlier is not None else frozenset()):
+def _require_newer(target: Path, earlier: Plan, sheets: Iterable[SheetEntry]) -> None:
+    """Raise OutputError when a plan that is to go on in its own place was made of these very files already.
+
+    It would be compared with itself, and lose what it says of the plan before it.
+    """
+    known = {entry.sha256 for entry in earlier.sheets if entry.sha256}
+    untold = {entry.file for entry in earlier.sheets if not entry.sha256}
+    files = [entry for entry in sheets if entry.file not in untold]
+    if earlier.previous_on is not None and files and all(entry.sha256 in known for entry in files):
+        raise OutputError(
+            _(
+                "{file} was made of the same files on {date}, and would lose its comparison with the plan of {before}. "
+                "To make it anew, give that plan with --previous and choose another name with -o; use --force to let "
+                "it go on from itself and lose the comparison."
+            ).format(file=target, date=danish_date(earlier.created_on), before=danish_date(earlier.previous_on))
+        )
+
+
+def _without_words(target: Path, earlier: Plan | None) -> Plan:
+    """Return a plan that is to be replaced; raise OutputError when people wrote in it what the earlier plan lacks."""
+    plan = read_copy(target).plan
+    if words_in(plan) - (words_in(earlier) if earlier is not None else frozenset()):
         raise OutputError(
             _(
                 "{file} holds what people have written. Choose another name with -o, let it go on with "
                 "--previous {file}, or use --force to replace it and lose their words."
             ).format(file=target)
         )
+    return plan
 
 
 def _require_held(target: Path, plan: Plan, passwords: Sequence[str]) -> None:
@@ -775,6 +830,17 @@ def _require_held(target: Path, plan: Plan, passwords: Sequence[str]) -> None:
                 "Collect into {file}, or choose another name."
             ).format(file=target, source=lost[0])
         )
+
+
+def _was_collected(target: Path, ours: Copy, passwords: Sequence[str]) -> bool:
+    """Whether all that stands in a department's workbook was taken into the plan, so that it may be made anew."""
+    known = {(one.handed_out, one.source, one.saved) for one in ours.plan.collected}
+    copy = _read_or_error(passwords, target) if known and target.exists() else None
+    if not isinstance(copy, Copy) or not copy.saved or _needs_a_person(copy.problems) is not ExitCode.DONE:
+        return False
+    merged = merge(ours, [copy])
+    left = (merged.changes, merged.added, merged.conflicts, merged.closed, merged.strange, merged.disputed)
+    return not any(left) and {(one.handed_out, one.source, one.saved) for one in merged.collected} <= known
 
 
 def _require_unedited(target: Path) -> None:

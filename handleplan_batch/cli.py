@@ -376,12 +376,15 @@ def split(
     """Write the departments' copies."""
     from handleplan_batch import batch
     from handleplan_batch.next_steps import after_split
+    from handleplan_batch.problems import describe
 
-    for path in batch.split(plan_file, directory, chosen, level, protect, password_file, mail):
-        if verbosity >= 0:
-            click.echo(_("Written: {file}").format(file=path))
+    outcome = batch.split(plan_file, directory, chosen, level, protect, password_file, mail)
+    for problem in outcome.problems:
+        click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    for path in outcome.written if verbosity >= 0 else ():
+        click.echo(_("Written: {file}").format(file=path))
     _show_steps(after_split(plan_file, directory, protect), verbosity)
-    return ExitCode.DONE
+    return outcome.exit_code
 
 
 @handleplan.command(

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 BASE_SHEET = "_handleplan"
 """Name of the very hidden sheet that marks a workbook as ours and carries what was handed out."""
+PLACING = ("department", "theme")
+"""Fields that tell of a new row where it belongs; the tool's once it is in the plan."""
 GUIDE_MARK = "handleplan · "
 """How the first cell of a guide begins that comes with a template: the sheet is no material, whatever stands on it."""
 
@@ -1023,7 +1025,7 @@ class OwnColumn:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A note or a colour that somebody gave a cell of such a table."""
+    """A note, a colour or a line through its text that somebody gave a cell of such a table."""
 
     table: str
     action_id: str
@@ -1032,6 +1034,7 @@ class Mark:
     note: str = ""
     fill: str = ""
     """``RRGGBB``."""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{count} formulas have no result in the file; their cells were read as blank."),
         N_("Open the file in Excel, save it, and try again."),
     ),
+    "struck-cells": ProblemKind(
+        _WARNING,
+        N_("{count} cells are struck through; they were read like the others."),
+        N_("Delete the rows that no longer hold, and run again."),
+    ),
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
@@ -534,6 +539,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The workbook belongs to another plan."),
         N_("Find the one that was split off from this plan, and try again."),
     ),
+    "plan-replaced": ProblemKind(
+        _WARNING,
+        N_("The file held the plan of {date}, where the same numbers stand for other actions. It is kept as {copy}."),
+        N_("If it was sent to the departments already, collect what comes back into that copy, or send the new one."),
+    ),
+    "no-workbook": ProblemKind(
+        _WARNING,
+        N_("The file is no workbook and was not read; it may be a reply."),
+        N_(
+            "If it is, ask for the workbook that was handed out, filled in, or write the reply in it yourself; "
+            "if not, move the file out of the folder."
+        ),
+    ),
     "table-missing": ProblemKind(
         _WARNING,
         N_("The sheet, or its headings, is missing; its fields were left as they are."),
@@ -606,6 +624,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
         N_("Write it under a dark heading, or in a column or a note of your own, and collect again."),
     ),
+    "moved-department": ProblemKind(
+        _WARNING,
+        N_("{number}: what was written under “{field}” was not taken in; an action stays with its department."),
+        N_(
+            "To move it, write it in a new row without a number, with the other department, and choose the status "
+            "“Dropped” for {number} in the plan."
+        ),
+    ),
+    "struck-part": ProblemKind(
+        _WARNING,
+        N_("{number}: a part of “{field}” is struck through; all of the text is kept, without the line."),
+        N_("Delete what no longer holds, and collect again."),
+    ),
     "bad-correction": ProblemKind(
         _WARNING,
         N_("What is written here is not on the list; the finding was not corrected."),
@@ -630,6 +661,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("What is written here belongs to no action with a number, and was not taken in."),
         N_("Write it on a sheet, or in a column, of your own, if it matters."),
+    ),
+    "row-placed": ProblemKind(
+        _WARNING,
+        N_("{number} is new, and its department is none that the plan knows; it was put under {department}."),
+        N_(
+            "If it belongs to another, write it once more in a row without a number, with the department as the plan "
+            "calls it, and choose the status “Dropped” for {number}."
+        ),
+    ),
+    "row-repeated": ProblemKind(
+        _WARNING,
+        N_("{number} is new, and has the challenge and the action of {other}; both stand in the plan."),
+        N_("If it is a copy, write what is new in it under {other}, and choose the status “Dropped” for {number}."),
     ),
     "row-closed": ProblemKind(
         _WARNING,

@@ -314,3 +314,14 @@ def test_a_row_that_has_no_number_yet_is_marked() -> None:
     following = followed_up(plan_of(action(), action(15)), (), CREATED, 14, new={"H-0015"})
     assert [one.number for one in following.actions] == ["H-0001", "(H-0015)"]
     assert "(H-0015)" in read(drafts(following)["Kim Lund"]).get_content()
+
+
+@pytest.mark.parametrize("written", ["?", "–", "TBA", "tbd.", "Ingen endnu"])
+def test_a_word_that_names_nobody_is_no_responsible(written: str) -> None:
+    assert Need.NO_RESPONSIBLE in needs(action(responsible=written))
+    assert [one.name for one in by_responsible(look(action(responsible=written)))] == [""]
+
+
+def test_an_elected_representative_is_the_same_person_with_and_without_the_role() -> None:
+    following = look(action(1, responsible="Anne Holm (AMR)"), action(2, responsible="anne holm"))
+    assert len(by_responsible(following)) == 1

@@ -545,6 +545,18 @@ def test_formulas_that_nobody_has_computed_are_blank_and_counted(tmp_path: Path)
     ]
 
 
+def test_cells_that_are_struck_through_are_read_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "bog.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, struck = book.add_worksheet(), book.add_format({"font_strikeout": True})
+        sheet.write_row(0, 0, ["Fare", "Tiltag"])
+        sheet.write_row(1, 0, ["Glat gulv", "Måtter"], struck)
+        sheet.write_blank(2, 0, None, struck)
+    grid = one(path)
+    assert [row for row in grid.rows if any(row)] == [("Fare", "Tiltag"), ("Glat gulv", "Måtter")]
+    assert [(one.code, one.where.a1, one.values) for one in grid.problems] == [("struck-cells", "A2", {"count": "2"})]
+
+
 def test_noughts_that_stand_in_for_results_are_no_results(tmp_path: Path) -> None:
     path = tmp_path / "bog.xlsx"
     with xlsxwriter.Workbook(path) as book:

@@ -391,7 +391,7 @@ def test_what_is_unfinished_is_its_owners_alone_and_what_is_finished_has_the_usu
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in another way")
 def test_the_list_of_passwords_is_its_owners_alone(tmp_path: Path) -> None:
     write_plan(make_plan(), tmp_path / "plan.xlsx")
-    *_copies, listed = batch.split(tmp_path / "plan.xlsx", tmp_path / "kopier", protect=True)
+    *_copies, listed = batch.split(tmp_path / "plan.xlsx", tmp_path / "kopier", protect=True).written
     assert stat.S_IMODE(listed.stat().st_mode) == 0o600
 
 

@@ -1058,3 +1058,33 @@ def test_a_proposal_that_is_found_again_is_no_second_action(year: Year) -> None:
     year.risks("Lager", "Køkken")
     after = year.build(THIRD, middle)
     assert [row.id for row in rows_of(after, "Lager")] == [row.id for row in rows_of(before, "Lager")]
+
+
+def test_a_plan_that_was_sent_out_is_kept_when_its_numbers_come_to_mean_something_else(year: Year) -> None:
+    worse = {"Lager": ("Truck kører for stærkt", 5, 5, "Spejle"), "Køkken": ("Glat gulv", 3, 3, "Måtter")}
+    year.risks("Køkken", rows=worse)
+    sent = year.build(FIRST)
+    batch.split(sent, year.folder / "ud")
+    year.risks("Lager", "Køkken", rows=worse)
+    outcome = batch.build(batch.Sources([year.inputs], SECOND), sent)
+    kept = outcome.written[1]
+    assert [one.values["copy"] for one in outcome.plan.problems if one.code == "plan-replaced"] == [kept.name]
+    write(year.folder / "ud" / "Køkken.xlsx", rows_of(kept, "Køkken")[0].id, responsible="Ole")
+    assert batch.collect(kept, [year.folder / "ud"], SECOND, dry_run=True).changes
+
+
+def test_a_plan_that_is_made_again_of_the_same_files_leaves_no_copy(year: Year) -> None:
+    year.risks("Lager")
+    plan = year.build(FIRST)
+    outcome = batch.build(batch.Sources([year.inputs], SECOND), plan)
+    assert outcome.written == (plan,)
+
+
+def test_a_plan_does_not_go_on_from_itself_with_the_same_files(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    year.risks("Lager", "Køkken")
+    after = year.build(SECOND, before)
+    with pytest.raises(OutputError, match="03-11-2025"):
+        batch.build(batch.Sources([year.inputs], SECOND), after, previous=after)
+    assert batch.build(batch.Sources([year.inputs], SECOND), after, previous=after, force=True).written

@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.writer.theme import theme_xml
 from plan_fixture import KITCHEN, STORE, make_plan
@@ -25,7 +27,7 @@ from handleplan_batch import batch
 from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
 from handleplan_batch.language import _
-from handleplan_batch.model import BASE_SHEET, Action, Plan
+from handleplan_batch.model import BASE_SHEET, Action, ClosedAction, Plan
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
 
@@ -126,6 +128,46 @@ def test_a_workbook_that_somebody_wrote_in_is_not_replaced(plan_file: Path, out:
         batch.split(plan_file, out)
 
 
+def test_a_workbook_that_was_collected_is_made_anew(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    edit(returned, put(PLAN, "responsible", "Kim"))
+    batch.collect(plan_file, [out], DAY)
+    batch.split(plan_file, out)
+    assert action(read_copy(returned).plan, number).responsible == "Kim"
+    edit(returned, put(PLAN, "responsible", "Bo"))
+    with pytest.raises(OutputError, match=KITCHEN):
+        batch.split(plan_file, out)
+
+
+def test_a_workbook_with_what_could_not_be_collected_is_not_replaced(plan_file: Path, out: Path) -> None:
+    edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"), put(PLAN, "deadline", "løbende"))
+    merged = plan_file.parent / "ny.xlsx"
+    batch.collect(plan_file, [out], DAY, merged)
+    with pytest.raises(OutputError, match=KITCHEN):
+        batch.split(merged, out)
+
+
+def test_a_protected_workbook_that_is_there_already_is_said_to_be_so(plan_file: Path) -> None:
+    batch.split(plan_file, plan_file.parent / "ud", protect=True)
+    with pytest.raises(OutputError, match="adgangskode"):
+        batch.split(plan_file, plan_file.parent / "ud", protect=True)
+
+
+def test_an_action_moved_in_the_plan_is_named_with_how_to_move_it(plan_file: Path) -> None:
+    edit(plan_file, put(PLAN, "department", "Natholdet"))
+    outcome = batch.split(plan_file, plan_file.parent / "ud")
+    assert [(one.code, one.values["number"]) for one in outcome.problems] == [("moved-department", first(plan_file))]
+    assert (outcome.exit_code, len(outcome.written) > 1) == (ExitCode.NEEDS_A_PERSON, True)
+
+
+@pytest.mark.parametrize("written", ["50 pct.", "50 procent", "50 %", "50%"])
+def test_a_share_is_understood_however_percent_is_written(plan_file: Path, out: Path, written: str) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, put(FOLLOW_UP, "progress", written))
+    assert action(collect(plan_file, path).plan, first(path)).progress == 0.5
+
+
 def test_a_department_without_actions_is_named_with_those_that_have_some(plan_file: Path) -> None:
     with pytest.raises(UsageError, match=KITCHEN):
         batch.split(plan_file, plan_file.parent / "ud", ["Hus Nord"])
@@ -145,7 +187,7 @@ def _column(path: Path, key: str) -> Any:
 
 def test_a_protected_workbook_opens_with_its_own_password_only(plan_file: Path) -> None:
     out = plan_file.parent / "ud"
-    *files, listed = batch.split(plan_file, out, protect=True)
+    *files, listed = batch.split(plan_file, out, protect=True).written
     passwords = dict(line.split("\t") for line in listed.read_text(encoding="utf-8-sig").splitlines())
     assert {path.stem for path in files} == set(passwords)
     assert listed.parent == plan_file.parent
@@ -161,14 +203,14 @@ def test_a_protected_workbook_opens_with_its_own_password_only(plan_file: Path) 
 def test_a_password_of_the_users_own_is_for_all(plan_file: Path) -> None:
     own = plan_file.parent / "kode.txt"
     own.write_text("sommer2027\n", encoding="utf-8")
-    files = batch.split(plan_file, plan_file.parent / "ud", protect=True, password_file=own)
+    files = batch.split(plan_file, plan_file.parent / "ud", protect=True, password_file=own).written
     assert batch.collect(plan_file, files, DAY, password_file=own).exit_code is ExitCode.DONE
 
 
 def test_a_person_is_asked_for_a_password(plan_file: Path) -> None:
     own = plan_file.parent / "kode.txt"
     own.write_text("sommer2027", encoding="utf-8")
-    files = batch.split(plan_file, plan_file.parent / "ud", [KITCHEN], protect=True, password_file=own)
+    files = batch.split(plan_file, plan_file.parent / "ud", [KITCHEN], protect=True, password_file=own).written
     assert batch.collect(plan_file, files, DAY, ask=lambda _path: "sommer2027").exit_code is ExitCode.DONE
     assert codes(batch.collect(plan_file, files, DAY, ask=lambda _path: "")) == {"encrypted-file"}
 
@@ -201,7 +243,7 @@ def test_the_page_for_the_staff_leaves_out_the_case_an_action_concerns(tmp_path:
     case = "Måtter lægges ud (gælder: Gled og slog hoften; ansvarlig: Mia Holm)"
     rows = tuple(replace(row, action=case) if row.department == STORE else row for row in plan.actions)
     write_plan(replace(plan, actions=rows), tmp_path / "plan.xlsx")
-    (path,) = batch.split(tmp_path / "plan.xlsx", tmp_path / "ud", [STORE])
+    (path,) = batch.split(tmp_path / "plan.xlsx", tmp_path / "ud", [STORE]).written
     sheet = open_workbook(path)["Det hørte vi, det gør vi"]
     told = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
     assert "Måtter lægges ud" in told
@@ -300,6 +342,7 @@ def test_a_row_that_lost_its_number_is_recognised(plan_file: Path, out: Path) ->
         (put(FOLLOW_UP, "progress", 40), "bad-value"),
         (put(FOLLOW_UP, "progress", "0,25"), "bad-value"),
         (put(FOLLOW_UP, "progress", "1"), "bad-value"),
+        (put(FOLLOW_UP, "progress", "150 pct."), "bad-value"),
         (put(PLAN, "department", "Et notat", row=60), "number-missing"),
     ],
 )
@@ -320,6 +363,25 @@ def test_a_row_that_cannot_be_told_is_set_aside_whole_and_named(
 
 
 @pytest.mark.parametrize(
+    "written", [datetime.combine(date(1905, 7, 19), time()), "01/03/0027", "1/12/1926", "1-3-2072"]
+)
+def test_a_date_that_no_plan_can_mean_is_asked_about(plan_file: Path, out: Path, written: object) -> None:
+    path = out / f"{STORE}.xlsx"
+    before = action(make_plan(), first(path)).deadline
+    edit(path, put(PLAN, "deadline", written))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"bad-value"}
+    assert action(outcome.plan, first(path)).deadline == before
+
+
+def test_an_old_date_that_was_handed_out_stays_without_a_word(tmp_path: Path) -> None:
+    plan = make_plan()
+    old = replace(plan.actions[0], start=date(2009, 5, 1))
+    write_plan(replace(plan, actions=(old, *plan.actions[1:])), tmp_path / "handleplan.xlsx")
+    assert not read_copy(tmp_path / "handleplan.xlsx").problems
+
+
+@pytest.mark.parametrize(
     ("written", "status"),
     [
         ("Bortfalder", "dropped"),
@@ -332,6 +394,9 @@ def test_a_row_that_cannot_be_told_is_set_aside_whole_and_named(
         ("ikke påbegyndt", "not_started"),
         ("Bortfaldet", "dropped"),
         ("Effect reached", "effect_reached"),
+        ("gennemført - afventer effektvurdering", "done"),
+        ("Effekt ikke opnået - justeres", "effect_not_reached"),
+        ("startet", "in_progress"),
         ("næsten færdig", None),
         ("udført?", None),
         ("Bortfalder (solgt)", None),
@@ -455,6 +520,15 @@ def test_a_deleted_row_is_kept_and_named(plan_file: Path, out: Path) -> None:
     assert batch.collect(plan_file, [path], DAY).written  # nobody can end it in a row that is not there
 
 
+def test_a_row_missing_in_an_old_workbook_and_closed_by_now_is_not_asked_for(plan_file: Path, out: Path) -> None:
+    path, plan = out / f"{KITCHEN}.xlsx", make_plan()
+    closed = action(plan, first(path))
+    edit(path, lambda workbook: workbook["Handleplan"].delete_rows(4), put(FOLLOW_UP, "note", "Er ryddet", row=5))
+    left = tuple(one for one in plan.actions if one.id != closed.id)
+    write_plan(replace(plan, actions=left, closed=(ClosedAction(closed, "closed", DAY),)), plan_file)
+    assert "row-missing" not in codes(collect(plan_file, path))
+
+
 def test_a_renamed_sheet_is_found_by_its_headings(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
 
@@ -573,7 +647,7 @@ def test_every_earlier_plan_of_a_day_is_kept(plan_file: Path) -> None:
 
 
 def test_the_passwords_of_earlier_workbooks_are_kept(plan_file: Path) -> None:
-    lists = [batch.split(plan_file, plan_file.parent / name, protect=True)[-1] for name in ("maj", "juni")]
+    lists = [batch.split(plan_file, plan_file.parent / name, protect=True).written[-1] for name in ("maj", "juni")]
     assert lists[0] != lists[1]
     assert all(path.exists() for path in lists)
 
@@ -625,7 +699,7 @@ def test_rows_of_the_plan_itself_that_cannot_be_told_stop_the_collection(plan_fi
 
 def test_each_workbook_has_a_draft_of_a_mail_with_it_attached(plan_file: Path) -> None:
     folder = plan_file.parent / "ud"
-    written = batch.split(plan_file, folder, mail=True)
+    written = batch.split(plan_file, folder, mail=True).written
     assert {path.suffix for path in written} == {".xlsx", ".eml"}
     for path in folder.glob("*.eml"):
         message = message_from_bytes(path.read_bytes(), policy=default)
@@ -638,7 +712,7 @@ def test_each_workbook_has_a_draft_of_a_mail_with_it_attached(plan_file: Path) -
 
 def test_a_draft_never_holds_the_password(plan_file: Path) -> None:
     folder = plan_file.parent / "ud"
-    *_files, listed = batch.split(plan_file, folder, protect=True, mail=True)
+    *_files, listed = batch.split(plan_file, folder, protect=True, mail=True).written
     for line in listed.read_text(encoding="utf-8-sig").splitlines():
         _name, password = line.split("\t")
         assert all(password.encode() not in path.read_bytes() for path in folder.glob("*.eml"))
@@ -680,6 +754,38 @@ def test_a_colour_comes_along_however_excel_stores_it(plan_file: Path, out: Path
     assert (number, told) in {(mark.action_id, mark.fill) for mark in outcome.plan.marks}
 
 
+def test_a_line_through_a_text_comes_along(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+
+    def strike(workbook: Workbook) -> None:
+        workbook["Handleplan"].cell(4, PLAN.index("action") + 1).font = Font(strike=True)
+        cause = workbook["Handleplan"].cell(4, PLAN.index("cause") + 1)
+        cause.value = CellRichText(*(TextBlock(InlineFont(strike=True), text) for text in ("helt ", "ud")))
+
+    edit(returned, strike)
+    collect(plan_file, returned)
+    marks = read_copy(plan_file.parent / "ny.xlsx").plan.marks
+    assert {(mark.action_id, mark.field) for mark in marks if mark.struck} == {(number, "action"), (number, "cause")}
+    sheet = open_workbook(plan_file.parent / "ny.xlsx")["Handleplan"]
+    row = next(row for row in range(4, 99) if sheet.cell(row, 1).value == number)
+    assert sheet.cell(row, PLAN.index("action") + 1).font.strike
+    assert {mark.field for mark in read_copy(plan_file.parent / "ny.xlsx").marks if mark.struck} == {"action", "cause"}
+
+
+def test_a_text_of_which_a_part_is_struck_through_is_kept_whole_and_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def strike(workbook: Workbook) -> None:
+        cell = workbook["Handleplan"].cell(4, PLAN.index("cause") + 1)
+        cell.value = CellRichText(TextBlock(InlineFont(strike=True), "gammel tekst"), " ny tekst")
+
+    edit(returned, strike)
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert action(outcome.plan, first(returned)).cause == "gammel tekst ny tekst"
+    assert [(one.code, one.values["field"]) for one in outcome.problems] == [("struck-part", "Årsag")]
+
+
 # --- What is written where the tool writes
 
 
@@ -690,6 +796,43 @@ def test_a_word_in_a_cell_of_the_tools_is_named(plan_file: Path, out: Path) -> N
     outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
     told = {(one.values["number"], one.values["field"]) for one in outcome.problems if one.code == "tool-cell"}
     assert told == {(number, "Tema"), (number, "Tovholder")}
+
+
+def test_what_a_new_row_says_under_the_tools_headings_is_named(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    own = {"urgency": "1 Omgående", "sources": "Personalemøde 3/12", "reasons": "To er kommet til skade"}
+    edit(returned, new_row(action="Støjskærme", theme="Støj", state="I gang", own_priority="Høj", **own))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    told = {one.values["field"] for one in outcome.problems if one.code == "tool-cell"}
+    assert told == {"Hvor akut", "Kilder", "Begrundelse for prioritet", "Tilstand"}
+    assert action(outcome.plan, outcome.added[0]).theme == "Støj"
+
+
+def test_a_new_row_made_of_a_copied_one_is_taken_in_without_a_word(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    row = {key: read_copy(returned).plan.actions[0] for key in ("department", "theme", "reasons", "sources")}
+    copied = {key: getattr(one, key) for key, one in row.items()}
+    edit(returned, new_row(action="Endnu en måtte", **copied))
+    assert len(collect(plan_file, returned).added) == 1
+
+
+def test_a_new_row_of_a_department_that_the_plan_does_not_have_is_named_and_kept(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(PLAN, "responsible", "Kim"), new_row(action="Nye lamper", department="Natholdet"))
+    outcome = batch.collect(plan_file, [returned], DAY)
+    (told,) = outcome.problems
+    assert (told.code, told.values) == ("row-placed", {"number": outcome.added[0], "department": KITCHEN})
+    assert plan_file in outcome.written
+
+
+def test_a_row_copied_from_another_departments_workbook_is_named(plan_file: Path, out: Path) -> None:
+    theirs = read_copy(out / f"{STORE}.xlsx").plan.actions[0]
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, new_row(challenge=theirs.challenge, action=theirs.action, department=STORE))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = outcome.problems
+    assert (told.code, told.values) == ("row-repeated", {"number": outcome.added[0], "other": theirs.id})
+    assert codes(collect(plan_file.parent / "ny.xlsx", returned)) == set()
 
 
 @pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])
@@ -987,6 +1130,27 @@ def test_a_workbook_in_another_format_among_the_returned_is_named(plan_file: Pat
     assert [Path(one.where.file).name for one in outcome.problems if one.code == "not-ours"] == ["Lager.ods"]
     (out / "Lager.ods").unlink()
     assert [one.field for one in collect(plan_file, out).changes] == ["responsible"]
+
+
+def test_a_reply_that_is_no_workbook_is_named_and_the_others_are_taken_in(plan_file: Path, out: Path) -> None:
+    edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))
+    replies = ["Lager.csv", "Lager.docx", "Lager.pdf", "Lager.txt", "sub/svar.zip", "Lager.numbers", "svar.eml"]
+    (out / "sub").mkdir()
+    for name in [*replies, "~$Lager.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store", f"{KITCHEN}.eml"]:
+        (out / name).write_bytes(b"svar")
+    outcome = batch.collect(plan_file, [out], DAY)
+    told = {Path(one.where.file).relative_to(out).as_posix() for one in outcome.problems if one.code == "no-workbook"}
+    assert (told, outcome.exit_code) == (set(replies), ExitCode.NEEDS_A_PERSON)
+    assert [one.field for one in outcome.changes] == ["responsible"]
+    assert plan_file in outcome.written
+
+
+def test_what_was_made_of_the_plan_is_no_reply(plan_file: Path) -> None:
+    plan_file.with_suffix(".ics").write_bytes(b"BEGIN:VCALENDAR")
+    batch.split(plan_file, plan_file.parent, protect=True, mail=True)
+    listed = next(plan_file.parent.glob("*.txt"))
+    outcome = batch.collect(plan_file, [plan_file.parent], DAY, dry_run=True, password_file=listed)
+    assert outcome.problems == ()
 
 
 def test_a_plan_that_holds_what_another_collection_took_in_is_not_replaced(plan_file: Path, out: Path) -> None:

@@ -248,7 +248,7 @@ def test_a_workbook_of_somebody_else_is_exit_code_3(tmp_path: Path, monkeypatch:
 
 
 def test_an_encrypted_copy_opens_with_its_password(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    *_files, listed = batch.split(plan_file, Path("ud"), ["Natteam"], protect=True)
+    *_files, listed = batch.split(plan_file, Path("ud"), ["Natteam"], protect=True).written
     shutil.copy(Path("ud", "Natteam.xlsx"), plan_file)
     assert told(capsys, code=3)["problems"][0]["code"] == "encrypted-file"
     document = told(capsys, "--password-file", str(listed))

@@ -94,7 +94,7 @@ def test_many_returned_workbooks_are_read_like_few(tmp_path: Path) -> None:
 
     plan = tmp_path / "plan.xlsx"
     write_plan(make_plan(), plan)
-    files = batch.split(plan, tmp_path / "ud")
+    files = batch.split(plan, tmp_path / "ud").written
     broken = [tmp_path / f"{number}.xlsx" for number in range(9)]
     for path in broken:
         path.write_bytes(b"no workbook")

@@ -9,7 +9,7 @@ from handleplan_batch.sharing.mail import covering_draft, drafts
 from handleplan_batch.sharing.merge import Merged, merge
 from handleplan_batch.sharing.pages import plan_pages
 from handleplan_batch.sharing.paper import Paper
-from handleplan_batch.sharing.renewed import renewed
+from handleplan_batch.sharing.renewed import doubted, renewed
 
 __all__ = [
     "Merged",
@@ -21,6 +21,7 @@ __all__ = [
     "covering_draft",
     "discussion_paper",
     "document",
+    "doubted",
     "drafts",
     "followed_up",
     "merge",

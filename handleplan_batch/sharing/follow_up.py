@@ -138,7 +138,7 @@ def _needs(
     done, begun = action.status == "done", action.status in _BEGUN
     if not done and action.deadline is not None and action.deadline < day:
         yield Need.OVERDUE, (_("Overdue since {date}").format(date=danish_date(action.deadline)),)
-    if not action.responsible.strip():
+    if _names_nobody(action.responsible):
         yield Need.NO_RESPONSIBLE, (_("Nobody is responsible"),)
     if not done and action.deadline is not None and 0 <= (action.deadline - day).days <= within:
         yield Need.DUE_SOON, (_("Due on {date}").format(date=danish_date(action.deadline)),)
@@ -176,9 +176,24 @@ def _tallies(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> t
 
 
 def _person(action: Action, following: FollowUp) -> str:
-    """Return the responsible without a role in brackets: “Kim Lund (nærmeste leder)” is Kim Lund."""
+    """Return the responsible without a role in brackets: “Kim Lund (nærmeste leder)” is Kim Lund; empty for nobody."""
+    if _names_nobody(action.responsible):
+        return ""
     name, _bracket, role = action.responsible.strip().removesuffix(")").rpartition(" (")
-    return name if name and role.casefold() in following.roles else action.responsible
+    return name if name and role.casefold() in {*following.roles, *_ROLES_IN_SHORT} else action.responsible
+
+
+_ROLES_IN_SHORT = ("amr", "tr", "ftr", "amg")
+"""What the elected representatives are called in brackets."""
+
+
+def _names_nobody(responsible: str) -> bool:
+    """Whether what stands for a responsible says that there is none yet."""
+    said = responsible.strip(" .").casefold()
+    return said in _NOBODY or not any(sign.isalnum() for sign in said)
+
+
+_NOBODY = frozenset({"tba", "tbd", "n/a", "ingen", "ingen endnu", "ukendt", "mangler", "aftales", "nobody", "none"})
 
 
 def _grouped(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> dict[str, list[Followed]]:

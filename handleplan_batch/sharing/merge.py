@@ -22,7 +22,19 @@ from typing import Any, get_type_hints
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
 
-from handleplan_batch.model import Action, Addition, Change, Collected, Conflict, Copy, Correction, Mark, OwnSheet, Plan
+from handleplan_batch.model import (
+    PLACING,
+    Action,
+    Addition,
+    Change,
+    Collected,
+    Conflict,
+    Copy,
+    Correction,
+    Mark,
+    OwnSheet,
+    Plan,
+)
 
 Fields = Mapping[str, object]
 
@@ -64,7 +76,7 @@ class Merged:
     """Those changes that emptied a cell."""
     collected: tuple[Collected, ...]
     marks: tuple[Mark, ...]
-    """Notes and colours of cells."""
+    """Notes and looks of cells."""
     sheets: tuple[OwnSheet, ...]
     """Sheets that people added."""
     closed: tuple[Change, ...] = ()
@@ -298,12 +310,8 @@ class _Returned:
         return found
 
 
-_PLACING = ("department", "theme")
-"""What tells of a new row where it belongs; fields of the tool's once it is in the plan."""
-
-
 def _unplaced(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if key not in _PLACING}
+    return {key: value for key, value in fields.items() if key not in PLACING}
 
 
 def _same_row(known: Addition, written: Mapping[str, str]) -> bool:
@@ -407,7 +415,7 @@ def _decision(conflict: Conflict, decisions: Mapping[_Key, Conflict]) -> str:
 
 
 def _marks(ours: Copy, copies: Sequence[Copy]) -> tuple[Mark, ...]:
-    """Merge the notes and colours; of two different notes on a cell both are kept, of two colours the plan's."""
+    """Merge the notes and looks; of two different notes on a cell both are kept, of two colours the plan's."""
     merged = {_cell(mark): mark for mark in ours.marks}
     for copy in copies:
         before = {_cell(mark): mark for mark in copy.plan.marks}
@@ -416,10 +424,11 @@ def _marks(ours: Copy, copies: Sequence[Copy]) -> tuple[Mark, ...]:
             blank = Mark(*cell)
             was, said, mine = (marks.get(cell, blank) for marks in (before, now, merged))
             fill = said.fill if mine.fill == was.fill else mine.fill
+            struck = said.struck if mine.struck == was.struck else mine.struck
             notes = [said.note] if mine.note == was.note else [mine.note, said.note if said.note != was.note else ""]
             note = "\n".join(dict.fromkeys(text for text in notes if text))
-            merged[cell] = replace(blank, note=note, fill=fill)
-    return tuple(mark for _cell_of, mark in sorted(merged.items()) if mark.note or mark.fill)
+            merged[cell] = replace(blank, note=note, fill=fill, struck=struck)
+    return tuple(mark for _cell_of, mark in sorted(merged.items()) if mark.note or mark.fill or mark.struck)
 
 
 def _cell(mark: Mark) -> tuple[str, str, str]:

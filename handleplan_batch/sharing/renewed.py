@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from handleplan_batch.mapping import corrected, same_text
-from handleplan_batch.model import Action, Addition, ChallengeKind, Level, OwnColumn, Plan
+from handleplan_batch.model import Action, Addition, CellRef, ChallengeKind, Level, OwnColumn, Plan, Problem
 from handleplan_batch.sharing.merge import Added, Merged, same
 from handleplan_batch.states import in_order
 
@@ -17,7 +17,8 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     """Return the plan with the merged fields and the new rows; a row that anybody wrote in is no suggestion."""
     own = {number: _own(fields) for number, fields in merged.rows.items()}
     written = {number for number, fields in own.items() if any(value not in ("", None) for value in fields.values())}
-    written |= {mark.action_id for mark in merged.marks if mark.note} | {one.action_id for one in merged.conflicts}
+    written |= {mark.action_id for mark in merged.marks if mark.note or mark.struck}
+    written |= {one.action_id for one in merged.conflicts}
     actions = [_changed(action, merged.rows.get(action.id, {}), action.id in written) for action in plan.actions]
     additions = list(plan.additions)
     collected = {(one.handed_out, one.source, one.saved): one for one in merged.collected}
@@ -100,7 +101,32 @@ _OTHERS = ("action_type", "prevention_level", "iglo", "start", "deadline", "foll
 
 def _department(written: str, scope: str, plan: Plan) -> str:
     """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written."""
+    known = _called(plan)
+    return known.get(same_text(written)) or known.get(same_text(scope), scope) or plan.organisation
+
+
+def _called(plan: Plan) -> dict[str, str]:
+    """Return the departments of a plan by all that they are called."""
     known = {same_text(alias): one.name for one in plan.departments for alias in one.aliases}
     known |= {same_text(action.department): action.department for action in plan.actions}
-    known |= {same_text(one.name): one.name for one in plan.departments}
-    return known.get(same_text(written)) or known.get(same_text(scope), scope) or plan.organisation
+    return known | {same_text(one.name): one.name for one in plan.departments}
+
+
+def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
+    """Yield what a person should see to of the new rows that a ``plan`` has got since ``before``.
+
+    Those whose department the plan does not have, and those that repeat a row which was there already.
+    """
+    known, actions = _called(before), {action.id: action for action in plan.actions}
+    there = {_words_of(actions[action.id]): action.id for action in before.actions}
+    for added, one in zip(merged.added, plan.additions[len(before.additions) :], strict=True):
+        new, where = actions[one.action_id], CellRef(added.source)
+        written = same_text(str(added.fields.get("department") or ""))
+        if written and written not in known and written != same_text(new.department):
+            yield Problem("row-placed", where, {"number": new.id, "department": new.department})
+        if new.action and (other := there.get(_words_of(new))) is not None:
+            yield Problem("row-repeated", where, {"number": new.id, "other": other})
+
+
+def _words_of(action: Action) -> tuple[str, str, str]:
+    return action.department, same_text(action.challenge), same_text(action.action)

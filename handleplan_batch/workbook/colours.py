@@ -18,10 +18,11 @@ _NONE = ("FFFFFF", TOOL.lstrip("#").upper())
 
 
 class Colours:
-    """Tells the colours of a workbook's cells."""
+    """Tells the colours of a workbook's cells, and which are struck through."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._theme = _theme(workbook.loaded_theme)
+        self._some_struck = any(font.strike for font in workbook._fonts)  # of each cell it takes long to ask
 
     def fill_of(self, cell: Any) -> str:
         """Return a cell's colour as ``RRGGBB``, empty for none, for white, and for one that is written by us."""
@@ -29,6 +30,10 @@ class Colours:
             return ""
         colour = self._told(cell.fill.fgColor)
         return "" if colour in _NONE else colour
+
+    def strikes(self, cell: Any) -> bool:
+        """Whether the whole text of a cell has a line through it."""
+        return self._some_struck and cell.has_style and bool(cell.font.strike) and cell.value is not None
 
     def _told(self, colour: Any) -> str:
         from openpyxl.styles.colors import COLOR_INDEX

@@ -81,6 +81,7 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "note": {"font_color": MUTED},
     "wrap": {"text_wrap": True},
     "bold": {"bold": True},
+    "struck": {"font_strikeout": True},
     "suggestion": {"italic": True, "font_color": SUGGESTION},
     "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#3E7C99", "valign": "vcenter", "left": 1}
     | {"left_color": "#FFFFFF", "align": "left", "indent": 1},
@@ -395,7 +396,7 @@ class Page:
         """Write a table with filters and rows high enough for their text; return the first free row below (0-based).
 
         Records map column keys to values; a code of a column with choices is written as its label. ``marks`` are the
-        notes and colours of single cells, by the record's ``id``; ``one_line`` are cells (``id`` and key) whose text is
+        notes and looks of single cells, by the record's ``id``; ``one_line`` are cells (``id`` and key) whose text is
         not wrapped and does not make its row tall. Nor is that of the columns ``said_above`` (keys), where it says what
         the cell above says too; it is grey as long as that is so.
         """
@@ -426,6 +427,7 @@ class Page:
                     cell = (number, cells.key)
                     mark = marked.get(cell, _UNMARKED)
                     more = (f"#{mark.fill}",) if mark.fill else ()
+                    more = (*more, "struck") if mark.struck else more
                     if cell in one_line or (cells.key in said_above and value == above.get(cells.key)):
                         more = (*more, "one_line")
                     if mark.note:

@@ -12,7 +12,7 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -27,6 +27,7 @@ from handleplan_batch.language import _
 from handleplan_batch.mapping import finding_key
 from handleplan_batch.model import (
     BASE_SHEET,
+    PLACING,
     Action,
     CellRef,
     Conflict,
@@ -139,6 +140,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     edits = _Edits(str(path), base, words)
     marks: list[Mark] = []
     colours = Colours(workbook)
+    pieces = _in_pieces(raw)
     tables: list[tuple[Table, Present]] = []
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table, base))
@@ -149,7 +151,9 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             now = edits.numbered(table, now)
             tables.append((table, now))
             edits.take_tools(table, now)
-            marks += _marks(workbook[now.sheet], table, now, colours, base.plan)
+            whole, partly = _struck_runs(pieces, now)
+            marks += _marks(workbook[now.sheet], table, now, colours, base.plan, whole)
+            edits.take_struck(now, partly)
     copy = edits.copy()
     corrections = _Corrections(str(path), workbook, base)
     return replace(
@@ -194,20 +198,50 @@ def _saved(raw: bytes) -> str:
 _CORE = "docProps/core.xml"
 
 
-def _marks(sheet: Any, table: Table, now: Present, colours: Colours, plan: Plan) -> Iterator[Mark]:
-    """Yield the notes and colours that somebody gave cells of a table's rows; those of cells that are gone stay."""
+def _marks(
+    sheet: Any, table: Table, now: Present, colours: Colours, plan: Plan, struck: Container[tuple[int, int]]
+) -> Iterator[Mark]:
+    """Yield the notes and looks that somebody gave cells of a table's rows; those of cells that are gone stay.
+
+    ``struck`` are rows and columns of the cells that are struck through other than as a whole.
+    """
     there: set[tuple[str, str]] = set()
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
             note = "" if cell.comment is None else str(cell.comment.text).strip()
             fill = colours.fill_of(cell)
+            line_through = colours.strikes(cell) or (line.row, place) in struck
             there.add((line.number, key))
-            if line.number and (note or fill):
-                yield Mark(table.key, line.number, key, note, fill)
+            if line.number and (note or fill or line_through):
+                yield Mark(table.key, line.number, key, note, fill, line_through)
     for mark in plan.marks:
         if mark.table == table.key and (mark.action_id, mark.field) not in there:
             yield mark
+
+
+def _in_pieces(raw: bytes) -> Workbook | None:
+    """Return the workbook with texts in pieces of one look each, None when no piece of any is struck through."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        texts = (name for name in archive.namelist() if name.startswith(("xl/sharedStrings", "xl/worksheets/sheet")))
+        return _open(raw, runs=True) if any(b"<strike" in archive.read(name) for name in texts) else None
+
+
+def _struck_runs(workbook: Workbook | None, now: Present) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the cells of a table whose text is struck through piece by piece: in all its pieces, and in some."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    whole: set[tuple[int, int]] = set()
+    partly: set[tuple[int, int]] = set()
+    for line in now.lines if workbook is not None else ():
+        for place in now.places.values():
+            text = workbook[now.sheet].cell(line.row, place).value if workbook is not None else None
+            if isinstance(text, CellRichText):
+                pieces = [piece for piece in text if str(piece).strip()]
+                struck = [isinstance(piece, TextBlock) and bool(piece.font.strike) for piece in pieces]
+                if any(struck):
+                    (whole if all(struck) else partly).add((line.row, place))
+    return whole, partly
 
 
 def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Table, Present]]) -> Iterator[Problem]:
@@ -495,6 +529,14 @@ class _Edits:
             if action is not None:
                 self._take_worked_out(table, now, line, action)
 
+    def take_struck(self, now: Present, partly: Container[tuple[int, int]]) -> None:
+        """Tell of the cells, by row and column, of which only a part is struck through: it cannot be kept."""
+        for line in now.lines:
+            for key, place in now.places.items():
+                if line.number and (line.row, place) in partly:
+                    where = CellRef(self.file, now.sheet, line.row, place)
+                    self._tell("struck-part", where, number=line.number, field=field_label(key))
+
     def _take_worked_out(self, table: Table, now: Present, line: Line, action: Action) -> None:
         """Tell of words over a formula that it comes to neither as the row was nor as it is, on whatever day."""
         for column in table.columns:
@@ -513,7 +555,22 @@ class _Edits:
 
     def _tell_tools(self, now: Present, line: Line, column: Column) -> None:
         where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
-        self._tell("tool-cell", where, number=line.number, field=_(column.label))
+        code = "moved-department" if column.key == "department" else "tool-cell"
+        self._tell(code, where, number=line.number, field=_(column.label))
+
+    def _tell_tools_of_new(
+        self, table: Table, line: Line, where: CellRef, places: Mapping[str, int], beside: Mapping[str, Plain]
+    ) -> None:
+        """Tell of what somebody wrote in a new row under the tool's headings, unless a row was copied whole."""
+        said = {key: cell for key, cell in beside.items() if key not in PLACING}
+        copied = "reasons" in said and any(
+            all(_says(cell, getattr(action, key)) for key, cell in said.items()) for action in self.base.plan.actions
+        )
+        written = {*(() if copied else said), *(key for key in _WORKED_OUT if _is_written(line.cells.get(key)))}
+        for column in table.columns:
+            if column.key in written:
+                there = replace(where, column=places[column.key])
+                self._tell("tool-cell", there, number=_("New row"), field=_(column.label))
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
@@ -586,9 +643,15 @@ class _Edits:
             if column.key not in line.cells:
                 continue
             try:
-                fields[column.key] = typed(column, line.cells[column.key], self.words)
+                value = typed(column, line.cells[column.key], self.words)
             except ValueError:
                 untold.append(column)
+                continue
+            known = value == self.before.get(number, {}).get(column.key)
+            if isinstance(value, date) and not known and not self._may_be_planned(value):
+                untold.append(column)
+            else:
+                fields[column.key] = value
         fields |= own
         for column in untold:
             there = replace(where, column=places[column.key])
@@ -605,10 +668,15 @@ class _Edits:
         if number:
             self.rows[number] |= fields
         elif table.key == "plan":
-            named = {key: str(plain_value(line.cells.get(key)) or "") for key in ("department", "theme")}
+            named = {key: str(plain_value(line.cells.get(key)) or "") for key in PLACING}
             self.added.append(fields | named)
+            self._tell_tools_of_new(table, line, where, places, beside)
         else:
             self.followed.append((fields, beside, where))
+
+    def _may_be_planned(self, day: date) -> bool:
+        """Whether a plan of its day may tell of another: 2027 in a cell for dates is a day in 1905."""
+        return abs(day.year - self.base.plan.created_on.year) <= _YEARS_AROUND
 
     def _recognised(self, table: Table, now: Present, line: Line) -> str:
         """Return the number of a row that lost it but still says the same; empty when it is a new one."""
@@ -651,9 +719,10 @@ def was_edited(path: Path) -> bool:
     Raises OutputError when the file is not a workbook of this program or cannot be read, since replacing it could lose
     somebody's work.
     """
-    workbook = _open(_raw(path))
+    raw = _raw(path)
+    workbook = _open(raw)
     if workbook is None or BASE_SHEET not in workbook.sheetnames:
-        raise _not_ours(path)
+        raise _not_ours(path, encrypted=raw.startswith(OLE) and _ENCRYPTED in raw)
     base = read_base([list(row) for row in _values(workbook[BASE_SHEET])])
     if base is None:
         raise _not_ours(path)
@@ -673,7 +742,7 @@ def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
     said = [(number, key, text) for number, key, text in said if (number, text) not in proposed]
     said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
-    said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note]
+    said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note or mark.struck]
     said += [(one.action_id, one.field, one.theirs) for one in plan.conflicts]
     said += [("", key, str(one)) for key, one in plan.corrections.items()]
     return frozenset(said)
@@ -704,15 +773,20 @@ def typed(column: Column, cell: object, words: Callable[[], CellWords] | None = 
 
 def _share_of(written: str) -> float:
     """Return the share that a text means; raise ValueError where it may be a share or percent of one."""
-    figure = float(written.rstrip(" %").replace(",", "."))
-    if 0 < figure <= 1 and not written.endswith("%"):
+    number = _PERCENT.sub("", written)
+    figure = float(number.replace(",", "."))
+    if 0 < figure <= 1 and number == written:
         raise ValueError(written)
     return figure / 100
+
+
+_PERCENT = re.compile(r"\s*(%|pct\.?|procent|per\s?cent)$", re.IGNORECASE)
 
 
 def _chosen(column: Column, value: str, words: Callable[[], CellWords] | None) -> object:
     choices = column.choices or {}
     codes = {plain(spelling): code for code, label in choices.items() for spelling in spellings(label)}
+    value = re.sub(r"\s[-‒—]\s", " – ", value)  # no keyboard has the dash of the labels
     if plain(value) in codes:
         return codes[plain(value)]
     parts: dict[str, set[Any]] = {}
@@ -752,7 +826,7 @@ def _allowed(column: Column) -> str:
         return ", ".join(f"«{_(label)}»" for label in column.choices.values())
     if column.kind is Kind.PERCENT:
         return _("a share from 0 % to 100 %, such as 25 %")
-    return _("a date, such as 31-12-2026")
+    return _("a date within ten years, such as 31-12-2026")
 
 
 def _words(cell: object) -> Plain:
@@ -765,6 +839,9 @@ def _words(cell: object) -> Plain:
         case _:
             return plain_value(cell)
 
+
+_YEARS_AROUND = 10
+"""Years from a plan's own in which a date of it may be; farther ones are slips of the hand."""
 
 _TOLD = frozenset(
     {
@@ -841,8 +918,11 @@ def _raw(path: Path) -> bytes:
         raise SourceError(code, count=str(len(str(path.absolute())))) from error
 
 
-def _open(raw: bytes, *, results: bool = False) -> Workbook | None:
-    """Return the workbook, with formulas or with their results; None when the file is not a workbook that opens."""
+def _open(raw: bytes, *, results: bool = False, runs: bool = False) -> Workbook | None:
+    """Return the workbook, with formulas or with their ``results``; None when the file is not a workbook that opens.
+
+    With ``runs`` texts that do not look the same all through are in pieces.
+    """
     from openpyxl import load_workbook
 
     try:
@@ -850,7 +930,7 @@ def _open(raw: bytes, *, results: bool = False) -> Workbook | None:
             archive.getinfo("xl/workbook.xml")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of parts it does not keep; nothing is saved with it here
-            workbook = load_workbook(io.BytesIO(raw), data_only=results)
+            workbook = load_workbook(io.BytesIO(raw), data_only=results, rich_text=runs)
         beyond = any(sheet.max_row > _ROWS or sheet.max_column > _COLUMNS for sheet in workbook.worksheets)
     except Exception:  # openpyxl raises whatever its parser stumbles on; the caller says what that means
         return None
@@ -861,7 +941,14 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 """What a sheet of Excel holds."""
 
 
-def _not_ours(path: Path) -> OutputError:
+def _not_ours(path: Path, *, encrypted: bool = False) -> OutputError:
+    if encrypted:
+        return OutputError(
+            _(
+                "{file} exists already and is protected with a password, so that it cannot be seen whether somebody "
+                "has written in it. Choose another name or folder, or move it away."
+            ).format(file=path)
+        )
     return OutputError(
         _(
             "{file} exists already, and is not a workbook of this program or cannot be read. "

@@ -17,6 +17,8 @@ class Scanned:
     """Cells that hold an error."""
     uncomputed: Sequence[Place] = ()
     """Formulas of which the file holds no result, because no spreadsheet program has computed them."""
+    struck: Sequence[Place] = ()
+    """Cells with a line through all of their text."""
     merged: Sequence[tuple[int, int, int, int]] = ()
     """Merged cells, where calamine does not tell them."""
     fills: Callable[[], Mapping[Place, str]] = dict

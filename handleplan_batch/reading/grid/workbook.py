@@ -88,6 +88,9 @@ def _grid(sheet: CalamineSheet, grid: Grid, scanned: Scanned) -> Grid:
         told = Problem("formulas-without-values", grid.ref(*first), {"count": str(len(scanned.uncomputed))})
         grid = replace(grid, problems=(*grid.problems, told))
         rows = _blanked(rows, scanned.uncomputed)
+    if scanned.struck:
+        told = Problem("struck-cells", grid.ref(*min(scanned.struck)), {"count": str(len(scanned.struck))})
+        grid = replace(grid, problems=(*grid.problems, told))
     merged = scanned.merged or [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     errors: Mapping[CellRef, str] = {grid.ref(*place): error for place, error in sorted(scanned.errors.items())}
     return values.applied(replace(grid, rows=rows, errors=errors, merged=merged, fills=scanned.fills))

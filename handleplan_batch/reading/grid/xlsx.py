@@ -84,6 +84,7 @@ class XlsxScan:
             return Scanned()  # calamine will say what is wrong, if anything is
         errors: dict[Place, str] = {}
         uncomputed: dict[Place, None] = {}
+        struck: list[Place] = []
         all_cells, last_row, odd = 0, 0, False
         for look, text in self._cells(part):
             numbers = look.row_number.findall(text)
@@ -95,6 +96,8 @@ class XlsxScan:
                 errors |= {place: error.decode("utf-8", "replace") for place, error in _placed(look.error, text)}
             if look.formula in text:
                 uncomputed |= dict.fromkeys(self._uncomputed(look, text))
+            if self._struck_styles:
+                struck += self._struck(look, text)
         if last_row > _ROWS:
             raise SourceError("unreadable-file")
         if not Size.fits(all_cells):  # most of them may be blank
@@ -103,7 +106,7 @@ class XlsxScan:
                 size.add(0, text.count(look.value) + text.count(look.inline))
         if odd or (last_row * 702 > MOST_CELLS and self._beyond(part, MOST_CELLS // last_row)):
             self._measure(part)
-        return Scanned(errors, tuple(uncomputed), fills=partial(self._filled, part))
+        return Scanned(errors, tuple(uncomputed), tuple(struck), fills=partial(self._filled, part))
 
     def _uncomputed(self, look: _Patterns, text: bytes) -> Iterator[Place]:
         for attributes, value in look.computed.findall(text):
@@ -159,6 +162,24 @@ class XlsxScan:
     def _xml(self, part: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(self._archive.read(part), parser)
+
+    def _struck(self, look: _Patterns, text: bytes) -> Iterator[Place]:
+        for attributes in look.attributes.findall(text):
+            style = None if attributes.endswith(b"/") else _STYLE.search(attributes)
+            if style and int(style[1]) in self._struck_styles and (place := _place(attributes)):
+                yield place
+
+    @cached_property
+    def _struck_styles(self) -> frozenset[int]:
+        """The numbers of the cell styles with a line through the text; few workbooks have any."""
+        try:
+            styles = self._xml("xl/styles.xml")
+        except (KeyError, etree.LxmlError):
+            return frozenset()
+        lines = (font.find("{*}strike") for font in styles.iterfind("{*}fonts/{*}font"))
+        fonts = {str(n) for n, line in enumerate(lines) if line is not None and line.get("val") not in ("0", "false")}
+        used = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+        return frozenset(number for number, style in used if style.get("fontId", "0") in fonts)
 
     # --- Colours
 
