@@ -145,6 +145,7 @@ FIELDS: Mapping[str, str] = {
     "goal": N_("Goal"),
     "grade": N_("Grade"),
     "hazard": N_("Hazard"),
+    "hours": N_("Hours"),
     "how": N_("How"),
     "identity": N_("Number"),
     "ignore": N_("Not used"),

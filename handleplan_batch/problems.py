@@ -216,6 +216,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether the figures under “{field}” are percent, shares or days; they were not used."),
         N_("Write them with a percent sign (5,4 %), or write in the header what they are."),
     ),
+    "absence-in-hours": ProblemKind(
+        _WARNING,
+        N_("“{field}” is hours of absence, which say nothing without the hours of work; they were not used."),
+        N_("Put in days or percent of the working time instead."),
+    ),
     "unknown-absence": ProblemKind(
         _WARNING,
         N_("It cannot be told whether what stands under “{field}” is sickness; the rows that say so were not used."),

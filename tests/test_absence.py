@@ -328,3 +328,26 @@ def test_the_workplaces_own_target_tells_what_is_high_also_below_and_above_the_m
 def test_short_and_long_absence_under_a_title_are_told_as_both_together(rows: tuple[tuple[Value, ...], ...]) -> None:
     (finding,) = read_sheet(sheet(*rows), CONTEXT).findings
     assert (finding.department, finding.score, finding.observed_on) == (("Køkken",), 5.1, date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("header", ["Sygefravær (dage)", "Fravær (dage)", "Sygefravær 2025 [dage]", "Fravær, dage"])
+def test_days_in_brackets_are_no_percent(header: str) -> None:
+    reading = read_sheet(sheet(("Afdeling", "Antal ansatte", header), ("Køkken", 14, 80), ("Lager", 11, 42)), CONTEXT)
+    assert [(one.score, one.absence_days) for one in reading.findings] == [(None, 80), (None, 42)]
+
+
+def test_how_long_the_absence_lasted_is_no_unit() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Sygefravær % (over 14 dage)", "Periode"), ("Køkken", 8, 2025))
+    assert [one.score for one in reading.findings] == [8]
+
+
+@pytest.mark.parametrize("header", ["Sygefravær (timer)", "Sygetimer"])
+def test_hours_of_absence_are_named_and_not_used(header: str) -> None:
+    reading = read_sheet(sheet(("Afdeling", header), ("Køkken", 80), ("Lager", 42), file="fravær.xlsx"), CONTEXT)
+    assert rows_of(reading) == (0, 0, 2)
+    assert codes(reading) == [("absence-in-hours", "B1")]
+
+
+def test_hours_beside_days_do_not_matter() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Sygefravær (dage)", "Sygefravær (timer)"), ("Køkken", 80, 592))
+    assert [one.absence_days for one in reading.findings] == [80]

@@ -19,6 +19,8 @@ _SHARE_BELOW = 0.35
 """A column whose numbers are all below this holds shares: 0.35 % absence is as good as unheard of, and so is 35 %."""
 _HEADER_WITHIN = 15
 _SAMPLE = 60
+_UNITS = ("percent", "days", "days_each")
+"""What the figures of a department may be."""
 _PERCENT = re.compile(r"%|\bpct\b|procent|percent|rate\b|prosent")
 _DAYS = re.compile(r"dage\b|dagsværk|\bdays\b|dager\b|dagar\b")
 _EACH = re.compile(
@@ -26,6 +28,9 @@ _EACH = re.compile(
     r"(?:fuldtids|hel(?:å|aa)rs)?(?:medarb|ans|årsv|fuldtid|stilling|person|employee|fte\b|head|full|staff|anst)"
 )
 """Days for each employee, not all of them together."""
+_HOURS = re.compile(r"timer\b|\bhours\b|\btim\b|timmar\b")
+_LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|timer|hours|timmar)\b")
+"""How long the absence lasted (``over 30 dage``), not what is counted."""
 _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
 
@@ -33,9 +38,27 @@ def _read(table: Table) -> None:
     kinds = _Kinds(table)
     if _is_of_persons(table):
         _read_persons(table, kinds)
-        return
+    elif any(name in table for name in _UNITS):
+        _read_figures(table, kinds)
+    else:
+        _name_hours(table)
+
+
+def _name_hours(table: Table) -> None:
+    """Reject rows that hold hours only, which say nothing without the hours that should have been worked."""
+    (hours, *_more) = table.columns["hours"]
+    table.problem("absence-in-hours", table.grid.ref(table.header_row, hours), field=table.header(hours))
+    for row in table:
+        if row.value("hours") is None:
+            row.set_aside(Reason.NO_FIGURES)
+        else:
+            table.reject()
+
+
+def _read_figures(table: Table, kinds: _Kinds) -> None:
+    """Read the figures of departments."""
     header = table.grid.rows[table.header_row]
-    for name in ("percent", "days", "days_each"):
+    for name in _UNITS:
         periods = table.columns.get(name, ())
         across = all(_may_be_department(header[column], table.words) for column in periods)
         if len(periods) > 1 and "department" not in table.columns and across:
@@ -255,6 +278,18 @@ def _figure(row: Row, column: int, unit: str, figure: float | None, label: str, 
         absence_days=days,
         observed_on=None if period is None else period[1],
     )
+
+
+def _measured(name: str, header: str) -> str:
+    """Return the field of a column of figures by the unit in its header, also one in brackets (``Fravær (dage)``)."""
+    if name not in _UNITS:
+        return name
+    said = _LENGTH.sub(" ", header.casefold())
+    if _PERCENT.search(said):
+        return "percent"
+    if _DAYS.search(said):
+        return "days_each" if name == "days_each" or _EACH.search(said) else "days"
+    return "hours" if _HOURS.search(said) else name
 
 
 def _unit(grid: Grid, header_row: int, periods: Sequence[int]) -> str | None:
@@ -495,6 +530,7 @@ ABSENCE = ListImporter(
         Field("percent", Kind.NUMBER, weight=3),
         Field("days", Kind.NUMBER, weight=2),
         Field("days_each", Kind.NUMBER, weight=3),
+        Field("hours", Kind.NUMBER, weight=2),
         Field("short_term", Kind.NUMBER, weight=2),
         Field("long_term", Kind.NUMBER, weight=2),
         Field("previous", Kind.NUMBER),
@@ -504,9 +540,10 @@ ABSENCE = ListImporter(
         Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),
-    needs=(("percent", "days", "days_each"), ("department", "period")),
+    needs=(("percent", "days", "days_each", "hours"), ("department", "period")),
     read=_read,
     denied=_counts_incidents,
+    measured=_measured,
     layout=_across,
     unlike=(
         (ImporterName.INCIDENT, "description"),
