@@ -431,6 +431,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("If it is other persons, write their department in a column of the sheet."),
     ),
+    "survey-again": ProblemKind(
+        _WARNING,
+        N_(
+            "In each department as many gave each answer here as in {other}. It is taken for the same answers, which "
+            "are counted once, there."
+        ),
+        N_("If it is other persons, add a column that tells when each of them answered."),
+    ),
     "asked-twice": ProblemKind(
         _WARNING,
         N_(
