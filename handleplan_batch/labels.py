@@ -153,6 +153,7 @@ FIELDS: Mapping[str, str] = {
     "indicator": N_("Indicator"),
     "injury": N_("Injury"),
     "involved": N_("Involved"),
+    "last_day": N_("Last day"),
     "last_goal": N_("Last year's goal"),
     "leader": N_("Leader"),
     "level": N_("Level"),

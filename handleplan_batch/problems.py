@@ -238,6 +238,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("Each row is about one person, which the plan must not tell; the figures were not used."),
         N_("Put in the figure of each department instead, with the number of employees."),
     ),
+    "absence-of-few": ProblemKind(
+        _WARNING,
+        N_(
+            "Several rows are of the same department at the same time, and how many persons each of them is of is not "
+            "told. It may be one, so the figures were not used."
+        ),
+        N_("Put in one figure for each department and period, or add a column with the number of employees."),
+    ),
     "unclear-verdict": ProblemKind(
         _WARNING,
         N_("It cannot be told whether the answer means that the item is in order; the row was not used."),

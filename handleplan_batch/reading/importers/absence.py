@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handleplan_batch.language import _, number_text
 from handleplan_batch.model import DepartmentPath, Finding, ImporterName, Polarity, SourceKind
@@ -36,8 +36,10 @@ _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*
 
 def _read(table: Table) -> None:
     kinds = _Kinds(table)
-    if _is_of_persons(table):
-        _read_persons(table, kinds)
+    if (persons := _person_columns(table)) or _has_spells(table):
+        _read_persons(table, kinds, persons)
+    elif _repeats_departments(table):
+        _refuse(table, "absence-of-few")
     elif any(name in table for name in _UNITS):
         _read_figures(table, kinds)
     else:
@@ -122,35 +124,101 @@ class _Kinds:
         return "other" if "excluded" in known else "sick" if known else None
 
 
-def _is_of_persons(table: Table) -> bool:
-    """Whether a row is an employee's, or one's each time one is away."""
-    return any(
-        _names_persons(table.header(column), table.values(column), table.words)
-        for column in table.columns.get("person", ())
+def _person_columns(table: Table) -> tuple[int, ...]:
+    """Return the columns that tell persons from one another, where a row is an employee's, or one's each time away.
+
+    One without a header is among them when it holds names.
+    """
+    claimed = {column for columns in table.columns.values() for column in columns}
+    around = range(max(0, table.span.start - 1), table.span.stop + 1)
+    unnamed = [column for column in around if column not in claimed and not table.header(column)]
+    return tuple(
+        column
+        for column in sorted((*table.columns.get("person", ()), *unnamed))
+        if _names_persons(table.header(column) or None, table.values(column), table.words)
     )
+
+
+def _has_spells(table: Table) -> bool:
+    """Whether a row tells from when (until when) somebody was away: no whole months, and not the same in all rows."""
+    starts, ends = table.columns.get("period", ())[:1], table.columns.get("last_day", ())[:1]
+    if not ends:  # the first day alone, where the header says that it is one
+        starts = tuple(one for one in starts if table.words.meaning(ImporterName.ABSENCE, "who", table.header(one)))
+    found = [
+        (first[0], last[1])
+        for row in table
+        for start in starts
+        if (first := table.period(start, row.cell(start))) is not None
+        for last in [table.period(ends[0], row.cell(ends[0])) if ends else first]
+        if last is not None
+    ]
+    whole = all(first.day == 1 and (last + timedelta(days=1)).day == 1 for first, last in found)
+    return not whole and (len(found) == 1 or len({*found}) > 1)
+
+
+def _repeats_departments(table: Table) -> bool:
+    """Whether several rows are of one department at one time, and neither how many employees nor what kind tells why.
+
+    What tells of them in other words (staff groups, men and women) recurs in several departments.
+    """
+    if "employees" in table or "department" not in table:
+        return False
+    rows = [
+        (row, (row.department(), row.label("period"), row.label("month"), row.label("kind")))
+        for row in table
+        if row.department()
+    ]
+    if len({place for _row, place in rows}) == len(rows):
+        return False
+    claimed = {column for name, columns in table.columns.items() if name != "person" for column in columns}
+    kinds = [column for column in table.span if column not in claimed and _is_of_kinds(table, column)]
+    told = {(place, *(row.cell(column) for column in kinds)) for row, place in rows}
+    return len(told) < len(rows)
+
+
+def _is_of_kinds(table: Table, column: int) -> bool:
+    """Whether a column holds periods, or texts that mostly recur in other departments."""
+    found: dict[str, set[DepartmentPath]] = {}
+    for row in table:
+        if isinstance(value := row.cell(column), str):
+            found.setdefault(value, set()).add(row.department())
+    recurring = sum(len(departments) > 1 for departments in found.values())
+    return bool(found) and (2 * recurring > len(found) or all(_is_period(value, table.words) for value in found))
+
+
+def _refuse(table: Table, code: str) -> None:
+    """Reject all rows for what the plan must not tell."""
+    columns = next(table.columns[name] for name in (*_UNITS, "hours") if name in table)
+    table.problem(code, table.grid.ref(table.header_row, columns[0]))
+    for _row in table:
+        table.reject()
 
 
 def _names_persons(header: Value, cells: Sequence[Value], words: Words) -> bool:
     """Whether a column of the field ``person`` names one on each row.
 
-    ``Navn`` may be that of the department, and ``Stilling`` is that of several.
+    ``Navn`` may be that of the department, ``Stilling`` is that of several, and an age in years is one's (``30-39`` is
+    not).
     """
-    said = words.meaning(ImporterName.ABSENCE, "who", header)
+    said = "any" if header is None else words.meaning(ImporterName.ABSENCE, "who", header)
+    if said == "age":
+        return any(parse_number(cell) is not None for cell in cells)
     if said != "any":
         return said != "group"
-    texts = {cell for cell in cells if isinstance(cell, str)}
+    texts = {cell for cell in cells[:_SAMPLE] if isinstance(cell, str)}
     return 2 * sum(scrub(text, words.catalogue).removed > 0 for text in texts) >= max(1, len(texts))
 
 
-def _read_persons(table: Table, kinds: _Kinds) -> None:
-    """Read rows of single persons: the days of each department and year together, and nothing of one person."""
+def _read_persons(table: Table, kinds: _Kinds, persons: tuple[int, ...]) -> None:
+    """Read rows of single persons: the days of each department and year together, and nothing of one person.
+
+    ``persons`` are the columns that tell them from one another; without any it is not known how many a sum is of.
+    """
     days = table.columns.get("days", ())
-    where = table.grid.ref(table.header_row, (days or table.columns.get("percent", (0,)))[0])
-    if not days:
-        table.problem("absence-of-persons", where)
-        for _row in table:
-            table.reject()
+    if not days or not persons:
+        _refuse(table, "absence-of-persons")
         return
+    where = table.grid.ref(table.header_row, days[0])
     table.problem("persons-summed", where)
     rows = [row for row in table if not kinds.decide(row)]
     together: dict[tuple[DepartmentPath, int, str], _Together] = {}
@@ -166,7 +234,7 @@ def _read_persons(table: Table, kinds: _Kinds) -> None:
                 table.problem("bad-number", table.grid.ref(row.index, column), field=table.header(column))
             year = None if period is None else period[1].replace(month=12, day=31)
             key = (row.department(), column, label)
-            together.setdefault(key, _Together(year)).add(number or 0, _person(row))
+            together.setdefault(key, _Together(year)).add(number or 0, tuple(row.cell(one) for one in persons))
             last[key] = row.index
     for row in rows:
         found = [
@@ -197,16 +265,12 @@ class _Together:
     """The last day of the year."""
     days: float = 0
     persons: set[tuple[Value, ...]] = field(default_factory=set)
+    """What tells them from one another; never kept beyond the reading of the sheet."""
 
     def add(self, days: float, person: tuple[Value, ...]) -> None:
         """Count the days of one more row."""
         self.days += days
         self.persons.add(person)
-
-
-def _person(row: Row) -> tuple[Value, ...]:
-    """Return what tells a row's person from others; never kept beyond the reading of the sheet."""
-    return tuple(row.cell(column) for column in row.table.columns["person"])
 
 
 def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> None:
@@ -526,6 +590,7 @@ ABSENCE = ListImporter(
         Field("department", Kind.LABEL, weight=1, fill=True),
         Field("period", Kind.DATE, weight=1),
         Field("month", Kind.LABEL, weight=1),
+        Field("last_day", Kind.DATE, weight=0),
         Field("employees", Kind.NUMBER, weight=1),
         Field("percent", Kind.NUMBER, weight=3),
         Field("days", Kind.NUMBER, weight=2),

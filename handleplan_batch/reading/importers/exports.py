@@ -150,7 +150,7 @@ def without_copies(reading: Reading) -> Reading:
 
 
 def _repeats(part: Survey, whole: Survey) -> bool:
-    """Whether the answers and comments of a survey's departments are those that the same departments have in another."""
+    """Whether the answers and comments of a survey's departments are those that they have in another."""
     if part.marks and whole.marks and not {*part.marks} <= {*whole.marks}:
         return False
     if any(whole.respondents.get(path) != count for path, count in part.respondents.items()):
