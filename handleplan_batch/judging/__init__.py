@@ -129,7 +129,9 @@ def judge(
     )
     rounds = told_apart(surveys, organisation)
     knowledge = (organisation, themes, rules, settings)
-    summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
+    summed_up, told_twice = measure_summaries(
+        *(summaries, questions, answered, organisation, themes, rules, settings, reading.turnouts)
+    )
     published = _published(rounds.now, questions, *knowledge, summed_up)
     person_words = frozenset(
         word.casefold() for kind in ("person", "role", "title", "verb") for word in catalogue.names[kind]
