@@ -816,6 +816,13 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
         lines.append(
             _("Nothing is filled in yet: the lists have headers, but no rows below them. No plan is made of that.")
         )
+    elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN and (hidden := sum(one.suppressed for one in plan.measurements)):
+        lines.append(
+            _(
+                "No plan was written: {count} figures are hidden, since they would tell what few persons answered, and "
+                "nothing else calls for a plan. With more answers, or departments put together, they can be shown."
+            ).format(count=hidden)
+        )
     elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN:
         lines.append(
             _("Nothing that calls for a plan was found; nothing was written. Look closer with “handleplan check”.")

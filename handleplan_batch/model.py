@@ -609,12 +609,23 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many answered, told beside the results and not with each figure."""
+
+    where: CellRef
+    department: DepartmentPath
+    persons: int
+    """Those who answered; those who were asked where only that is told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one file gave. Readings add up, in any order of files."""
 
     sheets: tuple[SheetEntry, ...] = ()
     surveys: tuple[Survey, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    turnouts: tuple[Turnout, ...] = ()
     findings: tuple[Finding, ...] = ()
     departments: tuple[Department, ...] = ()
     events: tuple[Event, ...] = ()

@@ -234,6 +234,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("It cannot be told whether the figures under “{field}” are percent, shares or days; they were not used."),
         N_("Write them with a percent sign (5,4 %), or write in the header what they are."),
     ),
+    "absence-in-hours": ProblemKind(
+        _WARNING,
+        N_("“{field}” is hours of absence, which say nothing without the hours of work; they were not used."),
+        N_("Put in days or percent of the working time instead."),
+    ),
     "unknown-absence": ProblemKind(
         _WARNING,
         N_("It cannot be told whether what stands under “{field}” is sickness; the rows that say so were not used."),
@@ -250,6 +255,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("Each row is about one person, which the plan must not tell; the figures were not used."),
         N_("Put in the figure of each department instead, with the number of employees."),
+    ),
+    "absence-of-few": ProblemKind(
+        _WARNING,
+        N_(
+            "Several rows are of the same department at the same time, and how many persons each of them is of is not "
+            "told. It may be one, so the figures were not used."
+        ),
+        N_("Put in one figure for each department and period, or add a column with the number of employees."),
     ),
     "unclear-verdict": ProblemKind(
         _WARNING,
@@ -448,6 +461,14 @@ PROBLEMS: dict[str, ProblemKind] = {
             "for the same answers, which are counted once, on those sheets."
         ),
         N_("If it is other persons, write their department in a column of the sheet."),
+    ),
+    "survey-again": ProblemKind(
+        _WARNING,
+        N_(
+            "In each department as many gave each answer here as in {other}. It is taken for the same answers, which "
+            "are counted once, there."
+        ),
+        N_("If it is other persons, add a column that tells when each of them answered."),
     ),
     "asked-twice": ProblemKind(
         _WARNING,

@@ -328,3 +328,89 @@ def test_the_workplaces_own_target_tells_what_is_high_also_below_and_above_the_m
 def test_short_and_long_absence_under_a_title_are_told_as_both_together(rows: tuple[tuple[Value, ...], ...]) -> None:
     (finding,) = read_sheet(sheet(*rows), CONTEXT).findings
     assert (finding.department, finding.score, finding.observed_on) == (("Køkken",), 5.1, date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("header", ["Sygefravær (dage)", "Fravær (dage)", "Sygefravær 2025 [dage]", "Fravær, dage"])
+def test_days_in_brackets_are_no_percent(header: str) -> None:
+    reading = read_sheet(sheet(("Afdeling", "Antal ansatte", header), ("Køkken", 14, 80), ("Lager", 11, 42)), CONTEXT)
+    assert [(one.score, one.absence_days) for one in reading.findings] == [(None, 80), (None, 42)]
+
+
+def test_how_long_the_absence_lasted_is_no_unit() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Sygefravær % (over 14 dage)", "Periode"), ("Køkken", 8, 2025))
+    assert [one.score for one in reading.findings] == [8]
+
+
+@pytest.mark.parametrize("header", ["Sygefravær (timer)", "Sygetimer"])
+def test_hours_of_absence_are_named_and_not_used(header: str) -> None:
+    reading = read_sheet(sheet(("Afdeling", header), ("Køkken", 80), ("Lager", 42), file="fravær.xlsx"), CONTEXT)
+    assert rows_of(reading) == (0, 0, 2)
+    assert codes(reading) == [("absence-in-hours", "B1")]
+
+
+def test_hours_beside_days_do_not_matter() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Sygefravær (dage)", "Sygefravær (timer)"), ("Køkken", 80, 592))
+    assert [one.absence_days for one in reading.findings] == [80]
+
+
+def refused(*rows: tuple[Value, ...]) -> list[str]:
+    reading = read_sheet(sheet(*rows, file="sygefravær.xlsx"), CONTEXT)
+    assert [one.score for one in reading.findings] == [None] * len(reading.findings)
+    assert all(one.exposed is not None and one.exposed < 3 for one in reading.findings)
+    assert sum(rows_of(reading)) == len(rows) - 1
+    told = [code for code, _cell in codes(reading)]
+    return [code for code in told if code in ("persons-summed", "absence-of-persons", "absence-of-few")]
+
+
+@pytest.mark.parametrize(
+    "header", ["Init", "Init.", "Medarb.", "Kollega", "Hvem", "Løn nr", "Ans.nr.", "Initialer", "Alder", "Diagnose"]
+)
+def test_what_tells_persons_apart_makes_rows_of_persons(header: str) -> None:
+    given = (52, 34, 61) if header == "Alder" else ("AMY", "JBA", "LFR")
+    places = ("Køkken", "Køkken", "Lager")
+    rows = [(place, one, days) for place, one, days in zip(places, given, (80, 42, 120), strict=True)]
+    assert refused(("Afdeling", header, "Sygedage"), *rows) == ["persons-summed"]
+    percent = [(place, one, f"{days / 4} %") for place, one, days in rows]
+    assert refused(("Afdeling", header, "Fravær %"), *percent) == ["absence-of-persons"]
+
+
+@pytest.mark.parametrize("header", ["Løbenr.", "Nr", "ID", "Sag", "Stilling", "Note"])
+def test_rows_of_the_same_department_at_the_same_time_may_be_of_one_person_each(header: str) -> None:
+    rows = (("Køkken", "AMY", 80), ("Køkken", "JBA", 42), ("Lager", "LFR", 120))
+    assert refused(("Afdeling", header, "Sygedage"), *rows) == ["absence-of-few"]
+
+
+@pytest.mark.parametrize(
+    "headers", [("Fra", "Til"), ("Startdato", "Slutdato"), ("Sygemeldt", "Raskmeldt"), ("Første sygedag", "Note")]
+)
+def test_from_when_until_when_is_one_persons_absence(headers: tuple[str, str]) -> None:
+    ends = (None, None) if "Note" in headers else ("2026-03-25", "2026-06-30")
+    rows = (("Køkken", "2026-01-05", ends[0], 80), ("Lager", "2026-03-02", ends[1], 120))
+    assert refused(("Afdeling", *headers, "Sygedage"), *rows) == ["absence-of-persons"]
+
+
+def test_from_when_until_when_the_figures_are_of_all_is_a_period() -> None:
+    rows = (("Køkken", "01-01-2026", "31-03-2026", 80), ("Lager", "01-01-2026", "31-03-2026", 120))
+    reading = read(ABSENCE, ("Afdeling", "Fra", "Til", "Sygedage"), *rows)
+    assert [one.absence_days for one in reading.findings] == [80, 120]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_names_under_no_header_make_rows_of_persons(place: int) -> None:
+    rows: list[list[Value]] = [["Afdeling", "Sygedage"], ["Køkken", 80], ["Køkken", 42], ["Lager", 120]]
+    for row, name in zip(rows, (None, "Amina Yusuf", "Jørgen Bay", "Lone Friis"), strict=True):
+        row.insert(place, name)
+    assert refused(*map(tuple, rows)) == ["persons-summed"]
+
+
+@pytest.mark.parametrize("header", ["Faggruppe", "Køn", "Stilling"])
+def test_groups_that_recur_in_the_departments_are_no_persons(header: str) -> None:
+    rows = [(place, group, 4.5) for place in ("Køkken", "Lager") for group in ("Gruppe A", "Gruppe B")]
+    reading = read(ABSENCE, ("Afdeling", header, "Sygefravær %"), *rows)
+    assert [one.score for one in reading.findings] == [4.5] * 4
+
+
+def test_groups_with_their_number_of_employees_are_no_persons() -> None:
+    rows = (("Køkken", "Kokke", 12, 4.5), ("Køkken", "Assistenter", 14, 3.5))
+    reading = read(ABSENCE, ("Afdeling", "Faggruppe", "Antal ansatte", "Sygefravær %"), *rows)
+    assert [one.exposed for one in reading.findings] == [12, 14]

@@ -364,3 +364,58 @@ def test_four_degrees_stay_a_scale_of_their_own_where_only_other_questions_use_a
     reading = read_inputs([tmp_path], Context(CATALOGUE))
     (told,) = [problem for problem in reading.problems if problem.code == "unchosen-end"]
     assert told.where.sheet == "Salg"
+
+
+SCALE = ("Meget enig", "Enig", "Uenig", "Meget uenig")
+
+
+def of_departments(count: int, *departments: str, asked: int = 4) -> list[tuple[Value, ...]]:
+    head = ("Svar-id", "Afdeling", *(f"Jeg har nok {thing}" for thing in ("tid", "ro", "lys", "plads")[:asked]))
+    rows: list[tuple[Value, ...]] = [
+        (
+            48213301 + 7 * number + 1000 * place,
+            name,
+            *(SCALE[(number * number + one + place) % 4] for one in range(asked)),
+        )
+        for place, name in enumerate(("Køkken", "Lager", "Kontor"))
+        if name in departments
+        for number in range(count if name == "Lager" else 12)
+    ]
+    return [head, *rows]
+
+
+@pytest.mark.parametrize("count", [1, 3, 4])
+def test_the_export_of_a_small_department_beside_that_of_all_is_counted_once(tmp_path: Path, count: int) -> None:
+    book(tmp_path / "apv_alle.xlsx", Svar=of_departments(count, "Køkken", "Lager", "Kontor"))
+    book(tmp_path / "apv_lager.xlsx", Svar=of_departments(count, "Lager"))
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert [survey.respondents[("Lager",)] for survey in reading.surveys] == [count]
+    assert [problem.code for problem in reading.problems if problem.code != "personal-columns"] == ["older-export"]
+
+
+def test_a_department_that_answered_as_it_does_in_the_sheet_of_all_is_counted_once(tmp_path: Path) -> None:
+    whole, *parts = (
+        [row[1:] for row in of_departments(3, *names)]
+        for names in (("Køkken", "Lager", "Kontor"), ("Køkken",), ("Lager",), ("Kontor",))
+    )
+    book(tmp_path / "apv.xlsx", Alle=whole, Køkken=parts[0], Lager=parts[1], Kontor=parts[2])
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    assert [survey.where.sheet for survey in reading.surveys] == ["Alle"]
+    assert [(problem.code, problem.where.sheet) for problem in reading.problems if problem.code != "row-set-aside"] == [
+        ("survey-again", "Køkken"),
+        ("survey-again", "Lager"),
+        ("survey-again", "Kontor"),
+    ]
+
+
+def test_few_questions_that_few_answered_alike_are_no_sign_of_the_same_persons(tmp_path: Path) -> None:
+    book(tmp_path / "apv_1.xlsx", Svar=[row[1:] for row in of_departments(2, "Lager", asked=2)])
+    book(tmp_path / "apv_2.xlsx", Ark1=[row[1:] for row in of_departments(2, "Lager", asked=2)])
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+def test_other_ids_tell_that_it_is_other_persons(tmp_path: Path) -> None:
+    rows = of_departments(9, "Lager")
+    book(tmp_path / "apv_1.xlsx", Svar=rows)
+    book(tmp_path / "apv_2.xlsx", Svar=[rows[0], *((int(str(row[0])) + 500_000, *row[1:]) for row in rows[1:])])
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2

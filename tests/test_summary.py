@@ -1068,3 +1068,40 @@ def test_results_under_a_word_that_rounds_have_too_are_results(header: str) -> N
     stem = "Hvor tilfreds er du med følgende?"
     reading = read((f"{stem} (1 = slet ikke, 5 = meget)",), (header, "Afdeling", "Gennemsnit", "Antal"), *rows)
     assert scores(reading, f"{stem} [Støj]") == {("Lager",): 25.0, ("IT",): 25.0}
+
+
+MEANS: tuple[Row, ...] = (
+    ("Spørgsmål (1-5, 5 er bedst)", "Køkken", "Lager", "Kontor", "I alt"),
+    (VOICE, 2.4, 1.5, 4.1, 3.2),
+    (HELPED, 3.2, 1, 4, 3.4),
+)
+ASKED_AND_ANSWERED: tuple[Row, ...] = (
+    ("Afdeling", "Inviterede", "Antal svar", "Svarprocent"),
+    ("Køkken", 15, 12, "80 %"),
+    ("Lager", 15, 2, "13 %"),
+    ("Kontor", 20, 14, "70 %"),
+    ("I alt", 50, 28, "56 %"),
+)
+
+
+def suppressed(judgement: Judgement) -> set[str]:
+    return {name for name, one in measured(judgement).items() if one.suppressed}
+
+
+def test_how_many_answered_on_a_sheet_of_its_own_hides_the_few_and_what_would_tell_of_them() -> None:
+    reading = read(*MEANS) + read(*ASKED_AND_ANSWERED, sheet="Svarprocent")
+    judgement = judged(reading)
+    assert suppressed(judgement) == {"Lager", "Køkken"}
+    assert {one.respondents for one in judgement.measurements} == {None}
+
+
+def test_how_many_were_asked_and_the_share_that_answered_over_the_questions_hide_the_few() -> None:
+    rows = (("Svarprocent", "80 %", "20 %", "70 %", "73 %"), ("Antal medarbejdere", 15, 10, 20, 45))
+    assert suppressed(judged(read(MEANS[0], *rows, *MEANS[1:]))) == {"Lager", "Køkken"}
+
+
+def test_the_organisation_tells_of_how_few_a_figure_is() -> None:
+    sizes = {"Køkken": 12, "Lager": 2, "Kontor": 14}
+    shares = (("Spørgsmål", "Afdeling", "Enig", "Uenig"), *((VOICE, name, "60 %", "40 %") for name in sizes))
+    departments = [Department(name, employees=size) for name, size in sizes.items()]
+    assert suppressed(judged(read(*shares), *departments)) == {"Lager"}

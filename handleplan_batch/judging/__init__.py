@@ -50,6 +50,16 @@ from handleplan_batch.model import (
 from handleplan_batch.settings import Settings
 from handleplan_batch.states import CLOSED_STATUSES
 
+_DEFINITE = ("en", "et", "n", "ens", "ets", "ns")
+"""Endings with which a word for a role means a certain one: ``eleven``, ``borgerens``."""
+
+
+def _case_words(catalogue: Catalogue) -> frozenset[str]:
+    """Return the words that make a matter one person's, in small letters."""
+    roles = {word.casefold() for kind in ("role", "title") for word in catalogue.names[kind]}
+    certain = {f"{role}{ending}" for role in roles for ending in _DEFINITE}
+    return frozenset(certain.union(word.casefold() for word in catalogue.names["person"]))
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -132,12 +142,16 @@ def judge(
     )
     rounds = told_apart(surveys, organisation)
     knowledge = (organisation, themes, rules, settings)
-    summed_up, told_twice = measure_summaries(summaries, questions, answered, organisation, themes, rules, settings)
+    summed_up, told_twice = measure_summaries(
+        *(summaries, questions, answered, organisation, themes, rules, settings, reading.turnouts)
+    )
     published = _published(rounds.now, questions, *knowledge, summed_up)
     person_words = frozenset(
         word.casefold() for kind in ("person", "role", "title", "verb") for word in catalogue.names[kind]
     )
-    judge_of = Judge(organisation, themes, theming, rules, settings, corrections, person_words)
+    judge_of = Judge(
+        *(organisation, themes, theming, rules, settings, corrections, person_words, _case_words(catalogue))
+    )
     evidence = _told_apart(
         (
             *judge_of.survey(published),

@@ -85,6 +85,8 @@ class Judge:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     person_words: frozenset[str] = frozenset()
     """Small letters: words that make a comment one of or about a person, which is never quoted."""
+    case_words: frozenset[str] = frozenset()
+    """Small letters: words that make a matter the case of one person (``hun``, ``eleven``)."""
     _greatest: dict[tuple[str, str], float] = field(default_factory=dict)
 
     # Surveys ---------------------------------------------------------------------------------------------------------
@@ -441,7 +443,7 @@ class Judge:
                 acute=record.acute or (placed.acute and _tells_danger(record)),
             )
             if finding.source is not SourceKind.ABSENCE:
-                finding = corrected(finding, self.corrections)
+                finding = self._without_the_case(corrected(finding, self.corrections))
             if finding.source is SourceKind.ABSENCE:
                 yield self._absent(finding, usual, hidden, record.polarity)
             elif finding.polarity is not Polarity.PROBLEM and not finding.standing:
@@ -507,6 +509,30 @@ class Judge:
         # An action that was not finished tells of no person.
         persons = 0.0 if finding.source is SourceKind.PLAN else float(finding.exposed or finding.occurrences)
         return Evidence(replace(finding, level=level), severity, persons, why=why, occurred=theme.zero_tolerance)
+
+    def _without_the_case(self, finding: Finding) -> Finding:
+        """Return a finding as a plan that is open to all at the workplace may tell it: the matter, not the case."""
+        theme = self.themes[finding.theme_id or ""]
+        if not self._is_a_case(finding, theme):
+            return finding
+        text = _("A matter of one or a few persons ({theme}); what is written of it stands in the source only")
+        return replace(finding, text=text.format(theme=self._name(theme.id)), place="", cause="", proposal="")
+
+    def _is_a_case(self, finding: Finding, theme: Theme) -> bool:
+        """Whether what a round, the discussion or an earlier plan says of a sensitive matter is about few persons.
+
+        So it is in a department below the limit, and where a name was removed; on what must never occur also where the
+        words tell of one person. A risk assessment tells of what may happen, and to whom it does is not known.
+        """
+        if finding.source not in _MAY_TELL_OF_ONE or not (theme.zero_tolerance or theme.sensitive):
+            return False
+        employees = self.organisation[finding.department[0]].employees
+        if employees is not None and employees < self.settings.sensitive_limit:
+            return True
+        said = f"{finding.text} {finding.cause} {finding.place}".casefold()
+        if _("[name removed]") in said:
+            return True
+        return theme.zero_tolerance and not self.case_words.isdisjoint(re.findall(r"\w+", said))
 
     def _alone(self, finding: Finding) -> tuple[Level, float, str]:
         """Return the level, the severity 0–1 and the words for what the finding alone says."""
@@ -624,6 +650,9 @@ class Judge:
 
     def _name(self, theme_id: str) -> str:
         return self.themes[theme_id].name.pick(current_language())
+
+
+_MAY_TELL_OF_ONE = frozenset({SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN})
 
 
 def _tells_danger(record: Finding) -> bool:

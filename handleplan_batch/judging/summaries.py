@@ -2,7 +2,8 @@
 
 The persons behind such figures are never counted as respondents. A figure for a group below the limit is hidden, and
 what is left of a department when those shown below it are taken away must be nobody or large enough. Where the table
-does not tell how many answered, it is shown: whoever made the table has published it. On offensive behaviour, violence
+does not tell how many answered, another table or the number of employees may; where nothing does, the figure is shown:
+whoever made the table has published it. On offensive behaviour, violence
 and health it is then only told that it occurs, since nobody can see how few it is.
 """
 
@@ -20,12 +21,14 @@ from handleplan_batch.judging.suppression import Group, Rule, apart, shown
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
+    DepartmentPath,
     Measurement,
     Problem,
     Question,
     Summary,
     SummaryFigure,
     Theme,
+    Turnout,
 )
 from handleplan_batch.settings import LOWEST_LIMIT, Settings
 
@@ -72,13 +75,19 @@ def measure_summaries(
     themes: Mapping[str, Theme],
     rules: Mapping[str, Any],
     settings: Settings,
+    turnouts: Iterable[Turnout] = (),
 ) -> tuple[SummedUp, tuple[Problem, ...]]:
     """Return the figures that may be published.
 
     ``questions`` holds, by cell (``question.where``), each question with its theme; those not ``used`` are left
     out. A question that is also ``answered`` person by person is left to the survey. The same question in several
     tables is one; where two tells of one department, the later year counts and the earlier is what it was before.
+    What ``turnouts`` and the organisation tell of how many persons there are counts where a figure's own row tells
+    nothing.
     """
+    told: dict[DepartmentPath, int] = {}
+    for turnout in turnouts:
+        told[turnout.department] = min(turnout.persons, told.get(turnout.department, turnout.persons))
     in_surveys = {same_text(question.text) for question in answered if question.used}
     problems: list[Problem] = []
     counted: dict[tuple[str, str], int] = {}
@@ -93,8 +102,10 @@ def measure_summaries(
             counted[sheet] = counted.get(sheet, 0) + 1
             continue
         _question, measured = asked.setdefault((same_text(question.text), question.scale), (question, {}))
-        for path, figure in summary.figures.items():
-            name = organisation.place(path)
+        for path, given in summary.figures.items():
+            name, figure = organisation.place(path), given
+            if figure.respondents is None and figure.invited is None:
+                figure = replace(given, invited=told.get(path, organisation[name].employees))
             there = measured.get(name)
             if there is None:
                 measured[name] = _Measured(figure, summary.period)
@@ -111,11 +122,11 @@ def measure_summaries(
     occurring: list[tuple[Question, str]] = []
     occurrences: set[str] = set()
     for question, measured in asked.values():
-        told = _Disclosed(question, measured, organisation, themes[question.theme_id or ""], rules, settings)
-        measurements += told.measurements()
-        if told.is_occurrence:
+        disclosed = _Disclosed(question, measured, organisation, themes[question.theme_id or ""], rules, settings)
+        measurements += disclosed.measurements()
+        if disclosed.is_occurrence:
             occurrences.add(question.text)
-            occurring += [(question, name) for name in told.occurring()]
+            occurring += [(question, name) for name in disclosed.occurring()]
     return SummedUp(tuple(measurements), frozenset(occurrences), tuple(occurring)), tuple(problems)
 
 
@@ -179,26 +190,40 @@ class _Disclosed:
     def _publishable(self) -> frozenset[str]:
         """Return the departments whose figure may be shown.
 
-        Where the table does not tell how many answered, nothing can be subtracted, and the figure is judged alone.
+        Where nothing tells how many answered, nothing can be subtracted, and the figure is judged alone. So is one on
+        what is sensitive, which is not shown, when it is only told how many were asked.
         """
-        counted = {name: self._group(figure) for name, figure in self._figures.items() if figure.respondents}
+        sizes = self._sizes()
+        counted = {name: self._group(self._figures[name], size) for name, size in sizes.items() if size}
         able = {name for name, figure in self._figures.items() if self._has_figure(name) and not figure.hidden}
-        alone = {
-            name
-            for name in able - counted.keys()
-            if self._figures[name].respondents is None
-            and not self._sensitive
-            and (self._figures[name].invited or self._rule.limit) >= self._rule.limit
-        }
+        alone = able - sizes.keys() if not self._sensitive else set()
         groups = apart(counted, self.organisation)
         return shown(self.organisation, groups, self._rule, able & counted.keys()) | alone
+
+    def _sizes(self) -> dict[str, int]:
+        """Return how many persons a figure is of, at most, where that is told of it or of those below it."""
+        found: dict[str, int] = {}
+        for name in reversed(self._order):  # those below come first
+            figure = self._figures[name]
+            if figure.respondents is not None:
+                found[name] = figure.respondents
+            elif self._sensitive:
+                continue
+            elif figure.invited is not None:
+                found[name] = figure.invited
+            elif below := sum(size for one, size in found.items() if self._nearest_above(one) == name):
+                found[name] = below
+        return found
+
+    def _nearest_above(self, name: str) -> str | None:
+        return next((one for one in self.organisation.ancestors(name) if one in self._figures), None)
 
     def _has_figure(self, name: str) -> bool:
         return self._figures[name].score is not None or self._unfavourable[name] is not None
 
-    def _group(self, figure: SummaryFigure) -> Group:
+    def _group(self, figure: SummaryFigure, persons: int) -> Group:
         """Return what is known of the answers; of a mean alone, the most persons that it may take to be so low."""
-        persons, share = figure.respondents or 0, self._bad_share(figure)
+        share = self._bad_share(figure)
         below_best = int(figure.score is None or figure.score < _NOBODY)
         if share is None:
             lost = (100.0 - (figure.score or 0.0)) / 100 * persons

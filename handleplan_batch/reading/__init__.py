@@ -28,7 +28,12 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
-from handleplan_batch.reading.importers.exports import without_older_exports, without_repeated, without_wholes
+from handleplan_batch.reading.importers.exports import (
+    without_copies,
+    without_older_exports,
+    without_repeated,
+    without_wholes,
+)
 from handleplan_batch.reading.inputs import find_inputs
 from handleplan_batch.reading.scales import stem_of
 from handleplan_batch.workers import Lost, Team, Workers
@@ -140,7 +145,7 @@ def read_inputs(
             parts.append(Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),)))
         else:
             parts.append(reading)
-    return _sharing(without_wholes(without_older_exports(joined(parts))))
+    return _sharing(without_copies(without_wholes(without_older_exports(joined(parts)))))
 
 
 def _on_wider_scales(

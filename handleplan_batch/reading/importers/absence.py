@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handleplan_batch.language import _, number_text
 from handleplan_batch.model import DepartmentPath, Finding, ImporterName, Polarity, SourceKind
@@ -19,6 +19,8 @@ _SHARE_BELOW = 0.35
 """A column whose numbers are all below this holds shares: 0.35 % absence is as good as unheard of, and so is 35 %."""
 _HEADER_WITHIN = 15
 _SAMPLE = 60
+_UNITS = ("percent", "days", "days_each")
+"""What the figures of a department may be."""
 _PERCENT = re.compile(r"%|\bpct\b|procent|percent|rate\b|prosent")
 _DAYS = re.compile(r"dage\b|dagsværk|\bdays\b|dager\b|dagar\b")
 _EACH = re.compile(
@@ -26,16 +28,39 @@ _EACH = re.compile(
     r"(?:fuldtids|hel(?:å|aa)rs)?(?:medarb|ans|årsv|fuldtid|stilling|person|employee|fte\b|head|full|staff|anst)"
 )
 """Days for each employee, not all of them together."""
+_HOURS = re.compile(r"timer\b|\bhours\b|\btim\b|timmar\b")
+_LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|timer|hours|timmar)\b")
+"""How long the absence lasted (``over 30 dage``), not what is counted."""
 _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
 
 def _read(table: Table) -> None:
     kinds = _Kinds(table)
-    if _is_of_persons(table):
-        _read_persons(table, kinds)
-        return
+    if (persons := _person_columns(table)) or _has_spells(table):
+        _read_persons(table, kinds, persons)
+    elif _repeats_departments(table):
+        _refuse(table, "absence-of-few")
+    elif any(name in table for name in _UNITS):
+        _read_figures(table, kinds)
+    else:
+        _name_hours(table)
+
+
+def _name_hours(table: Table) -> None:
+    """Reject rows that hold hours only, which say nothing without the hours that should have been worked."""
+    (hours, *_more) = table.columns["hours"]
+    table.problem("absence-in-hours", table.grid.ref(table.header_row, hours), field=table.header(hours))
+    for row in table:
+        if row.value("hours") is None:
+            row.set_aside(Reason.NO_FIGURES)
+        else:
+            table.reject()
+
+
+def _read_figures(table: Table, kinds: _Kinds) -> None:
+    """Read the figures of departments."""
     header = table.grid.rows[table.header_row]
-    for name in ("percent", "days", "days_each"):
+    for name in _UNITS:
         periods = table.columns.get(name, ())
         across = all(_may_be_department(header[column], table.words) for column in periods)
         if len(periods) > 1 and "department" not in table.columns and across:
@@ -99,35 +124,101 @@ class _Kinds:
         return "other" if "excluded" in known else "sick" if known else None
 
 
-def _is_of_persons(table: Table) -> bool:
-    """Whether a row is an employee's, or one's each time one is away."""
-    return any(
-        _names_persons(table.header(column), table.values(column), table.words)
-        for column in table.columns.get("person", ())
+def _person_columns(table: Table) -> tuple[int, ...]:
+    """Return the columns that tell persons from one another, where a row is an employee's, or one's each time away.
+
+    One without a header is among them when it holds names.
+    """
+    claimed = {column for columns in table.columns.values() for column in columns}
+    around = range(max(0, table.span.start - 1), table.span.stop + 1)
+    unnamed = [column for column in around if column not in claimed and not table.header(column)]
+    return tuple(
+        column
+        for column in sorted((*table.columns.get("person", ()), *unnamed))
+        if _names_persons(table.header(column) or None, table.values(column), table.words)
     )
+
+
+def _has_spells(table: Table) -> bool:
+    """Whether a row tells from when (until when) somebody was away: no whole months, and not the same in all rows."""
+    starts, ends = table.columns.get("period", ())[:1], table.columns.get("last_day", ())[:1]
+    if not ends:  # the first day alone, where the header says that it is one
+        starts = tuple(one for one in starts if table.words.meaning(ImporterName.ABSENCE, "who", table.header(one)))
+    found = [
+        (first[0], last[1])
+        for row in table
+        for start in starts
+        if (first := table.period(start, row.cell(start))) is not None
+        for last in [table.period(ends[0], row.cell(ends[0])) if ends else first]
+        if last is not None
+    ]
+    whole = all(first.day == 1 and (last + timedelta(days=1)).day == 1 for first, last in found)
+    return not whole and (len(found) == 1 or len({*found}) > 1)
+
+
+def _repeats_departments(table: Table) -> bool:
+    """Whether several rows are of one department at one time, and neither how many employees nor what kind tells why.
+
+    What tells of them in other words (staff groups, men and women) recurs in several departments.
+    """
+    if "employees" in table or "department" not in table:
+        return False
+    rows = [
+        (row, (row.department(), row.label("period"), row.label("month"), row.label("kind")))
+        for row in table
+        if row.department()
+    ]
+    if len({place for _row, place in rows}) == len(rows):
+        return False
+    claimed = {column for name, columns in table.columns.items() if name != "person" for column in columns}
+    kinds = [column for column in table.span if column not in claimed and _is_of_kinds(table, column)]
+    told = {(place, *(row.cell(column) for column in kinds)) for row, place in rows}
+    return len(told) < len(rows)
+
+
+def _is_of_kinds(table: Table, column: int) -> bool:
+    """Whether a column holds periods, or texts that mostly recur in other departments."""
+    found: dict[str, set[DepartmentPath]] = {}
+    for row in table:
+        if isinstance(value := row.cell(column), str):
+            found.setdefault(value, set()).add(row.department())
+    recurring = sum(len(departments) > 1 for departments in found.values())
+    return bool(found) and (2 * recurring > len(found) or all(_is_period(value, table.words) for value in found))
+
+
+def _refuse(table: Table, code: str) -> None:
+    """Reject all rows for what the plan must not tell."""
+    columns = next(table.columns[name] for name in (*_UNITS, "hours") if name in table)
+    table.problem(code, table.grid.ref(table.header_row, columns[0]))
+    for _row in table:
+        table.reject()
 
 
 def _names_persons(header: Value, cells: Sequence[Value], words: Words) -> bool:
     """Whether a column of the field ``person`` names one on each row.
 
-    ``Navn`` may be that of the department, and ``Stilling`` is that of several.
+    ``Navn`` may be that of the department, ``Stilling`` is that of several, and an age in years is one's (``30-39`` is
+    not).
     """
-    said = words.meaning(ImporterName.ABSENCE, "who", header)
+    said = "any" if header is None else words.meaning(ImporterName.ABSENCE, "who", header)
+    if said == "age":
+        return any(parse_number(cell) is not None for cell in cells)
     if said != "any":
         return said != "group"
-    texts = {cell for cell in cells if isinstance(cell, str)}
+    texts = {cell for cell in cells[:_SAMPLE] if isinstance(cell, str)}
     return 2 * sum(scrub(text, words.catalogue).removed > 0 for text in texts) >= max(1, len(texts))
 
 
-def _read_persons(table: Table, kinds: _Kinds) -> None:
-    """Read rows of single persons: the days of each department and year together, and nothing of one person."""
+def _read_persons(table: Table, kinds: _Kinds, persons: tuple[int, ...]) -> None:
+    """Read rows of single persons: the days of each department and year together, and nothing of one person.
+
+    ``persons`` are the columns that tell them from one another; without any it is not known how many a sum is of.
+    """
     days = table.columns.get("days", ())
-    where = table.grid.ref(table.header_row, (days or table.columns.get("percent", (0,)))[0])
-    if not days:
-        table.problem("absence-of-persons", where)
-        for _row in table:
-            table.reject()
+    if not days or not persons:
+        _refuse(table, "absence-of-persons")
         return
+    where = table.grid.ref(table.header_row, days[0])
     table.problem("persons-summed", where)
     rows = [row for row in table if not kinds.decide(row)]
     together: dict[tuple[DepartmentPath, int, str], _Together] = {}
@@ -143,7 +234,7 @@ def _read_persons(table: Table, kinds: _Kinds) -> None:
                 table.problem("bad-number", table.grid.ref(row.index, column), field=table.header(column))
             year = None if period is None else period[1].replace(month=12, day=31)
             key = (row.department(), column, label)
-            together.setdefault(key, _Together(year)).add(number or 0, _person(row))
+            together.setdefault(key, _Together(year)).add(number or 0, tuple(row.cell(one) for one in persons))
             last[key] = row.index
     for row in rows:
         found = [
@@ -174,16 +265,12 @@ class _Together:
     """The last day of the year."""
     days: float = 0
     persons: set[tuple[Value, ...]] = field(default_factory=set)
+    """What tells them from one another; never kept beyond the reading of the sheet."""
 
     def add(self, days: float, person: tuple[Value, ...]) -> None:
         """Count the days of one more row."""
         self.days += days
         self.persons.add(person)
-
-
-def _person(row: Row) -> tuple[Value, ...]:
-    """Return what tells a row's person from others; never kept beyond the reading of the sheet."""
-    return tuple(row.cell(column) for column in row.table.columns["person"])
 
 
 def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> None:
@@ -255,6 +342,18 @@ def _figure(row: Row, column: int, unit: str, figure: float | None, label: str, 
         absence_days=days,
         observed_on=None if period is None else period[1],
     )
+
+
+def _measured(name: str, header: str) -> str:
+    """Return the field of a column of figures by the unit in its header, also one in brackets (``Fravær (dage)``)."""
+    if name not in _UNITS:
+        return name
+    said = _LENGTH.sub(" ", header.casefold())
+    if _PERCENT.search(said):
+        return "percent"
+    if _DAYS.search(said):
+        return "days_each" if name == "days_each" or _EACH.search(said) else "days"
+    return "hours" if _HOURS.search(said) else name
 
 
 def _unit(grid: Grid, header_row: int, periods: Sequence[int]) -> str | None:
@@ -491,10 +590,12 @@ ABSENCE = ListImporter(
         Field("department", Kind.LABEL, weight=1, fill=True),
         Field("period", Kind.DATE, weight=1),
         Field("month", Kind.LABEL, weight=1),
+        Field("last_day", Kind.DATE, weight=0),
         Field("employees", Kind.NUMBER, weight=1),
         Field("percent", Kind.NUMBER, weight=3),
         Field("days", Kind.NUMBER, weight=2),
         Field("days_each", Kind.NUMBER, weight=3),
+        Field("hours", Kind.NUMBER, weight=2),
         Field("short_term", Kind.NUMBER, weight=2),
         Field("long_term", Kind.NUMBER, weight=2),
         Field("previous", Kind.NUMBER),
@@ -504,9 +605,10 @@ ABSENCE = ListImporter(
         Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),
-    needs=(("percent", "days", "days_each"), ("department", "period")),
+    needs=(("percent", "days", "days_each", "hours"), ("department", "period")),
     read=_read,
     denied=_counts_incidents,
+    measured=_measured,
     layout=_across,
     unlike=(
         (ImporterName.INCIDENT, "description"),

@@ -11,14 +11,23 @@ from dataclasses import replace
 import numpy as np
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, DepartmentPath, Problem, Reading, SheetEntry, SourceKind, Survey
+from handleplan_batch.model import (
+    AnswerCounts,
+    CellRef,
+    DepartmentPath,
+    Problem,
+    Reading,
+    SheetEntry,
+    SourceKind,
+    Survey,
+)
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers.cells import Words
 from handleplan_batch.reading.importers.headed import Column, as_answer
 from handleplan_batch.reading.importers.tabular import Reason
 
 _FEWEST = 5
-"""Rows from which it is no chance that all of them stand elsewhere too."""
+"""Persons from which it is no chance that their answers are those of others together."""
 _MARKING = 10
 """Columns that must be the same beside those that identify; all of them would take as long as the counting."""
 _LONG = 5
@@ -37,7 +46,7 @@ def marks_of(
     others, also those of other sheets: who only answers the same, under the same running number, may be somebody else.
     """
     rows = [row for row, department in enumerate(departments) if department is not None]
-    if len(rows) < _FEWEST or not any(_identify([column.values[row] for row in rows]) for column in identifying):
+    if not rows or not any(_identify([column.values[row] for row in rows]) for column in identifying):
         return ()
     paths = {department: _number("", "\0".join(department)) for department in {*departments} if department is not None}
     marks = np.array([paths.get(departments[row] or (), 0) for row in rows], dtype=np.uint64)
@@ -110,6 +119,62 @@ def without_wholes(reading: Reading) -> Reading:
                 told.append(Problem("survey-of-parts", survey.where, values))
                 break
     return _without(reading, frozenset(problem.where for problem in told), told)
+
+
+def without_copies(reading: Reading) -> Reading:
+    """Return the reading without the surveys whose departments stand in another one too, with a problem for each.
+
+    In each of their departments as many gave each answer there, and the answers differ enough for it to be no chance.
+    Nothing else tells that it is the same persons; an id or a moment would, and tells also that it is others.
+    """
+    in_sheet = Counter(survey.where for survey in reading.surveys)
+    known = [
+        one for one in reading.surveys if one.respondents and () not in one.respondents and in_sheet[one.where] == 1
+    ]
+    kept: dict[tuple[DepartmentPath, int], list[Survey]] = {}
+    again: dict[CellRef, CellRef] = {}
+    for survey in sorted(known, key=lambda one: -sum(one.respondents.values())):
+        of_first = next(iter(survey.respondents.items()))
+        whole = next((one for one in kept.get(of_first, ()) if _repeats(survey, one)), None)
+        if whole is not None:
+            again[survey.where] = whole.where
+            continue
+        for place in survey.respondents.items():
+            kept.setdefault(place, []).append(survey)
+    told = [
+        Problem("survey-again", survey.where, {"other": str(again[survey.where])})
+        for survey in reading.surveys
+        if survey.where in again
+    ]
+    return _without(reading, frozenset(again), told)
+
+
+def _repeats(part: Survey, whole: Survey) -> bool:
+    """Whether the answers and comments of a survey's departments are those that they have in another."""
+    if part.marks and whole.marks and not {*part.marks} <= {*whole.marks}:
+        return False
+    if any(whole.respondents.get(path) != count for path, count in part.respondents.items()):
+        return False
+    texts = Counter((comment.department, comment.text) for comment in part.comments)
+    if texts - Counter((comment.department, comment.text) for comment in whole.comments):
+        return False
+    theirs = {answers.question.text: answers for answers in whole.answers}
+    different = 0
+    for answers in part.answers:
+        if (same := theirs.get(answers.question.text)) is None:
+            return False
+        for path in part.respondents:
+            own = _by_answer(answers, path)
+            if own != _by_answer(same, path):
+                return False
+            different += max(0, len(own) - 1)
+    return different >= _DIFFERENT
+
+
+def _by_answer(answers: AnswerCounts, path: DepartmentPath) -> dict[str, int]:
+    """Return answer -> how many of a department gave it, without answers that nobody gave."""
+    counted = zip(answers.question.answers, answers.counts.get(path, ()), strict=False)
+    return {answer: count for answer, count in counted if count}
 
 
 def without_repeated(reading: Reading, words: Words) -> Reading:

@@ -1014,6 +1014,8 @@ class Rows:
         """The first row that holds figures."""
         self.counted: dict[tuple[DepartmentPath, str], list[tuple[int, int | None]]] = defaultdict(list)
         """Per department and time the rows that tell how many answered, each with the number, None when hidden."""
+        self.turnouts: dict[DepartmentPath, tuple[int, dict[str, float]]] = {}
+        """The row, and what it tells of persons by kind, of a department that stands without figures of its own."""
         self.persons: dict[DepartmentPath, int] = {}
         """Number of answers told for a department once for all questions."""
         self.few: set[DepartmentPath] = set()
@@ -1117,12 +1119,17 @@ class Rows:
         item = ""
         if layout.names_are != "item":
             if not (layout.items or layout.title.item or self._heading) and layout.departments:
+                self._take_turnout(number, row, columns, cells)
                 self.aside[_("they tell how many answered")].add(number)
                 return
             item = self._item(number, row)
             reason = _reason_of(item.removeprefix(f"{layout.stem} [").removesuffix("]"), reader)
-            if reason and layout.items and reader.kind(str(row[layout.items[0]])) == "n":
-                self._count_columns(number, row, columns, cells)
+            if reason and layout.items:
+                kind = reader.kind(str(row[layout.items[0]]))
+                if kind == "n":
+                    self._count_columns(number, row, columns, cells)
+                elif kind in ("invited", "rate"):
+                    self._take_turnouts(kind, number, row, columns, cells)
             if reason:
                 self.aside[reason].add(number)
                 return
@@ -1264,6 +1271,39 @@ class Rows:
         for key, numbers in found.items():
             if len(numbers) == 1:  # several are numbers of each answer
                 self.counted[key].append((number, numbers.pop()))
+
+    def _take_turnout(
+        self, number: int, row: Sequence[Value], columns: Iterable[Column], cells: Mapping[int, Cell | None]
+    ) -> None:
+        """Take how many of a department were asked and answered from a row that tells nothing else."""
+        told = {
+            column.kind: cell.number
+            for column in columns
+            if column.kind in ("n", "invited", "rate")
+            and (cell := cells[column.index]) is not None
+            and cell.number is not None
+        }
+        path = self._path(number, row)
+        if told and path is not None:
+            self.turnouts.setdefault(path, (number, told))
+
+    def _take_turnouts(
+        self, kind: str, number: int, row: Sequence[Value], columns: Iterable[Column], cells: Mapping[int, Cell | None]
+    ) -> None:
+        """Take how many of each department were asked, or the share that answered, from a row for all questions."""
+        for column in columns:
+            cell, path = cells[column.index], self._path(number, row, column)
+            if cell is not None and cell.number is not None and path is not None:
+                self.turnouts.setdefault(path, (number, {}))[1].setdefault(kind, cell.number)
+
+    def told_turnouts(self) -> Iterator[tuple[int, DepartmentPath, int]]:
+        """Yield row, department and how many answered, or were asked where the share that answered is not told."""
+        for path, (number, told) in self.turnouts.items():
+            asked, rate = told.get("invited"), told.get("rate")
+            if (persons := told.get("n")) is None and asked is not None:
+                persons = asked if rate is None else round(asked * (rate if rate <= 1 else rate / 100))
+            if persons is not None:
+                yield number, path, int(persons)
 
     def answered(self, path: DepartmentPath, time: str, row: int) -> tuple[int | None, bool]:
         """Return how many of a department answered what a row tells, and whether the table hides that.

@@ -22,6 +22,7 @@ from handleplan_batch.model import (
     Reading,
     Summary,
     SummaryFigure,
+    Turnout,
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
@@ -121,7 +122,10 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
         problems.append(Problem("aggregated-table", where))
     elif not rows:
         problems.append(Problem("no-rows", where))
-    return Reading(sheets=(entry,), summaries=tuple(summaries), problems=(*problems, *table.problems))
+    turnouts = tuple(Turnout(grid.ref(number), path, persons) for number, path, persons in table.told_turnouts())
+    return Reading(
+        sheets=(entry,), summaries=tuple(summaries), turnouts=turnouts, problems=(*problems, *table.problems)
+    )
 
 
 # --- Results ----------------------------------------------------------------------------------------------------------

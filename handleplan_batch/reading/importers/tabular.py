@@ -193,6 +193,8 @@ class ListImporter:
     """``(importer, field)`` whose headers tell that the list is of another kind."""
     denied: Callable[[Grid, Match, Context], bool] = field(default=lambda _grid, _match, _context: False)
     """Whether what stands below the headers tells that it is no such list, whatever they say."""
+    measured: Callable[[str, str], str] = field(default=lambda name, _header: name)
+    """The field that a column is after all, by the field that its header's words told and the header with its unit."""
     shared: bool = False
     """Whether each row under a merged cell is a record of its own, however little it says."""
     layout: Callable[[Grid, Context], Match | None] = field(default=lambda _grid, _context: None)
@@ -259,7 +261,7 @@ class ListImporter:
             if not all(possible.intersection(group) for group in self.needs):
                 return None
         headers = _Headers(self, grid, index, header, words)
-        columns, total = headers.columns, headers.weight
+        columns, total = self._measured(headers), headers.weight
         if decision is not None:
             columns = self._decided(columns, headers.texts, decision)
             if decision.kind == self.name and any(name in columns for name in self.main):
@@ -282,6 +284,15 @@ class ListImporter:
         if strength < _LEAST_STRENGTH:
             return None
         return Match(self.name, index, columns, round(strength, 6))
+
+    def _measured(self, headers: _Headers) -> Mapping[str, tuple[int, ...]]:
+        """Return the columns by field, where a unit that stands in brackets counts too."""
+        found: dict[str, tuple[int, ...]] = {}
+        for name, places in headers.columns.items():
+            for column in places:
+                field_name = self.measured(name, headers.texts[column])
+                found[field_name] = tuple(sorted((*found.get(field_name, ()), column)))
+        return found
 
     def _decided(
         self, columns: Mapping[str, tuple[int, ...]], headers: Mapping[int, str], decision: SheetDecision
