@@ -680,6 +680,48 @@ def test_names_of_groups_that_are_merged_are_put_before_labels_but_not_before_qu
     assert (reading.sheets[0].header_row, roles(reading)) == (3, {"department": "Afdeling"})
 
 
+@pytest.mark.parametrize("title", [(), ("APV 2026",)])
+@pytest.mark.parametrize("merged", [[], [(0, 2, 0, 3), (0, 4, 0, 6)]])
+def test_what_is_asked_of_several_groups_stands_above_blank_cells(
+    title: tuple[str, ...], merged: list[tuple[int, int, int, int]]
+) -> None:
+    stems = (*(title or (None,)), None, "Hvor ofte er du generet af …", None, "Hvor enig er du i, at der mangler …")
+    agreed = ("Helt uenig", "Uenig", "Hverken eller", "Enig", "Helt enig")
+    often = ("Aldrig", "Sjældent", "Sommetider", "Ofte", "Altid")
+    rows = [
+        (*stems, None, None, None),
+        ("ID", "Dato", "Lys", "Samarbejde", "Ros", "Tid", "Ro", "Afdeling"),
+        *[
+            (n, f"2026-10-{n + 1:02}", often[n % 5], often[n % 4], *[agreed[n % step] for step in (5, 4, 3)], "Lager")
+            for n in range(20)
+        ],
+    ]
+    reading = read_sheet(Grid("f", "s", rows, merged=merged), Context(CATALOGUE))
+    assert {text: question.best for text, question in questions(reading).items()} == {
+        "Hvor ofte er du generet af … [Lys]": "Aldrig",
+        "Hvor ofte er du generet af … [Samarbejde]": "Aldrig",
+        "Hvor enig er du i, at der mangler … [Ros]": "Helt uenig",
+        "Hvor enig er du i, at der mangler … [Tid]": "Helt uenig",
+        "Hvor enig er du i, at der mangler … [Ro]": "Helt uenig",
+    }
+    assert roles(reading)["department"] == "Afdeling"
+
+
+@pytest.mark.parametrize("above", [("Afdeling", None), (None, "Afdeling"), ("Afdeling", "Afdeling")])
+def test_a_question_repeated_over_each_of_its_items_is_asked_of_them(above: tuple[str | None, str | None]) -> None:
+    noise, leader = "Hvor generet er du af støj fra følgende kilder?", "Hvor tilfreds er du med din leders indsats?"
+    pleased = ("Meget utilfreds", "Utilfreds", "Tilfreds", "Meget tilfreds")
+    reading = read(
+        (above[0], noise, noise, leader, leader),
+        (above[1], "Maskiner", "Kolleger", "Feedback", "Planlægning"),
+        *[("Lager", GRAD[n % 5], GRAD[n % 3], pleased[n % 4], pleased[n % 3]) for n in range(12)],
+    )
+    assert list(questions(reading)) == [
+        *(f"{noise} [Maskiner]", f"{noise} [Kolleger]", f"{leader} [Feedback]", f"{leader} [Planlægning]")
+    ]
+    assert (reading.sheets[0].respondents, roles(reading)) == (12, {"department": "Afdeling"})
+
+
 def test_names_of_groups_tell_labels_apart_that_stand_under_several() -> None:
     reading = read(
         (None, "Ledelse", None, None, "Kolleger", None, None),
