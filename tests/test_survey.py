@@ -1185,6 +1185,30 @@ def test_options_of_what_did_not_happen_to_anybody_are_not_counted(header: str, 
     assert not happened(read(*rows))
 
 
+@pytest.mark.parametrize("mark", ["Y", "Ja", "1", ""])
+@pytest.mark.parametrize("code", ["", "q7[SQ00{}]. "])
+def test_a_blank_beside_options_that_are_ticked_is_one_not_chosen(code: str, mark: str) -> None:
+    options = ("Støj", "Træk og kulde", "Mobning", "Nej, intet", "Andet")
+    asked = "Er du blevet udsat for noget af følgende?"
+    rows: list[tuple[Value, ...]] = [
+        ("Har du tid nok?", *(f"{code.format(place)}{asked} [{option}]" for place, option in enumerate(options)))
+    ]
+    for row in range(40):
+        chosen = (row % 4 == 0, row % 5 == 0, row % 4 == 1, row % 4 == 2)
+        ticks = [(mark or option) if is_so else None for option, is_so in zip(options, chosen, strict=False)]
+        rows.append(("Ja", *ticks, f"noget {row}" if row in (3, 7) else None))
+    reading = read(*rows)
+    assert set(questions(reading)) == {"Har du tid nok?", f"{code.format(2)}{asked} [Mobning]"}
+    (counts,) = (one.counts.totals for one in survey_of(reading).answers if "Mobning" in one.question.text)
+    assert list(counts) == [22, 10, 8]
+
+
+def test_options_with_their_own_name_or_blank_are_known_without_the_question() -> None:
+    rows: list[tuple[Value, ...]] = [("Har du tid nok?", "Støj", "Løft: Hvad generer dig?", "Generer - Træk")]
+    rows += [("Ja", "Støj" if n % 2 else None, None if n % 3 else "Løft", "Træk" if n % 4 else None) for n in range(12)]
+    assert len(roles(read(*rows))["choices"].split(", ")) == 3
+
+
 @pytest.mark.parametrize("denial", ["Har ikke oplevet vold", "Hverken mobning eller vold", "Aldrig oplevet mobning"])
 def test_an_option_that_denies_what_must_never_happen_is_no_harm(denial: str) -> None:
     rows = [("Har du tid nok?", "Har du været udsat for noget af følgende?")]

@@ -114,9 +114,9 @@ def find_header(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int
         if groups or _may_be_header(rows, wide, widest):
             index = wide - 1 if groups else wide
     top, below, spans = texts_of(rows[index]), index + 1, _spans(merged, index)
-    for lower in (index, below):
-        if (stems := _stems_over(rows, lower)) and _is_header_line(rows, lower):
-            top, below, spans = stems, lower, _spans(merged, lower - 1) or _reach_of(stems, rows, lower)
+    for line in (index, below):
+        if (stems := _stems_over(rows, line)) and _is_header_line(rows, line):
+            top, below, spans = stems, line, _spans(merged, line - 1) or _reach_of(stems, rows, line)
             break
     if _starts_with_import_id(rows, below + 1):
         return Header(below + 1, texts_of(rows[below]), (top, texts_of(rows[below])))
