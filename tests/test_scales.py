@@ -63,6 +63,15 @@ def scored(question: Question) -> dict[str, float | None]:
         ("ja-nej", ("Nej",)),
         ("ja-delvist-nej", ("Ja", "Delvist", "Nej")),
         ("haendelse", ("Ja, dagligt", "Ja, ugentligt", "Ja, månedligt", "Ja, af og til", "Nej")),
+        ("ja-meget-3", ("Nej, slet ikke", "Ja, lidt", "Ja, meget")),
+        ("ja-meget-4", ("Nej", "Ja, lidt", "Ja, en del", "Ja, meget")),
+        ("ja-meget-4", ("No", "Yes, a little", "Yes, somewhat", "Yes, a lot")),
+        ("ja-mange-4", ("Nej, ingen", "Ja, få", "Ja, nogle", "Ja, mange")),
+        ("ja-nej-4", ("Nej, slet ikke", "Nej, næsten ikke", "Ja, noget", "Ja, meget")),
+        ("ja-altid-5", ("Nej, aldrig", "Nej, sjældent", "Nogle gange", "Ja, som regel", "Ja, altid")),
+        ("god-fremragende-5", ("Dårligt", "Mindre godt", "Godt", "Vældig godt", "Fremragende")),
+        ("god-fremragende-5", ("Poor", "Fair", "Good", "Very good", "Excellent")),
+        ("god-daarlig-6", ("Dårligt", "Meget dårligt", "Mindre godt", "Godt", "Meget godt", "Fremragende")),
         ("problem-4", ("Intet problem", "Mindre problem", "Et problem", "Stort problem")),
         ("i-orden", ("I orden", "Problem")),
         ("god-daarlig-5", ("Meget god", "God", "Nogenlunde", "Dårlig", "Meget dårlig")),
@@ -322,6 +331,32 @@ def test_answers_that_begin_with_yes_or_no_are_counted_as_that(
     question = ask("Har du været udsat for mobning?", *answers)
     assert (question.scale, question.answers, question.best) == (family, shown, shown[0])
     assert question.certainty is Certainty.KNOWN
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("Nej", "Ja, men det generer mig ikke", "Ja, og det generer mig"),
+        ("Nej", "Ja, lidt", "Ja, ofte", "Ja, dagligt"),
+        ("Nej, sjældent", "Nej, slet ikke", "Ja"),
+    ],
+)
+def test_degrees_of_yes_or_no_on_no_known_scale_are_asked_about(answers: tuple[str, ...]) -> None:
+    assert load_scales(CATALOGUE, {}).fit(dict.fromkeys(answers, 5)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Er du generet af støj?", None),
+        ("Jeg er stresset", None),
+        ("Støj", "👍"),
+        ("Får du nok pauser?", "👍"),
+        ("Hvordan er indeklimaet?", "👍"),
+    ],
+)
+def test_a_thumb_up_for_what_is_bad_may_be_a_yes(question: str, best: str | None) -> None:
+    assert ask(question, "👍", "👎").best == best
 
 
 def test_a_cell_of_both_yes_and_no_is_no_answer() -> None:

@@ -284,7 +284,25 @@ class Scales:
     def _yes_or_no(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
         """Return yes/no where most answers begin with either ("Nej", "Ja, af en kollega")."""
         said = {part.text: word for part in parts if (word := _yes_no_word(part.text))}
-        return None if not _is_most(said, parts, given) else self._as_yes_no(said)
+        if not _is_most(said, parts, given) or self._is_graded(parts, said, given):
+            return None
+        return self._as_yes_no(said)
+
+    def _is_graded(self, parts: Iterable[_Answer], said: Mapping[str, str], given: Mapping[str, int]) -> bool:
+        """Whether answers with one beginning are no single answer: how much of it, or yes with a "but" that many chose.
+
+        ``said`` tells the yes or no that each begins with.
+        """
+        for word in ("ja", "yes", "nej", "no"):
+            labels = {part.label: given[part.text] for part in parts if said.get(part.text) == word}
+            tails = {label: label.removeprefix(word).strip() for label in labels} if len(labels) > 1 else {}
+            doubted = any(
+                tail.startswith(("men ", "but ")) and labels[label] >= _FEWEST_LISTED for label, tail in tails.items()
+            )
+            graded = [label in self._known or tail in self._known for label, tail in tails.items() if tail]
+            if doubted or (len(graded) > 1 and all(graded)):
+                return True
+        return False
 
     def yes_no_codes(self, answers: Iterable[str]) -> Fit | None:
         """Return yes/no for the codes of a box that is left empty or crossed (one must be), None for other answers."""
@@ -464,6 +482,9 @@ class Scales:
         if told is not None:
             return self._as_told(text, fit, told, theme_id)
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
+        if fit.good is not None and verdict.good is False and _is_thumbs(fit) and _YES_NO_ASKED.match(text.casefold()):
+            reason = _("A thumb up may mean yes or good here, so it is not decided.")
+            return _Decision(fit, None, Certainty.UNKNOWN, reason, theme_id)
         if fit.good is not None:
             reason = _("The answers themselves say which end is best.")
             return _Decision(fit, fit.good, certainty, reason, theme_id)
@@ -846,6 +867,14 @@ def _without_anchors(text: str) -> str:
     for pattern in _ANCHORS:
         text = pattern.sub(" ", text)
     return text
+
+
+_YES_NO_ASKED = re.compile(r"(?!hv|how|what|hur|vad)\W*\w+(?:\W+\w+){2}")
+"""A question or statement that yes and no answer, not one that asks how something is, nor a label."""
+
+
+def _is_thumbs(fit: Fit) -> bool:
+    return all("👍" in answer or "👎" in answer for answer in fit.levels)
 
 
 def _falls(fit: Fit) -> bool:
