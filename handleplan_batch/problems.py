@@ -100,6 +100,11 @@ PROBLEMS: dict[str, ProblemKind] = {
             "or say what the sheet is: check --write-mapping."
         ),
     ),
+    "unsplit-columns": ProblemKind(
+        _ERROR,
+        N_("All columns of the sheet stand in one, with “{sign}” between them."),
+        N_("Split them in Excel: select the column, choose Text to Columns on the tab Data, and save the file."),
+    ),
     "ambiguous-layout": ProblemKind(
         _ERROR,
         N_("The sheet fits more than one kind of input: {kinds}."),
@@ -269,6 +274,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "error-cell": ProblemKind(
         _WARNING, N_("The cell holds an Excel error ({error})."), N_("Correct the formula and save the file.")
     ),
+    "null-cells": ProblemKind(
+        _NOTE, N_("{count} cells of the sheet hold #NULL!, as SPSS writes a missing value. They are read as blank.")
+    ),
     "more-error-cells": ProblemKind(
         _WARNING,
         N_("{count} more cells of the sheet hold an Excel error."),
@@ -417,6 +425,14 @@ PROBLEMS: dict[str, ProblemKind] = {
     "older-export": ProblemKind(
         _NOTE,
         N_("All answers here are in {newer} too. They are counted once."),
+    ),
+    "same-respondents": ProblemKind(
+        _WARNING,
+        N_(
+            "{count} of the respondents stand on the sheet {other} too, with the same id. They are counted on both, "
+            "and a department that only one of the sheets tells is missing on the other."
+        ),
+        N_("Put the columns beside each other on one sheet, a row for each respondent, and run again."),
     ),
     "survey-of-parts": ProblemKind(
         _WARNING,

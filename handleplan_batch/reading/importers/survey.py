@@ -41,7 +41,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.importers.codebook import Explanation, explain
-from handleplan_batch.reading.importers.exports import marks_of
+from handleplan_batch.reading.importers.exports import marks_of, persons_of
 from handleplan_batch.reading.importers.figure_headers import Words, figure_words
 from handleplan_batch.reading.importers.headed import (
     CUT,
@@ -1376,6 +1376,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
             layout.of(Role.TECHNICAL),
             [paths[place] if is_answer else None for place, is_answer in zip(places, answered, strict=True)],
         ),
+        persons_of(layout.of(Role.TECHNICAL), answered.tolist()),
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
