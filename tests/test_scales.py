@@ -334,6 +334,23 @@ def test_answers_that_begin_with_yes_or_no_are_counted_as_that(
 
 
 @pytest.mark.parametrize(
+    "code", ["Q3: ", "Q3_1: ", "S3: ", "v12: ", "F1: ", "Spørgsmål 3: ", "spm. 3: ", "Question 3: ", "Q3. ", "Q3 - "]
+)
+def test_the_number_of_a_question_is_no_answer_that_it_explains(code: str) -> None:
+    assert ask(f"{code}Er du generet af støj?", *GRAD).best == "I meget ringe grad"
+    assert ask(f"{code}Er du stresset? (1 = aldrig, 5 = altid)", "1", "2", "4").best == "1"
+
+
+@pytest.mark.parametrize("code", ["99", "999", "-99", "-66", "-1", "-oth-"])
+def test_codes_for_a_missing_answer_beside_words_are_off_the_scale(code: str) -> None:
+    question = ask("Er du generet af støj?", *GRAD, code)
+    assert (question.scale, question.best, scored(question).get(code)) == ("grad-5", "I meget ringe grad", None)
+    if code != "-oth-":
+        question = ask("Lyset (1 = meget utilfreds, 5 = meget tilfreds)", "1", "2", "3", "4", "5", code)
+        assert (question.scale, question.best) == ("numeric", "5")
+
+
+@pytest.mark.parametrize(
     "answers",
     [
         ("Nej", "Ja, men det generer mig ikke", "Ja, og det generer mig"),

@@ -680,6 +680,14 @@ def test_names_of_groups_that_are_merged_are_put_before_labels_but_not_before_qu
     assert (reading.sheets[0].header_row, roles(reading)) == (3, {"department": "Afdeling"})
 
 
+@pytest.mark.parametrize("given", [(7.5, 3.2, 10, 0), ("7,5", "3,2", "10", "Ved ikke")])
+def test_broken_numbers_between_the_ends_that_a_header_names_are_answers(given: tuple[Value, ...]) -> None:
+    header = "Jeg føler mig stresset (0 = slet ikke, 10 = i meget høj grad)"
+    question = questions(read(("Afdeling", header), *[("Lager", given[row % 4]) for row in range(20)]))[header]
+    scores = dict(zip(question.answers, question.scores, strict=True))
+    assert (question.best, question.worst, scores[str(given[0])]) == ("0", "10", 25)
+
+
 @pytest.mark.parametrize("title", [(), ("APV 2026",)])
 @pytest.mark.parametrize("merged", [[], [(0, 2, 0, 3), (0, 4, 0, 6)]])
 def test_what_is_asked_of_several_groups_stands_above_blank_cells(

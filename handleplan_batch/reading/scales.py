@@ -40,8 +40,10 @@ _LONGEST_LISTED = 60
 
 _TOPS = (3, 4, 5, 6, 7, 10)
 """Highest answers of number scales in use; a column's scale is taken to end at the first that is not exceeded."""
-_MISSING_CODES = frozenset({-9, -1, 8, 9, 88, 97, 98, 99, 999})
+_MISSING_CODES = frozenset({-999, -99, -98, -97, -88, -77, -66, -55, -9, -8, -1, 8, 9, 66, 77, 88, 97, 98, 99, 999})
 """Numbers that exports write for "don't know" or "not relevant", when they lie beyond the scale."""
+_NO_ANSWER_CODES = frozenset(code for code in _MISSING_CODES if not 0 <= code <= 9)
+"""Those that are no answer of a scale in words either, where small numbers may be steps without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,9 @@ class Scales:
             return None
         if not labels:
             return _numbers(parts, others)
+        in_words = [part for part in parts if part.label]
+        if len(in_words) > 1 and all(part.label or part.code in _NO_ANSWER_CODES for part in parts):
+            parts = in_words
         if any(not part.label for part in parts):
             bare = [part for part in parts if not part.label]
             mostly_bare = _is_most((part.text for part in bare), parts, answers)
@@ -374,6 +379,18 @@ class Scales:
                     return Fit(NUMERIC, levels, family.good, numbers.ends)
         return None
 
+    def between(self, text: str, answers: Iterable[str]) -> Fit | None:
+        """Return the scale of numbers, broken ones too, between the ends that a header names; None of other answers."""
+        ends = [number for number, _label in self._on_the_scale(_anchors(_NUMBERED.sub("", text)))]
+        parts = self._on_scale(answers)
+        if len(ends) < 2 or len(parts) < 2:
+            return None
+        low, high = min(ends), max(ends)
+        codes = {part.text: part.code for part in parts if not part.label and part.code is not None}
+        if len(codes) < len(parts) or not all(low <= code <= high for code in codes.values()):
+            return None
+        return Fit(NUMERIC, {text: (code - low) / (high - low) for text, code in codes.items()}, None, (low, high))
+
     # --- Direction ---------------------------------------------------------------------------------------------------
 
     def question(
@@ -470,6 +487,7 @@ class Scales:
         return None
 
     def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None, legend: str) -> _Decision:
+        text = _NUMBERED.sub("", text)
         anchors = self._on_the_scale(_anchors(text))
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
@@ -823,6 +841,12 @@ def _rises(points: list[tuple[float, float]]) -> bool | None:
 
 # --- What the header or the settings say about numbers ---------------------------------------------------------------
 
+_NUMBERED = re.compile(
+    r"\W*(?:[a-z]{1,2}|spm\.?|sp[øo]rgsm(?:å|aa)l|question|item|var|fråga|nr\.?)[ ._-]?"
+    r"\d+(?:[._-]?\w{1,4})?\s*:\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+"""What numbers a question ("Q3_1: ", "Spørgsmål 3: "), which would be the words for its number 3."""
 _STARS = re.compile(r"\b(?:antal stjerner|stjerner|stjärnor|stars)\b")
 
 _ANCHORS = (

@@ -464,7 +464,11 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     fits: dict[int, Fit | None] = {}
     decisions: dict[int, ColumnDecision] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
-        fit = (scales.fit(given, others) if given else None) or _points(column)
+        fit = (
+            (scales.fit(given, others) if given else None)
+            or _points(column)
+            or scales.between(column.header, column.answers)
+        )
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = _of_boxes(column, given, placed, scales, words) or fit
         if (
