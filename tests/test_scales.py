@@ -63,6 +63,13 @@ def scored(question: Question) -> dict[str, float | None]:
         ("ja-nej", ("Nej",)),
         ("ja-delvist-nej", ("Ja", "Delvist", "Nej")),
         ("haendelse", ("Ja, dagligt", "Ja, ugentligt", "Ja, månedligt", "Ja, af og til", "Nej")),
+        ("tilfreds-mindre-4", ("Ikke tilfreds", "Mindre tilfreds", "Tilfreds", "Meget tilfreds")),
+        (
+            "tilfreds-5",
+            ("Meget utilfreds", "Utilfreds", "Tilfreds", "Meget tilfreds", "Hverken tilfreds eller utilfreds"),
+        ),
+        ("gener-3", ("Ingen gener", "Små gener", "Store gener")),
+        ("forbedres-3", ("Godt", "Kan forbedres", "Skal forbedres")),
         ("ja-meget-3", ("Nej, slet ikke", "Ja, lidt", "Ja, meget")),
         ("ja-meget-4", ("Nej", "Ja, lidt", "Ja, en del", "Ja, meget")),
         ("ja-meget-4", ("No", "Yes, a little", "Yes, somewhat", "Yes, a lot")),
@@ -89,6 +96,11 @@ def test_spelling_case_blanks_and_full_stops_do_not_matter() -> None:
     question = ask("Er du tryg?", " i HØJ  grad.", "I høj\u00a0grad", "Somewhat", "slet ikke ")
     assert question.scale == "grad-5"
     assert scored(question)[" i HØJ  grad."] == scored(question)["I høj\u00a0grad"] == 75
+
+
+def test_tags_of_the_tool_in_answers_do_not_matter() -> None:
+    question = ask("Er du tryg?", "<p>I høj grad</p>", "<strong>Delvist</strong>", "I ringe&nbsp;grad")
+    assert (question.scale, question.best) == ("grad-5", "I meget høj grad")
 
 
 def test_two_spellings_of_one_answer_share_its_place() -> None:

@@ -1431,3 +1431,12 @@ def test_comments_whose_words_are_headers_of_a_round_stay_comments() -> None:
     about = ["Støj", "Kulde", "Ledelse", "Udstyr", "Luft", "Kulde"]
     reading = read(("Afdeling", "Tema", "Kommentar"), *zip(["Lager", "Køkken"] * 3, about, said, strict=True))
     assert len(survey_of(reading).comments) == 6
+
+
+def test_the_order_in_which_items_were_shown_is_no_answer() -> None:
+    shown = "Hvor enig er du? - Display Order - Jeg har tid nok"
+    reading = read(
+        ("Hvor enig er du? - Jeg har tid nok", shown),
+        *[(("Helt enig", "Enig", "Uenig")[n % 3], 1 + n % 4) for n in range(12)],
+    )
+    assert (len(questions(reading)), roles(reading)["technical"]) == (1, shown)

@@ -487,7 +487,7 @@ class Scales:
         return None
 
     def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None, legend: str) -> _Decision:
-        text = _NUMBERED.sub("", text)
+        text = _NUMBERED.sub("", _TAG.sub(" ", text).strip())
         anchors = self._on_the_scale(_anchors(text))
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
@@ -801,9 +801,13 @@ def _misspelt_from(label: str, labels: Mapping[str, int]) -> str | None:
     return first[1] if first[0] <= slips and (not rest or rest[0][0] > first[0]) else None
 
 
+_TAG = re.compile(r"</?[a-z][^<>]*>|&nbsp;", re.IGNORECASE)
+"""What tools leave of their formatting in answers: "<p>Enig</p>"."""
+
+
 def _plain(text: str) -> str:
     """Return the words in lower case with single blanks, without punctuation (kept where nothing else is left)."""
-    text = text.casefold().replace("’", "'").replace("`", "'")
+    text = _TAG.sub(" ", text.casefold()).replace("’", "'").replace("`", "'")
     words = " ".join(re.sub(r"[\s,;.:!?/()\[\]\"«»“”–—-]+", " ", text).split())
     return words or text.strip()
 

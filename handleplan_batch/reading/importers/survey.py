@@ -866,6 +866,7 @@ def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mappi
     return (
         any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
         or words["technical_start"].match(head) is not None
+        or words["technical_part"].search(head) is not None
         or (words["person"].fullmatch(head) is not None and _counts(column))
     )
 
