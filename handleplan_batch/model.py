@@ -436,6 +436,8 @@ class Survey:
     """First and last day of the answers, else of the year that its titles or names tell; None when nothing does."""
     marks: tuple[int, ...] = field(default=(), repr=False)
     """One for each row, the same wherever the row stands; empty where nothing tells one row from the others."""
+    persons: frozenset[int] = field(default=frozenset(), repr=False)
+    """One for each respondent's id, the same wherever the id stands; empty where no column is one."""
 
 
 @dataclass(frozen=True, slots=True)

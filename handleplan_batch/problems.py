@@ -105,6 +105,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The mapping says {kind}, but no row has headers that tell what each column of such a sheet holds."),
         N_("Write header_row in the mapping, and a [[sheet.column]] with header and role for each column."),
     ),
+    "unsplit-columns": ProblemKind(
+        _ERROR,
+        N_("All columns of the sheet stand in one, with “{sign}” between them."),
+        N_("Split them in Excel: select the column, choose Text to Columns on the tab Data, and save the file."),
+    ),
     "ambiguous-layout": ProblemKind(
         _ERROR,
         N_("The sheet fits more than one kind of input: {kinds}."),
@@ -300,6 +305,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "error-cell": ProblemKind(
         _WARNING, N_("The cell holds an Excel error ({error})."), N_("Correct the formula and save the file.")
     ),
+    "null-cells": ProblemKind(
+        _NOTE, N_("{count} cells of the sheet hold #NULL!, as SPSS writes a missing value. They are read as blank.")
+    ),
     "more-error-cells": ProblemKind(
         _WARNING,
         N_("{count} more cells of the sheet hold an Excel error."),
@@ -453,6 +461,14 @@ PROBLEMS: dict[str, ProblemKind] = {
     "older-export": ProblemKind(
         _NOTE,
         N_("All answers here are in {newer} too. They are counted once."),
+    ),
+    "same-respondents": ProblemKind(
+        _WARNING,
+        N_(
+            "{count} of the respondents stand on the sheet {other} too, with the same id. They are counted on both, "
+            "and a department that only one of the sheets tells is missing on the other."
+        ),
+        N_("Put the columns beside each other on one sheet, a row for each respondent, and run again."),
     ),
     "survey-of-parts": ProblemKind(
         _WARNING,

@@ -419,3 +419,11 @@ def test_what_explains_the_numbers_below_it_makes_no_code_book_of_their_table(
 def test_a_legend_above_a_table_of_figures_makes_no_code_book() -> None:
     rows: list[tuple[Value, ...]] = [("1 = dårligt, 5 = godt",), ("Hylde", "A", "B"), ("Nord", 1, 2), ("Syd", 4, 5)]
     assert CodebookImporter().identify(Grid("tal.xlsx", "Ark1", rows), Context(CATALOGUE)) is None
+
+
+def test_questions_are_found_by_the_number_before_their_text_and_in_a_range() -> None:
+    named = {"Q1 Hvor arbejder du": Variable("", {}), "Q2": Variable("", DEGREES), "Q3-Q4": Variable("", DEGREES)}
+    heads = (f"Q2 {NOISE}", f"Q3: {HELP}", "Q4. Jeg føler mig stresset")
+    reading = read(numbers(heads), book(named))
+    assert "codebook-used" in codes(reading)
+    assert {question.scale for question in questions(reading).values()} == {"grad-5"}

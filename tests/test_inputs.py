@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from handleplan_batch.reading.inputs import find_inputs
 
@@ -31,6 +32,13 @@ def test_lock_files_and_other_kinds_are_passed_over_and_said_so(tmp_path: Path) 
         "brev.docx": "ikke et regneark",
         "~$plan.xlsx": "en låsefil fra en åben projektmappe",
     }
+
+
+@pytest.mark.parametrize(("name", "said"), [("svar.zip", "pak den ud"), ("a.html", ".xlsx"), ("a.mht", ".xlsx")])
+def test_what_may_hold_a_table_is_passed_over_with_what_to_do(tmp_path: Path, name: str, said: str) -> None:
+    made(tmp_path, name)
+    _files, (problem,) = find_inputs([tmp_path])
+    assert said in problem.values["reason"]
 
 
 def test_a_workbook_under_another_name_is_said_to_be_one(tmp_path: Path) -> None:

@@ -419,3 +419,30 @@ def test_other_ids_tell_that_it_is_other_persons(tmp_path: Path) -> None:
     book(tmp_path / "apv_1.xlsx", Svar=rows)
     book(tmp_path / "apv_2.xlsx", Svar=[rows[0], *((int(str(row[0])) + 500_000, *row[1:]) for row in rows[1:])])
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
+
+
+def test_respondents_of_two_sheets_with_the_same_ids_are_told(tmp_path: Path) -> None:
+    ids = [118000321 + 37 * n for n in range(20)]
+    first = [("Respondent ID", "Afdeling", ASKED[0]), *[(one, "Lager", "Ja" if one % 3 else "Nej") for one in ids]]
+    second = [("Respondent ID", ASKED[1]), *[(one, "Ja" if one % 4 else "Nej") for one in ids]]
+    book(tmp_path / "svar.xlsx", Ark1=first, Ark2=second)
+    told = [one for one in read_inputs([tmp_path], Context(CATALOGUE)).problems if one.code == "same-respondents"]
+    assert [(one.where.sheet, dict(one.values)) for one in told] == [("Ark2", {"count": "20", "other": "Ark1"})]
+    others = [(one + 1, *answers) for one, *answers in second[1:]]
+    book(tmp_path / "svar.xlsx", Ark1=first, Ark2=[second[0], *others])
+    assert "same-respondents" not in [one.code for one in read_inputs([tmp_path], Context(CATALOGUE)).problems]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_columns_that_all_stand_in_one_are_told_with_how_to_split_them(tmp_path: Path, sign: str) -> None:
+    rows = [(sign.join(("Afdeling", *ASKED)),), *[(sign.join(("Lager", "Ja", "Nej")),)] * 8]
+    reading = read(book(tmp_path / "svar.xlsx", Ark1=rows))
+    assert [(one.code, one.values["sign"]) for one in reading.problems] == [("unsplit-columns", sign)]
+
+
+def test_missing_values_of_spss_are_told_once_and_read_as_blank(tmp_path: Path) -> None:
+    path = tmp_path / "spss.csv"
+    path.write_text("\n".join([";".join(ASKED), *["Ja;#NULL!", "#NULL!;Nej", "Nej;Ja"] * 4]), encoding="utf-8")
+    reading = read(path)
+    assert [(one.code, dict(one.values)) for one in reading.problems] == [("null-cells", {"count": "8"})]
+    assert [list(answers.counts.totals) for answers in reading.surveys[0].answers] == [[4, 4, 4]] * 2

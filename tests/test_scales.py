@@ -63,6 +63,22 @@ def scored(question: Question) -> dict[str, float | None]:
         ("ja-nej", ("Nej",)),
         ("ja-delvist-nej", ("Ja", "Delvist", "Nej")),
         ("haendelse", ("Ja, dagligt", "Ja, ugentligt", "Ja, månedligt", "Ja, af og til", "Nej")),
+        ("tilfreds-mindre-4", ("Ikke tilfreds", "Mindre tilfreds", "Tilfreds", "Meget tilfreds")),
+        (
+            "tilfreds-5",
+            ("Meget utilfreds", "Utilfreds", "Tilfreds", "Meget tilfreds", "Hverken tilfreds eller utilfreds"),
+        ),
+        ("gener-3", ("Ingen gener", "Små gener", "Store gener")),
+        ("forbedres-3", ("Godt", "Kan forbedres", "Skal forbedres")),
+        ("ja-meget-3", ("Nej, slet ikke", "Ja, lidt", "Ja, meget")),
+        ("ja-meget-4", ("Nej", "Ja, lidt", "Ja, en del", "Ja, meget")),
+        ("ja-meget-4", ("No", "Yes, a little", "Yes, somewhat", "Yes, a lot")),
+        ("ja-mange-4", ("Nej, ingen", "Ja, få", "Ja, nogle", "Ja, mange")),
+        ("ja-nej-4", ("Nej, slet ikke", "Nej, næsten ikke", "Ja, noget", "Ja, meget")),
+        ("ja-altid-5", ("Nej, aldrig", "Nej, sjældent", "Nogle gange", "Ja, som regel", "Ja, altid")),
+        ("god-fremragende-5", ("Dårligt", "Mindre godt", "Godt", "Vældig godt", "Fremragende")),
+        ("god-fremragende-5", ("Poor", "Fair", "Good", "Very good", "Excellent")),
+        ("god-daarlig-6", ("Dårligt", "Meget dårligt", "Mindre godt", "Godt", "Meget godt", "Fremragende")),
         ("problem-4", ("Intet problem", "Mindre problem", "Et problem", "Stort problem")),
         ("i-orden", ("I orden", "Problem")),
         ("god-daarlig-5", ("Meget god", "God", "Nogenlunde", "Dårlig", "Meget dårlig")),
@@ -80,6 +96,11 @@ def test_spelling_case_blanks_and_full_stops_do_not_matter() -> None:
     question = ask("Er du tryg?", " i HØJ  grad.", "I høj\u00a0grad", "Somewhat", "slet ikke ")
     assert question.scale == "grad-5"
     assert scored(question)[" i HØJ  grad."] == scored(question)["I høj\u00a0grad"] == 75
+
+
+def test_tags_of_the_tool_in_answers_do_not_matter() -> None:
+    question = ask("Er du tryg?", "<p>I høj grad</p>", "<strong>Delvist</strong>", "I ringe&nbsp;grad")
+    assert (question.scale, question.best) == ("grad-5", "I meget høj grad")
 
 
 def test_two_spellings_of_one_answer_share_its_place() -> None:
@@ -322,6 +343,49 @@ def test_answers_that_begin_with_yes_or_no_are_counted_as_that(
     question = ask("Har du været udsat for mobning?", *answers)
     assert (question.scale, question.answers, question.best) == (family, shown, shown[0])
     assert question.certainty is Certainty.KNOWN
+
+
+@pytest.mark.parametrize(
+    "code", ["Q3: ", "Q3_1: ", "S3: ", "v12: ", "F1: ", "Spørgsmål 3: ", "spm. 3: ", "Question 3: ", "Q3. ", "Q3 - "]
+)
+def test_the_number_of_a_question_is_no_answer_that_it_explains(code: str) -> None:
+    assert ask(f"{code}Er du generet af støj?", *GRAD).best == "I meget ringe grad"
+    assert ask(f"{code}Er du stresset? (1 = aldrig, 5 = altid)", "1", "2", "4").best == "1"
+
+
+@pytest.mark.parametrize("code", ["99", "999", "-99", "-66", "-1", "-oth-"])
+def test_codes_for_a_missing_answer_beside_words_are_off_the_scale(code: str) -> None:
+    question = ask("Er du generet af støj?", *GRAD, code)
+    assert (question.scale, question.best, scored(question).get(code)) == ("grad-5", "I meget ringe grad", None)
+    if code != "-oth-":
+        question = ask("Lyset (1 = meget utilfreds, 5 = meget tilfreds)", "1", "2", "3", "4", "5", code)
+        assert (question.scale, question.best) == ("numeric", "5")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("Nej", "Ja, men det generer mig ikke", "Ja, og det generer mig"),
+        ("Nej", "Ja, lidt", "Ja, ofte", "Ja, dagligt"),
+        ("Nej, sjældent", "Nej, slet ikke", "Ja"),
+    ],
+)
+def test_degrees_of_yes_or_no_on_no_known_scale_are_asked_about(answers: tuple[str, ...]) -> None:
+    assert load_scales(CATALOGUE, {}).fit(dict.fromkeys(answers, 5)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Er du generet af støj?", None),
+        ("Jeg er stresset", None),
+        ("Støj", "👍"),
+        ("Får du nok pauser?", "👍"),
+        ("Hvordan er indeklimaet?", "👍"),
+    ],
+)
+def test_a_thumb_up_for_what_is_bad_may_be_a_yes(question: str, best: str | None) -> None:
+    assert ask(question, "👍", "👎").best == best
 
 
 def test_a_cell_of_both_yes_and_no_is_no_answer() -> None:

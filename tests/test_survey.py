@@ -680,6 +680,56 @@ def test_names_of_groups_that_are_merged_are_put_before_labels_but_not_before_qu
     assert (reading.sheets[0].header_row, roles(reading)) == (3, {"department": "Afdeling"})
 
 
+@pytest.mark.parametrize("given", [(7.5, 3.2, 10, 0), ("7,5", "3,2", "10", "Ved ikke")])
+def test_broken_numbers_between_the_ends_that_a_header_names_are_answers(given: tuple[Value, ...]) -> None:
+    header = "Jeg føler mig stresset (0 = slet ikke, 10 = i meget høj grad)"
+    question = questions(read(("Afdeling", header), *[("Lager", given[row % 4]) for row in range(20)]))[header]
+    scores = dict(zip(question.answers, question.scores, strict=True))
+    assert (question.best, question.worst, scores[str(given[0])]) == ("0", "10", 25)
+
+
+@pytest.mark.parametrize("title", [(), ("APV 2026",)])
+@pytest.mark.parametrize("merged", [[], [(0, 2, 0, 3), (0, 4, 0, 6)]])
+def test_what_is_asked_of_several_groups_stands_above_blank_cells(
+    title: tuple[str, ...], merged: list[tuple[int, int, int, int]]
+) -> None:
+    stems = (*(title or (None,)), None, "Hvor ofte er du generet af …", None, "Hvor enig er du i, at der mangler …")
+    agreed = ("Helt uenig", "Uenig", "Hverken eller", "Enig", "Helt enig")
+    often = ("Aldrig", "Sjældent", "Sommetider", "Ofte", "Altid")
+    rows = [
+        (*stems, None, None, None),
+        ("ID", "Dato", "Lys", "Samarbejde", "Ros", "Tid", "Ro", "Afdeling"),
+        *[
+            (n, f"2026-10-{n + 1:02}", often[n % 5], often[n % 4], *[agreed[n % step] for step in (5, 4, 3)], "Lager")
+            for n in range(20)
+        ],
+    ]
+    reading = read_sheet(Grid("f", "s", rows, merged=merged), Context(CATALOGUE))
+    assert {text: question.best for text, question in questions(reading).items()} == {
+        "Hvor ofte er du generet af … [Lys]": "Aldrig",
+        "Hvor ofte er du generet af … [Samarbejde]": "Aldrig",
+        "Hvor enig er du i, at der mangler … [Ros]": "Helt uenig",
+        "Hvor enig er du i, at der mangler … [Tid]": "Helt uenig",
+        "Hvor enig er du i, at der mangler … [Ro]": "Helt uenig",
+    }
+    assert roles(reading)["department"] == "Afdeling"
+
+
+@pytest.mark.parametrize("above", [("Afdeling", None), (None, "Afdeling"), ("Afdeling", "Afdeling")])
+def test_a_question_repeated_over_each_of_its_items_is_asked_of_them(above: tuple[str | None, str | None]) -> None:
+    noise, leader = "Hvor generet er du af støj fra følgende kilder?", "Hvor tilfreds er du med din leders indsats?"
+    pleased = ("Meget utilfreds", "Utilfreds", "Tilfreds", "Meget tilfreds")
+    reading = read(
+        (above[0], noise, noise, leader, leader),
+        (above[1], "Maskiner", "Kolleger", "Feedback", "Planlægning"),
+        *[("Lager", GRAD[n % 5], GRAD[n % 3], pleased[n % 4], pleased[n % 3]) for n in range(12)],
+    )
+    assert list(questions(reading)) == [
+        *(f"{noise} [Maskiner]", f"{noise} [Kolleger]", f"{leader} [Feedback]", f"{leader} [Planlægning]")
+    ]
+    assert (reading.sheets[0].respondents, roles(reading)) == (12, {"department": "Afdeling"})
+
+
 def test_names_of_groups_tell_labels_apart_that_stand_under_several() -> None:
     reading = read(
         (None, "Ledelse", None, None, "Kolleger", None, None),
@@ -1143,6 +1193,30 @@ def test_options_of_what_did_not_happen_to_anybody_are_not_counted(header: str, 
     assert not happened(read(*rows))
 
 
+@pytest.mark.parametrize("mark", ["Y", "Ja", "1", ""])
+@pytest.mark.parametrize("code", ["", "q7[SQ00{}]. "])
+def test_a_blank_beside_options_that_are_ticked_is_one_not_chosen(code: str, mark: str) -> None:
+    options = ("Støj", "Træk og kulde", "Mobning", "Nej, intet", "Andet")
+    asked = "Er du blevet udsat for noget af følgende?"
+    rows: list[tuple[Value, ...]] = [
+        ("Har du tid nok?", *(f"{code.format(place)}{asked} [{option}]" for place, option in enumerate(options)))
+    ]
+    for row in range(40):
+        chosen = (row % 4 == 0, row % 5 == 0, row % 4 == 1, row % 4 == 2)
+        ticks = [(mark or option) if is_so else None for option, is_so in zip(options, chosen, strict=False)]
+        rows.append(("Ja", *ticks, f"noget {row}" if row in (3, 7) else None))
+    reading = read(*rows)
+    assert set(questions(reading)) == {"Har du tid nok?", f"{code.format(2)}{asked} [Mobning]"}
+    (counts,) = (one.counts.totals for one in survey_of(reading).answers if "Mobning" in one.question.text)
+    assert list(counts) == [22, 10, 8]
+
+
+def test_options_with_their_own_name_or_blank_are_known_without_the_question() -> None:
+    rows: list[tuple[Value, ...]] = [("Har du tid nok?", "Støj", "Løft: Hvad generer dig?", "Generer - Træk")]
+    rows += [("Ja", "Støj" if n % 2 else None, None if n % 3 else "Løft", "Træk" if n % 4 else None) for n in range(12)]
+    assert len(roles(read(*rows))["choices"].split(", ")) == 3
+
+
 @pytest.mark.parametrize("denial", ["Har ikke oplevet vold", "Hverken mobning eller vold", "Aldrig oplevet mobning"])
 def test_an_option_that_denies_what_must_never_happen_is_no_harm(denial: str) -> None:
     rows = [("Har du tid nok?", "Har du været udsat for noget af følgende?")]
@@ -1357,3 +1431,12 @@ def test_comments_whose_words_are_headers_of_a_round_stay_comments() -> None:
     about = ["Støj", "Kulde", "Ledelse", "Udstyr", "Luft", "Kulde"]
     reading = read(("Afdeling", "Tema", "Kommentar"), *zip(["Lager", "Køkken"] * 3, about, said, strict=True))
     assert len(survey_of(reading).comments) == 6
+
+
+def test_the_order_in_which_items_were_shown_is_no_answer() -> None:
+    shown = "Hvor enig er du? - Display Order - Jeg har tid nok"
+    reading = read(
+        ("Hvor enig er du? - Jeg har tid nok", shown),
+        *[(("Helt enig", "Enig", "Uenig")[n % 3], 1 + n % 4) for n in range(12)],
+    )
+    assert (len(questions(reading)), roles(reading)["technical"]) == (1, shown)

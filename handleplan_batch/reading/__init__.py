@@ -29,6 +29,7 @@ from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
 from handleplan_batch.reading.importers.exports import (
+    about_persons,
     without_copies,
     without_older_exports,
     without_repeated,
@@ -145,7 +146,8 @@ def read_inputs(
             parts.append(Reading(problems=(Problem("passed-over", CellRef(str(path)), {"reason": reason}),)))
         else:
             parts.append(reading)
-    return _sharing(without_copies(without_wholes(without_older_exports(joined(parts)))))
+    once = without_copies(without_wholes(without_older_exports(joined(parts))))
+    return _sharing(once + Reading(problems=about_persons(once.surveys)))
 
 
 def _on_wider_scales(
@@ -291,7 +293,7 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
     for reading in _explained(read, replace(context, codebooks=(*own, *context.codebooks), beside=beside), first):
         whole += reading
     whole = _on_one_matrix(without_repeated(_with_legends(whole), words), {grid.sheet: grid for grid, _reading in read})
-    return _stamped(_judged(whole, where) + blank, digest)
+    return _stamped(_judged(whole, where, [grid for grid, _reading in read]) + blank, digest)
 
 
 def _may_explain(grid: Grid, reading: Reading) -> bool:
@@ -323,6 +325,10 @@ def _is_guide(grid: Grid) -> bool:
     """Whether a sheet is the guide that comes with a template of ours."""
     first = grid.rows[0][0] if grid.rows and grid.rows[0] else None
     return isinstance(first, str) and first.startswith(GUIDE_MARK)
+
+
+_MISSING = "#NULL!"
+"""What SPSS writes for a missing value; formulas hardly ever give it."""
 
 
 def _on_one_matrix(reading: Reading, grids: Mapping[str, Grid]) -> Reading:
@@ -378,16 +384,17 @@ def _read_sheet(grid: Grid, context: Context) -> Reading:
         accounted = (entry.rows_used or 0) + entry.rows_set_aside + entry.rows_rejected
         if accounted != entry.rows_read:  # a fault in an importer, never in the data
             raise AssertionError(f"{entry.importer}: {accounted} of {entry.rows_read} rows are accounted for")
-    errors = [
-        Problem("error-cell", cell, {"error": error}) for cell, error in islice(grid.errors.items(), _MOST_ERRORS)
-    ]
-    if len(grid.errors) > _MOST_ERRORS:
-        count = str(len(grid.errors) - _MOST_ERRORS)
+    faults = {cell: error for cell, error in grid.errors.items() if error != _MISSING}
+    errors = [Problem("error-cell", cell, {"error": error}) for cell, error in islice(faults.items(), _MOST_ERRORS)]
+    if missing := len(grid.errors) - len(faults):
+        errors.append(Problem("null-cells", CellRef(grid.file, grid.sheet), {"count": str(missing)}))
+    if len(faults) > _MOST_ERRORS:
+        count = str(len(faults) - _MOST_ERRORS)
         errors.append(Problem("more-error-cells", CellRef(grid.file, grid.sheet), {"count": count}))
     return reading + Reading(problems=(*grid.problems, *errors))
 
 
-def _judged(reading: Reading, where: CellRef) -> Reading:
+def _judged(reading: Reading, where: CellRef, grids: Sequence[Grid]) -> Reading:
     """Say what the sheets that nothing recognised mean for the file: a note, or that the file was not understood."""
     telling = {problem.where.sheet for problem in reading.problems if problem.code in _TELLING}
     unknown = [entry for entry in reading.sheets if entry.importer is ImporterName.UNKNOWN and entry.rows_rejected]
@@ -398,7 +405,24 @@ def _judged(reading: Reading, where: CellRef) -> Reading:
             if entry.sheet not in telling
         )
         return reading + Reading(problems=notes)
-    return reading + Reading(problems=(Problem("unknown-layout", where),))
+    unsplit = tuple(
+        Problem("unsplit-columns", CellRef(grid.file, grid.sheet), {"sign": sign})
+        for grid in grids
+        if (sign := _unsplit(grid))
+    )
+    return reading + Reading(problems=unsplit or (Problem("unknown-layout", where),))
+
+
+def _unsplit(grid: Grid) -> str:
+    """Return what stands between the columns of a sheet that all stand in one, empty for another sheet."""
+    rows = [[value for value in row if value is not None] for row in grid.rows[:_LINES_LOOKED_AT]]
+    lines = [row[0] for row in rows if len(row) == 1 and isinstance(row[0], str)]
+    if len(lines) < max(2, sum(map(bool, rows))):
+        return ""
+    return next((sign for sign in (";", "\t", "|", ",") if all(line.count(sign) > 1 for line in lines)), "")
+
+
+_LINES_LOOKED_AT = 20
 
 
 def _stamped(reading: Reading, digest: str) -> Reading:

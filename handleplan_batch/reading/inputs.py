@@ -12,6 +12,10 @@ from handleplan_batch.obstacles import code_of
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt"})
 
+_PACKED = frozenset({".zip", ".7z", ".rar", ".gz", ".tar"})
+_TABLES = frozenset({".htm", ".html", ".mht", ".mhtml", ".fods", ".slk", ".dif", ".numbers", ".sav", ".xml", ".dbf"})
+"""Files that a table may have been saved as, which are as often something else."""
+
 
 def find_inputs(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files to read, each once, and a note for each file of a folder that is passed over.
@@ -55,6 +59,10 @@ def _passed_over(file: Path) -> str | None:
         return None
     if _is_workbook(file):
         return N_("a workbook whose name does not end as one; call it .xlsx if it is material")
+    if file.suffix.casefold() in _PACKED:
+        return N_("a packed file; unpack it into the folder if it holds material")
+    if file.suffix.casefold() in _TABLES:
+        return N_("a table of another kind; open it in a spreadsheet program and save it as .xlsx if it is material")
     return N_("not a spreadsheet")
 
 

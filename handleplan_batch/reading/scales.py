@@ -40,8 +40,10 @@ _LONGEST_LISTED = 60
 
 _TOPS = (3, 4, 5, 6, 7, 10)
 """Highest answers of number scales in use; a column's scale is taken to end at the first that is not exceeded."""
-_MISSING_CODES = frozenset({-9, -1, 8, 9, 88, 97, 98, 99, 999})
+_MISSING_CODES = frozenset({-999, -99, -98, -97, -88, -77, -66, -55, -9, -8, -1, 8, 9, 66, 77, 88, 97, 98, 99, 999})
 """Numbers that exports write for "don't know" or "not relevant", when they lie beyond the scale."""
+_NO_ANSWER_CODES = frozenset(code for code in _MISSING_CODES if not 0 <= code <= 9)
+"""Those that are no answer of a scale in words either, where small numbers may be steps without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,9 @@ class Scales:
             return None
         if not labels:
             return _numbers(parts, others)
+        in_words = [part for part in parts if part.label]
+        if len(in_words) > 1 and all(part.label or part.code in _NO_ANSWER_CODES for part in parts):
+            parts = in_words
         if any(not part.label for part in parts):
             bare = [part for part in parts if not part.label]
             mostly_bare = _is_most((part.text for part in bare), parts, answers)
@@ -284,7 +289,25 @@ class Scales:
     def _yes_or_no(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
         """Return yes/no where most answers begin with either ("Nej", "Ja, af en kollega")."""
         said = {part.text: word for part in parts if (word := _yes_no_word(part.text))}
-        return None if not _is_most(said, parts, given) else self._as_yes_no(said)
+        if not _is_most(said, parts, given) or self._is_graded(parts, said, given):
+            return None
+        return self._as_yes_no(said)
+
+    def _is_graded(self, parts: Iterable[_Answer], said: Mapping[str, str], given: Mapping[str, int]) -> bool:
+        """Whether answers with one beginning are no single answer: how much of it, or yes with a "but" that many chose.
+
+        ``said`` tells the yes or no that each begins with.
+        """
+        for word in ("ja", "yes", "nej", "no"):
+            labels = {part.label: given[part.text] for part in parts if said.get(part.text) == word}
+            tails = {label: label.removeprefix(word).strip() for label in labels} if len(labels) > 1 else {}
+            doubted = any(
+                tail.startswith(("men ", "but ")) and labels[label] >= _FEWEST_LISTED for label, tail in tails.items()
+            )
+            graded = [label in self._known or tail in self._known for label, tail in tails.items() if tail]
+            if doubted or (len(graded) > 1 and all(graded)):
+                return True
+        return False
 
     def yes_no_codes(self, answers: Iterable[str]) -> Fit | None:
         """Return yes/no for the codes of a box that is left empty or crossed (one must be), None for other answers."""
@@ -355,6 +378,18 @@ class Scales:
                     levels = {text: level if rising else 1 - level for text, level in numbers.levels.items()}
                     return Fit(NUMERIC, levels, family.good, numbers.ends)
         return None
+
+    def between(self, text: str, answers: Iterable[str]) -> Fit | None:
+        """Return the scale of numbers, broken ones too, between the ends that a header names; None of other answers."""
+        ends = [number for number, _label in self._on_the_scale(_anchors(_NUMBERED.sub("", text)))]
+        parts = self._on_scale(answers)
+        if len(ends) < 2 or len(parts) < 2:
+            return None
+        low, high = min(ends), max(ends)
+        codes = {part.text: part.code for part in parts if not part.label and part.code is not None}
+        if len(codes) < len(parts) or not all(low <= code <= high for code in codes.values()):
+            return None
+        return Fit(NUMERIC, {text: (code - low) / (high - low) for text, code in codes.items()}, None, (low, high))
 
     # --- Direction ---------------------------------------------------------------------------------------------------
 
@@ -452,6 +487,7 @@ class Scales:
         return None
 
     def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None, legend: str) -> _Decision:
+        text = _NUMBERED.sub("", _TAG.sub(" ", text).strip())
         anchors = self._on_the_scale(_anchors(text))
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
@@ -464,6 +500,9 @@ class Scales:
         if told is not None:
             return self._as_told(text, fit, told, theme_id)
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
+        if fit.good is not None and verdict.good is False and _is_thumbs(fit) and _YES_NO_ASKED.match(text.casefold()):
+            reason = _("A thumb up may mean yes or good here, so it is not decided.")
+            return _Decision(fit, None, Certainty.UNKNOWN, reason, theme_id)
         if fit.good is not None:
             reason = _("The answers themselves say which end is best.")
             return _Decision(fit, fit.good, certainty, reason, theme_id)
@@ -762,9 +801,13 @@ def _misspelt_from(label: str, labels: Mapping[str, int]) -> str | None:
     return first[1] if first[0] <= slips and (not rest or rest[0][0] > first[0]) else None
 
 
+_TAG = re.compile(r"</?[a-z][^<>]*>|&nbsp;", re.IGNORECASE)
+"""What tools leave of their formatting in answers: "<p>Enig</p>"."""
+
+
 def _plain(text: str) -> str:
     """Return the words in lower case with single blanks, without punctuation (kept where nothing else is left)."""
-    text = text.casefold().replace("’", "'").replace("`", "'")
+    text = _TAG.sub(" ", text.casefold()).replace("’", "'").replace("`", "'")
     words = " ".join(re.sub(r"[\s,;.:!?/()\[\]\"«»“”–—-]+", " ", text).split())
     return words or text.strip()
 
@@ -802,6 +845,12 @@ def _rises(points: list[tuple[float, float]]) -> bool | None:
 
 # --- What the header or the settings say about numbers ---------------------------------------------------------------
 
+_NUMBERED = re.compile(
+    r"\W*(?:[a-z]{1,2}|spm\.?|sp[øo]rgsm(?:å|aa)l|question|item|var|fråga|nr\.?)[ ._-]?"
+    r"\d+(?:[._-]?\w{1,4})?\s*:\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+"""What numbers a question ("Q3_1: ", "Spørgsmål 3: "), which would be the words for its number 3."""
 _STARS = re.compile(r"\b(?:antal stjerner|stjerner|stjärnor|stars)\b")
 
 _ANCHORS = (
@@ -846,6 +895,14 @@ def _without_anchors(text: str) -> str:
     for pattern in _ANCHORS:
         text = pattern.sub(" ", text)
     return text
+
+
+_YES_NO_ASKED = re.compile(r"(?!hv|how|what|hur|vad)\W*\w+(?:\W+\w+){2}")
+"""A question or statement that yes and no answer, not one that asks how something is, nor a label."""
+
+
+def _is_thumbs(fit: Fit) -> bool:
+    return all("👍" in answer or "👎" in answer for answer in fit.levels)
 
 
 def _falls(fit: Fit) -> bool:

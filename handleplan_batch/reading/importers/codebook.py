@@ -436,6 +436,9 @@ class _Names:
         self._plain: dict[str, str] = {}
         for name in variables:
             self._plain.setdefault(_normal(name), name)
+        for name in variables:
+            for one in _in_range(name):
+                self._plain.setdefault(_normal(one), name)
 
     def of(self, columns: Iterable[Column]) -> dict[int, Variable]:
         """Return column index -> variable, for the columns that have one."""
@@ -466,14 +469,30 @@ class _Names:
         return None
 
 
+def _in_range(name: str) -> Iterator[str]:
+    """Yield the names that several variables with the same answers are listed by ("Q3-Q5")."""
+    if (found := _RANGE.fullmatch(name.strip())) is not None and int(found[3]) - int(found[2]) < _MOST_IN_RANGE:
+        yield from (f"{found[1]}{number}" for number in range(int(found[2]), int(found[3]) + 1))
+
+
+_RANGE = re.compile(r"([^\W\d][^\W\d_]*[ ._]?)(\d{1,3})\s*(?:-|–|til|to)\s*(?:\1)?(\d{1,3})", re.IGNORECASE)
+_MOST_IN_RANGE = 200
+
+
 def _names_in(text: str) -> Iterator[str]:
     """Yield the names that a header may hold: itself, what stands before its text, and the end of a path."""
     yield text
     head, found, _rest = text.partition(". ")
     if found:
         yield head
+    if (numbered := _NUMBERED.match(text)) is not None:
+        yield numbered[1]
     if "/" in text and " " not in text:
         yield text.rpartition("/")[2]
+
+
+_NUMBERED = re.compile(r"([^\W\d]{1,4}[ ._]?\d[\w.]*?)[.:)]?\s+(?:[-–]\s+)?\S")
+"""The number of a question before its text: "Q2 Har du tid nok?"."""
 
 
 def _normal(name: str) -> str:

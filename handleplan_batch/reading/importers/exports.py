@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -54,6 +54,36 @@ def marks_of(
         numbers = {value: _number(column.header, as_answer(value)) for value in column.distinct}
         marks += np.array([numbers.get(column.values[row], 0) for row in rows], dtype=np.uint64)
     return tuple(marks.tolist())
+
+
+def persons_of(identifying: Iterable[Column], answered: Sequence[bool]) -> frozenset[int]:
+    """Return a number for each id in the first column that tells all who ``answered`` apart, the same on any sheet."""
+    for column in identifying:
+        ids = [value for value, is_answer in zip(column.values, answered, strict=True) if is_answer]
+        if len(ids) >= _FEWEST and _identify(ids):
+            return frozenset(_number("", as_answer(value)) for value in ids)
+    return frozenset()
+
+
+def about_persons(surveys: Sequence[Survey]) -> tuple[Problem, ...]:
+    """Return a problem for each sheet of a file where most respondents are those of a sheet before, in one round."""
+    problems = []
+    before: dict[str, list[Survey]] = {}
+    for survey in surveys:
+        others = before.setdefault(survey.where.file, [])
+        for other in others if survey.persons else ():
+            shared = len(survey.persons & other.persons)
+            fewest = min(len(survey.persons), len(other.persons))
+            if survey.where.sheet != other.where.sheet and survey.held == other.held and shared > _SHARED * fewest:
+                told = {"count": str(shared), "other": other.where.sheet}
+                problems.append(Problem("same-respondents", survey.where, told))
+                break
+        others.append(survey)
+    return tuple(problems)
+
+
+_SHARED = 0.5
+"""Share of the respondents of two sheets from which it is no slip that they have the same ids."""
 
 
 def _identify(values: Sequence[Value]) -> bool:

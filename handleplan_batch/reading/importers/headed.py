@@ -113,17 +113,23 @@ def find_header(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int
         groups = len(first[wide - 1]) >= 2 and wide - 1 > index and (_spans(merged, wide - 1) or not rows[wide - 1][0])
         if groups or _may_be_header(rows, wide, widest):
             index = wide - 1 if groups else wide
-    top, below = texts_of(rows[index]), index + 1
-    if _starts_with_import_id(rows, index + 2):
-        return Header(index + 2, texts_of(rows[below]), (top, texts_of(rows[below])))
+    top, below, spans = texts_of(rows[index]), index + 1, _spans(merged, index)
+    for line in (index, below):
+        if (stems := _stems_over(rows, line)) and _is_header_line(rows, line):
+            top, below, spans = stems, line, _spans(merged, line - 1) or _reach_of(stems, rows, line)
+            break
+    if _starts_with_import_id(rows, below + 1):
+        return Header(below + 1, texts_of(rows[below]), (top, texts_of(rows[below])))
     lines, texts = [top], top
     while below < len(rows) and len(lines) < _MOST_LINES and _is_header_line(rows, below):
         lower = texts_of(rows[below])
-        together = _put_together(texts, lower, _spans(merged, below - 1), many=len(rows) > below + 5)
+        many = len(rows) > below + 5
+        together = _put_together(_said_once(texts, lower) if many else texts, lower, spans, many=many)
         if together is None:
             break
         texts = together
         lines.append(lower)
+        spans = _spans(merged, below)
         below += 1
     return Header(below - 1, texts, lines)
 
@@ -223,6 +229,8 @@ def _put_together(
             texts[column] = text
             continue
         group = upper[start]
+        if many and start == column and text == group:
+            continue
         alone = start == column and (column + 1 in upper or column + 1 not in lower)
         if alone and (text.casefold() in _ANSWERED or (is_question(group) and not is_question(text))):
             continue
@@ -231,6 +239,67 @@ def _put_together(
         else:
             texts[column] = f"{group} [{text}]"
     return texts
+
+
+def _stems_over(rows: Sequence[Sequence[Value]], index: int) -> dict[int, str]:
+    """Return 0-based column -> what the line above a header asks of several groups of its columns, none without them.
+
+    A title to the left is not among them. A single question above the table is the survey's to judge.
+    """
+    if not 0 < index < len(rows):
+        return {}
+    above, texts = texts_of(rows[index - 1]), texts_of(rows[index])
+    stems = {column: text for column, text in above.items() if _is_stem(text)}
+    titles = above.keys() - stems.keys()
+    if len(stems) < 2 or not texts or min(stems) == min(texts) or any(title >= min(stems) for title in titles):
+        return {}
+    # Each has something to complete it; what the line below asks in whole questions needs no stem.
+    asked = share_of([text for column, text in texts.items() if column >= min(stems)], _is_put)
+    items = [column for column in texts if column > min(stems) and column not in above]
+    complete = stems.keys() <= texts.keys() and len(items) >= 2 and asked < 0.5
+    return {column: text for column, text in above.items() if column not in titles & texts.keys()} if complete else {}
+
+
+def _is_stem(text: str) -> bool:
+    open_ended = text.rstrip().endswith((":", "…", "...", "?")) and len(text.split()) >= SHORT - 1
+    return (is_question(text) or open_ended) and not _EXPLAINED.search(text)
+
+
+_EXPLAINED = re.compile(r"\d\s*[=:–-]\s*\w")
+"""What numbers mean ("1 = slet ikke") is no question."""
+
+
+def _is_put(text: str) -> bool:
+    return text.rstrip().endswith("?")
+
+
+def _reach_of(stems: Mapping[int, str], rows: Sequence[Sequence[Value]], header: int) -> dict[int, int]:
+    """Return first column -> last column of what each stem is asked of where no cells are merged.
+
+    The last ends where what stands below is no longer answered as the columns before.
+    """
+    ends = [*sorted(stems)[1:], max(texts_of(rows[header])) + 1]
+    reach = {start: end - 1 for start, end in zip(sorted(stems), ends, strict=True)}
+    for start, last in reach.items():
+        below = rows[header + 1 : header + 1 + SAMPLE]
+        given: set[Value] = set()
+        for column in range(start, last + 1):
+            here = {row[column] for row in below if column < len(row)} - {None}
+            if given and here and given.isdisjoint(here):
+                reach[start] = column - 1
+                break
+            given |= here
+    return reach
+
+
+def _said_once(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
+    """Return a line without the questions that it repeats beside themselves, where the line below tells them apart."""
+    kept = dict(upper)
+    for column, text in upper.items():
+        again = upper.get(column - 1) == text and is_question(text)
+        if again and column in lower and column - 1 in lower and lower[column] != lower[column - 1]:
+            del kept[column]
+    return kept
 
 
 def _is_code(text: str) -> bool:

@@ -41,7 +41,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.importers.codebook import Explanation, explain
-from handleplan_batch.reading.importers.exports import marks_of
+from handleplan_batch.reading.importers.exports import marks_of, persons_of
 from handleplan_batch.reading.importers.figure_headers import Words, figure_words
 from handleplan_batch.reading.importers.headed import (
     CUT,
@@ -464,9 +464,13 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     fits: dict[int, Fit | None] = {}
     decisions: dict[int, ColumnDecision] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
-        fit = (scales.fit(given, others) if given else None) or _points(column)
+        fit = (
+            (scales.fit(given, others) if given else None)
+            or _points(column)
+            or scales.between(column.header, column.answers)
+        )
         if words["zero_tolerance"].search(as_words(column.header)):
-            fit = scales.yes_no_codes(given) or fit
+            fit = _of_boxes(column, given, placed, scales, words) or fit
         if (
             column.index in telling
             or column.index in beside
@@ -491,6 +495,15 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions, incomplete, tried, (*above, *notes))
     layout = _Layout(*of_sheet, legends, used, crossed, named, repeated, _stem(grid, header, words))
     return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
+
+
+def _of_boxes(
+    column: Column, given: Collection[str], placed: Collection[int], scales: Scales, words: Mapping[str, Keywords]
+) -> Fit | None:
+    """Return yes and no for what must never happen as a box to tick; None where it may be something else."""
+    if column.index in placed and words["happened"].search(as_words(column.header)):
+        return scales.fit({_("Yes"): 1, _("No"): 1})  # a blank is an option that was not chosen
+    return scales.yes_no_codes(given)
 
 
 def _without_codes(
@@ -853,6 +866,7 @@ def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mappi
     return (
         any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
         or words["technical_start"].match(head) is not None
+        or words["technical_part"].search(head) is not None
         or (words["person"].fullmatch(head) is not None and _counts(column))
     )
 
@@ -1134,10 +1148,13 @@ def _everything_asked(
 
     Who chose it had it happen; who chose nothing but others did not.
     """
-    for column in layout.of(Role.QUESTION):
-        fit = layout.fits[column.index]
-        yield column, fit, _asked(scales, grid.ref(layout.table.header.row, column.index), column, fit, layout)
     yes, no = _("Yes"), _("No")
+    ticked = {one.index: block for block in _ticked(layout.of(Role.QUESTION, Role.CHOICES), words) for one in block}
+    for asked in layout.of(Role.QUESTION):
+        fit, block = layout.fits[asked.index], ticked.get(asked.index)
+        is_box = block is not None and fit is not None and fit.levels.keys() == {yes, no}
+        column = _as_yes_or_no(asked, block, yes, no) if block is not None and is_box else asked
+        yield column, fit, _asked(scales, grid.ref(layout.table.header.row, column.index), column, fit, layout)
     for column in layout.of(Role.CHOICES):
         between, options = _occurring(column, words)
         for key, option in sorted(options.items()):
@@ -1152,6 +1169,26 @@ def _everything_asked(
             where = replace(grid.ref(layout.table.header.row, column.index), option=option)
             question = scales.question(where, header, one.answers, fit, no)
             yield one, fit, replace(question, reason=_("Each option that must never happen is a question of its own."))
+
+
+def _as_yes_or_no(column: Column, block: Sequence[Column], yes: str, no: str) -> Column:
+    """Return a column that is ticked or blank with yes and no.
+
+    Where an option of the block says that nothing happened, only those who chose any of them have answered.
+    """
+    told = any(_NO_OPTION.search(_as_option(_option_of(one))) for one in block)
+    rows = zip(column.values, *(one.values for one in block), strict=True)
+    values: list[Value] = [
+        yes if value is not None else no if not told or any(map(_is_told, chosen)) else None for value, *chosen in rows
+    ]
+    given: Counter[Value] = Counter(value for value in values if value is not None)
+    return replace(column, values=values, distinct=given, filled=given.total())
+
+
+def _option_of(column: Column) -> str:
+    """Return the option that a column is ticked for, as its header or its own mark names it."""
+    found = _OPTION_AT_END.search(column.header)
+    return found[0].strip(" []-–") if found else next(iter(column.answers), column.header)
 
 
 def _as_option(text: str) -> str:
@@ -1203,19 +1240,10 @@ def _in_blocks(columns: Sequence[Column], words: Mapping[str, Keywords]) -> set[
 
     They are rankings (1, 2, 3, … in some order), 100 points shared out, and options that are marked or blank.
     """
-    blocks: dict[str, list[Column]] = defaultdict(list)
-    for column in columns:
-        blocks[re.sub(r"\s*\[[^\]]*\]$", "", column.header)].append(column)
-    found: set[int] = set()
-    for block in blocks.values():
-        filled = [
-            column for column in block if column.distinct and not words["comment"].search(as_words(column.header))
-        ]
-        marks = {as_answer(value).casefold() for column in filled for value in column.distinct}
-        alone = len(filled) > 1 and all(len(column.distinct) == 1 for column in filled)
-        if alone and (marks <= _MARKS or len(marks) == len(filled)):  # one mark for all, or each option's own name
-            found.update(column.index for column in filled if column.filled < len(column.values))
-    for run in (*blocks.values(), *_runs(columns)):
+    found = {
+        column.index for block in _ticked(columns, words) for column in block if column.filled < len(column.values)
+    }
+    for run in (*_asked_together(columns), *_runs(columns)):
         if len(run) < 3 or not all(isinstance(value, int) for column in run for value in column.distinct):
             continue
         rows = [row for row in zip(*(column.values[:SAMPLE] for column in run), strict=True) if None not in row]
@@ -1225,6 +1253,44 @@ def _in_blocks(columns: Sequence[Column], words: Mapping[str, Keywords]) -> set[
         if rows and max(ranked, shared) >= 0.8 * len(rows):
             found.update(column.index for column in run)
     return found
+
+
+def _asked_together(columns: Iterable[Column]) -> Iterable[Sequence[Column]]:
+    """Return the columns whose headers are the same but for a code before and the option at the end."""
+    blocks: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        blocks[_OPTION_AT_END.sub("", _CODE_BEFORE.sub("", column.header))].append(column)
+    return blocks.values()
+
+
+_OPTION_AT_END = re.compile(r"\s*\[[^\]]*\]$|(?<=[?:)])(?:\s+[-–])?\s+[^?:]+$")
+
+
+def _ticked(columns: Sequence[Column], words: Mapping[str, Keywords]) -> Iterator[Sequence[Column]]:
+    """Yield the columns that are options of one question, each marked or blank; what is written in may stand last.
+
+    A mark is the same for all, or the option's own name; with that, they are known without the question, too.
+    """
+    named = [column for column in columns if _is_named_in(column)]
+    for block in (*_asked_together(columns), named):
+        filled = [
+            column for column in block if column.distinct and not words["comment"].search(as_words(column.header))
+        ]
+        if len(filled) > 2 and len(filled[-1].distinct) > 1 and len(texts_in(filled[-1])) == len(filled[-1].distinct):
+            filled.pop()
+        marks = {as_answer(value).casefold() for column in filled for value in column.distinct}
+        alone = len(filled) > 1 and all(len(column.distinct) == 1 for column in filled)
+        if alone and (marks <= _MARKS or len(marks) == len(filled)):
+            yield filled
+
+
+def _is_named_in(column: Column) -> bool:
+    """Whether the one text of a column, beside blanks, is the option that its header names."""
+    texts = texts_in(column)
+    if not len(texts) == len(column.distinct) == 1 or column.filled == len(column.values):
+        return False
+    header, option = (text.strip().casefold() for text in (column.header, texts[0]))
+    return header == option or header.endswith((f"- {option}", f"[{option}]")) or header.startswith(f"{option}:")
 
 
 _POINTS = 100
@@ -1315,6 +1381,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
             layout.of(Role.TECHNICAL),
             [paths[place] if is_answer else None for place, is_answer in zip(places, answered, strict=True)],
         ),
+        persons_of(layout.of(Role.TECHNICAL), answered.tolist()),
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
