@@ -213,6 +213,31 @@ def test_totals_below_and_repeated_headers_are_set_aside_and_spoil_no_scale() ->
     assert {question.scale for question in questions(reading).values()} == {"numeric"}
 
 
+@pytest.mark.parametrize("header", ["responded", "Har svaret", "Besvaret"])
+def test_who_was_invited_and_did_not_answer_is_no_respondent(header: str) -> None:
+    rows = [("Køkken", 1, "Ja", 4), ("Køkken", 0, None, None), ("Lager", 1, "Nej", 2), ("Lager", 0, None, None)]
+    reading = read(("Afdeling", header, "Er du generet af støj?", "Er du tryg ved dit arbejde?"), *rows * 3)
+    assert survey_of(reading).respondents == {("Køkken",): 3, ("Lager",): 3}
+
+
+def test_a_mark_of_who_answered_drops_nobody_who_did() -> None:
+    rows = [("Køkken", "Yes", "Ja"), ("Køkken", "No", "Nej")]
+    reading = read(("Afdeling", "Survey_Completed", "Er du generet af støj?"), *rows * 3)
+    assert survey_of(reading).respondents == {("Køkken",): 6}
+
+
+def test_numbers_of_rows_under_no_header_do_not_hide_the_headers() -> None:
+    rows = [(number + 1, number % 5 + 1, number * 2 % 5 + 1, number * 3 % 5 + 1) for number in range(12)]
+    assert set(questions(read((None, "belong", "effort", "ledelse"), *rows))) == {"belong", "effort", "ledelse"}
+
+
+def test_the_dates_of_employments_are_not_those_of_answers() -> None:
+    days = [MOMENT.replace(year=2015 + number // 6, month=number % 6 * 2 + 1, day=3, hour=0) for number in range(36)]
+    rows = [("Køkken", day, ("Ja", "Nej")[number % 2]) for number, day in enumerate(days)]
+    for header in ("start_date", "Joining Date", "Tiltrådt", "Hire date"):
+        assert "rounds-in-one-sheet" not in codes(read(("Afdeling", header, "Er du generet af støj?"), *rows))
+
+
 def test_a_department_is_called_as_most_have_spelt_it() -> None:
     names = ("MARKETING", "Marketing", "Marketing", "marketing ", "C+", "C")
     rows = [(name, ("Ja", "Nej")[number % 2]) for number, name in enumerate(names * 2)]

@@ -305,6 +305,9 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, Keywords]) -> tuple
             previews |= _rows_with(column, test)
     for column in columns:
         previews |= _of_trials(column, words)
+        if column.index not in telling and (silent := _not_responding(column, columns, words)):
+            unfinished |= silent
+            telling.add(column.index)
     if forms:
         telling.update(column.index for column in forms)
         undone = set.intersection(*(_rows_with(column, {None, 0, "0", "Incomplete"}) for column in forms))
@@ -334,6 +337,25 @@ def _marks(column: Column, words: Mapping[str, Keywords], *, of_qualtrics: bool)
             return unfinished, {value for value, text in said.items() if words["preview"].fullmatch(text)}
         return set(), {value for value, text in said.items() if words["preview"].fullmatch(text)}
     return set(), set()
+
+
+def _not_responding(column: Column, columns: Sequence[Column], words: Mapping[str, Keywords]) -> set[int]:
+    """Return the rows of those who were invited and did not answer, as a column says; they fill in much less."""
+    if not words["responded"].fullmatch(as_words(column.header).strip(" :?")):
+        return set()
+    said = {value: as_words(as_answer(value)) for value in column.distinct}
+    if not {*said.values()} <= _NOT | _MARKS or len(said) != 2:
+        return set()
+    rows = _rows_with(column, {value for value, text in said.items() if text in _NOT})
+    filled = [sum(one.values[row] is not None for one in columns) for row in range(len(column.values))]
+    most, least = (
+        max((filled[row] for row in rows), default=0),
+        min((count for row, count in enumerate(filled) if row not in rows), default=0),
+    )
+    return rows if most < least else set()
+
+
+_NOT = frozenset({"0", "false", "falsk", "no", "nej", "nei", "n"})
 
 
 def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
@@ -1462,9 +1484,13 @@ _MOMENTS_LOOKED_AT = 200
 _YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?![.,]?\d)")
 _YEAR_HEADER = re.compile(r"(?:år|årstal|måling|målerunde|runde|year|round|wave|survey)", re.IGNORECASE)
 _NO_ANSWER = re.compile(
-    r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat", re.IGNORECASE
+    r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat|ansæt|tiltr|hire|hiring|hired"
+    r"|joining|joined|employ|contract|kontrakt|anställ|tilsett|tilsatt|onboard|enrol|fratr|resign|terminat|leaving",
+    re.IGNORECASE,
 )
 """Headers of dates on which nobody answered."""
+_START = re.compile(r"start(?:ing)?[ -]?(?:date|dato|datum)|startede|started")
+"""What tools call the beginning of an answer, with the time of day, and others that of an employment."""
 _NUMBER = re.compile(r"\d+")
 """A respondent's number written as text: one like 45123 would be the serial of a day."""
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)")
@@ -1482,6 +1508,8 @@ def _moments(layout: _Layout, context: Context) -> list[date]:
         looked_at = told[:: 1 + len(told) // _MOMENTS_LOOKED_AT]
         if not looked_at or _NO_ANSWER.search(column.header):
             continue
+        if _START.fullmatch(as_words(column.header)) and not any(map(_has_time, looked_at)):
+            continue  # of an employment, as a rule
         days = _slashed(looked_at) or sorted(
             period[0] for one in looked_at if (period := words.period(one)) and period[0] == period[1]
         )
