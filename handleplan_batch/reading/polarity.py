@@ -134,6 +134,9 @@ class Polarity:
         return self.judged[question]
 
     def _judge_line(self, question: str) -> Verdict:
+        numbered = _NUMBERED.fullmatch(question.strip())
+        if numbered is not None and self._says_nothing(numbered[1]):
+            question = numbered[2]
         for pattern in _MATRIX:
             parted = pattern.fullmatch(question.strip())
             if parted is not None and self._is_frame(parted[1], parted[2]):
@@ -148,6 +151,11 @@ class Polarity:
         """Whether a question is the name of a thing ("Støj"): nothing in it says or asks how much of it there is."""
         kinds = {hit.kind for hit in self._find(_tokens(as_words(question)))}
         return "?" not in question and kinds.isdisjoint(_SAYING)
+
+    def _says_nothing(self, section: str) -> bool:
+        """Whether the name of a section has no word that bears on how its questions are meant."""
+        kinds = {hit.kind for hit in self._find(_tokens(as_words(section)))}
+        return kinds <= {"question_plain", "question_link", "question_much", "question_good_topic"}
 
     def _is_frame(self, stem: str, line: str) -> bool:
         """Whether what stands over the lines of a matrix says nothing about this one."""
@@ -850,6 +858,12 @@ _MATRIX = (
     re.compile(r"(.+?)\s+[-–—|>]\s+([^\[\]]{3,})", re.DOTALL),
 )
 """What stands over all lines of a matrix, and one line of it, as the survey tools join them."""
+_NUMBERED = re.compile(
+    r"([^?\[\]]{1,60}?)\s*[.:]\s*(?:(?:topic|item|question|emne|tema|spørgsmål|spm|fråga|q)\b\.?\s*:?\s*)?\d{1,3}\s*[.):]\s+"
+    r"(\S+\s.{3,})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A section and a number before a question: "InstituteViews. Topic:7. My manager supports me"."""
 _STATEMENT = re.compile(r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it)\s")
 _SENTENCE = re.compile(
     _STATEMENT.pattern + r"|(?:er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
