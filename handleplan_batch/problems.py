@@ -449,8 +449,8 @@ PROBLEMS: dict[str, ProblemKind] = {
     "facts-like-answers": ProblemKind(
         _NOTE,
         N_(
-            "The columns {columns} hold the same numbers as the questions; they were taken for facts about the "
-            "respondents and are not in the results."
+            "The columns {columns} hold numbers as answers do; they were taken for facts about the respondents and are "
+            "not in the results."
         ),
         N_("If one is a question, write question as the role of its column: check --write-mapping."),
     ),

@@ -171,7 +171,13 @@ def test_comments_with_what_was_asked_beside_them_are_those_of_a_survey(header: 
 
 @pytest.mark.parametrize(
     "header",
-    [("Afdeling", "Kommentar"), ("Team", "Åbne svar"), ("Afdeling", "Er der andet, du vil sige?")],
+    [
+        ("Afdeling", "Kommentar"),
+        ("Team", "Åbne svar"),
+        ("Afdeling", "Er der andet, du vil sige?"),
+        ("department", "employee_text"),
+        ("Afdeling", "Feedback"),
+    ],
 )
 def test_a_sheet_of_comments_alone_holds_a_person_a_row(header: tuple[str, str]) -> None:
     survey = survey_of(read(header, *[("Køkken", text) for text in WRITTEN]))
@@ -519,6 +525,17 @@ def test_facts_with_the_numbers_of_the_questions_are_told() -> None:
     reading = read(headers, *rows)
     (told,) = [problem for problem in reading.problems if problem.code == "facts-like-answers"]
     assert told.values["columns"] == "Nærmeste leder"
+
+
+def test_a_question_answered_from_0_to_100_without_saying_so_is_told() -> None:
+    asked = "IQ handler om at kunne løse opgaver"
+    rows = [("Køkken", number * 7 % 101, ("Ja", "Nej")[number % 2]) for number in range(20)]
+    reading = read(("Afdeling", asked, "Er du generet af støj?"), *rows)
+    (told,) = [problem for problem in reading.problems if problem.code == "facts-like-answers"]
+    assert told.values["columns"] == asked
+    for header in ("Hvor mange timer arbejder du om ugen?", "Hvad er din alder?", "Hvor langt har du til arbejde?"):
+        reading = read(("Afdeling", header, "Er du generet af støj?"), *rows)
+        assert "facts-like-answers" not in codes(reading)
 
 
 def test_answers_on_a_scale_are_no_comments_whatever_the_header_says() -> None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from handleplan_batch.reading.importers.headed import Keywords
+from handleplan_batch.reading.importers.headed import Column, Keywords, is_question
 from handleplan_batch.reading.importers.legend import Legend
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, Fit, Scales
@@ -93,6 +93,22 @@ def speaks_of_work(header: str, words: Mapping[str, Keywords], scales: Scales) -
     return states or rates or verdict.good is not None or verdict.theme_id is not None
 
 
+def are_points(column: Column, words: Mapping[str, Keywords]) -> bool:
+    """Whether a question that asks for no count holds many numbers from 0 to 100, as those of a slider are."""
+    text = as_words(column.header)
+    if not is_question(column.header) or len(column.distinct) < _FEWEST_POINTS:
+        return False
+    if any(words[kind].match(text) for kind in ("asking", "background")) or words["quantity"].search(text):
+        return False
+    return _FAR.search(text) is None and all(
+        type(value) is int and 0 <= value <= _MOST_POINTS for value in column.distinct
+    )
+
+
+_FEWEST_POINTS = 5
+_MOST_POINTS = 100
+_FAR = re.compile(r"\b(?:lang|langt|far|long|tid|time|km|kr|dkk|procent|pct|percent|%|cost|koster)\b|%")
+"""Words of questions about distances, time, money and shares."""
 _NAMING = ("background", "department", "asking", "belonging", "naming", "code")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _INFLECTED = re.compile(r"^(?:en|et|e|s|n|t|r|er|ens|ets|erne|erne?s|a|ar|na|arna)?(?!\w)")

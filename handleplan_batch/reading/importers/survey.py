@@ -64,7 +64,7 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, is_legend, legend_of, legends_in
-from handleplan_batch.reading.importers.likeness import common_scale, is_bare_name, speaks_of_work
+from handleplan_batch.reading.importers.likeness import are_points, common_scale, is_bare_name, speaks_of_work
 from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
@@ -126,7 +126,7 @@ class _Layout:
     stem: str = ""
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
     alike: tuple[str, ...] = ()
-    """Headers of the facts about the respondents whose numbers are those of the questions' scale."""
+    """Headers of the facts about the respondents whose numbers are like those of answers."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -545,17 +545,20 @@ def _as_the_others(
 ) -> tuple[list[Role], tuple[str, ...]]:
     """Return the roles with columns as questions that are answered as the questions beside them are.
 
-    With them come the headers of the facts whose numbers are those of the questions, which a person may look at.
+    With them come the headers of the facts whose numbers are like those of answers, which a person may look at.
     """
     asked = (fit for fit, role in zip(fits, roles, strict=True) if role is Role.QUESTION)
     common = common_scale(asked, legends, scales)
     decided, alike = list(roles), []
     for place, (column, role, fit) in enumerate(zip(columns, roles, fits, strict=True)):
-        if column.index in decisions or not common.holds(fit):
+        if column.index in decisions:
             continue
-        if _is_asked_too(column, role, fit, scales, words):
+        shares = common.holds(fit)
+        if shares and _is_asked_too(column, role, fit, scales, words):
             decided[place] = Role.QUESTION
-        elif role is Role.BACKGROUND and fit is not None and not fit.labelled and common.fills(fit):
+        elif role is Role.BACKGROUND and (
+            (shares and fit is not None and not fit.labelled and common.fills(fit)) or are_points(column, words)
+        ):
             alike.append(column.header)
     return decided, tuple(alike)
 
