@@ -528,7 +528,7 @@ def test_facts_with_the_numbers_of_the_questions_are_told() -> None:
 
 
 def test_a_question_answered_from_0_to_100_without_saying_so_is_told() -> None:
-    asked = "IQ handler om at kunne løse opgaver"
+    asked = "Angiv, hvor gode dine evner er - Logik"
     rows = [("Køkken", number * 7 % 101, ("Ja", "Nej")[number % 2]) for number in range(20)]
     reading = read(("Afdeling", asked, "Er du generet af støj?"), *rows)
     (told,) = [problem for problem in reading.problems if problem.code == "facts-like-answers"]

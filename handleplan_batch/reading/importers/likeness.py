@@ -98,7 +98,7 @@ def are_points(column: Column, words: Mapping[str, Keywords]) -> bool:
     text = as_words(column.header)
     if not is_question(column.header) or len(column.distinct) < _FEWEST_POINTS:
         return False
-    if any(words[kind].match(text) for kind in ("asking", "background")) or words["quantity"].search(text):
+    if words["background"].search(text) or words["quantity"].search(text):
         return False
     return _FAR.search(text) is None and all(
         type(value) is int and 0 <= value <= _MOST_POINTS for value in column.distinct
