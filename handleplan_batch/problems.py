@@ -506,6 +506,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),
     ),
+    "facts-like-answers": ProblemKind(
+        _NOTE,
+        N_(
+            "The columns {columns} hold numbers as answers do; they were taken for facts about the respondents and are "
+            "not in the results."
+        ),
+        N_("If one is a question, write question as the role of its column: check --write-mapping."),
+    ),
     "without-department": ProblemKind(
         _NOTE,
         N_("{count} respondents named no department; they count in the whole workplace only."),

@@ -394,6 +394,21 @@ def test_text_in_one_column_is_not_cut_at_its_commas(tmp_path: Path) -> None:
     assert [row[0] for row in grid.rows] == ["text", "her er støj, larm og uro", "og her; ikke", "mere, og mere"]
 
 
+def test_lines_that_are_each_in_quotation_marks_whole_are_cut_within(tmp_path: Path) -> None:
+    lines = ("Afdeling,Støj,Lys", 'Lager,Ja,""Nej, aldrig""', "Køkken,Nej,Ja")
+    grid = from_text(tmp_path, "\n".join(f'"{line}"' for line in lines))
+    assert grid.rows == [
+        ("Afdeling", "Støj", "Lys"),
+        ("Lager", "Ja", "Nej, aldrig"),
+        ("Køkken", "Nej", "Ja"),
+    ]
+
+
+def test_sentences_in_quotation_marks_are_not_cut_at_their_commas(tmp_path: Path) -> None:
+    grid = from_text(tmp_path, '"Hvad, synes du, er godt?"\n"Lyset, luften, roen og maden"\n"Intet, desværre, vel"\n')
+    assert [len(row) for row in grid.rows] == [1, 1, 1]
+
+
 def test_line_breaks_and_separators_in_quotes_belong_to_the_cell(tmp_path: Path) -> None:
     grid = from_text(tmp_path, 'a,b\n"linje 1\r\nlinje 2, mere","siger ""ja"""\nx,y\n')
     assert grid.rows == [("a", "b"), ("linje 1\nlinje 2, mere", 'siger "ja"'), ("x", "y")]

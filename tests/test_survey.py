@@ -171,7 +171,13 @@ def test_comments_with_what_was_asked_beside_them_are_those_of_a_survey(header: 
 
 @pytest.mark.parametrize(
     "header",
-    [("Afdeling", "Kommentar"), ("Team", "Åbne svar"), ("Afdeling", "Er der andet, du vil sige?")],
+    [
+        ("Afdeling", "Kommentar"),
+        ("Team", "Åbne svar"),
+        ("Afdeling", "Er der andet, du vil sige?"),
+        ("department", "employee_text"),
+        ("Afdeling", "Feedback"),
+    ],
 )
 def test_a_sheet_of_comments_alone_holds_a_person_a_row(header: tuple[str, str]) -> None:
     survey = survey_of(read(header, *[("Køkken", text) for text in WRITTEN]))
@@ -211,6 +217,41 @@ def test_totals_below_and_repeated_headers_are_set_aside_and_spoil_no_scale() ->
     assert (entry.rows_read, entry.rows_used, entry.rows_set_aside) == (7, 5, 2)
     assert [(p.code, p.where.a1) for p in reading.problems] == [("row-set-aside", "5"), ("row-set-aside", "8")]
     assert {question.scale for question in questions(reading).values()} == {"numeric"}
+
+
+@pytest.mark.parametrize("header", ["responded", "Har svaret", "Besvaret"])
+def test_who_was_invited_and_did_not_answer_is_no_respondent(header: str) -> None:
+    rows = [("Køkken", 1, "Ja", 4), ("Køkken", 0, None, None), ("Lager", 1, "Nej", 2), ("Lager", 0, None, None)]
+    reading = read(("Afdeling", header, "Er du generet af støj?", "Er du tryg ved dit arbejde?"), *rows * 3)
+    assert survey_of(reading).respondents == {("Køkken",): 3, ("Lager",): 3}
+
+
+def test_a_mark_of_who_answered_drops_nobody_who_did() -> None:
+    rows = [("Køkken", "Yes", "Ja"), ("Køkken", "No", "Nej")]
+    reading = read(("Afdeling", "Survey_Completed", "Er du generet af støj?"), *rows * 3)
+    assert survey_of(reading).respondents == {("Køkken",): 6}
+
+
+def test_numbers_of_rows_under_no_header_do_not_hide_the_headers() -> None:
+    rows = [(number + 1, number % 5 + 1, number * 2 % 5 + 1, number * 3 % 5 + 1) for number in range(12)]
+    assert set(questions(read((None, "belong", "effort", "ledelse"), *rows))) == {"belong", "effort", "ledelse"}
+
+
+def test_the_dates_of_employments_are_not_those_of_answers() -> None:
+    days = [MOMENT.replace(year=2015 + number // 6, month=number % 6 * 2 + 1, day=3, hour=0) for number in range(36)]
+    rows = [("Køkken", day, ("Ja", "Nej")[number % 2]) for number, day in enumerate(days)]
+    for header in ("start_date", "Joining Date", "Tiltrådt", "Hire date"):
+        assert "rounds-in-one-sheet" not in codes(read(("Afdeling", header, "Er du generet af støj?"), *rows))
+
+
+def test_a_department_is_called_as_most_have_spelt_it() -> None:
+    names = ("MARKETING", "Marketing", "Marketing", "marketing ", "C+", "C")
+    rows = [(name, ("Ja", "Nej")[number % 2]) for number, name in enumerate(names * 2)]
+    assert survey_of(read(("Afdeling", "Er du generet af støj?"), *rows)).respondents == {
+        ("Marketing",): 8,
+        ("C+",): 2,
+        ("C",): 2,
+    }
 
 
 def test_levels_make_a_path_from_the_coarsest_down() -> None:
@@ -435,6 +476,106 @@ def column(header: str, *values: Value) -> str:
 )
 def test_header_and_values_decide_what_a_column_is(role: str, header: str, values: tuple[Value, ...]) -> None:
     assert column(header, *values) == role
+
+
+def column_of_numbers(header: str, *values: Value, title: str = "") -> str:
+    """Return the role of a column beside questions with bare numbers from 1 to 5."""
+    rows = [
+        (header, "Jeg har indflydelse på mit arbejde", "Jeg kan nå mine opgaver", "Svar-ID"),
+        *((value, number % 5 + 1, 5 - number % 5, number + 1) for number, value in enumerate(values)),
+    ]
+    named = {
+        name: role
+        for role, names in roles(read(*([(title,)] if title else []), *rows)).items()
+        for name in names.split(", ")
+    }
+    return named.get(header, "question")
+
+
+@pytest.mark.parametrize("title", ["", "Trivselsmåling. Skala: 1 = helt uenig, 5 = helt enig"])
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        *[
+            (header, "question")
+            for header in (
+                *("Teamet støtter mig", "Arbejdspladsens fysiske placering", "Team spirit", "Team_Collaboration"),
+                *("Location_Satisfaction", "Min leder er synlig", "Min stilling er sikker", "My role is clear"),
+                *("Leder giver mig støtte", "Løn og goder", "salary_satisfaction", "Kurser og uddannelse"),
+                *("Antal opgaver er passende", "Forslag bliver hørt", "Suggestions_Heard", "Manager_Support"),
+            )
+        ],
+        *[(header, "department") for header in ("Afdeling", "Team", "Dept_Code", "Afdelingsnummer", "Din afdeling")],
+        *[
+            (header, "background")
+            for header in ("Alder", "Uddannelse", "Antal børn", "Number of kids", "education_qual")
+        ],
+        ("Years_in_current_role", "background"),
+    ],
+)
+def test_numbers_on_the_scale_of_the_others_are_answers_unless_the_header_only_names_a_fact(
+    header: str, role: str, title: str
+) -> None:
+    assert column_of_numbers(header, *(number * 3 % 5 + 1 for number in range(20)), title=title) == role
+
+
+def test_facts_with_the_numbers_of_the_questions_are_told() -> None:
+    rows = [(number + 1, number % 5 + 1, number * 2 % 5 + 1, number * 3 % 5 + 1) for number in range(20)]
+    headers = ("Svar-ID", "Nærmeste leder", "Jeg har indflydelse på mit arbejde", "Jeg kan nå mine opgaver")
+    reading = read(headers, *rows)
+    (told,) = [problem for problem in reading.problems if problem.code == "facts-like-answers"]
+    assert told.values["columns"] == "Nærmeste leder"
+
+
+def test_a_question_answered_from_0_to_100_without_saying_so_is_told() -> None:
+    asked = "Angiv, hvor gode dine evner er - Logik"
+    rows = [("Køkken", number * 7 % 101, ("Ja", "Nej")[number % 2]) for number in range(20)]
+    reading = read(("Afdeling", asked, "Er du generet af støj?"), *rows)
+    (told,) = [problem for problem in reading.problems if problem.code == "facts-like-answers"]
+    assert told.values["columns"] == asked
+    for header in ("Hvor mange timer arbejder du om ugen?", "Hvad er din alder?", "Hvor langt har du til arbejde?"):
+        reading = read(("Afdeling", header, "Er du generet af støj?"), *rows)
+        assert "facts-like-answers" not in codes(reading)
+
+
+def test_answers_on_a_scale_are_no_comments_whatever_the_header_says() -> None:
+    likert = ("Helt uenig", "Uenig", "Hverken/eller", "Enig", "Helt enig")
+    rows = [(likert[number * 2 % 5], likert[number % 5]) for number in range(20)]
+    reading = read(("Forslag hørt", "Jeg har indflydelse på mit arbejde"), *rows)
+    assert set(questions(reading)) == {"Forslag hørt", "Jeg har indflydelse på mit arbejde"}
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Work_Location", ("Remote", "Hybrid", "Onsite")),
+        ("Arbejdssted", ("Hjemme", "På kontoret", "Hybrid")),
+        ("Lokation", ("Hjemmefra", "Kontor")),
+    ],
+)
+def test_where_one_works_from_day_to_day_is_no_department(header: str, values: tuple[Value, ...]) -> None:
+    assert column(header, *values * 4) == "background"
+
+
+def test_long_names_that_recur_are_departments() -> None:
+    names = ("Mount Isa Institute of Further Education", "Barrier Reef Institute of Further Education")
+    assert column("Institute", *names * 5) == "department"
+
+
+def test_names_of_columns_above_the_table_are_no_department() -> None:
+    reading = read(
+        ("Status", "LocationLatitude", "LocationLongitude", "Q1", "Q2"),
+        (
+            "Response Type",
+            "Location Latitude",
+            "Location Longitude",
+            "Er du generet af støj?",
+            "Er du tryg ved dit arbejde?",
+        ),
+        ('{"ImportId":"status"}', '{"ImportId":"a"}', '{"ImportId":"b"}', '{"ImportId":"c"}', '{"ImportId":"d"}'),
+        *[("IP Address", 55.5, 10.5, "Ja", "Nej"), ("IP Address", 55.6, 10.6, "Nej", "Ja")] * 3,
+    )
+    assert list(survey_of(reading).respondents) == [()]
 
 
 def test_a_column_without_header_or_values_is_nothing() -> None:

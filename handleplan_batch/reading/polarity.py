@@ -24,6 +24,8 @@ kinds ``question_…`` of ``wording.csv``:
   that bullying is not accepted is a rule against it, that it is, is bad;
 - ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
 - ``question_soon``: says beside a remedy how soon, and nothing bad ("bliver rettet hurtigt");
+- ``question_harm``: says that something good does harm, costs, or is in vain ("at tale om det kan skade min karriere"),
+  so that it does not decide alone;
 - ``question_avoid``: avoids what "at" brings behind it, so that this decides the other way round ("undgår at melde");
 - ``question_much``: says how much there is of what is named, the only thing that may be said about a mere name;
 - ``question_presence``: says that there is much of it, where something bad stands before it ("støvet er synligt");
@@ -132,6 +134,9 @@ class Polarity:
         return self.judged[question]
 
     def _judge_line(self, question: str) -> Verdict:
+        numbered = _NUMBERED.fullmatch(question.strip())
+        if numbered is not None and self._says_nothing(numbered[1]):
+            question = numbered[2]
         for pattern in _MATRIX:
             parted = pattern.fullmatch(question.strip())
             if parted is not None and self._is_frame(parted[1], parted[2]):
@@ -146,6 +151,11 @@ class Polarity:
         """Whether a question is the name of a thing ("Støj"): nothing in it says or asks how much of it there is."""
         kinds = {hit.kind for hit in self._find(_tokens(as_words(question)))}
         return "?" not in question and kinds.isdisjoint(_SAYING)
+
+    def _says_nothing(self, section: str) -> bool:
+        """Whether the name of a section has no word that bears on how its questions are meant."""
+        kinds = {hit.kind for hit in self._find(_tokens(as_words(section)))}
+        return kinds <= {"question_plain", "question_link", "question_much", "question_good_topic"}
 
     def _is_frame(self, stem: str, line: str) -> bool:
         """Whether what stands over the lines of a matrix says nothing about this one."""
@@ -194,7 +204,7 @@ class Polarity:
                 or strange
                 or _is_mixed(inside, found, own.good)
                 or _has_predicate(tokens, hits, inside, found)
-                or (own.good and _is_in_spite(tokens, hits, found))
+                or (own.good and (_is_in_spite(tokens, hits, found) or _is_belied(tokens, hits, found, good=True)))
             ):
                 return Verdict(None, theme_id=theme_id, strange=_words_at(strange, tokens))
             return Verdict(own.good, _words_at(found, tokens), known=True, theme_id=theme_id)
@@ -560,6 +570,7 @@ def _is_split(
     - A bad word may only tell what the good thing before it is for ("hjælpemidler ved svære patienter").
     - It may be no more than wished or expected, or be little of it ("det forventes, at …", "mindre farlige").
     - A judgement may only be part of the subject ("tunge ting bliver løftet med kran"), or be met by an opposite one.
+    - A good deed may do harm ("at tale om det kan skade min karriere").
     - A good word may say that there is much of the bad ("er støvet synligt"), and what follows from a good thing be bad
       ("er nødstoppet placeret, så det er svært at nå").
     """
@@ -619,6 +630,7 @@ def _is_split(
         or _is_measured(tokens, inside, carrier)
         or (is_subject and not (item_places and max(item_places) < (joint or 0)))
         or (shows and bool(near))
+        or (carrier.kind in _GOOD and _is_belied(tokens, hits, range(carrier.start, carrier.end), good=good))
         or any(hit.kind == "question_ago" for hit in hits)
         or (good and _has_strange_verb(tokens, hits, carrier))
         or _is_barred_or_needed(tokens[first : carrier.start], carrier, tokens[: negation.end] if negation else None)
@@ -673,6 +685,41 @@ def _is_in_spite(tokens: Sequence[str], hits: Iterable[_Hit], named: Collection[
     """Whether something bad is said of what is named in a clause behind it: "bruges, selv om de er beskidte"."""
     after = [place for place in range(max(named) + 1, len(tokens)) if tokens[place] in _CONCESSIONS]
     return bool(after) and any(hit.kind in ("question_bad", "question_strong") and hit.start > after[0] for hit in hits)
+
+
+def _is_belied(tokens: Sequence[str], hits: Collection[_Hit], named: Collection[int], *, good: bool) -> bool:
+    """Whether a good thing is said to do harm or be in vain, or it is denied that it does, and yet it is found bad.
+
+    ``named`` are its places. A clause behind it may tell what it is good against ("sige fra, hvis noget er farligt").
+    """
+    harms = [hit for hit in hits if hit.kind == "question_harm" and set(named).isdisjoint(range(hit.start, hit.end))]
+    harms += [
+        replace(bad, start=cause.start)
+        for cause in hits
+        if cause.kind == "question_cause" and cause.start not in named
+        for bad in hits
+        if bad.kind in (*_BAD, "question_strong") and 0 <= bad.start - cause.end <= _BETWEEN_CAUSE
+    ]
+    for harm in harms:
+        if any(
+            hit.kind in _CLAUSES and max(named) < hit.start < harm.start and not _is_that(tokens, hit) for hit in hits
+        ):
+            continue
+        denied = any(
+            hit.kind in _DENIALS and (harm.start - _NEAR <= hit.start < harm.start or hit.start == harm.end)
+            for hit in hits
+        )
+        if good is not denied:
+            return True
+    return False
+
+
+def _is_that(tokens: Sequence[str], clause: _Hit) -> bool:
+    return not _THAT.isdisjoint(tokens[clause.start : clause.end])
+
+
+_BETWEEN_CAUSE = 2
+"""Words between a verb that brings something about and what it brings ("giver det dig problemer")."""
 
 
 def _is_used_badly(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bool:
@@ -811,6 +858,12 @@ _MATRIX = (
     re.compile(r"(.+?)\s+[-–—|>]\s+([^\[\]]{3,})", re.DOTALL),
 )
 """What stands over all lines of a matrix, and one line of it, as the survey tools join them."""
+_NUMBERED = re.compile(
+    r"([^?\[\]]{1,60}?)\s*[.:]\s*(?:(?:topic|item|question|emne|tema|spørgsmål|spm|fråga|q)\b\.?\s*:?\s*)?\d{1,3}\s*[.):]\s+"
+    r"(\S+\s.{3,})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A section and a number before a question: "InstituteViews. Topic:7. My manager supports me"."""
 _STATEMENT = re.compile(r"(?:jeg|jag|vi|min|mit|mine|mitt|mina|vores|vår|vårt|våre|der|det|i|we|my|our|there|it)\s")
 _SENTENCE = re.compile(
     _STATEMENT.pattern + r"|(?:er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"

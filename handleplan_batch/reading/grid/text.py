@@ -16,6 +16,8 @@ from handleplan_batch.model import CellRef, Problem
 from handleplan_batch.reading.grid.values import Grid, Size, TextValues, Value
 
 _DELIMITERS = ";,\t|"
+_NONE = "\x1f"
+"""Stands for the delimiter of text in one column."""
 _SAMPLE = 1 << 16
 _LONGEST_LINE = 4 << 20
 _LONGEST_FIELD = 1 << 20
@@ -49,6 +51,10 @@ def read_text(raw: bytes, shown: str) -> Grid:
     told = _TOLD.match(sample)
     start = told.end() if told else 0
     delimiter = told[1] if told else _delimiter(sample)
+    if not told and delimiter == _NONE and (unwrapped := _unwrapped(raw, encoding, sample)) is not None:
+        raw, encoding = unwrapped.encode(), "utf-8"
+        sample = unwrapped[:_SAMPLE]
+        delimiter = _delimiter(sample)
     spaced = re.search(re.escape(delimiter) + ' "', sample) is not None  # 1, "a, b"
     grid = Grid(shown, "", ())
     values = TextValues(danish=delimiter == ";")
@@ -194,6 +200,33 @@ def _completed(whole: list[str], ahead: deque[str], lines: Iterator[str], delimi
     return False
 
 
+def _unwrapped(raw: bytes, encoding: str, sample: str) -> str | None:
+    """Return a table whose lines a program has each put into quotation marks whole, without these; None for another.
+
+    That happens to a file with commas that is opened and saved where semicolons cut. Each line must then hold as many
+    cells, and no blank stand behind the commas of the first, as in sentences.
+    """
+    lines = (sample[: sample.rfind("\n")] if len(sample) == _SAMPLE else sample).splitlines()
+    written = [line for line in lines if line.strip()]
+    if len(written) < 2 or not all(_WRAPPED.fullmatch(line) for line in written):
+        return None
+    inner = "\n".join(_without_wrap(line) for line in written)
+    delimiter = _delimiter(inner)
+    if f"{delimiter} " in written[0]:
+        return None
+    if len({len(record) for record in _reader(io.StringIO(inner, newline=""), delimiter)}) > 1 or delimiter == _NONE:
+        return None
+    return "\n".join(map(_without_wrap, _opened(raw, encoding).read().splitlines()))
+
+
+def _without_wrap(line: str) -> str:
+    line = line.strip()
+    return line[1:-1].replace('""', '"') if _WRAPPED.fullmatch(line) else line
+
+
+_WRAPPED = re.compile(r'\s*"(?:[^"]|"")*"\s*')
+
+
 def _delimiter(sample: str) -> str:
     """Return the sign that cuts most lines, from the header on, into equally many cells.
 
@@ -202,7 +235,7 @@ def _delimiter(sample: str) -> str:
     """
     if len(sample) == _SAMPLE:
         sample = sample[: sample.rfind("\n") + 1] or sample
-    best = (False, 0.0, 0, "\x1f")
+    best = (False, 0.0, 0, _NONE)
     for delimiter in _DELIMITERS:
         lines = _mended(iter(io.StringIO(sample, newline="")), delimiter, [])
         try:

@@ -148,6 +148,7 @@ def _may_be_header(rows: Sequence[Sequence[Value]], index: int, widest: int) -> 
     below = rows[index + 1] if index + 1 < len(rows) else ()
     grouped = [value for value in below if value is not None]
     names = all(isinstance(value, str) and not is_question(value) for value in filled)
+    names = names and all(isinstance(value, str) for value in grouped)  # R numbers its rows under no header
     if names and len(grouped) >= 0.6 * widest and 2 <= len(filled) < len(grouped) and _has_repeats(grouped):
         return _is_header_line(rows, index + 1)
     return (

@@ -7,7 +7,8 @@ that of the sheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -83,6 +84,7 @@ def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], conte
     numbered = [re.fullmatch(r"(.*?)\W*(\d+)", as_words(column.header)) for column in levels]
     if len({match[1] for match in numbered if match}) == 1 and all(numbered):  # Niveau 1, Niveau 2
         levels.sort(key=lambda column: int(re.findall(r"\d+", column.header)[-1]))
+    spelling = _spelling(levels)
     numbers: dict[DepartmentPath, int] = {}
     codes: dict[tuple[Value, ...], int] = {}
     of_rows = np.empty(len(table.rows), np.int64)
@@ -91,10 +93,25 @@ def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], conte
         if code is None:
             named = (as_answer(label) for label in labels if label is not None)
             parts = (part for label in named if not reader.scales.is_off_scale(label) for part in _levels(label))
+            parts = (spelling[_as_compared(part)] for part in parts)
             path = tuple(dict.fromkeys(parts))
             code = codes[labels] = numbers.setdefault(path, len(numbers))
         of_rows[row] = code
     return Places(list(numbers), of_rows)
+
+
+def _spelling(columns: Iterable[Column]) -> dict[str, str]:
+    """Return name of a department as compared -> as most have spelt it ("Marketing", not "MARKETING")."""
+    given: dict[str, Counter[str]] = defaultdict(Counter)
+    for column in columns:
+        for value, persons in column.distinct.items():
+            for part in _levels(as_answer(value)):
+                given[_as_compared(part)][part] += persons
+    return {key: spelt.most_common(1)[0][0] for key, spelt in given.items()}
+
+
+def _as_compared(name: str) -> str:
+    return " ".join(name.casefold().split()).strip(" .:")
 
 
 def _levels(label: str) -> list[str]:
@@ -164,6 +181,10 @@ def _told_above(grid: Grid, table: HeadedTable, reader: Reader, words: _Words) -
     """Return the department that the lines above the table name ("Afdeling: Køkkenet", or in two cells)."""
     for row in grid.rows[: table.header.row + 1 - max(1, len(table.header.lines))]:
         cells = list(texts_of(row).values())
+        if len(cells) > 2 and 2 * len(cells) > len(
+            table.header.texts
+        ):  # as wide as headers are, as the names of columns
+            continue
         parts = [part for cell in cells for part in re.split(r"\s[–—-]\s|[|;]|,\s", cell)]
         if len(cells) > 1:
             parts += [f"{label.rstrip(' :')}: {told}" for label, told in pairwise(cells)]

@@ -64,6 +64,7 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, is_legend, legend_of, legends_in
+from handleplan_batch.reading.importers.likeness import are_points, common_scale, is_bare_name, speaks_of_work
 from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
@@ -124,6 +125,8 @@ class _Layout:
     """0-based rows of the sheet that repeat an earlier one of the same respondent."""
     stem: str = ""
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
+    alike: tuple[str, ...] = ()
+    """Headers of the facts about the respondents whose numbers are like those of answers."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -302,6 +305,9 @@ def _left_out(columns: Sequence[Column], words: Mapping[str, Keywords]) -> tuple
             previews |= _rows_with(column, test)
     for column in columns:
         previews |= _of_trials(column, words)
+        if column.index not in telling and (silent := _not_responding(column, columns, words)):
+            unfinished |= silent
+            telling.add(column.index)
     if forms:
         telling.update(column.index for column in forms)
         undone = set.intersection(*(_rows_with(column, {None, 0, "0", "Incomplete"}) for column in forms))
@@ -331,6 +337,25 @@ def _marks(column: Column, words: Mapping[str, Keywords], *, of_qualtrics: bool)
             return unfinished, {value for value, text in said.items() if words["preview"].fullmatch(text)}
         return set(), {value for value, text in said.items() if words["preview"].fullmatch(text)}
     return set(), set()
+
+
+def _not_responding(column: Column, columns: Sequence[Column], words: Mapping[str, Keywords]) -> set[int]:
+    """Return the rows of those who were invited and did not answer, as a column says; they fill in much less."""
+    if not words["responded"].fullmatch(as_words(column.header).strip(" :?")):
+        return set()
+    said = {value: as_words(as_answer(value)) for value in column.distinct}
+    if not {*said.values()} <= _NOT | _MARKS or len(said) != 2:
+        return set()
+    rows = _rows_with(column, {value for value, text in said.items() if text in _NOT})
+    filled = [sum(one.values[row] is not None for one in columns) for row in range(len(column.values))]
+    most, least = (
+        max((filled[row] for row in rows), default=0),
+        min((count for row, count in enumerate(filled) if row not in rows), default=0),
+    )
+    return rows if most < least else set()
+
+
+_NOT = frozenset({"0", "false", "falsk", "no", "nej", "nei", "n"})
 
 
 def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
@@ -454,14 +479,40 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
     columns, crossed = _without_crosses(explanation.columns, scales)
+    beside = dict(_legends_beside(columns, scales))
+    cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
+    technical = (
+        telling
+        | beside.keys()
+        | {column.index for column in columns if cut and any(_is_cut_technical(name, words) for name in column.names)}
+    )
+    roles, found, decisions = _one_by_one(columns, technical, scales, words, context)
+    legends_around = [*_legends_above(grid, header, scales), *below, *filter(None, beside.values())]
+    roles, alike = _as_the_others(columns, roles, found, decisions, legends_around, scales, words)
+    fits = {column.index: fit for column, fit, role in zip(columns, found, roles, strict=True) if role is Role.QUESTION}
+    roles = _without_codes(columns, roles, decisions, words)
+    numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
+    legends, used = _told_outside(grid, numeric, told_above, legends_around, context)
+    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions, incomplete, tried, (*above, *notes))
+    stem = _stem(grid, header, words)
+    layout = _Layout(*of_sheet, legends, used, crossed, named, repeated, stem, alike)
+    return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
+
+
+def _one_by_one(
+    columns: Sequence[Column],
+    technical: Collection[int],
+    scales: Scales,
+    words: Mapping[str, Keywords],
+    context: Context,
+) -> tuple[list[Role], list[Fit | None], dict[int, ColumnDecision]]:
+    """Return per column what it is by itself and its scale; and column index -> what the user's mapping says of it."""
     answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     others = _vocabularies(columns, labels, scales, context)
-    cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     placed = _in_blocks(columns, words)
-    beside = dict(_legends_beside(columns, scales))
     roles: list[Role] = []
-    fits: dict[int, Fit | None] = {}
+    found: list[Fit | None] = []
     decisions: dict[int, ColumnDecision] = {}
     for column, given, own in zip(columns, answers, labels, strict=True):
         fit = (
@@ -471,11 +522,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         )
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = _of_boxes(column, given, placed, scales, words) or fit
-        if (
-            column.index in telling
-            or column.index in beside
-            or (cut and any(_is_cut_technical(name, words) for name in column.names))
-        ):
+        if column.index in technical:
             role = Role.TECHNICAL
         elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
             role = Role.CHOICES
@@ -487,14 +534,37 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
             role = _decided_role(decision, role)
             fit = _decided_fit(decision, column, fit, scales)
         roles.append(role)
-        if role is Role.QUESTION:
-            fits[column.index] = fit
-    roles = _without_codes(columns, roles, decisions, words)
-    numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
-    legends, used = _told_outside(grid, header, numeric, told_above, [*below, *filter(None, beside.values())], context)
-    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions, incomplete, tried, (*above, *notes))
-    layout = _Layout(*of_sheet, legends, used, crossed, named, repeated, _stem(grid, header, words))
-    return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
+        found.append(fit)
+    return roles, found, decisions
+
+
+def _as_the_others(
+    columns: Sequence[Column],
+    roles: Sequence[Role],
+    fits: Sequence[Fit | None],
+    decisions: Collection[int],
+    legends: Sequence[Legend],
+    scales: Scales,
+    words: Mapping[str, Keywords],
+) -> tuple[list[Role], tuple[str, ...]]:
+    """Return the roles with columns as questions that are answered as the questions beside them are.
+
+    With them come the headers of the facts whose numbers are like those of answers, which a person may look at.
+    """
+    asked = (fit for fit, role in zip(fits, roles, strict=True) if role is Role.QUESTION)
+    common = common_scale(asked, legends, scales)
+    decided, alike = list(roles), []
+    for place, (column, role, fit) in enumerate(zip(columns, roles, fits, strict=True)):
+        if column.index in decisions:
+            continue
+        shares = common.holds(fit)
+        if shares and _is_asked_too(column, role, fit, scales, words):
+            decided[place] = Role.QUESTION
+        elif role is Role.BACKGROUND and (
+            (shares and fit is not None and not fit.labelled and common.fills(fit)) or are_points(column, words)
+        ):
+            alike.append(column.header)
+    return decided, tuple(alike)
 
 
 def _of_boxes(
@@ -589,9 +659,35 @@ def _vocabularies(
     return tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
 
 
+def _legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
+    """Return the legends that stand above the table."""
+    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    return [legend for _rows, legend in legends_in(above, scales)]
+
+
+def _is_asked_too(
+    column: Column,
+    role: Role,
+    fit: Fit | None,
+    scales: Scales,
+    words: Mapping[str, Keywords],
+) -> bool:
+    """Whether a column on the questions' scale asks, too, though its header has the words of another role."""
+    if fit is None or fit.family in _FACTS or column.kind in ("number", "date"):
+        return False
+    if role is Role.COMMENT:
+        return 2 * column.filled > len(column.values)
+    if role is Role.DEPARTMENT:
+        return not fit.labelled and not is_bare_name(column.header, words)
+    return (
+        role is Role.BACKGROUND
+        and not is_bare_name(column.header, words)
+        and speaks_of_work(column.header, words, scales)
+    )
+
+
 def _told_outside(
     grid: Grid,
-    header: Header,
     numeric: Sequence[Column],
     own: Mapping[int, str],
     around: Sequence[Legend],
@@ -599,11 +695,9 @@ def _told_outside(
 ) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
     """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
 
-    It stands above the table or ``around`` it, or on another sheet of the file; one of a column's ``own`` goes first.
+    It stands ``around`` the table, or on another sheet of the file; one of a column's ``own`` goes first.
     """
-    scales = load_scales(context.catalogue, context.directions)
-    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
-    found = [*(legend for _rows, legend in legends_in(above, scales)), *around]
+    scales, found = load_scales(context.catalogue, context.directions), list(around)
     books = tuple(book for book in context.codebooks if book.legends and book.where.file == grid.file)
     legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
     legends |= {column.index: own[column.index] for column in numeric if column.index in own}
@@ -799,8 +893,13 @@ def _role(
     is_fact = label_like and words["background"].search(head) is not None
     labelled = fit is not None and fit.labelled
     by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
-    if _names_department(head, words) and (not labelled or by_colour) and not is_prose and not _is_flag(column):
-        return Role.DEPARTMENT
+    if (
+        _names_department(head, words)
+        and (not labelled or by_colour)
+        and not (is_prose and 2 * len(column.distinct) > column.filled)  # what recurs is the name of a place
+        and not _is_flag(column)
+    ):
+        return Role.BACKGROUND if _is_way_of_working(column, words) else Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
@@ -901,6 +1000,16 @@ def _names_department(head: str, words: Mapping[str, Keywords]) -> bool:
         return False
     return len(head.split()) <= SHORT or (
         words["asking"].match(head) is not None and words["belonging"].search(head) is not None
+    )
+
+
+def _is_way_of_working(column: Column, words: Mapping[str, Keywords]) -> bool:
+    """Whether it is told where one sits from day to day ("Hjemme", "Kontor", "Hybrid"), not where one belongs."""
+    told = [as_words(text).strip(" .") for text in texts_in(column)]
+    return (
+        len(told) == len(column.distinct)
+        and all(words["way_of_working"].fullmatch(text) for text in told)
+        and len(told) > 1
     )
 
 
@@ -1407,6 +1516,8 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
         problems.append(Problem("personal-columns", where, {"columns": named}))
+    if layout.alike:
+        problems.append(Problem("facts-like-answers", where, {"columns": ", ".join(layout.alike)}))
     if removed:
         problems.append(Problem("personal-data", where, {"count": str(removed)}))
     for answers in counted:
@@ -1443,9 +1554,13 @@ _MOMENTS_LOOKED_AT = 200
 _YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?![.,]?\d)")
 _YEAR_HEADER = re.compile(r"(?:år|årstal|måling|målerunde|runde|year|round|wave|survey)", re.IGNORECASE)
 _NO_ANSWER = re.compile(
-    r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat", re.IGNORECASE
+    r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat|ansæt|tiltr|hire|hiring|hired"
+    r"|joining|joined|employ|contract|kontrakt|anställ|tilsett|tilsatt|onboard|enrol|fratr|resign|terminat|leaving",
+    re.IGNORECASE,
 )
 """Headers of dates on which nobody answered."""
+_START = re.compile(r"start(?:ing)?[ -]?(?:date|dato|datum)|startede|started")
+"""What tools call the beginning of an answer, with the time of day, and others that of an employment."""
 _NUMBER = re.compile(r"\d+")
 """A respondent's number written as text: one like 45123 would be the serial of a day."""
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)")
@@ -1463,6 +1578,8 @@ def _moments(layout: _Layout, context: Context) -> list[date]:
         looked_at = told[:: 1 + len(told) // _MOMENTS_LOOKED_AT]
         if not looked_at or _NO_ANSWER.search(column.header):
             continue
+        if _START.fullmatch(as_words(column.header)) and not any(map(_has_time, looked_at)):
+            continue  # of an employment, as a rule
         days = _slashed(looked_at) or sorted(
             period[0] for one in looked_at if (period := words.period(one)) and period[0] == period[1]
         )
