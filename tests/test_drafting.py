@@ -363,7 +363,7 @@ def test_what_was_decided_after_an_incident_is_checked() -> None:
 
 
 def test_a_goal_gets_a_first_step_or_what_was_written_for_it() -> None:
-    assert drafted(ambition())[0].action.startswith("A first step towards the goal: ")
+    assert drafted(ambition())[0].action.endswith("This is a first step towards the goal.")
     (row,) = drafted(ambition(proposal="talk early with those who are ill"))
     assert row.action == "Talk early with those who are ill"
 
@@ -673,7 +673,7 @@ def test_what_must_not_occur_has_the_fixed_goal_of_its_indicator_and_no_figure_o
 
 def test_a_goal_is_measured_by_being_reached() -> None:
     row = drafted(ambition())[0]
-    assert row.criterion.startswith("The goal “Sickness absence is below 4 %” from not reached to reached by ")
+    assert row.criterion.startswith("The goal “Sickness absence is below 4 %”: reached by ")
 
 
 def test_what_has_no_figure_is_counted_at_the_start() -> None:
@@ -793,3 +793,12 @@ def test_what_departments_share_suits_each_of_them(departments: tuple[str, ...],
     measures = [measure_of(row) for row in rows_of([shared], [matter], departments=TOWN)]
     assert ("*vuggestue" in words_of(measures)) is is_for_children
     assert "*værksted" not in words_of(measures)
+
+
+@pytest.mark.parametrize(
+    ("proposal", "is_done"), [("taken out of service", True), ("take it out of service", False), ("Udbedret 3/9", True)]
+)
+def test_what_the_source_tells_as_done_is_asked_about_and_not_begun_again(proposal: str, is_done: bool) -> None:
+    row = drafted(risk(text="The guard is missing", proposal=proposal))[0]
+    assert row.action.startswith("The source says it is done") is is_done
+    assert proposal[1:] in row.action

@@ -88,6 +88,9 @@ _PROPOSED: Mapping[str, tuple[ActionType, PreventionLevel]] = {
 }
 """What the words of a proposal (kinds of the table wording) say that it is; the first that is found decides."""
 
+_DONE = "proposal_done"
+"""The kind of words, in the table wording, that a proposal begins with when it tells what has been done already."""
+
 _IN_WORDS = (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN)
 """Sources whose findings are always what somebody wrote; incidents are, where they have not been made neutral."""
 
@@ -293,7 +296,12 @@ class _Drafter:
     @cached_property
     def _wording(self) -> tuple[tuple[str, str], ...]:
         rows = self.catalogue.table("wording")
-        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in (*_PROPOSED, "vulnerable"))
+        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in (*_PROPOSED, _DONE, "vulnerable"))
+
+    def _is_done(self, proposal: str) -> bool:
+        """Whether a proposal tells of something that has been done: "taget ud af drift"."""
+        said = _spaced(proposal)
+        return any(said.startswith(_spaced(word)) for kind, word in self._wording if kind == _DONE)
 
     def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
         """Return the measure that fits the findings, else one of those highest among the principles of prevention.
@@ -455,6 +463,8 @@ class _Drafter:
 
     def _proposed(self, proposal: str) -> tuple[ActionType, PreventionLevel]:
         """Return what kind of action a proposal is by its words; one that changes the work where they do not tell."""
+        if self._is_done(proposal):
+            return _PROPOSED["proposal_containing"]
         said = self._kinds_of_words(proposal)
         for kind, meaning in _PROPOSED.items():
             if kind in said:
@@ -676,7 +686,7 @@ class _Drafter:
                     "Agree at the next meeting how you will see that the goal is reached, who takes the first step and "
                     "when you take stock."
                 )
-            return _("A first step towards the goal: {measure}").format(measure=_lower(text))
+            return _("{measure} This is a first step towards the goal.").format(measure=text)
         if challenge.kind is ChallengeKind.STANDING:
             return _("The condition stays, but its load can be kept down: {measure}").format(measure=_lower(text))
         begun = [
@@ -706,11 +716,14 @@ class _Drafter:
             if other.proposal and _plain(other.proposal) in wanted and not other.solved
         ]
         concerns = "; ".join(dict.fromkeys(map(_short, alike)))
+        told = _capital(finding.proposal)
+        if self._is_done(finding.proposal):
+            told = _("The source says it is done: “{proposal}”. Is it closed?").format(proposal=told)
         if finding.responsible and finding.responsible != first.responsible:
             return _("{proposal} (concerns: {finding}; responsible: {responsible})").format(
-                proposal=_capital(finding.proposal), finding=concerns, responsible=finding.responsible
+                proposal=told, finding=concerns, responsible=finding.responsible
             )
-        return _("{proposal} (concerns: {finding})").format(proposal=_capital(finding.proposal), finding=concerns)
+        return _("{proposal} (concerns: {finding})").format(proposal=told, finding=concerns)
 
     def _can_be_begun_with(self, finding: Finding) -> bool:
         """Whether the finding is a concrete matter that can be put right, and may be described."""
@@ -727,6 +740,7 @@ class _Drafter:
                 _("not reached"),
                 _("reached"),
                 _("assessment at the next annual discussion"),
+                is_rule=True,
             )
         if theme.zero_tolerance:
             # The number reported may rise at first, when people trust that it helps to report.
@@ -734,7 +748,7 @@ class _Drafter:
                 theme.indicator.pick(self.language),
                 _("the level at the start"),
                 theme.goal or _("an agreed target"),
-                _("the register of incidents and the next survey"),
+                _("the register of incidents and a short anonymous measurement in between surveys"),
             )
         # What is urgent cannot wait for the next survey; what is less so is best judged by those who live with it.
         order = [SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT]
@@ -787,7 +801,7 @@ class _Drafter:
                     kind = YardstickKind.INSPECTIONS
                 else:
                     alike = self._in_the_last_year(challenge)
-                    counted, method = _("accidents and near misses of this kind in a year"), _("the incident register")
+                    counted, method = _("accidents and near misses of this kind"), _("the incident register")
                     kind = YardstickKind.INCIDENTS
                 return _Criterion(counted, str(alike), "0", method, _yardstick(kind, finding, alike, 0))
             if finding.source is SourceKind.ABSENCE and finding.score is not None:
@@ -815,6 +829,13 @@ class _Drafter:
             "date": planned_date(period.follow_up),
             "method": criterion.method,
         }
+        if criterion.yardstick and criterion.yardstick.kind is YardstickKind.INCIDENTS:
+            # A year cannot be shown in less than a year.
+            said["date"] = planned_date(period.deadline)
+            return _(
+                "{indicator}: no new ones in the 12 months after {date} ({baseline} in the year before), measured by "
+                "{method}"
+            ).format(**said)
         if criterion.is_rule:
             return _("{indicator}: {target} by {date}, measured by {method}").format(**said)
         return _("{indicator} from {baseline} to {target} by {date}, measured by {method}").format(**said)
@@ -937,8 +958,11 @@ class _Drafter:
     def _people(self, roles: Sequence[str], department: str, responsible: str) -> str:
         """Return those who hold roles, without the one who is responsible and knows already."""
         employees = _("the employees in {department}").format(department=department)
+        own, _bracket, title = responsible.casefold().rstrip(")").partition(" (")
+        nearest = self.catalogue.roles["manager"].pick(self.language).casefold()
+        if {own, title} & {nearest, nearest.rpartition(" ")[2]}:  # a source calls the manager just that: "leder"
+            roles = [role for role in roles if role != "manager"]
         people = [employees if role == "employees" else self._person(role, department) for role in roles]
-        own = responsible.partition(" (")[0].casefold()
         others = [one for one in dict.fromkeys(people) if one.partition(" (")[0].casefold() != own]
         return _capital(", ".join(others or [employees]))
 
