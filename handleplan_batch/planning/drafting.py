@@ -833,8 +833,8 @@ class _Drafter:
             # A year cannot be shown in less than a year.
             said["date"] = planned_date(period.deadline)
             return _(
-                "{indicator}: no new ones in the 12 months after {date} ({baseline} in the year before), measured by "
-                "{method}"
+                "{indicator}: no new ones in the 12 months after {date} against {baseline} in the year before, "
+                "measured by {method}"
             ).format(**said)
         if criterion.is_rule:
             return _("{indicator}: {target} by {date}, measured by {method}").format(**said)
