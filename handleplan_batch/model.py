@@ -819,6 +819,8 @@ class Measure:
     """Address of public guidance on the measure; empty = that of its theme."""
     checked: date | None
     """The day on which the guidance was last read; None where nobody has written it down."""
+    fits: tuple[str, ...] = ()
+    """Words of the places and the work it is for, written as the keywords of a theme; empty = anywhere."""
 
 
 class YardstickKind(StrEnum):

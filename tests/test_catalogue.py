@@ -64,6 +64,17 @@ def test_a_measure_is_complete(measure: Measure) -> None:
     assert not re.search(r"[{}«»]", " ".join(pair.en for pair in (*pairs, measure.indicator)))
 
 
+@pytest.mark.parametrize("theme_id", CATALOGUE.themes)
+def test_every_theme_has_a_measure_of_each_type_for_any_place(theme_id: str) -> None:
+    anywhere = {measure.action_type for measure in CATALOGUE.measures[theme_id] if not measure.fits}
+    assert anywhere == set(ActionType)
+
+
+def test_measures_of_a_catalogue_without_the_column_of_places_are_for_anywhere(tmp_path: Path) -> None:
+    catalogue = copied(tmp_path, "measures.csv", ";fits", ";note")
+    assert not any(measure.fits for measures in catalogue.measures.values() for measure in measures)
+
+
 def test_no_two_measures_say_the_same() -> None:
     texts = [text for measure in MEASURES for text in measure.text]
     assert len(set(texts)) == len(texts)

@@ -473,6 +473,15 @@ def test_strong_themes_and_positive_findings_protect() -> None:
     assert challenge.protective[1] == "Kollegerne hjælper hinanden"
 
 
+@pytest.mark.parametrize(("theme_id", "protects"), [("noise", True), ("information", False)])
+def test_what_comments_praise_protects_against_its_own_theme_only(theme_id: str, protects: bool) -> None:
+    praise = evidence(
+        polarity=Polarity.POSITIVE, text="2 positive comments", theme_id=theme_id, source=SourceKind.COMMENT
+    )
+    (challenge,) = rank([evidence(), praise])
+    assert bool(challenge.protective) is protects
+
+
 def test_strengths_of_the_department_above_protect_one_that_has_none() -> None:
     (challenge,) = rank([evidence()], [theme_score("influence", 85, "Drift")])
     assert len(challenge.protective) == 1

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from judging_cases import CATALOGUE, DAY, HOUSE, THEMES, evidence, finding, rank
 
 from handleplan_batch.judging.findings import Evidence
+from handleplan_batch.judging.organisation import build_organisation
 from handleplan_batch.language import set_language
 from handleplan_batch.model import (
     Action,
@@ -362,7 +363,7 @@ def test_what_was_decided_after_an_incident_is_checked() -> None:
 
 
 def test_a_goal_gets_a_first_step_or_what_was_written_for_it() -> None:
-    assert drafted(ambition())[0].action.startswith("A first step towards the goal: ")
+    assert drafted(ambition())[0].action.endswith("This is a first step towards the goal.")
     (row,) = drafted(ambition(proposal="talk early with those who are ill"))
     assert row.action == "Talk early with those who are ill"
 
@@ -672,7 +673,7 @@ def test_what_must_not_occur_has_the_fixed_goal_of_its_indicator_and_no_figure_o
 
 def test_a_goal_is_measured_by_being_reached() -> None:
     row = drafted(ambition())[0]
-    assert row.criterion.startswith("The goal “Sickness absence is below 4 %” from not reached to reached by ")
+    assert row.criterion.startswith("The goal “Sickness absence is below 4 %”: reached by ")
 
 
 def test_what_has_no_figure_is_counted_at_the_start() -> None:
@@ -794,3 +795,64 @@ def test_absence_is_told_by_its_latest_figure() -> None:
     row = drafted(of(2024, 9.5), of(2025, 9.8))[0]
     assert "(2025)" in row.challenge
     assert "from 9.8 %" in row.criterion
+
+
+# Which place a measure is for -----------------------------------------------------------------------------------------
+
+TOWN = (
+    Department("Ådal Kommune"),
+    Department("Børn og Læring", ("Ådal Kommune",)),
+    Department("Børnehaven Solstrålen", ("Ådal Kommune", "Børn og Læring")),
+    Department("Rød stue", ("Ådal Kommune", "Børn og Læring", "Børnehaven Solstrålen")),
+    Department("Vuggestuen", ("Ådal Kommune", "Børn og Læring")),
+    Department("Hjemmeplejen", ("Ådal Kommune",)),
+    Department("Team Nord", ("Ådal Kommune", "Hjemmeplejen")),
+    Department("Smedeværkstedet", ("Ådal Kommune",)),
+)
+
+
+def drafted_at(department: str, theme_id: str, text: str = "It is too much.", **fields: Any) -> list[Measure]:
+    """The measures drafted for one matter somewhere in the town."""
+    matter = evidence(theme_id=theme_id, department=department, source=SourceKind.INSPECTION, text=text, **fields)
+    challenges = rank([matter], organisation=build_organisation(TOWN, [])[0])
+    return [measure_of(row) for row in rows_of(challenges, [matter], departments=TOWN)]
+
+
+def words_of(measures: Iterable[Measure]) -> set[str]:
+    return {word for measure in measures for word in measure.fits}
+
+
+@pytest.mark.parametrize("theme_id", ["noise", "violence_threats", "lifting"])
+@pytest.mark.parametrize("department", ["Børnehaven Solstrålen", "Rød stue"])
+def test_what_is_drafted_for_a_kindergarten_is_for_children_or_for_anywhere(department: str, theme_id: str) -> None:
+    measures = drafted_at(department, theme_id, level=Level.IMMEDIATE)
+    assert all("*børnehave" in measure.fits for measure in measures if measure.fits)
+    assert "*børnehave" in measures[0].fits
+
+
+@pytest.mark.parametrize("theme_id", THEMES)
+def test_where_nothing_tells_the_kind_of_place_all_that_is_drafted_is_for_anywhere(theme_id: str) -> None:
+    assert words_of(drafted_at("Ådal Kommune", theme_id, level=Level.IMMEDIATE)) == set()
+
+
+def test_what_the_findings_say_tells_the_kind_of_place_too() -> None:
+    noisy = drafted_at("Ådal Kommune", "noise", "Grinding in the workshop is heard everywhere.")
+    assert "workshop" in words_of(noisy)
+
+
+def test_the_nearest_name_that_tells_the_kind_of_place_decides() -> None:
+    assert "*hjemmepleje" in words_of(drafted_at("Team Nord", "traffic"))
+    assert "*værksted" in words_of(drafted_at("Smedeværkstedet", "noise", level=Level.IMMEDIATE))
+
+
+@pytest.mark.parametrize(
+    ("departments", "is_for_children"),
+    [(("Børnehaven Solstrålen", "Vuggestuen"), True), (("Børnehaven Solstrålen", "Smedeværkstedet"), False)],
+)
+def test_what_departments_share_suits_each_of_them(departments: tuple[str, ...], is_for_children: bool) -> None:
+    matter = evidence(department="Ådal Kommune", source=SourceKind.INSPECTION, level=Level.IMMEDIATE)
+    (challenge,) = rank([matter], organisation=build_organisation(TOWN, [])[0])
+    shared = replace(challenge, sub_departments=departments)
+    measures = [measure_of(row) for row in rows_of([shared], [matter], departments=TOWN)]
+    assert ("*vuggestue" in words_of(measures)) is is_for_children
+    assert "*værksted" not in words_of(measures)

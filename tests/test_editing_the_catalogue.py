@@ -188,6 +188,7 @@ def test_some_files_are_enough(tmp_path: Path) -> None:
         ("measures.csv", ";manager;managers_manager|", ";manager;direktør|", "informed"),
         ("measures.csv", "workload-preventive-1;", "workload-preventive-2;", "id (A)"),
         ("measures.csv", "id;theme_id", "nummer;theme_id", "kolonnerne id mangler"),
+        ("measures.csv", ";*børnehave|", ";*børnehave|x|", "fits (AC): «x» er for kort"),
         ("themes.csv", "https://", "www.", "link"),
         ("themes.csv", "workload;psychosocial;", "workload;psykisk;", "linje 2, area (B)"),
         ("themes.csv", "noise;physical;Støj", ";physical;Støj", "theme_id"),

@@ -264,6 +264,8 @@ ROWS = [
         "violence_threats",
     ),
     ("Ved ikke. ", "Støj", "noise"),
+    ("Faldt over støvler i garderoben. ", "Ulykke", "slips_falls"),
+    ("Loftlift på stue 7 har ikke haft lovpligtigt eftersyn siden 2024. ", "Hjælpemidler", "patient_handling"),
 ]
 
 

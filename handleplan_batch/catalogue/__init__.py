@@ -49,6 +49,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "sayings": ("theme_id", "words"),
 }
 """Per csv file the columns it must have, in any order."""
+OPTIONAL: Mapping[str, tuple[str, ...]] = {"measures": ("fits",)}
+"""Per csv file the columns it may have too; one that is not there is blank in every row."""
 
 NAME_KINDS = (
     *("first", "first_capital", "first_word", "last", "last_word"),
@@ -89,7 +91,7 @@ class Catalogue:
     def table(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of ``name.csv`` as column -> trimmed text; raise SettingsError when it is not as declared."""
         if name not in self._tables:
-            self._tables[name] = _read(self.path(f"{name}.csv"), TABLES[name])
+            self._tables[name] = _read(self.path(f"{name}.csv"), TABLES[name], OPTIONAL.get(name, ()))
         return self._tables[name]
 
     def rules(self, name: str) -> Mapping[str, Any]:
@@ -184,8 +186,8 @@ def _known(folder: Path = SHIPPED) -> Catalogue:
     return Catalogue(folder)
 
 
-def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
-    content = read_lines(path, columns)
+def _read(path: Path, columns: tuple[str, ...], optional: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
+    content = read_lines(path, columns, optional)
     if content.faults:
         raise SettingsError("\n".join(map(str, content.faults)))
     return tuple(line.cells for line in content.lines)
@@ -265,4 +267,5 @@ def _measure(row: Mapping[str, str], line: int) -> Measure:
         fallback=_pair(row, "fallback"),
         link=row["link"],
         checked=checked,
+        fits=_parts(row["fits"].casefold()),
     )

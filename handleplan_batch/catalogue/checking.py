@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from handleplan_batch.catalogue import GOAL, NAME_KINDS, PROPOSALS, RULES, TABLES, Catalogue
+from handleplan_batch.catalogue import GOAL, NAME_KINDS, OPTIONAL, PROPOSALS, RULES, TABLES, Catalogue
 from handleplan_batch.catalogue.files import Content, Fault, read_lines, read_text
 from handleplan_batch.catalogue.law import LACK, OWN, REQUIRED, TEXTS
 from handleplan_batch.errors import SettingsError
@@ -91,7 +91,10 @@ class _Checker:
     def contents(self) -> Mapping[str, Content]:
         """Per table what its file holds, the folder's or the program's own."""
         catalogue = Catalogue(self.folder)
-        return {name: read_lines(catalogue.path(f"{name}.csv"), columns) for name, columns in TABLES.items()}
+        return {
+            name: read_lines(catalogue.path(f"{name}.csv"), columns, OPTIONAL.get(name, ()))
+            for name, columns in TABLES.items()
+        }
 
     def values(self, table: str, column: str) -> frozenset[str]:
         """Return what stands in a column of a table; of one that cannot be read, what the program's own has."""
@@ -278,6 +281,7 @@ _CHECKS: Mapping[str, Mapping[str, Value]] = {
         "complexity": _one_of(("simple", "complicated", "complex")),
         "weeks": _weeks,
         "checked": _day,
+        "fits": _keywords,
         **{f"{name}_da": _filled for name in _TEXTS_OF_MEASURE},
     },
     "roles": {"role": _identity, "name_da": _filled},

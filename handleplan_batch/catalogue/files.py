@@ -83,10 +83,10 @@ def read_text(path: Path) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def read_lines(path: Path, columns: Sequence[str]) -> Content:
+def read_lines(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> Content:
     """Return the rows of a csv file that must have these ``columns``, in any order and with others beside them.
 
-    Rows and columns without anything in them are passed over.
+    Rows and columns without anything in them are passed over. ``optional`` columns are blank where they are missing.
     """
     name = path.name
     try:
@@ -104,11 +104,12 @@ def read_lines(path: Path, columns: Sequence[str]) -> Content:
         return Content((), places, (Fault(name, 1, "", why),))
     faults = [
         Fault(name, 1, places[column], _("there are two columns with this name."))
-        for column in columns
+        for column in (*columns, *optional)
         if header.count(column) > 1
     ]
     lines: list[Line] = []
-    positions = [(column, header.index(column)) for column in columns]
+    blank = dict.fromkeys(optional, "")
+    positions = [(column, header.index(column)) for column in (*columns, *optional) if column in header]
     odd = any(word in text for word in _SPOILT) or _BROKEN_LETTERS.search(text) is not None
     number = 0
     try:
@@ -116,7 +117,7 @@ def read_lines(path: Path, columns: Sequence[str]) -> Content:
             if number == 1 or not any(map(str.strip, record)):
                 continue
             width = len(record)
-            cells = {column: _cell(record[place]) if place < width else "" for column, place in positions}
+            cells = blank | {column: _cell(record[place]) if place < width else "" for column, place in positions}
             lines.append(Line(number, cells))
             if odd or any(map(str.strip, record[len(header) :])) or "" in header:
                 faults += _faults_of(name, number, record, header)

@@ -134,8 +134,11 @@ def _lift(groups: list[_Group], organisation: Organisation, rules: Mapping[str, 
 
 def _strengths(
     pieces: Iterable[Evidence], measurements: Iterable[Measurement], themes: Mapping[str, Theme], least: float
-) -> dict[str, tuple[str, ...]]:
-    """Return per department what works and should be held on to: strong psychosocial themes, then positive findings."""
+) -> dict[str, dict[str, str]]:
+    """Return per department what works and should be held on to: strong psychosocial themes, then positive findings.
+
+    Each text comes with the theme that it is confined to, or nothing: what comments praise says little of other themes.
+    """
     strong: dict[str, list[tuple[float, str]]] = {}
     for measurement in measurements:
         theme = themes[measurement.theme_id]
@@ -151,12 +154,16 @@ def _strengths(
                 theme=theme.name.pick(current_language()), score=f"{measurement.score:.0f}"
             )
             strong.setdefault(measurement.department, []).append((-measurement.score, text))
-    strengths = {department: [text for _score, text in sorted(found)[:3]] for department, found in strong.items()}
+    strengths = {
+        department: dict.fromkeys((text for _score, text in sorted(found)[:3]), "")
+        for department, found in strong.items()
+    }
     for piece in pieces:
         finding = piece.finding
         if finding.polarity is Polarity.POSITIVE and finding.theme_id and not themes[finding.theme_id].zero_tolerance:
-            strengths.setdefault(finding.department[0], []).append(finding.text)
-    return {department: tuple(dict.fromkeys(texts)) for department, texts in strengths.items()}
+            confined = finding.theme_id if finding.source is SourceKind.COMMENT else ""
+            strengths.setdefault(finding.department[0], {}).setdefault(finding.text, confined)
+    return strengths
 
 
 def _current(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -173,7 +180,7 @@ def _score(
     group: _Group,
     organisation: Organisation,
     rules: Mapping[str, Any],
-    strengths: Mapping[str, tuple[str, ...]],
+    strengths: Mapping[str, Mapping[str, str]],
     worse: float,
 ) -> Challenge:
     points, level = rules["points"], group.level
@@ -213,6 +220,10 @@ def _score(
         reasons.append(Reason("step", _("Raised one level because the sources agree"), 0.0))
     reasons = [replace(reason, points=round(reason.points, 1)) for reason in reasons]
     near = (group.department, *organisation.ancestors(group.department)[:1])
+    protecting = (
+        tuple(text for text, confined in strengths.get(name, {}).items() if confined in ("", group.theme_id))[:5]
+        for name in near
+    )
     return Challenge(
         id=_identity("S" if group.kind is ChallengeKind.STANDING else "C", group.theme_id, group.department),
         kind=group.kind,
@@ -223,7 +234,7 @@ def _score(
         reasons=tuple(reasons),
         finding_ids=tuple(piece.finding.id for piece in sorted(group.evidence, key=_weight)),
         rank=0,
-        protective=next((strengths[name][:5] for name in near if name in strengths), ()),
+        protective=next(filter(None, protecting), ()),
         sub_departments=group.sub_departments,
     )
 

@@ -220,6 +220,8 @@ class _Drafter:
     roles: frozenset[str]
     taken: Counter[tuple[Person, tuple[int, int]]] = field(default_factory=Counter)
     """Per responsible and week how many deadlines there are."""
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per challenge id the words that tell what kind of place it is about, one text for each department."""
 
     def take(self, responsible: str, department: str, deadline: date) -> None:
         """Count a deadline."""
@@ -269,6 +271,7 @@ class _Drafter:
         if challenge.kind is ChallengeKind.AMBITION:
             # What is wished for may be of any type; where its words tell nothing, no measure is better than agreeing.
             told = [m for m in available if m.action_type is not ActionType.HANDLING and likeness[m.id]]
+            told = [m for m in told if self._suits(m, challenge)]
             general = self.catalogue.measures.get(GOAL) or self.catalogue.measures[PROPOSALS[-1]]
             agreed = [m for m in general if m.action_type in _LASTING]
             return [self._best(challenge, told or agreed, likeness)]
@@ -304,13 +307,19 @@ class _Drafter:
         return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in _TELLING_KINDS)
 
     def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
-        """Return the measure that fits the findings, else one of those highest among the principles of prevention."""
+        """Return the measure that fits the findings, else one of those highest among the principles of prevention.
+
+        One that is for another kind of place is left alone as long as there is any other.
+        """
+        measures = [measure for measure in measures if self._suits(measure, challenge)] or measures
         area = self.catalogue.themes[challenge.theme_id].area
         highest = self._highest(measures, area) if measures[0].action_type in _LASTING else measures
         # Dangerous substances are replaced before anything else (STOP), whatever the findings speak of.
         among = highest if challenge.theme_id == "chemicals" else measures
-        likest = max(likeness.get(measure.id, 0) for measure in among)
-        told = [measure for measure in among if likest and likeness.get(measure.id) == likest]
+        # What was written for this kind of place is about it in other words.
+        points = {m.id: likeness.get(m.id, 0) + _SAME * (bool(m.fits) and self._suits(m, challenge)) for m in among}
+        likest = max(points.values())
+        told = [measure for measure in among if likest and points[measure.id] == likest]
         return max(told or highest, key=lambda measure: _draw(challenge.id, measure.id))
 
     @staticmethod
@@ -326,6 +335,40 @@ class _Drafter:
             return shared or found
         on_the_work = [measure for measure in measures if measure.prevention_level in _WORK]
         return on_the_work if on_the_work and len(found) == 1 else found
+
+    def _suits(self, measure: Measure, challenge: Challenge) -> bool:
+        """Whether a measure is for anywhere, or for the place or the work that the challenge is about.
+
+        Told by what the findings say and by the name of the department, or of the nearest unit above it that tells.
+        What departments share must suit each of them by its name.
+        """
+        if not measure.fits:
+            return True
+        if challenge.id not in self.places:
+            names = challenge.sub_departments or (challenge.department,)
+            said = "" if challenge.sub_departments else self._spoken_of(challenge)
+            self.places[challenge.id] = tuple(f"{_spaced(said)}{self._named_place(name)}" for name in names)
+        words = self._place_words[measure.id]
+        return all(any(word in place for word in words) for place in self.places[challenge.id])
+
+    def _named_place(self, department: str) -> str:
+        """Return the name, of a department or the nearest unit above it, that tells what kind of place it is."""
+        line = map(_spaced, (department, *reversed(self.departments[department].path)))
+        words = {word for found in self._place_words.values() for word in found}
+        return next((name for name in line if any(word in name for word in words)), "")
+
+    @cached_property
+    def _place_words(self) -> Mapping[str, tuple[str, ...]]:
+        """Per measure id the words of its places, as they are looked for between the blanks of :func:`_spaced`."""
+        return {
+            measure.id: tuple(
+                {"=": _spaced(word), "*": _spaced(word).strip()}.get(word[0], _spaced(word)[:-1])
+                for word in measure.fits
+                if _words(word)
+            )
+            for measures in self.catalogue.measures.values()
+            for measure in measures
+        }
 
     def _spoken_of(self, challenge: Challenge) -> str:
         """Return what the findings say, where they say more than the theme and may be listened to."""
@@ -400,11 +443,13 @@ class _Drafter:
         types = _LASTING if kind in _LASTING else (kind,)
         texts = [other for other in general if other.action_type in types] or general
         alike = [
-            other for other in self.catalogue.measures[challenge.theme_id] if other.action_type in (kind, *_LASTING)
+            other
+            for other in self.catalogue.measures[challenge.theme_id]
+            if other.action_type in (kind, *_LASTING) and self._suits(other, challenge)
         ]
         likeness = self._likeness(alike, proposing.proposal)
-        likest = max(alike, key=lambda other: likeness[other.id])
-        if likeness[likest.id] >= _SAME:
+        likest = max(alike, key=lambda other: likeness[other.id], default=None)
+        if likest is not None and likeness[likest.id] >= _SAME:
             texts = [likest]
         fresh = [other for other in texts if other.preparation not in used] or texts
         chosen = max(fresh, key=lambda other: _draw(challenge.id, _plain(proposing.proposal), other.id))
@@ -421,6 +466,8 @@ class _Drafter:
 
     def _proposed(self, proposal: str) -> tuple[ActionType, PreventionLevel]:
         """Return what kind of action a proposal is by its words; one that changes the work where they do not tell."""
+        if self._reads_as_done(proposal):
+            return _PROPOSED["proposal_containing"]
         said = self._kinds_of_words(proposal)
         for kind, meaning in _PROPOSED.items():
             if kind in said:
@@ -662,7 +709,7 @@ class _Drafter:
                     "Agree at the next meeting how you will see that the goal is reached, who takes the first step and "
                     "when you take stock."
                 )
-            return _("A first step towards the goal: {measure}").format(measure=_lower(text))
+            return _("{measure} This is a first step towards the goal.").format(measure=text)
         if challenge.kind is ChallengeKind.STANDING:
             return _("The condition stays, but its load can be kept down: {measure}").format(measure=_lower(text))
         begun = [
@@ -691,7 +738,7 @@ class _Drafter:
             for other in self._of(challenge)
             if other.proposal and _plain(other.proposal) in wanted and not other.solved
         ]
-        concerns = "; ".join(dict.fromkeys(alike))
+        concerns = "; ".join(dict.fromkeys(map(_short, alike)))
         if finding.responsible and _owner(finding) != _owner(first):
             return _("{proposal} (concerns: {finding}; responsible: {responsible})").format(
                 proposal=_capital(finding.proposal), finding=concerns, responsible=finding.responsible
@@ -713,6 +760,7 @@ class _Drafter:
                 _("not reached"),
                 _("reached"),
                 _("assessment at the next annual discussion"),
+                is_rule=True,
             )
         if theme.zero_tolerance:
             # The number reported may rise at first, when people trust that it helps to report.
@@ -720,7 +768,7 @@ class _Drafter:
                 theme.indicator.pick(self.language),
                 _("the level at the start"),
                 theme.goal or _("an agreed target"),
-                _("the register of incidents and the next survey"),
+                _("the register of incidents and a short anonymous measurement in between surveys"),
             )
         # What is urgent cannot wait for the next survey; what is less so is best judged by those who live with it.
         order = [SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT]
@@ -779,7 +827,7 @@ class _Drafter:
                     kind = YardstickKind.INSPECTIONS
                 else:
                     alike = self._in_the_last_year(challenge, finding)
-                    counted, method = _("accidents and near misses of this kind in a year"), _("the incident register")
+                    counted, method = _("accidents and near misses of this kind"), _("the incident register")
                     kind = YardstickKind.INCIDENTS
                 counted = _where(counted, finding, challenge)
                 return _Criterion(counted, str(alike), "0", method, _yardstick(kind, finding, alike, 0))
@@ -808,6 +856,13 @@ class _Drafter:
             "date": planned_date(period.follow_up),
             "method": criterion.method,
         }
+        if criterion.yardstick and criterion.yardstick.kind is YardstickKind.INCIDENTS:
+            # A year cannot be shown in less than a year.
+            said["date"] = planned_date(period.deadline)
+            return _(
+                "{indicator}: no new ones in the 12 months after {date} against {baseline} in the year before, "
+                "measured by {method}"
+            ).format(**said)
         if criterion.is_rule:
             return _("{indicator}: {target} by {date}, measured by {method}").format(**said)
         return _("{indicator} from {baseline} to {target} by {date}, measured by {method}").format(**said)
@@ -967,8 +1022,11 @@ class _Drafter:
     def _people(self, roles: Sequence[str], department: str, responsible: str) -> str:
         """Return those who hold roles, without the one who is responsible and knows already."""
         employees = _("the employees in {department}").format(department=department)
+        own, _bracket, title = responsible.casefold().rstrip(")").partition(" (")
+        nearest = self.catalogue.roles["manager"].pick(self.language).casefold()
+        if {own, title} & {nearest, nearest.rpartition(" ")[2]}:  # a source calls the manager just that: "leder"
+            roles = [role for role in roles if role != "manager"]
         people = [employees if role == "employees" else self._person(role, department) for role in roles]
-        own = responsible.partition(" (")[0].casefold()
         others = [one for one in dict.fromkeys(people) if one.partition(" (")[0].casefold() != own]
         return _capital(", ".join(others or [employees]))
 
@@ -1017,6 +1075,10 @@ def _elsewhere(finding: Finding, challenge: Challenge) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(_words(text))} "
 
 
 def _draw(*parts: str) -> bytes:
