@@ -67,7 +67,7 @@ def explained(problem: Problem) -> bool:
     return bool(describe(problem))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(grids())
 def test_any_sheet_is_read_or_refused_with_every_row_accounted_for(grid: Grid) -> None:
     reading = read_sheet(grid, CONTEXT)
@@ -122,7 +122,7 @@ def broken_files(draw: st.DrawFn) -> bytes:
     return raw.getvalue()
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(broken_files(), st.sampled_from(["fil.xlsx", "fil.csv", "fil.xls", "fil.ods", "fil.txt"]))
 def test_any_file_is_read_or_refused_with_a_message(raw: bytes, name: str) -> None:
     with TemporaryDirectory() as folder:

@@ -146,7 +146,7 @@ def test_outcomes_are_no_causes_of_one_another() -> None:
     assert not hints(read(people(300), context=Context(CATALOGUE, themes=both)), themes=both)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.data())
 def test_the_order_and_the_split_of_files_do_not_matter(data: st.DataObject) -> None:
     rows = people(150, closeness=0.8, bullied=20)

@@ -383,7 +383,7 @@ def test_a_department_in_codes_gets_its_names() -> None:
 # --- Laws
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.permutations(list(DEGREES.values())), st.lists(st.integers(1, 5), min_size=12, max_size=40))
 def test_the_order_of_the_codes_never_turns_the_scale(order: list[str], given_codes: list[int]) -> None:
     labels = {str(code): label for code, label in enumerate(order, 1)}

@@ -121,7 +121,7 @@ def test_no_small_group_and_no_one_or_two_reports_can_be_found_by_subtracting_sh
         assert not bad or bad < persons or persons >= 2 * limit
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(trees(), st.integers(3, 8), st.sampled_from([0, 3]), st.data())
 def test_no_fewer_departments_could_be_hidden(
     tree: tuple[Organisation, dict[str, int]], limit: int, fewest_bad: int, data: st.DataObject

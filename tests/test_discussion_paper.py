@@ -534,7 +534,7 @@ def test_what_a_long_list_leaves_out_is_said_with_the_sheet_it_stands_on(plan: P
     assert "12 of 45 themes and 8 of 40 departments are shown" in said
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(alphabet=st.characters(), max_size=80))
 def test_any_text_stands_in_the_document_as_the_text_it_is(text: str) -> None:
     set_language("en")

@@ -117,7 +117,7 @@ def savings(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(["roles", "measures", "themes"]), how=savings())
 def test_however_excel_saves_a_file_it_says_the_same(tmp_path: Path, name: str, how: dict[str, Any]) -> None:
     rows = rows_of((SHIPPED / f"{name}.csv").read_text(encoding="utf-8-sig"))
@@ -285,7 +285,7 @@ def test_a_folder_without_knowledge_files_is_a_mistake(tmp_path: Path) -> None:
         open_catalogue(tmp_path)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     file=st.sampled_from(FILES), place=st.floats(0, 1), new=st.sampled_from(['"', ";", "\n", "=", "[", "{", "x", ""])
 )

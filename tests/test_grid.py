@@ -453,7 +453,7 @@ def test_right_letters_are_left_alone(tmp_path: Path, right: str) -> None:
     assert not grid.problems
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(codec="latin-1", exclude_characters='ÃÂâ¬Ô;,\t|"\r\n\x00_', min_codepoint=32)))
 def test_text_without_the_marks_of_broken_letters_never_changes(right: str) -> None:
     assert values.Values()[right] == (right.strip(values._BLANKS) or None)
@@ -523,7 +523,7 @@ def test_a_cell_of_more_than_the_csv_module_allows_is_read(tmp_path: Path) -> No
     assert grid.rows[1][0] == "x" * 200_000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"), b"a;b\n"]))
 def test_any_bytes_give_grids_or_a_source_error(
     tmp_path_factory: pytest.TempPathFactory, tail: bytes, head: bytes
@@ -1046,7 +1046,7 @@ def test_a_blank_before_a_quotation_mark_is_allowed(tmp_path: Path) -> None:
     assert from_text(tmp_path, 'a, b, c\n1, "x, y", 3\n').rows[1] == (1, "x, y", 3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.lists(st.text(st.characters(codec="latin-1", min_codepoint=32), max_size=8), min_size=3, max_size=3),

@@ -229,7 +229,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [folder / "plain.xlsx", *batch.split(folder / "plain.xlsx", folder / "plain")]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(written)
 @example('=HYPERLINK("http://x")').via("what Excel takes for a formula")
 @example("+45 12 34 56 78").via("a telephone number")
@@ -276,7 +276,7 @@ def links(path: Path) -> set[str]:
     return {tag.get("Target", "") for tag in tags if tag.get("TargetMode") == "External"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(written)
 def test_no_text_adds_a_header_a_part_or_an_event_to_mails_and_calendars(text: str) -> None:
     following, usual = (followed_up(plan, (), DAY, 14, frozenset(), ()) for plan in (tricked(text), make_plan()))
@@ -302,7 +302,7 @@ def message(raw: bytes) -> EmailMessage:
     return found
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(written)
 def test_no_text_becomes_a_field_or_a_link_in_the_discussion_paper(text: str) -> None:
     raw = document(discussion_paper(tricked(text), DAY, ()))

@@ -277,7 +277,7 @@ groups = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(groups, st.sampled_from([None, *AUTUMN.values()])), min_size=1, max_size=4))
 def test_nobody_is_counted_twice_nor_lost_between_the_rounds(held: list[tuple[Groups, date | None]]) -> None:
     readings = [survey(group, f"{number}.xlsx", day) for number, (group, day) in enumerate(held)]

@@ -565,7 +565,7 @@ def test_what_is_left_of_the_whole_is_never_a_small_group() -> None:
     assert [name for name, one in shown.items() if one.suppressed] == ["IT", "Lager"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.dictionaries(st.sampled_from(["A", "B", "C", "D"]), st.integers(0, 30), min_size=2),
     st.integers(0, 12),

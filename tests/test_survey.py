@@ -721,7 +721,7 @@ _CELL = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(_CELL, max_size=7), max_size=12))
 def test_any_grid_is_accounted_for_row_by_row(rows: list[list[Value]]) -> None:
     reading = read(*([value if value != "" else None for value in row] for row in rows))
@@ -1145,7 +1145,7 @@ def test_few_respondents_tell_no_correlation() -> None:
     assert survey_of(read(head, *[("Ja", "Ja"), ("Nej", "Nej")] * 14)).opposed == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(_ANSWERS, _ANSWERS, st.sampled_from(["Ja", "Nej", None])), min_size=40, max_size=80))
 def test_correlations_are_those_of_the_scores(rows: list[tuple[Value, ...]]) -> None:
     head = ("I hvor høj grad er du generet af støj?", "I hvor høj grad er du tryg?", "Er du stresset?")

@@ -484,7 +484,7 @@ def test_every_formula_of_a_second_year_in_english_holds_what_recalculation_give
         actions=(
             *plan.actions,
             *more,
-            replace(plan.actions[3], id="H-0099", deadline=None, start=None, follow_up=None),
+            replace(plan.actions[3], id="H-0099", start=None, follow_up=None),
         ),
     )
     path = written(tmp_path, "en", years)
