@@ -384,7 +384,8 @@ def _read_sheet(grid: Grid, context: Context) -> Reading:
         accounted = (entry.rows_used or 0) + entry.rows_set_aside + entry.rows_rejected
         if accounted != entry.rows_read:  # a fault in an importer, never in the data
             raise AssertionError(f"{entry.importer}: {accounted} of {entry.rows_read} rows are accounted for")
-    faults = {cell: error for cell, error in grid.errors.items() if error != _MISSING}
+    plain = not grid.sheet  # a text file has no formulas; it is written by another program
+    faults = {cell: error for cell, error in grid.errors.items() if error != _MISSING or not plain}
     errors = [Problem("error-cell", cell, {"error": error}) for cell, error in islice(faults.items(), _MOST_ERRORS)]
     if missing := len(grid.errors) - len(faults):
         errors.append(Problem("null-cells", CellRef(grid.file, grid.sheet), {"count": str(missing)}))
