@@ -101,7 +101,7 @@ def seeds(folder: Path) -> list[Seed]:
     found.append(Seed("lille.xlsb", _xlsb(folder), "input"))
     plan = folder / "plan.xlsx"
     batch.build(batch.Sources([ROOT / "sample_data"], date(2026, 11, 26)), plan)
-    for path in (plan, *batch.split(plan, folder / "kopier")):
+    for path in (plan, *batch.split(plan, folder / "kopier").written):
         found.append(Seed(path.name, path.read_bytes(), "plan"))
     settings = '[privacy]\npreset = "au"\n[plan]\nactions_per_challenge = 2\n[themes]\n"Hvad?" = "noise"\n'
     found.append(Seed("handleplan.toml", settings.encode(), "settings"))

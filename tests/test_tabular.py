@@ -635,7 +635,14 @@ REJECTING = {
         "grade-direction",
         "unclear-percent",
     ),
-    *("matrix-layout", "incident-counts", "absence-of-persons", "unknown-absence"),
+    *(
+        "matrix-layout",
+        "incident-counts",
+        "unknown-absence",
+        "absence-of-persons",
+        "absence-of-few",
+        "absence-in-hours",
+    ),
 }
 
 

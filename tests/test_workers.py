@@ -110,7 +110,10 @@ def surveys(folder: Path, count: int = 4) -> Path:
     folder.mkdir()
     questions = ("Q1", "Q2", "Q3")
     for number in range(count):
-        rows = [f"{one};Afdeling {one % 2};{1 + (one + number) % 5};{1 + one % 5};{5 - one % 5}" for one in range(30)]
+        rows = [
+            f"{one};Afdeling {one % 2};{1 + (one + number) % 5};{1 + one % 5};{5 - one % 5}"
+            for one in range(30 + number)
+        ]
         text = "\n".join([f"ID;Afdeling;{';'.join(questions)}", *rows])
         (folder / f"svar {number}.csv").write_text(text, encoding="utf-8")
     labels = ["Altid", "Ofte", "Somme tider", "Sjældent", "Aldrig"]

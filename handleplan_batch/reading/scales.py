@@ -846,7 +846,7 @@ def _rises(points: list[tuple[float, float]]) -> bool | None:
 # --- What the header or the settings say about numbers ---------------------------------------------------------------
 
 _NUMBERED = re.compile(
-    r"\W*(?:[a-z]{1,2}|spm\.?|sp[øo]rgsm(?:å|aa)l|question|item|var|fråga|nr\.?)[ ._-]?"
+    r"^\W*(?:[a-z]{1,2}|spm\.?|sp[øo]rgsm(?:å|aa)l|question|item|var|fråga|nr\.?)[ ._-]?"
     r"\d+(?:[._-]?\w{1,4})?\s*:\s+(?=[^\W\d])",
     re.IGNORECASE,
 )
