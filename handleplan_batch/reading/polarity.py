@@ -102,20 +102,20 @@ class _Phrase:
     far: tuple[str, ...] = ()
     """What must follow within a few words of the same clause: "griber … ind"."""
 
-    def goes_on(self, tokens: Sequence[str]) -> bool:
-        """Whether what must follow does so in the tokens behind the phrase."""
-        for start in range(min(_FAR, len(tokens))):
-            *before, last = self.far
+    def goes_on(self, tokens: Sequence[str], behind: int) -> range | None:
+        """Return where what must follow stands from the place ``behind`` on; None where it does not."""
+        *before, last = self.far
+        for start in range(behind, min(behind + _FAR, len(tokens))):
             end = start + len(before)
             if (
                 list(tokens[start:end]) == before
                 and end < len(tokens)
                 and (tokens[end] == last or (not self.whole and tokens[end].startswith(last)))
             ):
-                return True
-            if tokens[start] in _STOPS or tokens[start] in _RARELY:
-                return False
-        return False
+                return range(start, end + 1)
+            if tokens[start] in _STOPS | _RARELY | _INFINITIVE - {"om"}:
+                break
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,8 @@ class _Hit:
     end: int
     letters: int = 0
     """Letters of the word that are explained when it is a single one: "glidestykke" is more than "glide"."""
+    far: range = range(0)
+    """Where the second half of a phrase with words between its halves stands."""
 
 
 _MOST_REMEMBERED = 20_000
@@ -303,12 +305,13 @@ class Polarity:
         for start, token in enumerate(tokens):
             for phrase in self.phrases.get(token[:2], ()):
                 end = start + len(phrase.tokens)
+                far: range | None = None
                 *before, last = phrase.tokens
                 if (
                     end <= len(tokens)
                     and list(tokens[start : end - 1]) == before
                     and (tokens[end - 1] == last if phrase.whole or phrase.far else tokens[end - 1].startswith(last))
-                    and (not phrase.far or phrase.goes_on(tokens[end:]))
+                    and (not phrase.far or (far := phrase.goes_on(tokens, end)) is not None)
                     and not (
                         phrase.kind in ("question_good", "question_bad")
                         and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
@@ -317,8 +320,7 @@ class Polarity:
                     kind = phrase.kind
                     if kind in ("question_bad", "question_bad_topic") and _GUARD.fullmatch(tokens[end - 1], len(last)):
                         kind = "question_good_topic"
-                    letters = 0 if before else len(last) + sum(map(len, phrase.far))
-                    hits.append(_Hit(kind, start, end, letters))
+                    hits.append(_Hit(kind, start, end, 0 if before else len(last), far or range(0)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
             if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
                 hits.append(_Hit("question_less", start, start + 1))  # "støjen under 80 dB"
@@ -485,13 +487,15 @@ def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[in
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     """Return the phrases that bear on the decision; where they overlap the longest counts."""
     deciding = [hit for hit in hits if hit.kind in _DECIDING]
-    deciding.sort(key=lambda hit: (hit.start - hit.end, -hit.letters, _DECIDING.index(hit.kind), hit.start))
+    deciding.sort(
+        key=lambda hit: (hit.start - hit.end - len(hit.far), -hit.letters, _DECIDING.index(hit.kind), hit.start)
+    )
     taken: set[int] = set()
     chosen = []
     for hit in deciding:
         places = range(hit.start, hit.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        if taken.isdisjoint((*places, *hit.far)):
+            taken.update((*places, *hit.far))
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.start)
 
@@ -529,13 +533,21 @@ def _might_be_more(tokens: Sequence[str], inside: Collection[_Hit]) -> tuple[boo
     ]
     if not might:
         return False, False
-    worse = {place for hit in inside if hit.kind in (*_BAD, "question_strong") for place in range(hit.start, hit.end)}
+    worse = {
+        place
+        for hit in inside
+        if hit.kind in (*_BAD, "question_strong") and hit.start > might[0]
+        for place in range(hit.start, hit.end)
+    }
     compared = [
         place + 1
         for place in range(might[0] + 1, min(max(places) + 1, len(tokens) - 1))
         if tokens[place] in _BEING and _COMPARED.fullmatch(tokens[place + 1])
     ]
-    turned = any(hit.kind in _DENIALS for hit in inside) or not worse.isdisjoint(compared)
+    denied = any(hit.kind in _DENIALS for hit in inside)
+    if denied and any(tokens[place] in _MORE for place in places):
+        return True, False
+    turned = denied or not worse.isdisjoint(compared)
     return bool(compared), bool(compared) and not turned
 
 
@@ -563,6 +575,7 @@ def _changed(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hi
             after = [hit for hit in others if hit.start >= change.end]
             told = before and (  # "støjen er steget", "er støjen steget", not "have you slipped or fallen"
                 before[-1].end == change.start
+                or tokens[change.start] in _COPULAS
                 or any(
                     hit.kind == "question_verb" and before[-1].end <= hit.start
                     for hit in inside
@@ -734,7 +747,7 @@ def _is_split(
     ends = carrier.kind == "question_remedy" and re.match(r"løst|fjern|remov", tokens[carrier.start])
     if ends and not any(hit.kind in ("question_bad_topic", "question_bad") for hit in inside):
         return True  # "er rækværket løst", "er værnet fjernet"
-    if carrier.kind == "question_remedy" and _is_to_be_done(tokens, inside, carrier):
+    if carrier.kind == "question_remedy" and _is_to_be_done(tokens, carrier):
         return True
     backwards = ("question_but",) if good else ("question_but", "question_concession")
     denials = [hit for hit in inside if hit.kind in _DENIALS]
@@ -750,7 +763,13 @@ def _is_split(
     linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
     joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
-    is_subject = carrier.start == first and carrier.kind in _JUDGEMENTS and joint is not None
+    is_subject = (
+        carrier.start == first
+        and carrier.kind in _JUDGEMENTS
+        and joint is not None
+        and tokens[first] not in _PERSONS | _MODALS
+        and not carrier.far
+    )
     done = {place for hit in inside if hit.kind != _DEED for place in range(hit.start, hit.end)}
     marked = (
         carrier.kind == "question_bad"
@@ -774,11 +793,14 @@ def _is_split(
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
         or _is_told_not_so(tokens, inside, carrier, negation)
+        or (carrier.kind == "question_remedy" and any(hit.kind == "question_negation" for hit in later))
+        or (tokens[0] in _ONLY and good)
+        or _is_of_those(hits, inside, carrier)
         or _is_only_said(tokens, inside, carrier)
         or _is_aimed_at(tokens, inside, carrier)
         or _is_of_one_alone(tokens, carrier)
         or _is_less_of_good(tokens, inside, carrier)
-        or _is_easier_to(tokens, inside, carrier)
+        or _is_easier_to(tokens, hits, inside, carrier)
         or _is_told_by_clause(tokens, hits, carrier)
         or _is_more_important(tokens, carrier)
         or (carrier.kind in _TOPICS and (bool(later) or _is_told_of_a_topic(tokens, hits, carrier)))
@@ -834,9 +856,10 @@ def _is_split(
     )
 
 
-def _is_to_be_done(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
-    """Whether it is asked whether something bad has to be dealt with, so that it is not yet: "skal støjen dæmpes"."""
-    return tokens[0] in _TO_BE and any(hit.kind in (*_BAD, *_TOPICS) and hit.end <= carrier.start for hit in inside)
+def _is_to_be_done(tokens: Sequence[str], carrier: _Hit) -> bool:
+    """Whether something bad has yet to be dealt with: "skal støjen dæmpes", "må du løse konflikter"."""
+    before = tokens[: carrier.start]
+    return not _TO_BE.isdisjoint(before) and _GLADLY.isdisjoint(before)
 
 
 def _is_told_not_so(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit, negation: _Hit | None) -> bool:
@@ -874,6 +897,14 @@ def _is_told_not_so(tokens: Sequence[str], inside: Collection[_Hit], carrier: _H
         and hit.start > joined[0]
         and ((hit.kind in _GOOD) is denied.isdisjoint({hit.start, hit.start - 1})) is not good
         for hit in _longest(inside)
+    )
+
+
+def _is_of_those(hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether something bad befalls those of whom a clause tells, perhaps rightly: "de, der råber, bliver afvist"."""
+    first = min(hit.start for hit in inside)
+    return carrier.kind == "question_bad" and any(
+        hit.kind == "question_relative" and first < hit.start < carrier.start and hit not in inside for hit in hits
     )
 
 
@@ -918,14 +949,16 @@ def _is_less_of_good(tokens: Sequence[str], inside: Collection[_Hit], carrier: _
     return bool(said) and all(said)
 
 
-def _is_easier_to(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+def _is_easier_to(tokens: Sequence[str], hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit) -> bool:
     """Whether what is easier or harder is bad or unknown: "blevet lettere at komme til skade"."""
-    if _EASIER.fullmatch(tokens[carrier.end - 1]) is None:
+    eased = _EASIER.fullmatch(tokens[carrier.end - 1])
+    if eased is None:
         return False
     start = next((place for place in range(carrier.end, len(tokens)) if tokens[place] in _INFINITIVE), len(tokens))
-    known = {place for hit in inside for place in range(hit.start, hit.end)}
+    known = {place for hit in hits for place in range(hit.start, hit.end)}
     return any(hit.kind in _BAD and hit.start > start for hit in inside) or any(
-        place not in known and len(tokens[place]) > 2 for place in range(start + 1, len(tokens))
+        eased[1] is not None and place not in known and len(tokens[place]) > 2
+        for place in range(start + 1, len(tokens))
     )
 
 
@@ -937,14 +970,17 @@ def _is_more_important(tokens: Sequence[str], carrier: _Hit) -> bool:
 
 def _is_told_by_clause(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bool:
     """Whether a clause right behind a good thing denies or worsens it: "er der udstyr, som ikke er efterset"."""
-    starts = carrier.end + (tokens[carrier.end : carrier.end + 1] == (",",))
+    end = max(carrier.end, carrier.far.stop)
+    starts = end + (tokens[end : end + 1] == (",",))
     clauses = [
         hit
         for hit in hits
         if hit.kind == "question_relative"
-        and hit.start in (carrier.end, starts)
+        and hit.start in (end, starts)
         and tokens[hit.start] not in ("uden", "uten", "utan", "without")
     ]
+    if carrier.kind in _GOOD and carrier.far and clauses:
+        return True
     return carrier.kind in _GOOD and any(
         part.start >= starts
         and (part.kind == "question_strong" or (part.kind in _DENIALS and carrier.kind == "question_good_topic"))
@@ -1171,12 +1207,34 @@ _HAVING = frozenset(
         "blivit",
     ]
 )
-_BEHIND_LESS = frozenset({",", ".", "?", "end", "enn", "än", "than", "nu", "nå", "i", "på", "hos", "her"})
+_BEHIND_LESS = frozenset(
+    {
+        ",",
+        ".",
+        "?",
+        "end",
+        "enn",
+        "än",
+        "than",
+        "nu",
+        "nå",
+        "now",
+        "i",
+        "på",
+        "hos",
+        "her",
+        "here",
+        "this",
+        "since",
+        "sedan",
+    }
+)
 _COMPARED = re.compile(
     r"(?:bedre|værre|verre|sämre|worse|mere?|flere?|større|bättre|mera?|flera?|större|better|more|greater|\w{3,}(?:ere|are))"
 )
 """More of what is told: of \"be\" and such a word behind "could" one tells that it is not yet so."""
 _MIGHT = frozenset({"kunne", "kunde", "could", "burde", "borde", "should", "bør", "bör"})
+_MORE = frozenset({"bedre", "bättre", "better", "mere", "mer", "more"})
 _BEING = frozenset({"være", "vært", "vara", "varit", "be", "been", "blive", "bli", "blitt", "gøres", "gjøres", "göras"})
 _LOSSES = frozenset({"har", "have", "has", "had", "havde", "hadde", "hade"})
 _SAYINGS = frozenset(
@@ -1245,8 +1303,11 @@ _ONLY = frozenset({"kun", "bare", "bara", "only"})
 _RARELY = frozenset({"først", "kun", "only", "bare", "bara", "först", "sent", "aldrig"})
 """What between the halves of a phrase says that it hardly is so."""
 _TO_BE = frozenset({"skal", "ska", "skall", "bør", "bör", "må", "måste", "should", "must"})
+_GLADLY = frozenset({"gerne", "gjerne", "gärna"})
 _LESSENING = ("reduc", "redus", "minim", "mindsk", "begræns", "begrens", "nedbring", "dæmp", "fjern")
-_EASIER = re.compile(r"(?:lette|nemme|enkle|svære|vanskelige|lätta|enkla|svåra|easie|harde|tunge)r(?:e)?")
+_EASIER = re.compile(
+    r"let|nemt|lett|lätt|easy|((?:lette|nemme|enkle|svære|vanskelige|lätta|enkla|svåra|easie|harde|tunge)re?)"
+)
 """Comparatives behind which "at" tells what is easier, which may be good or bad."""
 _AGAINST = frozenset({"mod", "imod", "mot", "emot", "against"})
 _ANDS = frozenset({"og", "and", "och"})
