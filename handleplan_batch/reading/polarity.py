@@ -57,7 +57,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from handleplan_batch.catalogue import Catalogue
 
@@ -141,7 +141,9 @@ class Polarity:
 
     items: tuple[_Item, ...]
     phrases: Mapping[str, tuple[_Phrase, ...]]
-    """First two letters -> the phrases that begin with them."""
+    """How a word begins -> the phrases of that one word."""
+    fixed: Mapping[str, tuple[_Phrase, ...]]
+    """First word -> the phrases that begin with just this word."""
     anywhere: tuple[_Phrase, ...]
     """Phrases of one word that may stand inside another."""
     judged: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
@@ -303,7 +305,8 @@ class Polarity:
         """Return every phrase that stands in the tokens, left to right."""
         hits = []
         for start, token in enumerate(tokens):
-            for phrase in self.phrases.get(token[:2], ()):
+            begun = (self.phrases.get(token[:length], ()) for length in range(1, len(token) + 1))
+            for phrase in chain(self.fixed.get(token, ()), *begun):
                 end = start + len(phrase.tokens)
                 far: range | None = None
                 *before, last = phrase.tokens
@@ -1383,6 +1386,7 @@ _DECIDING = (
 def load_polarity(catalogue: Catalogue) -> Polarity:
     """Return the catalogue's knowledge of questions, built once per catalogue."""
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    fixed: dict[str, list[_Phrase]] = defaultdict(list)
     anywhere = []
     for row in catalogue.table("wording"):
         written, _gap, far = row["word"].casefold().lstrip("=*").partition("…")
@@ -1392,8 +1396,10 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
         phrase = _Phrase(row["kind"].removesuffix("_only"), tokens, row["word"].startswith("="), _tokens(far))
         if row["word"].startswith("*") and len(tokens) == 1:
             anywhere.append(phrase)
+        elif phrase.whole or phrase.far or len(tokens) > 1:
+            fixed[tokens[0]].append(phrase)
         else:
-            phrases[tokens[0][:2]].append(phrase)
+            phrases[tokens[0]].append(phrase)
     items = tuple(
         _Item(
             tuple(_stem(stem.strip()) for stem in row["words"].split("|") if stem.strip()),
@@ -1402,7 +1408,12 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
         )
         for row in catalogue.table("instruments")
     )
-    return Polarity(items, {start: tuple(listed) for start, listed in phrases.items()}, tuple(anywhere))
+    return Polarity(
+        items,
+        {start: tuple(listed) for start, listed in phrases.items()},
+        {word: tuple(listed) for word, listed in fixed.items()},
+        tuple(anywhere),
+    )
 
 
 def _stem(stem: str) -> str:
