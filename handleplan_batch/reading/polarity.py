@@ -526,7 +526,7 @@ def _is_preposition(tokens: Sequence[str], hit: _Hit) -> bool:
 
 
 def _might_be_more(tokens: Sequence[str], inside: Collection[_Hit]) -> tuple[bool, bool]:
-    """Return whether there could or should be more of something or it be better, and whether it so is not yet.
+    """Return whether there could be more of something or it be better, and whether it so is not yet.
 
     "Kunne være grundigere" tells that it is not; "kunne ikke være bedre" and "kunne være værre" tell nothing.
     """
@@ -1236,7 +1236,7 @@ _COMPARED = re.compile(
     r"(?:bedre|værre|verre|sämre|worse|mere?|flere?|større|bättre|mera?|flera?|större|better|more|greater|\w{3,}(?:ere|are))"
 )
 """More of what is told: of \"be\" and such a word behind "could" one tells that it is not yet so."""
-_MIGHT = frozenset({"kunne", "kunde", "could", "burde", "borde", "should", "bør", "bör"})
+_MIGHT = frozenset({"kunne", "kunde", "could", "burde", "borde"})
 _MORE = frozenset({"bedre", "bättre", "better", "mere", "mer", "more"})
 _BEING = frozenset({"være", "vært", "vara", "varit", "be", "been", "blive", "bli", "blitt", "gøres", "gjøres", "göras"})
 _LOSSES = frozenset({"har", "have", "has", "had", "havde", "hadde", "hade"})
