@@ -20,6 +20,9 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
 - ``question_ago``: what is told was long ago, be it good or bad, or seldom, or is no more than known of;
+- ``question_weighed``: how important something is to who answers, or whether to work with it, which tells nothing of
+  how it is ("hvor vigtigt er …");
+- ``question_rise``, ``question_fall``: there is more or less of what is named before it ("støjen er steget");
 - ``question_forbidden``, ``question_tolerated``: what must not occur at all, and words that say that something may:
   that bullying is not accepted is a rule against it, that it is, is bad;
 - ``question_degree``: says how soon rather than how well before a word that nobody knows ("let distraheret");
@@ -37,6 +40,8 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_deed``: verbs that do something with what is named, so that its name alone does not decide ("gør");
 - ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work).
 
+Words may stand between the two halves of a phrase that has "…" in it ("griber … ind over for").
+
 Comments are read with the same words (:mod:`~handleplan_batch.judging.theming`), save those whose kind ends in
 ``_only``.
 
@@ -52,12 +57,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from handleplan_batch.catalogue import Catalogue
 
 _NEAR = 4
 """Words between two topics within which a link counts, and between two judgements within which a choice does."""
+_FAR = 7
+"""Words within which the second half of a phrase begins behind its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,23 @@ class _Phrase:
     tokens: tuple[str, ...]
     whole: bool
     """Whether the last token must be the whole word, not its beginning."""
+    far: tuple[str, ...] = ()
+    """What must follow within a few words of the same clause: "griber … ind"."""
+
+    def goes_on(self, tokens: Sequence[str], behind: int) -> range | None:
+        """Return where what must follow stands from the place ``behind`` on; None where it does not."""
+        *before, last = self.far
+        for start in range(behind, min(behind + _FAR, len(tokens))):
+            end = start + len(before)
+            if (
+                list(tokens[start:end]) == before
+                and end < len(tokens)
+                and (tokens[end] == last or (not self.whole and tokens[end].startswith(last)))
+            ):
+                return range(start, end + 1)
+            if tokens[start] in _STOPS | _RARELY | _INFINITIVE - {"om"}:
+                break
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +127,8 @@ class _Hit:
     end: int
     letters: int = 0
     """Letters of the word that are explained when it is a single one: "glidestykke" is more than "glide"."""
+    far: range = range(0)
+    """Where the second half of a phrase with words between its halves stands."""
 
 
 _MOST_REMEMBERED = 20_000
@@ -115,7 +141,9 @@ class Polarity:
 
     items: tuple[_Item, ...]
     phrases: Mapping[str, tuple[_Phrase, ...]]
-    """First two letters -> the phrases that begin with them."""
+    """How a word begins -> the phrases of that one word."""
+    fixed: Mapping[str, tuple[_Phrase, ...]]
+    """First word -> the phrases that begin with just this word."""
     anywhere: tuple[_Phrase, ...]
     """Phrases of one word that may stand inside another."""
     judged: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
@@ -134,11 +162,19 @@ class Polarity:
         return self.judged[question]
 
     def _judge_line(self, question: str) -> Verdict:
+        tokens = _tokens(as_words(question))
+        if any(hit.kind == "question_weighed" for hit in self._find(tokens)):
+            item = self._item(tokens)
+            return Verdict(None, theme_id=None if item is None else item.theme_id)
         numbered = _NUMBERED.fullmatch(question.strip())
         if numbered is not None and self._says_nothing(numbered[1]):
             question = numbered[2]
         for pattern in _MATRIX:
             parted = pattern.fullmatch(question.strip())
+            if parted is not None and _RATING.search(as_words(parted[1])) and not is_statement(parted[2]):
+                line = self._judge(parted[2])
+                if line.good is False:  # how good it is, or how much of it there is?
+                    return replace(line, good=None, known=False)
             if parted is not None and self._is_frame(parted[1], parted[2]):
                 line, whole = self._judge(parted[2]), self._judge(question)
                 agreed = whole.good is not None and whole.good is line.good
@@ -180,7 +216,24 @@ class Polarity:
         inside = [
             hit for hit in hits if clause.issuperset(range(hit.start, hit.end)) and not _is_soon(tokens, hits, hit)
         ]
-        said = [hit for hit in _longest(inside) if not _is_naming(tokens, inside, hit)]
+        said = [
+            hit for hit in _longest(inside) if not (_is_naming(tokens, inside, hit) or _is_preposition(tokens, hit))
+        ]
+        told, good = _told_of_change(tokens, inside, said)
+        if told:
+            item = self._item(tokens)
+            theme_id = None if item is None else item.theme_id
+            return Verdict(good, () if good is None else _words_at(sorted(clause), tokens), theme_id=theme_id)
+        return self._judge_clause(tokens, hits, clause, inside, said)
+
+    def _judge_clause(
+        self,
+        tokens: Sequence[str],
+        hits: Sequence[_Hit],
+        clause: frozenset[int],
+        inside: Sequence[_Hit],
+        said: Sequence[_Hit],
+    ) -> Verdict:
         hit = _deciding(said, inside)
         if hit is not None and (avoided := _avoided(tokens, inside, hit)) is not None:
             hit = _as_avoided(tokens, said, avoided)
@@ -252,13 +305,16 @@ class Polarity:
         """Return every phrase that stands in the tokens, left to right."""
         hits = []
         for start, token in enumerate(tokens):
-            for phrase in self.phrases.get(token[:2], ()):
+            begun = (self.phrases.get(token[:length], ()) for length in range(1, len(token) + 1))
+            for phrase in chain(self.fixed.get(token, ()), *begun):
                 end = start + len(phrase.tokens)
+                far: range | None = None
                 *before, last = phrase.tokens
                 if (
                     end <= len(tokens)
                     and list(tokens[start : end - 1]) == before
-                    and (tokens[end - 1] == last if phrase.whole else tokens[end - 1].startswith(last))
+                    and (tokens[end - 1] == last if phrase.whole or phrase.far else tokens[end - 1].startswith(last))
+                    and (not phrase.far or (far := phrase.goes_on(tokens, end)) is not None)
                     and not (
                         phrase.kind in ("question_good", "question_bad")
                         and _SUPERLATIVE.fullmatch(tokens[end - 1], len(last))
@@ -267,7 +323,7 @@ class Polarity:
                     kind = phrase.kind
                     if kind in ("question_bad", "question_bad_topic") and _GUARD.fullmatch(tokens[end - 1], len(last)):
                         kind = "question_good_topic"
-                    hits.append(_Hit(kind, start, end, 0 if before else len(last)))
+                    hits.append(_Hit(kind, start, end, 0 if before else len(last), far or range(0)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
             if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
                 hits.append(_Hit("question_less", start, start + 1))  # "støjen under 80 dB"
@@ -364,13 +420,29 @@ def _strange(
 def _before_judgement(strange: Iterable[int], tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> list[int]:
     """Return the strange places before the judgement that may be verbs: all but those behind a joining verb.
 
-    What stands right behind "at" is a verb in any case ("kolleger at vende svære sager med").
+    What stands right behind "at" or "har" is a verb in any case ("kolleger at vende svære sager med", "har kostet gode
+    kolleger"), and a verb may be anywhere where the judgement belongs to a thing behind a preposition ("kørt grus ud
+    på de glatte arealer").
     """
     first = min((hit.end for hit in hits if hit.kind == "question_verb"), default=len(tokens))
+    links = {hit.end for hit in hits if hit.kind == "question_link" and tokens[hit.end - 1] not in _INFINITIVE - {"om"}}
+    behind = tokens[carrier.end : carrier.end + 1]
+    is_attribute = (
+        not links.isdisjoint((carrier.start - 1, carrier.start))
+        and bool(behind)
+        and re.match(r"\w", behind[0]) is not None
+        and carrier.end + 1 not in links
+    )
     return [
         place
         for place in strange
-        if place < carrier.start and (place < first or tokens[place - 1] in _INFINITIVE - {"om"})
+        if place < carrier.start
+        and (
+            place < first
+            or is_attribute
+            or tokens[place - 1] in _INFINITIVE - {"om"}
+            or (place > 1 and tokens[place - 1] in _LOSSES)
+        )
     ]
 
 
@@ -390,26 +462,43 @@ def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[in
     """Return the places of the main clause: before a subordinate clause, or after one that comes first."""
     places = sorted(place for place in kept if re.match(r"\w", tokens[place]))
     said = {place for hit in _longest(hits) for place in range(hit.start + 1, hit.end)}  # "jeg når", not "når jeg"
-    clauses = sorted(hit.start for hit in hits if hit.kind in _CLAUSES and hit.start in kept - said)
+    clauses = sorted(
+        hit.start
+        for hit in hits
+        if hit.kind in _CLAUSES
+        and hit.start in kept - said
+        and not (tokens[hit.start] == "for" and hit.start and tokens[hit.start - 1].startswith(_OF_WHAT))
+    )
     if places and places[0] in clauses:  # "Når du har travlt, får du så hjælp?"
         comma = next((place for place, token in enumerate(tokens) if token == "," and place > places[0]), None)
         if comma is not None:
             places = [place for place in places if place > comma]
     first = places[0] if places else 0
     cut = next((start for start in clauses if start > first), len(tokens))
-    return frozenset(place for place in kept if first <= place < cut)
+    main = frozenset(place for place in kept if first <= place < cut)
+    verbs = {hit.start for hit in hits if hit.kind in ("question_verb", _DEED)} | {
+        place for place in kept if tokens[place] in _MODALS
+    }
+    if cut < len(tokens) and tokens[cut] == "," and verbs.isdisjoint(main):  # "gæster, der råber, bliver vist ud"
+        back = next((place for place in range(cut + 1, len(tokens) - 1) if tokens[place] == ","), None)
+        if back is not None and back + 1 in verbs:
+            end = next((start for start in clauses if start > back), len(tokens))
+            return main | frozenset(place for place in kept if back < place < end)
+    return main
 
 
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     """Return the phrases that bear on the decision; where they overlap the longest counts."""
     deciding = [hit for hit in hits if hit.kind in _DECIDING]
-    deciding.sort(key=lambda hit: (hit.start - hit.end, -hit.letters, _DECIDING.index(hit.kind), hit.start))
+    deciding.sort(
+        key=lambda hit: (hit.start - hit.end - len(hit.far), -hit.letters, _DECIDING.index(hit.kind), hit.start)
+    )
     taken: set[int] = set()
     chosen = []
     for hit in deciding:
         places = range(hit.start, hit.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        if taken.isdisjoint((*places, *hit.far)):
+            taken.update((*places, *hit.far))
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.start)
 
@@ -426,6 +515,88 @@ def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool
     stops = {place for part in inside if part.kind == "question_verb" for place in range(part.start, part.end)}
     links = [place for place in before if tokens[place] in _PURPOSES and stops.isdisjoint(range(place, hit.start))]
     return bool(links) and all(tokens[place] not in _INFINITIVE for place in range(links[-1], hit.start))
+
+
+def _is_preposition(tokens: Sequence[str], hit: _Hit) -> bool:
+    """Whether "ved" is a preposition beside a person, not what one knows: "sidder jeg ved skærmen"."""
+    words = tokens[hit.start : hit.end]
+    if hit.kind != "question_remedy" or set(words) not in _I_KNOW:
+        return False
+    return hit.end < len(tokens) and _KNOWN.fullmatch(tokens[hit.end]) is None
+
+
+def _might_be_more(tokens: Sequence[str], inside: Collection[_Hit]) -> tuple[bool, bool]:
+    """Return whether there could be more of something or it be better, and whether it so is not yet.
+
+    "Kunne være grundigere" tells that it is not; "kunne ikke være bedre" and "kunne være værre" tell nothing.
+    """
+    places = sorted({place for hit in inside for place in range(hit.start, hit.end)})
+    might = [
+        place for place in places if tokens[place] in _MIGHT and (not place or tokens[place - 1] not in _INFINITIVE)
+    ]
+    if not might:
+        return False, False
+    worse = {
+        place
+        for hit in inside
+        if hit.kind in (*_BAD, "question_strong") and hit.start > might[0]
+        for place in range(hit.start, hit.end)
+    }
+    compared = [
+        place + 1
+        for place in range(might[0] + 1, min(max(places) + 1, len(tokens) - 1))
+        if tokens[place] in _BEING and _COMPARED.fullmatch(tokens[place + 1])
+    ]
+    denied = any(hit.kind in _DENIALS for hit in inside)
+    if denied and any(tokens[place] in _MORE for place in places):
+        return True, False
+    turned = denied or not worse.isdisjoint(compared)
+    return bool(compared), bool(compared) and not turned
+
+
+def _told_of_change(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hit]) -> tuple[bool, bool | None]:
+    """Return whether the clause tells that something might be better or has changed, and whether that is good."""
+    might, lacking = _might_be_more(tokens, inside)
+    if might:
+        return True, False if lacking else None
+    good = _changed(tokens, inside, said)
+    return good is not None, good
+
+
+def _changed(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hit]) -> bool | None:
+    """Return whether it is good that there is more or less of what is named; None where no such thing is said.
+
+    "Sygefraværet er steget" is bad, "vi har fået færre konflikter" good, "vi får mindre ros" bad.
+    """
+    if any(hit.kind in _DENIALS or hit.kind in ("question_wish", "question_avoid") for hit in inside):
+        return None
+    for change in inside:
+        places = range(change.start, change.end)
+        others = [hit for hit in said if hit.start not in places and hit.kind not in ("question_remedy",)]
+        if change.kind in ("question_rise", "question_fall"):
+            before = [hit for hit in others if hit.end <= change.start]
+            after = [hit for hit in others if hit.start >= change.end]
+            told = before and (  # "støjen er steget", "er støjen steget", not "have you slipped or fallen"
+                before[-1].end == change.start
+                or tokens[change.start] in _COPULAS
+                or any(
+                    hit.kind == "question_verb" and before[-1].end <= hit.start
+                    for hit in inside
+                    if hit.end <= change.start
+                )
+            )
+            if before and not after and len({hit.kind in _GOOD for hit in before}) == 1 and told:
+                if any(hit.kind in ("question_less", "question_strong") for hit in [*before, *after]):
+                    return None
+                return (before[0].kind in _GOOD) is (change.kind == "question_rise")
+        if change.kind == "question_less" and tokens[change.start] in _FEWER and change.end == change.start + 1:
+            named = [hit for hit in others if hit.start == change.end and hit.kind in _TOPICS]
+            verb = change.start and tokens[change.start - 1] in _HAVING
+            if named and verb and len(others) == 1:
+                end = named[0].end
+                if end == len(tokens) or tokens[end] in _BEHIND_LESS:
+                    return named[0].kind not in _GOOD
+    return None
 
 
 def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
@@ -571,6 +742,7 @@ def _is_split(
     - It may be no more than wished or expected, or be little of it ("det forventes, at …", "mindre farlige").
     - A judgement may only be part of the subject ("tunge ting bliver løftet med kran"), or be met by an opposite one.
     - A good deed may do harm ("at tale om det kan skade min karriere").
+    - A verb may be denied rather than the bad thing behind it, or what is bad stand in what is said or made sure of.
     - A good word may say that there is much of the bad ("er støvet synligt"), and what follows from a good thing be bad
       ("er nødstoppet placeret, så det er svært at nå").
     """
@@ -578,6 +750,8 @@ def _is_split(
     ends = carrier.kind == "question_remedy" and re.match(r"løst|fjern|remov", tokens[carrier.start])
     if ends and not any(hit.kind in ("question_bad_topic", "question_bad") for hit in inside):
         return True  # "er rækværket løst", "er værnet fjernet"
+    if carrier.kind == "question_remedy" and _is_to_be_done(tokens, carrier):
+        return True
     backwards = ("question_but",) if good else ("question_but", "question_concession")
     denials = [hit for hit in inside if hit.kind in _DENIALS]
     later = [
@@ -592,7 +766,24 @@ def _is_split(
     linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
     joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
-    is_subject = carrier.start == first and carrier.kind in _JUDGEMENTS and joint is not None
+    is_subject = (
+        carrier.start == first
+        and carrier.kind in _JUDGEMENTS
+        and joint is not None
+        and tokens[first] not in _PERSONS | _MODALS
+        and not carrier.far
+    )
+    done = {place for hit in inside if hit.kind != _DEED for place in range(hit.start, hit.end)}
+    marked = (
+        carrier.kind == "question_bad"
+        and negation is None
+        and tokens[0] in _COPULAS
+        and carrier.start == 1
+        and any(
+            place not in done and re.fullmatch(r"[^\W\d]{3,}(?:et|t|ede|te|ad|at|ed)", tokens[place])
+            for place in range(carrier.end, len(tokens))
+        )
+    )  # "er ujævnheder i gulvet markeret"
     near = [hit for hit in inside if hit.kind == "question_bad_topic" and 0 <= carrier.start - hit.end <= 1]
     shows = any(hit.kind == "question_presence" and hit.start == carrier.start for hit in inside)
     results = [
@@ -604,6 +795,17 @@ def _is_split(
     ]
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
+        or _is_told_not_so(tokens, inside, carrier, negation)
+        or (carrier.kind == "question_remedy" and any(hit.kind == "question_negation" for hit in later))
+        or (tokens[0] in _ONLY and good)
+        or _is_of_those(hits, inside, carrier)
+        or _is_only_said(tokens, inside, carrier)
+        or _is_aimed_at(tokens, inside, carrier)
+        or _is_of_one_alone(tokens, carrier)
+        or _is_less_of_good(tokens, inside, carrier)
+        or _is_easier_to(tokens, hits, inside, carrier)
+        or _is_told_by_clause(tokens, hits, carrier)
+        or _is_more_important(tokens, carrier)
         or (carrier.kind in _TOPICS and (bool(later) or _is_told_of_a_topic(tokens, hits, carrier)))
         or (
             carrier.kind in _TOPICS
@@ -622,7 +824,9 @@ def _is_split(
             and any(hit.kind in _CLAUSES and negation.end <= hit.start < carrier.start for hit in hits)
         )
         or any(
-            hit.kind == "question_wish" and hit.start < carrier.start and not _is_apart(tokens, hits, hit, carrier)
+            hit.kind == "question_wish"
+            and hit.start < carrier.start
+            and (tokens[hit.start] in _ONLY or not _is_apart(tokens, hits, hit, carrier))
             for hit in hits
         )
         or any(hit.kind == "question_less" and hit.end == carrier.start for hit in hits)
@@ -630,6 +834,7 @@ def _is_split(
         or _is_measured(tokens, inside, carrier)
         or (is_subject and not (item_places and max(item_places) < (joint or 0)))
         or (shows and bool(near))
+        or marked
         or (carrier.kind in _GOOD and _is_belied(tokens, hits, range(carrier.start, carrier.end), good=good))
         or any(hit.kind == "question_ago" for hit in hits)
         or (good and _has_strange_verb(tokens, hits, carrier))
@@ -651,6 +856,139 @@ def _is_split(
             and linked
             and any(hit.kind == "question_good_topic" and hit.end < carrier.start for hit in inside)
         )
+    )
+
+
+def _is_to_be_done(tokens: Sequence[str], carrier: _Hit) -> bool:
+    """Whether something bad has yet to be dealt with: "skal støjen dæmpes", "må du løse konflikter"."""
+    before = tokens[: carrier.start]
+    return not _TO_BE.isdisjoint(before) and _GLADLY.isdisjoint(before)
+
+
+def _is_told_not_so(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit, negation: _Hit | None) -> bool:
+    """Whether it is not the carrier that is denied, though a negation stands before it, or something else is as well.
+
+    "Gør ikke noget ved støjen", "ingen opgave er så vigtig, at …", "… , og det er aldrig godt nok" are such.
+    """
+    between = range(0 if negation is None else negation.end, carrier.start)
+    if (
+        negation is not None
+        and negation.kind == "question_negation"
+        and any(tokens[place] == "," and tokens[place + 1] not in _THAT | _LISTS for place in between)
+    ):
+        return True
+    if negation is not None and negation.end <= carrier.start:
+        deeds = {hit.end for hit in inside if hit.kind == _DEED}
+        linked = any(
+            hit.kind == "question_link" and hit.start in between and tokens[hit.end - 1] not in _INFINITIVE
+            for hit in inside
+        )
+        if carrier.kind in _BAD and negation.start in deeds and linked:
+            return True
+        if carrier.kind in _BAD and negation.start and tokens[negation.start - 1] in _MINDING:
+            return True
+        if not _SO.isdisjoint(tokens[place] for place in between) and not _THAT.isdisjoint(tokens):
+            return True
+    good = (carrier.kind in _GOOD) is (negation is None)
+    denied = {hit.end for hit in inside if hit.kind in _DENIALS}
+    joined = [
+        place for place in range(carrier.end, len(tokens) - 1) if tokens[place] == "," and tokens[place + 1] in _ANDS
+    ]
+    return any(
+        hit.kind in _JUDGEMENTS
+        and joined
+        and hit.start > joined[0]
+        and ((hit.kind in _GOOD) is denied.isdisjoint({hit.start, hit.start - 1})) is not good
+        for hit in _longest(inside)
+    )
+
+
+def _is_of_those(hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether something bad befalls those of whom a clause tells, perhaps rightly: "de, der råber, bliver afvist"."""
+    first = min(hit.start for hit in inside)
+    return carrier.kind == "question_bad" and any(
+        hit.kind == "question_relative" and first < hit.start < carrier.start and hit not in inside for hit in hits
+    )
+
+
+def _is_only_said(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether something bad stands in what is said or made sure of: "OK at sige, at man ikke når det"."""
+    before = tokens[: carrier.start]
+    if carrier.kind not in _BAD | {"question_strong"} or not _SO.isdisjoint(before):
+        return False
+    return any(
+        token in _THAT
+        and (
+            not _SAYINGS.isdisjoint(before[:place])
+            or any(hit.kind == "question_good" and hit.end <= place for hit in inside)
+        )
+        for place, token in enumerate(before)
+    )
+
+
+def _is_aimed_at(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether something bad is what another thing is for or against: "en plan mod vold", "tid til det uventede"."""
+    before = tokens[: carrier.start]
+    if carrier.kind != "question_bad_topic" or not before:
+        return False
+    told = any(hit.kind in _DECIDING and hit.end < carrier.start for hit in inside)
+    return (before[-1] in _AGAINST and not told) or tuple(before[-2:]) in _FOR_THE
+
+
+def _is_of_one_alone(tokens: Sequence[str], carrier: _Hit) -> bool:
+    """Whether who answers deals with it himself, or is dealt with: "jeg tager hånd om alt alene", "tager fat i mig"."""
+    return (
+        tokens[carrier.start] in _TAKING
+        and carrier.kind in _GOOD
+        and (not _SELF.isdisjoint(tokens) or not _ME.isdisjoint(tokens[carrier.end : carrier.end + 1]))
+    )
+
+
+def _is_less_of_good(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether a remedy lessens nothing but good things: "pauserne er reduceret"."""
+    if carrier.kind != "question_remedy" or not tokens[carrier.start].startswith(_LESSENING):
+        return False
+    said = [hit.kind in _GOOD for hit in _longest(inside) if hit != carrier]
+    return bool(said) and all(said)
+
+
+def _is_easier_to(tokens: Sequence[str], hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether what is easier or harder is bad or unknown: "blevet lettere at komme til skade"."""
+    eased = _EASIER.fullmatch(tokens[carrier.end - 1])
+    if eased is None:
+        return False
+    start = next((place for place in range(carrier.end, len(tokens)) if tokens[place] in _INFINITIVE), len(tokens))
+    known = {place for hit in hits for place in range(hit.start, hit.end)}
+    return any(hit.kind in _BAD and hit.start > start for hit in inside) or any(
+        eased[1] is not None and place not in known and len(tokens[place]) > 2
+        for place in range(start + 1, len(tokens))
+    )
+
+
+def _is_more_important(tokens: Sequence[str], carrier: _Hit) -> bool:
+    """Whether one thing is said to be more important than another, be it good or bad."""
+    than = tokens[carrier.end : carrier.end + 1]
+    return than in (("end",), ("enn",), ("än",)) and _MORE_IMPORTANT.match(tokens[carrier.start]) is not None
+
+
+def _is_told_by_clause(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether a clause right behind a good thing denies or worsens it: "er der udstyr, som ikke er efterset"."""
+    end = max(carrier.end, carrier.far.stop)
+    starts = end + (tokens[end : end + 1] == (",",))
+    clauses = [
+        hit
+        for hit in hits
+        if hit.kind == "question_relative"
+        and hit.start in (end, starts)
+        and tokens[hit.start] not in ("uden", "uten", "utan", "without")
+    ]
+    if carrier.kind in _GOOD and carrier.far and clauses:
+        return True
+    return carrier.kind in _GOOD and any(
+        part.start >= starts
+        and (part.kind == "question_strong" or (part.kind in _DENIALS and carrier.kind == "question_good_topic"))
+        for clause in clauses
+        for part in hits
     )
 
 
@@ -844,6 +1182,86 @@ def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hi
     return found[max(found)] if len(found) % 2 else None
 
 
+_KNOWN = re.compile(
+    r",|hv\w+|at|om|af|ikke|aldrig|altid|godt|præcis|præcist|nøjagtig|nøjagtigt|nok|også|sjældent|hverken|alt|noget|sikkert"
+    r"|besked|lige|udmærket|straks|med|tit|ofte|meget|for|intet|ingenting|ingen|jeg|i|du|vi|man|min|\."
+)
+"""What may stand behind "jeg ved" when it is a verb."""
+_I_KNOW = [{"ved", person} for person in ("jeg", "du", "vi", "i", "der")]
+_FEWER = frozenset({"mindre", "færre", "less", "fewer", "färre"})
+_HAVING = frozenset(
+    [
+        "har",
+        "fået",
+        "får",
+        "er",
+        "blevet",
+        "har",
+        "have",
+        "are",
+        "is",
+        "got",
+        "gets",
+        "get",
+        "fått",
+        "blitt",
+        "blir",
+        "är",
+        "blivit",
+    ]
+)
+_BEHIND_LESS = frozenset(
+    {
+        ",",
+        ".",
+        "?",
+        "end",
+        "enn",
+        "än",
+        "than",
+        "nu",
+        "nå",
+        "now",
+        "i",
+        "på",
+        "hos",
+        "her",
+        "here",
+        "this",
+        "since",
+        "sedan",
+    }
+)
+_COMPARED = re.compile(
+    r"(?:bedre|værre|verre|sämre|worse|mere?|flere?|større|bättre|mera?|flera?|större|better|more|greater|\w{3,}(?:ere|are))"
+)
+"""More of what is told: of \"be\" and such a word behind "could" one tells that it is not yet so."""
+_MIGHT = frozenset({"kunne", "kunde", "could", "burde", "borde"})
+_MORE = frozenset({"bedre", "bättre", "better", "mere", "mer", "more"})
+_BEING = frozenset({"være", "vært", "vara", "varit", "be", "been", "blive", "bli", "blitt", "gøres", "gjøres", "göras"})
+_LOSSES = frozenset({"har", "have", "has", "had", "havde", "hadde", "hade"})
+_SAYINGS = frozenset(
+    {
+        "sørger",
+        "sørge",
+        "sikrer",
+        "sikre",
+        "ensures",
+        "ensure",
+        "säkerställer",
+        "sige",
+        "si",
+        "säga",
+        "say",
+        "indrømme",
+        "admit",
+        "innrømme",
+        "erkänna",
+        "sagt",
+        "melde",
+        "saying",
+    }
+)
 _GOOD = frozenset({"question_good", "question_good_topic", "question_remedy"})
 _BAD = frozenset({"question_bad", "question_bad_topic"})
 _TOPICS = frozenset({"question_bad_topic", "question_good_topic"})
@@ -858,6 +1276,8 @@ _MATRIX = (
     re.compile(r"(.+?)\s+[-–—|>]\s+([^\[\]]{3,})", re.DOTALL),
 )
 """What stands over all lines of a matrix, and one line of it, as the survey tools join them."""
+_RATING = re.compile(r"\b(?:vurd[eé]r\w*|bedøm\w*|bedöm\w*|rate|rating|karakter\w*)\b")
+"""What stands over the lines of a matrix that asks how good each of them is."""
 _NUMBERED = re.compile(
     r"([^?\[\]]{1,60}?)\s*[.:]\s*(?:(?:topic|item|question|emne|tema|spørgsmål|spm|fråga|q)\b\.?\s*:?\s*)?\d{1,3}\s*[.):]\s+"
     r"(\S+\s.{3,})",
@@ -869,7 +1289,31 @@ _SENTENCE = re.compile(
     _STATEMENT.pattern + r"|(?:er|har|kan|får|bliver|ved|skal|bruger|är|blir|are|is|do|does|have|can|hvor|i hvor|how)\s"
 )
 """How a sentence of its own begins, not the name of a thing."""
+_OF_WHAT = ("risiko", "risk", "fare", "bange", "frygt", "angst", "nervøs")
+"""Beginnings of words behind which "for at" tells of what, not what for."""
+_MODALS = frozenset({"skal", "kan", "må", "vil", "bør", "must", "can", "will", "should", "ska", "måste", "skulle"})
 _CLAUSES = frozenset({"question_clause", "question_relative"})
+_MINDING = frozenset(
+    ["ser", "hører", "forstår", "kender", "tager", "løser", "see", "sees", "hears", "takes", "tar", "hör", "förstår"]
+)
+"""What somebody ought to do with what is bad, so that it is not good when he does not."""
+_TAKING = frozenset({"tager", "tage", "tar", "ta", "take", "takes", "griber", "griper", "ingriper"})
+_ME = frozenset({"mig", "dig", "os", "meg", "oss", "me"})
+_FOR_THE = frozenset({("til", "det"), ("til", "de"), ("till", "det"), ("for", "the"), ("to", "the")})
+_MORE_IMPORTANT = re.compile(r"vigtigere|viktigere|viktigare")
+_SELF = frozenset({"jeg", "jag", "alene", "selv", "alone", "ensam", "själv"})
+_ONLY = frozenset({"kun", "bare", "bara", "only"})
+_RARELY = frozenset({"først", "kun", "only", "bare", "bara", "först", "sent", "aldrig"})
+"""What between the halves of a phrase says that it hardly is so."""
+_TO_BE = frozenset({"skal", "ska", "skall", "bør", "bör", "må", "måste", "should", "must"})
+_GLADLY = frozenset({"gerne", "gjerne", "gärna"})
+_LESSENING = ("reduc", "redus", "minim", "mindsk", "begræns", "begrens", "nedbring", "dæmp", "fjern")
+_EASIER = re.compile(
+    r"let|nemt|lett|lätt|easy|((?:lette|nemme|enkle|svære|vanskelige|lätta|enkla|svåra|easie|harde|tunge)re?)"
+)
+"""Comparatives behind which "at" tells what is easier, which may be good or bad."""
+_AGAINST = frozenset({"mod", "imod", "mot", "emot", "against"})
+_ANDS = frozenset({"og", "and", "och"})
 _DENIALS = frozenset({"question_negation", "question_without"})
 _SAYING = _JUDGEMENTS | _DENIALS | {"question_remedy", "question_verb", "question_frame", "question_less", _DEED}
 _SO = frozenset({"så", "so"})
@@ -942,16 +1386,20 @@ _DECIDING = (
 def load_polarity(catalogue: Catalogue) -> Polarity:
     """Return the catalogue's knowledge of questions, built once per catalogue."""
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    fixed: dict[str, list[_Phrase]] = defaultdict(list)
     anywhere = []
     for row in catalogue.table("wording"):
-        tokens = _tokens(row["word"].casefold().lstrip("=*"))
+        written, _gap, far = row["word"].casefold().lstrip("=*").partition("…")
+        tokens = _tokens(written)
         if not row["kind"].startswith("question_") or not tokens:
             continue
-        phrase = _Phrase(row["kind"].removesuffix("_only"), tokens, row["word"].startswith("="))
+        phrase = _Phrase(row["kind"].removesuffix("_only"), tokens, row["word"].startswith("="), _tokens(far))
         if row["word"].startswith("*") and len(tokens) == 1:
             anywhere.append(phrase)
+        elif phrase.whole or phrase.far or len(tokens) > 1:
+            fixed[tokens[0]].append(phrase)
         else:
-            phrases[tokens[0][:2]].append(phrase)
+            phrases[tokens[0]].append(phrase)
     items = tuple(
         _Item(
             tuple(_stem(stem.strip()) for stem in row["words"].split("|") if stem.strip()),
@@ -960,7 +1408,12 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
         )
         for row in catalogue.table("instruments")
     )
-    return Polarity(items, {start: tuple(listed) for start, listed in phrases.items()}, tuple(anywhere))
+    return Polarity(
+        items,
+        {start: tuple(listed) for start, listed in phrases.items()},
+        {word: tuple(listed) for word, listed in fixed.items()},
+        tuple(anywhere),
+    )
 
 
 def _stem(stem: str) -> str:
