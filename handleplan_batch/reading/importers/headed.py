@@ -333,7 +333,7 @@ def table_below(grid: Grid, header: Header, words: Mapping[str, Keywords], limit
     first = header.row + 1
     rows = grid.rows[first : None if limit is None else first + limit]
     repeated: set[int] = set()  # by a row once, though several lines of the header may say the same
-    for line in header.lines or (header.texts,):
+    for line in filter(None, header.lines or (header.texts,)):
         column, text = next(iter(line.items()))
         repeated.update(
             number
