@@ -236,9 +236,7 @@ def show_placed(placed: Sequence[Placed], themes: Mapping[str, Theme]) -> None:
 def show_status(following: FollowUp) -> None:
     """Print what needs attention: actions by their gravest need, then a tally for each responsible and department."""
     console = _console()
-    head = _("{name}, as on {date}").format(
-        name=following.plan.scope or following.plan.organisation, date=danish_date(following.day)
-    )
+    head = _("{name}, as on {date}").format(name=following.plan.covers, date=danish_date(following.day))
     console.print(Text(head, style="bold"))
     open_ones = ngettext("{count} open action", "{count} open actions", len(following.open)).format(
         count=len(following.open)

@@ -120,6 +120,37 @@ def test_a_departments_workbook_says_nothing_of_another_department(out: Path) ->
     assert BASE_SHEET in open_workbook(out / f"{KITCHEN}.xlsx").sheetnames
 
 
+def test_a_departments_workbook_is_called_after_the_department(out: Path) -> None:
+    workbook = open_workbook(out / f"{KITCHEN}.xlsx")
+    named = (workbook.properties.title, workbook["Handleplan"]["B1"].value, workbook["Overblik"]["A1"].value)
+    assert all(KITCHEN in str(title) for title in named)
+
+
+def test_what_a_department_shares_is_told_with_who_has_it_unless_it_is_sensitive(tmp_path: Path) -> None:
+    plan, top = make_plan(), "Hele arbejdspladsen"
+    shared = {"c-lift": "Tunge løft", "c-threat": "Vold og trusler om vold"}
+    plan = replace(
+        plan,
+        challenges=tuple(
+            replace(one, department=top, sub_departments=(KITCHEN, STORE)) if one.id in shared else one
+            for one in plan.challenges
+        ),
+        actions=tuple(
+            replace(one, department=top, responsible="Eva Lund") if one.challenge_id in shared else one
+            for one in plan.actions
+        ),
+    )
+    write_plan(plan, tmp_path / "handleplan.xlsx")
+    batch.split(tmp_path / "handleplan.xlsx", tmp_path / "ud", mail=True)
+    sheet = open_workbook(tmp_path / "ud" / f"{KITCHEN}.xlsx")["Overblik"]
+    told = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert ["Tunge løft", "2 Høj", top, "Eva Lund"] in told
+    message = message_from_bytes((tmp_path / "ud" / f"{KITCHEN}.eml").read_bytes(), policy=default)
+    said = message.get_body().get_content()
+    assert f"Tunge løft, {top}: Eva Lund" in said
+    assert shared["c-threat"] not in said + str([row for row in told if top in row])
+
+
 def test_a_workbook_that_somebody_wrote_in_is_not_replaced(plan_file: Path, out: Path) -> None:
     edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))
     with pytest.raises(OutputError, match=KITCHEN):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -43,6 +43,7 @@ def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool)
     parts = [
         _("Dear {name}").format(name=one_line(leader) or name),
         opening,
+        *_joint(part),
         "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)),
         _("The sheet We heard, we act may be hung up where everybody sees it."),
         *([_("The workbook is protected: you get the password in another way.")] if protected else []),
@@ -51,6 +52,17 @@ def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool)
     message.add_attachment(workbook, *_WORKBOOK, filename=file_name)
     message.set_boundary(_BOUNDARY)
     return message.as_bytes()
+
+
+def _joint(part: Plan) -> Iterator[str]:
+    """Yield what the department shares with others, which its workbook has no rows for."""
+    if part.joint:
+        told = [_("You share these challenges with other departments; their actions stand elsewhere:")]
+        for one in part.joint:
+            theme = part.themes[one.theme_id].name.pick(part.language)
+            owners = one_line("; ".join(one.responsible)) or _("Nobody is responsible")
+            told.append(f"– {theme}, {one_line(one.department)}: {owners}")
+        yield "\n".join(told)
 
 
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -75,7 +87,7 @@ def _draft(following: FollowUp, name: str, actions: Sequence[Followed]) -> bytes
         "Here is the open action you are responsible for in the action plan of {organisation}, as on {date}.",
         "Here are the {count} open actions you are responsible for in the action plan of {organisation}, as on {date}.",
         len(actions),
-    ).format(count=len(actions), organisation=one_line(plan.scope or plan.organisation), date=day)
+    ).format(count=len(actions), organisation=one_line(plan.covers), date=day)
     closing = _(
         "Please write in the workbook how it goes: the columns Status and Last updated on the sheet Follow-up. "
         "Is an action not yours, or is the date not realistic, then say so."
