@@ -159,7 +159,7 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
         _day(None),
         lambda: _progress(verbosity),
         _asker(),
-        lambda outcome: _summary(outcome, verbosity, on_stderr=False),
+        lambda outcome, inputs: _summary(outcome, verbosity, inputs, on_stderr=False),
         lambda steps: _show_steps(steps, verbosity),
     )
 
@@ -244,7 +244,7 @@ def build(
         outcome = batch.build(sources, output, json_file, force, keep_going, previous, quotes)
     if json_target == _STDOUT:
         _write_json(render(plan_document(outcome.plan)), _STDOUT)
-    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
+    _summary(outcome, verbosity, inputs, on_stderr=json_target == _STDOUT)
     if json_target != _STDOUT:
         _show_steps(after_build(outcome.plan, outcome.exit_code, inputs, output, bool(outcome.written)), verbosity)
     return outcome.exit_code
@@ -309,7 +309,8 @@ def check(
         from handleplan_batch.understanding import show
 
         show(outcome.plan, whole=verbosity > 0)
-    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT, listed=json_target == _STDOUT or verbosity < 0)
+    listed = json_target == _STDOUT or verbosity < 0
+    _summary(outcome, verbosity, inputs, on_stderr=json_target == _STDOUT, listed=listed)
     if json_target != _STDOUT:
         _show_steps(after_check(outcome.plan, inputs, write_mapping), verbosity)
     return outcome.exit_code
@@ -778,7 +779,7 @@ def _progress(verbosity: int) -> Iterator[Progress]:
     yield shown
 
 
-def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = True) -> None:
+def _summary(outcome: Outcome, verbosity: int, inputs: Sequence[Path], on_stderr: bool, listed: bool = True) -> None:
     """End the run: problems to stderr (warnings and errors; notes with -v) if ``listed``, then the figures."""
     from handleplan_batch.model import ImporterName, ProblemLevel
     from handleplan_batch.problems import describe, level_of
@@ -806,7 +807,8 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
         if plan.actions
         else ngettext("{count} finding", "{count} findings", len(plan.findings)).format(count=len(plan.findings)),
     ]
-    lines.append(_told_of([level_of(problem) for problem in plan.problems], shown=verbosity > 0 or not listed))
+    hidden = () if verbosity > 0 or not listed else inputs
+    lines.append(_told_of([level_of(problem) for problem in plan.problems], hidden))
     if outcome.exit_code is ExitCode.INPUT and not outcome.written:
         lines.append(_("Not all inputs could be read or recognised; nothing was written."))
     if not read and any(entry.importer is not ImporterName.UNKNOWN for entry in outcome.sheets):
@@ -822,14 +824,17 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
         click.echo(line, err=on_stderr)
 
 
-def _told_of(levels: Sequence[ProblemLevel], shown: bool) -> str:
-    """Say how many problems there were, and where the notes are to be read if they are not ``shown``."""
+def _told_of(levels: Sequence[ProblemLevel], hidden: Sequence[Path]) -> str:
+    """Say how many problems there were, and how to read the notes on inputs where they are ``hidden``."""
     from handleplan_batch.model import ProblemLevel
+    from handleplan_batch.next_steps import typed
 
     serious = sum(level is not ProblemLevel.NOTE for level in levels)
     notes = len(levels) - serious
     line = _("Errors and warnings: {count}, notes: {notes}").format(count=serious, notes=notes)
-    return line + _(" (add -v to read them here)") if notes and not shown else line
+    if notes and hidden:
+        line += _(" (read them with: handleplan -v check {inputs})").format(inputs=typed(*hidden))
+    return line
 
 
 def _show_steps(steps: Sequence[str], verbosity: int) -> None:

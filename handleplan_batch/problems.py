@@ -111,6 +111,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("Rename the headers so that they fit one kind, as in the templates that “handleplan init” makes."),
     ),
     "passed-over": ProblemKind(_NOTE, N_("The file is not an input and was passed over ({reason}).")),
+    "text-document": ProblemKind(
+        _WARNING,
+        N_("The file is a text document with a table. It was not read: only spreadsheets are."),
+        N_(
+            "If the table is material (such as last year's plan), copy it into Excel, and save it in the folder "
+            "as .xlsx."
+        ),
+    ),
     "wrong-extension": ProblemKind(_NOTE, N_("The file is named {suffix} but is {kind}; it was read as what it is.")),
     "macros": ProblemKind(_NOTE, N_("The workbook has macros. They were not run.")),
     "letters-repaired": ProblemKind(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+from docx import Document
 
 from handleplan_batch.reading.inputs import find_inputs
+
+OUR_NAME = "handleplan_batch"
 
 
 def made(folder: Path, *names: str) -> None:
@@ -30,6 +33,21 @@ def test_lock_files_and_other_kinds_are_passed_over_and_said_so(tmp_path: Path) 
     assert {Path(problem.where.file).name: problem.values["reason"] for problem in problems} == {
         "brev.docx": "ikke et regneark",
         "~$plan.xlsx": "en låsefil fra en åben projektmappe",
+    }
+
+
+def test_a_text_document_with_a_table_is_warned_of_unless_it_is_our_own(tmp_path: Path) -> None:
+    for name, author, tables in (("plan.docx", "Mette", 1), ("brev.docx", "Mette", 0), ("papir.docx", OUR_NAME, 1)):
+        document = Document()
+        document.core_properties.last_modified_by = author
+        for _number in range(tables):
+            document.add_table(1, 1)
+        document.save(str(tmp_path / name))
+    _files, problems = find_inputs([tmp_path])
+    assert {Path(problem.where.file).name: problem.code for problem in problems} == {
+        "brev.docx": "passed-over",
+        "papir.docx": "passed-over",
+        "plan.docx": "text-document",
     }
 
 
