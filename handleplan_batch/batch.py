@@ -444,7 +444,7 @@ def status(
     plan = _by_law(_as_left(copy))
     roles = [name.partition(" (")[0] for role in Catalogue().roles.values() for name in role]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
-    following = followed_up(plan, copy.problems, as_of, within, new, roles)
+    following = followed_up(plan, copy.problems, as_of, within, new, roles, _holders(plan))
     made: dict[Path, bytes] = {}
     if calendar_file is not None:
         made[calendar_file] = calendar_of(following)
@@ -459,6 +459,19 @@ def status(
     overdue = any(Need.OVERDUE in one.needs for one in following.actions)
     code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
     return Status(following, following.problems, code, tuple(made))
+
+
+def _holders(plan: Plan) -> dict[str, str]:
+    """Return what the responsible of a plan call roles that each department has, and the names of the roles."""
+    catalogue = Catalogue()
+    words, found = words_of(catalogue), {}
+    for action in plan.actions:
+        written = " ".join(action.responsible.split())
+        for called in (written, written.rpartition(", ")[0]):
+            for role in words.meanings("any", "role", called):
+                name = catalogue.roles[role].pick(plan.language)
+                found[called.casefold()] = name[:1].upper() + name[1:]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

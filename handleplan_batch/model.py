@@ -1359,6 +1359,8 @@ class FollowUp:
     """Those of them that belong to no action of the plan."""
     roles: frozenset[str] = frozenset()
     """What roles are called, in lower case: after a name, in brackets, they make nobody another person."""
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """What a role that each department has its own holder of may be called, in lower case -> its name."""
 
     @property
     def open(self) -> tuple[Followed, ...]:

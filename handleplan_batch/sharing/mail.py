@@ -26,6 +26,7 @@ def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool)
     It has no recipient, and a password is never in it.
     """
     name = one_line(part.scope)
+    everybody = _("Dear all") if part.scope == part.organisation else _("Dear all in {department}")
     leader = next((one.leader for one in part.departments if one.name == part.scope), "")
     message = _message(_("The action plan of {department}: write in it and send it back").format(department=name))
     count = len(part.actions)
@@ -38,10 +39,10 @@ def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool)
         _("Begin on the sheet Act now: it shows what cannot wait."),
         _("Write under the dark headings on the sheets Action plan and Follow-up. What is in italics is a suggestion."),
         _("Is an action missing, then write it in a new row below, without a number."),
-        _("Save the workbook under its own name, and send it back no later than (write a date)."),
+        _("Save the file without changing its name, and send it back no later than (write a date)."),
     ]
     parts = [
-        _("Dear {name}").format(name=one_line(leader) or name),
+        _("Dear {name}").format(name=one_line(leader)) if leader else everybody.format(department=name),
         opening,
         *_joint(part),
         "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)),
@@ -92,7 +93,9 @@ def _draft(following: FollowUp, name: str, actions: Sequence[Followed]) -> bytes
         "Please write in the workbook how it goes: the columns Status and Last updated on the sheet Follow-up. "
         "Is an action not yours, or is the date not realistic, then say so."
     )
-    parts = [_("Dear {name}").format(name=one_line(name)), opening, *map(_lines, actions), closing]
+    role = name.rpartition(", ")[0] in following.holders.values() or name.casefold() in following.roles
+    greeting = _("To {name}") if role else _("Dear {name}")
+    parts = [greeting.format(name=one_line(name)), opening, *map(_lines, actions), closing]
     message.set_content("\n\n".join(parts) + "\n", cte="quoted-printable")
     return message.as_bytes()
 
