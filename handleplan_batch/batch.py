@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -380,6 +381,13 @@ def collect(
             for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
             for one in told
         ]
+        problems += [
+            Problem("dropped-without-reason", _place_of(one, copies), {"number": one.action_id})
+            for one in merged.changes
+            if one.field == "status"
+            and (row := merged.rows[one.action_id])["status"] == "dropped"
+            and not (row["effect_reason"] or row["note"])
+        ]
         problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
         plan = _by_law(plan)
@@ -527,11 +535,13 @@ def print_pages(
 
 
 def _no_actions_for(name: str, known: Iterable[str]) -> UsageError:
-    return UsageError(
-        _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
-            name=name, known=", ".join(known)
-        )
+    names = {one.casefold(): one for one in known}
+    told = _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
+        name=name, known=", ".join(names.values())
     )
+    if near := get_close_matches(name.casefold(), names, 1):
+        told += " " + _("Did you mean “{near}”?").format(near=names[near[0]])
+    return UsageError(told)
 
 
 def _printed(
@@ -628,7 +638,7 @@ _UNTOLD = (
 )
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
-_FOR_INFORMATION = ("row-missing", "number-to-come")
+_FOR_INFORMATION = ("row-missing", "number-to-come", "dropped-without-reason")
 """Warnings that nobody can end in the returned workbook, so that they do not keep the plan from being renewed."""
 
 

@@ -13,7 +13,7 @@ import click
 
 from handleplan_batch.errors import ExitCode, InputError
 from handleplan_batch.language import LANGUAGES, _, ngettext
-from handleplan_batch.suggesting import ExistingPath, Group
+from handleplan_batch.suggesting import ExistingPath, Group, NeededOption
 
 if TYPE_CHECKING:
     from handleplan_batch.batch import Outcome, Printed
@@ -96,7 +96,8 @@ _document = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    required=True,
+    cls=NeededOption,
+    missing=_("Say where the document is to be written, such as: -o document.docx"),
     metavar=_("DOC.docx"),
     callback=_word_document,
     help=_("The document to write."),
@@ -336,7 +337,8 @@ _plan_file = click.argument("plan_file", type=ExistingPath(folders=False), metav
     "--directory",
     type=click.Path(file_okay=False, path_type=Path),
     metavar=_("FOLDER"),
-    required=True,
+    cls=NeededOption,
+    missing=_("Say where the workbooks are to be put, such as: -d {folder}").format(folder=_PARTS),
     help=_("Folder for the workbooks; it is made if it is not there."),
 )
 @click.option(

@@ -612,7 +612,12 @@ PROBLEMS: dict[str, ProblemKind] = {
     "tool-cell": ProblemKind(
         _WARNING,
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
-        N_("Write it under a dark heading, or in a column or a note of your own, and collect again."),
+        N_("{instead}, and collect again."),
+    ),
+    "dropped-without-reason": ProblemKind(
+        _WARNING,
+        N_("{number} is dropped, but nobody has written why."),
+        N_("Write it under “Reason” on the sheet Follow-up of the plan."),
     ),
     "bad-correction": ProblemKind(
         _WARNING,

@@ -26,6 +26,7 @@ from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, Plan
+from handleplan_batch.problems import describe
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
 
@@ -160,6 +161,8 @@ def test_a_workbook_that_somebody_wrote_in_is_not_replaced(plan_file: Path, out:
 def test_a_department_without_actions_is_named_with_those_that_have_some(plan_file: Path) -> None:
     with pytest.raises(UsageError, match=KITCHEN):
         batch.split(plan_file, plan_file.parent / "ud", ["Hus Nord"])
+    with pytest.raises(UsageError, match=f"Mente du «{KITCHEN}»"):
+        batch.split(plan_file, plan_file.parent / "ud", ["køken"])
 
 
 def test_what_the_owner_wrote_in_the_plan_goes_out(plan_file: Path) -> None:
@@ -721,6 +724,21 @@ def test_a_word_in_a_cell_of_the_tools_is_named(plan_file: Path, out: Path) -> N
     outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
     told = {(one.values["number"], one.values["field"]) for one in outcome.problems if one.code == "tool-cell"}
     assert told == {(number, "Tema"), (number, "Tovholder")}
+
+
+def test_what_the_follow_up_only_shows_is_said_to_be_corrected_in_the_plan(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(FOLLOW_UP, "responsible", "Pia"))
+    (problem,) = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON).problems
+    assert "Ret det på arket Handleplan" in describe(problem)
+
+
+def test_an_action_that_is_dropped_without_a_reason_is_named_and_taken_in(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(FOLLOW_UP, "status", "Bortfalder (begrundelse)"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"dropped-without-reason"}
+    assert action(outcome.plan, first(returned)).status == "dropped"
 
 
 @pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])

@@ -513,7 +513,10 @@ class _Edits:
 
     def _tell_tools(self, now: Present, line: Line, column: Column) -> None:
         where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
-        self._tell("tool-cell", where, number=line.number, field=_(column.label))
+        instead = _("Write it under a dark heading, or in a column or a note of your own")
+        if any(one.key == column.key for one in PLAN.user_columns):
+            instead = _("Correct it on the sheet {sheet}, which this column shows").format(sheet=_(PLAN.title))
+        self._tell("tool-cell", where, number=line.number, field=_(column.label), instead=instead)
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
@@ -752,7 +755,7 @@ def _allowed(column: Column) -> str:
         return ", ".join(f"«{_(label)}»" for label in column.choices.values())
     if column.kind is Kind.PERCENT:
         return _("a share from 0 % to 100 %, such as 25 %")
-    return _("a date, such as 31-12-2026")
+    return _("a date with day, month and year, such as 31-12-2026")
 
 
 def _words(cell: object) -> Plain:
