@@ -93,6 +93,14 @@ def asked(share: float = 0.6, **fields: Any) -> Evidence:
     return evidence(**values)
 
 
+def test_an_immediate_matter_has_an_action_that_holds_beside_what_the_source_proposes() -> None:
+    blocked = {"theme_id": "fire_emergency", "level": Level.IMMEDIATE, "source": SourceKind.INSPECTION}
+    rows = drafted(evidence(**blocked, proposal="The prams are moved to the shed"))
+    assert [row.action_type for row in rows][1] is ActionType.HANDLING
+    rows = drafted(evidence(**blocked, proposal="The door is locked until the prams are moved"))
+    assert ActionType.HANDLING not in [row.action_type for row in rows][1:]
+
+
 # Properties of every row ----------------------------------------------------------------------------------------------
 
 _TEXTS = (

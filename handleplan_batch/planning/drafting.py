@@ -257,10 +257,19 @@ class _Drafter:
             return steps
         if vulnerable is not None:
             return [*steps, _Step(vulnerable)]
+        if challenge.level is Level.IMMEDIATE and not self._is_contained(proposing):
+            steps += [_Step(one) for one in measures if one.action_type is ActionType.HANDLING][:1]
+            if len(steps) == most:
+                return steps
         lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
         used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
+
+    def _is_contained(self, proposing: Iterable[Finding]) -> bool:
+        """Whether a proposal says what holds until the final solution, by the words of the law's rule."""
+        words = [word for rule in self.catalogue.law if "interim" in rule.lacks for word in rule.lacks["interim"].words]
+        return any(word in finding.proposal.casefold() for finding in proposing for word in words)
 
     def _measures(self, challenge: Challenge, order: Sequence[ActionType]) -> list[Measure]:
         """Return a measure per wanted type."""
