@@ -976,6 +976,8 @@ class _Drafter:
     def _people(self, roles: Sequence[str], department: str, responsible: str) -> str:
         """Return those who hold roles, without the one who is responsible and knows already."""
         employees = _("the employees in {department}").format(department=department)
+        if not self.departments[department].path:
+            employees = _("all employees")
         people = [employees if role == "employees" else self._person(role, department) for role in roles]
         own = responsible.partition(" (")[0].casefold()
         others = [one for one in dict.fromkeys(people) if one.partition(" (")[0].casefold() != own]
