@@ -178,7 +178,9 @@ def build(
                 *plan.problems,
                 *(
                     Problem("many-deadlines", CellRef(""), _told_week(week, rows))
-                    for week, rows in crowded(plan.actions, roles, settings.deadlines_per_week)
+                    for week, rows in crowded(
+                        plan.actions, roles, settings.deadlines_per_week, roles - catalogue.department_roles
+                    )
                 ),
             ),
         )

@@ -782,13 +782,16 @@ def _progress(verbosity: int) -> Iterator[Progress]:
 
 
 def _summary(outcome: Outcome, verbosity: int, inputs: Sequence[Path], on_stderr: bool, listed: bool = True) -> None:
-    """End the run: problems to stderr (warnings and errors; notes with -v) if ``listed``, then the figures."""
+    """End the run: problems to stderr (warnings, errors, and notes on the whole plan; others with -v) if ``listed``.
+
+    Then the figures.
+    """
     from handleplan_batch.model import ImporterName, ProblemLevel
     from handleplan_batch.problems import describe, level_of
 
     plan = outcome.plan
     for problem in plan.problems if listed else ():
-        if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE:
+        if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE or (verbosity == 0 and not problem.where.file):
             place = str(problem.where)
             click.echo(f"{place}: {describe(problem)}" if place else describe(problem), err=True)
     if verbosity < 0:
@@ -809,7 +812,8 @@ def _summary(outcome: Outcome, verbosity: int, inputs: Sequence[Path], on_stderr
         if plan.actions
         else ngettext("{count} finding", "{count} findings", len(plan.findings)).format(count=len(plan.findings)),
     ]
-    hidden = () if verbosity > 0 or not listed else inputs
+    unseen = any(level_of(problem) is ProblemLevel.NOTE and problem.where.file for problem in plan.problems)
+    hidden = inputs if unseen and listed and verbosity == 0 else ()
     lines.append(_told_of([level_of(problem) for problem in plan.problems], hidden))
     if outcome.exit_code is ExitCode.INPUT and not outcome.written:
         lines.append(_("Not all inputs could be read or recognised; nothing was written."))

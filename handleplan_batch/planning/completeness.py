@@ -452,12 +452,7 @@ def _bearer(action: Action) -> str:
 
 @cache
 def _roles_of_departments() -> frozenset[str]:
-    roles = Catalogue().roles
-    return frozenset(name.casefold() for role in _OF_DEPARTMENTS for name in roles[role])
-
-
-_OF_DEPARTMENTS = ("manager", "managers_manager", "osh_group", "osh_rep", "union_rep")
-"""Roles that each department has its own holder of."""
+    return Catalogue().department_roles
 
 
 def _department_load(rule: Rule, view: _View) -> Iterator[_Miss]:

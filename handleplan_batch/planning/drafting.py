@@ -221,9 +221,14 @@ class _Drafter:
     taken: Counter[tuple[Person, tuple[int, int]]] = field(default_factory=Counter)
     """Per responsible and week how many deadlines there are."""
 
+    @cached_property
+    def _central(self) -> frozenset[str]:
+        """Roles that are the same person's in all departments."""
+        return self.roles - self.catalogue.department_roles
+
     def take(self, responsible: str, department: str, deadline: date) -> None:
         """Count a deadline."""
-        self.taken[person_of(responsible, department, self.roles), week_of(deadline)] += 1
+        self.taken[person_of(responsible, department, self.roles, self._central), week_of(deadline)] += 1
 
     # Which actions ---------------------------------------------------------------------------------------------------
 
@@ -516,7 +521,7 @@ class _Drafter:
 
     def _period(self, challenge: Challenge, step: _Step, given: date | None, responsible: str) -> Period:
         """Return the dates, outside the events that concern the department and the responsible's full weeks."""
-        person = person_of(responsible, challenge.department, self.roles)
+        person = person_of(responsible, challenge.department, self.roles, self._central)
         line = (challenge.department, *self.departments[challenge.department].path)
         events = [event for event in self.events if not event.department or event.department[-1] in line]
         period = self.schedule.period(
