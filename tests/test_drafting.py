@@ -582,6 +582,17 @@ def test_events_and_vacations_of_the_period_are_to_be_minded() -> None:
     ]
 
 
+def test_a_vacation_that_the_calendar_names_is_told_once() -> None:
+    christmas = Event("Juleferie og lukkedage", date(2026, 12, 21), date(2027, 1, 1))
+    mind = drafted(risk(level=Level.IMMEDIATE), events=[christmas])[0].mind
+    assert mind.splitlines() == ["Juleferie og lukkedage (21-12-2026 to 01-01-2027, weeks 52–53)"]
+
+
+def test_weeks_of_vacation_that_follow_one_another_are_told_by_the_first_and_the_last() -> None:
+    mind = drafted(risk(level=Level.IMMEDIATE), vacation_weeks=(51, 52, 53))[0].mind
+    assert "Vacation in weeks 51–53" in mind
+
+
 def test_a_full_calendar_is_cut_off() -> None:
     days = [Event(f"Meeting {day}", date(2026, 12, day), date(2026, 12, day)) for day in range(1, 10)]
     mind = drafted(risk(level=Level.IMMEDIATE), events=days)[0].mind.splitlines()

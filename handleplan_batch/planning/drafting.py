@@ -12,9 +12,9 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import PurePath
 
@@ -130,6 +130,8 @@ _MOST_MEASURES = 5
 _MOST_EVENTS = 6
 """Most events of the calendar named in a row."""
 
+_OFF = re.compile(r"ferie|lukke|vacation|holiday|closed", re.IGNORECASE)
+"""What the name of an event of the calendar says when nobody is at work."""
 _OWN_WEEK = re.compile(r"\s*\((?:uge|week)\s*[\d ,–-]+\)", re.IGNORECASE)
 """A week that an event of the calendar names itself, which is told with its dates anyway: "Vinterferie (uge 7)"."""
 
@@ -885,11 +887,12 @@ class _Drafter:
                     count=more
                 )
             )
-        weeks = [str(week) for week in self.schedule.vacations_in(period)]
+        told = {week for event in events[:_MOST_EVENTS] if _OFF.search(event.name) for week in _weeks_of(event)}
+        weeks = [week for week in self.schedule.vacations_in(period) if week not in told]
         if weeks:
             lines.append(
                 ngettext("Vacation in week {weeks}", "Vacation in weeks {weeks}", len(weeks)).format(
-                    weeks=", ".join(weeks)
+                    weeks=_in_runs(weeks)
                 )
             )
         off = [
@@ -987,6 +990,25 @@ class _Drafter:
         own = responsible.partition(" (")[0].casefold()
         others = [one for one in dict.fromkeys(people) if one.partition(" (")[0].casefold() != own]
         return _capital(", ".join(others or [employees]))
+
+
+def _weeks_of(event: Event) -> Iterator[int]:
+    """Yield the ISO weeks that an event touches."""
+    day = event.start - timedelta(event.start.weekday())
+    while day <= event.end:
+        yield day.isocalendar().week
+        day += timedelta(7)
+
+
+def _in_runs(weeks: Iterable[int]) -> str:
+    """Return weeks with three and more that follow one another as the first and the last: ``7, 28–30``."""
+    runs: list[list[int]] = []
+    for week in weeks:
+        if runs and week == runs[-1][-1] + 1:
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _half(score: float) -> float:
