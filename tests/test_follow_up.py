@@ -187,6 +187,13 @@ def test_a_role_is_somebody_else_in_each_department() -> None:
     assert "2 åbne" in read(made[f"Nærmeste leder, {KITCHEN}"])["Subject"]
 
 
+def test_who_is_told_with_a_department_is_the_one_that_department_names() -> None:
+    told = f"Driftsleder, {KITCHEN}"
+    rows = (action(1, responsible="driftsleder", department=KITCHEN), action(2, responsible=told, department=STORE))
+    assert [one.open for one in by_responsible(look(*rows))] == [2]
+    assert [one.name for one in by_responsible(look(rows[1]))] == [told]
+
+
 def test_a_tally_counts_each_need_and_begins_with_the_gravest() -> None:
     following = look(
         action(1, department="A", deadline=CREATED),

@@ -191,8 +191,11 @@ def _person(action: Action, following: FollowUp) -> str:
     called, _comma, place = written.rpartition(", ")
     if place.casefold() not in {one.name.casefold() for one in following.plan.departments}:
         called, place = written, action.department
-    role = following.holders.get(called.casefold(), "")
-    return f"{role}, {place}" if role and place else written
+    if role := following.holders.get(called.casefold(), ""):
+        return f"{role}, {place}" if place else written
+    # Of what departments share, the source's responsible is told with the department that names him or her.
+    there = (one.responsible for one in following.plan.actions if one.department.casefold() == place.casefold())
+    return called if any(" ".join(name.split()).casefold() == called.casefold() for name in there) else written
 
 
 def _grouped(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> dict[str, list[Followed]]:
