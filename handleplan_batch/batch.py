@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -182,7 +183,9 @@ def build(
                 *plan.problems,
                 *(
                     Problem("many-deadlines", CellRef(""), _told_week(week, rows))
-                    for week, rows in crowded(plan.actions, roles, settings.deadlines_per_week)
+                    for week, rows in crowded(
+                        plan.actions, roles, settings.deadlines_per_week, roles - catalogue.department_roles
+                    )
                 ),
             ),
         )
@@ -410,6 +413,13 @@ def collect(
             for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
             for one in told
         ]
+        problems += [
+            Problem("dropped-without-reason", _place_of(one, copies), {"number": one.action_id})
+            for one in merged.changes
+            if one.field == "status"
+            and (row := merged.rows[one.action_id])["status"] == "dropped"
+            and not (row["effect_reason"] or row["note"])
+        ]
         problems += [Problem("correction-differs", CellRef(file)) for file in dict.fromkeys(merged.disputed)]
         plan = replace(renewed(ours.plan, merged, as_of), language=current_language())
         problems += doubted(plan, merged, ours.plan)
@@ -475,7 +485,7 @@ def status(
     plan = _by_law(_as_left(copy))
     roles = [name.partition(" (")[0] for role in Catalogue().roles.values() for name in role]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
-    following = followed_up(plan, copy.problems, as_of, within, new, roles)
+    following = followed_up(plan, copy.problems, as_of, within, new, roles, _holders(plan))
     made: dict[Path, bytes] = {}
     if calendar_file is not None:
         made[calendar_file] = calendar_of(following)
@@ -490,6 +500,19 @@ def status(
     overdue = any(Need.OVERDUE in one.needs for one in following.actions)
     code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
     return Status(following, following.problems, code, tuple(made))
+
+
+def _holders(plan: Plan) -> dict[str, str]:
+    """Return what the responsible of a plan call roles that each department has, and the names of the roles."""
+    catalogue = Catalogue()
+    words, found = words_of(catalogue), {}
+    for action in plan.actions:
+        written = " ".join(action.responsible.split())
+        for called in (written, written.rpartition(", ")[0]):
+            for role in words.meanings("any", "role", called):
+                name = catalogue.roles[role].pick(plan.language)
+                found[called.casefold()] = name[:1].upper() + name[1:]
+    return found
 
 
 def discussion(
@@ -535,11 +558,13 @@ def print_pages(
 
 
 def _no_actions_for(name: str, known: Iterable[str]) -> UsageError:
-    return UsageError(
-        _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
-            name=name, known=", ".join(known)
-        )
+    names = {one.casefold(): one for one in known}
+    told = _("The plan has no actions for a department called “{name}”. It has some for: {known}.").format(
+        name=name, known=", ".join(names.values())
     )
+    if near := get_close_matches(name.casefold(), names, 1):
+        told += " " + _("Did you mean “{near}”?").format(near=names[near[0]])
+    return UsageError(told)
 
 
 def _printed(
@@ -636,7 +661,14 @@ _UNTOLD = (
 )
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 
-_FOR_INFORMATION = ("row-missing", "number-to-come", "no-workbook", "row-placed", "row-repeated")
+_FOR_INFORMATION = (
+    "row-missing",
+    "number-to-come",
+    "no-workbook",
+    "row-placed",
+    "row-repeated",
+    "dropped-without-reason",
+)
 """Warnings that nobody can end in a returned workbook, so that they do not keep the plan from being renewed."""
 
 

@@ -13,7 +13,7 @@ import click
 
 from handleplan_batch.errors import ExitCode, InputError
 from handleplan_batch.language import LANGUAGES, _, ngettext
-from handleplan_batch.suggesting import ExistingPath, Group
+from handleplan_batch.suggesting import ExistingPath, Group, NeededOption
 
 if TYPE_CHECKING:
     from handleplan_batch.batch import Outcome, Printed
@@ -96,7 +96,8 @@ _document = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    required=True,
+    cls=NeededOption,
+    missing=_("Say where the document is to be written, such as: -o document.docx"),
     metavar=_("DOC.docx"),
     callback=_word_document,
     help=_("The document to write."),
@@ -159,7 +160,7 @@ def handleplan(context: click.Context, lang: str | None, verbose: int, quiet: bo
         _day(None),
         lambda: _progress(verbosity),
         _asker(),
-        lambda outcome: _summary(outcome, verbosity, on_stderr=False),
+        lambda outcome, inputs: _summary(outcome, verbosity, inputs, on_stderr=False),
         lambda steps: _show_steps(steps, verbosity),
     )
 
@@ -244,7 +245,7 @@ def build(
         outcome = batch.build(sources, output, json_file, force, keep_going, previous, quotes)
     if json_target == _STDOUT:
         _write_json(render(plan_document(outcome.plan)), _STDOUT)
-    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT)
+    _summary(outcome, verbosity, inputs, on_stderr=json_target == _STDOUT)
     if json_target != _STDOUT:
         _show_steps(after_build(outcome.plan, outcome.exit_code, inputs, output, bool(outcome.written)), verbosity)
     return outcome.exit_code
@@ -309,7 +310,8 @@ def check(
         from handleplan_batch.understanding import show
 
         show(outcome.plan, whole=verbosity > 0)
-    _summary(outcome, verbosity, on_stderr=json_target == _STDOUT, listed=json_target == _STDOUT or verbosity < 0)
+    listed = json_target == _STDOUT or verbosity < 0
+    _summary(outcome, verbosity, inputs, on_stderr=json_target == _STDOUT, listed=listed)
     if json_target != _STDOUT:
         _show_steps(after_check(outcome.plan, inputs, write_mapping), verbosity)
     return outcome.exit_code
@@ -335,7 +337,8 @@ _plan_file = click.argument("plan_file", type=ExistingPath(folders=False), metav
     "--directory",
     type=click.Path(file_okay=False, path_type=Path),
     metavar=_("FOLDER"),
-    required=True,
+    cls=NeededOption,
+    missing=_("Say where the workbooks are to be put, such as: -d {folder}").format(folder=_PARTS),
     help=_("Folder for the workbooks; it is made if it is not there."),
 )
 @click.option(
@@ -781,14 +784,17 @@ def _progress(verbosity: int) -> Iterator[Progress]:
     yield shown
 
 
-def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = True) -> None:
-    """End the run: problems to stderr (warnings and errors; notes with -v) if ``listed``, then the figures."""
+def _summary(outcome: Outcome, verbosity: int, inputs: Sequence[Path], on_stderr: bool, listed: bool = True) -> None:
+    """End the run: problems to stderr (warnings, errors, and notes on the whole plan; others with -v) if ``listed``.
+
+    Then the figures.
+    """
     from handleplan_batch.model import ImporterName, ProblemLevel
     from handleplan_batch.problems import describe, level_of
 
     plan = outcome.plan
     for problem in plan.problems if listed else ():
-        if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE:
+        if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE or (verbosity == 0 and not problem.where.file):
             place = str(problem.where)
             click.echo(f"{place}: {describe(problem)}" if place else describe(problem), err=True)
     if verbosity < 0:
@@ -809,19 +815,21 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
         if plan.actions
         else ngettext("{count} finding", "{count} findings", len(plan.findings)).format(count=len(plan.findings)),
     ]
-    lines.append(_told_of([level_of(problem) for problem in plan.problems], shown=verbosity > 0 or not listed))
+    unseen = any(level_of(problem) is ProblemLevel.NOTE and problem.where.file for problem in plan.problems)
+    hidden = inputs if unseen and listed and verbosity == 0 else ()
+    lines.append(_told_of([level_of(problem) for problem in plan.problems], hidden))
     if outcome.exit_code is ExitCode.INPUT and not outcome.written:
         lines.append(_("Not all inputs could be read or recognised; nothing was written."))
     if not read and any(entry.importer is not ImporterName.UNKNOWN for entry in outcome.sheets):
         lines.append(
             _("Nothing is filled in yet: the lists have headers, but no rows below them. No plan is made of that.")
         )
-    elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN and (hidden := sum(one.suppressed for one in plan.measurements)):
+    elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN and (unshown := sum(one.suppressed for one in plan.measurements)):
         lines.append(
             _(
                 "No plan was written: {count} figures are hidden, since they would tell what few persons answered, and "
                 "nothing else calls for a plan. With more answers, or departments put together, they can be shown."
-            ).format(count=hidden)
+            ).format(count=unshown)
         )
     elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN:
         lines.append(
@@ -832,14 +840,17 @@ def _summary(outcome: Outcome, verbosity: int, on_stderr: bool, listed: bool = T
         click.echo(line, err=on_stderr)
 
 
-def _told_of(levels: Sequence[ProblemLevel], shown: bool) -> str:
-    """Say how many problems there were, and where the notes are to be read if they are not ``shown``."""
+def _told_of(levels: Sequence[ProblemLevel], hidden: Sequence[Path]) -> str:
+    """Say how many problems there were, and how to read the notes on inputs where they are ``hidden``."""
     from handleplan_batch.model import ProblemLevel
+    from handleplan_batch.next_steps import typed
 
     serious = sum(level is not ProblemLevel.NOTE for level in levels)
     notes = len(levels) - serious
     line = _("Errors and warnings: {count}, notes: {notes}").format(count=serious, notes=notes)
-    return line + _(" (add -v to read them here)") if notes and not shown else line
+    if notes and hidden:
+        line += _(" (read them with: handleplan -v check {inputs})").format(inputs=typed(*hidden))
+    return line
 
 
 def _show_steps(steps: Sequence[str], verbosity: int) -> None:

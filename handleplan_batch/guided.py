@@ -5,7 +5,7 @@ It asks questions, so it is for a terminal only; everything it does is done by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ def start(
     day: date,
     progress: Callable[[], AbstractContextManager[Progress]],
     ask: AskPassword | None,
-    summary: Callable[[Outcome], None],
+    summary: Callable[[Outcome, Sequence[Path]], None],
     steps: Callable[[tuple[str, ...]], None],
 ) -> ExitCode:
     """Lead a person from nothing to a plan; return the exit code of the last thing done.
@@ -84,7 +84,7 @@ def start(
         outcome = batch.build(
             batch.Sources([folder], day, progress=shown, ask=ask), output, keep_going=unreadable, previous=previous
         )
-    summary(outcome)
+    summary(outcome, [folder])
     steps(after_build(outcome.plan, outcome.exit_code, [folder], output.absolute(), bool(outcome.written)))
     if outcome.written and _yes(_("Open the plan in Excel now?"), default=True):
         click.launch(str(output.absolute()))

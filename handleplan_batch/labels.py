@@ -120,6 +120,7 @@ FIELDS: Mapping[str, str] = {
     "comment": N_("Comment"),
     "consequence": N_("Consequence"),
     "date": N_("Date"),
+    "day": N_("Day"),
     "days": N_("Days"),
     "days_each": N_("Days per employee"),
     "deadline": N_("Deadline"),
@@ -145,6 +146,7 @@ FIELDS: Mapping[str, str] = {
     "goal": N_("Goal"),
     "grade": N_("Grade"),
     "hazard": N_("Hazard"),
+    "hazard_statements": N_("Hazard statements"),
     "hours": N_("Hours"),
     "how": N_("How"),
     "identity": N_("Number"),
@@ -153,6 +155,7 @@ FIELDS: Mapping[str, str] = {
     "indicator": N_("Indicator"),
     "injury": N_("Injury"),
     "involved": N_("Involved"),
+    "kind": N_("Kind of absence"),
     "last_day": N_("Last day"),
     "last_goal": N_("Last year's goal"),
     "leader": N_("Leader"),
@@ -166,9 +169,11 @@ FIELDS: Mapping[str, str] = {
     "note": N_("Note"),
     "observation": N_("Observation"),
     "occurrences": N_("Occurrences"),
+    "order": N_("Order"),
     "osh_representative": N_("Health and safety representative"),
     "other": N_("Other"),
     "percent": N_("Percent"),
+    "performance": N_("Performance"),
     "period": N_("Period"),
     "person": N_("Person"),
     "personal": N_("Can identify persons"),
@@ -178,6 +183,7 @@ FIELDS: Mapping[str, str] = {
     "previous": N_("Previous period"),
     "priority": N_("Priority"),
     "problem": N_("Problem"),
+    "product": N_("Product"),
     "progress": N_("Progress"),
     "proposal": N_("Proposed measures"),
     "question": N_("Question"),
@@ -195,14 +201,29 @@ FIELDS: Mapping[str, str] = {
     "spells": N_("Spells of absence"),
     "start": N_("Start"),
     "status": N_("Status"),
+    "substitution": N_("Substitution"),
     "target": N_("Target"),
     "task": N_("Task"),
     "technical": N_("Technical"),
+    "tool": N_("Work tool"),
     "topic": N_("Subject"),
     "type": N_("Type"),
     "verdict": N_("Assessment"),
 }
 """What a column of an input holds: the fields of ``catalogue/synonyms.csv`` and the roles of a survey's columns."""
+
+SCALES: Mapping[str, str] = {
+    "bedst-vaerst": N_("best–worst"),
+    "god-daarlig-5": N_("good–bad, 5 steps"),
+    "god-daarlig-6": N_("good–bad, 6 steps"),
+    "grad-4-hoej": N_("degree, 4 steps from high"),
+    "haendelse": N_("event"),
+    "haendelse-3": N_("event, 3 steps"),
+    "let-svaer-5": N_("easy–hard, 5 steps"),
+    "numeric": N_("numbers"),
+    "share": N_("shares"),
+}
+"""Scale families whose id nobody would understand; the others are shown as they are, ``grad-5``."""
 
 
 VERDICTS: Mapping[Verdict, str] = {

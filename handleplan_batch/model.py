@@ -1191,6 +1191,18 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """A challenge that departments share, as the workbook of one of them may tell of it: no figures, no texts."""
+
+    theme_id: str
+    department: str
+    """The one above them, in whose workbook its actions stand."""
+    level: Level
+    responsible: tuple[str, ...]
+    """Those of its open actions, each once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything a workbook or a JSON file shows. Holds published figures only."""
 
@@ -1236,6 +1248,13 @@ class Plan:
     """Per key of a finding's text (a hash) what a person has corrected; it holds for the same text in later runs."""
     hints: tuple[Hint, ...] = ()
     """The closest first, outcome by outcome."""
+    joint: tuple[Joint, ...] = ()
+    """In a department's copy what it shares with others and stands elsewhere, the most urgent first."""
+
+    @property
+    def covers(self) -> str:
+        """Name of what the plan is for: the department of a copy, else the whole organisation."""
+        return self.scope or self.organisation
 
     def free_numbers(self) -> Iterator[str]:
         """Yield numbers for new actions: those that no action has or had, in order."""
@@ -1358,6 +1377,8 @@ class FollowUp:
     """Those of them that belong to no action of the plan."""
     roles: frozenset[str] = frozenset()
     """What roles are called, in lower case: after a name, in brackets, they make nobody another person."""
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """What a role that each department has its own holder of may be called, in lower case -> its name."""
 
     @property
     def open(self) -> tuple[Followed, ...]:

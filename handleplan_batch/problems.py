@@ -116,6 +116,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("Rename the headers so that they fit one kind, as in the templates that “handleplan init” makes."),
     ),
     "passed-over": ProblemKind(_NOTE, N_("The file is not an input and was passed over ({reason}).")),
+    "text-document": ProblemKind(
+        _WARNING,
+        N_("The file is a text document with a table. It was not read: only spreadsheets are."),
+        N_(
+            "If the table is material (such as last year's plan), copy it into Excel, and save it in the folder "
+            "as .xlsx."
+        ),
+    ),
     "wrong-extension": ProblemKind(_NOTE, N_("The file is named {suffix} but is {kind}; it was read as what it is.")),
     "macros": ProblemKind(_NOTE, N_("The workbook has macros. They were not run.")),
     "letters-repaired": ProblemKind(
@@ -667,7 +675,12 @@ PROBLEMS: dict[str, ProblemKind] = {
     "tool-cell": ProblemKind(
         _WARNING,
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
-        N_("Write it under a dark heading, or in a column or a note of your own, and collect again."),
+        N_("{instead}, and collect again."),
+    ),
+    "dropped-without-reason": ProblemKind(
+        _WARNING,
+        N_("{number} is dropped, but nobody has written why."),
+        N_("Write it under “Reason” on the sheet Follow-up of the plan."),
     ),
     "moved-department": ProblemKind(
         _WARNING,

@@ -78,7 +78,27 @@ class Group(click.Group):
             raise click.UsageError(
                 _("The command is missing before “{path}”. Did you mean: {line}").format(path=name, line=line), context
             )
+        near = get_close_matches(name, self.list_commands(context), 1)
+        if near and self.get_command(context, name) is None and not name.startswith("-"):
+            raise click.UsageError(
+                _("There is no command “{name}”. Did you mean “{near}”?").format(name=name, near=near[0]), context
+            )
         return super().resolve_command(context, args)
+
+
+class NeededOption(click.Option):
+    """An option that must be given; ``missing`` says so in words, with an example."""
+
+    def __init__(self, *arguments: Any, missing: str, **settings: Any) -> None:
+        super().__init__(*arguments, required=True, **settings)
+        self.missing = missing
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value; raise UsageError when there is none."""
+        try:
+            return super().process_value(ctx, value)
+        except click.MissingParameter as error:
+            raise click.UsageError(self.missing, ctx) from error
 
 
 def _reader_of(path: Path) -> str:
@@ -116,13 +136,13 @@ class ExistingPath(click.Path):
             _require_reachable(path, error)
             near = nearest(path)
             if near is not None:
-                self.fail(_("“{path}” does not exist. Did you mean “{near}”?").format(path=path, near=near), param, ctx)
+                raise click.UsageError(
+                    _("“{path}” does not exist. Did you mean “{near}”?").format(path=path, near=near), ctx
+                ) from error
             parent = next(one for one in path.absolute().parents if one.is_dir())
-            self.fail(
-                _("“{path}” does not exist. It was looked for in {folder}.").format(path=path, folder=parent),
-                param,
-                ctx,
-            )
+            raise click.UsageError(
+                _("“{path}” does not exist. It was looked for in {folder}.").format(path=path, folder=parent), ctx
+            ) from error
         except OSError as error:
             _require_reachable(path, error)
         return super().convert(given, param, ctx)

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS, NEEDS, POLARITIES
+from handleplan_batch.labels import CERTAINTIES, FIELDS, IMPORTERS, NEEDS, POLARITIES, SCALES
 from handleplan_batch.language import _, current_language, ngettext
 from handleplan_batch.mapping import IGNORE
 from handleplan_batch.model import (
@@ -149,7 +149,7 @@ def _columns(plan: Plan, entry: SheetEntry, questions: Sequence[Question]) -> Ta
 def _told(plan: Plan, question: Question) -> list[Text]:
     theme = plan.themes.get(question.theme_id or "")
     return [
-        Text(question.scale),
+        Text(_(SCALES.get(question.scale, question.scale))),
         Text(question.best or "?", style="" if question.best else "bold yellow"),
         Text(_(CERTAINTIES[question.certainty]), style=_CERTAINTY_STYLES[question.certainty]),
         Text(theme.name.pick(current_language()) if theme else "?", style="" if theme else "bold yellow"),
@@ -236,9 +236,7 @@ def show_placed(placed: Sequence[Placed], themes: Mapping[str, Theme]) -> None:
 def show_status(following: FollowUp) -> None:
     """Print what needs attention: actions by their gravest need, then a tally for each responsible and department."""
     console = _console()
-    head = _("{name}, as on {date}").format(
-        name=following.plan.scope or following.plan.organisation, date=danish_date(following.day)
-    )
+    head = _("{name}, as on {date}").format(name=following.plan.covers, date=danish_date(following.day))
     console.print(Text(head, style="bold"))
     open_ones = ngettext("{count} open action", "{count} open actions", len(following.open)).format(
         count=len(following.open)

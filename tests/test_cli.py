@@ -429,6 +429,8 @@ def test_an_unknown_language_in_the_environment_falls_back_to_danish(monkeypatch
         (["biuld", "."], "build"),
         (["build", "--forse", "."], "--force"),
         (["build", "vores-ap"], "Mente du «vores-apv»"),
+        (["biuld", "vores-apv"], "Mente du «build»"),
+        (["split", "vores-apv/runde.xlsx"], "fx: -d afdelinger"),
         (["check", "vores-apv/runde"], "runde.xlsx"),
         (["check", "vores-apw/runde.xlsx"], "runde.xlsx"),
         (["check", "noget helt andet"], "Der er ledt i"),

@@ -52,8 +52,8 @@ COVERED = tuple(
     for theme_id in ("accidents", "postures", "lighting", "chemicals", "workload")
 )
 """A question on each area that must be covered."""
-BY_HAND = ["R13", "R19"]
-"""What such plans tell nothing of."""
+BY_HAND = ["R12", "R13", "R14", "R19"]
+"""What such plans tell too little of: absence in figures is no assessment, and nobody tells who took part."""
 
 
 def plan_of(*pieces: Evidence, language: str = "da") -> Plan:
@@ -401,6 +401,13 @@ def test_a_description_reveals_nobody() -> None:
     plan = with_first(challenge="Spørg 010180-1234 om løftet", draft=False)
     found = check_completeness(plan, lambda text: "010180" in text).shortfalls
     assert [(one.rule, one.level) for one in found] == [("R20", ProblemLevel.ERROR)]
+
+
+def test_a_suggestion_to_assess_chemicals_does_not_tell_that_it_is_done() -> None:
+    plan = plan_of(evidence(theme_id="chemicals", cause="x", level=Level.LOW), GOAL, ABSENCE)
+    assert state_of(plan, "R21") is RuleState.BY_HAND
+    confirmed = tuple(replace(row, draft=False) for row in plan.actions)
+    assert state_of(replace(plan, actions=confirmed), "R21") is RuleState.MET
 
 
 def test_a_department_that_is_called_as_a_person_reveals_nobody() -> None:

@@ -94,6 +94,14 @@ def asked(share: float = 0.6, **fields: Any) -> Evidence:
     return evidence(**values)
 
 
+def test_an_immediate_matter_has_an_action_that_holds_beside_what_the_source_proposes() -> None:
+    blocked = {"theme_id": "fire_emergency", "level": Level.IMMEDIATE, "source": SourceKind.INSPECTION}
+    rows = drafted(evidence(**blocked, proposal="The prams are moved to the shed"))
+    assert [row.action_type for row in rows][1] is ActionType.HANDLING
+    rows = drafted(evidence(**blocked, proposal="The door is locked until the prams are moved"))
+    assert ActionType.HANDLING not in [row.action_type for row in rows][1:]
+
+
 # Properties of every row ----------------------------------------------------------------------------------------------
 
 _TEXTS = (
@@ -573,6 +581,17 @@ def test_events_and_vacations_of_the_period_are_to_be_minded() -> None:
         "Moving (07-12-2026 to 11-12-2026, week 50)",
         "Vacation in weeks 52, 53",
     ]
+
+
+def test_a_vacation_that_the_calendar_names_is_told_once() -> None:
+    christmas = Event("Juleferie og lukkedage", date(2026, 12, 21), date(2027, 1, 1))
+    mind = drafted(risk(level=Level.IMMEDIATE), events=[christmas])[0].mind
+    assert mind.splitlines() == ["Juleferie og lukkedage (21-12-2026 to 01-01-2027, weeks 52–53)"]
+
+
+def test_weeks_of_vacation_that_follow_one_another_are_told_by_the_first_and_the_last() -> None:
+    mind = drafted(risk(level=Level.IMMEDIATE), vacation_weeks=(51, 52, 53))[0].mind
+    assert "Vacation in weeks 51–53" in mind
 
 
 def test_a_full_calendar_is_cut_off() -> None:

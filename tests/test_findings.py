@@ -227,7 +227,7 @@ def commented(
 
 def test_comments_are_counted_by_theme_and_never_copied() -> None:
     found = commented(*[("noise er slemt ved bånd tre", "Køkken")] * 3)
-    assert [piece.finding.text for piece in found] == ["3 comments on Noise and acoustics"]
+    assert [piece.finding.text for piece in found] == ["3 comments on noise and acoustics"]
     assert found[0].finding.where.row is None
     assert not found[0].weak
 
@@ -278,8 +278,8 @@ def test_a_comment_on_two_themes_counts_for_both() -> None:
 def test_praise_and_wishes_call_for_no_level() -> None:
     found = commented(("noise +", "Køkken"), ("noise ?", "Køkken"))
     assert {piece.finding.text for piece in found} == {
-        "1 positive comment on Noise and acoustics",
-        "1 wish concerning Noise and acoustics",
+        "1 positive comment on noise and acoustics",
+        "1 wish concerning noise and acoustics",
     }
     assert {piece.finding.level for piece in found} == {None}
 

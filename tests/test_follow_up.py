@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from plan_fixture import CREATED, KITCHEN, make_plan
+from plan_fixture import CREATED, KITCHEN, STORE, make_plan
 
 from handleplan_batch.labels import NEEDS
 from handleplan_batch.language import set_language
@@ -171,6 +171,27 @@ def test_one_person_is_one_whatever_case_blanks_and_role() -> None:
         *(action(3, responsible="Kim Lund (nærmeste leder)"), action(4, responsible="Kim Lund (vikar)")),
     )
     assert [(one.name, one.open) for one in by_responsible(following)] == [("Kim Lund", 3), ("Kim Lund (vikar)", 1)]
+
+
+def test_a_role_is_somebody_else_in_each_department() -> None:
+    plan = plan_of(
+        action(1, responsible="Nærmeste leder", department=KITCHEN),
+        action(2, responsible=f"leder, {KITCHEN}", department=STORE),
+        action(3, responsible="Nærmeste leder", department=STORE),
+        action(4, responsible="HR", department=STORE),
+    )
+    holders = {"nærmeste leder": "Nærmeste leder", "leder": "Nærmeste leder"}
+    made = drafts(followed_up(plan, (), CREATED, 14, roles=["HR"], holders=holders))
+    assert list(made) == [f"Nærmeste leder, {KITCHEN}", f"Nærmeste leder, {STORE}", "HR"]
+    assert read(made["HR"]).get_content().splitlines()[0] == "Til HR"
+    assert "2 åbne" in read(made[f"Nærmeste leder, {KITCHEN}"])["Subject"]
+
+
+def test_who_is_told_with_a_department_is_the_one_that_department_names() -> None:
+    told = f"Driftsleder, {KITCHEN}"
+    rows = (action(1, responsible="driftsleder", department=KITCHEN), action(2, responsible=told, department=STORE))
+    assert [one.open for one in by_responsible(look(*rows))] == [2]
+    assert [one.name for one in by_responsible(look(rows[1]))] == [told]
 
 
 def test_a_tally_counts_each_need_and_begins_with_the_gravest() -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from handleplan_batch.reading.inputs import find_inputs
+
+OUR_NAME = "handleplan_batch"
 
 
 def made(folder: Path, *names: str) -> None:
@@ -39,6 +42,21 @@ def test_what_may_hold_a_table_is_passed_over_with_what_to_do(tmp_path: Path, na
     made(tmp_path, name)
     _files, (problem,) = find_inputs([tmp_path])
     assert said in problem.values["reason"]
+
+
+def test_a_text_document_with_a_table_is_warned_of_unless_it_is_our_own(tmp_path: Path) -> None:
+    for name, author, tables in (("plan.docx", "Mette", 1), ("brev.docx", "Mette", 0), ("papir.docx", OUR_NAME, 1)):
+        document = Document()
+        document.core_properties.last_modified_by = author
+        for _number in range(tables):
+            document.add_table(1, 1)
+        document.save(str(tmp_path / name))
+    _files, problems = find_inputs([tmp_path])
+    assert {Path(problem.where.file).name: problem.code for problem in problems} == {
+        "brev.docx": "passed-over",
+        "papir.docx": "passed-over",
+        "plan.docx": "text-document",
+    }
 
 
 def test_a_workbook_under_another_name_is_said_to_be_one(tmp_path: Path) -> None:

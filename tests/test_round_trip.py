@@ -28,6 +28,7 @@ from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
 from handleplan_batch.language import _
 from handleplan_batch.model import BASE_SHEET, Action, ClosedAction, Plan
+from handleplan_batch.problems import describe
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
 
@@ -122,6 +123,37 @@ def test_a_departments_workbook_says_nothing_of_another_department(out: Path) ->
     assert BASE_SHEET in open_workbook(out / f"{KITCHEN}.xlsx").sheetnames
 
 
+def test_a_departments_workbook_is_called_after_the_department(out: Path) -> None:
+    workbook = open_workbook(out / f"{KITCHEN}.xlsx")
+    named = (workbook.properties.title, workbook["Handleplan"]["B1"].value, workbook["Overblik"]["A1"].value)
+    assert all(KITCHEN in str(title) for title in named)
+
+
+def test_what_a_department_shares_is_told_with_who_has_it_unless_it_is_sensitive(tmp_path: Path) -> None:
+    plan, top = make_plan(), "Hele arbejdspladsen"
+    shared = {"c-lift": "Tunge løft", "c-threat": "Vold og trusler om vold"}
+    plan = replace(
+        plan,
+        challenges=tuple(
+            replace(one, department=top, sub_departments=(KITCHEN, STORE)) if one.id in shared else one
+            for one in plan.challenges
+        ),
+        actions=tuple(
+            replace(one, department=top, responsible="Eva Lund") if one.challenge_id in shared else one
+            for one in plan.actions
+        ),
+    )
+    write_plan(plan, tmp_path / "handleplan.xlsx")
+    batch.split(tmp_path / "handleplan.xlsx", tmp_path / "ud", mail=True)
+    sheet = open_workbook(tmp_path / "ud" / f"{KITCHEN}.xlsx")["Overblik"]
+    told = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert ["Tunge løft", "2 Høj", top, "Eva Lund"] in told
+    message = message_from_bytes((tmp_path / "ud" / f"{KITCHEN}.eml").read_bytes(), policy=default)
+    said = message.get_body().get_content()
+    assert f"Tunge løft, {top}: Eva Lund" in said
+    assert shared["c-threat"] not in said + str([row for row in told if top in row])
+
+
 def test_a_workbook_that_somebody_wrote_in_is_not_replaced(plan_file: Path, out: Path) -> None:
     edit(out / f"{KITCHEN}.xlsx", put(PLAN, "responsible", "Kim"))
     with pytest.raises(OutputError, match=KITCHEN):
@@ -171,6 +203,8 @@ def test_a_share_is_understood_however_percent_is_written(plan_file: Path, out: 
 def test_a_department_without_actions_is_named_with_those_that_have_some(plan_file: Path) -> None:
     with pytest.raises(UsageError, match=KITCHEN):
         batch.split(plan_file, plan_file.parent / "ud", ["Hus Nord"])
+    with pytest.raises(UsageError, match=f"Mente du «{KITCHEN}»"):
+        batch.split(plan_file, plan_file.parent / "ud", ["køken"])
 
 
 def test_what_the_owner_wrote_in_the_plan_goes_out(plan_file: Path) -> None:
@@ -833,6 +867,21 @@ def test_a_row_copied_from_another_departments_workbook_is_named(plan_file: Path
     (told,) = outcome.problems
     assert (told.code, told.values) == ("row-repeated", {"number": outcome.added[0], "other": theirs.id})
     assert codes(collect(plan_file.parent / "ny.xlsx", returned)) == set()
+
+
+def test_what_the_follow_up_only_shows_is_said_to_be_corrected_in_the_plan(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(FOLLOW_UP, "responsible", "Pia"))
+    (problem,) = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON).problems
+    assert "Ret det på arket Handleplan" in describe(problem)
+
+
+def test_an_action_that_is_dropped_without_a_reason_is_named_and_taken_in(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, put(FOLLOW_UP, "status", "Bortfalder (begrundelse)"))
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"dropped-without-reason"}
+    assert action(outcome.plan, first(returned)).status == "dropped"
 
 
 @pytest.mark.parametrize("table", [PLAN, FOLLOW_UP])

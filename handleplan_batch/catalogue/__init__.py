@@ -57,6 +57,8 @@ NAME_KINDS = (
     *("role", "title", "label", "verb", "thing", "place_end", "keep", "town", "person"),
 )
 """What a line of ``names.csv`` can be."""
+_CENTRAL_ROLES = ("senior_management", "hr", "facilities", "it", "employees")
+"""Roles that somebody has for the whole workplace; ``employees`` are nobody's role."""
 RULES = ("law", "urgency")
 """The toml files."""
 PROPOSALS = ("*physical", "*human")
@@ -103,6 +105,12 @@ class Catalogue:
             raise SettingsError(
                 _("The knowledge file {file} cannot be read: {why}").format(file=path.name, why=error)
             ) from error
+
+    @cached_property
+    def department_roles(self) -> frozenset[str]:
+        """Names, in lower case, of the roles that each department has its own holder of."""
+        own = (names for role, names in self.roles.items() if role not in _CENTRAL_ROLES)
+        return frozenset(name.casefold() for names in own for name in names)
 
     @cached_property
     def law(self) -> tuple[Rule, ...]:

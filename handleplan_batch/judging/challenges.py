@@ -206,7 +206,8 @@ def _score(
     own = [piece.below_parent for piece in group.evidence if piece.finding.department[0] == group.department]
     below = max(own, default=0.0)
     if below >= 1:
-        text = _("{points} points below the rest of the department above it").format(points=f"{below:.0f}")
+        above = next(iter(organisation.ancestors(group.department)), "")
+        text = _("{points} points below the rest of {department}").format(points=f"{below:.0f}", department=above)
         reasons.append(Reason("difference", text, points["difference"] * min(1.0, below / points["difference_full"])))
     if worse >= 1:
         text = _("{points} points worse than last time, more than chance explains").format(points=f"{worse:.0f}")

@@ -380,14 +380,14 @@ class Judge:
         elif polarity is Polarity.POSITIVE:
             text = ngettext(
                 "{count} positive comment on {theme}", "{count} positive comments on {theme}", count
-            ).format(count=count, theme=self._name(theme.id))
+            ).format(count=count, theme=_inside(self._name(theme.id)))
         elif polarity is Polarity.AMBITION:
             text = ngettext("{count} wish concerning {theme}", "{count} wishes concerning {theme}", count).format(
-                count=count, theme=self._name(theme.id)
+                count=count, theme=_inside(self._name(theme.id))
             )
         else:
             text = ngettext("{count} comment on {theme}", "{count} comments on {theme}", count).format(
-                count=count, theme=self._name(theme.id)
+                count=count, theme=_inside(self._name(theme.id))
             )
         level = None
         if theme is not None and problem:
@@ -498,8 +498,8 @@ class Judge:
         theme = self.themes[finding.theme_id or ""]
         if theme.zero_tolerance and finding.source is SourceKind.INCIDENT:
             # The plan is open to everybody at the workplace: it names the matter, never the case.
-            text = _("A registered incident ({theme}); the course of events stands in the source only")
-            finding = replace(finding, text=text.format(theme=self._name(theme.id)), place="", cause="")
+            text = _("A registered incident; the course of events stands in the source only")
+            finding = replace(finding, text=text, place="", cause="")
         if theme.zero_tolerance:
             level, severity = min(level, Level(self.rules["zero_tolerance"]["level"])), max(severity, 0.7)
         if finding.acute:
@@ -723,3 +723,8 @@ def _decimal(value: float) -> str:
 
 def _number(value: float) -> str:
     return number_text(f"{value:g}")
+
+
+def _inside(name: str) -> str:
+    """Return a theme's name as it stands inside a sentence; an abbreviation (CNC, PFAS) keeps its capitals."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

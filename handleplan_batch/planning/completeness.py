@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import _
 from handleplan_batch.model import (
     Action,
@@ -83,6 +84,8 @@ def _judged(rule: Rule, view: _View) -> tuple[tuple[Action, ...], list[_Miss] | 
         name = "" if blank else lack(action, rule, view) if lack is not None else None
         if name is not None and name in rule.lacks:
             misses.append(_Miss(name, action.id))
+    if rows and not misses and rule.id in _BY_PEOPLE and all(action.draft for action in rows):
+        return rows, None
     return rows, misses
 
 
@@ -326,6 +329,8 @@ _CONCERNS: Mapping[str, Callable[[Action, Rule, _View], bool]] = {
     "R25": lambda action, _rule, _view: action.kind is ChallengeKind.STANDING,
 }
 """Rule id -> which open rows it is about; all where it is not here."""
+_BY_PEOPLE = ("R21",)
+"""Rules that the words of a suggestion cannot meet: they say that something was done elsewhere."""
 
 
 # Rules of the whole plan: what is missing, or None where only people can tell -----------------------------------------
@@ -348,15 +353,17 @@ def _areas(rule: Rule, view: _View) -> Iterator[_Miss]:
             yield _Miss(name, values={"newest": told})
 
 
-def _absence(rule: Rule, view: _View) -> Iterator[_Miss]:
+def _absence(rule: Rule, view: _View) -> Iterator[_Miss] | None:
     themes, plan = rule.words["themes"], view.plan
-    found = (
-        any(one.source is SourceKind.ABSENCE or one.theme_id in themes for one in plan.findings)
+    assessed = (
+        any(one.source is not SourceKind.ABSENCE and one.theme_id in themes for one in plan.findings)
         or any(one.theme_id in themes for one in plan.questions)
         or any(_holds(rule.words["said"], one.challenge, one.action) for one in plan.actions)
     )
-    if not found:
-        yield _Miss()
+    if assessed:
+        return iter(())
+    # That figures were collected does not tell that anybody has asked what they come from.
+    return None if any(one.source is SourceKind.ABSENCE for one in plan.findings) else iter([_Miss()])
 
 
 def _last_goals(_rule: Rule, view: _View) -> Iterator[_Miss] | None:
@@ -390,12 +397,14 @@ def _goals_carried(view: _View) -> Iterator[str]:
             yield action.id
 
 
-def _goals(_rule: Rule, view: _View) -> Iterator[_Miss]:
+def _goals(_rule: Rule, view: _View) -> Iterator[_Miss] | None:
+    misses = []
     if not any(challenge.kind is ChallengeKind.AMBITION for challenge in view.plan.challenges):
-        yield _Miss()
+        misses.append(_Miss())
     notes = [finding for finding in view.plan.findings if finding.source is SourceKind.DISCUSSION]
     if notes and not any(note.observed_on for note in notes):
-        yield _Miss("date")
+        misses.append(_Miss("date"))
+    return iter(misses) if misses else None  # who took part is never read
 
 
 def _zero_tolerance(_rule: Rule, view: _View) -> Iterator[_Miss]:
@@ -429,10 +438,21 @@ def _unfinished(_rule: Rule, view: _View) -> Iterator[_Miss] | None:
 
 
 def _load(rule: Rule, view: _View) -> Iterator[_Miss]:
-    carried = Counter(action.responsible for action in view.current if action.responsible.strip())
+    carried = Counter(_bearer(action) for action in view.current if action.responsible.strip())
     for responsible, count in sorted(carried.items()):
         if count > rule.limits["most"]:
             yield _Miss(values={"responsible": responsible, "count": str(count)})
+
+
+def _bearer(action: Action) -> str:
+    """Return who bears an action: the holder of a role that each department has is another one in each."""
+    named = action.responsible.strip()
+    return f"{named}, {action.department}" if named.casefold() in _roles_of_departments() else named
+
+
+@cache
+def _roles_of_departments() -> frozenset[str]:
+    return Catalogue().department_roles
 
 
 def _department_load(rule: Rule, view: _View) -> Iterator[_Miss]:

@@ -12,9 +12,9 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import PurePath
 
@@ -130,6 +130,8 @@ _MOST_MEASURES = 5
 _MOST_EVENTS = 6
 """Most events of the calendar named in a row."""
 
+_OFF = re.compile(r"ferie|lukke|vacation|holiday|closed", re.IGNORECASE)
+"""What the name of an event of the calendar says when nobody is at work."""
 _OWN_WEEK = re.compile(r"\s*\((?:uge|week)\s*[\d ,–-]+\)", re.IGNORECASE)
 """A week that an event of the calendar names itself, which is told with its dates anyway: "Vinterferie (uge 7)"."""
 
@@ -223,9 +225,14 @@ class _Drafter:
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Per challenge id the words that tell what kind of place it is about, one text for each department."""
 
+    @cached_property
+    def _central(self) -> frozenset[str]:
+        """Roles that are the same person's in all departments."""
+        return self.roles - self.catalogue.department_roles
+
     def take(self, responsible: str, department: str, deadline: date) -> None:
         """Count a deadline."""
-        self.taken[person_of(responsible, department, self.roles), week_of(deadline)] += 1
+        self.taken[person_of(responsible, department, self.roles, self._central), week_of(deadline)] += 1
 
     # Which actions ---------------------------------------------------------------------------------------------------
 
@@ -259,10 +266,19 @@ class _Drafter:
             return steps
         if vulnerable is not None:
             return [*steps, _Step(vulnerable)]
+        if challenge.level is Level.IMMEDIATE and not self._is_contained(proposing):
+            steps += [_Step(one) for one in measures if one.action_type is ActionType.HANDLING][:1]
+            if len(steps) == most:
+                return steps
         lasting = [measure for measure in measures if measure.prevention_level is not PreventionLevel.INDIVIDUAL]
         used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
+
+    def _is_contained(self, proposing: Iterable[Finding]) -> bool:
+        """Whether a proposal says what holds until the final solution, by the words of the law's rule."""
+        words = [word for rule in self.catalogue.law if "interim" in rule.lacks for word in rule.lacks["interim"].words]
+        return any(word in finding.proposal.casefold() for finding in proposing for word in words)
 
     def _measures(self, challenge: Challenge, order: Sequence[ActionType]) -> list[Measure]:
         """Return a measure per wanted type."""
@@ -554,7 +570,7 @@ class _Drafter:
 
     def _period(self, challenge: Challenge, step: _Step, given: date | None, responsible: str) -> Period:
         """Return the dates, outside the events that concern the department and the responsible's full weeks."""
-        person = person_of(responsible, challenge.department, self.roles)
+        person = person_of(responsible, challenge.department, self.roles, self._central)
         line = (challenge.department, *self.departments[challenge.department].path)
         events = [event for event in self.events if not event.department or event.department[-1] in line]
         period = self.schedule.period(
@@ -926,11 +942,12 @@ class _Drafter:
                     count=more
                 )
             )
-        weeks = [str(week) for week in self.schedule.vacations_in(period)]
+        told = {week for event in events[:_MOST_EVENTS] if _OFF.search(event.name) for week in _weeks_of(event)}
+        weeks = [week for week in self.schedule.vacations_in(period) if week not in told]
         if weeks:
             lines.append(
                 ngettext("Vacation in week {weeks}", "Vacation in weeks {weeks}", len(weeks)).format(
-                    weeks=", ".join(weeks)
+                    weeks=_in_runs(weeks)
                 )
             )
         off = [
@@ -1026,9 +1043,30 @@ class _Drafter:
         nearest = self.catalogue.roles["manager"].pick(self.language).casefold()
         if {own, title} & {nearest, nearest.rpartition(" ")[2]}:  # a source calls the manager just that: "leder"
             roles = [role for role in roles if role != "manager"]
+        if not self.departments[department].path:
+            employees = _("all employees")
         people = [employees if role == "employees" else self._person(role, department) for role in roles]
         others = [one for one in dict.fromkeys(people) if one.partition(" (")[0].casefold() != own]
         return _capital(", ".join(others or [employees]))
+
+
+def _weeks_of(event: Event) -> Iterator[int]:
+    """Yield the ISO weeks that an event touches."""
+    day = event.start - timedelta(event.start.weekday())
+    while day <= event.end:
+        yield day.isocalendar().week
+        day += timedelta(7)
+
+
+def _in_runs(weeks: Iterable[int]) -> str:
+    """Return weeks with three and more that follow one another as the first and the last: ``7, 28–30``."""
+    runs: list[list[int]] = []
+    for week in weeks:
+        if runs and week == runs[-1][-1] + 1:
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _half(score: float) -> float:

@@ -49,13 +49,18 @@ def _never(_day: date) -> bool:
 Person = tuple[str, str]
 
 
-def person_of(responsible: str, department: str, roles: Collection[str]) -> Person:
-    """Return whose deadlines an action adds to: a name without its role, or a role (lower-case) in its department."""
+def person_of(
+    responsible: str, department: str, roles: Collection[str], central: Collection[str] = frozenset()
+) -> Person:
+    """Return whose deadlines an action adds to: a name without its role, or a role (lower-case) in its department.
+
+    A ``central`` one of the ``roles`` (HR) is the same in all departments.
+    """
     text = " ".join(responsible.split()).casefold()
     name, _bracket, role = text.removesuffix(")").rpartition(" (")
     if name and role in roles:
         return name, ""
-    return text, department if text in roles else ""
+    return text, department if text in roles and text not in central else ""
 
 
 def week_of(day: date) -> tuple[int, int]:
@@ -63,12 +68,14 @@ def week_of(day: date) -> tuple[int, int]:
     return day.isocalendar()[:2]
 
 
-def crowded(actions: Iterable[Action], roles: Collection[str], most: int) -> list[tuple[tuple[int, int], list[str]]]:
+def crowded(
+    actions: Iterable[Action], roles: Collection[str], most: int, central: Collection[str] = frozenset()
+) -> list[tuple[tuple[int, int], list[str]]]:
     """Return the weeks in which one responsible has more open deadlines than ``most``, with the numbers of the rows."""
     found: dict[tuple[tuple[int, int], Person], list[str]] = {}
     for action in actions:
         if action.deadline and action.responsible.strip() and action.status not in (*CLOSED_STATUSES, "done"):
-            person = person_of(action.responsible, action.department, roles)
+            person = person_of(action.responsible, action.department, roles, central)
             found.setdefault((week_of(action.deadline), person), []).append(action.id)
     return [(week, sorted(rows)) for (week, _who), rows in sorted(found.items()) if len(rows) > most]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def find_inputs(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem,
             reason = None if file == path else _passed_over(file)
             if reason is None:
                 found.setdefault(file.resolve(), file)
+            elif _may_hold_material(file):
+                problems.append(Problem("text-document", CellRef(str(file))))
             else:
                 problems.append(Problem("passed-over", CellRef(str(file)), {"reason": _(reason)}))
     return tuple(found.values()), tuple(problems)
@@ -64,6 +67,40 @@ def _passed_over(file: Path) -> str | None:
     if file.suffix.casefold() in _TABLES:
         return N_("a table of another kind; open it in a spreadsheet program and save it as .xlsx if it is material")
     return N_("not a spreadsheet")
+
+
+def _may_hold_material(file: Path) -> bool:
+    """Whether a file is a text document with a table, such as last year's plan, and not one this program wrote."""
+    if file.suffix.casefold() not in _TEXTS:
+        return False
+    member, table, author, own = _TEXTS[file.suffix.casefold()]
+    try:
+        with zipfile.ZipFile(file) as archive:
+            with archive.open(author) as told:
+                # Once somebody has written in such a document, that person is the last author.
+                if own in told.read(_READ):
+                    return False
+            with archive.open(member) as text:
+                end = b""
+                while piece := text.read(_READ):
+                    if table in end + piece:
+                        return True
+                    end = piece[-len(table) :]
+    except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return False
+    return False
+
+
+_OWN_WORD = b"<cp:lastModifiedBy>handleplan_batch<"
+_WORD = ("word/document.xml", b"<w:tbl>", "docProps/core.xml", _OWN_WORD)
+_TEXTS = {
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".odt": ("content.xml", b"<table:table ", "meta.xml", b"<meta:initial-creator>handleplan_batch<"),
+}
+"""Ending -> where the text stands, how a table begins in it, where the author stands, and what tells of our own."""
+_READ = 1 << 20
+"""Bytes that are looked at in one go."""
 
 
 def _is_workbook(file: Path) -> bool:

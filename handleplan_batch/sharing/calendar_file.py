@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from handleplan_batch.language import _, current_language
-from handleplan_batch.model import Followed, FollowUp, Plan
+from handleplan_batch.model import Followed, FollowUp
 from handleplan_batch.sharing.follow_up import one_line, shortened
 from handleplan_batch.states import STATES
 
@@ -30,14 +30,10 @@ def calendar_of(following: FollowUp) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//handleplan_batch//handleplan//")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", one_line(_("Action plan, {name}").format(name=_name(following.plan))))
+    calendar.add("x-wr-calname", one_line(_("Action plan, {name}").format(name=following.plan.covers)))
     for event in _events(following):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def _name(plan: Plan) -> str:
-    return plan.scope or plan.organisation
 
 
 def _events(following: FollowUp) -> Iterator[Event]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from handleplan_batch.model import Plan, RuleCheck, RuleState
+from handleplan_batch.model import Joint, Plan, RuleCheck, RuleState
+from handleplan_batch.states import CLOSED_STATUSES
 
 
 def parts(plan: Plan, level: int | None = None) -> dict[str, frozenset[str]]:
@@ -69,7 +70,25 @@ def part_of(plan: Plan, name: str, names: frozenset[str]) -> Plan:
         heirs={},
         corrections={},
         hints=(),
+        joint=tuple(_joint(plan, names)),
     )
+
+
+def _joint(plan: Plan, names: Container[str]) -> Iterator[Joint]:
+    """Yield what the departments share with others and stands in the copy of the one above them.
+
+    What is sensitive is left out: that a department is among those who share it could tell of a few people.
+    """
+    for one in sorted(plan.challenges, key=lambda one: one.rank):
+        theme = plan.themes.get(one.theme_id)
+        if one.department in names or theme is None or theme.sensitive or theme.zero_tolerance:
+            continue
+        own = [
+            action for action in plan.actions if action.challenge_id == one.id and action.status not in CLOSED_STATUSES
+        ]
+        if own and any(name in names for name in one.sub_departments):
+            responsible = dict.fromkeys(action.responsible for action in own if action.responsible)
+            yield Joint(one.theme_id, one.department, min(action.priority for action in own), tuple(responsible))
 
 
 def _checks(plan: Plan, numbers: Container[str]) -> Iterator[RuleCheck]:

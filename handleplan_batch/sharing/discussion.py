@@ -76,7 +76,7 @@ def discussion_paper(plan: Plan, day: date, unclear: Sequence[str] = ()) -> Pape
         blocks += [Heading(f"{number}. {item}"), *part]
     return Paper(
         _("The annual working environment discussion"),
-        plan.scope or plan.organisation,
+        plan.covers,
         plan.language,
         plan.created_on,
         tuple(blocks),
@@ -358,7 +358,7 @@ def _heat_map(plan: Plan) -> Iterator[Block]:
     if not shown:
         yield Paragraph(_("There are no survey figures that can be shown."))
         return
-    top = plan.scope or plan.organisation
+    top = plan.covers
     all_departments = list(dict.fromkeys(one.department for one in shown))
     departments = _worst(shown, lambda one: one.department, MOST_DEPARTMENTS, first=top)
     places = [one.name for one in plan.departments]

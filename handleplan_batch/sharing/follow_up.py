@@ -43,12 +43,15 @@ def followed_up(
     within: int,
     new: Container[str] = (),
     roles: Iterable[str] = (),
+    holders: Mapping[str, str] | None = None,
 ) -> FollowUp:
     """Return what needs attention on a ``day``, due soon meaning ``within`` so many days.
 
     The ``problems`` are those of the workbook's rows; their actions are judged by what could be told of them, and by
     what was handed out for the rest. The plan's shortfalls are those of the plan as it is now; ``new`` are the numbers
     that its rows without one will get, ``roles`` the names of roles that may stand in brackets after a person's.
+    ``holders`` are the roles that are somebody else's in each department: what they may be called, in lower case, and
+    their names.
     """
     unclear = [problem for problem in problems if level_of(problem) is not ProblemLevel.NOTE]
     numbers = {action.id for action in plan.actions}
@@ -79,6 +82,7 @@ def followed_up(
         problems=tuple(unclear),
         loose=tuple(loose),
         roles=frozenset(role.casefold() for role in roles),
+        holders=holders or {},
     )
 
 
@@ -176,11 +180,24 @@ def _tallies(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> t
 
 
 def _person(action: Action, following: FollowUp) -> str:
-    """Return the responsible without a role in brackets: “Kim Lund (nærmeste leder)” is Kim Lund; empty for nobody."""
+    """Return the responsible without a role in brackets: “Kim Lund (nærmeste leder)” is Kim Lund; empty for nobody.
+
+    A role that each department has is told with the department: its holders are different people.
+    """
     if _names_nobody(action.responsible):
         return ""
-    name, _bracket, role = action.responsible.strip().removesuffix(")").rpartition(" (")
-    return name if name and role.casefold() in {*following.roles, *_ROLES_IN_SHORT} else action.responsible
+    written = " ".join(action.responsible.split())
+    name, _bracket, role = written.removesuffix(")").rpartition(" (")
+    if name and role.casefold() in {*following.roles, *_ROLES_IN_SHORT}:
+        return name
+    called, _comma, place = written.rpartition(", ")
+    if place.casefold() not in {one.name.casefold() for one in following.plan.departments}:
+        called, place = written, action.department
+    if role := following.holders.get(called.casefold(), ""):
+        return f"{role}, {place}" if place else written
+    # Of what departments share, the source's responsible is told with the department that names him or her.
+    there = (one.responsible for one in following.plan.actions if one.department.casefold() == place.casefold())
+    return called if any(" ".join(name.split()).casefold() == called.casefold() for name in there) else written
 
 
 _ROLES_IN_SHORT = ("amr", "tr", "ftr", "amg")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -26,6 +26,7 @@ def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool)
     It has no recipient, and a password is never in it.
     """
     name = one_line(part.scope)
+    everybody = _("Dear all") if part.scope == part.organisation else _("Dear all in {department}")
     leader = next((one.leader for one in part.departments if one.name == part.scope), "")
     message = _message(_("The action plan of {department}: write in it and send it back").format(department=name))
     count = len(part.actions)
@@ -38,11 +39,12 @@ def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool)
         _("Begin on the sheet Act now: it shows what cannot wait."),
         _("Write under the dark headings on the sheets Action plan and Follow-up. What is in italics is a suggestion."),
         _("Is an action missing, then write it in a new row below, without a number."),
-        _("Save the workbook under its own name, and send it back no later than (write a date)."),
+        _("Save the file without changing its name, and send it back no later than (write a date)."),
     ]
     parts = [
-        _("Dear {name}").format(name=one_line(leader) or name),
+        _("Dear {name}").format(name=one_line(leader)) if leader else everybody.format(department=name),
         opening,
+        *_joint(part),
         "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)),
         _("The sheet We heard, we act may be hung up where everybody sees it."),
         *([_("The workbook is protected: you get the password in another way.")] if protected else []),
@@ -51,6 +53,17 @@ def covering_draft(part: Plan, file_name: str, workbook: bytes, protected: bool)
     message.add_attachment(workbook, *_WORKBOOK, filename=file_name)
     message.set_boundary(_BOUNDARY)
     return message.as_bytes()
+
+
+def _joint(part: Plan) -> Iterator[str]:
+    """Yield what the department shares with others, which its workbook has no rows for."""
+    if part.joint:
+        told = [_("You share these challenges with other departments; their actions stand elsewhere:")]
+        for one in part.joint:
+            theme = part.themes[one.theme_id].name.pick(part.language)
+            owners = one_line("; ".join(one.responsible)) or _("Nobody is responsible")
+            told.append(f"– {theme}, {one_line(one.department)}: {owners}")
+        yield "\n".join(told)
 
 
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -75,12 +88,14 @@ def _draft(following: FollowUp, name: str, actions: Sequence[Followed]) -> bytes
         "Here is the open action you are responsible for in the action plan of {organisation}, as on {date}.",
         "Here are the {count} open actions you are responsible for in the action plan of {organisation}, as on {date}.",
         len(actions),
-    ).format(count=len(actions), organisation=one_line(plan.scope or plan.organisation), date=day)
+    ).format(count=len(actions), organisation=one_line(plan.covers), date=day)
     closing = _(
         "Please write in the workbook how it goes: the columns Status and Last updated on the sheet Follow-up. "
         "Is an action not yours, or is the date not realistic, then say so."
     )
-    parts = [_("Dear {name}").format(name=one_line(name)), opening, *map(_lines, actions), closing]
+    role = name.rpartition(", ")[0] in following.holders.values() or name.casefold() in following.roles
+    greeting = _("To {name}") if role else _("Dear {name}")
+    parts = [greeting.format(name=one_line(name)), opening, *map(_lines, actions), closing]
     message.set_content("\n\n".join(parts) + "\n", cte="quoted-printable")
     return message.as_bytes()
 

@@ -88,7 +88,7 @@ def plan_pages(plan: Plan) -> Paper:
         blocks += _page(tuple(group), plan, first=not blocks)
     return Paper(
         title=_("Action plan"),
-        organisation=plan.scope or plan.organisation,
+        organisation=plan.covers,
         language=plan.language,
         made_on=plan.created_on,
         blocks=tuple(blocks),

@@ -397,10 +397,10 @@ FOLLOW_UP = Table(
     (
         Column("id", NUMBER_LABEL, width=8.5),
         Column("challenge", N_("Challenge/ambition"), _FORMULA, width=25),
-        Column("action", N_("Planned action"), _FORMULA, width=35),
+        Column("action", N_("Planned action"), _FORMULA, width=30),
         Column("department", N_("Department"), _FORMULA, width=16),
         Column("urgency", N_("How urgent"), _FORMULA, width=14),
-        Column("responsible", N_("Person responsible"), _FORMULA, width=18),
+        Column("responsible", N_("Person responsible"), _FORMULA, width=23),
         Column("deadline", N_("Implemented by"), _FORMULA, width=15),
         Column("follow_up", N_("To be followed up"), _FORMULA, width=12.5),
         Column("period", N_("Period"), _FORMULA, width=26),

@@ -555,8 +555,13 @@ class _Edits:
 
     def _tell_tools(self, now: Present, line: Line, column: Column) -> None:
         where = CellRef(self.file, now.sheet, line.row, now.places[column.key])
-        code = "moved-department" if column.key == "department" else "tool-cell"
-        self._tell(code, where, number=line.number, field=_(column.label))
+        if column.key == "department":
+            self._tell("moved-department", where, number=line.number, field=_(column.label))
+            return
+        instead = _("Write it under a dark heading, or in a column or a note of your own")
+        if any(one.key == column.key for one in PLAN.user_columns):
+            instead = _("Correct it on the sheet {sheet}, which this column shows").format(sheet=_(PLAN.title))
+        self._tell("tool-cell", where, number=line.number, field=_(column.label), instead=instead)
 
     def _tell_tools_of_new(
         self, table: Table, line: Line, where: CellRef, places: Mapping[str, int], beside: Mapping[str, Plain]
@@ -567,10 +572,11 @@ class _Edits:
             all(_says(cell, getattr(action, key)) for key, cell in said.items()) for action in self.base.plan.actions
         )
         written = {*(() if copied else said), *(key for key in _WORKED_OUT if _is_written(line.cells.get(key)))}
+        instead = _("Write it under a dark heading, or in a column or a note of your own")
         for column in table.columns:
             if column.key in written:
                 there = replace(where, column=places[column.key])
-                self._tell("tool-cell", there, number=_("New row"), field=_(column.label))
+                self._tell("tool-cell", there, number=_("New row"), field=_(column.label), instead=instead)
 
     def copy(self) -> Copy:
         """Return all that was gathered."""
@@ -826,7 +832,7 @@ def _allowed(column: Column) -> str:
         return ", ".join(f"«{_(label)}»" for label in column.choices.values())
     if column.kind is Kind.PERCENT:
         return _("a share from 0 % to 100 %, such as 25 %")
-    return _("a date within ten years, such as 31-12-2026")
+    return _("a date with day, month and year within ten years, such as 31-12-2026")
 
 
 def _words(cell: object) -> Plain:

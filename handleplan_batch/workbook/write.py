@@ -33,7 +33,7 @@ def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password
     book.workbook.language_tag = _LANGUAGE_TAGS[plan.language]
     book.workbook.set_properties(
         {
-            "title": _("Action plan for {organisation}").format(organisation=plan.organisation),
+            "title": _("Action plan for {organisation}").format(organisation=plan.covers),
             "subject": _("Workplace assessment (APV)"),
             "author": "handleplan_batch",
             "created": datetime.combine(plan.created_on, time()),

@@ -43,7 +43,7 @@ def draw(book: Book, content: Content) -> None:
     page.title_row(
         _(ACT_NOW.title),
         _("{organisation}. The plan was made on {date}; figures and list follow the day and what you write.").format(
-            organisation=plan.organisation, date=danish_date(plan.created_on)
+            organisation=plan.covers, date=danish_date(plan.created_on)
         ),
     )
     page.widths(_WIDTHS)

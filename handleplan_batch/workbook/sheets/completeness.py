@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handleplan_batch.language import _
-from handleplan_batch.model import ProblemLevel, Rule, RuleState
+from handleplan_batch.model import ProblemLevel, Rule, RuleState, Shortfall
 from handleplan_batch.states import danish_date
 from handleplan_batch.workbook.columns import COMPLETENESS, RULE_STATES, SHORTFALL_LEVELS, label_of
 from handleplan_batch.workbook.content import Content
@@ -64,18 +64,46 @@ def _introduction(content: Content) -> str:
 def _short(content: Content) -> Iterator[dict[str, Value]]:
     rules = {rule.id: rule for rule in content.plan.law}
     levels = list(ProblemLevel)
+    alike: dict[tuple[str, str, str], list[Shortfall]] = {}
     for shortfall in sorted(content.plan.shortfalls, key=lambda one: levels.index(one.level)):
-        rule = rules.get(shortfall.rule)
-        yield {
-            "rule": shortfall.rule,
-            "state": RuleState.SHORT,
-            "level": shortfall.level,
-            "action_id": shortfall.action_id,
-            "asks": rule.said(rule.asks, content.plan.language) if rule else None,
-            "message": shortfall.message,
-            "remedy": shortfall.remedy,
-            "basis": _basis(rule) if rule else shortfall.basis,
-        }
+        alike.setdefault((shortfall.rule, shortfall.message, shortfall.remedy), []).append(shortfall)
+    for group in alike.values():
+        # What must be in order is counted row by row on the first sheet.
+        together = len(group) > _MOST_ALIKE and group[0].level is not ProblemLevel.ERROR
+        for shortfall in group[:1] if together else group:
+            rule, message = rules.get(shortfall.rule), shortfall.message
+            if together:
+                numbers = _numbers([one.action_id for one in group])
+                message = _("{message} {count} rows: {numbers}.").format(
+                    message=message, count=len(group), numbers=numbers
+                )
+            yield {
+                "rule": shortfall.rule,
+                "state": RuleState.SHORT,
+                "level": shortfall.level,
+                "action_id": None if together else shortfall.action_id,
+                "asks": rule.said(rule.asks, content.plan.language) if rule else None,
+                "message": message,
+                "remedy": shortfall.remedy,
+                "rows": len(group) if together else None,
+                "basis": _basis(rule) if rule else shortfall.basis,
+            }
+
+
+_MOST_ALIKE = 20
+"""Rows that lack the same and have a line each; more share one."""
+
+
+def _numbers(numbers: Sequence[str]) -> str:
+    """Return numbers in order, those that follow one another as the first and the last: ``H-0001–H-0004, H-0007``."""
+    runs: list[list[str]] = []
+    for number in sorted(numbers):
+        follows = runs and number[2:].isdecimal() and runs[-1][-1] == f"H-{int(number[2:]) - 1:04}"
+        if follows:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join("–".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
 
 
 def _others(content: Content) -> Iterator[dict[str, Value]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from handleplan_batch.labels import FIELDS
+from handleplan_batch.labels import FIELDS, SCALES
 from handleplan_batch.language import _, ngettext
 from handleplan_batch.mapping import IGNORE
 from handleplan_batch.model import CellRef, SheetEntry
@@ -114,7 +114,7 @@ def _questions(content: Content) -> tuple[list[dict[str, Value]], dict[tuple[str
     found: dict[tuple[Value, ...], dict[CellRef, None]] = {}
     for question in content.plan.questions:
         told = (
-            question.scale,
+            _(SCALES.get(question.scale, question.scale)),
             question.text,
             question.best,
             question.worst,

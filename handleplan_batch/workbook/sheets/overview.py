@@ -45,7 +45,7 @@ def draw(book: Book, content: Content) -> None:
     plan = content.plan
     page = book.page(_("Overview"))
     page.title_row(
-        _("Overview of {organisation}").format(organisation=plan.organisation),
+        _("Overview of {organisation}").format(organisation=plan.covers),
         _("The counts follow the sheet {sheet}; the plan was made on {date}.").format(
             sheet=_(FOLLOW_UP.title), date=danish_date(plan.created_on)
         ),
@@ -58,7 +58,7 @@ def draw(book: Book, content: Content) -> None:
     departments_row = row
     row = _by_department(page, row, content)
     _charts(book, page, departments_row + 1, content)
-    hints_row = _top_challenges(page, row, content)
+    hints_row = _joint(page, _top_challenges(page, row, content), content)
     changes_row = _hints(page, hints_row, content)
     row = _since_last(book, page, changes_row, content)
     # What hints there are begin a page; the last one begins with the figures by prevention level unless hints just did.
@@ -273,6 +273,32 @@ def _top_challenges(page: Page, row: int, content: Content) -> int:
         page.fit(line, ((name, _FIRST_WIDTH), (challenge.department, 2 * _WIDTH)))
     page.colour_levels(head + 1, 1, head + max(len(ranked), 1), LEVELS)
     return head + len(ranked) + 2
+
+
+def _joint(page: Page, row: int, content: Content) -> int:
+    """Write, in a department's copy, what it shares with others and who has it; nothing where nothing is shared."""
+    shared = content.plan.joint
+    if not shared:
+        return row
+    page.heading(row, _("Challenges you share with other departments"))
+    told = _(
+        "Their actions stand in the workbook named under Department. Talk to those responsible if you miss something."
+    )
+    page.write(row + 1, 0, told, "note")
+    head = row + 2
+    page.write(head, 0, _("Theme"), "head", "head_tool")
+    page.write(head, 1, _("How urgent"), "head", "head_tool")
+    page.merged(head, 2, 4, _("Department"), "head", "head_tool")
+    page.merged(head, 5, 8, _("Person responsible"), "head", "head_tool")
+    for line, one in enumerate(shared, start=head + 1):
+        name, owners = content.theme(one.theme_id), "; ".join(one.responsible) or _("Nobody is responsible")
+        page.write(line, 0, name, "cell", "middle")
+        page.write(line, 1, label_of(LEVELS, one.level), "cell", "middle")
+        page.merged(line, 2, 4, one.department, "cell", "middle")
+        page.merged(line, 5, 8, owners, "cell", "middle")
+        page.fit(line, ((name, _FIRST_WIDTH), (one.department, 3 * _WIDTH), (owners, 4 * _WIDTH)))
+    page.colour_levels(head + 1, 1, head + len(shared), LEVELS)
+    return head + len(shared) + 2
 
 
 def _hints(page: Page, row: int, content: Content) -> int:

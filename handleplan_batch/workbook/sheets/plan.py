@@ -28,7 +28,7 @@ _SAID_ABOVE = ("nature", "cause", "reasons", "sources")
 def draw(book: Book, content: Content) -> None:
     """Write the plan with its group headers, marks of suggestions and drop-downs."""
     page = book.page(_(PLAN.title))
-    page.title_row(_("Action plan for {organisation}").format(organisation=content.plan.organisation), column=1)
+    page.title_row(_("Action plan for {organisation}").format(organisation=content.plan.covers), column=1)
     legend = _(
         "Italic blue text = a suggestion: make it your own. Grey = the same as in the row above.\n"
         "Dark headings = yours to fill in. Light headings = the tool's; a change there is not kept."
