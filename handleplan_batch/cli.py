@@ -824,12 +824,12 @@ def _summary(outcome: Outcome, verbosity: int, inputs: Sequence[Path], on_stderr
         lines.append(
             _("Nothing is filled in yet: the lists have headers, but no rows below them. No plan is made of that.")
         )
-    elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN and (unshown := sum(one.suppressed for one in plan.measurements)):
+    elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN and (few := sum(one.suppressed for one in plan.measurements)):
         lines.append(
             _(
                 "No plan was written: {count} figures are hidden, since they would tell what few persons answered, and "
                 "nothing else calls for a plan. With more answers, or departments put together, they can be shown."
-            ).format(count=unshown)
+            ).format(count=few)
         )
     elif outcome.exit_code is ExitCode.NOTHING_TO_PLAN:
         lines.append(
