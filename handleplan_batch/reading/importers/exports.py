@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -120,12 +120,7 @@ def without_older_exports(reading: Reading) -> Reading:
             newer[survey.where] = holder.where
         for mark in survey.marks:
             holders_of.setdefault(mark, []).append(survey)
-    told = [
-        Problem("older-export", survey.where, {"newer": str(newer[survey.where])})
-        for survey in reading.surveys
-        if survey.where in newer
-    ]
-    return _without(reading, frozenset(newer), told)
+    return _replaced(reading, newer, "older-export", "newer")
 
 
 def without_wholes(reading: Reading) -> Reading:
@@ -171,12 +166,7 @@ def without_copies(reading: Reading) -> Reading:
             continue
         for place in survey.respondents.items():
             kept.setdefault(place, []).append(survey)
-    told = [
-        Problem("survey-again", survey.where, {"other": str(again[survey.where])})
-        for survey in reading.surveys
-        if survey.where in again
-    ]
-    return _without(reading, frozenset(again), told)
+    return _replaced(reading, again, "survey-again", "other")
 
 
 def _repeats(part: Survey, whole: Survey) -> bool:
@@ -277,6 +267,14 @@ def _given(survey: Survey) -> dict[str, Counter[str]]:
         counts = Counter(dict(zip(answers.question.answers, answers.counts.totals, strict=False)))
         found.setdefault(answers.question.text, Counter()).update(+counts)
     return found
+
+
+def _replaced(reading: Reading, by: Mapping[CellRef, CellRef], code: str, key: str) -> Reading:
+    """Return the reading without the surveys that another stands for, with a problem for each that names it."""
+    told = [
+        Problem(code, survey.where, {key: str(by[survey.where])}) for survey in reading.surveys if survey.where in by
+    ]
+    return _without(reading, frozenset(by), told)
 
 
 def _without(reading: Reading, left_out: frozenset[CellRef], told: Sequence[Problem]) -> Reading:
