@@ -382,8 +382,10 @@ class Scales:
     def between(self, text: str, answers: Iterable[str]) -> Fit | None:
         """Return the scale of numbers, broken ones too, between the ends that a header names; None of other answers."""
         ends = [number for number, _label in self._on_the_scale(_anchors(_NUMBERED.sub("", text)))]
+        if len(ends) < 2:
+            return None
         parts = self._on_scale(answers)
-        if len(ends) < 2 or len(parts) < 2:
+        if len(parts) < 2:
             return None
         low, high = min(ends), max(ends)
         codes = {part.text: part.code for part in parts if not part.label and part.code is not None}

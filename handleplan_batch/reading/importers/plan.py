@@ -377,10 +377,11 @@ def _on_time_axis(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, str]
             and words.period(cell, ANY_YEAR) is not None
         ]
         axis = range(times[0], times[-1] + 1) if times else range(0)
+        if not len(times) == len(axis) > 2:
+            continue
         below = grid.rows[index + 1 :]
         marks = {value for row in below for value in row[axis.start : axis.stop]} - {None}
-        crossed = bool(marks) and all("yes" in words.meanings("any", "mark", mark) for mark in marks)
-        if len(times) == len(axis) > 2 and crossed:
+        if marks and all("yes" in words.meanings("any", "mark", mark) for mark in marks):
             names = _with_years(cells, grid.rows[index - 1] if index else (), axis)
             rows = [*grid.rows[:index], _folded(cells, axis, _PERIOD), *(_crossed(row, names) for row in below)]
             return replace(grid, rows=rows), {column: on_one_line(str(cells[column])) for column in axis}
