@@ -1196,7 +1196,6 @@ _HAVING = frozenset(
         "får",
         "er",
         "blevet",
-        "har",
         "have",
         "are",
         "is",

@@ -81,8 +81,7 @@ _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\
 _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
-_LINE_SIGNS = " _.…‗–—-"
-_LINE = re.compile(rf"(?:[{_LINE_SIGNS[1:]}] ?){{5,}}")
+_LINE = re.compile(r"(?:[_.…‗–—-] ?){5,}")
 """A line to write on."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_NOTE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b")
@@ -1670,10 +1669,6 @@ class Row:
             value = self.cell(column)
             if value is not None:
                 yield column, value
-
-
-def _is_line(value: str) -> bool:
-    return value[:1] in _LINE_SIGNS and _LINE.fullmatch(value.strip()) is not None
 
 
 def _written(value: Value) -> str:
