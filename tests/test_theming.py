@@ -474,3 +474,20 @@ def test_a_danger_is_that_of_the_sentence_that_tells_of_it(theming: Theming) -> 
     assert placed.acute
     assert "noise" in placed.theme_ids
     assert placed.dangers == ("fire_emergency",)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme_id"),
+    [
+        ("Arbejdsprseset vokser", "workload"),
+        ("Ventilatonen", "air_quality"),
+        ("Hygejnen", "welfare_cleaning"),
+    ],
+)
+def test_the_lists_know_a_long_word_with_one_letter_wrong(theming: Theming, text: str, theme_id: str) -> None:
+    assert theming.listed(text).theme_ids == (theme_id,)
+
+
+@pytest.mark.parametrize("text", ["Løsninger", "Klokken", "Klasserne", "Sekunder", "Arbejdsmiljoe"])
+def test_a_right_word_that_resembles_a_listed_one_is_not_taken_for_it(theming: Theming, text: str) -> None:
+    assert theming.listed(text).theme_ids == ()

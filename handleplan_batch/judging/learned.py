@@ -160,6 +160,12 @@ class Learned:
                 stored["offset"],
             )
 
+    def knows(self, word: str) -> bool:
+        """Whether several of the texts that were learned from hold the word, in small letters: it is no misspelling."""
+        key = _key(f"<{word}>")
+        place = int(np.searchsorted(self.keys, key))
+        return place < len(self.keys) and int(self.keys[place]) == key
+
     def judge(self, texts: Sequence[str], listed: Sequence[Listed]) -> list[Judged]:
         """Return themes, tone and danger of each text; ``listed`` is what the lists say of each."""
         judged: list[Judged] = []

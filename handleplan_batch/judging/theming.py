@@ -46,6 +46,7 @@ from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.judging.learned import SIGNS, Judged, Learned, Listed
 from handleplan_batch.judging.words import (
+    PART,
     TOPICS,
     WORD,
     Entry,
@@ -134,7 +135,7 @@ _MARKS = (
     *("text_verb", "text_subordinate", "text_filler", "text_stop", "text_solved", "text_condition"),
     *("text_wish_start", "text_wish_end", "text_finite", "text_no_longer", "text_fact", "text_past"),
 )
-_SUBJECTS = frozenset({"theme", "saying", "exception", "part"})
+_SUBJECTS = frozenset({"theme", "saying", "exception", PART})
 _NO_END = sys.maxsize
 _TONED = frozenset({_Tone.PRAISE, _Tone.COMPLAINT, _Tone.WISH})
 
@@ -234,14 +235,16 @@ class Theming:
                 continue
             labels = [f"{len(self._rules)}.{place}" for place in range(len(parts))]
             for label, part in zip(labels, parts, strict=True):
-                entries += [marked_entry("part", label, word) for word in part.lstrip("!").split("|")]
+                entries += [marked_entry(PART, label, word) for word in part.lstrip("!").split("|")]
             barred = tuple(label for label, part in zip(labels, parts, strict=True) if part.startswith("!"))
             self._rules.append(_Rule(theme_id, words, tuple(label for label in labels if label not in barred), barred))
         self._rule_of = {
             label: number for number, rule in enumerate(self._rules) for label in (*rule.needed, *rule.barred)
         }
         self._barring = frozenset(label for rule in self._rules for label in rule.barred)
-        self._finder = Finder(entries, frozenset(wording["text_not_before"]), wording["text_not_misspelt"])
+        needs = {label: frozenset(self._rules[number].needed) for label, number in self._rule_of.items()}
+        not_before, not_misspelt = frozenset(wording["text_not_before"]), wording["text_not_misspelt"]
+        self._finder = Finder(entries, not_before, not_misspelt, Learned.shipped().knows, needs)
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
@@ -304,7 +307,7 @@ class Theming:
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
         # A subject word is no saying: "Varemodtagelsen" there is where it is, not what it is about.
-        named = self._topics(list(self._finder.find(subject)), frozenset({"theme"}))
+        named = self._topics(self._finder.find(subject), frozenset({"theme"}))
         hinted = [(hit, subject, _HINT_FACTOR) for hit in named]
         segments = [segment for sentence in sentences for segment in sentence.segments]
         if bare(text) in self._nothing or all(
@@ -349,7 +352,7 @@ class Theming:
         if question.theme_id is not None:
             return question
         text = normal(question.text)
-        hits = self._topics(list(self._finder.find(text)), frozenset({"theme"}))
+        hits = self._topics(self._finder.find(text), frozenset({"theme"}))
         scores = self._scores([(hit, text, 1) for hit in hits])
         best = max(scores.values(), default=0)
         winners = [theme_id for theme_id in dict.fromkeys(hit.label for hit in hits) if scores[theme_id] == best]
@@ -388,7 +391,7 @@ class Theming:
 
     def _read(self, piece: str, mark: str) -> _Sentence:
         text = self._finder.respelt(normal(piece))
-        found = list(self._finder.find(text))
+        found = self._finder.find(text)
         simple = self._topics(found)
         moods = longest(hit for hit in found if hit.kind not in _SUBJECTS)
         fillers = {(hit.start, hit.end) for hit in moods if hit.kind == "text_filler"}
@@ -400,11 +403,9 @@ class Theming:
             if not any(hit.start < match.start() < hit.end for hit in (*simple, *moods))
         ]
         turns = [start for start, _end, joined in breaks if joined == "contrast"]
-        parts = _by_label(hit for hit in found if hit.kind == "part")
+        parts = _by_label(hit for hit in found if hit.kind == PART)
         topics = [*simple, *self._sayings(parts, turns)]
-        endangered = any(
-            all(label in parts for label in self._rules[number].needed) for number in self._acute_of(parts)
-        )
+        endangered = bool(self._acute_of(parts))
         segments = []
         real: list[Hit] = []
         for (_from, start, joined), (end, _to, _next) in pairwise([*breaks, (len(text), len(text), "")]):
@@ -417,7 +418,7 @@ class Theming:
                 segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate, past))
                 if endangered:
                     within = [hit for hit in found if start <= hit.start < end]
-                    real += [hit for hit in within if hit.kind == "part" and not _is_negated(text, hit, within)]
+                    real += [hit for hit in within if hit.kind == PART and not _is_negated(text, hit, within)]
         first = breaks[1][0] if len(breaks) > 1 else len(text)
         if (
             segments
@@ -434,7 +435,7 @@ class Theming:
         barred = [hit for hit in found if hit.kind == "exception"]
         hazards = [hit for hit in found if hit.kind in _HAZARDS]
         topics = [
-            hit._replace(hazard=any(hit.overlaps(hazard) for hazard in hazards))
+            hit._replace(hazard=True) if any(hit.overlaps(hazard) for hazard in hazards) else hit
             for hit in longest(
                 hit
                 for hit in found
@@ -455,9 +456,7 @@ class Theming:
     def _names_danger(self, text: str) -> bool:
         """Whether the words of a danger stand in a sentence, be it that it denies, imagines, or tells it to be over."""
         for piece, _mark in _sentences(text):
-            parts = _by_label(
-                hit for hit in self._finder.find(self._finder.respelt(normal(piece))) if hit.kind == "part"
-            )
+            parts = _by_label(hit for hit in self._finder.find(self._finder.respelt(normal(piece))) if hit.kind == PART)
             if any(self._rules[number].holds(parts, [], _NO_END) for number in self._acute_of(parts)):
                 return True
         return False
@@ -474,7 +473,7 @@ class Theming:
             return ()
         imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=_NO_END)
         parts = _by_label(real)
-        barred = _by_label(hit for hit in found if hit.kind == "part" and hit.label in self._barring)
+        barred = _by_label(hit for hit in found if hit.kind == PART and hit.label in self._barring)
         for number in self._acute_of(parts):
             near = self._rules[number].holds({**parts, **barred}, turns, imagined_from)
             if near:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -17,12 +17,40 @@ _LEAST_SYNCOPE = 5
 """Letters of a word that may lose its e."""
 _LEAST_MISSPELT = 8
 """Letters of a topic that may be misspelt by one letter; shorter ones resemble too many other words."""
+_ENDINGS = frozenset(
+    (
+        "",
+        *[
+            "e",
+            "en",
+            "ene",
+            "ens",
+            "er",
+            "ere",
+            "erne",
+            "ernes",
+            "ers",
+            "es",
+            "et",
+            "ets",
+            "n",
+            "ne",
+            "ns",
+            "r",
+            "s",
+            "t",
+        ],
+    )
+)
+"""What may follow a misspelt topic: more letters make it another word."""
 _PHRASE_KEY = 4
 """Letters after the first word of a phrase that it is looked up by."""
 _LONGEST_WORD = 100
 """Letters beyond which something is no word: a damaged file must not hold up the run."""
 _REMEMBERED = 50_000
 """Different words whose hits are kept, at most."""
+PART = "part"
+"""The kind of entries that count only with others."""
 TOPICS = frozenset({"theme", "saying"})
 """The kinds of entries that tell what a text is about."""
 
@@ -66,25 +94,52 @@ class Hit(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+class _Word(NamedTuple):
+    """What is found in a word, with places in the word."""
+
+    hits: tuple[Hit, ...]
+    parts: tuple[Hit, ...]
+    """Those that count only with others."""
+    labels: frozenset[str]
+    """Of the parts."""
+    begun: tuple[int, ...]
+    """Letters after it that phrases which it begins are looked up by."""
+
+
 class Finder:
     """Finds every word of a list in one walk over a text; compiled once, and remembers the words it has met.
 
     A plain entry is found at the start of a word, ``=`` as a whole word, ``*`` anywhere in one; several words match
     literally. A topic's plain keyword is also found last in a compound, within bounds, and when it has lost its e. A
-    long plain entry is found with one letter wrong, when the word holds nothing that is listed.
+    long plain entry is found with one letter wrong, when the word holds nothing that is listed and is no right word.
+    A ``part`` is found only where all those are that it needs: most words of rules stand alone.
     """
 
-    def __init__(self, entries: Iterable[Entry], not_before: frozenset[str], not_misspelt: Iterable[str]) -> None:
-        """Compile the entries; ``not_before`` are fronts of no compound, ``not_misspelt`` starts of right words."""
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        not_before: frozenset[str],
+        not_misspelt: Iterable[str],
+        knows: Callable[[str], bool],
+        needs: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Compile the entries.
+
+        ``not_before`` are fronts of no compound, ``not_misspelt`` starts of right words; ``knows`` tells of others
+        whether they are right. ``needs`` has for the label of each part the labels that must be in the text.
+        """
+        self._needs = needs
         self._not_before = not_before
         self._right = tuple(not_misspelt)
+        self._knows = knows
         self._at_start: dict[str, list[Entry]] = {}
         self._inside: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[Entry]] = {}
         self._beginnings: dict[str, tuple[int, ...]] = {}
         """Per first word of a phrase, how many letters after it the phrases are looked up by."""
         self._shortened: dict[str, list[Entry]] = {}
-        self._met: dict[str, tuple[Hit, ...]] = {}
+        self._met: dict[str, _Word | None] = {}
+        """None for the many words that nothing is found in."""
         self._listed: set[str] = set()
         for entry in dict.fromkeys(entries):
             self._listed.update(word for word in WORD.findall(entry.word) if _DIGRAPH.search(word))
@@ -109,26 +164,51 @@ class Finder:
                 for shorter in _without_one(entry.word):
                     self._shortened.setdefault(shorter, []).append(entry)
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """Yield what is found in a text that :func:`normal` has made, overlapping hits too."""
+    def find(self, text: str) -> list[Hit]:
+        """Return what is found in a text that :func:`normal` has made, overlapping hits too."""
+        found: list[Hit] = []
+        parts: list[tuple[int, tuple[Hit, ...]]] = []
+        labels: set[str] = set()
         for match in WORD.finditer(text):
-            at, word = match.start(), match.group()
-            if len(word) > _LONGEST_WORD:
+            word = match.group()
+            if word not in self._met:
+                self._meet(word)
+            known = self._met[word]
+            if known is None:
                 continue
-            hits = self._met.get(word)
-            if hits is None:
-                if len(self._met) >= _REMEMBERED:
-                    self._met.clear()
-                hits = self._met[word] = tuple(self._in_word(word) or self._misspelt(word))
-            for hit in hits:
-                yield Hit(hit.start + at, hit.end + at, hit.kind, hit.label, hit.keyword, at)
-            for letters in self._beginnings.get(word, ()):
+            at = match.start()
+            if known.hits:
+                found += [_moved(hit, at) for hit in known.hits]
+            if known.parts:
+                parts.append((at, known.parts))
+                labels |= known.labels
+            for letters in known.begun:
                 for entry in self._phrases.get(text[at : match.end() + letters], ()):
                     if not text.startswith(entry.word, at):
                         continue
                     stop = at + len(entry.word)
-                    if not (entry.whole and text[stop : stop + 1].isalnum()):
-                        yield Hit(at, stop, entry.kind, entry.label, entry.keyword, at)
+                    if entry.whole and text[stop : stop + 1].isalnum():
+                        continue
+                    if entry.kind == PART:
+                        parts.append((at, (_hit(entry, 0, len(entry.word)),)))
+                        labels.add(entry.label)
+                    else:
+                        found.append(_hit(entry, at, stop, at))
+        together = {label for label in labels if self._needs[label] <= labels}
+        if together:
+            found += [_moved(hit, at) for at, hits in parts for hit in hits if hit.label in together]
+        return found
+
+    def _meet(self, word: str) -> None:
+        if len(self._met) >= _REMEMBERED:
+            self._met.clear()
+        found: list[Hit] = []
+        if len(word) <= _LONGEST_WORD:
+            found = list(self._in_word(word)) or list(self._misspelt(word))
+        parts = tuple(hit for hit in found if hit.kind == PART)
+        hits, labels = tuple(hit for hit in found if hit.kind != PART), frozenset(hit.label for hit in parts)
+        begun = self._beginnings.get(word, ())
+        self._met[word] = _Word(hits, parts, labels, begun) if found or begun else None
 
     def respelt(self, text: str) -> str:
         """Return the text with æ, ø and å for ae, oe and aa, when it is written without them."""
@@ -146,19 +226,21 @@ class Finder:
         for stop in range(1, len(word) + 1):
             for entry in self._at_start.get(word[:stop], ()):
                 if stop == len(word) or not entry.whole:
-                    yield Hit(0, stop, entry.kind, entry.label, entry.keyword, 0)
+                    yield _hit(entry, 0, stop)
         for start in range(1, len(word) - 2):
             for stop in range(start + 3, len(word) + 1):
                 for entry in self._inside.get(word[start:stop], ()):
                     if entry.anywhere or self._is_compound(word[:start], len(word) - stop):
-                        yield Hit(start, stop, entry.kind, entry.label, entry.keyword, 0)
+                        yield _hit(entry, start, stop)
 
     def _misspelt(self, word: str) -> Iterator[Hit]:
         """Yield the longest entries that the word starts with, save for one wrong, missing, double or moved letter."""
-        if len(word) < _LEAST_MISSPELT - 1 or not word.isalpha() or word.startswith(self._right):
+        if len(word) < _LEAST_MISSPELT - 1 or not word.isalpha() or word.startswith(self._right) or self._knows(word):
             return
         for stop in range(len(word), _LEAST_MISSPELT - 2, -1):
             front = word[:stop]
+            if word[stop:] not in _ENDINGS:
+                continue
             near = list(self._shortened.get(front, ()))
             for shorter in _without_one(front):
                 near += self._shortened.get(shorter, ())
@@ -169,11 +251,19 @@ class Finder:
                 if entry.kind in TOPICS and not entry.whole and OSA.distance(entry.word, front, score_cutoff=1) <= 1
             ]
             if near:
-                yield from (Hit(0, stop, entry.kind, entry.label, entry.keyword, 0) for entry in near)
+                yield from (_hit(entry, 0, stop) for entry in near)
                 return
 
     def _is_compound(self, front: str, ending: int) -> bool:
         return len(front) >= _LEAST_FRONT and 0 <= ending <= _LONGEST_ENDING and front not in self._not_before
+
+
+def _hit(entry: Entry, start: int, end: int, at: int = 0) -> Hit:
+    return Hit(start, end, entry.kind, entry.label, entry.keyword, at)
+
+
+def _moved(hit: Hit, at: int) -> Hit:
+    return Hit(hit[0] + at, hit[1] + at, hit[2], hit[3], hit[4], at)
 
 
 def _without_one(word: str) -> Iterator[str]:
@@ -205,6 +295,9 @@ def whole_words(text: str, hit: Hit) -> str:
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits that no longer one overlaps, in the order of the text; hits on the same letters all count."""
+    hits = list(hits)
+    if len(hits) < 2:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         if all((hit.start, hit.end) == (other.start, other.end) or not hit.overlaps(other) for other in kept):
