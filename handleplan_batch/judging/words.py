@@ -17,31 +17,7 @@ _LEAST_SYNCOPE = 5
 """Letters of a word that may lose its e."""
 _LEAST_MISSPELT = 8
 """Letters of a topic that may be misspelt by one letter; shorter ones resemble too many other words."""
-_ENDINGS = frozenset(
-    (
-        "",
-        *[
-            "e",
-            "en",
-            "ene",
-            "ens",
-            "er",
-            "ere",
-            "erne",
-            "ernes",
-            "ers",
-            "es",
-            "et",
-            "ets",
-            "n",
-            "ne",
-            "ns",
-            "r",
-            "s",
-            "t",
-        ],
-    )
-)
+_ENDING = re.compile(r"e?(?:n|ne|r|re|rne|t)?s?")
 """What may follow a misspelt topic: more letters make it another word."""
 _PHRASE_KEY = 4
 """Letters after the first word of a phrase that it is looked up by."""
@@ -239,7 +215,7 @@ class Finder:
             return
         for stop in range(len(word), _LEAST_MISSPELT - 2, -1):
             front = word[:stop]
-            if word[stop:] not in _ENDINGS:
+            if not _ENDING.fullmatch(word, stop):
                 continue
             near = list(self._shortened.get(front, ()))
             for shorter in _without_one(front):
