@@ -402,3 +402,21 @@ def test_a_rule_of_ones_own_stays_with_the_plan(folder: Path, tmp_path: Path) ->
     following = batch.status(tmp_path / "plan.xlsx", DAY).following
     assert following is not None
     assert following.plan.law == plan.law
+
+
+def test_a_theme_of_the_programs_own_that_is_renamed_is_told_once_and_not_of_every_row_that_names_it(
+    folder: Path,
+) -> None:
+    change(folder / "themes.csv", "noise;", "larm;")
+    assert [(fault.file, fault.line) for fault in faults_in(folder)][:1] == [("themes.csv", 1)]
+    assert {fault.file for fault in faults_in(folder)} == {"themes.csv"}
+
+
+def test_the_same_wrong_word_in_many_lines_is_told_once_with_what_it_is_near(folder: Path) -> None:
+    measures = folder / "measures.csv"
+    text = measures.read_text(encoding="utf-8-sig")
+    measures.write_text(text.replace(";noise;", ";noize;"), encoding="utf-8-sig", newline="")
+    told = [fault for fault in faults_in(folder) if fault.file == "measures.csv"]
+    assert len(told) == 1
+    assert "noise" in told[0].why
+    assert "more (" in told[0].why or "mere (" in told[0].why

@@ -31,6 +31,8 @@ _ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå_.-]*", re.IGNORECASE)
 _RULE_ID = re.compile(r"[A-ZÆØÅ]{1,3}\d{1,3}")
 _PLACE_OF_ERROR = re.compile(r"\(at line (\d+), column (\d+)\)")
 _MOST_WEEKS = 260
+_MOST_LINES = 5
+"""Lines with the same fault that are named."""
 
 _OWN = Catalogue()
 """The program's; read when first asked for."""
@@ -117,9 +119,9 @@ class _Checker:
         checks = self._checks(name)
         for column, check in checks.items():
             wrong = {cell: why for cell in {line.cells[column] for line in content.lines} if (why := check(cell))}
-            for line in content.lines if wrong else ():
-                if line.cells[column] in wrong:
-                    yield Fault(file, line.number, content.places[column], wrong[line.cells[column]])
+            for cell, why in wrong.items():
+                first, *others = [line.number for line in content.lines if line.cells[column] == cell]
+                yield Fault(file, first, content.places[column], f"{why}{_also_in(others)}")
         yield from self._repeated(name)
         yield from self._groups(name)
         yield from self._lost(name)
@@ -127,16 +129,18 @@ class _Checker:
     def _checks(self, name: str) -> Mapping[str, Value]:
         """Return what each column of a table must hold."""
         checks: dict[str, Value] = dict(_CHECKS.get(name, {}))
+        # A theme of the program's own that is missing is told once, of themes.csv, not of every row that names it.
+        theme_ids = self.values("themes", "theme_id").union(one for (one,) in self.shipped("themes", ("theme_id",)))
         if name == "themes":
             checks["area"] = _one_of({area for (area,) in self.shipped("themes", ("area",))})
         elif name == "measures":
             role = _one_of(self.values("roles", "role"))
-            checks |= {"theme_id": _one_of((*self.values("themes", "theme_id"), *PROPOSALS, GOAL)), "responsible": role}
+            checks |= {"theme_id": _one_of((*theme_ids, *PROPOSALS, GOAL)), "responsible": role}
             checks |= dict.fromkeys(("informed", "involved"), _list_of(role))
         elif name == "sayings":
-            checks["theme_id"] = _one_of(self.values("themes", "theme_id"))
+            checks["theme_id"] = _one_of(theme_ids)
         elif name == "instruments":
-            checks["theme_id"] = _one_of({"", *self.values("themes", "theme_id")})
+            checks["theme_id"] = _one_of({"", *theme_ids})
         for column in TABLES[name]:
             if column in ("link", "source") or column.endswith("_link"):
                 checks[column] = _link
@@ -194,6 +198,13 @@ class _Checker:
 
 
 # What cells may hold --------------------------------------------------------------------------------------------------
+
+
+def _also_in(lines: list[int]) -> str:
+    if not lines:
+        return ""
+    shown = ", ".join(map(str, lines[:_MOST_LINES])) + (" …" if len(lines) > _MOST_LINES else "")
+    return " " + _("Lines with the same: {count} more ({lines}).").format(count=len(lines), lines=shown)
 
 
 def _filled(cell: str) -> str:
@@ -254,6 +265,9 @@ def _one_of(allowed: Iterable[str]) -> Value:
         choices = ", ".join(sorted(one for one in known if one))
         if not cell:
             return _("the cell is blank. Allowed are {choices}.").format(choices=choices)
+        near = get_close_matches(cell, known, n=1)
+        if near:
+            return _("“{value}” is not allowed. Did you mean “{near}”?").format(value=cell, near=near[0])
         return _("“{value}” is not allowed. Allowed are {choices}.").format(value=cell, choices=choices)
 
     return check
