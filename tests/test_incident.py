@@ -287,3 +287,12 @@ def test_a_log_of_violations_is_a_list_of_incidents() -> None:
         ("NO-Hardhat", "Zone 3"),
         ("NO-Vest", "Zone 3"),
     ]
+
+
+def test_a_consequence_in_degrees_is_the_severity_and_one_in_words_the_injury() -> None:
+    headers = ("Dato", "Beskrivelse", "Skadestype", "Konsekvens", "Fravær")
+    (finding,) = read(INCIDENT, headers, ("1/3-2026", "Faldt", "Brud", "Alvorlig", "31 dage")).findings
+    assert (finding.severity, finding.absence_days) == (3, 31)
+    headers = ("Dato", "Afdeling", "Konsekvens", "Fraværsdage")
+    (finding,) = read(INCIDENT, headers, ("1/3-2026", "Lager", "Forstuvet fod ved trappen", 3)).findings
+    assert finding.text == "Forstuvet fod ved trappen"

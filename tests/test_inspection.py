@@ -695,3 +695,24 @@ def test_a_line_to_sign_on_is_no_fault(signing: tuple[Value, ...]) -> None:
     reading = read(INSPECTION, headers, ("Orden", "Er gulvet ryddeligt?", None, "x", "Rod"), (), signing)
     assert [finding.text for finding in reading.findings] == ["Er gulvet ryddeligt? – Rod"]
     assert rows_of(reading) == (1, 1, 0)
+
+
+def test_rounds_side_by_side_are_read_below_their_dates_and_not_below_a_row_of_verdicts() -> None:
+    reading = read(
+        INSPECTION,
+        ("Kontrolpunkt", "12-01-2026", "13-04-2026", "14-09-2026", "Bemærkning"),
+        ("Flugtveje fri", "OK", "OK", "OK", None),
+        ("Brandslukkere efterset", "OK", "OK", "Ikke OK", "Eftersyn mangler"),
+        ("Kanter på trapper", "Ikke OK", "OK", "OK", None),
+        ("Nødbelysning", "OK", "Ikke OK", "Ikke OK", "To lamper"),
+        file="rundering.xlsx",
+    )
+    assert [(one.text, one.observed_on) for one in reading.findings] == [
+        ("Brandslukkere efterset – Eftersyn mangler", date(2026, 9, 14)),
+        ("Nødbelysning – To lamper", date(2026, 9, 14)),
+    ]
+
+
+def test_ok_and_not_ok_are_headers_over_cells_that_say_the_same_again() -> None:
+    rows = (("Punkt", "OK", "Ikke OK"), ("Lys", "OK", None), ("Gulv", None, "Ikke OK"), ("Dør", "OK", None))
+    assert [one.where.a1 for one in read(INSPECTION, *rows).findings] == ["A3"]

@@ -552,3 +552,18 @@ def test_the_goal_and_the_status_of_a_list_are_kept_too() -> None:
     row = ("Træk", "Over 20 grader", "Varmetæppe", "Leder", "1/6 2025", "Ikke startet")
     (finding,) = read(PLAN_LIST, headers, row).findings
     assert (finding.goal, finding.progress, finding.begun) == ("Over 20 grader", "Ikke startet", False)
+
+
+def test_how_much_of_a_cards_checklist_is_done_does_not_finish_the_card() -> None:
+    headers = (
+        *("Card ID", "Card Name", "Card Description", "Labels", "Members", "Due Date", "Attachment Count"),
+        *("Checklist Item Total Count", "Checklist Item Completed Count", "Last Activity Date", "List Name"),
+        *("Due Complete",),
+    )
+    reading = read(
+        PLAN_LIST,
+        headers,
+        ("5f2b", "Nye høreværn", "96 dB", None, "Ann", "2026-12-01", 0, 3, 1, "2026-05-05", "I gang", "false"),
+        ("5f2c", "Lys i garage", None, None, "Bo", "2026-05-01", 0, 0, 0, "2026-05-05", "I gang", "true"),
+    )
+    assert [(one.proposal, one.solved) for one in reading.findings] == [("Nye høreværn", False), ("Lys i garage", True)]

@@ -502,6 +502,28 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     return best
 
 
+def _is_row_of_verdicts(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what seems to be the headers is a row with verdicts of its own, over others that differ from them.
+
+    ``OK`` and ``Ikke OK`` are headers too, over crosses or over cells that say the same.
+    """
+    words = words_of(context.catalogue)
+    header = grid.rows[match.header_row]
+    said = {
+        column: meaning
+        for name in ("verdict", "fault")
+        for column in match.columns.get(name, ())
+        if (meaning := words.meaning(_ROUND, "verdict", header[column])) in ("ok", "not_ok")
+    }
+    below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    cells = ((said[column], row[column]) for row in below for column in said if column < len(row))
+    found = ((own, words.meanings(_ROUND, "verdict", cell), cell) for own, cell in cells if cell is not None)
+    return len(said) > 1 and any(
+        told and told[0] in ("ok", "not_ok") and told[0] != own and not words.meanings("any", "mark", cell)
+        for own, told, cell in found
+    )
+
+
 def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
     """Return the claim of a list under a header for what was seen that lists of incidents do not have."""
     known, others = words.headers(_ROUND), words.headers(ImporterName.INCIDENT)
@@ -590,6 +612,7 @@ INSPECTION = ListImporter(
         ("point", "place", "department", "order"),
     ),
     read=_read,
+    denied=_is_row_of_verdicts,
     layout=_otherwise,
     unlike=(
         (ImporterName.PLAN, "tool"),
