@@ -495,6 +495,9 @@ class Judge:
 
     def _judged(self, finding: Finding) -> Evidence:
         level, severity, why = self._alone(finding)
+        lasting = Level(self.rules["accident"]["lasting"]["level"])
+        if finding.lasting and lasting < level:
+            level, severity, why = lasting, 1.0, _("an accident that killed somebody or left a lasting injury")
         theme = self.themes[finding.theme_id or ""]
         if theme.zero_tolerance and finding.source is SourceKind.INCIDENT:
             # The plan is open to everybody at the workplace: it names the matter, never the case.
