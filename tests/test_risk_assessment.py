@@ -894,3 +894,24 @@ def test_in_an_explosive_atmosphere_the_source_of_ignition_is_the_hazard() -> No
     headers = ("Zone", "Antændelseskilde", "Sandsynlighed", "Konsekvens", "Foranstaltninger")
     rows = (("Zone 1", "Statisk elektricitet", 2, 4, "Jording"), ("Zone 20", "Gnist", 1, 4, "Slukning"))
     assert [one.text for one in read(RISK_LIST, headers, *rows).findings] == ["Statisk elektricitet", "Gnist"]
+
+
+def test_subjects_with_a_cross_under_how_great_the_risk_is_are_risks_and_none_is_none() -> None:
+    headers = ("Emne", "Høj risiko", "Mellem risiko", "Lav risiko", "Ingen risiko", "Tiltag")
+    rows = (
+        ("Trusler", "X", None, None, None, "To sammen"),
+        ("Skærmarbejde", None, "X", None, None, "Pauser"),
+        ("Maskiner", None, None, None, "X", None),
+        ("Kemi", None, None, "X", None, None),
+    )
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(one.text, one.score) for one in reading.findings] == [("Trusler", 3), ("Skærmarbejde", 2), ("Kemi", 1)]
+    assert rows_of(reading) == (3, 1, 0)
+
+
+def test_the_letter_of_a_crossed_level_is_no_likelihood() -> None:
+    headers = ("Fare", "Hvor", "H", "M", "L", "Handling")
+    rows = (("Løft", "Bad", "x", None, None, "Lift"), ("Træk", "Hall", None, None, "x", "Lister"))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(one.score, one.place) for one in reading.findings] == [(3, "Bad"), (1, "Hall")]
+    assert {use.role for use in reading.sheets[0].uses} == {"hazard", "place", "score", "proposal"}
