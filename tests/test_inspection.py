@@ -716,3 +716,34 @@ def test_rounds_side_by_side_are_read_below_their_dates_and_not_below_a_row_of_v
 def test_ok_and_not_ok_are_headers_over_cells_that_say_the_same_again() -> None:
     rows = (("Punkt", "OK", "Ikke OK"), ("Lys", "OK", None), ("Gulv", None, "Ikke OK"), ("Dør", "OK", None))
     assert [one.where.a1 for one in read(INSPECTION, *rows).findings] == ["A3"]
+
+
+def test_orders_that_are_told_by_their_subject_are_read_with_whether_they_are_complied_with() -> None:
+    reading = read_sheet(
+        sheet(
+            ("Sagsnr", "Besøgsdato", "Reaktion", "Emne", "Frist", "Efterkommet", "Ansvarlig"),
+            ("1", "12.02.2026", "Strakspåbud", "Båndsav uden skærm", "straks", "Ja, 13.02.2026", "Værkfører"),
+            ("2", "12.02.2026", "Påbud med frist", "Støj over 85 dB", "01.12.2026", "Nej", "Chef"),
+            ("3", "12.02.2026", "Vejledning", "Ergonomi ved pakkebord", None, None, None),
+        ),
+        CONTEXT,
+    )
+    assert [(one.text, one.solved) for one in reading.findings] == [
+        ("Båndsav uden skærm – Strakspåbud", True),
+        ("Støj over 85 dB – Påbud med frist", False),
+        ("Ergonomi ved pakkebord – Vejledning", False),
+    ]
+    assert {one.observed_on for one in reading.findings} == {date(2026, 2, 12)}
+
+
+def test_a_row_that_tells_what_the_colours_mean_is_no_fault() -> None:
+    reading = read(
+        INSPECTION,
+        ("Konstateret", "Tiltag", "Ansvarlig", "Frist"),
+        ("Glat gulv ved opvask", "Måtter", "Køkkenleder", "15-12-2026"),
+        (),
+        ("Rød = straks", "Gul = inden 1 måned", "Grøn = OK"),
+        file="rundering.xlsx",
+    )
+    assert [one.text for one in reading.findings] == ["Glat gulv ved opvask"]
+    assert rows_of(reading) == (1, 1, 0)

@@ -494,7 +494,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
-    best = best or _seen(grid, context, words)
+    best = best or _seen(grid, context, words) or _orders(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
         if match is not None and (best is None or match.strength > best.strength):
@@ -535,6 +535,18 @@ def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
         return None
     header = grid.rows[claim.header_row][claim.columns["observation"][0]]
     return None if plain(str(header)) in others else claim
+
+
+def _orders(grid: Grid, context: Context, words: Words) -> Match | None:
+    """Return the claim of a list of the authority's orders by what they are about, which no other column tells."""
+    known = words.headers(_ROUND)
+    if not any("order" in known.get(plain(str(cell)), ()) for row in grid.rows[:_HEADER_WITHIN] for cell in row):
+        return None  # to look for a list takes longer
+    claim = _BY_SUBJECT.identify(grid, context)
+    if claim is None:
+        return None
+    others = {name: places for name, places in claim.columns.items() if name != "category"}
+    return replace(claim, columns={"observation": claim.columns["category"], **others})
 
 
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
@@ -630,10 +642,12 @@ INSPECTION = ListImporter(
 )
 
 _NAMED = replace(INSPECTION, needs=(INSPECTION.main,), layout=lambda _grid, _context: None)
+"""A list that lacks what tells a round from other lists; its name must tell."""
 _SEEN = replace(
     _NAMED,
     needs=(("observation",), ("done", "status", "verdict", "priority")),
     unlike=tuple(entry for entry in INSPECTION.unlike if entry != (ImporterName.INCIDENT, "type")),
 )
 """Observations by their category, which is a header that incidents have too."""
-"""A list that lacks what tells a round from other lists; its name must tell."""
+_BY_SUBJECT = replace(_NAMED, needs=(("category",), ("order",)))
+"""Orders of the authority that only their subject tells."""

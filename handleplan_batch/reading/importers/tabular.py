@@ -80,6 +80,8 @@ _UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*
 _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
 _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
+_EQUALS = re.compile(r"[^=\n]{1,25}=[^=\n]+")
+"""What a colour or a code means, where all cells of a row do nothing else: ``Rød = straks``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _LINE = re.compile(r"(?:[_.…‗–—-] ?){5,}")
 """A line to write on."""
@@ -1601,7 +1603,8 @@ class Row:
             (value for column in self.table.span if column not in scales and isinstance(value := self.at(column), str)),
             next((value for value in filled if isinstance(value, str)), None),
         )
-        if self._is_for_signing:
+        told = len(filled) > 1 and all(isinstance(value, str) and _EQUALS.fullmatch(value) for value in filled)
+        if told or self._is_for_signing:
             return Reason.OUTSIDE
         if self.index == self.table.header_row + 1 and all(_UNIT.fullmatch(str(value)) for value in filled):
             return Reason.OUTSIDE
