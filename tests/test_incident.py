@@ -327,3 +327,10 @@ def test_what_a_near_miss_could_have_led_to_did_not_happen() -> None:
     headers = ("Date", "Area", "Description", "Event_Type", "Potential severity")
     rows = (("2026-04-04", "Bay", "Load fell", "Accident", "Fatal"),)
     assert not any(finding.lasting for finding in read(INCIDENT, headers, *rows).findings)
+
+
+def test_a_header_that_stands_above_a_shorter_row_is_no_fault() -> None:
+    rows = (("#", "Episode"), ("Dato", "Sted", None), ("x", "Før tiltag", "Anmeldt"), ("Dato", "Afdeling"), (1, 2))
+    assert read_sheet(sheet(*rows, file="hændelser.xlsx"), CONTEXT).sheets
+    headers = sheet((None, "Før tiltag", "Anmeldt"), ("#", "Episode"))
+    assert INCIDENT.identify(headers, CONTEXT) is None or read_sheet(headers, CONTEXT).sheets

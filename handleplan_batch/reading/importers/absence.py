@@ -440,7 +440,7 @@ def _finding(row: Row, percent: float | None, days: float | None, target: float 
     label = " ".join(part for part in (row.label("month"), row.label("period")) if part)
     where = row.where("percent", "days", "days_each")
     if not label and where.column is not None:
-        header = row.table.grid.rows[row.table.header_row][where.column - 1]
+        header = row.table.grid.cell(row.table.header_row, where.column - 1)
         label, period = _named_period(header, row.table.words, row.table.year)
     if not label and row.table.year is not None:  # that of the title
         label, period = str(row.table.year), row.table.words.period(row.table.year)
@@ -600,7 +600,7 @@ def _counts_incidents(grid: Grid, match: Match, context: Context) -> bool:
     """Whether what seems to be absence is how many accidents there were (``Ulykker m. fravær``)."""
     words = words_of(context.catalogue)
     headers = [
-        str(grid.rows[match.header_row][column])
+        str(grid.cell(match.header_row, column))
         for name in ("percent", "days")
         for column in match.columns.get(name, ())
     ]

@@ -270,7 +270,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     words = words_of(context.catalogue)
     claim = _TOLD.identify(grid, context)
     if claim is not None:
-        headers = [str(grid.rows[claim.header_row][column]) for columns in claim.columns.values() for column in columns]
+        headers = [str(grid.cell(claim.header_row, column)) for columns in claim.columns.values() for column in columns]
         if words.named(ImporterName.INCIDENT, *headers, *named_by(grid, claim.header_row)):
             return claim
     return _crossed(grid, context) or next(
@@ -347,7 +347,7 @@ def _is_of_other_kinds(grid: Grid, match: Match, context: Context) -> bool:
     if "type" not in columns or not _HAPPENED.isdisjoint(columns):
         return False
     words, column = words_of(context.catalogue), columns["type"][0]
-    header = str(grid.rows[match.header_row][column])
+    header = str(grid.cell(match.header_row, column))
     if words.named(ImporterName.INCIDENT, header, *named_by(grid, match.header_row)):
         return False
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]

@@ -508,12 +508,11 @@ def _is_row_of_verdicts(grid: Grid, match: Match, context: Context) -> bool:
     ``OK`` and ``Ikke OK`` are headers too, over crosses or over cells that say the same.
     """
     words = words_of(context.catalogue)
-    header = grid.rows[match.header_row]
     said = {
         column: meaning
         for name in ("verdict", "fault")
         for column in match.columns.get(name, ())
-        if (meaning := words.meaning(_ROUND, "verdict", header[column])) in ("ok", "not_ok")
+        if (meaning := words.meaning(_ROUND, "verdict", grid.cell(match.header_row, column))) in ("ok", "not_ok")
     }
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]
     cells = ((said[column], row[column]) for row in below for column in said if column < len(row))
@@ -533,7 +532,7 @@ def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
     claim = _SEEN.identify(grid, context)
     if claim is None:
         return None
-    header = grid.rows[claim.header_row][claim.columns["observation"][0]]
+    header = grid.cell(claim.header_row, claim.columns["observation"][0])
     return None if plain(str(header)) in others else claim
 
 

@@ -1105,7 +1105,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     if claim is None:
         return None
     column = next(claim.columns[name][0] for name in ("score", "rating") if name in claim.columns)
-    steps = str(grid.rows[claim.header_row][column])
+    steps = str(grid.cell(claim.header_row, column))
     boxes = steps if steps.startswith(f"{_SCORE} (") else ""  # crosses under Høj risiko, Lav risiko
     if not words.named(_RISK, *named_by(grid, claim.header_row), boxes):
         return None
