@@ -747,3 +747,11 @@ def test_a_row_that_tells_what_the_colours_mean_is_no_fault() -> None:
     )
     assert [one.text for one in reading.findings] == ["Glat gulv ved opvask"]
     assert rows_of(reading) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 12), "12-03-2026"])
+def test_a_date_where_the_department_should_stand_is_told_and_names_none(day: Value) -> None:
+    headers = ("Afdeling", "Punkt", "Vurdering", "Bemærkning")
+    reading = read(INSPECTION, headers, (day, "Lys", "Ikke OK", "Rør ude"), (day, "Gulv", "Ikke OK", "Hul"))
+    assert [finding.department for finding in reading.findings] == [(), ()]
+    assert codes(reading) == [("date-as-department", "A2")]
