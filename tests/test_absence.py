@@ -440,3 +440,11 @@ def test_an_export_of_leave_in_english_is_absence_and_no_calendar() -> None:
     reading = read_sheet(sheet(headers, *rows), CONTEXT)
     assert [finding.absence_days for finding in reading.findings] == [6]
     assert not reading.events
+
+
+def test_hours_of_absence_of_each_employee_are_no_survey_and_are_not_told() -> None:
+    headers = ("ID", "Reason for absence", "Month of absence", "Age", "Son", "Pet", "Absenteeism time in hours")
+    rows = ((11, 26, 7, 33, 2, 1, 4), (36, 0, 7, 50, 1, 0, 0), (3, 23, 7, 38, 0, 0, 2), (7, 7, 8, 39, 2, 0, 4))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert rows_of(reading) == (0, 0, 4)
+    assert ("absence-of-persons", "G1") in codes(reading)

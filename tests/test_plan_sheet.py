@@ -567,3 +567,36 @@ def test_how_much_of_a_cards_checklist_is_done_does_not_finish_the_card() -> Non
         ("5f2c", "Lys i garage", None, None, "Bo", "2026-05-01", 0, 0, 0, "2026-05-05", "I gang", "true"),
     )
     assert [(one.proposal, one.solved) for one in reading.findings] == [("Nye høreværn", False), ("Lys i garage", True)]
+
+
+@pytest.mark.parametrize("more", [(), ("Task Progress",)])
+def test_an_export_of_asana_is_a_plan_with_its_tasks_by_name(more: tuple[str, ...]) -> None:
+    headers = (
+        *("Task ID", "Created At", "Completed At", "Last Modified", "Name", "Section/Column", "Assignee"),
+        *("Assignee Email", "Start Date", "Due Date", "Tags", "Notes", "Projects", "Parent task"),
+    )
+    rows: tuple[tuple[Value, ...], ...] = (
+        (
+            "1",
+            "2026-01-12",
+            None,
+            "2026-03-02",
+            "Ny udsugning",
+            "Støv",
+            "Ann",
+            "a@b.dk",
+            None,
+            "2026-10-02",
+            *[None] * 4,
+        ),
+        ("2", "2026-01-12", "2026-02-20", None, "Nye måtter", "Løft", "Bo", "b@b.dk", None, "2026-02-28", *[None] * 4),
+        ("3", "2026-02-13", None, None, "Indhent tilbud", None, None, None, None, None, *[None] * 3, "Ny udsugning"),
+    )
+    progress: tuple[Value, ...] = ("In Progress", "Done", "Not Started")
+    filled = [(*row, *([said] if more else [])) for row, said in zip(rows, progress, strict=True)]
+    reading = read_sheet(sheet((*headers, *more), *filled), CONTEXT)
+    assert [(one.proposal, one.solved) for one in reading.findings] == [
+        *(("Ny udsugning", False), ("Nye måtter", True), ("Indhent tilbud", False))
+    ]
+    assert reading.findings[0].deadline == date(2026, 10, 2)
+    assert not more or [one.progress for one in reading.findings] == list(progress)
