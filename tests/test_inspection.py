@@ -755,3 +755,15 @@ def test_a_date_where_the_department_should_stand_is_told_and_names_none(day: Va
     reading = read(INSPECTION, headers, (day, "Lys", "Ikke OK", "Rør ude"), (day, "Gulv", "Ikke OK", "Hul"))
     assert [finding.department for finding in reading.findings] == [(), ()]
     assert codes(reading) == [("date-as-department", "A2")]
+
+
+def test_what_does_not_occur_is_in_order_whatever_is_said_of_it() -> None:
+    reading = read(
+        INSPECTION,
+        ("Påvirkning", "Forekommer (ja/nej)", "Beskrivelse", "Foranstaltning", "Ansvarlig"),
+        ("Tunge løft over 12 kg", "Ja", "Børn løftes på puslebord", "Gravide løfter ikke", "Leder"),
+        ("Kemiske stoffer", "Nej", "Kun svanemærkede produkter", None, None),
+        ("Natarbejde", "Nej", None, None, None),
+    )
+    assert [one.text for one in reading.findings] == ["Tunge løft over 12 kg – Børn løftes på puslebord"]
+    assert rows_of(reading) == (1, 2, 0)
