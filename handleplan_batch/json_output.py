@@ -253,6 +253,7 @@ def _finding(finding: Finding) -> Json:
         "occurrences": finding.occurrences,
         "observed_on": finding.observed_on,
         "absence_days": finding.absence_days,
+        "lasting": finding.lasting,
         "exposed": finding.exposed,
         "place": finding.place,
         "cause": finding.cause,

@@ -488,6 +488,8 @@ class Finding:
     """Persons exposed, when the source says."""
     absence_days: float | None = None
     """Days of absence after an accident."""
+    lasting: bool = False
+    """Whether the source says that an accident killed somebody or left a lasting injury."""
     observed_on: date | None = None
     place: str = ""
     cause: str = ""

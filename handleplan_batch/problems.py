@@ -226,6 +226,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     "bad-date": ProblemKind(
         _WARNING, N_("The cell is not a date that can be understood."), N_("Write it as 31-12-2026.")
     ),
+    "date-as-department": ProblemKind(
+        _WARNING,
+        N_("Under “{field}” stands a date, which is no department; the row counts for the whole workplace."),
+        N_("Write the department there, or say in a mapping file what the column is."),
+    ),
     "month-first": ProblemKind(
         _WARNING,
         N_(

@@ -414,3 +414,37 @@ def test_groups_with_their_number_of_employees_are_no_persons() -> None:
     rows = (("Køkken", "Kokke", 12, 4.5), ("Køkken", "Assistenter", 14, 3.5))
     reading = read(ABSENCE, ("Afdeling", "Faggruppe", "Antal ansatte", "Sygefravær %"), *rows)
     assert [one.exposed for one in reading.findings] == [12, 14]
+
+
+def test_when_persons_were_away_is_absence_and_no_calendar_also_with_codes_before_the_kind() -> None:
+    headers = ("Lønnummer", "Navn", "Afdeling", "Fraværskode", "Fra", "Til", "Dage")
+    rows = (
+        (10012, "Hanne Friis", "Børnehaven", "01 Sygdom", "03-01-2026", "07-01-2026", 5),
+        (10012, "Hanne Friis", "Børnehaven", "20 Ferie", "13-07-2026", "31-07-2026", 15),
+        (10018, "Ida Vang", "Børnehaven", "01 Sygdom", "02-03-2026", "30-04-2026", 42),
+        (10019, "Kaj Toft", "Børnehaven", "30 Omsorgsdag", "02-03-2026", "03-03-2026", 2),
+    )
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [finding.absence_days for finding in reading.findings] == [47]
+    assert not reading.events
+    assert "Hanne" not in repr(reading)
+
+
+def test_an_export_of_leave_in_english_is_absence_and_no_calendar() -> None:
+    headers = ("event_id", "employee_id", "absence_type", "start_date", "end_date", "days", "status", "note")
+    rows = (
+        ("EV-1", "IN-1", "annual_leave", "2025-02-14", "2025-02-14", 1, "approved", None),
+        ("EV-2", "IN-1", "sick_leave", "2025-02-09", "2025-02-13", 5, "approved", None),
+        ("EV-3", "IN-2", "sick_leave", "2025-10-06", "2025-10-06", 1, "approved", "booked ahead"),
+    )
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [finding.absence_days for finding in reading.findings] == [6]
+    assert not reading.events
+
+
+def test_hours_of_absence_of_each_employee_are_no_survey_and_are_not_told() -> None:
+    headers = ("ID", "Reason for absence", "Month of absence", "Age", "Son", "Pet", "Absenteeism time in hours")
+    rows = ((11, 26, 7, 33, 2, 1, 4), (36, 0, 7, 50, 1, 0, 0), (3, 23, 7, 38, 0, 0, 2), (7, 7, 8, 39, 2, 0, 4))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert rows_of(reading) == (0, 0, 4)
+    assert ("absence-of-persons", "G1") in codes(reading)

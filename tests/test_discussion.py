@@ -197,3 +197,10 @@ def test_incidents_of_any_kind_are_no_points_of_a_discussion() -> None:
     headers = ("Type", "Afdeling", "Beskrivelse")
     reading = read_sheet(sheet(headers, ("Vold", "Skolen", "Skub"), ("Nærved", "Skolen", "Et glas faldt")), CONTEXT)
     assert {entry.importer for entry in reading.sheets} == {ImporterName.INCIDENT}
+
+
+def test_how_and_when_a_goal_is_to_be_reached_are_read_beside_it() -> None:
+    headers = ("Mål", "Hvordan", "Ansvarlig", "Tidspunkt")
+    rows = (headers, ("Færre løft", "Vakuumløfter", "Per", "1/4 2027"))
+    (finding,) = read(DISCUSSION, *rows, file="arbejdsmiljødrøftelse 2026.xlsx").findings
+    assert (finding.proposal, finding.deadline) == ("Vakuumløfter", date(2027, 4, 1))

@@ -628,6 +628,22 @@ def test_absence_little_above_the_mean_is_no_problem() -> None:
     }
 
 
+def test_absence_that_has_risen_much_since_the_year_before_is_a_problem_though_the_mean_is_as_high() -> None:
+    def year(department: str, percent: float, day: date) -> Finding:
+        return replace(absence(department, percent, 40), observed_on=day)
+
+    last, this = date(2025, 12, 31), date(2026, 12, 31)
+    rows = [year("Køkken", 6.1, last), year("Køkken", 8.9, this), year("Lager", 8.0, last), year("Lager", 9.0, this)]
+    found = judged(*rows)
+    assert [piece.finding.polarity for piece in found] == [Polarity.NEUTRAL, Polarity.PROBLEM, *[Polarity.NEUTRAL] * 2]
+    assert found[1].why == "sickness absence 8.9 %, up from 6.1 % the year before"
+    months = [*rows, year("Køkken", 6.0, date(2025, 6, 30))]
+    assert {piece.finding.polarity for piece in judged(*months)} == {Polarity.NEUTRAL}
+    off = {**RULES, "absence": {**RULES["absence"], "ratio_risen": 100}}
+    judge = replace(judge_of(house_of(("Køkken",), ("Lager",))), rules=off)
+    assert {piece.finding.polarity for piece in judge.records(rows)} == {Polarity.NEUTRAL}
+
+
 def test_absence_of_a_department_of_unknown_size_is_told_without_an_extent() -> None:
     unknown = (Department("Fjordby"), Department("Køkken", ("Fjordby",)), Department("Lager", ("Fjordby",)))
     where = CellRef("a.xlsx", "Ark1", 2)

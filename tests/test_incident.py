@@ -287,3 +287,50 @@ def test_a_log_of_violations_is_a_list_of_incidents() -> None:
         ("NO-Hardhat", "Zone 3"),
         ("NO-Vest", "Zone 3"),
     ]
+
+
+def test_a_consequence_in_degrees_is_the_severity_and_one_in_words_the_injury() -> None:
+    headers = ("Dato", "Beskrivelse", "Skadestype", "Konsekvens", "Fravær")
+    (finding,) = read(INCIDENT, headers, ("1/3-2026", "Faldt", "Brud", "Alvorlig", "31 dage")).findings
+    assert (finding.severity, finding.absence_days) == (3, 31)
+    headers = ("Dato", "Afdeling", "Konsekvens", "Fraværsdage")
+    (finding,) = read(INCIDENT, headers, ("1/3-2026", "Lager", "Forstuvet fod ved trappen", 3)).findings
+    assert finding.text == "Forstuvet fod ved trappen"
+
+
+@pytest.mark.parametrize(
+    ("kind", "description", "injury", "severity", "lasting"),
+    [
+        ("Ulykke", "Hånden i savklingen", "Amputation af finger", "Høj", True),
+        ("Ulykke", "Ramt af truck", "Død", None, True),
+        ("Dødsulykke", "Ramt af truck", None, None, True),
+        ("Ulykke", "Fik amputeret en finger", None, None, True),
+        ("Ulykke", "Faldt fra stillads", "Brud", "Varigt mén", True),
+        ("Ulykke", "Kunne have amputeret en finger", "Rift", "Lav", False),
+        ("Ulykke", "Truck i død vinkel", "Blåt mærke", "Lav", False),
+        ("Ulykke", "Faldt", "Ikke varigt mén", "Lav", False),
+        ("Nærved", "Palle faldt", "Død", "Høj", False),
+    ],
+)
+def test_a_death_and_an_injury_for_life_are_told_by_the_words_of_the_list(
+    kind: str, description: str, injury: str | None, severity: str | None, lasting: bool
+) -> None:
+    headers = ("Dato", "Type", "Beskrivelse", "Skade", "Alvorlighed")
+    (finding,) = read(INCIDENT, headers, ("1/3-2026", kind, description, injury, severity)).findings
+    assert finding.lasting is lasting
+
+
+def test_what_a_near_miss_could_have_led_to_did_not_happen() -> None:
+    headers = ("Date", "Area", "Hazard_Category", "Event_Type", "Severity", "Potential_Consequence")
+    rows = (("2026-04-04", "Bay", "Vehicle", "Near Miss", 5, "Fatal Injury"),)
+    assert not any(finding.lasting for finding in read(INCIDENT, headers, *rows).findings)
+    headers = ("Date", "Area", "Description", "Event_Type", "Potential severity")
+    rows = (("2026-04-04", "Bay", "Load fell", "Accident", "Fatal"),)
+    assert not any(finding.lasting for finding in read(INCIDENT, headers, *rows).findings)
+
+
+def test_a_header_that_stands_above_a_shorter_row_is_no_fault() -> None:
+    rows = (("#", "Episode"), ("Dato", "Sted", None), ("x", "Før tiltag", "Anmeldt"), ("Dato", "Afdeling"), (1, 2))
+    assert read_sheet(sheet(*rows, file="hændelser.xlsx"), CONTEXT).sheets
+    headers = sheet((None, "Før tiltag", "Anmeldt"), ("#", "Episode"))
+    assert INCIDENT.identify(headers, CONTEXT) is None or read_sheet(headers, CONTEXT).sheets

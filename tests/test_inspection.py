@@ -695,3 +695,75 @@ def test_a_line_to_sign_on_is_no_fault(signing: tuple[Value, ...]) -> None:
     reading = read(INSPECTION, headers, ("Orden", "Er gulvet ryddeligt?", None, "x", "Rod"), (), signing)
     assert [finding.text for finding in reading.findings] == ["Er gulvet ryddeligt? – Rod"]
     assert rows_of(reading) == (1, 1, 0)
+
+
+def test_rounds_side_by_side_are_read_below_their_dates_and_not_below_a_row_of_verdicts() -> None:
+    reading = read(
+        INSPECTION,
+        ("Kontrolpunkt", "12-01-2026", "13-04-2026", "14-09-2026", "Bemærkning"),
+        ("Flugtveje fri", "OK", "OK", "OK", None),
+        ("Brandslukkere efterset", "OK", "OK", "Ikke OK", "Eftersyn mangler"),
+        ("Kanter på trapper", "Ikke OK", "OK", "OK", None),
+        ("Nødbelysning", "OK", "Ikke OK", "Ikke OK", "To lamper"),
+        file="rundering.xlsx",
+    )
+    assert [(one.text, one.observed_on) for one in reading.findings] == [
+        ("Brandslukkere efterset – Eftersyn mangler", date(2026, 9, 14)),
+        ("Nødbelysning – To lamper", date(2026, 9, 14)),
+    ]
+
+
+def test_ok_and_not_ok_are_headers_over_cells_that_say_the_same_again() -> None:
+    rows = (("Punkt", "OK", "Ikke OK"), ("Lys", "OK", None), ("Gulv", None, "Ikke OK"), ("Dør", "OK", None))
+    assert [one.where.a1 for one in read(INSPECTION, *rows).findings] == ["A3"]
+
+
+def test_orders_that_are_told_by_their_subject_are_read_with_whether_they_are_complied_with() -> None:
+    reading = read_sheet(
+        sheet(
+            ("Sagsnr", "Besøgsdato", "Reaktion", "Emne", "Frist", "Efterkommet", "Ansvarlig"),
+            ("1", "12.02.2026", "Strakspåbud", "Båndsav uden skærm", "straks", "Ja, 13.02.2026", "Værkfører"),
+            ("2", "12.02.2026", "Påbud med frist", "Støj over 85 dB", "01.12.2026", "Nej", "Chef"),
+            ("3", "12.02.2026", "Vejledning", "Ergonomi ved pakkebord", None, None, None),
+        ),
+        CONTEXT,
+    )
+    assert [(one.text, one.solved) for one in reading.findings] == [
+        ("Båndsav uden skærm – Strakspåbud", True),
+        ("Støj over 85 dB – Påbud med frist", False),
+        ("Ergonomi ved pakkebord – Vejledning", False),
+    ]
+    assert {one.observed_on for one in reading.findings} == {date(2026, 2, 12)}
+
+
+def test_a_row_that_tells_what_the_colours_mean_is_no_fault() -> None:
+    reading = read(
+        INSPECTION,
+        ("Konstateret", "Tiltag", "Ansvarlig", "Frist"),
+        ("Glat gulv ved opvask", "Måtter", "Køkkenleder", "15-12-2026"),
+        (),
+        ("Rød = straks", "Gul = inden 1 måned", "Grøn = OK"),
+        file="rundering.xlsx",
+    )
+    assert [one.text for one in reading.findings] == ["Glat gulv ved opvask"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 12), "12-03-2026"])
+def test_a_date_where_the_department_should_stand_is_told_and_names_none(day: Value) -> None:
+    headers = ("Afdeling", "Punkt", "Vurdering", "Bemærkning")
+    reading = read(INSPECTION, headers, (day, "Lys", "Ikke OK", "Rør ude"), (day, "Gulv", "Ikke OK", "Hul"))
+    assert [finding.department for finding in reading.findings] == [(), ()]
+    assert codes(reading) == [("date-as-department", "A2")]
+
+
+def test_what_does_not_occur_is_in_order_whatever_is_said_of_it() -> None:
+    reading = read(
+        INSPECTION,
+        ("Påvirkning", "Forekommer (ja/nej)", "Beskrivelse", "Foranstaltning", "Ansvarlig"),
+        ("Tunge løft over 12 kg", "Ja", "Børn løftes på puslebord", "Gravide løfter ikke", "Leder"),
+        ("Kemiske stoffer", "Nej", "Kun svanemærkede produkter", None, None),
+        ("Natarbejde", "Nej", None, None, None),
+    )
+    assert [one.text for one in reading.findings] == ["Tunge løft over 12 kg – Børn løftes på puslebord"]
+    assert rows_of(reading) == (1, 2, 0)

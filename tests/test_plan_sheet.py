@@ -552,3 +552,51 @@ def test_the_goal_and_the_status_of_a_list_are_kept_too() -> None:
     row = ("Træk", "Over 20 grader", "Varmetæppe", "Leder", "1/6 2025", "Ikke startet")
     (finding,) = read(PLAN_LIST, headers, row).findings
     assert (finding.goal, finding.progress, finding.begun) == ("Over 20 grader", "Ikke startet", False)
+
+
+def test_how_much_of_a_cards_checklist_is_done_does_not_finish_the_card() -> None:
+    headers = (
+        *("Card ID", "Card Name", "Card Description", "Labels", "Members", "Due Date", "Attachment Count"),
+        *("Checklist Item Total Count", "Checklist Item Completed Count", "Last Activity Date", "List Name"),
+        *("Due Complete",),
+    )
+    reading = read(
+        PLAN_LIST,
+        headers,
+        ("5f2b", "Nye høreværn", "96 dB", None, "Ann", "2026-12-01", 0, 3, 1, "2026-05-05", "I gang", "false"),
+        ("5f2c", "Lys i garage", None, None, "Bo", "2026-05-01", 0, 0, 0, "2026-05-05", "I gang", "true"),
+    )
+    assert [(one.proposal, one.solved) for one in reading.findings] == [("Nye høreværn", False), ("Lys i garage", True)]
+
+
+@pytest.mark.parametrize("more", [(), ("Task Progress",)])
+def test_an_export_of_asana_is_a_plan_with_its_tasks_by_name(more: tuple[str, ...]) -> None:
+    headers = (
+        *("Task ID", "Created At", "Completed At", "Last Modified", "Name", "Section/Column", "Assignee"),
+        *("Assignee Email", "Start Date", "Due Date", "Tags", "Notes", "Projects", "Parent task"),
+    )
+    rows: tuple[tuple[Value, ...], ...] = (
+        (
+            "1",
+            "2026-01-12",
+            None,
+            "2026-03-02",
+            "Ny udsugning",
+            "Støv",
+            "Ann",
+            "a@b.dk",
+            None,
+            "2026-10-02",
+            *[None] * 4,
+        ),
+        ("2", "2026-01-12", "2026-02-20", None, "Nye måtter", "Løft", "Bo", "b@b.dk", None, "2026-02-28", *[None] * 4),
+        ("3", "2026-02-13", None, None, "Indhent tilbud", None, None, None, None, None, *[None] * 3, "Ny udsugning"),
+    )
+    progress: tuple[Value, ...] = ("In Progress", "Done", "Not Started")
+    filled = [(*row, *([said] if more else [])) for row, said in zip(rows, progress, strict=True)]
+    reading = read_sheet(sheet((*headers, *more), *filled), CONTEXT)
+    assert [(one.proposal, one.solved) for one in reading.findings] == [
+        *(("Ny udsugning", False), ("Nye måtter", True), ("Indhent tilbud", False))
+    ]
+    assert reading.findings[0].deadline == date(2026, 10, 2)
+    assert not more or [one.progress for one in reading.findings] == list(progress)

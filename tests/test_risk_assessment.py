@@ -875,3 +875,43 @@ def test_a_risk_that_is_told_in_words_beside_the_hazard_is_no_score() -> None:
 def test_a_column_that_only_says_whether_there_is_a_risk_names_no_hazard() -> None:
     rows = [(1200 + 100 * n, n, f"By {n % 3}", "risk" if n % 2 else "no-risk") for n in range(1, 8)]
     assert RISK_LIST.identify(sheet(("Amount", "Frequency", "Location", "Risk"), *rows), CONTEXT) is None
+
+
+def test_the_recommended_control_is_what_is_proposed_and_not_how_the_risk_is_treated() -> None:
+    headers = ("Hazard", "Likelihood", "Severity", "Treatment", "Recommended controls", "TargetResolutionDate")
+    rows = (("Lifting", 4, 5, "Mitigate", "Buy hoists", "2026-11-30"), ("Noise", 1, 2, "Accept", "Keep", None))
+    findings = read(RISK_LIST, headers, *rows).findings
+    assert [(one.proposal, one.deadline) for one in findings] == [("Buy hoists", date(2026, 11, 30)), ("Keep", None)]
+
+
+def test_what_is_done_already_and_the_means_of_reduction_are_read_under_other_words() -> None:
+    headers = ("Situation", "Hvad kan gå galt", "Sandsynlighed", "Konsekvens", "Nuværende sikring", "Reduktionstiltag")
+    (finding,) = read(RISK_LIST, headers, ("Lukkevagt", "Overfald", 2, 3, "Telefon", "Alarm")).findings
+    assert (finding.existing, finding.proposal) == ("Telefon", "Alarm")
+
+
+def test_in_an_explosive_atmosphere_the_source_of_ignition_is_the_hazard() -> None:
+    headers = ("Zone", "Antændelseskilde", "Sandsynlighed", "Konsekvens", "Foranstaltninger")
+    rows = (("Zone 1", "Statisk elektricitet", 2, 4, "Jording"), ("Zone 20", "Gnist", 1, 4, "Slukning"))
+    assert [one.text for one in read(RISK_LIST, headers, *rows).findings] == ["Statisk elektricitet", "Gnist"]
+
+
+def test_subjects_with_a_cross_under_how_great_the_risk_is_are_risks_and_none_is_none() -> None:
+    headers = ("Emne", "Høj risiko", "Mellem risiko", "Lav risiko", "Ingen risiko", "Tiltag")
+    rows = (
+        ("Trusler", "X", None, None, None, "To sammen"),
+        ("Skærmarbejde", None, "X", None, None, "Pauser"),
+        ("Maskiner", None, None, None, "X", None),
+        ("Kemi", None, None, "X", None, None),
+    )
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(one.text, one.score) for one in reading.findings] == [("Trusler", 3), ("Skærmarbejde", 2), ("Kemi", 1)]
+    assert rows_of(reading) == (3, 1, 0)
+
+
+def test_the_letter_of_a_crossed_level_is_no_likelihood() -> None:
+    headers = ("Fare", "Hvor", "H", "M", "L", "Handling")
+    rows = (("Løft", "Bad", "x", None, None, "Lift"), ("Træk", "Hall", None, None, "x", "Lister"))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(one.score, one.place) for one in reading.findings] == [(3, "Bad"), (1, "Hall")]
+    assert {use.role for use in reading.sheets[0].uses} == {"hazard", "place", "score", "proposal"}

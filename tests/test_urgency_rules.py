@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,17 @@ def test_the_step_for_an_accident_with_absence_can_be_switched_off_or_asked_more
 def test_an_accident_with_absence_is_never_raised_to_immediate() -> None:
     accident = record("machinery", SourceKind.INCIDENT, absence_days=11)
     assert [piece.finding.level for piece in judge(ruled("level", accident=2)).records([accident])] == [Level.HIGH]
+
+
+def test_an_accident_that_killed_or_maimed_somebody_is_immediate_until_it_is_put_right() -> None:
+    accident = record("machinery", SourceKind.INCIDENT, lasting=True)
+    (piece,) = judge(RULES).records([accident])
+    assert (piece.finding.level, piece.severity) == (Level.IMMEDIATE, 1.0)
+    done, near = judge(RULES).records([replace(accident, solved=True), record("machinery", SourceKind.INCIDENT)])
+    assert done.weak
+    assert near.finding.level is Level.LOW
+    off = ruled("accident", lasting={"level": 5})
+    assert [piece.finding.level for piece in judge(off).records([accident])] == [Level.LOW]
 
 
 def test_the_rule_of_fatal_consequences_can_be_switched_off() -> None:

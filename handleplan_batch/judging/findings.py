@@ -427,7 +427,8 @@ class Judge:
             if record.source is SourceKind.ABSENCE
         ]
         hidden = self._small(absences)
-        usual = _usual_absence(record for record in absences if record.department[0] not in hidden)
+        told = [record for record in absences if record.department[0] not in hidden]
+        usual, before = _usual_absence(told), _absence_before(told)
         for record, placed in zip(records, self._placed(records), strict=True):
             zero = [theme_id for theme_id in placed.theme_ids if self.themes[theme_id].zero_tolerance]
             # "Ulykke" says what kind of record it is; what went wrong (a slippery floor) is the better theme.
@@ -445,7 +446,7 @@ class Judge:
             if finding.source is not SourceKind.ABSENCE:
                 finding = self._without_the_case(corrected(finding, self.corrections))
             if finding.source is SourceKind.ABSENCE:
-                yield self._absent(finding, usual, hidden, record.polarity)
+                yield self._absent(finding, usual, before, hidden, record.polarity)
             elif finding.polarity is not Polarity.PROBLEM and not finding.standing:
                 level = Level.OBSERVATION if finding.polarity is Polarity.AMBITION else None
                 yield Evidence(replace(finding, level=level, acute=False))
@@ -495,6 +496,9 @@ class Judge:
 
     def _judged(self, finding: Finding) -> Evidence:
         level, severity, why = self._alone(finding)
+        lasting = Level(self.rules["accident"]["lasting"]["level"])
+        if finding.lasting and lasting < level:
+            level, severity, why = lasting, 1.0, _("an accident that killed somebody or left a lasting injury")
         theme = self.themes[finding.theme_id or ""]
         if theme.zero_tolerance and finding.source is SourceKind.INCIDENT:
             # The plan is open to everybody at the workplace: it names the matter, never the case.
@@ -612,9 +616,17 @@ class Judge:
         return frozenset(sizes) - shown(self.organisation, apart(sizes, self.organisation), rule, sizes)
 
     def _absent(
-        self, finding: Finding, usual: Mapping[object, float], hidden: frozenset[str], by_target: Polarity | None
+        self,
+        finding: Finding,
+        usual: Mapping[object, float],
+        before: Mapping[tuple[str, object], float],
+        hidden: frozenset[str],
+        by_target: Polarity | None,
     ) -> Evidence:
-        """Judge absence by the workplace's own target where the source told it, else by the departments' mean."""
+        """Judge absence by the workplace's own target where the source told it.
+
+        Else by the departments' mean, and by the department's own figure of the year before.
+        """
         rules = self.rules["absence"]
         name = finding.department[0]
         if name in hidden:
@@ -634,9 +646,15 @@ class Judge:
         if finding.score is None or not mean:
             return Evidence(replace(finding, polarity=Polarity.NEUTRAL))
         much = finding.score - mean >= rules["points_above"] and finding.score / mean >= rules["ratio_above"]
-        if by_target is Polarity.NEUTRAL or (by_target is None and not much):
+        earlier = before.get((name, finding.observed_on), 0.0)
+        more = 0 < earlier <= finding.score - rules["points_risen"] and finding.score / earlier >= rules["ratio_risen"]
+        if by_target is Polarity.NEUTRAL or (by_target is None and not (much or more)):
             return Evidence(replace(finding, polarity=Polarity.NEUTRAL))
-        if by_target is None:
+        if by_target is None and not much:
+            why = _("sickness absence {score} %, up from {earlier} % the year before").format(
+                score=_decimal(finding.score), earlier=_decimal(earlier)
+            )
+        elif by_target is None:
             why = _("sickness absence {score} %, where the mean of the departments is {mean} %").format(
                 score=_decimal(finding.score), mean=_decimal(mean)
             )
@@ -689,6 +707,24 @@ def _usual_absence(records: Iterable[Finding]) -> dict[object, float]:
             total, weights = sums.get(record.observed_on, (0.0, 0.0))
             sums[record.observed_on] = (total + record.score * weight, weights + weight)
     return {period: total / weights for period, (total, weights) in sums.items()}
+
+
+def _absence_before(records: Iterable[Finding]) -> dict[tuple[str, object], float]:
+    """Return department and day of its latest yearly figure in percent -> the figure of the year before.
+
+    A department with several figures a year, of months or quarters, has none.
+    """
+    years: dict[str, dict[int, list[Finding]]] = {}
+    for record in records:
+        if record.score is not None and record.observed_on is not None:
+            years.setdefault(record.department[0], {}).setdefault(record.observed_on.year, []).append(record)
+    found: dict[tuple[str, object], float] = {}
+    for name, told in years.items():
+        latest = told[max(told)]
+        earlier = told.get(max(told) - 1, [])
+        if len(latest) == len(earlier) == 1 and earlier[0].score is not None:
+            found[name, latest[0].observed_on] = earlier[0].score
+    return found
 
 
 def _identity(*parts: str) -> str:

@@ -71,6 +71,11 @@ class Grid:
         """Return the place of a 0-based row and column (without a column: the row)."""
         return CellRef(self.file, self.sheet, self.top + row + 1, None if column is None else column + 1)
 
+    def cell(self, row: int, column: int) -> Value:
+        """Return a cell by its 0-based row and column; None also beyond the end of the row."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
     def part(self, first: int, end: int) -> Grid:
         """Return the rows from ``first`` up to ``end`` as a grid of their own, whose cells keep their places."""
         return replace(

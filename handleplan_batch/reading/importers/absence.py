@@ -31,6 +31,8 @@ _EACH = re.compile(
 _HOURS = re.compile(r"timer\b|\bhours\b|\btim\b|timmar\b")
 _LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|timer|hours|timmar)\b")
 """How long the absence lasted (``over 30 dage``), not what is counted."""
+_CODED = re.compile(r"^\s*\d{1,4}\s*[-–.:)]?\s*(?=[^\W\d])")
+"""The number of a kind of absence before its name."""
 _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
 
@@ -117,11 +119,33 @@ class _Kinds:
         return kind != "sick"
 
     def _kind(self, value: Value) -> str | None:
-        """Return ``sick`` or ``other``; None for what is not known."""
-        if (said := self._words.meaning(ImporterName.ABSENCE, "kind", value)) is not None:
-            return said
-        known = self._words.headers(ImporterName.ABSENCE).get(plain(value), ()) if isinstance(value, str) else ()
-        return "other" if "excluded" in known else "sick" if known else None
+        return _kind_of(value, self._words)
+
+
+def _kind_of(value: Value, words: Words) -> str | None:
+    """Return ``sick`` or ``other``, also behind a code (``01 Sygdom``); None for what is not known."""
+    if not isinstance(value, str):
+        return None
+    name = _CODED.sub("", value)
+    if (said := words.meaning(ImporterName.ABSENCE, "kind", name)) is not None:
+        return said
+    known = words.headers(ImporterName.ABSENCE).get(plain(name), ())
+    return "other" if "excluded" in known else "sick" if known else None
+
+
+def tells_absence(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether a list's kinds, or the header over them, say that its rows tell when persons were away and why."""
+    words = words_of(context.catalogue)
+    known = words.headers(ImporterName.ABSENCE)
+    below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    for column, header in enumerate(grid.rows[match.header_row]):
+        if not isinstance(header, str) or "kind" not in known.get(plain(header), ()):
+            continue
+        if words.named(ImporterName.ABSENCE, plain(header)) or plain(header).startswith("fravær"):
+            return True
+        if any(column < len(row) and _kind_of(row[column], words) == "sick" for row in below):
+            return True
+    return False
 
 
 def _person_columns(table: Table) -> tuple[int, ...]:
@@ -416,7 +440,7 @@ def _finding(row: Row, percent: float | None, days: float | None, target: float 
     label = " ".join(part for part in (row.label("month"), row.label("period")) if part)
     where = row.where("percent", "days", "days_each")
     if not label and where.column is not None:
-        header = row.table.grid.rows[row.table.header_row][where.column - 1]
+        header = row.table.grid.cell(row.table.header_row, where.column - 1)
         label, period = _named_period(header, row.table.words, row.table.year)
     if not label and row.table.year is not None:  # that of the title
         label, period = str(row.table.year), row.table.words.period(row.table.year)
@@ -576,7 +600,7 @@ def _counts_incidents(grid: Grid, match: Match, context: Context) -> bool:
     """Whether what seems to be absence is how many accidents there were (``Ulykker m. fravær``)."""
     words = words_of(context.catalogue)
     headers = [
-        str(grid.rows[match.header_row][column])
+        str(grid.cell(match.header_row, column))
         for name in ("percent", "days")
         for column in match.columns.get(name, ())
     ]

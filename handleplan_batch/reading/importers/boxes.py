@@ -75,11 +75,11 @@ def _folded(grid: Grid, index: int, stretches: Sequence[range], bare: str) -> Gr
         name = on_one_line(over) if isinstance(over, str) else bare
         said = [on_one_line(str(step)) for step in steps]
         numbers = all(not isinstance(step, str) for step in steps)
-        for column, step in zip(one, said, strict=True):
+        for step, column in enumerate(one, start=1):
             header[column] = None
             if column < len(above):
                 above[column] = None
-            target[column] = step  # a column without a header would end the list
+            target[column] = f"({step})"  # a column without a header would end the list, and this one is none of it
         target[one.start] = f"{name} ({f'{said[0]}-{said[-1]}' if numbers else ' / '.join(said)})"
         for row in rows[index + 1 :]:
             crossed = [

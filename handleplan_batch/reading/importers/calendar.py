@@ -7,6 +7,7 @@ from dataclasses import replace
 from handleplan_batch.model import Event, ImporterName
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.absence import tells_absence
 from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Table, named_by
 
@@ -47,6 +48,7 @@ CALENDAR = ListImporter(
     ),
     needs=(("event", "name"), ("start", "date")),
     read=_read,
+    denied=tells_absence,
     layout=_named,
     unlike=(
         (ImporterName.PLAN, "tool"),

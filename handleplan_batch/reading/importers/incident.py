@@ -15,7 +15,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.discussion import kinds_of_points
 from handleplan_batch.reading.importers.risk_legends import Legends, best_end, direction
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _TELLING = ("description", "injury", "body_part", "activity", "cause", "type")
 """Columns that say what happened; without a description the others are joined."""
@@ -136,6 +136,7 @@ def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row, turned),
         absence_days=_absence_days(row),
+        lasting=_is_lasting(row),
         observed_on=_put_together(row) or row.observed_on(_dated(row)),
         place=row.text("place"),
         cause=row.text("cause") if what.column != "cause" else "",
@@ -176,6 +177,30 @@ def _absence_days(row: Row) -> float | None:
         said = row.table.words.told(ImporterName.INCIDENT, "absence", row.label("type"))
         days = {frozenset({"some"}): 1.0, frozenset({"none"}): 0.0}.get(said)
     return None if not days and row.meaning("type", "type", ImporterName.INCIDENT) == "near_miss" else days
+
+
+def _is_lasting(row: Row) -> bool:
+    """Whether the words for what happened say that somebody died or was injured for life.
+
+    What could have happened says nothing of it: a near miss, a severity that is called potential, ``kunne``, ``ikke``.
+    """
+    words = row.table.words
+    if "near_miss" in {words.meaning(ImporterName.INCIDENT, "type", kind) for kind in row.labels("type")}:
+        return False
+    for name in ("severity", "injury", "type", "description"):
+        if "hedged" in _says_lasting(plain(row.table.headers.get(name, "")), words):  # Potential severity
+            continue
+        for text in row.labels(name):
+            said = _says_lasting(text, words)
+            if "hedged" not in said and ("anywhere" in said or ("label" in said and name != "description")):
+                return True
+    return False
+
+
+def _says_lasting(text: str, words: Words) -> frozenset[str]:
+    """Return what the words of a text tell of death and lasting injury: ``anywhere``, ``label``, ``hedged``."""
+    said = words.told(ImporterName.INCIDENT, "lasting", text)
+    return said if DENIALS.isdisjoint(text.casefold().split()) else said | {"hedged"}
 
 
 def _from_yes_or_no(row: Row) -> float | None:
@@ -245,7 +270,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     words = words_of(context.catalogue)
     claim = _TOLD.identify(grid, context)
     if claim is not None:
-        headers = [str(grid.rows[claim.header_row][column]) for columns in claim.columns.values() for column in columns]
+        headers = [str(grid.cell(claim.header_row, column)) for columns in claim.columns.values() for column in columns]
         if words.named(ImporterName.INCIDENT, *headers, *named_by(grid, claim.header_row)):
             return claim
     return _crossed(grid, context) or next(
@@ -322,7 +347,7 @@ def _is_of_other_kinds(grid: Grid, match: Match, context: Context) -> bool:
     if "type" not in columns or not _HAPPENED.isdisjoint(columns):
         return False
     words, column = words_of(context.catalogue), columns["type"][0]
-    header = str(grid.rows[match.header_row][column])
+    header = str(grid.cell(match.header_row, column))
     if words.named(ImporterName.INCIDENT, header, *named_by(grid, match.header_row)):
         return False
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]

@@ -494,12 +494,33 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
-    best = best or _seen(grid, context, words)
+    best = best or _seen(grid, context, words) or _orders(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
         if match is not None and (best is None or match.strength > best.strength):
             best = match
     return best
+
+
+def _is_row_of_verdicts(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what seems to be the headers is a row with verdicts of its own, over others that differ from them.
+
+    ``OK`` and ``Ikke OK`` are headers too, over crosses or over cells that say the same.
+    """
+    words = words_of(context.catalogue)
+    said = {
+        column: meaning
+        for name in ("verdict", "fault")
+        for column in match.columns.get(name, ())
+        if (meaning := words.meaning(_ROUND, "verdict", grid.cell(match.header_row, column))) in ("ok", "not_ok")
+    }
+    below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    cells = ((said[column], row[column]) for row in below for column in said if column < len(row))
+    found = ((own, words.meanings(_ROUND, "verdict", cell), cell) for own, cell in cells if cell is not None)
+    return len(said) > 1 and any(
+        told and told[0] in ("ok", "not_ok") and told[0] != own and not words.meanings("any", "mark", cell)
+        for own, told, cell in found
+    )
 
 
 def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
@@ -511,8 +532,20 @@ def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
     claim = _SEEN.identify(grid, context)
     if claim is None:
         return None
-    header = grid.rows[claim.header_row][claim.columns["observation"][0]]
+    header = grid.cell(claim.header_row, claim.columns["observation"][0])
     return None if plain(str(header)) in others else claim
+
+
+def _orders(grid: Grid, context: Context, words: Words) -> Match | None:
+    """Return the claim of a list of the authority's orders by what they are about, which no other column tells."""
+    known = words.headers(_ROUND)
+    if not any("order" in known.get(plain(str(cell)), ()) for row in grid.rows[:_HEADER_WITHIN] for cell in row):
+        return None  # to look for a list takes longer
+    claim = _BY_SUBJECT.identify(grid, context)
+    if claim is None:
+        return None
+    others = {name: places for name, places in claim.columns.items() if name != "category"}
+    return replace(claim, columns={"observation": claim.columns["category"], **others})
 
 
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
@@ -590,6 +623,7 @@ INSPECTION = ListImporter(
         ("point", "place", "department", "order"),
     ),
     read=_read,
+    denied=_is_row_of_verdicts,
     layout=_otherwise,
     unlike=(
         (ImporterName.PLAN, "tool"),
@@ -607,10 +641,12 @@ INSPECTION = ListImporter(
 )
 
 _NAMED = replace(INSPECTION, needs=(INSPECTION.main,), layout=lambda _grid, _context: None)
+"""A list that lacks what tells a round from other lists; its name must tell."""
 _SEEN = replace(
     _NAMED,
     needs=(("observation",), ("done", "status", "verdict", "priority")),
     unlike=tuple(entry for entry in INSPECTION.unlike if entry != (ImporterName.INCIDENT, "type")),
 )
 """Observations by their category, which is a header that incidents have too."""
-"""A list that lacks what tells a round from other lists; its name must tell."""
+_BY_SUBJECT = replace(_NAMED, needs=(("category",), ("order",)))
+"""Orders of the authority that only their subject tells."""

@@ -97,7 +97,7 @@ def _asks(grid: Grid, match: Match, context: Context) -> bool:
     known = words.headers(ImporterName.ORGANISATION)
     for name in ("leader", "osh_representative"):
         for column in match.columns.get(name, ()):
-            header = str(grid.rows[match.header_row][column])
+            header = str(grid.cell(match.header_row, column))
             related = words.tells_of_header("relation", plain(header))
             if plain(header) not in known and (related or header.rstrip().endswith("?") or is_question(header)):
                 return True

@@ -339,9 +339,38 @@ PLAN_LIST = ListImporter(
 )
 
 
+_TASKS = replace(PLAN_LIST, needs=(("tool",), ("responsible", "deadline"), ("status", "done")))
+"""An export of a task tool without a header that only an action has."""
+
+
+def _tasks(grid: Grid, context: Context) -> Match | None:
+    """Return the claim of such an export, whose tasks stand under ``Name`` or ``Title``.
+
+    Where a board's column is a subject and no status (``Section/Column``), another column tells the status.
+    """
+    claim = _TASKS.identify(grid, context)
+    if claim is None:
+        return None
+    words = words_of(context.catalogue)
+    taken = {column for columns in claim.columns.values() for column in columns}
+    headers = {column: cell for column, cell in enumerate(grid.rows[claim.header_row]) if isinstance(cell, str)}
+    named = [column for column, cell in headers.items() if words.meanings(_PLAN, "task", cell) and column not in taken]
+    if len(named) != 1:
+        return None
+    below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    told = {
+        column: sum(words.meaning("any", "status", row[column]) is not None for row in below if column < len(row))
+        for column in claim.columns.get("status", ())
+    }
+    columns = {**claim.columns, "action": (named[0],)}
+    if told:
+        columns["status"] = (max(told, key=lambda column: told[column]),)
+    return replace(claim, columns=columns)
+
+
 def _listed(grid: Grid, context: Context) -> Match | None:
     """Return the claim of a list, a weaker one where the name or the title tells of another kind."""
-    claim = PLAN_LIST.identify(grid, context)
+    claim = PLAN_LIST.identify(grid, context) or _tasks(grid, context)
     words = words_of(context.catalogue)
     if claim is None:
         return None

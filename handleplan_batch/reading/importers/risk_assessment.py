@@ -97,7 +97,7 @@ def _read(table: Table) -> None:
         hazard = _hazard(row)
         if not hazard:
             row.reject("hazard" if "hazard" in table else "product")
-        elif table.words.says("none", row.value("hazard")) or table.words.says("none", row.value("product")):
+        elif _says_none(row):
             row.set_aside(Reason.NOTHING)
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
@@ -115,6 +115,18 @@ def _hazard(row: Row) -> str:
     used = " – ".join(part for part in (product, row.text("task"), hazard) if part)
     statements = ", ".join(row.labels("hazard_statements"))
     return f"{used} ({statements})" if statements else used
+
+
+def _says_none(row: Row) -> bool:
+    """Whether a row says that there is no hazard, or no risk in it."""
+    words = row.table.words
+    named = any(words.says("none", row.value(name)) for name in ("hazard", "product"))
+    return named or _is_none(row.value("score"), words)
+
+
+def _is_none(value: Value, words: Words) -> bool:
+    """Whether a step of a scale says that there is no risk (``Ingen risiko``)."""
+    return "none" in words.meanings(_RISK, "step", value)
 
 
 def _is_harmless(row: Row) -> bool:
@@ -1032,7 +1044,7 @@ RISK_LIST = ListImporter(
     denied=lambda grid, match, context: _explains_scale(grid, match, context) or _says_only_whether(grid, match),
 )
 
-_TASKS = replace(RISK_LIST, needs=(("task",), ("score", "rating")))
+_TASKS = replace(RISK_LIST, needs=(("task", "category"), ("score", "rating")))
 _SCORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",), ("score",)))  # a legend has no score
 
 
@@ -1057,7 +1069,11 @@ class RiskImporter:
 
 def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
     words = words_of(context.catalogue)
-    return boxes_as_words(grid, lambda value: bool(words.meanings(_RISK, "scale", value)), _SCORE) or (grid, {})
+
+    def is_step(value: Value) -> bool:
+        return bool(words.meanings(_RISK, "scale", value)) or _is_none(value, words)
+
+    return boxes_as_words(grid, is_step, _SCORE) or (grid, {})
 
 
 def _with_boxes(entry: SheetEntry, boxes: Mapping[int, range]) -> SheetEntry:
@@ -1070,7 +1086,7 @@ def _with_boxes(entry: SheetEntry, boxes: Mapping[int, range]) -> SheetEntry:
 
 
 def _otherwise(grid: Grid, context: Context) -> Match | None:
-    """Claim assessments that name no hazard: of tasks, by their name and levels, and of whatever is scored twice.
+    """Claim assessments that name no hazard: of tasks or subjects, by name and levels, and of whatever is scored twice.
 
     The hazard is then the first column of texts that is nothing else, else the task or the subject.
     """
@@ -1086,13 +1102,19 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
             others = {name: places for name, places in claim.columns.items() if places != (column,)}
             return replace(claim, columns={"hazard": (column,), **others})
     claim = _TASKS.identify(grid, context)
-    if claim is None or not words.named(_RISK, *named_by(grid, claim.header_row)):
+    if claim is None:
         return None
-    cells = _below(grid, claim, next(claim.columns[name][0] for name in ("score", "rating") if name in claim.columns))
+    column = next(claim.columns[name][0] for name in ("score", "rating") if name in claim.columns)
+    steps = str(grid.cell(claim.header_row, column))
+    boxes = steps if steps.startswith(f"{_SCORE} (") else ""  # crosses under Høj risiko, Lav risiko
+    if not words.named(_RISK, *named_by(grid, claim.header_row), boxes):
+        return None
+    cells = _below(grid, claim, column)
     if not cells or 2 * sum(bool(words.meanings(_RISK, "scale", cell)) for cell in cells) < len(cells):
         return None
-    others = {name: places for name, places in claim.columns.items() if name not in ("task", "hazard")}
-    return replace(claim, columns={"hazard": claim.columns["task"], **others})
+    subject = next(name for name in ("task", "category") if name in claim.columns)
+    others = {name: places for name, places in claim.columns.items() if name not in (subject, "hazard")}
+    return replace(claim, columns={"hazard": claim.columns[subject], **others})
 
 
 def _below(grid: Grid, claim: Match, column: int) -> list[Value]:

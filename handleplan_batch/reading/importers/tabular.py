@@ -80,6 +80,8 @@ _UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*
 _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
 _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
+_EQUALS = re.compile(r"[^=\d\n]{1,25}=[^=\n]+")
+"""What a colour or a code means, where all cells of a row do nothing else: ``Rød = straks``."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _LINE = re.compile(r"(?:[_.…‗–—-] ?){5,}")
 """A line to write on."""
@@ -95,6 +97,8 @@ _NUMBERED_MONTH = re.compile(r"\s*([^\W\d_]+)\.?[\s-]+'?(\d{1,2})\s*")
 _DAY_AND_MONTH = re.compile(r"\s*(?:\d{1,2}\.?\s*([^\W\d_]+)|([^\W\d_]+)\.?\s+\d{1,2})\.?\s*")
 _YEARS_LEFT_OUT, _YEARS_OF_A_LIST = 3, 6
 """How far apart the years of a list may be, from one to the next and from the first to the last."""
+_NUMBERED_DAY = re.compile(r"\d{1,4}[-./ ]+\d{1,2}[-./ ]+\d{2,4}(?: 00:00:00)?")
+"""A day in figures, which is no department's name."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
 _TITLES_WITHIN = 8
@@ -697,6 +701,7 @@ class Table:
         self._used: list[tuple[Record, ...]] = []
         self._checked: dict[tuple[Value, ...], Finding] = {}
         self._problems: list[Problem] = []
+        self._told: set[tuple[str, str]] = set()
         self._aside: dict[Reason, list[int]] = {}
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
@@ -864,6 +869,12 @@ class Table:
         problem = Problem(code, where, values)
         if problem not in self._problems[-8:]:  # several findings of a row read the same cells
             self._problems.append(problem)
+
+    def once(self, code: str, row: Row, name: str) -> None:
+        """Report a problem with the cells of a field, at the first of them only."""
+        if (code, name) not in self._told:
+            row.problem(code, name)
+        self._told.add((code, name))
 
     def reading(self) -> Reading:
         """Return all that was read, with the account of the rows."""
@@ -1312,6 +1323,9 @@ class Row:
         """Return the department as the file names it: in the row, over it, or above the list; empty for all of them."""
         words = self.table.words
         labels = self.labels("department")
+        if dates := [label for label in labels if _NUMBERED_DAY.fullmatch(label) and words.period(label) is not None]:
+            self.table.once("date-as-department", self, "department")
+            labels = tuple(label for label in labels if label not in dates)
         if said := tuple(label for label in labels if not words.is_everybody(label)):
             return said
         above = self.table.above.get("department", (None,))[0] if labels or "department" not in self.table else None
@@ -1601,7 +1615,8 @@ class Row:
             (value for column in self.table.span if column not in scales and isinstance(value := self.at(column), str)),
             next((value for value in filled if isinstance(value, str)), None),
         )
-        if self._is_for_signing:
+        told = len(filled) > 1 and all(isinstance(value, str) and _EQUALS.fullmatch(value) for value in filled)
+        if told or self._is_for_signing:
             return Reason.OUTSIDE
         if self.index == self.table.header_row + 1 and all(_UNIT.fullmatch(str(value)) for value in filled):
             return Reason.OUTSIDE
