@@ -171,9 +171,9 @@ class _Checker:
                 why = _("the program does not use “{value}”.").format(value=" / ".join(group))
                 yield Fault(f"{name}.csv", line.number, place, why)
         for group in missing:
-            why = _("“{value}” is missing, and the program needs it. Put the line back.").format(
-                value=" / ".join(group)
-            )
+            why = _(
+                "“{value}” is missing, and the program needs it. Put the line back, from the files that catalogue export writes."
+            ).format(value=" / ".join(group))
             yield Fault(f"{name}.csv", 1, place, why)
 
     def _lost(self, name: str) -> Iterator[Fault]:
@@ -452,7 +452,10 @@ def _like(
             yield place, why
     for key in shipped:
         if key not in document:
-            yield (*above, key), _("this key is missing. Put the line back.")
+            yield (
+                (*above, key),
+                _("this key is missing. Put the line back, from the files that catalogue export writes."),
+            )
 
 
 def _occurrences(document: Mapping[str, Any], checker: _Checker, above: tuple[str, ...]) -> _Found:
@@ -503,7 +506,10 @@ def _law_faults(document: Mapping[str, Any], shipped: Mapping[str, Any]) -> _Fou
                 yield (code, key), _("the key {key} is missing.").format(key=key)
         for key in model:
             if key not in rule and key not in OWN and not isinstance(model[key], dict):
-                yield (code, key), _("this key is missing. Put the line back.")
+                yield (
+                    (code, key),
+                    _("this key is missing. Put the line back, from the files that catalogue export writes."),
+                )
         for key, value in rule.items():
             place = (code, key)
             if isinstance(value, dict):
@@ -527,7 +533,10 @@ def _lack_faults(
         elif why := _wrong_in_rule(key, value, model):
             yield (*place, key), why
     if "words" in model and "words" not in part:
-        yield (*place, "words"), _("this key is missing. Put the line back.")
+        yield (
+            (*place, "words"),
+            _("this key is missing. Put the line back, from the files that catalogue export writes."),
+        )
     yield from _unknown_fields(part, model, rule, place)
 
 
