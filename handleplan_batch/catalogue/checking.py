@@ -172,7 +172,8 @@ class _Checker:
                 yield Fault(f"{name}.csv", line.number, place, why)
         for group in missing:
             why = _(
-                "“{value}” is missing, and the program needs it. Put the line back, from the files that catalogue export writes."
+                "“{value}” is missing, and the program needs it. "
+                "Put the line back, from the files that catalogue export writes."
             ).format(value=" / ".join(group))
             yield Fault(f"{name}.csv", 1, place, why)
 
