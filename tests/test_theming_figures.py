@@ -14,7 +14,8 @@ FOLDER = Path(__file__).parent / "theming"
 
 
 @pytest.mark.parametrize(
-    ("half", "themes", "tone", "acute"), [("tuned", 0.95, 0.95, 0.95), ("unseen", 0.75, 0.85, 0.8)]
+    ("half", "themes", "tone", "acute"),
+    [("tuned", 0.95, 0.95, 0.95), ("unseen", 0.75, 0.85, 0.8), ("turns", 0.83, 0.83, 0.78)],
 )
 def test_comments_of_others_are_placed_as_well_as_measured(half: str, themes: float, tone: float, acute: float) -> None:
     theming = Theming(Catalogue())
