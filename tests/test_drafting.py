@@ -431,9 +431,24 @@ def test_nothing_that_may_tell_of_persons_is_repeated(theme_id: str) -> None:
 
 
 def test_a_concrete_matter_is_where_to_begin() -> None:
-    rows = drafted(evidence(source=SourceKind.INSPECTION, text="Loose tile"))
+    rows = drafted(risk(text="Loose tile"))
     assert rows[0].action.endswith("Begin with: Loose tile")
     assert "Loose tile" not in rows[1].action
+
+
+def test_what_a_round_finds_is_put_right_before_anything_else() -> None:
+    rows = drafted(evidence(source=SourceKind.INSPECTION, text="The filter is old.", theme_id="air_quality"))
+    assert rows[0].action.startswith("Put this right: The filter is old. Then: ")
+    assert "The filter is old" not in rows[1].action
+
+
+def test_who_is_to_see_to_a_case_that_is_not_described_does_not_own_a_measure_on_something_else() -> None:
+    rows = drafted(
+        asked(0.5, theme_id="violence_threats", level=Level.HIGH, occurred=True),
+        evidence(source=SourceKind.INSPECTION, theme_id="violence_threats", responsible="Facility centre"),
+    )
+    assert "Facility centre" not in {row.responsible for row in rows}
+    assert "not repeated here" in rows[0].note
 
 
 # Part 1 ---------------------------------------------------------------------------------------------------------------
@@ -686,7 +701,8 @@ def test_absence_is_measured_by_absence() -> None:
 
 def test_what_must_not_occur_has_the_fixed_goal_of_its_indicator_and_no_figure_of_the_group() -> None:
     row = drafted(asked(0.2, theme_id="bullying", level=Level.HIGH, occurred=True))[0]
-    assert (row.baseline, row.target) == ("the level at the start", "0 %")
+    assert (row.baseline, row.target) == ("to be counted at the start", "0 %")
+    assert re.search(r": 0 % by \d", row.criterion)
     assert drafted(asked(0.2, theme_id="violence_threats", level=Level.HIGH, occurred=True))[0].target == "100 %"
 
 
@@ -698,7 +714,7 @@ def test_a_goal_is_measured_by_being_reached() -> None:
 def test_what_has_no_figure_is_counted_at_the_start() -> None:
     row = drafted(evidence(source=SourceKind.DISCUSSION))[0]
     measure = measure_of(row)
-    assert (row.baseline, row.target) == ("the level at the start", measure.target.en)
+    assert (row.baseline, row.target) == ("to be counted at the start", measure.target.en)
     assert row.criterion.casefold().startswith(f"{measure.indicator.en}: {measure.target.en} by ".casefold())
 
 

@@ -248,7 +248,10 @@ class _Drafter:
         proposing = [] if private else self._proposing(challenge)
         promised = self._promised(challenge, proposing)
         if not proposing:
-            reserved = private and any(finding.proposal or finding.responsible for finding in self._of(challenge))
+            # What must not occur is not described, so nobody is named for it either.
+            strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
+            unsaid = strict and challenge.kind is not ChallengeKind.AMBITION
+            reserved = unsaid and any(finding.proposal or finding.responsible for finding in self._of(challenge))
             first = _Step(measures[0], promised=promised, reserved=reserved)
             return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
         together = _alike(proposing)
@@ -744,6 +747,11 @@ class _Drafter:
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
         if begin is None or step.lasting:
             return text
+        if begin.source is SourceKind.INSPECTION and step.measure.action_type in _LASTING:
+            # What a round finds is put right first, whatever keeps it from coming back.
+            return _("Put this right: {finding}. Then: {measure}").format(
+                finding=_short(begin.text).rstrip("."), measure=_lower(text)
+            )
         return _("{measure} Begin with: {finding}").format(measure=text, finding=_short(begin.text))
 
     def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
@@ -782,9 +790,10 @@ class _Drafter:
             # The number reported may rise at first, when people trust that it helps to report.
             return _Criterion(
                 theme.indicator.pick(self.language),
-                _("the level at the start"),
+                _("to be counted at the start"),
                 theme.goal or _("an agreed target"),
                 _("the register of incidents and a short anonymous measurement in between surveys"),
+                is_rule=True,
             )
         # What is urgent cannot wait for the next survey; what is less so is best judged by those who live with it.
         order = [SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT]
@@ -857,7 +866,7 @@ class _Drafter:
                 )
         return _Criterion(
             step.measure.indicator.pick(self.language),
-            _("the level at the start"),
+            _("to be counted at the start"),
             step.measure.target.pick(self.language),
             _("a count at the start and again at the follow-up"),
             is_rule=True,
