@@ -270,7 +270,7 @@ _PLACES = st.lists(st.tuples(st.sampled_from(list(THEMES)), st.sampled_from(HOUS
 
 @settings(max_examples=25)
 @given(_PLACES, _PLACES)
-def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold(
+def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_theme_below(
     first: list[tuple[str, Department]], more: list[tuple[str, Department]]
 ) -> None:
     def said(places: Iterable[tuple[str, Department]]) -> dict[str, list[str]]:
@@ -282,6 +282,8 @@ def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold(
             texts.setdefault(row.challenge_id, []).append(f"{row.action}\n{row.preparation}\n{row.improvement}")
         return texts
 
+    themes_above = {(theme, above) for theme, place in more for above in place.path}
+    first = [(theme, place) for theme, place in first if (theme, place.name) not in themes_above]
     alone, among = said(first), said((*first, *more))
     # A theme that most departments share becomes a challenge of their parent, with another id.
     assert all(among[identity] == texts for identity, texts in alone.items() if identity in among)
@@ -863,6 +865,20 @@ def test_what_is_drafted_for_a_kindergarten_is_for_children_or_for_anywhere(depa
     measures = drafted_at(department, theme_id, level=Level.IMMEDIATE)
     assert all("*børnehave" in measure.fits for measure in measures if measure.fits)
     assert "*børnehave" in measures[0].fits
+
+
+@pytest.mark.parametrize("theme_id", ["noise", "violence_threats", "bullying"])
+def test_what_is_for_all_does_not_repeat_what_a_department_below_does(theme_id: str) -> None:
+    pieces = [
+        evidence(theme_id=theme_id, department=department, source=SourceKind.SURVEY, level=Level.HIGH)
+        for department in ("Ådal Kommune", "Rød stue")
+    ]
+    organisation = build_organisation(TOWN, [])[0]
+    alone = rows_of(rank(pieces[1:], organisation=organisation), pieces, departments=TOWN)
+    rows = rows_of(rank(pieces, organisation=organisation), pieces, departments=TOWN)
+    below = [row.action for row in rows if row.department == "Rød stue"]
+    assert below == [row.action for row in alone]
+    assert not {row.action for row in rows if row.department == "Ådal Kommune"} & set(below)
 
 
 @pytest.mark.parametrize("theme_id", THEMES)

@@ -3,7 +3,8 @@
 Every text is a suggestion for people to edit. What the source itself proposes comes before the catalogue's measures;
 measures are chosen by the principles of prevention (BEK 65/2024, annex 1), by urgency and by what the findings speak
 of, one to three a challenge. Where several are as good, the challenge's id decides, so that departments with the same
-theme differ and a row keeps its text whatever else the plan comes to hold.
+theme differ and a row keeps its text whatever else the plan comes to hold. Only what is for a whole unit gives way to
+what the departments below have on the same theme, so that it is not said twice.
 """
 
 from __future__ import annotations
@@ -198,6 +199,7 @@ def draft_actions(
         language,
         hints,
         frozenset(name.casefold() for role in catalogue.roles.values() for name in role),
+        challenges,
     )
     for action in kept:
         if action.deadline is not None and not action.draft and action.status not in CLOSED_STATUSES:
@@ -220,10 +222,13 @@ class _Drafter:
     language: str
     hints: Sequence[Hint]
     roles: frozenset[str]
+    challenges: Sequence[Challenge]
     taken: Counter[tuple[Person, tuple[int, int]]] = field(default_factory=Counter)
     """Per responsible and week how many deadlines there are."""
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Per challenge id the words that tell what kind of place it is about, one text for each department."""
+    chosen: dict[str, list[_Step]] = field(default_factory=dict)
+    """Per challenge id the actions that were chosen for it."""
 
     @cached_property
     def _central(self) -> frozenset[str]:
@@ -237,6 +242,12 @@ class _Drafter:
     # Which actions ---------------------------------------------------------------------------------------------------
 
     def steps(self, challenge: Challenge) -> list[_Step]:
+        """Return the actions of a challenge."""
+        if challenge.id not in self.chosen:
+            self.chosen[challenge.id] = self._chosen(challenge)
+        return self.chosen[challenge.id]
+
+    def _chosen(self, challenge: Challenge) -> list[_Step]:
         """Choose the actions: the sources' own proposals first, then measures by prevention order and urgency."""
         order = _ORDERS[challenge.level][:1] if challenge.parked else _ORDERS[challenge.level]
         most = min(self.settings.actions_per_challenge, 3)
@@ -331,6 +342,9 @@ class _Drafter:
         One that is for another kind of place is left alone as long as there is any other.
         """
         measures = [measure for measure in measures if self._suits(measure, challenge)] or measures
+        # What is for all adds to what the departments below do on the same theme, and does not say it again.
+        done = {step.measure.id for other in self._below(challenge) for step in self.steps(other)}
+        measures = [measure for measure in measures if measure.id not in done] or measures
         area = self.catalogue.themes[challenge.theme_id].area
         highest = self._highest(measures, area) if measures[0].action_type in _LASTING else measures
         # Dangerous substances are replaced before anything else (STOP), whatever the findings speak of.
@@ -340,6 +354,12 @@ class _Drafter:
         likest = max(points.values())
         told = [measure for measure in among if likest and points[measure.id] == likest]
         return max(told or highest, key=lambda measure: _draw(challenge.id, measure.id))
+
+    def _below(self, challenge: Challenge) -> Iterator[Challenge]:
+        """Yield the challenges with the same theme that departments below have rows of their own for."""
+        for other in self.challenges:
+            if other.theme_id == challenge.theme_id and challenge.department in self.departments[other.department].path:
+                yield other
 
     @staticmethod
     def _highest(measures: Sequence[Measure], area: str) -> list[Measure]:
