@@ -483,9 +483,12 @@ def status(
     except SourceError as error:
         return Status(None, (Problem(error.code, CellRef(str(plan_file)), error.values),), ExitCode.INPUT)
     plan = _by_law(_as_left(copy))
-    roles = [name.partition(" (")[0] for role in Catalogue().roles.values() for name in role]
+    catalogue = Catalogue()
+    roles = [name.partition(" (")[0] for role in catalogue.roles.values() for name in role]
+    said = {kind: [one["word"] for one in catalogue.table("cell_words") if one["field"] == kind] for kind in _PERSONS}
+    roles += said["role"]
     new = {action.id for action in plan.actions} - {action.id for action in copy.plan.actions}
-    following = followed_up(plan, copy.problems, as_of, within, new, roles, _holders(plan))
+    following = followed_up(plan, copy.problems, as_of, within, new, roles, _holders(plan), said["nobody"])
     made: dict[Path, bytes] = {}
     if calendar_file is not None:
         made[calendar_file] = calendar_of(following)
@@ -500,6 +503,10 @@ def status(
     overdue = any(Need.OVERDUE in one.needs for one in following.actions)
     code = ExitCode.NEEDS_A_PERSON if overdue and fail_on_overdue else ExitCode.DONE
     return Status(following, following.problems, code, tuple(made))
+
+
+_PERSONS = ("role", "nobody")
+"""Lists of the words in cells that tell who is responsible by what he or she is, and that nobody is yet."""
 
 
 def _holders(plan: Plan) -> dict[str, str]:

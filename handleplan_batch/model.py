@@ -1381,6 +1381,8 @@ class FollowUp:
     """What roles are called, in lower case: after a name, in brackets, they make nobody another person."""
     holders: Mapping[str, str] = field(default_factory=dict)
     """What a role that each department has its own holder of may be called, in lower case -> its name."""
+    nobody: frozenset[str] = frozenset()
+    """Words, in lower case, that stand for a responsible who is not found yet."""
 
     @property
     def open(self) -> tuple[Followed, ...]:

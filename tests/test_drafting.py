@@ -270,7 +270,7 @@ _PLACES = st.lists(st.tuples(st.sampled_from(list(THEMES)), st.sampled_from(HOUS
 
 @settings(max_examples=25)
 @given(_PLACES, _PLACES)
-def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold(
+def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_theme_below(
     first: list[tuple[str, Department]], more: list[tuple[str, Department]]
 ) -> None:
     def said(places: Iterable[tuple[str, Department]]) -> dict[str, list[str]]:
@@ -282,6 +282,8 @@ def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold(
             texts.setdefault(row.challenge_id, []).append(f"{row.action}\n{row.preparation}\n{row.improvement}")
         return texts
 
+    themes_above = {(theme, above) for theme, place in more for above in place.path}
+    first = [(theme, place) for theme, place in first if (theme, place.name) not in themes_above]
     alone, among = said(first), said((*first, *more))
     # A theme that most departments share becomes a challenge of their parent, with another id.
     assert all(among[identity] == texts for identity, texts in alone.items() if identity in among)
@@ -431,9 +433,24 @@ def test_nothing_that_may_tell_of_persons_is_repeated(theme_id: str) -> None:
 
 
 def test_a_concrete_matter_is_where_to_begin() -> None:
-    rows = drafted(evidence(source=SourceKind.INSPECTION, text="Loose tile"))
+    rows = drafted(risk(text="Loose tile"))
     assert rows[0].action.endswith("Begin with: Loose tile")
     assert "Loose tile" not in rows[1].action
+
+
+def test_what_a_round_finds_is_put_right_before_anything_else() -> None:
+    rows = drafted(evidence(source=SourceKind.INSPECTION, text="The filter is old.", theme_id="air_quality"))
+    assert rows[0].action.startswith("Put this right: The filter is old. Then: ")
+    assert "The filter is old" not in rows[1].action
+
+
+def test_who_is_to_see_to_a_case_that_is_not_described_does_not_own_a_measure_on_something_else() -> None:
+    rows = drafted(
+        asked(0.5, theme_id="violence_threats", level=Level.HIGH, occurred=True),
+        evidence(source=SourceKind.INSPECTION, theme_id="violence_threats", responsible="Facility centre"),
+    )
+    assert "Facility centre" not in {row.responsible for row in rows}
+    assert "not repeated here" in rows[0].note
 
 
 # Part 1 ---------------------------------------------------------------------------------------------------------------
@@ -686,7 +703,8 @@ def test_absence_is_measured_by_absence() -> None:
 
 def test_what_must_not_occur_has_the_fixed_goal_of_its_indicator_and_no_figure_of_the_group() -> None:
     row = drafted(asked(0.2, theme_id="bullying", level=Level.HIGH, occurred=True))[0]
-    assert (row.baseline, row.target) == ("the level at the start", "0 %")
+    assert (row.baseline, row.target) == ("to be counted at the start", "0 %")
+    assert re.search(r": 0 % by \d", row.criterion)
     assert drafted(asked(0.2, theme_id="violence_threats", level=Level.HIGH, occurred=True))[0].target == "100 %"
 
 
@@ -698,7 +716,7 @@ def test_a_goal_is_measured_by_being_reached() -> None:
 def test_what_has_no_figure_is_counted_at_the_start() -> None:
     row = drafted(evidence(source=SourceKind.DISCUSSION))[0]
     measure = measure_of(row)
-    assert (row.baseline, row.target) == ("the level at the start", measure.target.en)
+    assert (row.baseline, row.target) == ("to be counted at the start", measure.target.en)
     assert row.criterion.casefold().startswith(f"{measure.indicator.en}: {measure.target.en} by ".casefold())
 
 
@@ -847,6 +865,20 @@ def test_what_is_drafted_for_a_kindergarten_is_for_children_or_for_anywhere(depa
     measures = drafted_at(department, theme_id, level=Level.IMMEDIATE)
     assert all("*børnehave" in measure.fits for measure in measures if measure.fits)
     assert "*børnehave" in measures[0].fits
+
+
+@pytest.mark.parametrize("theme_id", ["noise", "violence_threats", "bullying"])
+def test_what_is_for_all_does_not_repeat_what_a_department_below_does(theme_id: str) -> None:
+    pieces = [
+        evidence(theme_id=theme_id, department=department, source=SourceKind.SURVEY, level=Level.HIGH)
+        for department in ("Ådal Kommune", "Rød stue")
+    ]
+    organisation = build_organisation(TOWN, [])[0]
+    alone = rows_of(rank(pieces[1:], organisation=organisation), pieces, departments=TOWN)
+    rows = rows_of(rank(pieces, organisation=organisation), pieces, departments=TOWN)
+    below = [row.action for row in rows if row.department == "Rød stue"]
+    assert below == [row.action for row in alone]
+    assert not {row.action for row in rows if row.department == "Ådal Kommune"} & set(below)
 
 
 @pytest.mark.parametrize("theme_id", THEMES)

@@ -42,7 +42,9 @@ def action(number: int = 1, **fields: Any) -> Action:
 
 
 def look(*actions: Action, problems: tuple[Problem, ...] = (), day: date = CREATED, within: int = 14) -> FollowUp:
-    return followed_up(plan_of(*actions), problems, day, within, roles=["nærmeste leder"])
+    return followed_up(
+        plan_of(*actions), problems, day, within, roles=["nærmeste leder", "AMR"], nobody=["TBA", "tbd", "ingen endnu"]
+    )
 
 
 def needs(one: Action, day: date = CREATED, within: int = 14) -> dict[Need, tuple[str, ...]]:
@@ -185,6 +187,17 @@ def test_a_role_is_somebody_else_in_each_department() -> None:
     assert list(made) == [f"Nærmeste leder, {KITCHEN}", f"Nærmeste leder, {STORE}", "HR"]
     assert read(made["HR"]).get_content().splitlines()[0] == "Til HR"
     assert "2 åbne" in read(made[f"Nærmeste leder, {KITCHEN}"])["Subject"]
+
+
+def test_a_unit_is_the_same_with_the_definite_article() -> None:
+    names = ("Ejendomscenter", "Ejendomscentret", "ejendomscenteret", "Rengøring", "Eva", "Evan")
+    following = look(*(action(number, responsible=name) for number, name in enumerate(names)))
+    assert [(one.name, one.open) for one in by_responsible(following)] == [
+        ("Ejendomscenter", 3),
+        ("Eva", 1),
+        ("Evan", 1),
+        ("Rengøring", 1),
+    ]
 
 
 def test_who_is_told_with_a_department_is_the_one_that_department_names() -> None:

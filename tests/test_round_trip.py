@@ -344,6 +344,36 @@ def test_sorting_moving_and_leaving_out_columns_loses_nothing(plan_file: Path, o
     assert action(outcome.plan, number).cause == action(make_plan(), number).cause
 
 
+def test_what_stands_in_a_cell_merged_down_over_rows_holds_for_each_of_them(plan_file: Path, out: Path) -> None:
+    def one_for_two(workbook: Workbook) -> None:
+        sheet, place = workbook["Handleplan"], PLAN.index("responsible") + 1
+        sheet.cell(4, place).value = "Anne Holm"
+        sheet.merge_cells(start_row=4, end_row=sheet.max_row + 3, start_column=place, end_column=place)
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, one_for_two)
+    outcome = collect(plan_file, path)
+    kitchen = {row.responsible for row in outcome.plan.actions if row.department == KITCHEN}
+    assert kitchen == {"Anne Holm"}
+    assert not outcome.problems
+    assert len(outcome.plan.actions) == len(make_plan().actions)
+
+
+def test_a_column_of_ours_under_another_heading_is_still_ours(plan_file: Path, out: Path) -> None:
+    def renamed(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        sheet.cell(3, PLAN.index("action") + 1).value = "Hvad gør vi?"
+        sheet.cell(4, PLAN.index("action") + 1).value = "En ny vogn"
+        sheet.cell(3, PLAN.index("own_priority") + 1).value = "Egne ord"
+        sheet.cell(4, PLAN.index("own_priority") + 1).value = "Vigtigt"
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, renamed)
+    outcome = collect(plan_file, path)
+    assert action(outcome.plan, first(path)).action == "En ny vogn"
+    assert own(outcome) == {"Egne ord": {first(path): "Vigtigt"}}
+
+
 def test_a_new_row_gets_the_next_number_and_stands_under_its_challenge(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     above = action(make_plan(), first(path))

@@ -3,7 +3,8 @@
 Every text is a suggestion for people to edit. What the source itself proposes comes before the catalogue's measures;
 measures are chosen by the principles of prevention (BEK 65/2024, annex 1), by urgency and by what the findings speak
 of, one to three a challenge. Where several are as good, the challenge's id decides, so that departments with the same
-theme differ and a row keeps its text whatever else the plan comes to hold.
+theme differ and a row keeps its text whatever else the plan comes to hold. Only what is for a whole unit gives way to
+what the departments below have on the same theme, so that it is not said twice.
 """
 
 from __future__ import annotations
@@ -198,6 +199,7 @@ def draft_actions(
         language,
         hints,
         frozenset(name.casefold() for role in catalogue.roles.values() for name in role),
+        challenges,
     )
     for action in kept:
         if action.deadline is not None and not action.draft and action.status not in CLOSED_STATUSES:
@@ -220,10 +222,13 @@ class _Drafter:
     language: str
     hints: Sequence[Hint]
     roles: frozenset[str]
+    challenges: Sequence[Challenge]
     taken: Counter[tuple[Person, tuple[int, int]]] = field(default_factory=Counter)
     """Per responsible and week how many deadlines there are."""
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Per challenge id the words that tell what kind of place it is about, one text for each department."""
+    chosen: dict[str, list[_Step]] = field(default_factory=dict)
+    """Per challenge id the actions that were chosen for it."""
 
     @cached_property
     def _central(self) -> frozenset[str]:
@@ -237,6 +242,12 @@ class _Drafter:
     # Which actions ---------------------------------------------------------------------------------------------------
 
     def steps(self, challenge: Challenge) -> list[_Step]:
+        """Return the actions of a challenge."""
+        if challenge.id not in self.chosen:
+            self.chosen[challenge.id] = self._chosen(challenge)
+        return self.chosen[challenge.id]
+
+    def _chosen(self, challenge: Challenge) -> list[_Step]:
         """Choose the actions: the sources' own proposals first, then measures by prevention order and urgency."""
         order = _ORDERS[challenge.level][:1] if challenge.parked else _ORDERS[challenge.level]
         most = min(self.settings.actions_per_challenge, 3)
@@ -248,7 +259,10 @@ class _Drafter:
         proposing = [] if private else self._proposing(challenge)
         promised = self._promised(challenge, proposing)
         if not proposing:
-            reserved = private and any(finding.proposal or finding.responsible for finding in self._of(challenge))
+            # What must not occur is not described, so nobody is named for it either.
+            strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
+            unsaid = strict and challenge.kind is not ChallengeKind.AMBITION
+            reserved = unsaid and any(finding.proposal or finding.responsible for finding in self._of(challenge))
             first = _Step(measures[0], promised=promised, reserved=reserved)
             return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
         together = _alike(proposing)
@@ -328,6 +342,9 @@ class _Drafter:
         One that is for another kind of place is left alone as long as there is any other.
         """
         measures = [measure for measure in measures if self._suits(measure, challenge)] or measures
+        # What is for all adds to what the departments below do on the same theme, and does not say it again.
+        done = {step.measure.id for other in self._below(challenge) for step in self.steps(other)}
+        measures = [measure for measure in measures if measure.id not in done] or measures
         area = self.catalogue.themes[challenge.theme_id].area
         highest = self._highest(measures, area) if measures[0].action_type in _LASTING else measures
         # Dangerous substances are replaced before anything else (STOP), whatever the findings speak of.
@@ -337,6 +354,19 @@ class _Drafter:
         likest = max(points.values())
         told = [measure for measure in among if likest and points[measure.id] == likest]
         return max(told or highest, key=lambda measure: _draw(challenge.id, measure.id))
+
+    def _below(self, challenge: Challenge) -> Iterator[Challenge]:
+        """Yield the challenges with the same theme that departments below have rows of their own for."""
+        for other in self._by_theme[challenge.theme_id]:
+            if challenge.department in self.departments[other.department].path:
+                yield other
+
+    @cached_property
+    def _by_theme(self) -> Mapping[str, Sequence[Challenge]]:
+        themed: dict[str, list[Challenge]] = {}
+        for challenge in self.challenges:
+            themed.setdefault(challenge.theme_id, []).append(challenge)
+        return themed
 
     @staticmethod
     def _highest(measures: Sequence[Measure], area: str) -> list[Measure]:
@@ -744,6 +774,11 @@ class _Drafter:
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
         if begin is None or step.lasting:
             return text
+        if begin.source is SourceKind.INSPECTION and step.measure.action_type in _LASTING:
+            # What a round finds is put right first, whatever keeps it from coming back.
+            return _("Put this right: {finding}. Then: {measure}").format(
+                finding=_short(begin.text).rstrip("."), measure=_lower(text)
+            )
         return _("{measure} Begin with: {finding}").format(measure=text, finding=_short(begin.text))
 
     def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
@@ -782,9 +817,10 @@ class _Drafter:
             # The number reported may rise at first, when people trust that it helps to report.
             return _Criterion(
                 theme.indicator.pick(self.language),
-                _("the level at the start"),
+                _("to be counted at the start"),
                 theme.goal or _("an agreed target"),
                 _("the register of incidents and a short anonymous measurement in between surveys"),
+                is_rule=True,
             )
         # What is urgent cannot wait for the next survey; what is less so is best judged by those who live with it.
         order = [SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT]
@@ -857,7 +893,7 @@ class _Drafter:
                 )
         return _Criterion(
             step.measure.indicator.pick(self.language),
-            _("the level at the start"),
+            _("to be counted at the start"),
             step.measure.target.pick(self.language),
             _("a count at the start and again at the follow-up"),
             is_rule=True,

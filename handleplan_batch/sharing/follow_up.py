@@ -44,6 +44,7 @@ def followed_up(
     new: Container[str] = (),
     roles: Iterable[str] = (),
     holders: Mapping[str, str] | None = None,
+    nobody: Iterable[str] = (),
 ) -> FollowUp:
     """Return what needs attention on a ``day``, due soon meaning ``within`` so many days.
 
@@ -51,7 +52,7 @@ def followed_up(
     what was handed out for the rest. The plan's shortfalls are those of the plan as it is now; ``new`` are the numbers
     that its rows without one will get, ``roles`` the names of roles that may stand in brackets after a person's.
     ``holders`` are the roles that are somebody else's in each department: what they may be called, in lower case, and
-    their names.
+    their names. ``nobody`` are the words that stand for a responsible who is not found yet.
     """
     unclear = [problem for problem in problems if level_of(problem) is not ProblemLevel.NOTE]
     numbers = {action.id for action in plan.actions}
@@ -63,13 +64,15 @@ def followed_up(
             owned.setdefault(number, []).append(problem)
         else:
             loose.append(problem)
+    unnamed = frozenset(word.casefold() for word in nobody)
     lacking: dict[str, list[Shortfall]] = {}
     for shortfall in plan.shortfalls:
         if shortfall.level is ProblemLevel.ERROR:
             lacking.setdefault(shortfall.action_id, []).append(shortfall)
     followed = []
     for action in in_order(plan.actions):
-        needs = dict(_needs(action, owned.get(action.id, ()), lacking.get(action.id, ()), plan, day, within))
+        told = (owned.get(action.id, ()), lacking.get(action.id, ()))
+        needs = dict(_needs(action, *told, plan, day, within, unnamed))
         followed.append(Followed(action, state_of(action, day, within), needs, action.id in new))
     return FollowUp(
         plan,
@@ -83,12 +86,13 @@ def followed_up(
         loose=tuple(loose),
         roles=frozenset(role.casefold() for role in roles),
         holders=holders or {},
+        nobody=unnamed,
     )
 
 
 def by_responsible(following: FollowUp) -> tuple[Tally, ...]:
     """Return a tally for each responsible, those with the gravest to see to first."""
-    return _tallies(following.actions, lambda action: _person(action, following))
+    return _tallies(following.actions, _person_of(following))
 
 
 def by_department(following: FollowUp) -> tuple[Tally, ...]:
@@ -98,7 +102,7 @@ def by_department(following: FollowUp) -> tuple[Tally, ...]:
 
 def open_of_each(following: FollowUp) -> dict[str, tuple[Followed, ...]]:
     """Return per responsible the open actions, by deadline; those that nobody is responsible for are left out."""
-    groups = _grouped(following.open, lambda action: _person(action, following))
+    groups = _grouped(following.open, _person_of(following))
     return {
         name: tuple(sorted(own, key=lambda one: (one.action.deadline or date.max, one.action.rank, one.action.id)))
         for name, own in groups.items()
@@ -130,6 +134,7 @@ def _needs(
     plan: Plan,
     day: date,
     within: int,
+    nobody: Container[str],
 ) -> Iterator[tuple[Need, tuple[str, ...]]]:
     """Yield why an action needs attention, gravest first; a closed one only when its row cannot be told."""
     if problems:
@@ -142,7 +147,7 @@ def _needs(
     done, begun = action.status == "done", action.status in _BEGUN
     if not done and action.deadline is not None and action.deadline < day:
         yield Need.OVERDUE, (_("Overdue since {date}").format(date=danish_date(action.deadline)),)
-    if _names_nobody(action.responsible):
+    if _names_nobody(action.responsible, nobody):
         yield Need.NO_RESPONSIBLE, (_("Nobody is responsible"),)
     if not done and action.deadline is not None and 0 <= (action.deadline - day).days <= within:
         yield Need.DUE_SOON, (_("Due on {date}").format(date=danish_date(action.deadline)),)
@@ -179,16 +184,41 @@ def _tallies(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> t
     return tuple(tally for _order, tally in sorted(zip(order, tallies, strict=True), key=lambda pair: pair[0]))
 
 
+def _person_of(following: FollowUp) -> Callable[[Action], str]:
+    """Return what tells the responsible of an action; one word with the definite article and without is the same."""
+    written = dict.fromkeys(_person(one.action, following) for one in following.actions)
+    known = {name.casefold(): name for name in written if len(name) >= _LONG and " " not in name}
+    same = {form: name for bare, name in known.items() for form in _with_article(bare) if form in known}
+
+    def person(action: Action) -> str:
+        name = _person(action, following)
+        return same.get(name.casefold(), name)
+
+    return person
+
+
+_LONG = 8
+"""Fewest letters of a word that is the same with the definite article as without: no name of a person is so made."""
+
+
+def _with_article(word: str) -> Iterator[str]:
+    """Yield how a Danish word may end with the definite article: ejendomscenter, ejendomscenteret, ejendomscentret."""
+    for ending in ("en", "et", "n", "t"):
+        yield word + ending
+    if word.endswith("er"):
+        yield f"{word[:-2]}ret"
+
+
 def _person(action: Action, following: FollowUp) -> str:
     """Return the responsible without a role in brackets: “Kim Lund (nærmeste leder)” is Kim Lund; empty for nobody.
 
     A role that each department has is told with the department: its holders are different people.
     """
-    if _names_nobody(action.responsible):
+    if _names_nobody(action.responsible, following.nobody):
         return ""
     written = " ".join(action.responsible.split())
     name, _bracket, role = written.removesuffix(")").rpartition(" (")
-    if name and role.casefold() in {*following.roles, *_ROLES_IN_SHORT}:
+    if name and role.casefold() in following.roles:
         return name
     called, _comma, place = written.rpartition(", ")
     if place.casefold() not in {one.name.casefold() for one in following.plan.departments}:
@@ -200,17 +230,10 @@ def _person(action: Action, following: FollowUp) -> str:
     return called if any(" ".join(name.split()).casefold() == called.casefold() for name in there) else written
 
 
-_ROLES_IN_SHORT = ("amr", "tr", "ftr", "amg")
-"""What the elected representatives are called in brackets."""
-
-
-def _names_nobody(responsible: str) -> bool:
+def _names_nobody(responsible: str, nobody: Container[str]) -> bool:
     """Whether what stands for a responsible says that there is none yet."""
     said = responsible.strip(" .").casefold()
-    return said in _NOBODY or not any(sign.isalnum() for sign in said)
-
-
-_NOBODY = frozenset({"tba", "tbd", "n/a", "ingen", "ingen endnu", "ukendt", "mangler", "aftales", "nobody", "none"})
+    return said in nobody or not any(sign.isalnum() for sign in said)
 
 
 def _grouped(actions: Iterable[Followed], name_of: Callable[[Action], str]) -> dict[str, list[Followed]]:

@@ -1048,6 +1048,7 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
     grid = list(_values(sheet))
     header, below = grid[top], grid[top + 1 :]
     number = next(position for position, cell in enumerate(header) if _is_label(cell, NUMBER_LABEL))
+    _spread(sheet, below, top + 1, number)
     ours = _ours(header, below, number, table, base)
     filled = {place for row in below for place, value in enumerate(row) if not _is_blank(value)}
     taken = {plain(spelling) for column in table.columns for spelling in spellings(column.label)}
@@ -1076,6 +1077,20 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
     return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1)
 
 
+def _spread(sheet: Any, below: list[tuple[object, ...]], top: int, number: int) -> None:
+    """Give each row what stands in a cell that was merged down over it, as people mean it; numbers are a row's own.
+
+    ``below`` are the rows from the 0-based row ``top`` of the sheet on; those that hold nothing themselves stay so.
+    """
+    for area in sheet.merged_cells.ranges:
+        first, place = area.min_row - 1 - top, area.min_col - 1
+        if first < 0 or place == number or not _is_written(below[first][place]):
+            continue
+        for row in range(first + 1, area.max_row - top):
+            if any(map(_is_written, below[row])):
+                below[row] = (*below[row][:place], below[first][place], *below[row][place + 1 :])
+
+
 def _numbers_of(base: Base) -> dict[str, str]:
     """Return the numbers of the plan by how they may be written, where no other could be meant."""
     known = (*base.rows, *(one.action.id for one in base.plan.closed))
@@ -1092,7 +1107,10 @@ def _bare(number: str) -> str:
 def _ours(
     header: tuple[object, ...], below: Sequence[tuple[object, ...]], number: int, table: Table, base: Base
 ) -> dict[int, Column]:
-    """Return which positions hold which of our columns; of two called the same the one with what was handed out."""
+    """Return which positions hold which of our columns; of two called the same the one with what was handed out.
+
+    One that is gone is a column under another heading in which most rows still say what was handed out in it.
+    """
 
     def still_says(place: int, key: str) -> int:
         handed_out = [(base.rows.get(str(row[number])), plain_value(row[place])) for row in below]
@@ -1106,6 +1124,14 @@ def _ours(
                 if still_says(place, column.key) > still_says(other, column.key):
                     del found[other]
                     found[place] = column
+                break
+    rows = [(fields, row) for row in below if (fields := base.rows.get(str(row[number]))) is not None]
+    for column in table.user_columns if len(found) < len(table.columns) else ():
+        handed_out = [(value, row) for fields, row in rows if (value := fields.get(column.key)) is not None]
+        for place in range(len(header)) if column not in found.values() else ():
+            same = sum(plain_value(row[place]) == value for value, row in handed_out)
+            if place not in found and 2 * same > len(handed_out):
+                found[place] = column
                 break
     return found
 
