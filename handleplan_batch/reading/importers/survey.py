@@ -898,6 +898,7 @@ def _role(
         and (not labelled or by_colour)
         and not (is_prose and 2 * len(column.distinct) > column.filled)  # what recurs is the name of a place
         and not _is_flag(column)
+        and not any(isinstance(value, float) and not value.is_integer() for value in column.distinct)
     ):
         return Role.BACKGROUND if _is_way_of_working(column, words) else Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
@@ -908,7 +909,8 @@ def _role(
     explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
     known = scales.share_known(labels)
     in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
-    if explains or (asks_for_words and (in_words or not is_question(column.header))):  # a few words may be on a scale
+    is_rated = labelled and scales.polarity.judge(column.header).good is not None  # "Forandringer bliver forklaret"
+    if explains or (asks_for_words and not is_rated and (in_words or not is_question(column.header))):
         return Role.COMMENT
     if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
         return Role.QUESTION
