@@ -540,6 +540,17 @@ def test_a_question_answered_from_0_to_100_without_saying_so_is_told() -> None:
         assert "facts-like-answers" not in codes(reading)
 
 
+@pytest.mark.parametrize("other", [("Jeg er generet af støj",), ()])
+def test_a_slider_without_ends_is_asked_about_and_not_passed_over(other: tuple[str, ...]) -> None:
+    asked = ("Hvor tilfreds er du med din leder?", "Hvor stresset føler du dig?", *other)
+    rows = [
+        ("Køkken" if number % 2 else "Lager", *(number * step % 101 for step in (7, 11, 13))) for number in range(20)
+    ]
+    reading = read(("Afdeling", *asked), *(row[: 1 + len(asked)] for row in rows))
+    assert questions(reading).keys() == {*asked}
+    assert codes(reading) == ["unknown-direction"] * len(asked)
+
+
 def test_answers_on_a_scale_are_no_comments_whatever_the_header_says() -> None:
     likert = ("Helt uenig", "Uenig", "Hverken/eller", "Enig", "Helt enig")
     rows = [(likert[number * 2 % 5], likert[number % 5]) for number in range(20)]
