@@ -54,7 +54,7 @@ from handleplan_batch.reading.importers.headed import (
     is_question,
     share_of,
 )
-from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import Fit, load_scales
 
 _HEADER_WITHIN = 30
@@ -215,7 +215,7 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     """
     reader = reader_of(context)
     words = reader.words
-    grid = _without_pivot(grid)
+    grid = _without_pivot(grid, reader)
     found = _header_row(grid.rows[start:], reader)
     if found is None:
         return None
@@ -275,16 +275,20 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     return _decide(sheet, layout)
 
 
-def _without_pivot(grid: Grid) -> Grid:
-    """Return the sheet with the question that Excel's pivot table counts told as that, without its words for columns."""
+def _without_pivot(grid: Grid, reader: Reader) -> Grid:
+    """Return the sheet with the question whose answers Excel's pivot table counts told as that.
+
+    What it counts may be the respondents ("Antal af ID"); the question then stands elsewhere.
+    """
     for number, row in enumerate(grid.rows[:_PIVOT_ROWS]):
         texts = _texts(row)
         if len(texts) == 2 and any(_PIVOT_COLUMNS.fullmatch(text.casefold().strip()) for text in texts.values()):
             counted = _PIVOT_COUNT.fullmatch(min(texts.items())[1].strip())
-            if counted is not None:
+            asked = "" if counted is None else counted[1]
+            if is_question(asked) or is_statement(asked) or reader.is_topic(asked):
+                label = _("Question")
                 rows = [*grid.rows]
-                asked = _("Question")
-                rows[number] = (f"{asked}: {counted[1]}",)
+                rows[number] = (f"{label}: {asked}",)
                 return replace(grid, rows=rows)
     return grid
 
