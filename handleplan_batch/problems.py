@@ -475,6 +475,10 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("All answers here are in {newer} too. They are counted once."),
     ),
+    "joined-sheets": ProblemKind(
+        _NOTE,
+        N_("All who answered here stand on the sheet {other} with the same id. They are counted once, as one survey."),
+    ),
     "same-respondents": ProblemKind(
         _WARNING,
         N_(

@@ -421,15 +421,57 @@ def test_other_ids_tell_that_it_is_other_persons(tmp_path: Path) -> None:
     assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
 
 
-def test_respondents_of_two_sheets_with_the_same_ids_are_told(tmp_path: Path) -> None:
+def on_two_sheets(count: int = 20) -> tuple[list[Sequence[Value]], list[Sequence[Value]]]:
+    """Return two sheets with the same respondents, of whom only the first tells the departments."""
     ids = [118000321 + 37 * n for n in range(20)]
-    first = [("Respondent ID", "Afdeling", ASKED[0]), *[(one, "Lager", "Ja" if one % 3 else "Nej") for one in ids]]
-    second = [("Respondent ID", ASKED[1]), *[(one, "Ja" if one % 4 else "Nej") for one in ids]]
-    book(tmp_path / "svar.xlsx", Ark1=first, Ark2=second)
+    places = ["Lager" if n % 2 else "Køkken" for n in range(20)]
+    first = [("Respondent ID", "Afdeling", ASKED[0])]
+    first += [(one, place, "Ja" if one % 3 else "Nej") for one, place in zip(ids, places, strict=True)]
+    second = [("Respondent ID", ASKED[1]), *[(one, "Ja" if one % 4 else "Nej") for one in reversed(ids[:count])]]
+    return first, second
+
+
+@pytest.mark.parametrize(("count", "turned"), [(20, False), (20, True), (14, False), (14, True)])
+def test_more_questions_on_another_sheet_are_joined_to_the_respondents_by_their_ids(
+    tmp_path: Path, count: int, turned: bool
+) -> None:
+    first, second = on_two_sheets(count)
+    book(tmp_path / "svar.xlsx", **({"Ark2": second, "Ark1": first} if turned else {"Ark1": first, "Ark2": second}))
+    reading = read_inputs([tmp_path], Context(CATALOGUE))
+    (survey,) = reading.surveys
+    assert survey.respondents == {("Køkken",): 10, ("Lager",): 10}
+    asked = {answers.question.text: answers for answers in survey.answers}
+    assert asked.keys() == {*ASKED}
+    more = asked[ASKED[1]]
+    assert more.question.where.sheet == "Ark2"
+    ids = {1 if place == "Lager" else 0: [] for place in ("Køkken", "Lager")}
+    for number, (one, _place, _answer) in enumerate(first[1:]):
+        ids[number % 2].append(one)
+    for number, path in enumerate((("Køkken",), ("Lager",))):
+        given = dict(zip((*more.question.answers, None), more.counts[path], strict=True))
+        answered = {row[0]: row[1] for row in second[1:]}
+        assert given == {a: sum(answered.get(one) == a for one in ids[number]) for a in ("Ja", "Nej", None)}
+    assert [(one.code, one.where.sheet) for one in reading.problems] == [("joined-sheets", "Ark2")]
+
+
+def test_sheets_that_tell_the_same_departments_are_joined_as_they_stand(tmp_path: Path) -> None:
+    first, second = on_two_sheets()
+    places = {row[0]: row[1] for row in first}
+    book(tmp_path / "svar.xlsx", Ark1=first, Ark2=[(one, places[one], answer) for one, answer in second])
+    (survey,) = read_inputs([tmp_path], Context(CATALOGUE)).surveys
+    assert survey.respondents == {("Køkken",): 10, ("Lager",): 10}
+    assert len(survey.answers) == 2
+
+
+def test_respondents_of_two_sheets_with_most_of_the_same_ids_are_told(tmp_path: Path) -> None:
+    first, second = on_two_sheets()
+    more = [(one + 1, *answers) for one, *answers in second[1:4]]
+    book(tmp_path / "svar.xlsx", Ark1=first, Ark2=[*second, *more])
     told = [one for one in read_inputs([tmp_path], Context(CATALOGUE)).problems if one.code == "same-respondents"]
     assert [(one.where.sheet, dict(one.values)) for one in told] == [("Ark2", {"count": "20", "other": "Ark1"})]
     others = [(one + 1, *answers) for one, *answers in second[1:]]
     book(tmp_path / "svar.xlsx", Ark1=first, Ark2=[second[0], *others])
+    assert len(read_inputs([tmp_path], Context(CATALOGUE)).surveys) == 2
     assert "same-respondents" not in [one.code for one in read_inputs([tmp_path], Context(CATALOGUE)).problems]
 
 

@@ -85,6 +85,16 @@ def scored(question: Question) -> dict[str, float | None]:
         ("let-svaer-5", ("Very easy", "Somewhat easy", "Neither easy nor difficult", "Very difficult")),
         ("sandsynlig-5", ("Meget sandsynligt", "Sandsynligt", "Usandsynligt")),
         ("smiley-3", ("☺", "😐", "☹")),
+        ("ja-nej-meget-4", ("Nej, slet ikke", "Nej", "Ja, lidt", "Ja, meget")),
+        ("god-daarlig-4", ("Dårlig", "Mindre god", "God", "Meget god")),
+        ("god-daarlig-5", ("Rigtig godt", "Godt", "Sådan lidt midt imellem", "Skidt", "Rigtig skidt")),
+        ("frekvens-5", ("Meget sjelden eller aldri", "Nokså sjelden", "Av og til", "Nokså ofte", "Meget ofte")),
+        ("frekvens-5", ("Meget sjældent eller aldrig", "Temmelig sjældent", "Somme tider", "Temmelig ofte")),
+        ("enig-5-instaemmer", ("Instämmer inte alls", "Instämmer delvis", "Instämmer i hög grad", "Instämmer helt")),
+        ("tid-6-stor", ("Hele tiden", "Det meste af tiden", "En stor del af tiden", "På intet tidspunkt")),
+        ("numeric", ("1/5", "3/5", "5/5")),
+        ("numeric", ("4 ud af 5", "2 ud af 5")),
+        ("numeric", ("25 %", "75 %", "100%")),
         ("numeric", ("1", "2", "3", "4", "5")),
     ],
 )
@@ -372,6 +382,36 @@ def test_codes_for_a_missing_answer_beside_words_are_off_the_scale(code: str) ->
 )
 def test_degrees_of_yes_or_no_on_no_known_scale_are_asked_about(answers: tuple[str, ...]) -> None:
     assert load_scales(CATALOGUE, {}).fit(dict.fromkeys(answers, 5)) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "best"),
+    [
+        (("Ja", "Nej, for koldt", "Nej, for varmt"), "Ja"),
+        (("Ja", "Nej, for mørkt"), "Ja"),
+        (("Ja, for mørkt", "Ja, for lyst", "Nej, passende"), "Nej"),
+        (("Ja, for koldt", "Nej"), "Nej"),
+        (("Ja, passende", "Nej, for lidt", "Nej, for meget"), "Ja"),
+    ],
+)
+def test_that_it_is_too_much_or_too_little_is_the_bad_answer(answers: tuple[str, ...], best: str) -> None:
+    assert ask("Lyset", *answers).best == best
+
+
+def test_too_much_or_too_little_on_the_good_side_or_on_both_is_asked_about() -> None:
+    assert ask("Har du for meget at lave?", "Ja", "Nej", "Nej, for lidt").best is None
+    assert load_scales(CATALOGUE, {}).fit(dict.fromkeys(("Ja, for lidt", "Nej, for meget", "Nej, for lidt"), 5)) is None
+
+
+def test_so_many_of_so_many_is_as_much_of_what_is_asked_about() -> None:
+    assert ask("Hvor tilfreds er du med dit job?", "1/5", "4/5").best == "5"
+    assert ask("Hvor stor en del af tiden er du stresset?", "0 %", "75 %").best == "0 %"
+    assert scored(ask("Jeg har indflydelse på mit arbejde", "1 ud af 5", "4 ud af 5"))["4 ud af 5"] == 75
+
+
+def test_a_step_of_a_scale_that_several_chose_is_never_left_out_of_it() -> None:
+    answers = {"Aldrig": 30, "Ofte": 20, "Altid": 10, "Ja, meget": 3}
+    assert load_scales(CATALOGUE, {}).fit(answers) is None
 
 
 @pytest.mark.parametrize(

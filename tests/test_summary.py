@@ -535,6 +535,18 @@ def measured(judgement: Judgement, level: str = "question") -> dict[str, Measure
     return {one.department: one for one in judgement.measurements if one.level == level}
 
 
+@pytest.mark.parametrize(("counted", "columns"), [("Antal af", "Kolonnenavne"), ("Count of", "Column Labels")])
+def test_a_pivot_table_of_the_answers_by_department_tells_the_question_it_counts(counted: str, columns: str) -> None:
+    reading = read(
+        (f"{counted} Jeg har tid nok til mine opgaver", columns),
+        ("Rækkenavne", "Helt enig", "Enig", "Hverken/eller", "Uenig", "Helt uenig", "Hovedtotal"),
+        ("Lager", 8, 0, 0, 0, 0, 8),
+        ("Køkken", 0, 0, 0, 4, 4, 8),
+        ("Hovedtotal", 8, 0, 0, 4, 4, 16),
+    )
+    assert scores(reading, "Jeg har tid nok til mine opgaver") == {("Lager",): 100, ("Køkken",): 12.5, (): 56.25}
+
+
 def table(*rows: Row) -> Reading:
     return read(("Spørgsmål", "Afdeling", "N", "Gns. (1-5)", "Forrige"), *((VOICE, *row) for row in rows))
 

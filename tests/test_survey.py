@@ -460,8 +460,10 @@ def column(header: str, *values: Value) -> str:
         ("background", "SleepHours", (7.5, 8.25)),
         ("background", "Foretrukken farve", ("Lilla", "Brun")),
         ("background", "Score i alt", (12, 44)),
+        ("background", "organizational_support", (3.47, 2.5, 5.09)),
         ("question", "Ledelse", (1, 3, 5)),
         ("question", "Stilling", ("Helt enig", "Uenig")),
+        ("question", "Forandringer bliver forklaret", ("Helt enig", "Uenig", "Enig")),
         ("choices", "Hvilke emner?", ("Støj;Lys;", "Lys;")),
         ("choices", "Diagnoser", ("A|B", "C")),
         ("choices", "Bruger skærm", ("Valgt", "Ikke valgt")),
@@ -536,6 +538,17 @@ def test_a_question_answered_from_0_to_100_without_saying_so_is_told() -> None:
     for header in ("Hvor mange timer arbejder du om ugen?", "Hvad er din alder?", "Hvor langt har du til arbejde?"):
         reading = read(("Afdeling", header, "Er du generet af støj?"), *rows)
         assert "facts-like-answers" not in codes(reading)
+
+
+@pytest.mark.parametrize("other", [("Jeg er generet af støj",), ()])
+def test_a_slider_without_ends_is_asked_about_and_not_passed_over(other: tuple[str, ...]) -> None:
+    asked = ("Hvor tilfreds er du med din leder?", "Hvor stresset føler du dig?", *other)
+    rows = [
+        ("Køkken" if number % 2 else "Lager", *(number * step % 101 for step in (7, 11, 13))) for number in range(20)
+    ]
+    reading = read(("Afdeling", *asked), *(row[: 1 + len(asked)] for row in rows))
+    assert questions(reading).keys() == {*asked}
+    assert codes(reading) == ["unknown-direction"] * len(asked)
 
 
 def test_answers_on_a_scale_are_no_comments_whatever_the_header_says() -> None:

@@ -323,6 +323,8 @@ class Polarity:
                     kind = phrase.kind
                     if kind in ("question_bad", "question_bad_topic") and _GUARD.fullmatch(tokens[end - 1], len(last)):
                         kind = "question_good_topic"
+                    if kind == "question_good" and end == start + 1 and _is_particle(tokens, start):
+                        kind = "question_plain"
                     hits.append(_Hit(kind, start, end, 0 if before else len(last), far or range(0)))
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
             if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
@@ -515,6 +517,14 @@ def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool
     stops = {place for part in inside if part.kind == "question_verb" for place in range(part.start, part.end)}
     links = [place for place in before if tokens[place] in _PURPOSES and stops.isdisjoint(range(place, hit.start))]
     return bool(links) and all(tokens[place] not in _INFINITIVE for place in range(links[-1], hit.start))
+
+
+def _is_particle(tokens: Sequence[str], place: int) -> bool:
+    """Whether "godt" only goes with what may be: "jeg kan godt blive i tvivl", "kan du godt finde på at …"."""
+    if tokens[place] not in _PARTICLES or place + 1 == len(tokens) or not re.match(r"\w", tokens[place + 1]):
+        return False
+    before = place - 2 if place > 1 and tokens[place - 1] in _MAY_WHO else place - 1
+    return before >= 0 and tokens[before] in _MAY
 
 
 def _is_preposition(tokens: Sequence[str], hit: _Hit) -> bool:
@@ -1364,6 +1374,9 @@ _OWNERS = frozenset(
 _NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
 _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
+_PARTICLES = frozenset({"godt", "gott", "gärna", "gerne"})
+_MAY = frozenset({"kan", "kunne", "må", "måtte", "vil", "ville", "kunde"})
+_MAY_WHO = frozenset({"jeg", "du", "i", "vi", "man", "han", "hun", "de", "det", "der", "den", "jag", "ni", "dere"})
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
 """What makes "safest" of "safe": a comparison, not a judgement ("det er sikrest at tie")."""
 _GUARD = re.compile(

@@ -191,6 +191,8 @@ class Scales:
             return None
         if not labels:
             return _numbers(parts, others)
+        if (out_of := _out_of(parts)) is not None:
+            return out_of
         in_words = [part for part in parts if part.label]
         if len(in_words) > 1 and all(part.label or part.code in _NO_ANSWER_CODES for part in parts):
             parts = in_words
@@ -289,9 +291,31 @@ class Scales:
     def _yes_or_no(self, parts: Collection[_Answer], given: Mapping[str, int]) -> Fit | None:
         """Return yes/no where most answers begin with either ("Nej", "Ja, af en kollega")."""
         said = {part.text: word for part in parts if (word := _yes_no_word(part.text))}
-        if not _is_most(said, parts, given) or self._is_graded(parts, said, given):
+        if not _is_most(said, parts, given):
             return None
-        return self._as_yes_no(said)
+        wrong = self._too_much_of(parts, said)
+        if wrong is None and self._is_graded(parts, said, given):
+            return None
+        fit = self._as_yes_no(said)
+        return fit if fit is None or wrong is None else replace(fit, good=wrong in ("nej", "no"))
+
+    def _too_much_of(self, parts: Iterable[_Answer], said: Mapping[str, str]) -> str | None:
+        """Return the yes or no that tells of too much or too little ("Nej, for mørkt"); None where neither or both do.
+
+        The other one stands alone or tells that it is as it should be ("Nej, passende"), so the answers themselves say
+        which of the two is best.
+        """
+        middles = [family for family in self.families if family.best is not None]
+        told: dict[str, set[str]] = defaultdict(set)
+        for part in parts:
+            word = said.get(part.text, "")
+            tail = part.label.removeprefix(word).strip()
+            found = {family.positions[tail] == family.best for family in middles if tail in family.positions}
+            kind = ("right" if True in found else "too much") if found else ("other" if tail else "alone")
+            told[word].add(kind)
+        wrong = [word for word, kinds in told.items() if word and "too much" in kinds and "right" not in kinds]
+        rest = {kind for word, kinds in told.items() if word and word not in wrong for kind in kinds}
+        return wrong[0] if len(wrong) == 1 and rest <= {"alone", "right"} else None
 
     def _is_graded(self, parts: Iterable[_Answer], said: Mapping[str, str], given: Mapping[str, int]) -> bool:
         """Whether answers with one beginning are no single answer: how much of it, or yes with a "but" that many chose.
@@ -338,6 +362,9 @@ class Scales:
             if persons > most and family.holds({part.label for part in inside}):
                 best, most = inside, persons
         if best is None or not _is_most((part.text for part in best), parts, given):
+            return None
+        left = [part for part in parts if part not in best and part.label in self._known]
+        if any(given[part.text] >= _FEWEST_LISTED for part in left):  # it belongs to a scale, so it is one of the steps
             return None
         return self._in_words(best, frozenset(part.label for part in best), ())
 
@@ -505,6 +532,8 @@ class Scales:
         if fit.good is not None and verdict.good is False and _is_thumbs(fit) and _YES_NO_ASKED.match(text.casefold()):
             reason = _("A thumb up may mean yes or good here, so it is not decided.")
             return _Decision(fit, None, Certainty.UNKNOWN, reason, theme_id)
+        if fit.family == _YES_NO and fit.good is not None and verdict.good is (not fit.good):
+            return self._by_wording(replace(fit, good=None), Verdict(None, theme_id=theme_id))
         if fit.good is not None:
             reason = _("The answers themselves say which end is best.")
             return _Decision(fit, fit.good, certainty, reason, theme_id)
@@ -767,12 +796,19 @@ _CODE = re.compile(
 )
 _CODE_BEFORE = re.compile(r"(\d{1,3}) (\D+)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_OUT_OF = re.compile(
+    r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|ud af|ut av|utav|av|af|out of|of)\s*(\d{1,3})"
+    r"|(\d{1,3}(?:[.,]\d+)?)\s*(?:%|pct\.?|procent|percent)"
+)
+"""So many of so many: "4/5", "4 ud af 5", "75 %"."""
 
 
 @lru_cache(maxsize=4096)
 def _take_apart(answer: str) -> _Answer:
     """Split "(5) Helt enig", "5 - Helt enig", "1 = Slet ikke" and "Helt enig (5)" into code and words."""
     text = answer.strip()
+    if found := _OUT_OF.fullmatch(text.casefold()):
+        return _Answer(answer, _plain(text), float((found[1] or found[3]).replace(",", ".")))
     if _NUMBER.fullmatch(text):
         return _Answer(answer, "", float(text.replace(",", ".")))
     if found := _CODE.fullmatch(text):
@@ -834,6 +870,23 @@ def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | No
         high += 1
     levels = {text: (code - low) / (high - low) for text, code in codes.items() if code in scale}
     return Fit(NUMERIC, levels, None, (low, high))
+
+
+def _out_of(parts: Collection[_Answer]) -> Fit | None:
+    """Return the scale of answers that each tell how much of the most there is ("4/5", "75 %"); None of others."""
+    found = [_OUT_OF.fullmatch(part.text.strip().casefold()) for part in parts]
+    tops = {float(match[2] or _PERCENT) for match in found if match}
+    codes = {part.text: part.code for part in parts if part.code is not None}
+    top = max(tops, default=0.0)
+    if not all(found) or len(tops) != 1 or top not in (*_TOPS, _PERCENT) or len({*codes.values()}) < 2:
+        return None
+    low = 1.0 if top < _PERCENT and min(codes.values()) >= 1 else 0.0
+    if max(codes.values()) > top:
+        return None
+    return Fit(NUMERIC, {text: (code - low) / (top - low) for text, code in codes.items()}, None, (low, top))
+
+
+_PERCENT = 100.0
 
 
 def _rises(points: list[tuple[float, float]]) -> bool | None:

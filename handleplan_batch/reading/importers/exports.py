@@ -61,8 +61,13 @@ def persons_of(identifying: Iterable[Column], answered: Sequence[bool]) -> froze
     for column in identifying:
         ids = [value for value, is_answer in zip(column.values, answered, strict=True) if is_answer]
         if len(ids) >= _FEWEST and _identify(ids):
-            return frozenset(_number("", as_answer(value)) for value in ids)
+            return frozenset(map(number_of_id, ids))
     return frozenset()
+
+
+def number_of_id(value: Value) -> int:
+    """Return the number that stands for an id in :attr:`Survey.persons`."""
+    return _number("", as_answer(value))
 
 
 def about_persons(surveys: Sequence[Survey]) -> tuple[Problem, ...]:

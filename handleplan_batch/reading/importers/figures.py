@@ -54,7 +54,7 @@ from handleplan_batch.reading.importers.headed import (
     is_question,
     share_of,
 )
-from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import Fit, load_scales
 
 _HEADER_WITHIN = 30
@@ -215,6 +215,7 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     """
     reader = reader_of(context)
     words = reader.words
+    grid = _without_pivot(grid, reader)
     found = _header_row(grid.rows[start:], reader)
     if found is None:
         return None
@@ -272,6 +273,29 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     if len(given) > 1:  # answers of persons, or how many gave each combination of them
         return replace(layout, strength=UNTOLD_COMBINATIONS) if _tells_combinations(sheet, layout, len(given)) else None
     return _decide(sheet, layout)
+
+
+def _without_pivot(grid: Grid, reader: Reader) -> Grid:
+    """Return the sheet with the question whose answers Excel's pivot table counts told as that.
+
+    What it counts may be the respondents ("Antal af ID"); the question then stands elsewhere.
+    """
+    for number, row in enumerate(grid.rows[:_PIVOT_ROWS]):
+        texts = _texts(row)
+        if len(texts) == 2 and any(_PIVOT_COLUMNS.fullmatch(text.casefold().strip()) for text in texts.values()):
+            counted = _PIVOT_COUNT.fullmatch(min(texts.items())[1].strip())
+            asked = "" if counted is None else counted[1]
+            if is_question(asked) or is_statement(asked) or reader.is_topic(asked):
+                label = _("Question")
+                rows = [*grid.rows]
+                rows[number] = (f"{label}: {asked}",)
+                return replace(grid, rows=rows)
+    return grid
+
+
+_PIVOT_ROWS = 12
+_PIVOT_COLUMNS = re.compile(r"kolonnenavne|kolonneetiketter|kolumnetiketter|kolonneoverskrifter|column labels")
+_PIVOT_COUNT = re.compile(r"(?:antal af|optælling af|antall av|antal av|count of)\s+(.+)", re.IGNORECASE)
 
 
 def _end(grid: Grid, header_row: int, reader: Reader, limit: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from handleplan_batch.reading.importers.headed import Column, Keywords, is_question
 from handleplan_batch.reading.importers.legend import Legend
-from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import NUMERIC, Fit, Scales
 
 _FEWEST_ALIKE = 2
@@ -96,7 +96,7 @@ def speaks_of_work(header: str, words: Mapping[str, Keywords], scales: Scales) -
 def are_points(column: Column, words: Mapping[str, Keywords]) -> bool:
     """Whether a question that asks for no count holds many numbers from 0 to 100, as those of a slider are."""
     text = as_words(column.header)
-    if not is_question(column.header) or len(column.distinct) < _FEWEST_POINTS:
+    if not (is_question(column.header) or is_statement(text)) or len(column.distinct) < _FEWEST_POINTS:
         return False
     if words["background"].search(text) or words["quantity"].search(text):
         return False
@@ -105,6 +105,24 @@ def are_points(column: Column, words: Mapping[str, Keywords]) -> bool:
     )
 
 
+def is_slider(column: Column, words: Mapping[str, Keywords], scales: Scales) -> bool:
+    """Whether such numbers go far beyond any scale of steps, and more of what is asked or stated is good, or bad."""
+    numbers = [value for value in column.distinct if type(value) is int]
+    if (
+        not len(numbers) == len(column.distinct) >= _FEWEST_POINTS
+        or not _MOST_COUNTED * 2 < max(numbers) <= _MOST_POINTS
+    ):
+        return False
+    text = as_words(column.header).strip()
+    put = text.endswith("?") or is_statement(text)
+    asked = (put and are_points(column, words)) or _OF_DEGREE.match(text) is not None
+    return asked and scales.polarity.judge(column.header).good is not None
+
+
+_OF_DEGREE = re.compile(
+    r"(?:hvor tilfreds|hvor enig|hvor generet|hvor godt|i hvilken grad|i hvor høj grad|how satisfied)\b"
+)
+"""What asks for no fact, whatever words of facts follow ("Hvor tilfreds er du med din leder?")."""
 _FEWEST_POINTS = 5
 _MOST_POINTS = 100
 _FAR = re.compile(r"\b(?:lang|langt|far|long|tid|time|km|kr|dkk|procent|pct|percent|%|cost|koster)\b|%")

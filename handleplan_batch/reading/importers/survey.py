@@ -64,7 +64,13 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, is_legend, legend_of, legends_in
-from handleplan_batch.reading.importers.likeness import are_points, common_scale, is_bare_name, speaks_of_work
+from handleplan_batch.reading.importers.likeness import (
+    are_points,
+    common_scale,
+    is_bare_name,
+    is_slider,
+    speaks_of_work,
+)
 from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
@@ -517,7 +523,7 @@ def _one_by_one(
     for column, given, own in zip(columns, answers, labels, strict=True):
         fit = (
             (scales.fit(given, others) if given else None)
-            or _points(column)
+            or _points(column, scales, words)
             or scales.between(column.header, column.answers)
         )
         if words["zero_tolerance"].search(as_words(column.header)):
@@ -898,6 +904,7 @@ def _role(
         and (not labelled or by_colour)
         and not (is_prose and 2 * len(column.distinct) > column.filled)  # what recurs is the name of a place
         and not _is_flag(column)
+        and not any(isinstance(value, float) and not value.is_integer() for value in column.distinct)
     ):
         return Role.BACKGROUND if _is_way_of_working(column, words) else Role.DEPARTMENT
     if not labelled and _is_choices(column, scales, asks_for_words):
@@ -908,7 +915,8 @@ def _role(
     explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
     known = scales.share_known(labels)
     in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
-    if explains or (asks_for_words and (in_words or not is_question(column.header))):  # a few words may be on a scale
+    is_rated = labelled and scales.polarity.judge(column.header).good is not None  # "Forandringer bliver forklaret"
+    if explains or (asks_for_words and not is_rated and (in_words or not is_question(column.header))):
         return Role.COMMENT
     if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
         return Role.QUESTION
@@ -1119,10 +1127,15 @@ def _is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapp
     return found is None or found[1] not in stems
 
 
-def _points(column: Column) -> Fit | None:
-    """Return the scale 0–100 where the header tells that it is one; a person or the header says which end is best."""
+def _points(column: Column, scales: Scales, words: Mapping[str, Keywords]) -> Fit | None:
+    """Return the scale 0–100 of a slider, or where the header tells that it is one.
+
+    A person or the header says which end is best.
+    """
     numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= _POINTS]
-    if len(numbers) < len(column.distinct) or len(numbers) < 3 or not _TO_HUNDRED.search(column.header):
+    if len(numbers) < len(column.distinct) or len(numbers) < 3:
+        return None
+    if not _TO_HUNDRED.search(column.header) and not is_slider(column, words, scales):
         return None
     return Fit(NUMERIC, {as_answer(value): value / _POINTS for value in numbers}, None, (0.0, float(_POINTS)))
 
