@@ -393,6 +393,7 @@ QUESTIONS = [
     ("Fungerer hjemmearbejde og online møder godt?", "digital_remote"),
     ("Har du været syg på grund af arbejdsmiljøet (sygefravær)?", "sickness_absence"),
     ("Kender du din arbejdsmiljørepræsentant?", "osh_organisation"),
+    ("Luften i lokalerne er god", "air_quality"),
     ("How often are you bothered by noise?", "noise"),
     ("Do you have enough time for your work tasks?", "workload"),
     ("Have you been exposed to bullying at work?", "bullying"),
