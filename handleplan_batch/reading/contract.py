@@ -46,6 +46,8 @@ class Match:
     """Field -> 0-based columns, left to right."""
     strength: float
     """0–1: the share of what would make this layout certain. The strongest claim wins."""
+    found: object = field(default=None, compare=False, repr=False)
+    """What the importer worked out of the sheet and its ``extract`` would have to work out again."""
 
 
 class Importer(Protocol):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations, islice
 from math import inf, prod
 from statistics import fmean
@@ -1070,6 +1071,7 @@ class RiskImporter:
 def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
     words = words_of(context.catalogue)
 
+    @lru_cache(maxsize=None, typed=True)  # the cells of a survey say the same again and again
     def is_step(value: Value) -> bool:
         return bool(words.meanings(_RISK, "scale", value)) or _is_none(value, words)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -145,6 +146,13 @@ class _Layout:
         return asked >= 3 and all(set(column.distinct) <= {0} for column in answers)
 
 
+class _Whole(NamedTuple):
+    """A sheet with a row per respondent that was looked at to its last row."""
+
+    grid: Grid
+    layout: _Layout
+
+
 # --- Recognising ------------------------------------------------------------------------------------------------------
 
 
@@ -209,22 +217,28 @@ class SurveyImporter:
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
             roles[role.value] += (column.index,)
-        return Match(self.name, layout.table.header.row, dict(roles), round(strength, 4))
+        whole = _Whole(ordered, layout) if len(ordered.rows) <= SAMPLE else None
+        return Match(self.name, layout.table.header.row, dict(roles), round(strength, 4), whole)
 
-    def extract(self, grid: Grid, _match: Match, context: Context) -> Reading:
+    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the survey, counted, with a problem for every decision that a person should look at.
 
         A sheet that seems to rate departments, a row each, is rejected with the problem ``department-ratings``.
         """
         scales = load_scales(context.catalogue, context.directions)
-        ordered = one_a_row(grid, context)
-        layout = _layout(ordered, context, scales)
-        if layout is None:
-            raise AssertionError("the sheet was claimed without a header")
+        ordered, layout = match.found if isinstance(match.found, _Whole) else _whole(grid, context, scales)
         said = context.decision is not None and context.decision.kind == self.name
         if not said and not isinstance(ordered, Reordered) and _rates_departments(layout, context):
             return _not_of_persons(grid)
         return _read_survey(ordered, layout, scales, context)
+
+
+def _whole(grid: Grid, context: Context, scales: Scales) -> _Whole:
+    ordered = one_a_row(grid, context)
+    layout = _layout(ordered, context, scales)
+    if layout is None:
+        raise AssertionError("the sheet was claimed without a header")
+    return _Whole(ordered, layout)
 
 
 def _may_stand_alone(question: Column, told: bool, asked: bool, words: Mapping[str, Keywords]) -> bool:
