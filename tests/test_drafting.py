@@ -217,6 +217,17 @@ def test_danger_is_contained_then_removed_then_taught() -> None:
     assert (rows[0].deadline - DAY).days <= 7 < (rows[1].deadline - DAY).days
 
 
+def test_what_goes_to_the_cause_is_given_its_time_while_another_action_contains_what_was_found() -> None:
+    cause, holding, taught = drafted(
+        evidence(source=SourceKind.INSPECTION, theme_id="noise", level=Level.HIGH, text="Loud fan")
+    )
+    assert cause.action_type in (ActionType.PREVENTIVE, ActionType.DIFFERENT)
+    assert types([holding, taught]) == [ActionType.HANDLING, ActionType.TRAINING]
+    assert (holding.deadline - DAY).days <= 30 < (cause.deadline - DAY).days
+    assert "Loud fan" in holding.action
+    assert "Loud fan" not in cause.action
+
+
 @pytest.mark.parametrize(("level", "count"), [(1, 3), (2, 3), (3, 2), (4, 1), (5, 1)])
 def test_what_is_less_urgent_gets_fewer_actions(level: int, count: int) -> None:
     assert len(drafted(evidence(theme_id="workload", level=Level(level)))) == count

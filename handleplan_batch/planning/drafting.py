@@ -154,7 +154,7 @@ class _Step:
     promised: tuple[Finding, ...] = ()
     """Findings without a proposal of their own that the source gives a deadline or somebody responsible."""
     lasting: bool = False
-    """Whether it removes the cause after another action has contained the danger."""
+    """Whether it goes to the cause while another action, which begins with what was found, contains the danger."""
     reserved: bool = False
     """Whether a source has a proposal or somebody responsible that the plan does not repeat."""
 
@@ -263,8 +263,12 @@ class _Drafter:
             strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
             unsaid = strict and challenge.kind is not ChallengeKind.AMBITION
             reserved = unsaid and any(finding.proposal or finding.responsible for finding in self._of(challenge))
-            first = _Step(measures[0], promised=promised, reserved=reserved)
-            return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
+            first, *others = measures[:most]
+            contained = any(one.action_type is ActionType.HANDLING for one in others)
+            return [
+                _Step(first, promised=promised, lasting=contained, reserved=reserved),
+                *(_Step(one, lasting=one.action_type is not ActionType.HANDLING) for one in others),
+            ]
         together = _alike(proposing)
         owners = {(one.department, one.responsible) for one in proposing if one.responsible}
         # Of several departments each has a row of its own before there is one for all.
