@@ -449,6 +449,30 @@ def test_a_concrete_matter_is_where_to_begin() -> None:
     assert "Loose tile" not in rows[1].action
 
 
+def test_a_hazard_is_named_with_the_task_it_is_met_at() -> None:
+    (row, *_others) = drafted(risk(text="Crushed hand", category="Operating the press"))
+    assert row.challenge.endswith(": Operating the press – Crushed hand")
+    for category in ("", "Hand", "Machines"):  # what the text or the theme says already
+        assert drafted(risk(text="Crushed hand", category=category))[0].challenge.endswith(": Crushed hand")
+
+
+def test_the_subject_of_a_matter_that_may_be_about_persons_is_not_repeated() -> None:
+    for theme_id in ("violence_threats", "sickness_absence", "bullying"):
+        rows = drafted(evidence(source=SourceKind.INSPECTION, theme_id=theme_id, text="Neutral", category="Bo and Eva"))
+        assert not any("Eva" in str(getattr(row, name)) for row in rows for name in (*_TEXTS, "challenge"))
+
+
+def test_several_incidents_are_told_as_several() -> None:
+    one = evidence(
+        source=SourceKind.INCIDENT, theme_id="violence_threats", text="A registered incident", level=Level.HIGH
+    )
+    two = evidence(
+        source=SourceKind.INCIDENT, theme_id="violence_threats", text="A registered incident", level=Level.HIGH
+    )
+    assert "2 registered incidents" in drafted(one, two)[0].challenge
+    assert "registered incidents" not in drafted(one)[0].challenge
+
+
 def test_what_a_round_finds_is_put_right_before_anything_else() -> None:
     rows = drafted(evidence(source=SourceKind.INSPECTION, text="The filter is old.", theme_id="air_quality"))
     assert rows[0].action.startswith("Put this right: The filter is old. Then: ")

@@ -139,6 +139,9 @@ _OWN_WEEK = re.compile(r"\s*\((?:uge|week)\s*[\d ,–-]+\)", re.IGNORECASE)
 _MOST_HINTS = 3
 """Most themes named that go with an outcome."""
 
+_AT_MOST = 60
+"""Most characters of the task or the thing that a finding was made at, when it is named with the finding."""
+
 _SHORT = 160
 """Most characters of a source's own words that are repeated in a draft."""
 
@@ -622,7 +625,12 @@ class _Drafter:
         lead = self._lead(challenge)
         if challenge.kind is ChallengeKind.AMBITION:
             return lead.text
-        said = _short(lead.text)
+        said = self._said(lead, theme)
+        incidents = self._incidents(challenge, lead)
+        if theme.zero_tolerance and theme.id not in _BETWEEN_PEOPLE and incidents > 1:
+            said = _("{count} registered incidents; the course of events stands in the source only").format(
+                count=incidents
+            )
         if theme.id in _BETWEEN_PEOPLE and lead.source in _IN_WORDS:
             said = _("stands in the source “{source}”; what has happened is not repeated here").format(
                 source=_(SOURCES[lead.source])
@@ -640,6 +648,26 @@ class _Drafter:
                 + _("Shared by {departments}.").format(departments=", ".join(challenge.sub_departments))
             )
         return text
+
+    def _incidents(self, challenge: Challenge, lead: Finding) -> int:
+        """Count the incidents where the ``lead`` of a challenge, an incident itself, happened."""
+        if lead.source is not SourceKind.INCIDENT:
+            return 0
+        alike = (one for one in self._of(challenge) if one.source is lead.source and one.department == lead.department)
+        return sum(one.occurrences for one in alike if not one.solved)
+
+    def _said(self, finding: Finding, theme: Theme) -> str:
+        """Return what a finding says, after the task or the thing it was found at where the source tells that apart.
+
+        Where it could be about persons the text alone has been made neutral.
+        """
+        where = " ".join(finding.category.split())
+        listed = finding.source in (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION)
+        known = {word[:_STEM] for word in _words(f"{finding.text} {theme.name.pick(self.language)}")}
+        new = any(word[:_STEM] not in known for word in _words(where) if len(word) >= _STEM - 1)
+        if theme.zero_tolerance or theme.sensitive or not listed or not new or len(where) > _AT_MOST:
+            return _short(finding.text)
+        return _short(_("{where} – {finding}").format(where=where, finding=finding.text))
 
     def _nature(self, challenge: Challenge, theme: Theme) -> str:
         existing = () if theme.id in _BETWEEN_PEOPLE else (one.existing for one in self._of(challenge) if one.existing)
@@ -775,15 +803,16 @@ class _Drafter:
                 measure=text,
                 decided="; ".join(_lower(_short(proposal).rstrip(".")) for proposal in dict.fromkeys(begun)),
             )
+        theme = self.catalogue.themes[challenge.theme_id]
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
         if begin is None or step.lasting:
             return text
         if begin.source is SourceKind.INSPECTION and step.measure.action_type in _LASTING:
             # What a round finds is put right first, whatever keeps it from coming back.
             return _("Put this right: {finding}. Then: {measure}").format(
-                finding=_short(begin.text).rstrip("."), measure=_lower(text)
+                finding=self._said(begin, theme).rstrip("."), measure=_lower(text)
             )
-        return _("{measure} Begin with: {finding}").format(measure=text, finding=_short(begin.text))
+        return _("{measure} Begin with: {finding}").format(measure=text, finding=self._said(begin, theme))
 
     def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
         """Return a proposal with all that it concerns, and its own responsible where the row has another one."""
