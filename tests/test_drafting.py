@@ -217,6 +217,13 @@ def test_danger_is_contained_then_removed_then_taught() -> None:
     assert (rows[0].deadline - DAY).days <= 7 < (rows[1].deadline - DAY).days
 
 
+def test_a_danger_that_is_to_be_taken_out_of_service_needs_no_second_row_that_says_so() -> None:
+    saw = risk(theme_id="machinery", level=Level.IMMEDIATE, text="Unguarded saw", proposal="Taken out of service")
+    assert [row.action_type for row in drafted(saw)].count(ActionType.HANDLING) == 1
+    press = risk(theme_id="machinery", level=Level.IMMEDIATE, text="Open press", severity=0.1)
+    assert [row.action_type for row in drafted(saw, press)].count(ActionType.HANDLING) == 2
+
+
 def test_what_goes_to_the_cause_is_given_its_time_while_another_action_contains_what_was_found() -> None:
     cause, holding, taught = drafted(
         evidence(source=SourceKind.INSPECTION, theme_id="noise", level=Level.HIGH, text="Loud fan")

@@ -287,7 +287,7 @@ class _Drafter:
             return steps
         if vulnerable is not None:
             return [*steps, _Step(vulnerable)]
-        if challenge.level is Level.IMMEDIATE and not self._is_contained(proposing):
+        if challenge.level is Level.IMMEDIATE and not self._is_contained(challenge, proposing):
             steps += [_Step(one) for one in measures if one.action_type is ActionType.HANDLING][:1]
             if len(steps) == most:
                 return steps
@@ -296,10 +296,17 @@ class _Drafter:
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
 
-    def _is_contained(self, proposing: Iterable[Finding]) -> bool:
-        """Whether a proposal says what holds until the final solution, by the words of the law's rule."""
+    def _is_contained(self, challenge: Challenge, proposing: Sequence[Finding]) -> bool:
+        """Whether proposals say what holds until the final solution, by the words of the law's rule or by their kind.
+
+        By their kind only where each immediate danger has such a proposal.
+        """
         words = [word for rule in self.catalogue.law if "interim" in rule.lacks for word in rule.lacks["interim"].words]
-        return any(word in finding.proposal.casefold() for finding in proposing for word in words)
+        if any(word in finding.proposal.casefold() for finding in proposing for word in words):
+            return True
+        urgent = [one for one in self._of(challenge) if one.level is Level.IMMEDIATE and not one.solved]
+        holding = _PROPOSED["proposal_containing"]
+        return bool(urgent) and all(one.proposal and self._proposed(one.proposal) == holding for one in urgent)
 
     def _measures(self, challenge: Challenge, order: Sequence[ActionType]) -> list[Measure]:
         """Return a measure per wanted type."""
