@@ -266,11 +266,11 @@ class _Drafter:
             strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
             unsaid = strict and challenge.kind is not ChallengeKind.AMBITION
             reserved = unsaid and any(finding.proposal or finding.responsible for finding in self._of(challenge))
-            first, *others = measures[:most]
-            contained = any(one.action_type is ActionType.HANDLING for one in others)
+            first, *later = measures[:most]
+            contained = any(one.action_type is ActionType.HANDLING for one in later)
             return [
                 _Step(first, promised=promised, lasting=contained, reserved=reserved),
-                *(_Step(one, lasting=one.action_type is not ActionType.HANDLING) for one in others),
+                *(_Step(one, lasting=one.action_type is not ActionType.HANDLING) for one in later),
             ]
         together = _alike(proposing)
         owners = {(one.department, one.responsible) for one in proposing if one.responsible}
