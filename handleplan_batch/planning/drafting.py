@@ -432,8 +432,8 @@ class _Drafter:
 
     def _spoken_of(self, challenge: Challenge) -> str:
         """Return what the findings say, where they say more than the theme and may be listened to."""
-        if challenge.theme_id in _BETWEEN_PEOPLE:
-            return ""
+        if challenge.theme_id in _BETWEEN_PEOPLE:  # what everybody was asked tells of nobody
+            return " ".join(finding.question for finding in self._of(challenge) if not finding.solved)
         neutral = self.catalogue.themes[challenge.theme_id].zero_tolerance
         in_words = _IN_WORDS if neutral else (*_IN_WORDS, SourceKind.INCIDENT)
         return " ".join(
