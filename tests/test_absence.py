@@ -170,6 +170,12 @@ def test_a_column_for_each_year_is_a_figure_for_each_year() -> None:
     assert "2026 (jan-sep)" in reading.findings[1].text
 
 
+@pytest.mark.parametrize("header", ["Sygefravær i pct. 2025", "Sygefravær i procent 2025", "Sygefravær 2025"])
+def test_a_period_is_told_without_the_unit_before_it(header: str) -> None:
+    reading = read(ABSENCE, ("Afdeling", header), ("Køkken", 6.2), ("Lager", 5.0))
+    assert [finding.text.rpartition("(")[2] for finding in reading.findings] == ["2025)"] * 2
+
+
 def test_the_header_of_the_only_column_may_tell_the_period() -> None:
     headers = ("Enhed", "Sygefravær i % 2026 (jan-sep)", "Mål")
     (finding,) = read(ABSENCE, headers, ("Køkken", 4.4, 4)).findings

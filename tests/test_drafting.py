@@ -217,6 +217,24 @@ def test_danger_is_contained_then_removed_then_taught() -> None:
     assert (rows[0].deadline - DAY).days <= 7 < (rows[1].deadline - DAY).days
 
 
+def test_a_danger_that_is_to_be_taken_out_of_service_needs_no_second_row_that_says_so() -> None:
+    saw = risk(theme_id="machinery", level=Level.IMMEDIATE, text="Unguarded saw", proposal="Taken out of service")
+    assert [row.action_type for row in drafted(saw)].count(ActionType.HANDLING) == 1
+    press = risk(theme_id="machinery", level=Level.IMMEDIATE, text="Open press", severity=0.1)
+    assert [row.action_type for row in drafted(saw, press)].count(ActionType.HANDLING) == 2
+
+
+def test_what_goes_to_the_cause_is_given_its_time_while_another_action_contains_what_was_found() -> None:
+    cause, holding, taught = drafted(
+        evidence(source=SourceKind.INSPECTION, theme_id="noise", level=Level.HIGH, text="Loud fan")
+    )
+    assert cause.action_type in (ActionType.PREVENTIVE, ActionType.DIFFERENT)
+    assert types([holding, taught]) == [ActionType.HANDLING, ActionType.TRAINING]
+    assert (holding.deadline - DAY).days <= 30 < (cause.deadline - DAY).days
+    assert "Loud fan" in holding.action
+    assert "Loud fan" not in cause.action
+
+
 @pytest.mark.parametrize(("level", "count"), [(1, 3), (2, 3), (3, 2), (4, 1), (5, 1)])
 def test_what_is_less_urgent_gets_fewer_actions(level: int, count: int) -> None:
     assert len(drafted(evidence(theme_id="workload", level=Level(level)))) == count
@@ -436,6 +454,30 @@ def test_a_concrete_matter_is_where_to_begin() -> None:
     rows = drafted(risk(text="Loose tile"))
     assert rows[0].action.endswith("Begin with: Loose tile")
     assert "Loose tile" not in rows[1].action
+
+
+def test_a_hazard_is_named_with_the_task_it_is_met_at() -> None:
+    (row, *_others) = drafted(risk(text="Crushed hand", category="Operating the press"))
+    assert row.challenge.endswith(": Operating the press – Crushed hand")
+    for category in ("", "Hand", "Machines"):  # what the text or the theme says already
+        assert drafted(risk(text="Crushed hand", category=category))[0].challenge.endswith(": Crushed hand")
+
+
+def test_the_subject_of_a_matter_that_may_be_about_persons_is_not_repeated() -> None:
+    for theme_id in ("violence_threats", "sickness_absence", "bullying"):
+        rows = drafted(evidence(source=SourceKind.INSPECTION, theme_id=theme_id, text="Neutral", category="Bo and Eva"))
+        assert not any("Eva" in str(getattr(row, name)) for row in rows for name in (*_TEXTS, "challenge"))
+
+
+def test_several_incidents_are_told_as_several() -> None:
+    one = evidence(
+        source=SourceKind.INCIDENT, theme_id="violence_threats", text="A registered incident", level=Level.HIGH
+    )
+    two = evidence(
+        source=SourceKind.INCIDENT, theme_id="violence_threats", text="A registered incident", level=Level.HIGH
+    )
+    assert "2 registered incidents" in drafted(one, two)[0].challenge
+    assert "registered incidents" not in drafted(one)[0].challenge
 
 
 def test_what_a_round_finds_is_put_right_before_anything_else() -> None:

@@ -644,6 +644,16 @@ def test_absence_that_has_risen_much_since_the_year_before_is_a_problem_though_t
     assert {piece.finding.polarity for piece in judge.records(rows)} == {Polarity.NEUTRAL}
 
 
+def test_absence_of_a_past_year_calls_for_nothing_where_a_later_year_is_known() -> None:
+    def year(department: str, percent: float, day: date) -> Finding:
+        return replace(absence(department, percent, 40), observed_on=day)
+
+    last, this = date(2025, 12, 31), date(2026, 12, 31)
+    rows = [year("Køkken", 9.0, last), year("Lager", 4.0, last), year("Køkken", 6.0, this), year("Lager", 5.5, this)]
+    assert {piece.finding.polarity for piece in judged(*rows)} == {Polarity.NEUTRAL}
+    assert judged(*rows[:2])[0].finding.polarity is Polarity.PROBLEM
+
+
 def test_absence_of_a_department_of_unknown_size_is_told_without_an_extent() -> None:
     unknown = (Department("Fjordby"), Department("Køkken", ("Fjordby",)), Department("Lager", ("Fjordby",)))
     where = CellRef("a.xlsx", "Ark1", 2)

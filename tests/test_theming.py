@@ -46,6 +46,11 @@ COMMENTS = [
     ("Nedskæringerne og den nye fusion gør os utrygge.", P, "change"),
     ("Lederen er aldrig til stede.", P, "leadership"),
     ("Der bliver taget beslutninger hen over hovedet på os, vi bliver ikke hørt.", P, "influence"),
+    # What a word alone would put wrong
+    ("Hårde jokes er en del af hverdagen", P, "offensive_behaviour"),
+    ("Metalsplint i øje ved slibning", P, "machinery"),
+    ("Jeg fik en albue i ansigtet, og der blev ikke fulgt op", P, "violence_threats"),
+    ("Medarbejder fik varm suppe fra gryden over hånden", P, "accidents"),
     # School and day care
     ("Larmniveauet i klasserne er uudholdeligt.", P, "noise"),
     ("Elever slår og sparker personalet flere gange om ugen.", P, "violence_threats"),
@@ -394,6 +399,10 @@ QUESTIONS = [
     ("Har du været syg på grund af arbejdsmiljøet (sygefravær)?", "sickness_absence"),
     ("Kender du din arbejdsmiljørepræsentant?", "osh_organisation"),
     ("Luften i lokalerne er god", "air_quality"),
+    ("Hvor ofte når du ikke alle dine arbejdsopgaver?", "workload"),
+    ("Vi taler ordentligt til hinanden i afdelingen", "collaboration"),
+    ("Jeg er tryg ved at arbejde med de stoffer, vi bruger", "chemicals"),
+    ("Jeg kan få fri, når jeg har brug for det", "work_life_balance"),
     ("How often are you bothered by noise?", "noise"),
     ("Do you have enough time for your work tasks?", "workload"),
     ("Have you been exposed to bullying at work?", "bullying"),
@@ -457,6 +466,33 @@ def test_any_text_is_placed_the_same_way_every_time(text: str) -> None:
 def test_a_text_is_placed_the_same_alone_and_among_others(theming: Theming) -> None:
     texts = [(case[0], hint) for case in (*COMMENTS, ("",), ("?!",)) for hint in ("", "Støj")] * 4
     assert theming.place_texts(texts) == [theming.place_text(text, hint) for text, hint in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "theme_id"),
+    [
+        ("Kanyler ligger i skraldespanden", "infection"),
+        ("To elever har skrevet grimme ting om mig på Snapchat", "offensive_behaviour"),
+    ],
+)
+def test_a_mere_hint_is_no_bullying_and_no_sexual_harassment(theming: Theming, text: str, theme_id: str) -> None:
+    assert theming.place_text(text).theme_ids == (theme_id,)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "theme_id"),
+    [
+        ("Barn løb foran medarbejder med varm gryde", "Nærved", "accidents"),
+        ("Byrde faldt ned fra kran, ramte ingen", "Nærved", "machinery"),
+        ("Elev skar sig i armen på toilettet, lærer fandt eleven", "Selvskade", "emotional_demands"),
+        ("Gelænder mangler, lys virker ikke", "Kældertrappe", "slips_falls"),
+        ("Nedstyrtende gods", "Pluk fra reol", "accidents"),
+    ],
+)
+def test_an_entry_of_a_list_is_placed_by_what_went_wrong(
+    theming: Theming, text: str, subject: str, theme_id: str
+) -> None:
+    assert theming.place_text(text, subject).theme_ids[0] == theme_id
 
 
 @given(st.sampled_from(COMMENTS), st.sampled_from(["", " ", "\n", "!", "..."]))

@@ -428,7 +428,7 @@ class Judge:
         ]
         hidden = self._small(absences)
         told = [record for record in absences if record.department[0] not in hidden]
-        usual, before = _usual_absence(told), _absence_before(told)
+        usual, before, past = _usual_absence(told), _absence_before(told), _absence_of_past_years(told)
         for record, placed in zip(records, self._placed(records), strict=True):
             zero = [theme_id for theme_id in placed.theme_ids if self.themes[theme_id].zero_tolerance]
             # "Ulykke" says what kind of record it is; what went wrong (a slippery floor) is the better theme.
@@ -446,7 +446,9 @@ class Judge:
             if finding.source is not SourceKind.ABSENCE:
                 finding = self._without_the_case(corrected(finding, self.corrections))
             if finding.source is SourceKind.ABSENCE:
-                yield self._absent(finding, usual, before, hidden, record.polarity)
+                is_past = (finding.department[0], finding.observed_on) in past
+                known = Polarity.NEUTRAL if is_past else record.polarity
+                yield self._absent(finding, usual, before, hidden, known)
             elif finding.polarity is not Polarity.PROBLEM and not finding.standing:
                 level = Level.OBSERVATION if finding.polarity is Polarity.AMBITION else None
                 yield Evidence(replace(finding, level=level, acute=False))
@@ -709,17 +711,34 @@ def _usual_absence(records: Iterable[Finding]) -> dict[object, float]:
     return {period: total / weights for period, (total, weights) in sums.items()}
 
 
+def _absence_by_year(records: Iterable[Finding]) -> dict[str, dict[int, list[Finding]]]:
+    years: dict[str, dict[int, list[Finding]]] = {}
+    for record in records:
+        if record.score is not None and record.observed_on is not None:
+            years.setdefault(record.department[0], {}).setdefault(record.observed_on.year, []).append(record)
+    return years
+
+
+def _absence_of_past_years(records: Iterable[Finding]) -> frozenset[tuple[str, object]]:
+    """Return department and day of the yearly figures that a later year of the same department has taken over from.
+
+    How it was calls for nothing where it is known how it is now. Months and quarters are left as they are.
+    """
+    return frozenset(
+        (name, told[year][0].observed_on)
+        for name, told in _absence_by_year(records).items()
+        for year in told
+        if year < max(told) and len(told[year]) == len(told[max(told)]) == 1
+    )
+
+
 def _absence_before(records: Iterable[Finding]) -> dict[tuple[str, object], float]:
     """Return department and day of its latest yearly figure in percent -> the figure of the year before.
 
     A department with several figures a year, of months or quarters, has none.
     """
-    years: dict[str, dict[int, list[Finding]]] = {}
-    for record in records:
-        if record.score is not None and record.observed_on is not None:
-            years.setdefault(record.department[0], {}).setdefault(record.observed_on.year, []).append(record)
     found: dict[tuple[str, object], float] = {}
-    for name, told in years.items():
+    for name, told in _absence_by_year(records).items():
         latest = told[max(told)]
         earlier = told.get(max(told) - 1, [])
         if len(latest) == len(earlier) == 1 and earlier[0].score is not None:

@@ -82,6 +82,9 @@ _LEAST_SCORE = -0.26
 """Score that a theme must have, from -1 to 1; chosen on comments of writers left out (``training/learn.py``)."""
 _LEAST_ONLY_SCORE = -0.48
 """The same for a theme that stands alone."""
+_LEAST_GRAVE_SCORE = -0.1
+"""The same for a further theme that gets a row however few speak of it, where no word of the lists names it: what is
+hardly a hint must not become "sexual harassment" in a plan."""
 _LEAST_DANGER = -0.1
 """Score from which a text tells of an acute danger, chosen in the same way so that some nine of ten do."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
@@ -273,7 +276,7 @@ class Theming:
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
             new = self._unlearned(text, theme_ids)
-            learned = (theme_id for theme_id in chosen_themes(judged) if theme_id in self._themes)
+            learned = (theme_id for theme_id in chosen_themes(judged) if self._is_told(theme_id, placed, judged))
             theme_ids = tuple(dict.fromkeys((*new, *learned)))
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
@@ -285,6 +288,14 @@ class Theming:
             reasons=reasons,
             dangers=tuple(theme_id for theme_id in placed.dangers if theme_id in theme_ids),
         )
+
+    def _is_told(self, theme_id: str, placed: Placement, judged: Judged) -> bool:
+        """Whether a theme that was learned is one of the catalogue's and, where it is grave, more than a hint."""
+        if theme_id not in self._themes:
+            return False
+        first, _score = judged.themes[0]
+        known = theme_id == first or theme_id in placed.theme_ids or not self._themes[theme_id].zero_tolerance
+        return known or dict(judged.themes)[theme_id] >= _LEAST_GRAVE_SCORE
 
     def _unlearned(self, text: str, theme_ids: Iterable[str]) -> list[str]:
         """Return those of a text's themes that only people's own lists know, or that a word of theirs names."""

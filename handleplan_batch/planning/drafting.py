@@ -139,6 +139,9 @@ _OWN_WEEK = re.compile(r"\s*\((?:uge|week)\s*[\d ,–-]+\)", re.IGNORECASE)
 _MOST_HINTS = 3
 """Most themes named that go with an outcome."""
 
+_AT_MOST = 60
+"""Most characters of the task or the thing that a finding was made at, when it is named with the finding."""
+
 _SHORT = 160
 """Most characters of a source's own words that are repeated in a draft."""
 
@@ -154,7 +157,7 @@ class _Step:
     promised: tuple[Finding, ...] = ()
     """Findings without a proposal of their own that the source gives a deadline or somebody responsible."""
     lasting: bool = False
-    """Whether it removes the cause after another action has contained the danger."""
+    """Whether it goes to the cause while another action, which begins with what was found, contains the danger."""
     reserved: bool = False
     """Whether a source has a proposal or somebody responsible that the plan does not repeat."""
 
@@ -263,8 +266,12 @@ class _Drafter:
             strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
             unsaid = strict and challenge.kind is not ChallengeKind.AMBITION
             reserved = unsaid and any(finding.proposal or finding.responsible for finding in self._of(challenge))
-            first = _Step(measures[0], promised=promised, reserved=reserved)
-            return [first, *(_Step(measure, lasting=True) for measure in measures[1:most])]
+            first, *later = measures[:most]
+            contained = any(one.action_type is ActionType.HANDLING for one in later)
+            return [
+                _Step(first, promised=promised, lasting=contained, reserved=reserved),
+                *(_Step(one, lasting=one.action_type is not ActionType.HANDLING) for one in later),
+            ]
         together = _alike(proposing)
         owners = {(one.department, one.responsible) for one in proposing if one.responsible}
         # Of several departments each has a row of its own before there is one for all.
@@ -280,7 +287,7 @@ class _Drafter:
             return steps
         if vulnerable is not None:
             return [*steps, _Step(vulnerable)]
-        if challenge.level is Level.IMMEDIATE and not self._is_contained(proposing):
+        if challenge.level is Level.IMMEDIATE and not self._is_contained(challenge, proposing):
             steps += [_Step(one) for one in measures if one.action_type is ActionType.HANDLING][:1]
             if len(steps) == most:
                 return steps
@@ -289,10 +296,17 @@ class _Drafter:
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
 
-    def _is_contained(self, proposing: Iterable[Finding]) -> bool:
-        """Whether a proposal says what holds until the final solution, by the words of the law's rule."""
+    def _is_contained(self, challenge: Challenge, proposing: Sequence[Finding]) -> bool:
+        """Whether proposals say what holds until the final solution, by the words of the law's rule or by their kind.
+
+        By their kind only where each immediate danger has such a proposal.
+        """
         words = [word for rule in self.catalogue.law if "interim" in rule.lacks for word in rule.lacks["interim"].words]
-        return any(word in finding.proposal.casefold() for finding in proposing for word in words)
+        if any(word in finding.proposal.casefold() for finding in proposing for word in words):
+            return True
+        urgent = [one for one in self._of(challenge) if one.level is Level.IMMEDIATE and not one.solved]
+        holding = _PROPOSED["proposal_containing"]
+        return bool(urgent) and all(one.proposal and self._proposed(one.proposal) == holding for one in urgent)
 
     def _measures(self, challenge: Challenge, order: Sequence[ActionType]) -> list[Measure]:
         """Return a measure per wanted type."""
@@ -418,8 +432,8 @@ class _Drafter:
 
     def _spoken_of(self, challenge: Challenge) -> str:
         """Return what the findings say, where they say more than the theme and may be listened to."""
-        if challenge.theme_id in _BETWEEN_PEOPLE:
-            return ""
+        if challenge.theme_id in _BETWEEN_PEOPLE:  # what everybody was asked tells of nobody
+            return " ".join(finding.question for finding in self._of(challenge) if not finding.solved)
         neutral = self.catalogue.themes[challenge.theme_id].zero_tolerance
         in_words = _IN_WORDS if neutral else (*_IN_WORDS, SourceKind.INCIDENT)
         return " ".join(
@@ -618,7 +632,12 @@ class _Drafter:
         lead = self._lead(challenge)
         if challenge.kind is ChallengeKind.AMBITION:
             return lead.text
-        said = _short(lead.text)
+        said = self._said(lead, theme)
+        incidents = self._incidents(challenge, lead)
+        if theme.zero_tolerance and theme.id not in _BETWEEN_PEOPLE and incidents > 1:
+            said = _("{count} registered incidents; the course of events stands in the source only").format(
+                count=incidents
+            )
         if theme.id in _BETWEEN_PEOPLE and lead.source in _IN_WORDS:
             said = _("stands in the source “{source}”; what has happened is not repeated here").format(
                 source=_(SOURCES[lead.source])
@@ -636,6 +655,26 @@ class _Drafter:
                 + _("Shared by {departments}.").format(departments=", ".join(challenge.sub_departments))
             )
         return text
+
+    def _incidents(self, challenge: Challenge, lead: Finding) -> int:
+        """Count the incidents where the ``lead`` of a challenge, an incident itself, happened."""
+        if lead.source is not SourceKind.INCIDENT:
+            return 0
+        alike = (one for one in self._of(challenge) if one.source is lead.source and one.department == lead.department)
+        return sum(one.occurrences for one in alike if not one.solved)
+
+    def _said(self, finding: Finding, theme: Theme) -> str:
+        """Return what a finding says, after the task or the thing it was found at where the source tells that apart.
+
+        Where it could be about persons the text alone has been made neutral.
+        """
+        where = " ".join(finding.category.split())
+        listed = finding.source in (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION)
+        known = {word[:_STEM] for word in _words(f"{finding.text} {theme.name.pick(self.language)}")}
+        new = any(word[:_STEM] not in known for word in _words(where) if len(word) >= _STEM - 1)
+        if theme.zero_tolerance or theme.sensitive or not listed or not new or len(where) > _AT_MOST:
+            return _short(finding.text)
+        return _short(_("{where} – {finding}").format(where=where, finding=finding.text))
 
     def _nature(self, challenge: Challenge, theme: Theme) -> str:
         existing = () if theme.id in _BETWEEN_PEOPLE else (one.existing for one in self._of(challenge) if one.existing)
@@ -771,15 +810,16 @@ class _Drafter:
                 measure=text,
                 decided="; ".join(_lower(_short(proposal).rstrip(".")) for proposal in dict.fromkeys(begun)),
             )
+        theme = self.catalogue.themes[challenge.theme_id]
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
         if begin is None or step.lasting:
             return text
         if begin.source is SourceKind.INSPECTION and step.measure.action_type in _LASTING:
             # What a round finds is put right first, whatever keeps it from coming back.
             return _("Put this right: {finding}. Then: {measure}").format(
-                finding=_short(begin.text).rstrip("."), measure=_lower(text)
+                finding=self._said(begin, theme).rstrip("."), measure=_lower(text)
             )
-        return _("{measure} Begin with: {finding}").format(measure=text, finding=_short(begin.text))
+        return _("{measure} Begin with: {finding}").format(measure=text, finding=self._said(begin, theme))
 
     def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
         """Return a proposal with all that it concerns, and its own responsible where the row has another one."""

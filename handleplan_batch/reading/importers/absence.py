@@ -585,11 +585,15 @@ def _named_period(header: Value, words: Words, year: int | None = ANY_YEAR) -> t
     if not isinstance(header, str):
         return number_text(str(header)), words.period(header, year)
     said = _UNIT_AT_END.sub("", header).split()
+    named: tuple[str, Period | None] = ("", None)
     for start in range(len(said)):
         label = " ".join(said[start:])
-        if (period := words.period(label, year)) is not None:
-            return label, period
-    return "", None
+        period = words.period(label, year)
+        if named[1] is not None and period != named[1]:
+            break
+        if period is not None:  # the fewest words that name it: no "i pct." before the year
+            named = label, period
+    return named
 
 
 def _is_period(cell: Value, words: Words) -> bool:
