@@ -2,6 +2,8 @@
 
 ``directions.csv`` holds invented questions with the direction a reader gives them: ``good`` or ``bad`` when there is
 much of it, ``open`` when nobody can tell. ``form`` is how they are answered: ``extent``, ``agree``, ``often``, ``yes``.
+``directions_unseen.csv`` holds 390 more by three writers who were to make a machine stumble; rules were not made for
+them, and nothing was learned from them.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.model import CellRef, Certainty, Question
+from handleplan_batch.reading.polarity import load_polarity
 from handleplan_batch.reading.scales import load_scales
 
 MOST_ASKED = 0.14
@@ -36,8 +39,14 @@ ANSWERS = {
     ("en", "yes"): ("Yes", "No"),
 }
 SCALES = load_scales(Catalogue(), {})
-with Path(__file__).with_name("directions.csv").open(encoding="utf-8", newline="") as file:
-    ROWS = [tuple(row.values()) for row in csv.DictReader(file, delimiter=";")]
+
+
+def rows_of(name: str) -> list[tuple[str, ...]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return [tuple(row.values()) for row in csv.DictReader(file, delimiter=";")]
+
+
+ROWS = rows_of("directions.csv")
 
 
 def asked(language: str, form: str, text: str) -> Question:
@@ -59,3 +68,32 @@ def test_few_questions_in_plain_words_are_asked_about() -> None:
         text for language, form, text, _right in clear if asked(language, form, text).certainty is Certainty.UNKNOWN
     ]
     assert len(left) <= MOST_ASKED * len(clear), left
+
+
+def test_of_questions_made_to_turn_round_few_are() -> None:
+    answered = turned = doubted = 0
+    for language, form, text, right in rows_of("directions_unseen.csv"):
+        question = asked(language, form, text)
+        verdict = SCALES.polarity.judge(text)
+        doubted += verdict.doubted and verdict.good is (right == "good")
+        if question.certainty is not Certainty.UNKNOWN:
+            answered += 1
+            turned += question.best != ANSWERS[language, form][0 if right == "good" else -1]
+    assert answered > 150
+    assert turned <= 0.065 * answered
+    assert doubted <= 0.01 * answered  # a right decision that a person is asked about
+
+
+def test_a_decision_that_the_whole_contradicts_is_left_to_a_person() -> None:
+    question = asked("da", "agree", "Arbejdsglæden er gået fløjten")
+    assert question.certainty is Certainty.UNKNOWN
+    assert "omvendt" in question.reason
+
+
+def test_a_word_that_people_have_added_decides_whatever_was_learned(tmp_path: Path) -> None:
+    own = tmp_path / "wording.csv"
+    shipped = (SHIPPED / "wording.csv").read_text(encoding="utf-8-sig")
+    own.write_text(f"{shipped}question_strong;=gået fløjten\n", encoding="utf-8-sig")
+    verdict = load_polarity(Catalogue(tmp_path)).judge("Arbejdsglæden er gået fløjten")
+    assert verdict.good is False
+    assert not verdict.doubted

@@ -1,9 +1,10 @@
-"""Learn how texts are placed from ``comments.csv``: ``python training/learn.py`` writes the table that ships.
+"""Learn how texts are placed, and which way questions point: ``python training/learn.py`` writes the tables that ship.
 
-``--try`` writes nothing, but learns from all writers but one and prints how well that one's comments are placed, writer
-by writer. Ridge regression of every theme, tone and danger (-1 or 1) on the words. What is learned from the words and
-phrases of ``phrases.csv`` alone goes in beside the words ("stacking", Wolpert 1992, "Stacked Generalization"); as both
-are linear, one table holds the two.
+``comments`` or ``questions`` learns the one only. ``--try`` writes nothing, but learns from all writers but one and
+prints how well that one's are judged, writer by writer. Ridge regression of every theme, tone and danger (-1 or 1) on
+the words. What is learned from the words and phrases of ``phrases.csv`` alone goes in beside the words ("stacking",
+Wolpert 1992, "Stacked Generalization"); as both are linear, one table holds the two. Of questions it is whether much of
+what they ask about is good (1) or bad (-1); complaints and praise tell it too, but count for less.
 """
 
 from __future__ import annotations
@@ -18,24 +19,21 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.judging.learned import (
-    POLARITIES,
-    Learned,
-    Listed,
-    of_listed,
-    of_neighbours,
-    of_word,
-    words_of,
-)
+from handleplan_batch.catalogue.learned import Table, of_neighbours, of_word, words_of
+from handleplan_batch.judging.learned import POLARITIES, Learned, Listed, of_listed
 from handleplan_batch.judging.theming import Theming, chosen_themes, is_dangerous
 from handleplan_batch.model import Polarity
+from handleplan_batch.reading.polarity import DOUBT, load_polarity
 
 HERE = Path(__file__).parent
-TABLE = HERE.parent / "handleplan_batch" / "catalogue" / "learned.npz"
-RIDGE, PHRASE_RIDGE = 0.2, 1.0
-"""Weights of the penalty for comments and for phrases, chosen with ``--try``."""
+TABLES = HERE.parent / "handleplan_batch" / "catalogue"
+TESTS = HERE.parent / "tests"
+RIDGE, PHRASE_RIDGE, QUESTION_RIDGE = 0.2, 1.0, 0.3
+"""Weights of the penalty for comments, phrases and questions, chosen with ``--try``."""
 _EXACT = 1e-4
 """What may be left of the error of a column, as a share of what there was."""
+COMMENTS, PHRASES = 0.3, 0.1
+"""What a comment and a phrase count beside a question in what is learned of questions, chosen with ``--try``."""
 LEAST_TEXTS = 2
 """Comments and phrases that a piece must stand in to count."""
 
@@ -83,6 +81,48 @@ def _polarity(told: str) -> Polarity | None:
     return Polarity(told) if told else None
 
 
+class Asked(NamedTuple):
+    """An invented question of a survey."""
+
+    language: str
+    form: str
+    """How it is answered: ``agree``, ``extent``, ``often``, ``yes``."""
+    text: str
+    right: str
+    """``good`` or ``bad`` when there is much of it, ``open`` when nobody can tell."""
+    writer: str = ""
+
+    @property
+    def direction(self) -> int:
+        """1 when much of it is good, -1 when it is bad, 0 when nobody can tell."""
+        return {"good": 1, "bad": -1}.get(self.right, 0)
+
+
+def questions(*paths: Path) -> list[Asked]:
+    """Return the questions of the files."""
+    found: list[Asked] = []
+    for path in paths:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found += (Asked(*row.values()) for row in csv.DictReader(file, delimiter=";"))
+    return found
+
+
+def learn_directions(asked: Sequence[Asked], told: Sequence[Comment], hints: Sequence[Phrase]) -> dict[str, np.ndarray]:
+    """Return the arrays of a table with one column: whether much of what a text says is good."""
+    good = {Polarity.POSITIVE: 1.0, Polarity.PROBLEM: -1.0}
+    judged = [(one.text, float(one.direction), 1.0) for one in asked]
+    judged += [(one.text, good[one.polarity], COMMENTS) for one in told if one.polarity in good]
+    judged += [(one.text, good[one.polarity], PHRASES) for one in hints if one.polarity in good]
+    texts, wanted, counts = zip(*judged, strict=True)
+    keys, plain, lengthy = _counted(texts)
+    rarity = np.log((1 + len(texts)) / (1 + np.asarray((plain > 0).sum(axis=0)).ravel())).astype(np.float16)
+    weights = np.sqrt(np.array(counts))
+    offset = np.average(wanted, weights=counts)
+    left = weights * (np.array(wanted) - offset)
+    features = _weighed(plain, lengthy, rarity).multiply(weights[:, None]).tocsr()
+    return _stored(keys, _ridge(features, left[:, None], QUESTION_RIDGE), rarity, np.array([offset]))
+
+
 def learn(
     told: Sequence[Comment], listed: Sequence[Listed], hints: Sequence[Phrase], theme_ids: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
@@ -90,19 +130,17 @@ def learn(
     keys, plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)])
     stands_in = np.asarray((plain[: len(told)] > 0).sum(axis=0)).ravel()
     rarity = np.log((1 + len(told)) / (1 + stands_in)).astype(np.float16)
-    squares = np.asarray(lengthy @ rarity.astype(float) ** 2).ravel()
-    weighed = plain.multiply(rarity.astype(float)).multiply(1 / np.sqrt(np.where(squares, squares, 1))[:, None]).tocsr()
+    weighed = _weighed(plain, lengthy, rarity)
     of_comments, of_hints = weighed[: len(told)], weighed[len(told) :]
     themed = np.array([bool(hint.theme_ids) for hint in hints])
     toned = np.array([hint.polarity is not None for hint in hints])
     hinted = np.hstack(
         [
-            _ridge(
-                of_hints[themed], _wanted([one.theme_ids for one in hints if one.theme_ids], theme_ids), PHRASE_RIDGE
-            ),
-            _ridge(
-                of_hints[toned], _wanted([{one.polarity} for one in hints if one.polarity], POLARITIES), PHRASE_RIDGE
-            ),
+            _ridge(of_hints[chosen], tellings - tellings.mean(axis=0), PHRASE_RIDGE)
+            for chosen, tellings in (
+                (themed, _wanted([one.theme_ids for one in hints if one.theme_ids], theme_ids)),
+                (toned, _wanted([{one.polarity} for one in hints if one.polarity], POLARITIES)),
+            )
         ]
     )
     beside = csr_matrix(np.array([of_listed(one, theme_ids) for one in listed]))
@@ -113,18 +151,31 @@ def learn(
             _wanted([{comment.acute} for comment in told], [True]),
         ]
     )
-    learned = _ridge(hstack([of_comments, beside, csr_matrix(of_comments @ hinted)]).tocsr(), wanted, RIDGE)
+    all_of_it = hstack([of_comments, beside, csr_matrix(of_comments @ hinted)]).tocsr()
+    learned = _ridge(all_of_it, wanted - wanted.mean(axis=0), RIDGE)
     rows, of_lists, of_hinted = np.split(learned, [len(keys), len(keys) + beside.shape[1]])
-    rows = rows + hinted @ of_hinted
-    scale = np.abs(rows).max(axis=0) / 127
     return {
         "theme_ids": np.array(theme_ids),
+        "of_listed": of_lists.astype(np.float32),
+        **_stored(keys, rows + hinted @ of_hinted, rarity, wanted.mean(axis=0)),
+    }
+
+
+def _weighed(plain: csr_matrix, lengthy: csr_matrix, rarity: np.ndarray) -> csr_matrix:
+    """Return texts × keys, each text of length 1."""
+    squares = np.asarray(lengthy @ rarity.astype(float) ** 2).ravel()
+    return plain.multiply(rarity.astype(float)).multiply(1 / np.sqrt(np.where(squares, squares, 1))[:, None]).tocsr()
+
+
+def _stored(keys: np.ndarray, rows: np.ndarray, rarity: np.ndarray, offset: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the arrays of a :class:`Table`."""
+    scale = np.abs(rows).max(axis=0) / 127
+    return {
         "keys": keys,
         "rows": np.round(rows / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "rarity": rarity,
-        "of_listed": of_lists.astype(np.float32),
-        "offset": wanted.mean(axis=0).astype(np.float32),
+        "offset": offset.astype(np.float32),
     }
 
 
@@ -149,14 +200,14 @@ def _wanted(told: Sequence[Collection[object]], of: Sequence[object]) -> np.ndar
 
 
 def _ridge(features: csr_matrix, wanted: np.ndarray, penalty: float) -> np.ndarray:
-    """Return features × wanted: the least-squares table for what differs from the mean, with a penalty on its size.
+    """Return features × wanted: the least-squares table, with a penalty on its size.
 
     By conjugate gradients (Hestenes and Stiefel 1952) for all columns at once; scipy's own takes one column at a time,
     and so four times as long.
     """
     features = features.astype(np.float32)
     by_feature = features.T.tocsr()
-    left = (wanted - wanted.mean(axis=0)).astype(np.float32)
+    left = wanted.astype(np.float32)
     found, towards, squares = np.zeros_like(left), left.copy(), np.square(left).sum(axis=0)
     enough = squares * _EXACT**2
     while (squares > enough).any():
@@ -175,31 +226,57 @@ def _features(text: str) -> list[tuple[int, float]]:
 
 
 def main() -> None:
-    """Learn, and write the table or say how well it does."""
+    """Learn, and write the tables or say how well they do."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("of", nargs="?", choices=("comments", "questions"))
     parser.add_argument("--try", action="store_true", dest="trying")
-    trying = parser.parse_args().trying
-    theme_ids = tuple(Catalogue().themes)
-    told = comments(HERE / "comments.csv", HERE.parent / "tests" / "theming" / "tuned.csv")
-    theming = Theming(Catalogue())
-    listed = [theming.listed(comment.text) for comment in told]
+    given = parser.parse_args()
+    told = comments(HERE / "comments.csv", TESTS / "theming" / "tuned.csv")
     hints = phrases(HERE / "phrases.csv")
-    if not trying:
-        np.savez_compressed(TABLE, allow_pickle=False, **learn(told, listed, hints, theme_ids))
-        print(f"{len(told)} comments, {len(hints)} phrases, {TABLE.stat().st_size / 1e6:.1f} MB")
-        return
+    if given.of != "comments":
+        asked = questions(HERE / "questions.csv", TESTS / "directions.csv")
+        if given.trying:
+            _try_questions(asked, told, hints)
+        else:
+            _write("directions", learn_directions(asked, told, hints), f"{len(asked)} questions")
+    if given.of != "questions":
+        theming = Theming(Catalogue())
+        listed = [theming.listed(comment.text) for comment in told]
+        if given.trying:
+            _try_comments(told, listed, hints)
+        else:
+            _write("learned", learn(told, listed, hints, tuple(Catalogue().themes)), f"{len(told)} comments")
+
+
+def _write(name: str, table: dict[str, np.ndarray], learned_from: str) -> None:
+    path = TABLES / f"{name}.npz"
+    np.savez_compressed(path, allow_pickle=False, **table)
+    print(f"{path.name}: {learned_from}, {path.stat().st_size / 1e6:.1f} MB")
+
+
+def _try_questions(asked: Sequence[Asked], told: Sequence[Comment], hints: Sequence[Phrase]) -> None:
+    """Print, writer by writer, what doubting the rules would do to those of their answers that are right and wrong."""
+    rules = load_polarity(Catalogue())
+    for writer in sorted({one.writer for one in asked} - {""}):
+        own = [one for one in asked if one.writer == writer]
+        table = Table.of(learn_directions([one for one in asked if one.writer != writer], told, hints))
+        scores = table.scores([one.text for one in own])[0][:, 0]
+        signs = [{True: 1, False: -1, None: 0}[rules.judge(one.text).good] for one in own]
+        sure = np.array([one.direction for one in own]) == np.array(signs)
+        against = np.array(signs) * scores < -DOUBT
+        answered = np.array(signs) != 0
+        print(
+            f"{writer}: {len(own)} questions, the rules answer {answered.sum()}, {(answered & ~sure).sum()} wrong; "
+            f"doubted are {(answered & sure & against).sum()} right and {(answered & ~sure & against).sum()} wrong ones"
+        )
+
+
+def _try_comments(told: Sequence[Comment], listed: Sequence[Listed], hints: Sequence[Phrase]) -> None:
+    theme_ids = tuple(Catalogue().themes)
     for writer in sorted({comment.writer for comment in told}):
         others = [number for number, comment in enumerate(told) if comment.writer != writer]
         table = learn([told[number] for number in others], [listed[number] for number in others], hints, theme_ids)
-        learned = Learned(
-            theme_ids,
-            table["keys"],
-            table["rows"],
-            table["scale"],
-            table["rarity"].astype(np.float32),
-            table["of_listed"],
-            table["offset"],
-        )
+        learned = Learned(theme_ids, Table.of(table), table["of_listed"])
         right = said = toned = true = found = seen = count = 0
         own = [number for number, comment in enumerate(told) if comment.writer == writer]
         verdicts = learned.judge([told[number].text for number in own], [listed[number] for number in own])

@@ -247,7 +247,7 @@ class Theming:
         self._barring = frozenset(label for rule in self._rules for label in rule.barred)
         needs = {label: frozenset(self._rules[number].needed) for label, number in self._rule_of.items()}
         not_before, not_misspelt = frozenset(wording["text_not_before"]), wording["text_not_misspelt"]
-        self._finder = Finder(entries, not_before, not_misspelt, Learned.shipped().knows, needs)
+        self._finder = Finder(entries, not_before, not_misspelt, Learned.shipped().table.knows, needs)
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""

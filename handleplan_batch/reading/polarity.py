@@ -48,6 +48,10 @@ Comments are read with the same words (:mod:`~handleplan_batch.judging.theming`)
 A word that none of these knows may turn the sentence round ("Fravælger I værnemidler?"). So a topic decides only where
 every word of its clause is known, save the name of a thing after a preposition ("støj fra kompressoren"), and a
 judgement only where nothing unknown stands before it, save between a joining verb and it ("er kompressoren farlig").
+
+A second opinion, learned from invented questions, comments and phrases (``training/``), looks at the sentence as a
+whole ("arbejdsglæden er gået fløjten"). It decides nothing, but a decision of the rules that it clearly contradicts is
+marked as doubted, so that a person is asked.
 """
 
 from __future__ import annotations
@@ -56,15 +60,20 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import SHIPPED, Catalogue
+from handleplan_batch.catalogue.learned import Table, stored
 
 _NEAR = 4
 """Words between two topics within which a link counts, and between two judgements within which a choice does."""
 _FAR = 7
 """Words within which the second half of a phrase begins behind its first."""
+DOUBT = 0.6
+"""Score against a decision from which it is doubted; chosen with ``training/learn.py questions --try``."""
+_FEWEST_DOUBTED = 3
+"""Words of a question that can be read as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,8 @@ class Verdict:
     """The known item's theme."""
     strange: tuple[str, ...] = ()
     """The words that nothing is known about and that therefore kept the others from deciding."""
+    doubted: bool = False
+    """Whether the whole reads as the opposite of what the words decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,8 @@ class Polarity:
     """First word -> the phrases that begin with just this word."""
     anywhere: tuple[_Phrase, ...]
     """Phrases of one word that may stand inside another."""
+    shipped: Polarity | None = None
+    """What ships with the program, where people have their own: of these nothing was learned."""
     judged: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
     """What was decided before: the files of a survey ask the same."""
 
@@ -210,6 +223,12 @@ class Polarity:
         )
 
     def _judge(self, question: str) -> Verdict:
+        verdict = self._by_rules(question)
+        if verdict.good is None or (self.shipped and self.shipped._by_rules(question).good is not verdict.good):
+            return verdict
+        return replace(verdict, doubted=_contradicted(as_words(question), good=verdict.good))
+
+    def _by_rules(self, question: str) -> Verdict:
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
         clause = _clause(tokens, hits)
@@ -1425,7 +1444,21 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
         {start: tuple(listed) for start, listed in phrases.items()},
         {word: tuple(listed) for word, listed in fixed.items()},
         tuple(anywhere),
+        None if catalogue.folder == SHIPPED else load_polarity(Catalogue()),
     )
+
+
+def _contradicted(text: str, *, good: bool) -> bool:
+    """Whether a text as a whole reads as clearly good where the rules say bad, or the other way round."""
+    if text.count(" ") < _FEWEST_DOUBTED - 1:
+        return False
+    score = _second_opinion().scores([text])[0][0, 0]
+    return bool(score < -DOUBT if good else score > DOUBT)
+
+
+@cache
+def _second_opinion() -> Table:
+    return Table.of(stored("directions"))
 
 
 def _stem(stem: str) -> str:

@@ -595,6 +595,13 @@ class Scales:
             )
             return _Decision(fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
         words = ", ".join(verdict.words)
+        if verdict.doubted:
+            sentence = (
+                _("The words “{words}” say that much of it is good, but as a whole it reads the other way round.")
+                if verdict.good
+                else _("The words “{words}” say that much of it is bad, but as a whole it reads the other way round.")
+            )
+            return _Decision(fit, None, Certainty.UNKNOWN, sentence.format(words=words), verdict.theme_id)
         sentence = (
             _("The words “{words}” tell that much of it is good.")
             if verdict.good

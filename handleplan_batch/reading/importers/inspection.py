@@ -282,8 +282,9 @@ class _Answers:
         """Return what a yes or a no to a point means, ``unclear`` where neither the point nor its neighbours tell."""
         if self._yes_is_fault:
             return "not_ok" if answer == "yes" else "ok"
-        good = self._polarity.judge(point).good
-        if good is None and answer == "yes" and _IS_THERE.match(point.casefold()):
+        verdict = self._polarity.judge(point)
+        good = verdict.good
+        if verdict.doubted or (good is None and answer == "yes" and _IS_THERE.match(point.casefold())):
             return "unclear"
         if good is None and _is_question(point):
             if not self._asks_for_what_is_good:
