@@ -671,6 +671,10 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
     ),
     "number-restored": ProblemKind(_NOTE, N_("The row had lost its number; it was recognised as {number}.")),
+    "row-under": ProblemKind(
+        _NOTE,
+        N_("The row is new and tells no challenge; it was put under that of {other}, which it was inserted below."),
+    ),
     "bad-value": ProblemKind(
         _WARNING,
         N_("{number}: “{field}” holds something the column cannot hold; that cell was not taken in."),

@@ -387,6 +387,53 @@ def test_a_new_row_gets_the_next_number_and_stands_under_its_challenge(plan_file
     assert (again.added, again.changes, again.exit_code) == ((), (), ExitCode.DONE)
 
 
+def inserted_below(row: int, **fields: object) -> Change:
+    """Return what Excel does when a row is inserted below another, and then written in."""
+
+    def change(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        sheet.insert_rows(row + 1)
+        for key, value in fields.items():
+            sheet.cell(row + 1, PLAN.index(key) + 1).value = value
+
+    return change
+
+
+def test_a_row_inserted_among_others_belongs_to_the_challenge_above_it(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    above = action(make_plan(), first(path))
+    edit(path, inserted_below(4, action="Skridsikre måtter", responsible="Lone"), put(PLAN, "challenge", "Gulvet"))
+    outcome = collect(plan_file, path)
+    row = action(outcome.plan, *outcome.added)
+    assert codes(outcome) == {"row-under"}
+    assert (row.department, row.challenge, row.challenge_id) == (KITCHEN, "Gulvet", above.challenge_id)
+    again = batch.collect(plan_file.parent / "ny.xlsx", [path], DAY, plan_file.parent / "ny2.xlsx")
+    assert (again.added, again.changes, again.exit_code) == ((), (), ExitCode.DONE)
+
+
+def test_a_row_inserted_in_the_plan_is_the_departments_whose_challenge_it_stands_under(plan_file: Path) -> None:
+    edit(plan_file, inserted_below(4, action="Skridsikre måtter"))
+    above = make_plan().actions[0]
+    row = action(
+        batch.collect(plan_file, [], DAY, plan_file.parent / "ny.xlsx").plan, f"H-{len(make_plan().actions) + 1:04}"
+    )
+    assert (row.department, row.challenge_id) == (above.department, above.challenge_id)
+
+
+def test_a_row_below_the_last_is_a_challenge_of_its_own_until_it_tells_one(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    above = action(make_plan(), first(path))
+    edit(path, new_row(action="Skridsikre måtter"))
+    outcome = collect(plan_file, path)
+    assert (codes(outcome), action(outcome.plan, *outcome.added).challenge_id) == (set(), "")
+    added = max(
+        row for row in range(4, 60) if open_workbook(path)["Handleplan"].cell(row, PLAN.index("action") + 1).value
+    )
+    edit(path, put(PLAN, "challenge", above.challenge, row=added))
+    again = batch.collect(plan_file.parent / "ny.xlsx", [path], DAY, plan_file.parent / "ny2.xlsx")
+    assert action(again.plan, *outcome.added).challenge_id == above.challenge_id
+
+
 def test_a_row_that_lost_its_number_is_recognised(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     number = first(path)

@@ -462,6 +462,8 @@ class _Edits:
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
         self.added: list[Mapping[str, object]] = []
+        self.above: Mapping[int, str] = {}
+        """Per row of the plan without a number: the action that it was inserted below."""
         self.followed: list[tuple[dict[str, object], dict[str, Plain], CellRef]] = []
         """What is said of actions that have no number yet, what stands beside it of the action itself, and where."""
         self.shortened = False
@@ -482,6 +484,7 @@ class _Edits:
             self._tell(code, where, column=_(NUMBER_LABEL))
             return
         times = Counter(line.number for line in now.lines)
+        self.above = self._above(now) if table.key == "plan" else {}
         seen: set[str] = set()
         self.places.columns.update(
             {key: (table.key, now.sheet, place) for key, place in now.places.items() if self._is_users(table, key)}
@@ -506,6 +509,34 @@ class _Edits:
             if number not in seen:
                 self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
                 self.shortened |= table.key != "plan"
+
+    def _above(self, now: Present) -> dict[int, str]:
+        """Return for each row of the plan without a number whose row it was inserted below.
+
+        None below the last row, nor where the rows around it have been sorted otherwise: that tells nothing.
+        """
+        actions = {action.id: (place, action.challenge_id) for place, action in enumerate(self.base.plan.actions)}
+        found: dict[int, str] = {}
+        last, waiting = "", list[int]()
+        for line in now.lines:
+            if not line.number:
+                waiting.append(line.row)
+            elif line.number in actions:
+                (place, challenge), (end, other) = actions.get(last, (len(actions), "")), actions[line.number]
+                found |= dict.fromkeys(waiting, last) if place < end or (challenge == other != "") else {}
+                last, waiting = line.number, []
+        return found
+
+    def _placed(self, row: Mapping[str, object], where: CellRef) -> Mapping[str, object]:
+        """Return a new row, under the challenge of the row it was inserted below where it tells none itself."""
+        if not row.get("action") or row.get("challenge") or row["theme"]:
+            return row
+        action = next((one for one in self.base.plan.actions if one.id == self.above.get(where.row or 0)), None)
+        if action is None or row["department"] not in ("", action.department):
+            return row
+        self._tell("row-under", where, other=action.id)
+        said = self.rows[action.id].get("challenge", action.challenge)
+        return {**row, "challenge": said, "department": action.department}
 
     def numbered(self, table: Table, now: Present) -> Present:
         """Return a table that was taken, with the numbers that its rows had lost."""
@@ -675,7 +706,7 @@ class _Edits:
             self.rows[number] |= fields
         elif table.key == "plan":
             named = {key: str(plain_value(line.cells.get(key)) or "") for key in PLACING}
-            self.added.append(fields | named)
+            self.added.append(self._placed(fields | named, where))
             self._tell_tools_of_new(table, line, where, places, beside)
         else:
             self.followed.append((fields, beside, where))
