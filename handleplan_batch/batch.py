@@ -664,7 +664,7 @@ _FEW_COPIES = 8
 """Returned workbooks below which starting processes takes longer than they save."""
 _UNTOLD = (
     *("table-missing", "number-column-missing", "number-twice", "number-unknown", "number-closed", "number-moved"),
-    *("number-missing", "number-to-come", "bad-value"),
+    *("number-missing", "number-to-come", "bad-value", "column-shifted"),
 )
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 

@@ -675,6 +675,30 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("The row is new and tells no challenge; it was put under that of {other}, which it was inserted below."),
     ),
+    "heading-changed": ProblemKind(
+        _WARNING,
+        N_(
+            "“{heading}” stands where “{column}” stood, and was taken in as a column of its own; "
+            "“{column}” is unchanged."
+        ),
+        N_("If it is the same column, write “{column}” above it, and collect again."),
+    ),
+    "column-shifted": ProblemKind(
+        _WARNING,
+        N_(
+            "“{field}”: {count} cells hold what was handed out in other rows, as when one column is sorted or pushed "
+            "down without the others; the column was not taken in."
+        ),
+        N_("Put the texts back in their rows, and collect again."),
+    ),
+    "copied-sheet": ProblemKind(
+        _WARNING,
+        N_(
+            "The sheet is a copy of {sheet}, and something else is written in it ({numbers}); it comes along as it is, "
+            "but only {sheet} is read."
+        ),
+        N_("Write it on the sheet {sheet}, and collect again."),
+    ),
     "bad-value": ProblemKind(
         _WARNING,
         N_("{number}: “{field}” holds something the column cannot hold; that cell was not taken in."),

@@ -374,6 +374,72 @@ def test_a_column_of_ours_under_another_heading_is_still_ours(plan_file: Path, o
     assert own(outcome) == {"Egne ord": {first(path): "Vigtigt"}}
 
 
+def test_another_heading_with_other_words_below_it_is_ours_where_they_can_be_nothing_else_and_else_named(
+    plan_file: Path, out: Path
+) -> None:
+    def renamed(workbook: Workbook) -> None:
+        for table, key, heading, said in (
+            (FOLLOW_UP, "status", "Hvor langt er vi?", "I gang"),
+            (PLAN, "responsible", "Ansvarlig", "Kim"),
+        ):
+            sheet, place = sheet_of(workbook, table), table.index(key) + 1
+            sheet.cell(3, place).value = heading
+            for row in range(4, 9):
+                sheet.cell(row, place).value = said
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, renamed)
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = outcome.problems
+    assert (told.code, told.values) == ("heading-changed", {"heading": "Ansvarlig", "column": "Tovholder"})
+    kitchen = [row for row in outcome.plan.actions if row.department == KITCHEN]
+    assert {row.status for row in kitchen} == {"in_progress"}
+    assert "Kim" not in {row.responsible for row in kitchen}
+
+
+@pytest.mark.parametrize("how", ["sorted", "pushed"])
+def test_a_column_that_was_sorted_or_pushed_down_alone_is_named_and_not_taken_in(
+    plan_file: Path, out: Path, how: str
+) -> None:
+    def shifted(workbook: Workbook) -> None:
+        sheet, place = workbook["Handleplan"], PLAN.index("action") + 1
+        said = [sheet.cell(row, place).value for row in range(4, 9)]
+        for row, text in enumerate(sorted(said, reverse=True) if how == "sorted" else ["Noget nyt", *said], start=4):
+            sheet.cell(row, place).value = text
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, shifted, put(PLAN, "responsible", "Kim"))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"column-shifted"}
+    assert outcome.added == ()
+    assert [one.action for one in outcome.plan.actions] == [one.action for one in make_plan().actions]
+    assert action(outcome.plan, first(path)).responsible == "Kim"
+
+
+def test_measures_that_change_places_within_their_challenge_are_taken_in(plan_file: Path, out: Path) -> None:
+    def exchanged(workbook: Workbook) -> None:
+        sheet, place = workbook["Handleplan"], PLAN.index("action") + 1
+        for one, other in ((4, 5), (6, 7)):
+            said = sheet.cell(one, place).value, sheet.cell(other, place).value
+            sheet.cell(other, place).value, sheet.cell(one, place).value = said
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, exchanged)
+    assert len(collect(plan_file, path).changes) == 4
+
+
+def test_what_is_written_on_a_copy_of_the_sheet_is_named(plan_file: Path, out: Path) -> None:
+    def copied(workbook: Workbook) -> None:
+        copy = workbook.copy_worksheet(workbook["Handleplan"])
+        copy.title = "Handleplan (2)"
+        copy.cell(4, PLAN.index("responsible") + 1).value = "Kim"
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, copied)
+    (told,) = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON).problems
+    assert (told.code, told.where.sheet, told.values["numbers"]) == ("copied-sheet", "Handleplan (2)", first(path))
+
+
 def test_a_new_row_gets_the_next_number_and_stands_under_its_challenge(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     above = action(make_plan(), first(path))

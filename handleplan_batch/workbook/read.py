@@ -115,6 +115,8 @@ class Present:
     """Keys of the columns that somebody added."""
     top: int
     """1-based row of the headers."""
+    instead: Mapping[str, Column]
+    """Key of a column that somebody added -> the column of ours that is gone, and that it stands in the place of."""
 
 
 def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], CellWords] | None = None) -> Copy:
@@ -169,6 +171,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *corrections.problems,
             *_loose(str(path), workbook, base, tables),
             *_changed_sheets(str(path), workbook, base, corrections),
+            *_copied_sheets(str(path), workbook, base, tables),
         ),
     )
 
@@ -254,6 +257,33 @@ def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Tab
                 known = cell.row in numbered and cell.column in now.places.values()
                 if cell.comment is not None and not known:
                     yield Problem("loose-text", CellRef(file, now.sheet, cell.row, cell.column))
+
+
+def _copied_sheets(
+    file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Table, Present]]
+) -> Iterator[Problem]:
+    """Yield the sheets that somebody copied one of the plan's to, and went on writing in: only the first is read."""
+    taken = {now.sheet for _table, now in tables}
+    others = [one for one in workbook.worksheets if one.title not in {BASE_SHEET, *taken, *base.sheets}]
+    for table, now in tables:
+        said = {line.number: line.cells for line in now.lines}
+        keys = [column.key for column in table.user_columns]
+        for sheet in others:
+            copied = _read_sheet(sheet, table, base)
+            rows = [
+                line.number
+                for line in (copied.lines if copied is not None else ())
+                for was in (base.rows.get(line.number, {}),)
+                if any(
+                    plain_value(line.cells[key]) not in (was.get(key), plain_value(said.get(line.number, {}).get(key)))
+                    for key in keys
+                    if key in line.cells
+                )
+            ]
+            if copied is not None and len(copied.places) > len(keys) // 2 and rows:
+                numbers = ", ".join(dict.fromkeys(number or _("New row") for number in rows))
+                values = {"numbers": numbers, "sheet": now.sheet}
+                yield Problem("copied-sheet", CellRef(file, sheet.title), values)
 
 
 def _above(file: str, sheet: Any, top: int, handed_out: Sequence[str]) -> Iterator[Problem]:
@@ -483,6 +513,12 @@ class _Edits:
             code = "table-missing" if unnumbered is None else "number-column-missing"
             self._tell(code, where, column=_(NUMBER_LABEL))
             return
+        for key, column in now.instead.items():
+            filled = sum(fields.get(column.key) is not None for fields in self.base.rows.values())
+            if 2 * filled <= len(self.base.rows):
+                continue  # hardly anything stood there: more likely a column of their own
+            there = CellRef(self.file, now.sheet, now.top, now.places[key])
+            self._tell("heading-changed", there, heading=key.partition(":")[2], column=_(column.label))
         times = Counter(line.number for line in now.lines)
         self.above = self._above(now) if table.key == "plan" else {}
         seen: set[str] = set()
@@ -609,8 +645,38 @@ class _Edits:
                 there = replace(where, column=places[column.key])
                 self._tell("tool-cell", there, number=_("New row"), field=_(column.label), instead=instead)
 
+    def _take_out_shifted(self) -> None:
+        """Leave out the columns in which texts of several challenges have changed rows, and tell of them.
+
+        So it is when a column was sorted, or cells were pushed down in it, without the others. What people write anew
+        seldom is what another row was handed out with.
+        """
+        challenges = {action.id: action.challenge_id for action in self.base.plan.actions}
+        for key, (table, sheet, place) in self.places.columns.items():
+            placed = sorted((row, number) for (one, number), row in self.places.rows.items() if one == table)
+            rows = [one for _row, one in placed if key in self.rows.get(one, ()) and one not in self.aside]
+            changed = {n: self.rows[n][key] for n in rows if self.rows[n][key] != self.before[n].get(key, "")}
+            handed_out = {number: self.before[number].get(key) for number in rows}
+            homes = _homes(handed_out)
+            moved = [n for n, value in changed.items() if value and homes.get(value, n) in changed.keys() - {n}]
+            across = sum(challenges.get(number) != challenges.get(homes[changed[number]]) for number in moved)
+            pushed = len(moved) >= _MOVED and across >= _ACROSS and 2 * len(moved) >= len(changed)
+            if not pushed and not _is_sorted_alone(changed, handed_out, [self.rows[number][key] for number in rows]):
+                continue
+            for number in changed:
+                del self.rows[number][key]
+            texts = set(handed_out.values())
+            self.added = [
+                row
+                for row in self.added
+                if row.get(key) not in texts or any(row[one] for one in row if one not in (key, *PLACING, "challenge"))
+            ]
+            where = CellRef(self.file, sheet, placed[0][0], place)
+            self._tell("column-shifted", where, field=field_label(key), count=str(len(changed)))
+
     def copy(self) -> Copy:
         """Return all that was gathered."""
+        self._take_out_shifted()
         alone = len(self.followed) == len(self.added) == 1 and not self.shortened
         for fields, beside, where in self.followed:
             if not any(self._may_be(row, beside) for row in self.added):
@@ -738,6 +804,24 @@ class _Edits:
 
     def _tell(self, code: str, where: CellRef, **values: str) -> None:
         self.problems.append(Problem(code, where, values))
+
+
+_MOVED, _ACROSS = 4, 2
+"""Texts that must have changed rows before a column counts as shifted, and those of them to another challenge's."""
+
+
+def _homes(handed_out: Mapping[str, object]) -> dict[object, str]:
+    """Return the row that each value was handed out in, of those that stood in one row only."""
+    times = Counter(handed_out.values())
+    return {value: number for number, value in handed_out.items() if value and times[value] == 1}
+
+
+def _is_sorted_alone(changed: Mapping[str, object], handed_out: Mapping[str, object], now: Sequence[object]) -> bool:
+    """Whether a column holds all that it was handed out with, several cells in other rows, in alphabetical order."""
+    said = [str(value).casefold() for value in now if value]
+    in_order = said in (sorted(said), sorted(said, reverse=True))
+    same = Counter(value for value in now if value) == Counter(value for value in handed_out.values() if value)
+    return len(changed) >= _MOVED and len(set(said)) > _ACROSS and same and in_order
 
 
 def is_plan(path: Path) -> bool:
@@ -1071,8 +1155,11 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
 def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
     """Return a table's contents, None when its sheet or its headers are not there."""
     sheet = _sheet_of(workbook, table)
-    if sheet is None:
-        return None
+    return None if sheet is None else _read_sheet(sheet, table, base)
+
+
+def _read_sheet(sheet: Any, table: Table, base: Base) -> Present | None:
+    """Return what a sheet says as a table, None when the table's headers are not there."""
     top = _top(sheet, table)
     if top is None:
         return None
@@ -1105,7 +1192,25 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
             lines.append(Line(row, said if said in base.rows else numbers.get(_bare(said), said), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
     places = {key: place + 1 for place, key in keys.items()}
-    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1)
+    known = {own_key(table, one.header) for one in base.plan.own_columns if one.table == table.key}
+    new = [place for place, key in own.items() if place in filled and key not in known]
+    instead = {own[place]: column for place, column in _in_place_of(ours, new, table)}
+    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1, instead)
+
+
+def _in_place_of(found: Mapping[int, Column], new: Iterable[int], table: Table) -> Iterator[tuple[int, Column]]:
+    """Yield the positions of new columns that stand alone between two of ours where one of the user's is gone."""
+    places = {column.key: place for place, column in found.items()}
+    gone: list[Column] = []
+    before = -1
+    for column in table.columns:
+        if column.key not in places:
+            gone.append(column)
+            continue
+        between = [place for place in new if before < place < places[column.key]]
+        if len(gone) == len(between) == 1 and gone[0].owner is Owner.USER:
+            yield between[0], gone[0]
+        before, gone = places[column.key], []
 
 
 def _spread(sheet: Any, below: list[tuple[object, ...]], top: int, number: int) -> None:
@@ -1164,7 +1269,25 @@ def _ours(
             if place not in found and 2 * same > len(handed_out):
                 found[place] = column
                 break
+    filled = [
+        place for place in range(len(header)) if place not in found and any(not _is_blank(row[place]) for row in below)
+    ]
+    for place, column in list(_in_place_of(found, filled, table)) if len(found) < len(table.columns) else ():
+        if column.kind in _STRICT and all(_can_hold(column, row[place]) for row in below):
+            found[place] = column
     return found
+
+
+_STRICT = (Kind.CHOICE, Kind.DATE)
+"""Kinds of columns that cannot hold what people write about something else."""
+
+
+def _can_hold(column: Column, cell: object) -> bool:
+    try:
+        typed(column, cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_blank(value: object) -> bool:
