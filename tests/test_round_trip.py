@@ -931,6 +931,47 @@ def test_a_colour_comes_along_however_excel_stores_it(plan_file: Path, out: Path
     assert (number, told) in {(mark.action_id, mark.fill) for mark in outcome.plan.marks}
 
 
+def test_red_and_bold_letters_come_along_and_those_of_the_tool_are_no_marks(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    cell = ("plan", number, "responsible")
+
+    def paint(workbook: Workbook) -> None:
+        workbook["Handleplan"].cell(4, PLAN.index("responsible") + 1).font = Font(color="FFFF0000", bold=True)
+
+    assert not read_copy(returned).marks
+    edit(returned, paint)
+    collect(plan_file, returned)
+    for again in (
+        plan_file.parent / "ny.xlsx",
+        *batch.split(plan_file.parent / "ny.xlsx", plan_file.parent / "ud2").written,
+    ):
+        marks = {(mark.table, mark.action_id, mark.field): (mark.ink, mark.bold) for mark in read_copy(again).marks}
+        assert marks in ({cell: ("FF0000", True)}, {})
+    assert read_copy(plan_file.parent / "ny.xlsx").marks
+
+
+def test_a_comment_with_its_answer_comes_along_without_what_excel_says_of_it(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+
+    def comment(workbook: Workbook) -> None:
+        said = (
+            "[Trådet kommentar]\n\nDin version af Excel gør det muligt at læse denne trådede kommentar; men alle "
+            "redigeringer af den fjernes, hvis filen åbnes i en nyere version af Excel. Få mere at vide: "
+            "https://go.microsoft.com/fwlink/?linkid=870924\n\nKommentar:\n    Det kan vi ikke nå\nSvar:\n    Så i maj"
+        )
+        workbook["Handleplan"].cell(4, PLAN.index("action") + 1).comment = Comment(said, "tc={1}")
+
+    edit(returned, comment)
+    outcome = collect(plan_file, returned)
+    (mark,) = outcome.plan.marks
+    assert mark.note == "Det kan vi ikke nå\nSvar:\nSå i maj"
+    assert [(one.action_id, one.field) for one in outcome.noted] == [(number, "action")]
+    again = batch.collect(plan_file.parent / "ny.xlsx", [returned], DAY, plan_file.parent / "ny2.xlsx")
+    assert (again.plan.marks, again.noted) == ((mark,), ())
+
+
 def test_a_line_through_a_text_comes_along(plan_file: Path, out: Path) -> None:
     returned = out / f"{KITCHEN}.xlsx"
     number = first(returned)

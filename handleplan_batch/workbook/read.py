@@ -212,15 +212,33 @@ def _marks(
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
-            note = "" if cell.comment is None else str(cell.comment.text).strip()
-            fill = colours.fill_of(cell)
             line_through = colours.strikes(cell) or (line.row, place) in struck
+            look = (colours.fill_of(cell), line_through, colours.ink_of(cell), colours.is_bold(cell))
+            note = _note_of(cell)
             there.add((line.number, key))
-            if line.number and (note or fill or line_through):
-                yield Mark(table.key, line.number, key, note, fill, line_through)
+            if line.number and (note or any(look)):
+                yield Mark(table.key, line.number, key, note, *look)
     for mark in plan.marks:
         if mark.table == table.key and (mark.action_id, mark.field) not in there:
             yield mark
+
+
+def _note_of(cell: Any) -> str:
+    """Return what people wrote in the note of a cell, or in its comments with their answers; empty when there is none.
+
+    Beside a comment Excel keeps a note for older versions, which says so before the comment itself.
+    """
+    note = "" if cell.comment is None else str(cell.comment.text).strip()
+    comment = _THREADED.match(note)
+    if comment is None:
+        return note
+    lines = [line.strip() for line in note[comment.end() :].splitlines()]
+    first, *others = [line for line in lines if line] or [""]
+    return "\n".join(others if first.endswith(":") else [first, *others])
+
+
+_THREADED = re.compile(r"\[[^\]\n]+\]\s.*?\?linkid=\d+\s*", re.DOTALL)
+"""What Excel writes before a comment, in any language: its kind in brackets, and a link to what is said of it."""
 
 
 def _in_pieces(raw: bytes) -> Workbook | None:
@@ -426,7 +444,7 @@ def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
 
     for row in sheet.iter_rows():
         for cell in row:
-            fill, note = colours.fill_of(cell), "" if cell.comment is None else str(cell.comment.text).strip()
+            fill, note = colours.fill_of(cell), _note_of(cell)
             if cell.value is None and not fill and not note:
                 continue
             value = cell.value
