@@ -714,6 +714,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
         N_("{instead}, and collect again."),
     ),
+    "measure-replaced": ProblemKind(
+        _NOTE,
+        N_(
+            "Another action than the suggested one was written in {numbers}, but the person responsible, the deadline "
+            "or the success criterion is still that of the suggestion."
+        ),
+        N_("See whether they fit what will be done now, and correct them in the plan."),
+    ),
     "dropped-without-reason": ProblemKind(
         _WARNING,
         N_("{number} is dropped, but nobody has written why."),

@@ -20,7 +20,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.writer.theme import theme_xml
-from plan_fixture import KITCHEN, STORE, make_plan
+from plan_fixture import CARE, KITCHEN, STORE, make_plan
 from workbook_text import open_workbook
 
 from handleplan_batch import batch
@@ -970,6 +970,26 @@ def test_a_comment_with_its_answer_comes_along_without_what_excel_says_of_it(pla
     assert [(one.action_id, one.field) for one in outcome.noted] == [(number, "action")]
     again = batch.collect(plan_file.parent / "ny.xlsx", [returned], DAY, plan_file.parent / "ny2.xlsx")
     assert (again.plan.marks, again.noted) == ((mark,), ())
+
+
+def test_another_action_than_the_suggested_one_is_named_where_the_rest_is_still_the_suggestions(
+    plan_file: Path, out: Path
+) -> None:
+    path = out / f"{CARE}.xlsx"
+    row, number = next(
+        (row, one.id)
+        for row, one in enumerate((one for one in make_plan().actions if one.department == CARE), start=4)
+        if one.draft and one.responsible
+    )
+    before = action(make_plan(), number).action
+    edit(path, put(PLAN, "action", f"{before} Også om natten", row))
+    assert not batch.collect(plan_file, [path], DAY, plan_file.parent / "ny.xlsx").problems
+    edit(path, put(PLAN, "action", "Vi har selv sat spejle op", row))
+    (told,) = batch.collect(plan_file, [path], DAY, plan_file.parent / "ny2.xlsx").problems
+    assert (told.code, told.values) == ("measure-replaced", {"numbers": number})
+    edit(path, *(put(PLAN, key, text, row) for key, text in (("responsible", "Kim"), ("criterion", "Ingen påkørsler"))))
+    edit(path, put(PLAN, "deadline", MEETING, row))
+    assert not batch.collect(plan_file, [path], DAY, plan_file.parent / "ny3.xlsx").problems
 
 
 def test_a_line_through_a_text_comes_along(plan_file: Path, out: Path) -> None:

@@ -130,9 +130,10 @@ def _called(plan: Plan) -> dict[str, str]:
 
 
 def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
-    """Yield what a person should see to of the new rows that a ``plan`` has got since ``before``.
+    """Yield what a person should see to of what a ``plan`` has got since ``before``.
 
-    Those whose department the plan does not have, and those that repeat a row which was there already.
+    New rows whose department the plan does not have, those that repeat a row which was there already, and suggestions
+    of which only the action was replaced.
     """
     known, actions = _called(before), {action.id: action for action in plan.actions}
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
@@ -143,6 +144,31 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
             yield Problem("row-placed", where, {"number": new.id, "department": new.department})
         if new.action and (other := there.get(_words_of(new))) is not None:
             yield Problem("row-repeated", where, {"number": new.id, "other": other})
+    yield from _replaced(actions, merged, before)
+
+
+def _replaced(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterator[Problem]:
+    """Yield for each workbook the suggestions that it has put another action in the place of, and left the rest of."""
+    was = {action.id: action for action in before.actions}
+    rows: dict[str, list[str]] = {}
+    for change in merged.changes:
+        number = change.action_id
+        if change.field != "action" or not was[number].draft or not _is_another(was[number].action, now[number].action):
+            continue
+        if any(getattr(now[number], key) == getattr(was[number], key) not in (None, "") for key in _OF_MEASURE):
+            rows.setdefault(change.source, []).append(number)
+    for source, numbers in rows.items():
+        yield Problem("measure-replaced", CellRef(source), {"numbers": ", ".join(numbers)})
+
+
+_OF_MEASURE = ("responsible", "deadline", "criterion")
+"""What of an action follows from what is done, and by whom."""
+
+
+def _is_another(before: str, now: str) -> bool:
+    """Whether a text is not the one before with some words changed or added."""
+    said, was = (set(same_text(text).split()) for text in (now, before))
+    return bool(said) and 2 * len(said & was) < min(len(said), len(was))
 
 
 def _words_of(action: Action) -> tuple[str, str, str]:
