@@ -486,6 +486,14 @@ def test_a_row_inserted_in_the_plan_is_the_departments_whose_challenge_it_stands
     assert (row.department, row.challenge_id) == (above.department, above.challenge_id)
 
 
+def test_new_rows_get_their_numbers_in_the_order_they_stand_in(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    said = ["Vi køber nye knive", "Anden række", "Måtter"]
+    edit(path, *(new_row(action=text) for text in said))
+    outcome = collect(plan_file, path)
+    assert [action(outcome.plan, number).action for number in sorted(outcome.added)] == said
+
+
 def test_a_row_below_the_last_is_a_challenge_of_its_own_until_it_tells_one(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     above = action(make_plan(), first(path))

@@ -463,13 +463,17 @@ def _sheets(ours: Copy, copies: Sequence[Copy]) -> Iterator[OwnSheet]:
 
 
 def _added(ours: Copy, returned: Iterable[_Returned]) -> tuple[Added, ...]:
-    """Return the rows that are new, each once, in an order that does not depend on that of the workbooks."""
+    """Return the rows that are new, each once, in an order that does not depend on that of the workbooks.
+
+    Those of a department stand as they do in its workbook.
+    """
     added: dict[tuple[object, ...], Added] = {}
+    places: dict[tuple[object, ...], int] = {}
     for copy, rows, held in [(ours, ours.added, ()), *((one.copy, one.new, (one.key,)) for one in returned)]:
-        for fields in rows:
+        for place, fields in enumerate(rows):
             one = Added(copy.plan.scope, fields, copy.file, held)
-            known = added.setdefault((one.scope, *sorted(one.written.items())), one)
-            added[one.scope, *sorted(one.written.items())] = replace(
-                known, held=(*dict.fromkeys((*known.held, *held)),)
-            )
-    return tuple(added[key] for key in sorted(added, key=str))
+            key = (one.scope, *sorted(one.written.items()))
+            known = added.setdefault(key, one)
+            added[key] = replace(known, held=(*dict.fromkeys((*known.held, *held)),))
+            places[key] = min(place, places.get(key, place))
+    return tuple(added[key] for key in sorted(added, key=lambda key: (str(key[0]), places[key], str(key))))
