@@ -1232,6 +1232,28 @@ def test_words_that_excel_makes_values_of_are_kept_as_words(plan_file: Path, out
     assert (row.cause, row.mind, row.baseline) == (_("TRUE"), "12:30", "0")
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "told"),
+    [
+        (0.38, "0%", "38 %"),
+        (1, "0%", "100 %"),
+        (0.125, "0.0%", "12,5 %"),
+        (12.5, "General", "12,5"),
+        (MEETING, "dd-mm-yyyy", "02-01-2027"),
+    ],
+)
+def test_a_number_or_a_date_in_a_column_for_text_is_kept_as_it_is_shown(
+    plan_file: Path, out: Path, value: object, number_format: str, told: str
+) -> None:
+    def write(workbook: Workbook) -> None:
+        cell = workbook["Opfølgning"].cell(4, FOLLOW_UP.index("current") + 1)
+        cell.value, cell.number_format = value, number_format
+
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, write)
+    assert action(collect(plan_file, returned).plan, first(returned)).current == told
+
+
 def test_what_is_written_where_no_row_is_is_named(plan_file: Path, out: Path) -> None:
     returned = out / f"{KITCHEN}.xlsx"
 

@@ -23,7 +23,7 @@ from handleplan_batch.archives import safe_archive
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.labels import LEVELS, POLARITIES
-from handleplan_batch.language import _
+from handleplan_batch.language import _, number_text
 from handleplan_batch.mapping import finding_key
 from handleplan_batch.model import (
     BASE_SHEET,
@@ -45,7 +45,7 @@ from handleplan_batch.model import (
     SourceKind,
 )
 from handleplan_batch.obstacles import code_of
-from handleplan_batch.states import STATES, state_of
+from handleplan_batch.states import STATES, danish_date, state_of
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
@@ -1157,6 +1157,7 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
         for key, cell in line.cells.items()
         if key not in tools and isinstance(cell, str) and cell.startswith("=")
     ]
+    texts = {column.key for column in table.user_columns if column.kind in (Kind.TEXT, Kind.LONG_TEXT)}
     results = _open(raw, results=True) if formulas else None
     if now is None or results is None:
         return now
@@ -1164,7 +1165,10 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
     for line, key in formulas:
         place = (line.row, now.places[key])
         if workbook[now.sheet].cell(*place).data_type == "f":
-            result = results[now.sheet].cell(*place).value
+            cell = results[now.sheet].cell(*place)
+            result = cell.value
+            if key in texts and _is_figure(result):
+                result = _as_shown(result, cell.number_format)
             row = lines[line.row]
             lines[line.row] = replace(row, cells={**row.cells, key: line.cells[key] if result is None else result})
     return replace(now, lines=tuple(lines.values()))
@@ -1198,9 +1202,17 @@ def _read_sheet(sheet: Any, table: Table, base: Base) -> Present | None:
             own[place] = own_key(table, free)
     keys = {place: column.key for place, column in ours.items()} | own
     worked_out = {column.key for column in table.columns if column.kind is Kind.FORMULA}
+    texts = [
+        place for place, one in ours.items() if one.owner is Owner.USER and one.kind in (Kind.TEXT, Kind.LONG_TEXT)
+    ]
     numbers, lines = _numbers_of(base), []
     for row, values in enumerate(below, start=top + 2):
         cells = {key: values[place] for place, key in keys.items()}
+        cells |= {
+            ours[place].key: _as_shown(values[place], sheet.cell(row, place + 1).number_format)
+            for place in texts
+            if _is_figure(values[place])
+        }
         if any(
             _is_written(cell) if key in worked_out else not _is_blank(cell)
             for key, cell in cells.items()
@@ -1214,6 +1226,19 @@ def _read_sheet(sheet: Any, table: Table, base: Base) -> Present | None:
     new = [place for place, key in own.items() if place in filled and key not in known]
     instead = {own[place]: column for place, column in _in_place_of(ours, new, table)}
     return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1, instead)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float | date) and not isinstance(value, bool)
+
+
+def _as_shown(value: object, number_format: str) -> str:
+    """Return what Excel made a number or a date of, in a column for text, as it shows it: ``38 %``, ``12,5``."""
+    if isinstance(value, date):
+        return danish_date(value)
+    share = "%" in number_format
+    shown = number_text(f"{float(str(value)) * (100 if share else 1):.12g}")
+    return f"{shown} %" if share else shown
 
 
 def _in_place_of(found: Mapping[int, Column], new: Iterable[int], table: Table) -> Iterator[tuple[int, Column]]:
