@@ -297,6 +297,8 @@ class Collected:
     problems: tuple[Problem, ...]
     exit_code: ExitCode
     written: tuple[Path, ...] = ()
+    noted: tuple[Change, ...] = ()
+    """Cells with notes that were taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,7 +430,7 @@ def collect(
             return Collected(ours.plan, (), (), tuple(problems), ExitCode.INPUT)
         known = {action.id for action in ours.plan.actions}
         added = tuple(action.id for action in plan.actions if action.id not in known)
-        outcome = partial(Collected, plan, merged.changes, added, tuple(problems))
+        outcome = partial(Collected, plan, merged.changes, added, tuple(problems), noted=merged.noted)
         still_open = any(not conflict.decision for conflict in merged.conflicts)
         code = ExitCode.NEEDS_A_PERSON if still_open else _needs_a_person(problems)
         asks = any(one.code not in _FOR_INFORMATION and level_of(one) is not ProblemLevel.NOTE for one in problems)
@@ -664,7 +666,7 @@ _FEW_COPIES = 8
 """Returned workbooks below which starting processes takes longer than they save."""
 _UNTOLD = (
     *("table-missing", "number-column-missing", "number-twice", "number-unknown", "number-closed", "number-moved"),
-    *("number-missing", "number-to-come", "bad-value"),
+    *("number-missing", "number-to-come", "bad-value", "column-shifted"),
 )
 """Problems of the plan's own rows that must be put right first: writing it anew would lose what stands there."""
 

@@ -443,7 +443,7 @@ def collect(
         click.echo(f"{problem.where}: {describe(problem)}", err=True)
     if verbosity >= 0:
         if json_target != _STDOUT:
-            show_collected(outcome.plan, outcome.changes, outcome.added)
+            show_collected(outcome.plan, outcome.changes, outcome.added, outcome.noted)
         for line in (_("Written: {file}").format(file=path) for path in outcome.written):
             click.echo(line, err=json_target == _STDOUT)
         if outcome.exit_code is ExitCode.INPUT:

@@ -1042,7 +1042,7 @@ class OwnColumn:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A note, a colour or a line through its text that somebody gave a cell of such a table."""
+    """A note or a look that somebody gave a cell of such a table."""
 
     table: str
     action_id: str
@@ -1052,6 +1052,10 @@ class Mark:
     fill: str = ""
     """``RRGGBB``."""
     struck: bool = False
+    """Whether there is a line through its text."""
+    ink: str = ""
+    """Colour of its text, ``RRGGBB``; empty for that of the tool."""
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

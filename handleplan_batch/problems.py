@@ -671,6 +671,34 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
     ),
     "number-restored": ProblemKind(_NOTE, N_("The row had lost its number; it was recognised as {number}.")),
+    "row-under": ProblemKind(
+        _NOTE,
+        N_("The row is new and tells no challenge; it was put under that of {other}, which it was inserted below."),
+    ),
+    "heading-changed": ProblemKind(
+        _WARNING,
+        N_(
+            "“{heading}” stands where “{column}” stood, and was taken in as a column of its own; "
+            "“{column}” is unchanged."
+        ),
+        N_("If it is the same column, write “{column}” above it, and collect again."),
+    ),
+    "column-shifted": ProblemKind(
+        _WARNING,
+        N_(
+            "“{field}”: {count} cells hold what was handed out in other rows, as when one column is sorted or pushed "
+            "down without the others; the column was not taken in."
+        ),
+        N_("Put the texts back in their rows, and collect again."),
+    ),
+    "copied-sheet": ProblemKind(
+        _WARNING,
+        N_(
+            "The sheet is a copy of {sheet}, and something else is written in it ({numbers}); it comes along as it is, "
+            "but only {sheet} is read."
+        ),
+        N_("Write it on the sheet {sheet}, and collect again."),
+    ),
     "bad-value": ProblemKind(
         _WARNING,
         N_("{number}: “{field}” holds something the column cannot hold; that cell was not taken in."),
@@ -685,6 +713,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("{number}: what was written under “{field}” was not taken in, since the tool fills in that column."),
         N_("{instead}, and collect again."),
+    ),
+    "measure-replaced": ProblemKind(
+        _NOTE,
+        N_(
+            "Another action than the suggested one was written in {numbers}, but the person responsible, the deadline "
+            "or the success criterion is still that of the suggestion."
+        ),
+        N_("See whether they fit what will be done now, and correct them in the plan."),
     ),
     "dropped-without-reason": ProblemKind(
         _WARNING,

@@ -175,8 +175,8 @@ def _show_problems(console: Console, problems: Iterable[Problem], most: int | No
         console.print(Padding(Text(more.format(count=rest)), (0, 0, 0, 4)))
 
 
-def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str]) -> None:
-    """Print what a collection took from each workbook, which rows are new, and what waits for a decision."""
+def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str], noted: Sequence[Change]) -> None:
+    """Print what a collection took from each workbook, which rows and notes are new, and what waits for a decision."""
     console = _console()
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
     for title in (_("File"), _("No."), _("Changed")):
@@ -189,6 +189,9 @@ def show_collected(plan: Plan, changes: Sequence[Change], added: Sequence[str]) 
         console.print(table)
     if added:
         console.print(Text(_("New rows: {numbers}").format(numbers=", ".join(added))))
+    if noted:
+        cells = dict.fromkeys(f"{one.action_id} ({field_label(one.field)})" for one in noted)
+        console.print(Text(_("New notes on cells: {cells}").format(cells=", ".join(cells))))
     for one in plan.conflicts:
         if one.decision:
             continue

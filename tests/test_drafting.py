@@ -938,6 +938,17 @@ def test_the_nearest_name_that_tells_the_kind_of_place_decides() -> None:
     assert "*værksted" in words_of(drafted_at("Smedeværkstedet", "noise", level=Level.IMMEDIATE))
 
 
+def test_the_start_value_of_a_shared_challenge_says_whose_it_is() -> None:
+    parts = tuple(Department(name, ("Drift",)) for name in ("Køkken", "Lager"))
+    matters = [asked(share, department=one.name) for share, one in zip((0.9, 0.6), parts, strict=True)]
+    house = (Department("Drift"), *parts)
+    (challenge,) = rank([replace(matters[0], finding=replace(matters[0].finding, department=("Drift",)))])
+    ids = tuple(matter.finding.id for matter in matters)
+    shared = replace(challenge, department="Drift", finding_ids=ids, sub_departments=("Køkken", "Lager"))
+    assert {row.baseline for row in rows_of([shared], matters, departments=house)} <= {"90 % (Køkken)", "60 % (Lager)"}
+    assert {row.baseline for row in drafted(matters[0], departments=house)} == {"90 %"}
+
+
 @pytest.mark.parametrize(
     ("departments", "is_for_children"),
     [(("Børnehaven Solstrålen", "Vuggestuen"), True), (("Børnehaven Solstrålen", "Smedeværkstedet"), False)],

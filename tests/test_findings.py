@@ -584,11 +584,20 @@ def test_an_incident_that_must_not_occur_is_named_but_not_described() -> None:
 
 def judge_of_cases(department: str, house: tuple[Department, ...] = HOUSE) -> Judge:
     organisation, _problems = build_organisation(house, [((department,), CellRef("x"))])
-    return replace(judge_of(organisation), case_words=frozenset({"hun", "eleven"}))
+    return replace(judge_of(organisation), case_words=frozenset({"hun", "eleven", "i", "slog"}))
 
 
 @pytest.mark.parametrize("source", [SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN])
-@pytest.mark.parametrize("said", ["bullying hun græder", "bullying af eleven", "bullying af [name removed]"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "bullying hun græder",
+        "bullying af eleven",
+        "bullying af [name removed]",
+        "bullying beboer slog",
+        "bullying I cried",
+    ],
+)
 def test_a_case_of_one_person_is_named_but_not_described_wherever_it_is_told(source: SourceKind, said: str) -> None:
     found = record(said, source, place="Bænk 3", cause="sagde fra", proposal="Samtale med hende", observed_on=None)
     (piece,) = judge_of_cases("Køkken").records([replace(found, polarity=Polarity.PROBLEM)])
@@ -602,9 +611,10 @@ def test_what_must_not_occur_in_a_small_department_is_not_described() -> None:
     assert piece.finding.text.startswith("A matter of one or a few persons")
 
 
-def test_what_a_round_says_of_violence_in_general_is_told_as_it_is() -> None:
-    (piece,) = judge_of_cases("Køkken").records([record("violence_threats ingen alarm", SourceKind.INSPECTION)])
-    assert piece.finding.text == "violence_threats ingen alarm"
+@pytest.mark.parametrize("said", ["violence_threats ingen alarm", "violence_threats i receptionen"])
+def test_what_a_round_says_of_violence_in_general_is_told_as_it_is(said: str) -> None:
+    (piece,) = judge_of_cases("Køkken").records([record(said, SourceKind.INSPECTION)])
+    assert piece.finding.text == said
 
 
 # Sickness absence -----------------------------------------------------------------------------------------------------

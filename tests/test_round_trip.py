@@ -20,7 +20,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.writer.theme import theme_xml
-from plan_fixture import KITCHEN, STORE, make_plan
+from plan_fixture import CARE, KITCHEN, STORE, make_plan
 from workbook_text import open_workbook
 
 from handleplan_batch import batch
@@ -374,6 +374,72 @@ def test_a_column_of_ours_under_another_heading_is_still_ours(plan_file: Path, o
     assert own(outcome) == {"Egne ord": {first(path): "Vigtigt"}}
 
 
+def test_another_heading_with_other_words_below_it_is_ours_where_they_can_be_nothing_else_and_else_named(
+    plan_file: Path, out: Path
+) -> None:
+    def renamed(workbook: Workbook) -> None:
+        for table, key, heading, said in (
+            (FOLLOW_UP, "status", "Hvor langt er vi?", "I gang"),
+            (PLAN, "responsible", "Ansvarlig", "Kim"),
+        ):
+            sheet, place = sheet_of(workbook, table), table.index(key) + 1
+            sheet.cell(3, place).value = heading
+            for row in range(4, 9):
+                sheet.cell(row, place).value = said
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, renamed)
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    (told,) = outcome.problems
+    assert (told.code, told.values) == ("heading-changed", {"heading": "Ansvarlig", "column": "Tovholder"})
+    kitchen = [row for row in outcome.plan.actions if row.department == KITCHEN]
+    assert {row.status for row in kitchen} == {"in_progress"}
+    assert "Kim" not in {row.responsible for row in kitchen}
+
+
+@pytest.mark.parametrize("how", ["sorted", "pushed"])
+def test_a_column_that_was_sorted_or_pushed_down_alone_is_named_and_not_taken_in(
+    plan_file: Path, out: Path, how: str
+) -> None:
+    def shifted(workbook: Workbook) -> None:
+        sheet, place = workbook["Handleplan"], PLAN.index("action") + 1
+        said = [sheet.cell(row, place).value for row in range(4, 9)]
+        for row, text in enumerate(sorted(said, reverse=True) if how == "sorted" else ["Noget nyt", *said], start=4):
+            sheet.cell(row, place).value = text
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, shifted, put(PLAN, "responsible", "Kim"))
+    outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
+    assert codes(outcome) == {"column-shifted"}
+    assert outcome.added == ()
+    assert [one.action for one in outcome.plan.actions] == [one.action for one in make_plan().actions]
+    assert action(outcome.plan, first(path)).responsible == "Kim"
+
+
+def test_measures_that_change_places_within_their_challenge_are_taken_in(plan_file: Path, out: Path) -> None:
+    def exchanged(workbook: Workbook) -> None:
+        sheet, place = workbook["Handleplan"], PLAN.index("action") + 1
+        for one, other in ((4, 5), (6, 7)):
+            said = sheet.cell(one, place).value, sheet.cell(other, place).value
+            sheet.cell(other, place).value, sheet.cell(one, place).value = said
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, exchanged)
+    assert len(collect(plan_file, path).changes) == 4
+
+
+def test_what_is_written_on_a_copy_of_the_sheet_is_named(plan_file: Path, out: Path) -> None:
+    def copied(workbook: Workbook) -> None:
+        copy = workbook.copy_worksheet(workbook["Handleplan"])
+        copy.title = "Handleplan (2)"
+        copy.cell(4, PLAN.index("responsible") + 1).value = "Kim"
+
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, copied)
+    (told,) = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON).problems
+    assert (told.code, told.where.sheet, told.values["numbers"]) == ("copied-sheet", "Handleplan (2)", first(path))
+
+
 def test_a_new_row_gets_the_next_number_and_stands_under_its_challenge(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     above = action(make_plan(), first(path))
@@ -385,6 +451,61 @@ def test_a_new_row_gets_the_next_number_and_stands_under_its_challenge(plan_file
     assert (row.department, row.challenge_id, row.rank) == (KITCHEN, above.challenge_id, above.rank)
     again = batch.collect(plan_file.parent / "ny.xlsx", [path], DAY, plan_file.parent / "ny2.xlsx")
     assert (again.added, again.changes, again.exit_code) == ((), (), ExitCode.DONE)
+
+
+def inserted_below(row: int, **fields: object) -> Change:
+    """Return what Excel does when a row is inserted below another, and then written in."""
+
+    def change(workbook: Workbook) -> None:
+        sheet = workbook["Handleplan"]
+        sheet.insert_rows(row + 1)
+        for key, value in fields.items():
+            sheet.cell(row + 1, PLAN.index(key) + 1).value = value
+
+    return change
+
+
+def test_a_row_inserted_among_others_belongs_to_the_challenge_above_it(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    above = action(make_plan(), first(path))
+    edit(path, inserted_below(4, action="Skridsikre måtter", responsible="Lone"), put(PLAN, "challenge", "Gulvet"))
+    outcome = collect(plan_file, path)
+    row = action(outcome.plan, *outcome.added)
+    assert codes(outcome) == {"row-under"}
+    assert (row.department, row.challenge, row.challenge_id) == (KITCHEN, "Gulvet", above.challenge_id)
+    again = batch.collect(plan_file.parent / "ny.xlsx", [path], DAY, plan_file.parent / "ny2.xlsx")
+    assert (again.added, again.changes, again.exit_code) == ((), (), ExitCode.DONE)
+
+
+def test_a_row_inserted_in_the_plan_is_the_departments_whose_challenge_it_stands_under(plan_file: Path) -> None:
+    edit(plan_file, inserted_below(4, action="Skridsikre måtter"))
+    above = make_plan().actions[0]
+    row = action(
+        batch.collect(plan_file, [], DAY, plan_file.parent / "ny.xlsx").plan, f"H-{len(make_plan().actions) + 1:04}"
+    )
+    assert (row.department, row.challenge_id) == (above.department, above.challenge_id)
+
+
+def test_new_rows_get_their_numbers_in_the_order_they_stand_in(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    said = ["Vi køber nye knive", "Anden række", "Måtter"]
+    edit(path, *(new_row(action=text) for text in said))
+    outcome = collect(plan_file, path)
+    assert [action(outcome.plan, number).action for number in sorted(outcome.added)] == said
+
+
+def test_a_row_below_the_last_is_a_challenge_of_its_own_until_it_tells_one(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    above = action(make_plan(), first(path))
+    edit(path, new_row(action="Skridsikre måtter"))
+    outcome = collect(plan_file, path)
+    assert (codes(outcome), action(outcome.plan, *outcome.added).challenge_id) == (set(), "")
+    added = max(
+        row for row in range(4, 60) if open_workbook(path)["Handleplan"].cell(row, PLAN.index("action") + 1).value
+    )
+    edit(path, put(PLAN, "challenge", above.challenge, row=added))
+    again = batch.collect(plan_file.parent / "ny.xlsx", [path], DAY, plan_file.parent / "ny2.xlsx")
+    assert action(again.plan, *outcome.added).challenge_id == above.challenge_id
 
 
 def test_a_row_that_lost_its_number_is_recognised(plan_file: Path, out: Path) -> None:
@@ -818,6 +939,67 @@ def test_a_colour_comes_along_however_excel_stores_it(plan_file: Path, out: Path
     assert (number, told) in {(mark.action_id, mark.fill) for mark in outcome.plan.marks}
 
 
+def test_red_and_bold_letters_come_along_and_those_of_the_tool_are_no_marks(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    cell = ("plan", number, "responsible")
+
+    def paint(workbook: Workbook) -> None:
+        workbook["Handleplan"].cell(4, PLAN.index("responsible") + 1).font = Font(color="FFFF0000", bold=True)
+
+    assert not read_copy(returned).marks
+    edit(returned, paint)
+    collect(plan_file, returned)
+    for again in (
+        plan_file.parent / "ny.xlsx",
+        *batch.split(plan_file.parent / "ny.xlsx", plan_file.parent / "ud2").written,
+    ):
+        marks = {(mark.table, mark.action_id, mark.field): (mark.ink, mark.bold) for mark in read_copy(again).marks}
+        assert marks in ({cell: ("FF0000", True)}, {})
+    assert read_copy(plan_file.parent / "ny.xlsx").marks
+
+
+def test_a_comment_with_its_answer_comes_along_without_what_excel_says_of_it(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+
+    def comment(workbook: Workbook) -> None:
+        said = (
+            "[Trådet kommentar]\n\nDin version af Excel gør det muligt at læse denne trådede kommentar; men alle "
+            "redigeringer af den fjernes, hvis filen åbnes i en nyere version af Excel. Få mere at vide: "
+            "https://go.microsoft.com/fwlink/?linkid=870924\n\nKommentar:\n    Det kan vi ikke nå\nSvar:\n    Så i maj"
+        )
+        workbook["Handleplan"].cell(4, PLAN.index("action") + 1).comment = Comment(said, "tc={1}")
+
+    edit(returned, comment)
+    outcome = collect(plan_file, returned)
+    (mark,) = outcome.plan.marks
+    assert mark.note == "Det kan vi ikke nå\nSvar:\nSå i maj"
+    assert [(one.action_id, one.field) for one in outcome.noted] == [(number, "action")]
+    again = batch.collect(plan_file.parent / "ny.xlsx", [returned], DAY, plan_file.parent / "ny2.xlsx")
+    assert (again.plan.marks, again.noted) == ((mark,), ())
+
+
+def test_another_action_than_the_suggested_one_is_named_where_the_rest_is_still_the_suggestions(
+    plan_file: Path, out: Path
+) -> None:
+    path = out / f"{CARE}.xlsx"
+    row, number = next(
+        (row, one.id)
+        for row, one in enumerate((one for one in make_plan().actions if one.department == CARE), start=4)
+        if one.draft and one.responsible
+    )
+    before = action(make_plan(), number).action
+    edit(path, put(PLAN, "action", f"{before} Også om natten", row))
+    assert not batch.collect(plan_file, [path], DAY, plan_file.parent / "ny.xlsx").problems
+    edit(path, put(PLAN, "action", "Vi har selv sat spejle op", row))
+    (told,) = batch.collect(plan_file, [path], DAY, plan_file.parent / "ny2.xlsx").problems
+    assert (told.code, told.values) == ("measure-replaced", {"numbers": number})
+    edit(path, *(put(PLAN, key, text, row) for key, text in (("responsible", "Kim"), ("criterion", "Ingen påkørsler"))))
+    edit(path, put(PLAN, "deadline", MEETING, row))
+    assert not batch.collect(plan_file, [path], DAY, plan_file.parent / "ny3.xlsx").problems
+
+
 def test_a_line_through_a_text_comes_along(plan_file: Path, out: Path) -> None:
     returned = out / f"{KITCHEN}.xlsx"
     number = first(returned)
@@ -1048,6 +1230,28 @@ def test_words_that_excel_makes_values_of_are_kept_as_words(plan_file: Path, out
     edit(returned, put(PLAN, "cause", True), put(PLAN, "mind", time(12, 30)), put(FOLLOW_UP, "baseline", 0))
     row = action(collect(plan_file, returned).plan, first(returned))
     assert (row.cause, row.mind, row.baseline) == (_("TRUE"), "12:30", "0")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "told"),
+    [
+        (0.38, "0%", "38 %"),
+        (1, "0%", "100 %"),
+        (0.125, "0.0%", "12,5 %"),
+        (12.5, "General", "12,5"),
+        (MEETING, "dd-mm-yyyy", "02-01-2027"),
+    ],
+)
+def test_a_number_or_a_date_in_a_column_for_text_is_kept_as_it_is_shown(
+    plan_file: Path, out: Path, value: object, number_format: str, told: str
+) -> None:
+    def write(workbook: Workbook) -> None:
+        cell = workbook["Opfølgning"].cell(4, FOLLOW_UP.index("current") + 1)
+        cell.value, cell.number_format = value, number_format
+
+    returned = out / f"{KITCHEN}.xlsx"
+    edit(returned, write)
+    assert action(collect(plan_file, returned).plan, first(returned)).current == told
 
 
 def test_what_is_written_where_no_row_is_is_named(plan_file: Path, out: Path) -> None:

@@ -58,7 +58,8 @@ def _case_words(catalogue: Catalogue) -> frozenset[str]:
     """Return the words that make a matter one person's, in small letters."""
     roles = {word.casefold() for kind in ("role", "title") for word in catalogue.names[kind]}
     certain = {f"{role}{ending}" for role in roles for ending in _DEFINITE}
-    return frozenset(certain.union(word.casefold() for word in catalogue.names["person"]))
+    others = (word.casefold() for kind in ("person", "act") for word in catalogue.names[kind])
+    return frozenset(certain.union(others))
 
 
 @dataclass(frozen=True, slots=True)

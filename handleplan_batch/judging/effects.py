@@ -7,7 +7,7 @@ only if the change is more than chance explains too. Everything said is a publis
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handleplan_batch.judging.coverage import Coverage
@@ -92,7 +92,12 @@ def judge_effects(
     for number, (action, yardstick, now) in measured.items():
         places = succession.successors(action.department)
         others = [theme_id for theme_id, where in worse if where in places and theme_id != yardstick.theme_id]
-        effects[number] = _effect(yardstick, now, certain.get(number), [_name(themes[one]) for one in others])
+        effect = _effect(yardstick, now, certain.get(number), [_name(themes[one]) for one in others])
+        of, on = map(succession.earlier, (yardstick.department, action.department))
+        if effect.current and of != on:  # of one of the departments that share the challenge
+            place = ", ".join(succession.successors(yardstick.department))
+            effect = replace(effect, current=f"{effect.current} ({place})")
+        effects[number] = effect
     return effects
 
 

@@ -535,10 +535,12 @@ class Judge:
         employees = self.organisation[finding.department[0]].employees
         if employees is not None and employees < self.settings.sensitive_limit:
             return True
-        said = f"{finding.text} {finding.cause} {finding.place}".casefold()
-        if _("[name removed]") in said:
+        said = f"{finding.text} {finding.cause} {finding.place}"
+        if _("[name removed]") in said.casefold():
             return True
-        return theme.zero_tolerance and not self.case_words.isdisjoint(re.findall(r"\w+", said))
+        # A person's own “I” is a capital; «i» is Danish, Norwegian and Swedish for in.
+        words = {word.casefold() for word in re.findall(r"\w+", said) if word != "i"}
+        return theme.zero_tolerance and not self.case_words.isdisjoint(words)
 
     def _alone(self, finding: Finding) -> tuple[Level, float, str]:
         """Return the level, the severity 0–1 and the words for what the finding alone says."""

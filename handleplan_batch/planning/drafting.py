@@ -596,7 +596,7 @@ class _Drafter:
             feedback=theme.feedback.pick(self.language),
             adjust=theme.adjust.pick(self.language),
             fallback=measure.fallback.pick(self.language),
-            baseline=criterion.baseline,
+            baseline=self._start(challenge, criterion),
             target=criterion.target,
             yardstick=criterion.yardstick,
             status="in_progress" if given is not None and given.begun else "not_started",
@@ -938,6 +938,12 @@ class _Drafter:
             _("a count at the start and again at the follow-up"),
             is_rule=True,
         )
+
+    @staticmethod
+    def _start(challenge: Challenge, criterion: _Criterion) -> str:
+        """Return the start value, with its department where it is of one of those that share the challenge."""
+        one = criterion.yardstick.department if criterion.yardstick else challenge.department
+        return criterion.baseline if one == challenge.department else f"{criterion.baseline} ({one})"
 
     @staticmethod
     def _written(criterion: _Criterion, period: Period) -> str:

@@ -84,6 +84,8 @@ class Merged:
     strange: tuple[Change, ...] = ()
     """What was written in rows that the plan does not have, and is not taken in."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    noted: tuple[Change, ...] = ()
+    """Cells with notes that are new."""
     disputed: tuple[str, ...] = ()
     """Workbooks that correct a finding in another way than the plan, or another workbook, does."""
 
@@ -137,6 +139,7 @@ def merge(ours: Copy, copies: Iterable[Copy]) -> Merged:
         closed=tuple(_closed(ours, returned)),
         strange=tuple(_strange(ours, returned)),
         corrections=corrections,
+        noted=tuple(_noted(ours, [one.copy for one in returned])),
         disputed=tuple(disputed),
     )
 
@@ -423,12 +426,25 @@ def _marks(ours: Copy, copies: Sequence[Copy]) -> tuple[Mark, ...]:
         for cell in sorted({*before, *now}):
             blank = Mark(*cell)
             was, said, mine = (marks.get(cell, blank) for marks in (before, now, merged))
-            fill = said.fill if mine.fill == was.fill else mine.fill
-            struck = said.struck if mine.struck == was.struck else mine.struck
+            looks = {key: getattr(said if getattr(mine, key) == getattr(was, key) else mine, key) for key in _LOOKS}
             notes = [said.note] if mine.note == was.note else [mine.note, said.note if said.note != was.note else ""]
             note = "\n".join(dict.fromkeys(text for text in notes if text))
-            merged[cell] = replace(blank, note=note, fill=fill, struck=struck)
-    return tuple(mark for _cell_of, mark in sorted(merged.items()) if mark.note or mark.fill or mark.struck)
+            merged[cell] = replace(blank, note=note, **looks)
+    return tuple(mark for _cell_of, mark in sorted(merged.items()) if mark != Mark(*_cell(mark)))
+
+
+_LOOKS = ("fill", "struck", "ink", "bold")
+
+
+def _noted(ours: Copy, copies: Iterable[Copy]) -> Iterator[Change]:
+    """Yield the cells with notes that the plan does not have yet."""
+    known = {_cell(mark): mark.note for mark in ours.marks}
+    for copy in copies:
+        before = {(*_cell(mark), mark.note) for mark in copy.plan.marks}
+        for mark in copy.marks:
+            new = mark.note not in known.get(_cell(mark), "") and (*_cell(mark), mark.note) not in before
+            if new and mark.action_id in ours.base:
+                yield Change(mark.action_id, mark.field, copy.file)
 
 
 def _cell(mark: Mark) -> tuple[str, str, str]:
@@ -447,13 +463,17 @@ def _sheets(ours: Copy, copies: Sequence[Copy]) -> Iterator[OwnSheet]:
 
 
 def _added(ours: Copy, returned: Iterable[_Returned]) -> tuple[Added, ...]:
-    """Return the rows that are new, each once, in an order that does not depend on that of the workbooks."""
+    """Return the rows that are new, each once, in an order that does not depend on that of the workbooks.
+
+    Those of a department stand as they do in its workbook.
+    """
     added: dict[tuple[object, ...], Added] = {}
+    places: dict[tuple[object, ...], int] = {}
     for copy, rows, held in [(ours, ours.added, ()), *((one.copy, one.new, (one.key,)) for one in returned)]:
-        for fields in rows:
+        for place, fields in enumerate(rows):
             one = Added(copy.plan.scope, fields, copy.file, held)
-            known = added.setdefault((one.scope, *sorted(one.written.items())), one)
-            added[one.scope, *sorted(one.written.items())] = replace(
-                known, held=(*dict.fromkeys((*known.held, *held)),)
-            )
-    return tuple(added[key] for key in sorted(added, key=str))
+            key = (one.scope, *sorted(one.written.items()))
+            known = added.setdefault(key, one)
+            added[key] = replace(known, held=(*dict.fromkeys((*known.held, *held)),))
+            places[key] = min(place, places.get(key, place))
+    return tuple(added[key] for key in sorted(added, key=lambda key: (str(key[0]), places[key], str(key))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     written |= {mark.action_id for mark in merged.marks if mark.note or mark.struck}
     written |= {one.action_id for one in merged.conflicts}
     actions = [_changed(action, merged.rows.get(action.id, {}), action.id in written) for action in plan.actions]
+    actions = [_joined(action, before, actions) for action, before in zip(actions, plan.actions, strict=True)]
     additions = list(plan.additions)
     collected = {(one.handed_out, one.source, one.saved): one for one in merged.collected}
     numbers = plan.free_numbers()
@@ -69,29 +70,45 @@ def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action
     fields: dict[str, Any] = {key: value for key, value in added.fields.items() if ":" not in key}
     department = _department(str(fields.pop("department", "")), added.scope, plan)
     theme = str(fields.pop("theme", ""))
-    alike = [
-        action
-        for action in actions
-        if action.department == department and same(action.challenge, fields.get("challenge"))
-    ]
-    above = alike[0] if alike and alike[0].challenge else None
+    above = _above(str(fields.get("challenge") or ""), department, actions)
     own = str(fields.get("own_priority") or "")
     last = max((action.rank for action in actions), default=0) + 1
     given: dict[str, Any] = {
-        "challenge_id": above.challenge_id if above else "",
-        "rank": above.rank if above else last,
-        "urgency": above.urgency if above else Level(int(own)) if own else Level.LOW,
-        "kind": above.kind if above else ChallengeKind.CHALLENGE,
-        "theme": theme or (above.theme if above else ""),
-        "reasons": above.reasons if above else "",
-        "sources": above.sources if above else "",
+        "challenge_id": "",
+        "rank": last,
+        "urgency": Level(int(own)) if own else Level.LOW,
+        "kind": ChallengeKind.CHALLENGE,
+        "theme": theme,
+        "reasons": "",
+        "sources": "",
         "status": "not_started",
     }
+    if above is not None:
+        given |= {key: getattr(above, key) for key in _OF_CHALLENGE} | ({"theme": theme} if theme else {})
     told = {key: value for key, value in fields.items() if value not in (None, "") or key not in given}
     empty = dict.fromkeys(_TEXTS, "") | dict.fromkeys(_OTHERS)
     return Action(id=number, department=department, draft=False, **{**empty, **given, **told})
 
 
+def _above(challenge: str, department: str, actions: Iterable[Action]) -> Action | None:
+    """Return the first action on a challenge that is called so; None when there is none, or nothing is told."""
+    alike = (one for one in actions if one.department == department and same(one.challenge, challenge))
+    return next(alike, None) if challenge else None
+
+
+def _joined(action: Action, before: Action, actions: Sequence[Action]) -> Action:
+    """Return a row that people added under the challenge that they have written in it since, where the plan has it."""
+    if action.challenge_id or same(action.challenge, before.challenge):
+        return action
+    others = (one for one in actions if one.challenge_id)
+    above = _above(action.challenge, action.department, others)
+    keys = [key for key in _OF_CHALLENGE if key != "kind"]  # which is the row's own
+    given: dict[str, Any] = {} if above is None else {key: getattr(above, key) for key in keys}
+    return replace(action, **given)
+
+
+_OF_CHALLENGE = ("challenge_id", "rank", "urgency", "kind", "theme", "reasons", "sources")
+"""What the actions on one challenge have in common, as the tool has it."""
 _TEXTS = (
     *("challenge", "nature", "cause", "action", "responsible", "informed", "involved", "preparation", "mind"),
     *("improvement", "criterion", "evaluation", "unintended", "feedback", "adjust", "fallback"),
@@ -113,9 +130,10 @@ def _called(plan: Plan) -> dict[str, str]:
 
 
 def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
-    """Yield what a person should see to of the new rows that a ``plan`` has got since ``before``.
+    """Yield what a person should see to of what a ``plan`` has got since ``before``.
 
-    Those whose department the plan does not have, and those that repeat a row which was there already.
+    New rows whose department the plan does not have, those that repeat a row which was there already, and suggestions
+    of which only the action was replaced.
     """
     known, actions = _called(before), {action.id: action for action in plan.actions}
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
@@ -126,6 +144,31 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
             yield Problem("row-placed", where, {"number": new.id, "department": new.department})
         if new.action and (other := there.get(_words_of(new))) is not None:
             yield Problem("row-repeated", where, {"number": new.id, "other": other})
+    yield from _replaced(actions, merged, before)
+
+
+def _replaced(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterator[Problem]:
+    """Yield for each workbook the suggestions that it has put another action in the place of, and left the rest of."""
+    was = {action.id: action for action in before.actions}
+    rows: dict[str, list[str]] = {}
+    for change in merged.changes:
+        number = change.action_id
+        if change.field != "action" or not was[number].draft or not _is_another(was[number].action, now[number].action):
+            continue
+        if any(getattr(now[number], key) == getattr(was[number], key) not in (None, "") for key in _OF_MEASURE):
+            rows.setdefault(change.source, []).append(number)
+    for source, numbers in rows.items():
+        yield Problem("measure-replaced", CellRef(source), {"numbers": ", ".join(numbers)})
+
+
+_OF_MEASURE = ("responsible", "deadline", "criterion")
+"""What of an action follows from what is done, and by whom."""
+
+
+def _is_another(before: str, now: str) -> bool:
+    """Whether a text is not the one before with some words changed or added."""
+    said, was = (set(same_text(text).split()) for text in (now, before))
+    return bool(said) and 2 * len(said & was) < min(len(said), len(was))
 
 
 def _words_of(action: Action) -> tuple[str, str, str]:

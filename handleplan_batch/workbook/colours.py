@@ -1,11 +1,11 @@
-"""The colours that people gave cells: as ``RRGGBB``, whether Excel stores them as such, by the theme or by number."""
+"""The colours that people gave cells and letters: as ``RRGGBB``, stored as such, by the theme or by number."""
 
 from __future__ import annotations
 
 import colorsys
 from typing import TYPE_CHECKING, Any
 
-from handleplan_batch.palette import TOOL
+from handleplan_batch.palette import ACCENT, BAR, INK, MUTED, TOOL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -15,14 +15,20 @@ _PLACES = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1
 """What the numbers of theme colours mean in a cell (ECMA-376 part 1, 18.8.3; light and dark change places)."""
 _NONE = ("FFFFFF", TOOL.lstrip("#").upper())
 """White, and the colour that cells of the tool are written with."""
+_INKS = ("", "000000", *(colour.lstrip("#").upper() for colour in (ACCENT, BAR, INK, MUTED)))
+"""Black, and the colours of the tool's own letters."""
 
 
 class Colours:
-    """Tells the colours of a workbook's cells, and which are struck through."""
+    """Tells the colours of a workbook's cells, and which have letters of another look than the tool's."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._theme = _theme(workbook.loaded_theme)
-        self._some_struck = any(font.strike for font in workbook._fonts)  # of each cell it takes long to ask
+        # By the number of the font: of each cell it takes long to ask.
+        self._struck = {number for number, font in enumerate(workbook._fonts) if font.strike}
+        self._bold = {number for number, font in enumerate(workbook._fonts) if font.b}
+        told = {number: self._told(font.color) for number, font in enumerate(workbook._fonts) if font.color is not None}
+        self._inks = {number: colour for number, colour in told.items() if colour not in _INKS}
 
     def fill_of(self, cell: Any) -> str:
         """Return a cell's colour as ``RRGGBB``, empty for none, for white, and for one that is written by us."""
@@ -33,7 +39,15 @@ class Colours:
 
     def strikes(self, cell: Any) -> bool:
         """Whether the whole text of a cell has a line through it."""
-        return self._some_struck and cell.has_style and bool(cell.font.strike) and cell.value is not None
+        return cell.has_style and cell._style.fontId in self._struck and cell.value is not None
+
+    def ink_of(self, cell: Any) -> str:
+        """Return the colour of a cell's letters as ``RRGGBB``, empty for black and for one that is written by us."""
+        return self._inks.get(cell._style.fontId, "") if cell.has_style and cell.value is not None else ""
+
+    def is_bold(self, cell: Any) -> bool:
+        """Whether all letters of a cell are bold."""
+        return cell.has_style and cell._style.fontId in self._bold and cell.value is not None
 
     def _told(self, colour: Any) -> str:
         from openpyxl.styles.colors import COLOR_INDEX

@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
 from handleplan_batch.model import Level, Mark
-from handleplan_batch.palette import ACCENT, HEAD, INK, LINE, MUTED, TOOL
+from handleplan_batch.palette import ACCENT, BAR, HEAD, INK, LINE, MUTED, TOOL
 from handleplan_batch.workbook.columns import Column, Kind, Owner, Table, label_of, labels
 
 SUGGESTION = "#2F6F8F"
@@ -83,7 +83,7 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "bold": {"bold": True},
     "struck": {"font_strikeout": True},
     "suggestion": {"italic": True, "font_color": SUGGESTION},
-    "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#3E7C99", "valign": "vcenter", "left": 1}
+    "group": {"bold": True, "font_color": "#FFFFFF", "bg_color": BAR, "valign": "vcenter", "left": 1}
     | {"left_color": "#FFFFFF", "align": "left", "indent": 1},
     "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE}
     | {"align": "left", "indent": 1},
@@ -107,10 +107,12 @@ _STYLES: Mapping[str, dict[str, Any]] = {
     "counter": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "right", "valign": "vcenter"},
     "beside": {"valign": "vcenter", "align": "left", "indent": 1},
     "link": {"font_color": ACCENT, "underline": 1},
-    "bar": {"font_name": "Consolas", "font_color": "#3E7C99", "text_wrap": False},
+    "bar": {"font_name": "Consolas", "font_color": BAR, "text_wrap": False},
     "axis": {"font_color": MUTED, "valign": "bottom", "align": "left", "indent": 1},
     "total": {"bold": True, "bg_color": HEAD},
 }
+
+_INK_OF = "ink"
 
 
 class Formula(NamedTuple):
@@ -227,11 +229,14 @@ class Book:
         return page
 
     def style(self, *names: str) -> Any:
-        """Return the format made of these named styles, later ones on top; ``#RRGGBB`` is a fill."""
+        """Return the format made of these styles, later ones on top; ``#RRGGBB`` is a fill, ``ink#RRGGBB`` letters."""
         if names not in self._formats:
             properties = dict(_BASE)
             for name in names:
-                properties |= {"bg_color": name} if name.startswith("#") else _STYLES[name]
+                if name.startswith(("#", _INK_OF)):
+                    properties["bg_color" if name.startswith("#") else "font_color"] = name.removeprefix(_INK_OF)
+                else:
+                    properties |= _STYLES[name]
             self._formats[names] = self.workbook.add_format(properties)
         return self._formats[names]
 
@@ -428,6 +433,8 @@ class Page:
                     mark = marked.get(cell, _UNMARKED)
                     more = (f"#{mark.fill}",) if mark.fill else ()
                     more = (*more, "struck") if mark.struck else more
+                    more = (*more, f"{_INK_OF}#{mark.ink}") if mark.ink else more
+                    more = (*more, "bold") if mark.bold else more
                     if cell in one_line or (cells.key in said_above and value == above.get(cells.key)):
                         more = (*more, "one_line")
                     if mark.note:

@@ -23,7 +23,7 @@ from handleplan_batch.archives import safe_archive
 from handleplan_batch.encryption import OLE, decrypted
 from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.labels import LEVELS, POLARITIES
-from handleplan_batch.language import _
+from handleplan_batch.language import _, number_text
 from handleplan_batch.mapping import finding_key
 from handleplan_batch.model import (
     BASE_SHEET,
@@ -45,7 +45,7 @@ from handleplan_batch.model import (
     SourceKind,
 )
 from handleplan_batch.obstacles import code_of
-from handleplan_batch.states import STATES, state_of
+from handleplan_batch.states import STATES, danish_date, state_of
 from handleplan_batch.workbook.base import Base, Plain, fingerprint, plain_value, read_base
 from handleplan_batch.workbook.colours import Colours
 from handleplan_batch.workbook.columns import (
@@ -115,6 +115,8 @@ class Present:
     """Keys of the columns that somebody added."""
     top: int
     """1-based row of the headers."""
+    instead: Mapping[str, Column]
+    """Key of a column that somebody added -> the column of ours that is gone, and that it stands in the place of."""
 
 
 def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], CellWords] | None = None) -> Copy:
@@ -169,6 +171,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *corrections.problems,
             *_loose(str(path), workbook, base, tables),
             *_changed_sheets(str(path), workbook, base, corrections),
+            *_copied_sheets(str(path), workbook, base, tables),
         ),
     )
 
@@ -209,15 +212,33 @@ def _marks(
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
-            note = "" if cell.comment is None else str(cell.comment.text).strip()
-            fill = colours.fill_of(cell)
             line_through = colours.strikes(cell) or (line.row, place) in struck
+            look = (colours.fill_of(cell), line_through, colours.ink_of(cell), colours.is_bold(cell))
+            note = _note_of(cell)
             there.add((line.number, key))
-            if line.number and (note or fill or line_through):
-                yield Mark(table.key, line.number, key, note, fill, line_through)
+            if line.number and (note or any(look)):
+                yield Mark(table.key, line.number, key, note, *look)
     for mark in plan.marks:
         if mark.table == table.key and (mark.action_id, mark.field) not in there:
             yield mark
+
+
+def _note_of(cell: Any) -> str:
+    """Return what people wrote in the note of a cell, or in its comments with their answers; empty when there is none.
+
+    Beside a comment Excel keeps a note for older versions, which says so before the comment itself.
+    """
+    note = "" if cell.comment is None else str(cell.comment.text).strip()
+    comment = _THREADED.match(note)
+    if comment is None:
+        return note
+    lines = [line.strip() for line in note[comment.end() :].splitlines()]
+    first, *others = [line for line in lines if line] or [""]
+    return "\n".join(others if first.endswith(":") else [first, *others])
+
+
+_THREADED = re.compile(r"\[[^\]\n]+\]\s.*?\?linkid=\d+\s*", re.DOTALL)
+"""What Excel writes before a comment, in any language: its kind in brackets, and a link to what is said of it."""
 
 
 def _in_pieces(raw: bytes) -> Workbook | None:
@@ -254,6 +275,33 @@ def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Tab
                 known = cell.row in numbered and cell.column in now.places.values()
                 if cell.comment is not None and not known:
                     yield Problem("loose-text", CellRef(file, now.sheet, cell.row, cell.column))
+
+
+def _copied_sheets(
+    file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Table, Present]]
+) -> Iterator[Problem]:
+    """Yield the sheets that somebody copied one of the plan's to, and went on writing in: only the first is read."""
+    taken = {now.sheet for _table, now in tables}
+    others = [one for one in workbook.worksheets if one.title not in {BASE_SHEET, *taken, *base.sheets}]
+    for table, now in tables:
+        said = {line.number: line.cells for line in now.lines}
+        keys = [column.key for column in table.user_columns]
+        for sheet in others:
+            copied = _read_sheet(sheet, table, base)
+            rows = [
+                line.number
+                for line in (copied.lines if copied is not None else ())
+                for was in (base.rows.get(line.number, {}),)
+                if any(
+                    plain_value(line.cells[key]) not in (was.get(key), plain_value(said.get(line.number, {}).get(key)))
+                    for key in keys
+                    if key in line.cells
+                )
+            ]
+            if copied is not None and len(copied.places) > len(keys) // 2 and rows:
+                numbers = ", ".join(dict.fromkeys(number or _("New row") for number in rows))
+                values = {"numbers": numbers, "sheet": now.sheet}
+                yield Problem("copied-sheet", CellRef(file, sheet.title), values)
 
 
 def _above(file: str, sheet: Any, top: int, handed_out: Sequence[str]) -> Iterator[Problem]:
@@ -396,7 +444,7 @@ def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
 
     for row in sheet.iter_rows():
         for cell in row:
-            fill, note = colours.fill_of(cell), "" if cell.comment is None else str(cell.comment.text).strip()
+            fill, note = colours.fill_of(cell), _note_of(cell)
             if cell.value is None and not fill and not note:
                 continue
             value = cell.value
@@ -462,6 +510,8 @@ class _Edits:
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
         self.added: list[Mapping[str, object]] = []
+        self.above: Mapping[int, str] = {}
+        """Per row of the plan without a number: the action that it was inserted below."""
         self.followed: list[tuple[dict[str, object], dict[str, Plain], CellRef]] = []
         """What is said of actions that have no number yet, what stands beside it of the action itself, and where."""
         self.shortened = False
@@ -481,7 +531,14 @@ class _Edits:
             code = "table-missing" if unnumbered is None else "number-column-missing"
             self._tell(code, where, column=_(NUMBER_LABEL))
             return
+        for key, column in now.instead.items():
+            filled = sum(fields.get(column.key) is not None for fields in self.base.rows.values())
+            if 2 * filled <= len(self.base.rows):
+                continue  # hardly anything stood there: more likely a column of their own
+            there = CellRef(self.file, now.sheet, now.top, now.places[key])
+            self._tell("heading-changed", there, heading=key.partition(":")[2], column=_(column.label))
         times = Counter(line.number for line in now.lines)
+        self.above = self._above(now) if table.key == "plan" else {}
         seen: set[str] = set()
         self.places.columns.update(
             {key: (table.key, now.sheet, place) for key, place in now.places.items() if self._is_users(table, key)}
@@ -506,6 +563,34 @@ class _Edits:
             if number not in seen:
                 self._tell("row-missing", CellRef(self.file, now.sheet), number=number)
                 self.shortened |= table.key != "plan"
+
+    def _above(self, now: Present) -> dict[int, str]:
+        """Return for each row of the plan without a number whose row it was inserted below.
+
+        None below the last row, nor where the rows around it have been sorted otherwise: that tells nothing.
+        """
+        actions = {action.id: (place, action.challenge_id) for place, action in enumerate(self.base.plan.actions)}
+        found: dict[int, str] = {}
+        last, waiting = "", list[int]()
+        for line in now.lines:
+            if not line.number:
+                waiting.append(line.row)
+            elif line.number in actions:
+                (place, challenge), (end, other) = actions.get(last, (len(actions), "")), actions[line.number]
+                found |= dict.fromkeys(waiting, last) if place < end or (challenge == other != "") else {}
+                last, waiting = line.number, []
+        return found
+
+    def _placed(self, row: Mapping[str, object], where: CellRef) -> Mapping[str, object]:
+        """Return a new row, under the challenge of the row it was inserted below where it tells none itself."""
+        if not row.get("action") or row.get("challenge") or row["theme"]:
+            return row
+        action = next((one for one in self.base.plan.actions if one.id == self.above.get(where.row or 0)), None)
+        if action is None or row["department"] not in ("", action.department):
+            return row
+        self._tell("row-under", where, other=action.id)
+        said = self.rows[action.id].get("challenge", action.challenge)
+        return {**row, "challenge": said, "department": action.department}
 
     def numbered(self, table: Table, now: Present) -> Present:
         """Return a table that was taken, with the numbers that its rows had lost."""
@@ -578,8 +663,38 @@ class _Edits:
                 there = replace(where, column=places[column.key])
                 self._tell("tool-cell", there, number=_("New row"), field=_(column.label), instead=instead)
 
+    def _take_out_shifted(self) -> None:
+        """Leave out the columns in which texts of several challenges have changed rows, and tell of them.
+
+        So it is when a column was sorted, or cells were pushed down in it, without the others. What people write anew
+        seldom is what another row was handed out with.
+        """
+        challenges = {action.id: action.challenge_id for action in self.base.plan.actions}
+        for key, (table, sheet, place) in self.places.columns.items():
+            placed = sorted((row, number) for (one, number), row in self.places.rows.items() if one == table)
+            rows = [one for _row, one in placed if key in self.rows.get(one, ()) and one not in self.aside]
+            changed = {n: self.rows[n][key] for n in rows if self.rows[n][key] != self.before[n].get(key, "")}
+            handed_out = {number: self.before[number].get(key) for number in rows}
+            homes = _homes(handed_out)
+            moved = [n for n, value in changed.items() if value and homes.get(value, n) in changed.keys() - {n}]
+            across = sum(challenges.get(number) != challenges.get(homes[changed[number]]) for number in moved)
+            pushed = len(moved) >= _MOVED and across >= _ACROSS and 2 * len(moved) >= len(changed)
+            if not pushed and not _is_sorted_alone(changed, handed_out, [self.rows[number][key] for number in rows]):
+                continue
+            for number in changed:
+                del self.rows[number][key]
+            texts = set(handed_out.values())
+            self.added = [
+                row
+                for row in self.added
+                if row.get(key) not in texts or any(row[one] for one in row if one not in (key, *PLACING, "challenge"))
+            ]
+            where = CellRef(self.file, sheet, placed[0][0], place)
+            self._tell("column-shifted", where, field=field_label(key), count=str(len(changed)))
+
     def copy(self) -> Copy:
         """Return all that was gathered."""
+        self._take_out_shifted()
         alone = len(self.followed) == len(self.added) == 1 and not self.shortened
         for fields, beside, where in self.followed:
             if not any(self._may_be(row, beside) for row in self.added):
@@ -675,7 +790,7 @@ class _Edits:
             self.rows[number] |= fields
         elif table.key == "plan":
             named = {key: str(plain_value(line.cells.get(key)) or "") for key in PLACING}
-            self.added.append(fields | named)
+            self.added.append(self._placed(fields | named, where))
             self._tell_tools_of_new(table, line, where, places, beside)
         else:
             self.followed.append((fields, beside, where))
@@ -707,6 +822,24 @@ class _Edits:
 
     def _tell(self, code: str, where: CellRef, **values: str) -> None:
         self.problems.append(Problem(code, where, values))
+
+
+_MOVED, _ACROSS = 4, 2
+"""Texts that must have changed rows before a column counts as shifted, and those of them to another challenge's."""
+
+
+def _homes(handed_out: Mapping[str, object]) -> dict[object, str]:
+    """Return the row that each value was handed out in, of those that stood in one row only."""
+    times = Counter(handed_out.values())
+    return {value: number for number, value in handed_out.items() if value and times[value] == 1}
+
+
+def _is_sorted_alone(changed: Mapping[str, object], handed_out: Mapping[str, object], now: Sequence[object]) -> bool:
+    """Whether a column holds all that it was handed out with, several cells in other rows, in alphabetical order."""
+    said = [str(value).casefold() for value in now if value]
+    in_order = said in (sorted(said), sorted(said, reverse=True))
+    same = Counter(value for value in now if value) == Counter(value for value in handed_out.values() if value)
+    return len(changed) >= _MOVED and len(set(said)) > _ACROSS and same and in_order
 
 
 def is_plan(path: Path) -> bool:
@@ -1024,6 +1157,7 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
         for key, cell in line.cells.items()
         if key not in tools and isinstance(cell, str) and cell.startswith("=")
     ]
+    texts = {column.key for column in table.user_columns if column.kind in (Kind.TEXT, Kind.LONG_TEXT)}
     results = _open(raw, results=True) if formulas else None
     if now is None or results is None:
         return now
@@ -1031,7 +1165,10 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
     for line, key in formulas:
         place = (line.row, now.places[key])
         if workbook[now.sheet].cell(*place).data_type == "f":
-            result = results[now.sheet].cell(*place).value
+            cell = results[now.sheet].cell(*place)
+            result = cell.value
+            if key in texts and _is_figure(result):
+                result = _as_shown(result, cell.number_format)
             row = lines[line.row]
             lines[line.row] = replace(row, cells={**row.cells, key: line.cells[key] if result is None else result})
     return replace(now, lines=tuple(lines.values()))
@@ -1040,8 +1177,11 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
 def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
     """Return a table's contents, None when its sheet or its headers are not there."""
     sheet = _sheet_of(workbook, table)
-    if sheet is None:
-        return None
+    return None if sheet is None else _read_sheet(sheet, table, base)
+
+
+def _read_sheet(sheet: Any, table: Table, base: Base) -> Present | None:
+    """Return what a sheet says as a table, None when the table's headers are not there."""
     top = _top(sheet, table)
     if top is None:
         return None
@@ -1062,9 +1202,17 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
             own[place] = own_key(table, free)
     keys = {place: column.key for place, column in ours.items()} | own
     worked_out = {column.key for column in table.columns if column.kind is Kind.FORMULA}
+    texts = [
+        place for place, one in ours.items() if one.owner is Owner.USER and one.kind in (Kind.TEXT, Kind.LONG_TEXT)
+    ]
     numbers, lines = _numbers_of(base), []
     for row, values in enumerate(below, start=top + 2):
         cells = {key: values[place] for place, key in keys.items()}
+        cells |= {
+            ours[place].key: _as_shown(values[place], sheet.cell(row, place + 1).number_format)
+            for place in texts
+            if _is_figure(values[place])
+        }
         if any(
             _is_written(cell) if key in worked_out else not _is_blank(cell)
             for key, cell in cells.items()
@@ -1074,7 +1222,38 @@ def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
             lines.append(Line(row, said if said in base.rows else numbers.get(_bare(said), said), cells))
     labels = tuple(str(cell) for cell in header if cell is not None)
     places = {key: place + 1 for place, key in keys.items()}
-    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1)
+    known = {own_key(table, one.header) for one in base.plan.own_columns if one.table == table.key}
+    new = [place for place, key in own.items() if place in filled and key not in known]
+    instead = {own[place]: column for place, column in _in_place_of(ours, new, table)}
+    return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1, instead)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float | date) and not isinstance(value, bool)
+
+
+def _as_shown(value: object, number_format: str) -> str:
+    """Return what Excel made a number or a date of, in a column for text, as it shows it: ``38 %``, ``12,5``."""
+    if isinstance(value, date):
+        return danish_date(value)
+    share = "%" in number_format
+    shown = number_text(f"{float(str(value)) * (100 if share else 1):.12g}")
+    return f"{shown} %" if share else shown
+
+
+def _in_place_of(found: Mapping[int, Column], new: Iterable[int], table: Table) -> Iterator[tuple[int, Column]]:
+    """Yield the positions of new columns that stand alone between two of ours where one of the user's is gone."""
+    places = {column.key: place for place, column in found.items()}
+    gone: list[Column] = []
+    before = -1
+    for column in table.columns:
+        if column.key not in places:
+            gone.append(column)
+            continue
+        between = [place for place in new if before < place < places[column.key]]
+        if len(gone) == len(between) == 1 and gone[0].owner is Owner.USER:
+            yield between[0], gone[0]
+        before, gone = places[column.key], []
 
 
 def _spread(sheet: Any, below: list[tuple[object, ...]], top: int, number: int) -> None:
@@ -1133,7 +1312,25 @@ def _ours(
             if place not in found and 2 * same > len(handed_out):
                 found[place] = column
                 break
+    filled = [
+        place for place in range(len(header)) if place not in found and any(not _is_blank(row[place]) for row in below)
+    ]
+    for place, column in list(_in_place_of(found, filled, table)) if len(found) < len(table.columns) else ():
+        if column.kind in _STRICT and all(_can_hold(column, row[place]) for row in below):
+            found[place] = column
     return found
+
+
+_STRICT = (Kind.CHOICE, Kind.DATE)
+"""Kinds of columns that cannot hold what people write about something else."""
+
+
+def _can_hold(column: Column, cell: object) -> bool:
+    try:
+        typed(column, cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_blank(value: object) -> bool:

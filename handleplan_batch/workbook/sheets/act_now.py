@@ -63,7 +63,7 @@ def draw(book: Book, content: Content) -> None:
     end = page.table(ACT_NOW, records, _WIDTHS, header_row=_LIST_ROW)
     for row in range(_LIST_ROW + 1, end):
         page.height(row, _ROW_HEIGHT)
-    _highlights(page, _LIST_ROW + 1, end)
+    _highlights(book, page, _LIST_ROW + 1, end)
     page.print_setup(_WIDTHS, (_LIST_ROW, _LIST_ROW))
     page.sheet.fit_to_pages(1, 1)
 
@@ -217,6 +217,14 @@ def _why(action: Action | None, content: Content, found: Callable[[str], str]) -
     return formula, text.format(date=danish_date(getattr(action, key))) if key else text
 
 
-def _highlights(page: Page, first: int, end: int) -> None:
+def _highlights(book: Book, page: Page, first: int, end: int) -> None:
+    """Colour the levels and states, and leave the rows that nothing stands in blank, without lines."""
+    place, last = ACT_NOW.letter("place"), len(ACT_NOW.columns) - 1
+    line = {"left": 1, "right": 1, "bottom": 1, "border_color": "#FFFFFF"}
+    here = f"${place}{first + 1}=0"
+    also_above = f"=AND({here},${place}{first}=0)"
+    for criteria, look in ((also_above, line | {"top": 1}), (f"={here}", line)):
+        rule = {"type": "formula", "criteria": criteria, "format": book.change(**look), "stop_if_true": True}
+        page.highlight(first, 0, end - 1, last, rule)
     page.colour_levels(first, ACT_NOW.index("urgency"), end - 1, LEVELS)
     page.colour_states(first, ACT_NOW.index("state"), end - 1, STATES)
