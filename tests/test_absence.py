@@ -448,3 +448,24 @@ def test_hours_of_absence_of_each_employee_are_no_survey_and_are_not_told() -> N
     reading = read_sheet(sheet(headers, *rows), CONTEXT)
     assert rows_of(reading) == (0, 0, 4)
     assert ("absence-of-persons", "G1") in codes(reading)
+
+
+@pytest.mark.parametrize("figures", [(96, 41, 130.5), (96, 41, 38)])
+def test_figures_too_high_for_percent_under_a_header_without_a_unit_are_asked_about(figures: tuple[float, ...]) -> None:
+    rows = [(name, 14, figure) for name, figure in zip(("Solsikken", "Myren", "SFO Nord"), figures, strict=True)]
+    reading = read(ABSENCE, ("Fraværsstatistik",), ("Afd.", "Ansatte", "Egen sygdom"), *rows)
+    assert (reading.findings, codes(reading)) == ((), [("unclear-percent", "C2")])
+    told = read(ABSENCE, ("Fraværsdage 2026",), ("Afd.", "Ansatte", "Egen sygdom"), *rows)
+    assert tuple(finding.absence_days for finding in told.findings) == figures
+
+
+def test_a_header_that_tells_percent_goes_before_one_that_tells_no_unit() -> None:
+    reading = read(ABSENCE, ("Afd.", "Egen sygdom", "Fraværspct."), ("Myren", 96, 6.1), ("SFO Nord", 41, 3.2))
+    assert [finding.score for finding in reading.findings] == [6.1, 3.2]
+
+
+def test_kinds_of_absence_that_are_no_sickness_are_set_aside_also_where_months_stand_side_by_side() -> None:
+    headers = ("Org.enhed", "Fraværstype", "Jan 2026", "Feb 2026")
+    rows = [("Skole A", "Sygdom", "5,2 %", "6,1 %"), ("Skole A", "Barns sygdom", "0,4 %", "0,5 %")]
+    reading = read(ABSENCE, ("Fraværsstatistik",), headers, *rows)
+    assert [finding.score for finding in reading.findings] == [5.2, 6.1]

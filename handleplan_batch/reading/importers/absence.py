@@ -21,7 +21,9 @@ _HEADER_WITHIN = 15
 _SAMPLE = 60
 _UNITS = ("percent", "days", "days_each")
 """What the figures of a department may be."""
-_PERCENT = re.compile(r"%|\bpct\b|procent|percent|rate\b|prosent")
+_TOO_HIGH = 15
+"""No workplace has so many percent absence in half of its departments: such figures are days or hours."""
+_PERCENT = re.compile(r"%|pct\b|procent|percent|rate\b|prosent")
 _DAYS = re.compile(r"dage\b|dagsværk|\bdays\b|dager\b|dagar\b")
 _EACH = re.compile(
     rf"(?:{_DAYS.pattern})\w*\s*(?:pr\b|per\b|for hver|for each|/|i snit|i gennemsnit)[.\s]*"
@@ -71,10 +73,11 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
         if len(periods) > 1 and all(_named_period(header[column], table.words)[0] for column in periods):
             bare = all(_is_period(header[column], table.words) for column in periods)
             unit = _unit(table.grid, table.header_row, periods) if bare else name
-            _read_across(table, periods, unit)
+            _read_across(table, periods, unit, kinds)
             return
+    _settle_units(table)
     columns = table.columns.get("percent", ())
-    scale = {column: _scale(table, column) for column in columns}
+    scale = {column: None if _is_too_high(table, column) else _scale(table, column) for column in columns}
     if columns and scale[columns[0]] is None:
         where = table.grid.ref(table.header_row, columns[0])
         table.problem("unclear-percent", where, field=table.header(columns[0]))
@@ -94,6 +97,32 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
             # The sentence follows the language of the run; the id must not.
             finding = _finding(row, percent, days, target)
             row.use(finding, said=f"{row.label('month')} {row.label('period')} {percent} {days}")
+
+
+def _settle_units(table: Table) -> None:
+    """Let a header that tells no unit (``Egen sygdom``) yield to one that does; or to the title, for high figures."""
+    columns = table.columns.get("percent", ())
+    telling = tuple(column for column in columns if _tells_percent(table.header(column)))
+    if telling:
+        table.reassign("percent", telling)
+    elif columns and _is_too_high(table, columns[0]):
+        if "days" in table or "days_each" in table:
+            table.reassign("percent", ())
+        elif _DAYS.search(" ".join(named_by(table.grid, table.header_row)).casefold()):
+            table.reassign("days", columns[:1])
+
+
+def _is_too_high(table: Table, column: int) -> bool:
+    """Whether figures under a header that tells no unit cannot be percent."""
+    cells = table.values(column)
+    if _tells_percent(table.header(column)) or any(map(_has_sign, cells)):
+        return False
+    numbers = sorted(number for value in cells if (number := parse_number(value)) is not None)
+    return bool(numbers) and (numbers[-1] > 100 or numbers[len(numbers) // 2] > _TOO_HIGH)
+
+
+def _tells_percent(header: str) -> bool:
+    return _PERCENT.search(header.casefold()) is not None
 
 
 class _Kinds:
@@ -297,7 +326,7 @@ class _Together:
         self.persons.add(person)
 
 
-def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> None:
+def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds: _Kinds) -> None:
     """Read periods side by side: the column for all of them where there is one, else a record per period.
 
     A month's figure in a small department says little. The year's own figure is taken as given, not worked out here.
@@ -309,6 +338,8 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> No
     if unit is None or scale is None:
         table.problem("unclear-percent", table.grid.ref(table.header_row, columns[0]), field=table.header(columns[0]))
     for row in table:
+        if kinds.decide(row):
+            continue
         figures = {column: number for column in columns if (number := parse_number(row.cell(column))) is not None}
         if not figures:
             row.set_aside(Reason.NO_FIGURES)
@@ -417,10 +448,11 @@ def _as_percent(value: Value, number: float, factor: float | None) -> float | No
 
 def _percent(row: Row, scale: Mapping[int, float | None]) -> float | None:
     """Return percent of working time: 7.2 for ``7,2 %``, and for 7.2 or 0.072 by what the whole column holds."""
-    number = row.number("percent", most=100)
+    factor = scale[row.table.columns["percent"][0]] if "percent" in row.table else None
+    number = None if factor is None else row.number("percent", most=100)
     if number is None:
         return None
-    value, factor = row.value("percent"), scale[row.table.columns["percent"][0]]
+    value = row.value("percent")
     if factor == 1 and 0 < number < _SHARE_BELOW and not _has_sign(value):
         row.problem("unclear-percent", "percent")  # a share among percentages, or next to none
         return None
@@ -513,7 +545,7 @@ def _across(grid: Grid, context: Context) -> Match | None:
         if not figures or good < 0.7 * len(figures):
             continue
         columns = {_unit(grid, index, periods) or "percent": tuple(periods)}
-        for name in ("department", "employees"):
+        for name in ("department", "employees", "kind"):
             found = [c for c, cell in enumerate(cells) if isinstance(cell, str) and name in known.get(plain(cell), ())]
             if found:
                 columns[name] = (found[0],)

@@ -723,6 +723,16 @@ class Table:
         """Return what a column holds in the rows that are data."""
         return [row.cell(column) for row in self._rows]
 
+    def reassign(self, name: str, columns: tuple[int, ...]) -> None:
+        """Let these columns be a field's after all, by what stands in them; without any the field is not there."""
+        kept = {
+            other: left
+            for other, places in self.columns.items()
+            if other != name and (left := tuple(column for column in places if column not in columns))
+        }
+        self.columns = {**kept, name: columns} if columns else kept
+        self.headers = {other: self.header(places[0]) for other, places in self.columns.items()}
+
     def period(self, column: int, value: Value) -> Period | None:
         """Return the first and last day that a cell of a column means, None also where it is not told which day it is.
 
