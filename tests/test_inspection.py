@@ -767,3 +767,32 @@ def test_what_does_not_occur_is_in_order_whatever_is_said_of_it() -> None:
     )
     assert [one.text for one in reading.findings] == ["Tunge løft over 12 kg – Børn løftes på puslebord"]
     assert rows_of(reading) == (1, 2, 0)
+
+
+BLOCKS = (
+    ("Køkken",),
+    ("Er gulvet ryddeligt?", "x"),
+    ("Er udsugningen ren?", None, "x", "Filter sidder løst"),
+    ("Kontor",),
+    ("Er der fri adgang til flugtveje?", None, "x", "Kasser foran dør"),
+)
+
+
+def test_lone_texts_over_crossed_points_are_headings() -> None:
+    reading = read(INSPECTION, ("Punkt", "Ja", "Nej", "Bemærkning"), *BLOCKS)
+    assert [finding.titles[0] for finding in reading.findings] == ["Køkken", "Kontor"]
+
+
+def test_headings_that_name_departments_are_told_from_points_that_were_not_assessed() -> None:
+    rows = [*((f"Afdeling: {cells[0]}",) if len(cells) == 1 else cells for cells in BLOCKS), ("Lys",), BLOCKS[2]]
+    reading = read(INSPECTION, ("Punkt", "Ja", "Nej", "Bemærkning"), *rows)
+    assert [finding.department for finding in reading.findings] == [("Køkken",), ("Kontor",), ("Kontor",)]
+    after_gaps = (BLOCKS[0], ("Lys",), *BLOCKS[1:3], (), *BLOCKS[3:], ("Lys",), BLOCKS[2])
+    reading = read(INSPECTION, ("Punkt", "Ja", "Nej", "Bemærkning"), *after_gaps)
+    assert [finding.titles[0] for finding in reading.findings] == ["Køkken", "Kontor", "Kontor"]
+
+
+def test_a_point_that_was_not_assessed_is_no_heading() -> None:
+    rows = [("Lys",), ("Støj", None, "x"), ("Er der orden?",), ("Stole", None, "x", "Defekt")]
+    reading = read(INSPECTION, ("Punkt", "OK", "Ikke OK", "Bemærkning"), *rows)
+    assert [finding.titles[0] for finding in reading.findings] == ["", ""]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -1134,10 +1134,25 @@ class Table:
                 named = bool(self.version(str(row.filled[0])))
                 if named or titled or row.index in begins or row.index - 1 in found or not row.has_main:
                     found.add(row.index)
-        before = [row.index for row, following in pairwise(rows) if row.index in lone and len(following.filled) > 2]
-        if rows and rows[0].index in before and len(lone) > 1 and set(before) | found >= lone:
-            found.update(before)
+        before = {row.index for row, following in pairwise(rows) if row.index in lone and len(following.filled) > 2}
+        if rows and rows[0].index in before and len(lone) > 1 and before | found >= lone:
+            found |= before
+        elif rows and rows[0].index in lone and not {"verdict", "fault"}.isdisjoint(self.columns):
+            found |= self._over_points([row for row in rows if row.index in lone], begins)
         return frozenset(found)
+
+    def _over_points(self, alone: Sequence[Row], begins: Set[int]) -> set[int]:
+        """Return the rows that are headings in a list of verdicts that begins with one, of those that hold one text.
+
+        Any of them may be a point that was not assessed, so nothing is lost; one that names a department, or begins
+        after a gap as the first does, is surely a heading, and the others then are none.
+        """
+        told = {row.index for row in alone if self.named("department", str(row.filled[0]))}
+        after_gap = {row.index for row in alone if row.index in begins}
+        points = {row.index for row in alone if row.value("point") is None or str(row.filled[0]).endswith("?")}
+        every = {row.index for row in alone}
+        joined = any(one + 1 in every for one in every)
+        return told or (after_gap if len(after_gap) > 1 else set() if points or joined or len(every) < 2 else every)
 
     def named(self, name: str, text: str) -> str:
         """Return what a text such as ``Afdeling: Lager`` says of a field."""
