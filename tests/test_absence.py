@@ -469,3 +469,16 @@ def test_kinds_of_absence_that_are_no_sickness_are_set_aside_also_where_months_s
     rows = [("Skole A", "Sygdom", "5,2 %", "6,1 %"), ("Skole A", "Barns sygdom", "0,4 %", "0,5 %")]
     reading = read(ABSENCE, ("Fraværsstatistik",), headers, *rows)
     assert [finding.score for finding in reading.findings] == [5.2, 6.1]
+
+
+def test_what_several_departments_come_to_is_no_department() -> None:
+    rows = [("Nord", 55, 7.1), ("Syd", 60, "5,1 %"), ("Ældrepleje i alt", 115, "6,1 %"), ("Øst", 40, 4.1)]
+    rows += [("Vest", 30, 5.9), ("Dagtilbud, total", 70, 4.9), ("Hovedtotal", 185, 5.6)]
+    reading = read(ABSENCE, ("Enhed", "Årsværk", "Fraværsprocent"), *rows)
+    assert [finding.department for finding in reading.findings] == [("Nord",), ("Syd",), ("Øst",), ("Vest",)]
+    assert rows_of(reading) == (4, 3, 0)
+
+
+def test_areas_that_are_all_told_as_totals_are_departments() -> None:
+    rows = [("Ældrepleje i alt", 115, 6.1), ("Dagtilbud i alt", 70, 4.9), ("Skoler i alt", 70, 4.9)]
+    assert len(read(ABSENCE, ("Enhed", "Årsværk", "Fraværsprocent"), *rows).findings) == 3

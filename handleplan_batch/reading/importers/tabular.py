@@ -1029,12 +1029,14 @@ class Table:
         sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
         rows: list[Row] = []
         footer = False
+        parts = 0
         for row in every:
             reason = Reason.OUTSIDE if row.index in others else row.no_data()
             if reason is None and footer and len(row.filled) < min(len(one.filled) for one in rows):
                 reason = Reason.OUTSIDE  # who signs, below the word for signatures
-            if reason is None and self._is_sum(row, rows):
+            if reason is None and (self._is_sum(row, rows) or (parts > 1 and self._is_area_total(row))):
                 reason = Reason.TOTAL
+            parts = 0 if reason is Reason.TOTAL else parts + (reason is None and not self._is_area_total(row))
             footer = bool(rows) and (reason is Reason.OUTSIDE or (footer and reason is not None))
             if row.index in headings and reason in (None, Reason.HEADING, Reason.PLACEHOLDER):
                 reason, heading = Reason.HEADING, str(row.filled[0])
@@ -1085,6 +1087,15 @@ class Table:
             if len(above) < 2 or not any(isclose(value, told, abs_tol=0.051) for told in (total, total / len(above))):
                 return False
         return True
+
+    def _is_area_total(self, row: Row) -> bool:
+        """Whether a row of figures is what several departments above come to (``Ældrepleje i alt``)."""
+        texts = [value for value in row.filled if isinstance(value, str) and parse_number(value) is None]
+        if len(texts) != 1 or len(row.filled) < 2 or row.value("department") != texts[0]:
+            return False
+        said = plain(texts[0]).split()
+        ends = (" ".join(said[-count:]) for count in (1, 2) if count < len(said))
+        return any("total" in self.words.meanings("any", "row", end) for end in ends)
 
     def _blocks(self) -> list[list[Row]]:
         """Return the rows that are not blank, cut where blank rows stand."""
