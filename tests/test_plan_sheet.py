@@ -600,3 +600,9 @@ def test_an_export_of_asana_is_a_plan_with_its_tasks_by_name(more: tuple[str, ..
     ]
     assert reading.findings[0].deadline == date(2026, 10, 2)
     assert not more or [one.progress for one in reading.findings] == list(progress)
+
+
+def test_a_remark_stands_with_the_status_that_the_plan_tells() -> None:
+    headers = ("Problem", "Tiltag", "Ansvarlig", "Status", "Kommentar")
+    rows = [("Støj", "Kabine", "Leder", "I gang", "Venter på leverandør"), ("Træk", "Liste", "Pedel", None, None)]
+    assert [one.progress for one in read(PLAN_LIST, headers, *rows).findings] == ["I gang – Venter på leverandør", ""]

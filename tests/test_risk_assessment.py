@@ -915,3 +915,12 @@ def test_the_letter_of_a_crossed_level_is_no_likelihood() -> None:
     reading = read_sheet(sheet(headers, *rows), CONTEXT)
     assert [(one.score, one.place) for one in reading.findings] == [(3, "Bad"), (1, "Hall")]
     assert {use.role for use in reading.sheets[0].uses} == {"hazard", "place", "score", "proposal"}
+
+
+def test_what_is_remarked_on_a_risk_stands_with_it_and_its_id_stays() -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens", "Bemærkning")
+    rows = [("Støj", 5, 3, "Kabinen mangler dør"), ("Fald", 2, 4, "OK"), ("Klor", 1, 2, None)]
+    reading = read(RISK_LIST, headers, *rows)
+    assert [finding.text for finding in reading.findings] == ["Støj – Kabinen mangler dør", "Fald", "Klor"]
+    before = read(RISK_LIST, headers[:3], *(row[:3] for row in rows))
+    assert [finding.id for finding in reading.findings] == [finding.id for finding in before.findings]

@@ -161,7 +161,7 @@ def _action(
         cause=row.text("cause"),
         proposal="" if failed else said.proposal,  # what had no effect is not proposed again
         goal=said.goal_beside,
-        progress=" – ".join(dict.fromkeys(text for name in ("status", "effect") if (text := row.text(name)))),
+        progress=" – ".join(dict.fromkeys(text for name in ("status", "effect", "note") if (text := row.text(name)))),
         begun=not done and row.meaning("status", "status") == "partly",
         responsible=named or row.label("responsible"),
         deadline=deadline,

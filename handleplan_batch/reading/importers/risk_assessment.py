@@ -104,7 +104,7 @@ def _read(table: Table) -> None:
         elif _is_harmless(row) and method.calls_for_nothing(row):
             row.set_aside(Reason.NOTHING)
         else:
-            row.use(_finding(row, hazard, method))
+            row.use(_finding(row, " – ".join((hazard, *_remarks(row))), method), said=hazard)
 
 
 def _hazard(row: Row) -> str:
@@ -115,6 +115,16 @@ def _hazard(row: Row) -> str:
     used = " – ".join(part for part in (product, row.text("task"), hazard) if part)
     statements = ", ".join(row.labels("hazard_statements"))
     return f"{used} ({statements})" if statements else used
+
+
+def _remarks(row: Row) -> list[str]:
+    """Return what is remarked on a risk, but for a mark (``OK``, ``Ja``)."""
+    meanings, says = row.table.words.meanings, row.table.words.says
+    return [
+        remark
+        for remark in row.texts("remark")
+        if not meanings("any", "mark", remark) and not meanings("any", "status", remark) and not says("none", remark)
+    ]
 
 
 def _says_none(row: Row) -> bool:
@@ -1022,6 +1032,7 @@ RISK_LIST = ListImporter(
         Field("existing", weight=1.5, goes_on=True),
         Field("proposal", weight=0.5, goes_on=True),
         Field("substitution", weight=2, goes_on=True),
+        Field("remark", weight=0, goes_on=True),
         Field("responsible", Kind.LABEL),
         Field("deadline", Kind.DATE),
         Field("status", Kind.LABEL, content=False),
