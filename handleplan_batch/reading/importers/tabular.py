@@ -1412,10 +1412,20 @@ class Row:
         """Return the last day of the deadline, and its words when it is no plain date (``snarest``, ``uge 12``)."""
         found = self.period("deadline")
         value = self.value("deadline")
+        if found is not None and isinstance(value, str) and self.table.words.period(value) is None:
+            found = self._after_its_date(value, found)
         day = _DAY_AND_MONTH.fullmatch(value) if isinstance(value, str) else None
         named = day is not None and bool(self.table.words.meanings("any", "month", day[1] or day[2]))
         text = str(value).strip() if named else self.text("deadline")  # Jan is a month here, and nobody's name
         return (None, text) if found is None else (found[1], text if found[0] != found[1] else "")
+
+    def _after_its_date(self, value: str, found: Period) -> Period:
+        """Return a deadline without a year in the year after the one of the sheet where it had passed on its date."""
+        plan = self.table.importer.name is ImporterName.PLAN  # its dates may be those of the follow-up
+        begun = None if plan else self.observed_on("date")
+        if begun is None or found[1] >= begun:
+            return found
+        return self.table.words.period(value, found[1].year + 1) or found
 
     def meaning(self, field_name: str, words: str, importer: str = "any") -> str | None:
         """Return what a cell means by a list of ``cell_words.csv``, None when blank or unknown."""
