@@ -606,3 +606,12 @@ def test_a_remark_stands_with_the_status_that_the_plan_tells() -> None:
     headers = ("Problem", "Tiltag", "Ansvarlig", "Status", "Kommentar")
     rows = [("Støj", "Kabine", "Leder", "I gang", "Venter på leverandør"), ("Træk", "Liste", "Pedel", None, None)]
     assert [one.progress for one in read(PLAN_LIST, headers, *rows).findings] == ["I gang – Venter på leverandør", ""]
+
+
+def test_weeks_without_a_year_are_told_once() -> None:
+    rows = [("Støj", "Kabine", f"Uge {week}") for week in (14, 16, 20)]
+    reading = read(PLAN_LIST, ("Problem", "Tiltag", "Frist"), *rows)
+    assert codes(reading) == [("no-year", "C2")]
+    assert [(one.deadline, one.deadline_text) for one in reading.findings] == [
+        (None, f"Uge {week}") for week in (14, 16, 20)
+    ]

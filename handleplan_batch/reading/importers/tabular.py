@@ -101,6 +101,8 @@ _NUMBERED_DAY = re.compile(r"\d{1,4}[-./ ]+\d{1,2}[-./ ]+\d{2,4}(?: 00:00:00)?")
 """A day in figures, which is no department's name."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
+_SAID_AT_ONCE = 3
+"""Dates of a column without a year that are told together."""
 _TITLES_WITHIN = 8
 """Rows above a header that may say which department or version the list is of."""
 
@@ -707,6 +709,7 @@ class Table:
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._month_first: dict[int, bool | None] = {}
         self._days: dict[int, bool | None] = {}
+        self._without_year: dict[int, dict[int, tuple[Row, str]]] = {}
         self._scrubbed: dict[tuple[int, str], int] = {}
         self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
         self.titles = self._titles_above(match.header_row)
@@ -886,9 +889,27 @@ class Table:
             row.problem(code, name)
         self._told.add((code, name))
 
+    def unread_date(self, row: Row, name: str, column: int) -> None:
+        """Report a cell that is no date, but only count it where nothing but the year is missing (``Uge 14``)."""
+        value = row.cell(column)
+        if self.words.period(value, ANY_YEAR) is None or self._numbered_month(value) is not None:
+            row.problem("bad-date", name)
+        else:
+            self._without_year.setdefault(column, {})[row.index] = (row, name)
+
+    def _report_years(self) -> None:
+        for cells in self._without_year.values():
+            first, name = next(iter(cells.values()))
+            if len(cells) >= _SAID_AT_ONCE:
+                first.problem("no-year", name, count=str(len(cells)))
+            else:
+                for row, _name in cells.values():
+                    row.problem("bad-date", name)
+
     def reading(self) -> Reading:
         """Return all that was read, with the account of the rows."""
         grid = self.grid
+        self._report_years()
         for reason, rows in self._aside.items():
             self.problem("row-set-aside", grid.ref(rows[0]), count=str(len(rows)), reason=_(reason.value))
         if persons := self.columns.get("person"):
@@ -1391,7 +1412,7 @@ class Row:
             return None
         found = self.table.period(column, value)
         if found is None and self.table.words.meaning("any", "deadline", value) is None:
-            self.problem("bad-date", name)
+            self.table.unread_date(self, name, column)
         return found
 
     @property
