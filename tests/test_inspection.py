@@ -796,3 +796,18 @@ def test_a_point_that_was_not_assessed_is_no_heading() -> None:
     rows = [("Lys",), ("Støj", None, "x"), ("Er der orden?",), ("Stole", None, "x", "Defekt")]
     reading = read(INSPECTION, ("Punkt", "OK", "Ikke OK", "Bemærkning"), *rows)
     assert [finding.titles[0] for finding in reading.findings] == ["", ""]
+
+
+def test_orders_of_the_authority_under_type_are_read_with_what_they_are_about() -> None:
+    headers = ("Journalnr.", "Afgørelsesdato", "Type", "Overtrædelse", "Lokation", "Tilbagemeldingsfrist", "Status")
+    rows = [
+        ("2026-1", "03-02-2026", "Strakspåbud", "Manglende afskærmning", "Værksted", "03-02-2026", "Efterkommet"),
+        ("2026-2", "03-02-2026", "Påbud med frist", "Tidspres", "Kontor", "01-06-2027", None),
+        ("2026-3", "03-02-2026", "Vejledning", "Rygestop", "Værksted", None, None),
+    ]
+    reading = read(INSPECTION, ("Afgørelser fra Arbejdstilsynet",), headers, *rows)
+    assert [(one.text, one.deadline, one.solved) for one in reading.findings] == [
+        ("Manglende afskærmning – Strakspåbud", date(2026, 2, 3), True),
+        ("Tidspres – Påbud med frist", date(2027, 6, 1), False),
+        ("Rygestop – Vejledning", None, False),
+    ]

@@ -47,6 +47,7 @@ _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 
 
 def _read(table: Table) -> None:
+    _tell_orders(table)
     answers = _Answers(table)
     wide = len({table.header(column) for column in table.columns.get("verdict", ())}) > 1
     for row in table:
@@ -81,6 +82,14 @@ def _read(table: Table) -> None:
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
     answers.tell_assumed()
+
+
+def _tell_orders(table: Table) -> None:
+    """Take the subjects of a list for the authority's orders where that is what they are (``Strakspåbud``)."""
+    if "order" not in table and "category" in table and "observation" in table:
+        said = [value for value in table.values(table.columns["category"][0]) if isinstance(value, str)]
+        if said and 2 * sum(bool(table.words.told(_ROUND, "reaction", value)) for value in said) >= len(said):
+            table.reassign("order", table.columns["category"])
 
 
 def _clear_unticked(row: Row) -> None:
