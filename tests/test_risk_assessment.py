@@ -924,3 +924,16 @@ def test_what_is_remarked_on_a_risk_stands_with_it_and_its_id_stays() -> None:
     assert [finding.text for finding in reading.findings] == ["Støj – Kabinen mangler dør", "Fald", "Klor"]
     before = read(RISK_LIST, headers[:3], *(row[:3] for row in rows))
     assert [finding.id for finding in reading.findings] == [finding.id for finding in before.findings]
+
+
+def test_a_named_assessment_of_situations_by_how_often_and_how_bad_is_a_list_of_risks() -> None:
+    headers = ("Situation", "Type", "Hvor ofte sker det?", "Hvor alvorligt er det?", "Yderligere tiltag", "Bosted")
+    rows = [("Morgenpleje", "Slag", "Ugentligt", "Alvorligt", "Kursus", "Ager")]
+    rows += [("Transport", "Spyt", "Sjældent", "Let", None, "Brinken")]
+    title = ("Risikovurdering vold og trusler",)
+    grid = sheet(title, headers, *rows)
+    reading = read_sheet(grid, CONTEXT)
+    assert [(one.text, one.department, one.score, one.proposal) for one in reading.findings] == [
+        ("Morgenpleje", ("Ager",), 9, "Kursus"),
+        ("Transport", ("Brinken",), 1, ""),
+    ]

@@ -1056,6 +1056,8 @@ RISK_LIST = ListImporter(
 )
 
 _TASKS = replace(RISK_LIST, needs=(("task", "category"), ("score", "rating")))
+_FACTORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",)))
+"""What happens how often and how bad it is, in a list that is named a risk assessment."""
 _SCORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",), ("score",)))  # a legend has no score
 
 
@@ -1102,7 +1104,9 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     The hazard is then the first column of texts that is nothing else, else the task or the subject.
     """
     words = words_of(context.catalogue)
-    claim = _SCORED.identify(grid, context)
+    claim = _SCORED.identify(grid, context) or _FACTORED.identify(grid, context)
+    if claim is not None and "score" not in claim.columns:
+        claim = claim if words.named(_RISK, *named_by(grid, claim.header_row)) else None
     if claim is not None and {"hazard", "product"}.isdisjoint(claim.columns):
         taken = {column for columns in claim.columns.values() for column in columns}
         subjects = [claim.columns[name][0] for name in ("task", "category", "place") if name in claim.columns]
