@@ -811,3 +811,13 @@ def test_orders_of_the_authority_under_type_are_read_with_what_they_are_about() 
         ("Tidspres – Påbud med frist", date(2027, 6, 1), False),
         ("Rygestop – Vejledning", None, False),
     ]
+
+
+def test_what_the_problem_is_stands_with_the_question_that_it_answers() -> None:
+    headers = ("Nr.", "Spørgsmål", "Ja", "Nej", "Beskriv problemet", "Løsning")
+    rows = [
+        (1, "Er der problemer med træk?", "x", None, "Ved hoveddøren", "Luftgardin"),
+        (2, "Er der problemer med støj?", None, "x", None, None),
+    ]
+    reading = read(INSPECTION, headers, *rows)
+    assert [one.text for one in reading.findings] == ["Er der problemer med træk? – Ved hoveddøren"]

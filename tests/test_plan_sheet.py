@@ -615,3 +615,14 @@ def test_weeks_without_a_year_are_told_once() -> None:
     assert [(one.deadline, one.deadline_text) for one in reading.findings] == [
         (None, f"Uge {week}") for week in (14, 16, 20)
     ]
+
+
+def test_whether_the_goal_was_reached_says_how_far_the_matter_is() -> None:
+    headers = ("Udfordring", "Mål", "Handling", "Tovholder", "Start", "Slut", "Er målet nået?")
+    rows = [
+        ("Stress", "Under 10 %", "Møder", "Leder", None, date(2026, 6, 1), "Delvist"),
+        ("Støj", "Under 65 dB", "Loft", "Drift", None, date(2026, 6, 1), "Ja"),
+        ("Lys", "Nok lys", "Lamper", "Drift", None, date(2026, 6, 1), "Nej"),
+    ]
+    found = read(PLAN_LIST, ("Handleplan 2025-2026",), headers, *rows).findings
+    assert [(one.solved, one.progress) for one in found] == [(False, "Delvist"), (True, ""), (False, "")]
