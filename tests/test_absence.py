@@ -482,3 +482,21 @@ def test_what_several_departments_come_to_is_no_department() -> None:
 def test_areas_that_are_all_told_as_totals_are_departments() -> None:
     rows = [("Ældrepleje i alt", 115, 6.1), ("Dagtilbud i alt", 70, 4.9), ("Skoler i alt", 70, 4.9)]
     assert len(read(ABSENCE, ("Enhed", "Årsværk", "Fraværsprocent"), *rows).findings) == 3
+
+
+def test_last_years_percent_beside_this_years_is_of_the_year_before() -> None:
+    headers = ("Afdeling", "Periode", "Fraværsprocent", "Fraværsprocent sidste år")
+    now, then = read(ABSENCE, headers, ("Drift", "Q3 2026", 8.4, 4.4)).findings
+    assert (now.score, now.observed_on, now.polarity) == (8.4, date(2026, 9, 30), None)
+    assert (then.score, then.observed_on, then.polarity) == (4.4, date(2025, 9, 30), Polarity.NEUTRAL)
+    assert "Q3 2025" in then.text
+
+
+def test_sickness_absence_among_a_workplaces_key_figures_is_read() -> None:
+    rows = [("HR-nøgletal 2025",), ("Nøgletal", 2023, 2024, 2025), ("Ansatte", 120, 124, 131)]
+    rows += [("Sygefravær %", 4.8, 5.2, 6.9), ("Gennemsnitsalder", 44, 44, 43)]
+    reading = read(ABSENCE, *rows)
+    assert [(one.score, one.observed_on.year) for one in reading.findings if one.observed_on] == [
+        *((4.8, 2023), (5.2, 2024), (6.9, 2025))
+    ]
+    assert rows_of(reading) == (1, 2, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -40,6 +40,9 @@ _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*
 
 def _read(table: Table) -> None:
     kinds = _Kinds(table)
+    if "measure" in table:
+        _read_key_figures(table)
+        return
     if (persons := _person_columns(table)) or _has_spells(table):
         _read_persons(table, kinds, persons)
     elif _repeats_departments(table):
@@ -81,6 +84,9 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
     if columns and scale[columns[0]] is None:
         where = table.grid.ref(table.header_row, columns[0])
         table.problem("unclear-percent", where, field=table.header(columns[0]))
+    if "percent" not in table and "previous" in table:
+        table.reassign("previous", ())
+    told = {period[1] for row in table if "previous" in table and (period := _period(row)) is not None}
     for row in table:
         if kinds.decide(row):
             continue
@@ -96,7 +102,33 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
         else:
             # The sentence follows the language of the run; the id must not.
             finding = _finding(row, percent, days, target)
-            row.use(finding, said=f"{row.label('month')} {row.label('period')} {percent} {days}")
+            said = f"{row.label('month')} {row.label('period')} {percent} {days}"
+            row.use(finding, *_year_before(row, finding, told), said=said)
+
+
+def _read_key_figures(table: Table) -> None:
+    """Read the row of a whole workplace's key figures that is about sickness absence, a record per period."""
+    periods = table.columns["percent"]
+    for row in table:
+        figures = {column: number for column in periods if (number := parse_number(row.cell(column))) is not None}
+        if not _is_measure(row.value("measure"), table.words):
+            row.set_aside(Reason.OTHER_FIGURES)
+        elif not figures:
+            row.set_aside(Reason.NO_FIGURES)
+        else:
+            scale = 1.0 if max(figures.values()) > 1 else 100.0
+            findings = []
+            for column, number in figures.items():
+                label, period = _named_period(table.grid.cell(table.header_row, column), table.words, table.year)
+                figure = _as_percent(row.cell(column), number, scale)
+                findings.append(_figure(row, column, "percent", figure, label, period))
+            row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
+
+
+def _is_measure(label: Value, words: Words) -> bool:
+    """Whether a row of key figures is called sickness absence in percent."""
+    known = words.headers(ImporterName.ABSENCE)
+    return isinstance(label, str) and "percent" in known.get(plain(label), ()) and _tells_percent(label)
 
 
 def _settle_units(table: Table) -> None:
@@ -500,6 +532,29 @@ def _finding(row: Row, percent: float | None, days: float | None, target: float 
     )
 
 
+def _year_before(row: Row, finding: Finding, told: Container[date]) -> list[Finding]:
+    """Return the figure of the year before that stands beside a year's own, as one of that year.
+
+    ``told`` are the days that rows of the sheet end on; what has a row of its own is not told again.
+    """
+    day = finding.observed_on
+    number = None if day is None or finding.score is None else row.number("previous", most=100)
+    if day is None or number is None:
+        return []
+    column = row.table.columns["previous"][0]
+    earlier = _as_percent(row.value("previous"), number, _scale(row.table, column))
+    if earlier is None:
+        return []
+    then = day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+    if then in told:
+        return []
+    period = row.label("period")
+    label = period.replace(str(day.year), str(then.year)) if str(day.year) in period else str(then.year)
+    where = row.table.grid.ref(row.index, column)
+    was = replace(finding, where=where, text=_sentence(earlier, None, label), score=earlier, observed_on=then)
+    return [replace(was, absence_days=None, polarity=Polarity.NEUTRAL)]
+
+
 def _sentence(percent: float | None, days: float | None, label: str) -> str:
     if percent is not None:
         return _("Sickness absence {percent} % ({period})").format(percent=_decimal(percent), period=label)
@@ -530,6 +585,8 @@ def _across(grid: Grid, context: Context) -> Match | None:
     """Claim tables with periods side by side or under one another, when a name or title says they are about absence."""
     words = words_of(context.catalogue)
     known = words.headers(ImporterName.ABSENCE)
+    if key_figures := _key_figures(grid, words):
+        return key_figures
     for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
         if not words.named(ImporterName.ABSENCE, *named_by(grid, index)):
             continue
@@ -558,6 +615,23 @@ def _across(grid: Grid, context: Context) -> Match | None:
         if cells[columns["department"][0]] is not None:
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
     return None
+
+
+def _key_figures(grid: Grid, words: Words) -> Match | None:
+    """Claim a workplace's key figures below one another, years across, when one of them is sickness absence."""
+    said = [row for row, cells in enumerate(grid.rows[: _HEADER_WITHIN + _SAMPLE]) if _is_measure(_first(cells), words)]
+    if len(said) != 1:
+        return None
+    label = next(column for column, cell in enumerate(grid.rows[said[0]]) if cell is not None)
+    for index in range(said[0] - 1, -1, -1):
+        periods = tuple(c for c, cell in enumerate(grid.rows[index]) if c > label and _is_period(cell, words))
+        if len(periods) > 1 and all(parse_number(grid.cell(said[0], column)) is not None for column in periods):
+            return Match(ImporterName.ABSENCE, index, {"measure": (label,), "percent": periods}, 0.55)
+    return None
+
+
+def _first(cells: Sequence[Value]) -> Value:
+    return next((cell for cell in cells if cell is not None), None)
 
 
 def _down(grid: Grid, index: int, words: Words) -> Match | None:
@@ -658,6 +732,7 @@ ABSENCE = ListImporter(
         Field("target", Kind.NUMBER),
         Field("spells", Kind.NUMBER, weight=1),
         Field("excluded", Kind.NUMBER),
+        Field("measure", Kind.LABEL, weight=0),
         Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),

@@ -157,6 +157,7 @@ class Reason(Enum):
     DROPPED = N_("their status says that they were cancelled")
     COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
+    OTHER_FIGURES = N_("they are key figures of something else")
     SUMMED = N_("they were added up with the others of their department")
     REPEATED = N_("they stand on another sheet of the file too")
     NO_SICKNESS = N_("they are absence of another kind than sickness (such as leave, holiday or a child's illness)")
