@@ -821,3 +821,18 @@ def test_what_the_problem_is_stands_with_the_question_that_it_answers() -> None:
     ]
     reading = read(INSPECTION, headers, *rows)
     assert [one.text for one in reading.findings] == ["Er der problemer med træk? – Ved hoveddøren"]
+
+
+def test_colours_that_are_crossed_are_the_verdicts() -> None:
+    headers = ("Område", "Punkt", "Grøn", "Gul", "Rød", "Bemærkning")
+    rows = [
+        ("Køkken", "Gulv", "x", None, None, None),
+        ("Køkken", "Udsugning", None, "x", None, "Trænger til rens"),
+        ("Lager", "Reoler", None, None, "x", "Skæve ben"),
+    ]
+    reading = read(INSPECTION, headers, *rows)
+    assert [(one.department, one.text) for one in reading.findings] == [
+        (("Køkken",), "Udsugning – Trænger til rens"),
+        (("Lager",), "Reoler – Skæve ben"),
+    ]
+    assert [use.column for use in reading.sheets[0].uses if use.role == "verdict"] == [3, 4, 5]

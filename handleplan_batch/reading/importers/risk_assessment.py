@@ -15,10 +15,10 @@ from math import inf, prod
 from statistics import fmean
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, RiskMethod, SheetEntry, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, RiskMethod, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.boxes import boxes_as_words
+from handleplan_batch.reading.importers.boxes import boxes_as_words, with_boxes
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.risk_legends import (
@@ -1077,7 +1077,7 @@ class RiskImporter:
         reading = RISK_LIST.extract(folded, match, context)
         if not boxes:
             return reading
-        return replace(reading, sheets=tuple(_with_boxes(entry, boxes) for entry in reading.sheets))
+        return replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets))
 
 
 def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
@@ -1087,15 +1087,6 @@ def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, ran
         return bool(words.meanings(_RISK, "scale", value)) or _is_none(value, words)
 
     return boxes_as_words(grid, is_step, _SCORE) or (grid, {})
-
-
-def _with_boxes(entry: SheetEntry, boxes: Mapping[int, range]) -> SheetEntry:
-    """Return the account with every crossed column used as what they are together."""
-    alone = {use.column: range(use.column - 1, use.column) for use in entry.uses}
-    uses = [
-        replace(use, column=column + 1) for use in entry.uses for column in boxes.get(use.column - 1, alone[use.column])
-    ]
-    return replace(entry, uses=tuple(uses))
 
 
 def _otherwise(grid: Grid, context: Context) -> Match | None:
