@@ -937,3 +937,13 @@ def test_a_named_assessment_of_situations_by_how_often_and_how_bad_is_a_list_of_
         ("Morgenpleje", ("Ager",), 9, "Kursus"),
         ("Transport", ("Brinken",), 1, ""),
     ]
+
+
+def test_the_size_that_another_sheet_tells_is_not_named_as_assumed(tmp_path: Path) -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens", "Tiltag")
+    kitchen = [headers, ("Varme gryder", 4, 3, "Handsker"), ("Glat gulv", 5, 5, "Sko")]
+    laundry = [headers, ("Tunge poser", 3, 3, "Vogn"), ("Dampe", 1, 2, "Udsug")]
+    xlsx(tmp_path / "apv.xlsx", {"Køkken": kitchen, "Vaskeri": laundry})
+    reading = read_file(tmp_path / "apv.xlsx", "apv.xlsx", CONTEXT)
+    assert {finding.method for finding in reading.findings} == {RiskMethod.MATRIX_5}
+    assert "scale-assumed" not in {problem.code for problem in reading.problems}
