@@ -947,3 +947,14 @@ def test_the_size_that_another_sheet_tells_is_not_named_as_assumed(tmp_path: Pat
     reading = read_file(tmp_path / "apv.xlsx", "apv.xlsx", CONTEXT)
     assert {finding.method for finding in reading.findings} == {RiskMethod.MATRIX_5}
     assert "scale-assumed" not in {problem.code for problem in reading.problems}
+
+
+def test_the_risk_areas_of_the_key_indicator_method_are_levels_and_its_points_no_score() -> None:
+    headers = ("Afdeling", "Arbejdsopgave", "Tidspoint", "Byrde", "Samlet point", "Risikoområde")
+    rows = [("Lager", "Palletering", 6, 4, 54, 4), ("Lager", "Pakning", 4, 1, 12, 2)]
+    reading = read_sheet(sheet(("KIM løft, holde, bære",), headers, *rows), CONTEXT)
+    assert [(one.text, one.score, one.method) for one in reading.findings] == [
+        ("Palletering", 4, RiskMethod.LEVELS_4),
+        ("Pakning", 2, RiskMethod.LEVELS_4),
+    ]
+    assert codes(reading) == []

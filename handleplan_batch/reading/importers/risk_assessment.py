@@ -48,6 +48,11 @@ _MATRICES = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRI
 _WIDE = (10, 100)
 """The greatest values of scales that are no matrix's."""
 _LEVELS = {3: RiskMethod.LEVELS_3, 4: RiskMethod.LEVELS_4, 5: RiskMethod.LEVELS_5}
+_KIM_NAMED = re.compile(
+    r"(?<![A-ZÆØÅa-zæøå])KIM(?![a-zæøå])|nøgleindikator|key indicator|nøkkelindikator", re.IGNORECASE
+)
+_KIM = 4
+"""How many areas of risk the key indicator method has."""
 _FMEA = 10
 """The greatest value of each of FMEA's three factors."""
 _STRAYS = 0.2
@@ -89,6 +94,7 @@ _RISK = ImporterName.RISK_ASSESSMENT
 _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
 _CHEMICALS = N_("Hazardous chemicals")
+_STRAIN = N_("Lifting and strain on the body")
 
 
 def _read(table: Table) -> None:
@@ -157,13 +163,14 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
     scored = method.score(row)
     exposed = parse_number(row.value("exposed"))
     chemical = _(_CHEMICALS) if row.value("product") is not None else ""
+    strain = _(_STRAIN) if "risk_area" in row.table else ""
     return Finding(
         id="",
         source=SourceKind.RISK_ASSESSMENT,
         where=row.where("hazard", "product"),
         text=hazard,
         department=row.department(),
-        category=row.line("category") or chemical or row.text("task") or row.subject,
+        category=row.line("category") or chemical or strain or row.text("task") or row.subject,
         score=scored.score,
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),
@@ -317,6 +324,8 @@ class _Method:
         for column, scale in self._rated.items():
             if scale.cells and not {"likelihood", "severity"} <= self._first.keys():
                 table.problem("matrix-cells", self._place(column), field=self._named(column))
+        if "risk_area" in table and self._score is not None:
+            self._rated.pop(self._score, None)  # what KIM's points come to stands in the area
         self._rated = {column: scale for column, scale in self._rated.items() if scale.readable}
         self._score = self._score if self._score in self._rated else None
         self._legends = Legends(table)
@@ -613,6 +622,8 @@ class _Method:
                 size = scale.levels if scale.number(value) is not None else scale.size
                 if column in self._table.columns.get("performance", ()):
                     size = len(LETTERS)
+                if column in self._table.columns.get("risk_area", ()):
+                    size = _KIM
                 return placed, _LEVELS.get(size, RiskMethod.GIVEN)
         return None, RiskMethod.GIVEN
 
@@ -857,7 +868,7 @@ class _Method:
         table = self._table
         name = next((field for field in ("score", *RATINGS) if column in table.columns.get(field, ())), "score")
         alone = len(self._first) < 2
-        if name == "performance" or not alone or not (scale.numbers or scale.lettered):
+        if name in ("performance", "risk_area") or not alone or not (scale.numbers or scale.lettered):
             return True
         said = self._legends.of(name, table.header(column), table.values(column))
         pairs = [
@@ -1028,6 +1039,7 @@ RISK_LIST = ListImporter(
         Field("rating", Kind.SCALE, weight=0.5, content=False),
         Field("priority", Kind.SCALE, weight=0.5, content=False),
         Field("performance", Kind.SCALE, weight=3, content=False),
+        Field("risk_area", Kind.SCALE, weight=3, content=False),
         Field("residual", Kind.SCALE, weight=3, content=False),
         Field("existing", weight=1.5, goes_on=True),
         Field("proposal", weight=0.5, goes_on=True),
@@ -1056,6 +1068,8 @@ RISK_LIST = ListImporter(
 )
 
 _TASKS = replace(RISK_LIST, needs=(("task", "category"), ("score", "rating")))
+_AREAS = replace(RISK_LIST, needs=(("task", "category", "place"), ("risk_area",)))
+"""Tasks with what the key indicator method (KIM) gives them."""
 _FACTORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",)))
 """What happens how often and how bad it is, in a list that is named a risk assessment."""
 _SCORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",), ("score",)))  # a legend has no score
@@ -1107,6 +1121,11 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
         if column is not None:
             others = {name: places for name, places in claim.columns.items() if places != (column,)}
             return replace(claim, columns={"hazard": (column,), **others})
+    area = _AREAS.identify(grid, context)
+    if area is not None and _names_kim(grid, area):
+        subject = next(name for name in ("task", "category", "place") if name in area.columns)
+        others = {name: places for name, places in area.columns.items() if name not in (subject, "hazard")}
+        return replace(area, columns={"hazard": area.columns[subject], **others})
     claim = _TASKS.identify(grid, context)
     if claim is None:
         return None
@@ -1121,6 +1140,12 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     subject = next(name for name in ("task", "category") if name in claim.columns)
     others = {name: places for name, places in claim.columns.items() if name not in (subject, "hazard")}
     return replace(claim, columns={"hazard": claim.columns[subject], **others})
+
+
+def _names_kim(grid: Grid, claim: Match) -> bool:
+    """Whether a name, a title or a header says that the key indicator method was used."""
+    said = [*named_by(grid, claim.header_row), *(str(value) for value in grid.rows[claim.header_row] if value)]
+    return any(_KIM_NAMED.search(text) for text in said)
 
 
 def _below(grid: Grid, claim: Match, column: int) -> list[Value]:
