@@ -40,7 +40,7 @@ _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*
 
 def _read(table: Table) -> None:
     kinds = _Kinds(table)
-    if "measure" in table:
+    if "measure" in table and "department" not in table:
         _read_key_figures(table)
         return
     if (persons := _person_columns(table)) or _has_spells(table):
