@@ -226,6 +226,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     "bad-date": ProblemKind(
         _WARNING, N_("The cell is not a date that can be understood."), N_("Write it as 31-12-2026.")
     ),
+    "no-year": ProblemKind(
+        _WARNING,
+        N_("{count} dates under “{field}” have no year, and neither has the title; they stand as they are written."),
+        N_("Write the year in the header or above the list, as “Plan 2027”."),
+    ),
     "date-as-department": ProblemKind(
         _WARNING,
         N_("Under “{field}” stands a date, which is no department; the row counts for the whole workplace."),

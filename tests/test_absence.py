@@ -454,3 +454,55 @@ def test_hours_of_absence_of_each_employee_are_no_survey_and_are_not_told() -> N
     reading = read_sheet(sheet(headers, *rows), CONTEXT)
     assert rows_of(reading) == (0, 0, 4)
     assert ("absence-of-persons", "G1") in codes(reading)
+
+
+@pytest.mark.parametrize("figures", [(96, 41, 130.5), (96, 41, 38)])
+def test_figures_too_high_for_percent_under_a_header_without_a_unit_are_asked_about(figures: tuple[float, ...]) -> None:
+    rows = [(name, 14, figure) for name, figure in zip(("Solsikken", "Myren", "SFO Nord"), figures, strict=True)]
+    reading = read(ABSENCE, ("Fraværsstatistik",), ("Afd.", "Ansatte", "Egen sygdom"), *rows)
+    assert (reading.findings, codes(reading)) == ((), [("unclear-percent", "C2")])
+    told = read(ABSENCE, ("Fraværsdage 2026",), ("Afd.", "Ansatte", "Egen sygdom"), *rows)
+    assert tuple(finding.absence_days for finding in told.findings) == figures
+
+
+def test_a_header_that_tells_percent_goes_before_one_that_tells_no_unit() -> None:
+    reading = read(ABSENCE, ("Afd.", "Egen sygdom", "Fraværspct."), ("Myren", 96, 6.1), ("SFO Nord", 41, 3.2))
+    assert [finding.score for finding in reading.findings] == [6.1, 3.2]
+
+
+def test_kinds_of_absence_that_are_no_sickness_are_set_aside_also_where_months_stand_side_by_side() -> None:
+    headers = ("Org.enhed", "Fraværstype", "Jan 2026", "Feb 2026")
+    rows = [("Skole A", "Sygdom", "5,2 %", "6,1 %"), ("Skole A", "Barns sygdom", "0,4 %", "0,5 %")]
+    reading = read(ABSENCE, ("Fraværsstatistik",), headers, *rows)
+    assert [finding.score for finding in reading.findings] == [5.2, 6.1]
+
+
+def test_what_several_departments_come_to_is_no_department() -> None:
+    rows = [("Nord", 55, 7.1), ("Syd", 60, "5,1 %"), ("Ældrepleje i alt", 115, "6,1 %"), ("Øst", 40, 4.1)]
+    rows += [("Vest", 30, 5.9), ("Dagtilbud, total", 70, 4.9), ("Hovedtotal", 185, 5.6)]
+    reading = read(ABSENCE, ("Enhed", "Årsværk", "Fraværsprocent"), *rows)
+    assert [finding.department for finding in reading.findings] == [("Nord",), ("Syd",), ("Øst",), ("Vest",)]
+    assert rows_of(reading) == (4, 3, 0)
+
+
+def test_areas_that_are_all_told_as_totals_are_departments() -> None:
+    rows = [("Ældrepleje i alt", 115, 6.1), ("Dagtilbud i alt", 70, 4.9), ("Skoler i alt", 70, 4.9)]
+    assert len(read(ABSENCE, ("Enhed", "Årsværk", "Fraværsprocent"), *rows).findings) == 3
+
+
+def test_last_years_percent_beside_this_years_is_of_the_year_before() -> None:
+    headers = ("Afdeling", "Periode", "Fraværsprocent", "Fraværsprocent sidste år")
+    now, then = read(ABSENCE, headers, ("Drift", "Q3 2026", 8.4, 4.4)).findings
+    assert (now.score, now.observed_on, now.polarity) == (8.4, date(2026, 9, 30), None)
+    assert (then.score, then.observed_on, then.polarity) == (4.4, date(2025, 9, 30), Polarity.NEUTRAL)
+    assert "Q3 2025" in then.text
+
+
+def test_sickness_absence_among_a_workplaces_key_figures_is_read() -> None:
+    rows = [("HR-nøgletal 2025",), ("Nøgletal", 2023, 2024, 2025), ("Ansatte", 120, 124, 131)]
+    rows += [("Sygefravær %", 4.8, 5.2, 6.9), ("Gennemsnitsalder", 44, 44, 43)]
+    reading = read(ABSENCE, *rows)
+    assert [(one.score, one.observed_on.year) for one in reading.findings if one.observed_on] == [
+        *((4.8, 2023), (5.2, 2024), (6.9, 2025))
+    ]
+    assert rows_of(reading) == (1, 2, 0)

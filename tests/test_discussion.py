@@ -204,3 +204,43 @@ def test_how_and_when_a_goal_is_to_be_reached_are_read_beside_it() -> None:
     rows = (headers, ("Færre løft", "Vakuumløfter", "Per", "1/4 2027"))
     (finding,) = read(DISCUSSION, *rows, file="arbejdsmiljødrøftelse 2026.xlsx").findings
     assert (finding.proposal, finding.deadline) == ("Vakuumløfter", date(2027, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        (
+            "1. Tunge løft på lageret\n2. Kemi\n3. Tonen i kundeservice",
+            ["Tunge løft på lageret", "Kemi", "Tonen i kundeservice"],
+        ),
+        ("- Støj\n- Vold og trusler", ["Støj", "Vold og trusler"]),
+        ("Vi nåede det ikke.\nÆrgerligt", ["Vi nåede det ikke. Ærgerligt"]),
+        ("1. marts: støj måles", ["1. marts: støj måles"]),
+    ],
+)
+def test_items_of_a_list_are_matters_however_short(text: str, matters: list[str]) -> None:
+    assert split_matters(text) == matters
+
+
+def test_what_is_proposed_is_for_what_works_less_well() -> None:
+    headers = ("Tema", "Hvad fungerer godt?", "Hvad fungerer mindre godt?", "Forslag til løsning", "Ansvarlig")
+    rows = [("Fysik", "Gode lokaler", "Støj fra gangen", "Døre med tætning", "AMR")]
+    good, bad = read(DISCUSSION, headers, *rows).findings
+    assert (good.proposal, good.responsible) == ("", "")
+    assert (bad.proposal, bad.responsible) == ("Døre med tætning", "AMR")
+
+
+def test_a_deadline_without_a_year_is_not_before_the_meeting() -> None:
+    rows = [("Årlig arbejdsmiljødrøftelse 2026",), ("Dato: 3. november 2026",)]
+    rows += [("Punkt", "Drøftet", "Beslutning", "Frist"), ("Støj", "Larm fra gang", "Døre", "1. februar")]
+    rows += [
+        ("Lys", "For mørkt i hal", "Lys", "1. december"),
+        ("Kemi", "Sprit på gulv", "Sug", "1. marts 2026"),
+    ]
+    found = [finding.deadline for finding in read(DISCUSSION, *rows).findings]
+    assert found == [date(2027, 2, 1), date(2026, 12, 1), date(2026, 3, 1)]
+
+
+def test_a_numbered_point_on_goals_is_one() -> None:
+    rows = [("Punkt", "Drøftet", "Beslutning"), ("4. Mål for 2027", "Færre ulykker", "Vedtaget")]
+    assert [finding.polarity for finding in read(DISCUSSION, *rows).findings] == [Polarity.AMBITION]

@@ -261,7 +261,7 @@ def test_a_list_below_another_with_another_last_column_is_read_by_its_own_header
     assert not reading.problems
 
 
-@pytest.mark.parametrize("said", ["Intet fravær", "Uden fravær", "Ingen"])
+@pytest.mark.parametrize("said", ["Intet fravær", "Ingen fravær", "Uden fravær", "Ingen"])
 def test_no_absence_in_words_is_none(said: str) -> None:
     reading = read(INCIDENT, ("Dato", "Hændelse", "Fraværsdage"), (date(2026, 1, 3), "Fald på trappe", said))
     assert (reading.findings[0].absence_days, codes(reading)) == (0, [])
@@ -334,3 +334,16 @@ def test_a_header_that_stands_above_a_shorter_row_is_no_fault() -> None:
     assert read_sheet(sheet(*rows, file="hændelser.xlsx"), CONTEXT).sheets
     headers = sheet((None, "Før tiltag", "Anmeldt"), ("#", "Episode"))
     assert INCIDENT.identify(headers, CONTEXT) is None or read_sheet(headers, CONTEXT).sheets
+
+
+def test_a_list_with_months_and_a_name_and_a_code_for_the_department_is_read() -> None:
+    headers = ("Løbenr.", "Måned", "Afd.kode", "Afd.navn", "Skadetype", "Fravær (dage)", "Beskrivelse")
+    rows = [
+        (1, "Jan 2026", 4711, "Rengøring", "Fald", 3, "Gled på vådt gulv"),
+        (2, "Feb", 4712, "Park", "Snit", 0, "Snit"),
+    ]
+    reading = read(INCIDENT, ("Arbejdsskader 2026",), headers, *rows)
+    assert [(one.department, one.observed_on, one.absence_days) for one in reading.findings] == [
+        (("Rengøring",), date(2026, 1, 1), 3),
+        (("Park",), date(2026, 2, 1), 0),
+    ]

@@ -767,3 +767,72 @@ def test_what_does_not_occur_is_in_order_whatever_is_said_of_it() -> None:
     )
     assert [one.text for one in reading.findings] == ["Tunge løft over 12 kg – Børn løftes på puslebord"]
     assert rows_of(reading) == (1, 2, 0)
+
+
+BLOCKS = (
+    ("Køkken",),
+    ("Er gulvet ryddeligt?", "x"),
+    ("Er udsugningen ren?", None, "x", "Filter sidder løst"),
+    ("Kontor",),
+    ("Er der fri adgang til flugtveje?", None, "x", "Kasser foran dør"),
+)
+
+
+def test_lone_texts_over_crossed_points_are_headings() -> None:
+    reading = read(INSPECTION, ("Punkt", "Ja", "Nej", "Bemærkning"), *BLOCKS)
+    assert [finding.titles[0] for finding in reading.findings] == ["Køkken", "Kontor"]
+
+
+def test_headings_that_name_departments_are_told_from_points_that_were_not_assessed() -> None:
+    rows = [*((f"Afdeling: {cells[0]}",) if len(cells) == 1 else cells for cells in BLOCKS), ("Lys",), BLOCKS[2]]
+    reading = read(INSPECTION, ("Punkt", "Ja", "Nej", "Bemærkning"), *rows)
+    assert [finding.department for finding in reading.findings] == [("Køkken",), ("Kontor",), ("Kontor",)]
+    after_gaps = (BLOCKS[0], ("Lys",), *BLOCKS[1:3], (), *BLOCKS[3:], ("Lys",), BLOCKS[2])
+    reading = read(INSPECTION, ("Punkt", "Ja", "Nej", "Bemærkning"), *after_gaps)
+    assert [finding.titles[0] for finding in reading.findings] == ["Køkken", "Kontor", "Kontor"]
+
+
+def test_a_point_that_was_not_assessed_is_no_heading() -> None:
+    rows = [("Lys",), ("Støj", None, "x"), ("Er der orden?",), ("Stole", None, "x", "Defekt")]
+    reading = read(INSPECTION, ("Punkt", "OK", "Ikke OK", "Bemærkning"), *rows)
+    assert [finding.titles[0] for finding in reading.findings] == ["", ""]
+
+
+def test_orders_of_the_authority_under_type_are_read_with_what_they_are_about() -> None:
+    headers = ("Journalnr.", "Afgørelsesdato", "Type", "Overtrædelse", "Lokation", "Tilbagemeldingsfrist", "Status")
+    rows = [
+        ("2026-1", "03-02-2026", "Strakspåbud", "Manglende afskærmning", "Værksted", "03-02-2026", "Efterkommet"),
+        ("2026-2", "03-02-2026", "Påbud med frist", "Tidspres", "Kontor", "01-06-2027", None),
+        ("2026-3", "03-02-2026", "Vejledning", "Rygestop", "Værksted", None, None),
+    ]
+    reading = read(INSPECTION, ("Afgørelser fra Arbejdstilsynet",), headers, *rows)
+    assert [(one.text, one.deadline, one.solved) for one in reading.findings] == [
+        ("Manglende afskærmning – Strakspåbud", date(2026, 2, 3), True),
+        ("Tidspres – Påbud med frist", date(2027, 6, 1), False),
+        ("Rygestop – Vejledning", None, False),
+    ]
+
+
+def test_what_the_problem_is_stands_with_the_question_that_it_answers() -> None:
+    headers = ("Nr.", "Spørgsmål", "Ja", "Nej", "Beskriv problemet", "Løsning")
+    rows = [
+        (1, "Er der problemer med træk?", "x", None, "Ved hoveddøren", "Luftgardin"),
+        (2, "Er der problemer med støj?", None, "x", None, None),
+    ]
+    reading = read(INSPECTION, headers, *rows)
+    assert [one.text for one in reading.findings] == ["Er der problemer med træk? – Ved hoveddøren"]
+
+
+def test_colours_that_are_crossed_are_the_verdicts() -> None:
+    headers = ("Område", "Punkt", "Grøn", "Gul", "Rød", "Bemærkning")
+    rows = [
+        ("Køkken", "Gulv", "x", None, None, None),
+        ("Køkken", "Udsugning", None, "x", None, "Trænger til rens"),
+        ("Lager", "Reoler", None, None, "x", "Skæve ben"),
+    ]
+    reading = read(INSPECTION, headers, *rows)
+    assert [(one.department, one.text) for one in reading.findings] == [
+        (("Køkken",), "Udsugning – Trænger til rens"),
+        (("Lager",), "Reoler – Skæve ben"),
+    ]
+    assert [use.column for use in reading.sheets[0].uses if use.role == "verdict"] == [3, 4, 5]

@@ -600,3 +600,29 @@ def test_an_export_of_asana_is_a_plan_with_its_tasks_by_name(more: tuple[str, ..
     ]
     assert reading.findings[0].deadline == date(2026, 10, 2)
     assert not more or [one.progress for one in reading.findings] == list(progress)
+
+
+def test_a_remark_stands_with_the_status_that_the_plan_tells() -> None:
+    headers = ("Problem", "Tiltag", "Ansvarlig", "Status", "Kommentar")
+    rows = [("Støj", "Kabine", "Leder", "I gang", "Venter på leverandør"), ("Træk", "Liste", "Pedel", None, None)]
+    assert [one.progress for one in read(PLAN_LIST, headers, *rows).findings] == ["I gang – Venter på leverandør", ""]
+
+
+def test_weeks_without_a_year_are_told_once() -> None:
+    rows = [("Støj", "Kabine", f"Uge {week}") for week in (14, 16, 20)]
+    reading = read(PLAN_LIST, ("Problem", "Tiltag", "Frist"), *rows)
+    assert codes(reading) == [("no-year", "C2")]
+    assert [(one.deadline, one.deadline_text) for one in reading.findings] == [
+        (None, f"Uge {week}") for week in (14, 16, 20)
+    ]
+
+
+def test_whether_the_goal_was_reached_says_how_far_the_matter_is() -> None:
+    headers = ("Udfordring", "Mål", "Handling", "Tovholder", "Start", "Slut", "Er målet nået?")
+    rows = [
+        ("Stress", "Under 10 %", "Møder", "Leder", None, date(2026, 6, 1), "Delvist"),
+        ("Støj", "Under 65 dB", "Loft", "Drift", None, date(2026, 6, 1), "Ja"),
+        ("Lys", "Nok lys", "Lamper", "Drift", None, date(2026, 6, 1), "Nej"),
+    ]
+    found = read(PLAN_LIST, ("Handleplan 2025-2026",), headers, *rows).findings
+    assert [(one.solved, one.progress) for one in found] == [(False, "Delvist"), (True, ""), (False, "")]

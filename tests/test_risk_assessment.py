@@ -915,3 +915,46 @@ def test_the_letter_of_a_crossed_level_is_no_likelihood() -> None:
     reading = read_sheet(sheet(headers, *rows), CONTEXT)
     assert [(one.score, one.place) for one in reading.findings] == [(3, "Bad"), (1, "Hall")]
     assert {use.role for use in reading.sheets[0].uses} == {"hazard", "place", "score", "proposal"}
+
+
+def test_what_is_remarked_on_a_risk_stands_with_it_and_its_id_stays() -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens", "Bemærkning")
+    rows = [("Støj", 5, 3, "Kabinen mangler dør"), ("Fald", 2, 4, "OK"), ("Klor", 1, 2, None)]
+    reading = read(RISK_LIST, headers, *rows)
+    assert [finding.text for finding in reading.findings] == ["Støj – Kabinen mangler dør", "Fald", "Klor"]
+    before = read(RISK_LIST, headers[:3], *(row[:3] for row in rows))
+    assert [finding.id for finding in reading.findings] == [finding.id for finding in before.findings]
+
+
+def test_a_named_assessment_of_situations_by_how_often_and_how_bad_is_a_list_of_risks() -> None:
+    headers = ("Situation", "Type", "Hvor ofte sker det?", "Hvor alvorligt er det?", "Yderligere tiltag", "Bosted")
+    rows = [("Morgenpleje", "Slag", "Ugentligt", "Alvorligt", "Kursus", "Ager")]
+    rows += [("Transport", "Spyt", "Sjældent", "Let", None, "Brinken")]
+    title = ("Risikovurdering vold og trusler",)
+    grid = sheet(title, headers, *rows)
+    reading = read_sheet(grid, CONTEXT)
+    assert [(one.text, one.department, one.score, one.proposal) for one in reading.findings] == [
+        ("Morgenpleje", ("Ager",), 9, "Kursus"),
+        ("Transport", ("Brinken",), 1, ""),
+    ]
+
+
+def test_the_size_that_another_sheet_tells_is_not_named_as_assumed(tmp_path: Path) -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens", "Tiltag")
+    kitchen = [headers, ("Varme gryder", 4, 3, "Handsker"), ("Glat gulv", 5, 5, "Sko")]
+    laundry = [headers, ("Tunge poser", 3, 3, "Vogn"), ("Dampe", 1, 2, "Udsug")]
+    xlsx(tmp_path / "apv.xlsx", {"Køkken": kitchen, "Vaskeri": laundry})
+    reading = read_file(tmp_path / "apv.xlsx", "apv.xlsx", CONTEXT)
+    assert {finding.method for finding in reading.findings} == {RiskMethod.MATRIX_5}
+    assert "scale-assumed" not in {problem.code for problem in reading.problems}
+
+
+def test_the_risk_areas_of_the_key_indicator_method_are_levels_and_its_points_no_score() -> None:
+    headers = ("Afdeling", "Arbejdsopgave", "Tidspoint", "Byrde", "Samlet point", "Risikoområde")
+    rows = [("Lager", "Palletering", 6, 4, 54, 4), ("Lager", "Pakning", 4, 1, 12, 2)]
+    reading = read_sheet(sheet(("KIM løft, holde, bære",), headers, *rows), CONTEXT)
+    assert [(one.text, one.score, one.method) for one in reading.findings] == [
+        ("Palletering", 4, RiskMethod.LEVELS_4),
+        ("Pakning", 2, RiskMethod.LEVELS_4),
+    ]
+    assert codes(reading) == []

@@ -180,3 +180,19 @@ def test_the_legend_of_another_file_does_not_turn_a_list(tmp_path: Path) -> None
     )
     reading = read_inputs([tmp_path], CONTEXT)
     assert [finding.likelihood for finding in reading.findings] == [1, 3]
+
+
+def test_steps_that_name_their_side_tell_which_it_is() -> None:
+    assert risks(
+        (None, "Lille konsekvens", "Mellem konsekvens", "Stor konsekvens"),
+        ("Stor sandsynlighed", "Støj fra printer", "Tunge løft", None),
+        ("Mellem sandsynlighed", None, "Glat gulv", "Vold fra borgere"),
+        ("Lille sandsynlighed", "Træk", None, "Brand"),
+    ) == [
+        ("B2", "Støj fra printer", 3, 1, 3),
+        ("C2", "Tunge løft", 3, 2, 6),
+        ("C3", "Glat gulv", 2, 2, 4),
+        ("D3", "Vold fra borgere", 2, 3, 6),
+        ("B4", "Træk", 1, 1, 1),
+        ("D4", "Brand", 1, 3, 3),
+    ]

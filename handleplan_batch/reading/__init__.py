@@ -361,7 +361,13 @@ def _on_one_matrix(reading: Reading, grids: Mapping[str, Grid]) -> Reading:
         else finding
         for finding in reading.findings
     ]
-    return replace(reading, findings=tuple(findings))
+    raised = {
+        before.where.sheet
+        for before, after in zip(reading.findings, findings, strict=True)
+        if before.method != after.method
+    }
+    problems = (one for one in reading.problems if one.code != "scale-assumed" or one.where.sheet not in raised)
+    return replace(reading, findings=tuple(findings), problems=tuple(problems))
 
 
 def _explained(read: Iterable[tuple[Grid, Reading]], context: Context, first: Context) -> Iterable[Reading]:

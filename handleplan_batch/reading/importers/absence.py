@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -21,7 +21,9 @@ _HEADER_WITHIN = 15
 _SAMPLE = 60
 _UNITS = ("percent", "days", "days_each")
 """What the figures of a department may be."""
-_PERCENT = re.compile(r"%|\bpct\b|procent|percent|rate\b|prosent")
+_TOO_HIGH = 15
+"""No workplace has so many percent absence in half of its departments: such figures are days or hours."""
+_PERCENT = re.compile(r"%|pct\b|procent|percent|rate\b|prosent")
 _DAYS = re.compile(r"dage\b|dagsværk|\bdays\b|dager\b|dagar\b")
 _EACH = re.compile(
     rf"(?:{_DAYS.pattern})\w*\s*(?:pr\b|per\b|for hver|for each|/|i snit|i gennemsnit)[.\s]*"
@@ -38,6 +40,9 @@ _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*
 
 def _read(table: Table) -> None:
     kinds = _Kinds(table)
+    if "measure" in table and "department" not in table:
+        _read_key_figures(table)
+        return
     if (persons := _person_columns(table)) or _has_spells(table):
         _read_persons(table, kinds, persons)
     elif _repeats_departments(table):
@@ -71,13 +76,17 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
         if len(periods) > 1 and all(_named_period(header[column], table.words)[0] for column in periods):
             bare = all(_is_period(header[column], table.words) for column in periods)
             unit = _unit(table.grid, table.header_row, periods) if bare else name
-            _read_across(table, periods, unit)
+            _read_across(table, periods, unit, kinds)
             return
+    _settle_units(table)
     columns = table.columns.get("percent", ())
-    scale = {column: _scale(table, column) for column in columns}
+    scale = {column: None if _is_too_high(table, column) else _scale(table, column) for column in columns}
     if columns and scale[columns[0]] is None:
         where = table.grid.ref(table.header_row, columns[0])
         table.problem("unclear-percent", where, field=table.header(columns[0]))
+    if "percent" not in table and "previous" in table:
+        table.reassign("previous", ())
+    told = {period[1] for row in table if "previous" in table and (period := _period(row)) is not None}
     for row in table:
         if kinds.decide(row):
             continue
@@ -93,7 +102,59 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
         else:
             # The sentence follows the language of the run; the id must not.
             finding = _finding(row, percent, days, target)
-            row.use(finding, said=f"{row.label('month')} {row.label('period')} {percent} {days}")
+            said = f"{row.label('month')} {row.label('period')} {percent} {days}"
+            row.use(finding, *_year_before(row, finding, told), said=said)
+
+
+def _read_key_figures(table: Table) -> None:
+    """Read the row of a whole workplace's key figures that is about sickness absence, a record per period."""
+    periods = table.columns["percent"]
+    for row in table:
+        figures = {column: number for column in periods if (number := parse_number(row.cell(column))) is not None}
+        if not _is_measure(row.value("measure"), table.words):
+            row.set_aside(Reason.OTHER_FIGURES)
+        elif not figures:
+            row.set_aside(Reason.NO_FIGURES)
+        else:
+            scale = 1.0 if max(figures.values()) > 1 else 100.0
+            findings = []
+            for column, number in figures.items():
+                label, period = _named_period(table.grid.cell(table.header_row, column), table.words, table.year)
+                figure = _as_percent(row.cell(column), number, scale)
+                findings.append(_figure(row, column, "percent", figure, label, period))
+            row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
+
+
+def _is_measure(label: Value, words: Words) -> bool:
+    """Whether a row of key figures is called sickness absence in percent."""
+    known = words.headers(ImporterName.ABSENCE)
+    return isinstance(label, str) and "percent" in known.get(plain(label), ()) and _tells_percent(label)
+
+
+def _settle_units(table: Table) -> None:
+    """Let a header that tells no unit (``Egen sygdom``) yield to one that does; or to the title, for high figures."""
+    columns = table.columns.get("percent", ())
+    telling = tuple(column for column in columns if _tells_percent(table.header(column)))
+    if telling:
+        table.reassign("percent", telling)
+    elif columns and _is_too_high(table, columns[0]):
+        if "days" in table or "days_each" in table:
+            table.reassign("percent", ())
+        elif _DAYS.search(" ".join(named_by(table.grid, table.header_row)).casefold()):
+            table.reassign("days", columns[:1])
+
+
+def _is_too_high(table: Table, column: int) -> bool:
+    """Whether figures under a header that tells no unit cannot be percent."""
+    cells = table.values(column)
+    if _tells_percent(table.header(column)) or any(map(_has_sign, cells)):
+        return False
+    numbers = sorted(number for value in cells if (number := parse_number(value)) is not None)
+    return bool(numbers) and (numbers[-1] > 100 or numbers[len(numbers) // 2] > _TOO_HIGH)
+
+
+def _tells_percent(header: str) -> bool:
+    return _PERCENT.search(header.casefold()) is not None
 
 
 class _Kinds:
@@ -297,7 +358,7 @@ class _Together:
         self.persons.add(person)
 
 
-def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> None:
+def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds: _Kinds) -> None:
     """Read periods side by side: the column for all of them where there is one, else a record per period.
 
     A month's figure in a small department says little. The year's own figure is taken as given, not worked out here.
@@ -309,6 +370,8 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None) -> No
     if unit is None or scale is None:
         table.problem("unclear-percent", table.grid.ref(table.header_row, columns[0]), field=table.header(columns[0]))
     for row in table:
+        if kinds.decide(row):
+            continue
         figures = {column: number for column in columns if (number := parse_number(row.cell(column))) is not None}
         if not figures:
             row.set_aside(Reason.NO_FIGURES)
@@ -417,10 +480,11 @@ def _as_percent(value: Value, number: float, factor: float | None) -> float | No
 
 def _percent(row: Row, scale: Mapping[int, float | None]) -> float | None:
     """Return percent of working time: 7.2 for ``7,2 %``, and for 7.2 or 0.072 by what the whole column holds."""
-    number = row.number("percent", most=100)
+    factor = scale[row.table.columns["percent"][0]] if "percent" in row.table else None
+    number = None if factor is None else row.number("percent", most=100)
     if number is None:
         return None
-    value, factor = row.value("percent"), scale[row.table.columns["percent"][0]]
+    value = row.value("percent")
     if factor == 1 and 0 < number < _SHARE_BELOW and not _has_sign(value):
         row.problem("unclear-percent", "percent")  # a share among percentages, or next to none
         return None
@@ -468,6 +532,29 @@ def _finding(row: Row, percent: float | None, days: float | None, target: float 
     )
 
 
+def _year_before(row: Row, finding: Finding, told: Container[date]) -> list[Finding]:
+    """Return the figure of the year before that stands beside a year's own, as one of that year.
+
+    ``told`` are the days that rows of the sheet end on; what has a row of its own is not told again.
+    """
+    day = finding.observed_on
+    number = None if day is None or finding.score is None else row.number("previous", most=100)
+    if day is None or number is None:
+        return []
+    column = row.table.columns["previous"][0]
+    earlier = _as_percent(row.value("previous"), number, _scale(row.table, column))
+    if earlier is None:
+        return []
+    then = day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+    if then in told:
+        return []
+    period = row.label("period")
+    label = period.replace(str(day.year), str(then.year)) if str(day.year) in period else str(then.year)
+    where = row.table.grid.ref(row.index, column)
+    was = replace(finding, where=where, text=_sentence(earlier, None, label), score=earlier, observed_on=then)
+    return [replace(was, absence_days=None, polarity=Polarity.NEUTRAL)]
+
+
 def _sentence(percent: float | None, days: float | None, label: str) -> str:
     if percent is not None:
         return _("Sickness absence {percent} % ({period})").format(percent=_decimal(percent), period=label)
@@ -498,6 +585,8 @@ def _across(grid: Grid, context: Context) -> Match | None:
     """Claim tables with periods side by side or under one another, when a name or title says they are about absence."""
     words = words_of(context.catalogue)
     known = words.headers(ImporterName.ABSENCE)
+    if key_figures := _key_figures(grid, words):
+        return key_figures
     for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
         if not words.named(ImporterName.ABSENCE, *named_by(grid, index)):
             continue
@@ -513,7 +602,7 @@ def _across(grid: Grid, context: Context) -> Match | None:
         if not figures or good < 0.7 * len(figures):
             continue
         columns = {_unit(grid, index, periods) or "percent": tuple(periods)}
-        for name in ("department", "employees"):
+        for name in ("department", "employees", "kind"):
             found = [c for c, cell in enumerate(cells) if isinstance(cell, str) and name in known.get(plain(cell), ())]
             if found:
                 columns[name] = (found[0],)
@@ -526,6 +615,23 @@ def _across(grid: Grid, context: Context) -> Match | None:
         if cells[columns["department"][0]] is not None:
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
     return None
+
+
+def _key_figures(grid: Grid, words: Words) -> Match | None:
+    """Claim a workplace's key figures below one another, years across, when one of them is sickness absence."""
+    said = [row for row, cells in enumerate(grid.rows[: _HEADER_WITHIN + _SAMPLE]) if _is_measure(_first(cells), words)]
+    if len(said) != 1:
+        return None
+    label = next(column for column, cell in enumerate(grid.rows[said[0]]) if cell is not None)
+    for index in range(said[0] - 1, -1, -1):
+        periods = tuple(c for c, cell in enumerate(grid.rows[index]) if c > label and _is_period(cell, words))
+        if len(periods) > 1 and all(parse_number(grid.cell(said[0], column)) is not None for column in periods):
+            return Match(ImporterName.ABSENCE, index, {"measure": (label,), "percent": periods}, 0.55)
+    return None
+
+
+def _first(cells: Sequence[Value]) -> Value:
+    return next((cell for cell in cells if cell is not None), None)
 
 
 def _down(grid: Grid, index: int, words: Words) -> Match | None:
@@ -630,6 +736,7 @@ ABSENCE = ListImporter(
         Field("target", Kind.NUMBER),
         Field("spells", Kind.NUMBER, weight=1),
         Field("excluded", Kind.NUMBER),
+        Field("measure", Kind.LABEL, weight=0),
         Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),

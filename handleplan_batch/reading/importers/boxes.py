@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from handleplan_batch.model import SheetEntry
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import on_one_line, parse_number
 
@@ -31,6 +32,15 @@ def boxes_as_words(grid: Grid, is_step: Callable[[Value], bool], bare: str) -> t
         if stretches:
             return _folded(grid, index, stretches, bare), {one.start: one for one in stretches}
     return None
+
+
+def with_boxes(entry: SheetEntry, boxes: Mapping[int, range]) -> SheetEntry:
+    """Return the account of such a sheet with every crossed column used as what they are together."""
+    alone = {use.column: range(use.column - 1, use.column) for use in entry.uses}
+    uses = [
+        replace(use, column=column + 1) for use in entry.uses for column in boxes.get(use.column - 1, alone[use.column])
+    ]
+    return replace(entry, uses=tuple(uses))
 
 
 def _stretches(cells: Sequence[Value], above: Sequence[Value], is_step: Callable[[Value], bool]) -> Iterator[range]:

@@ -10,7 +10,16 @@ from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import Words, plain, words_of, year_in
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.tabular import (
+    Field,
+    Kind,
+    ListImporter,
+    Reason,
+    Row,
+    Table,
+    named_by,
+    without_number,
+)
 
 _POLARITIES = {
     "problem": Polarity.PROBLEM,
@@ -27,7 +36,11 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 }
 """Kind of row -> the columns that may hold its text, best first."""
 _ENDS = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÄÖ])|;\s+|\s*\n\s*")
-_ABBREVIATED = re.compile(r"\b(?:bl\.a|ca|evt|f\.eks|fx|inkl|jf|kl|nr|pga|pr|vedr|e\.g|incl|no)$", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-•*–]\s*|\d{1,2}\)\s*|\d{1,2}\.\s+(?=[A-ZÆØÅÄÖ]))")
+"""What an item of a list begins with on its line."""
+_ABBREVIATED = re.compile(
+    r"(?m:^)\s*\d{1,2}$|\b(?:bl\.a|ca|evt|f\.eks|fx|inkl|jf|kl|nr|pga|pr|vedr|e\.g|incl|no)$", re.IGNORECASE
+)
 _SAMPLE = 60
 _FEWEST_ASKED = 2
 """Lines of minutes without headers that are known to be asked at a discussion."""
@@ -80,8 +93,9 @@ def _findings(row: Row) -> Iterator[Finding]:
 
 
 def _kind_by_columns(row: Row) -> str | None:
-    """Return the kind of a row without one when its topic tells it (``Hvad virker``)."""
-    return row.meaning("topic", "type", ImporterName.DISCUSSION) if "type" not in row.table else None
+    """Return the kind of a row without one when its topic tells it (``Hvad virker``, ``4. Mål for 2027``)."""
+    topic = without_number(row.label("topic"))
+    return row.table.words.meaning(ImporterName.DISCUSSION, "type", topic) if "type" not in row.table else None
 
 
 def _says_something(row: Row, name: str) -> bool:
@@ -107,15 +121,20 @@ def _matters(row: Row, name: str, polarity: Polarity | None, *, standing: bool =
 
 
 def split_matters(text: str) -> list[str]:
-    """Return the matters of a note: its sentences, lines and parts between semicolons, three words or longer."""
+    """Return the matters of a note: its sentences, lines and parts between semicolons, three words or longer.
+
+    An item of a list on its own line is one however short.
+    """
     matters: list[str] = []
     begin = 0
     ends = [found for found in _ENDS.finditer(text) if not _ABBREVIATED.search(text[: found.start()])]
     for end in (*(found.span() for found in ends), (len(text), len(text))):
         closing = text[end[0] : end[0] + 1] if text[end[0] : end[0] + 1] in ".!?" else ""
-        piece = f"{text[begin : end[0]]}{closing}".strip(" -•*–\n")
+        piece = f"{text[begin : end[0]]}{closing}"
+        item = _ITEM.match(piece) if "\n" in text and not text[:begin].rstrip(" ").rpartition("\n")[2] else None
+        piece = piece[item.end() if item else 0 :].strip(" -•*–\n")
         begin = end[1]
-        if matters and len(piece.split()) < _SHORTEST_MATTER:
+        if matters and item is None and len(piece.split()) < _SHORTEST_MATTER:
             matters[-1] = f"{matters[-1]} {piece}".strip()
         elif piece:
             matters.append(piece)
@@ -124,7 +143,8 @@ def split_matters(text: str) -> list[str]:
 
 def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, standing: bool = False) -> Finding:
     deadline, deadline_text = row.deadline()
-    return Finding(
+    promised = name != "positive" or not any(_says_something(row, other) for other in ("discussion", "note"))
+    found = Finding(
         id="",
         source=SourceKind.DISCUSSION,
         where=row.where(name),
@@ -135,6 +155,11 @@ def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, stand
         standing=standing,
         observed_on=row.observed_on("date"),
         cause=row.text("reason"),
+    )
+    if not promised:
+        return found  # what is proposed is for what works less well
+    return replace(
+        found,
         proposal=row.text("action") or (row.text("decision") if name != "decision" else ""),
         responsible=row.label("responsible"),
         deadline=deadline,

@@ -149,8 +149,14 @@ def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
 
 
 def _put_together(row: Row) -> date | None:
-    """Return the day, or the first of the month, of a year, a month and a day in columns of their own."""
+    """Return the day, or the first of the month, of a year, a month and a day in columns of their own.
+
+    A month alone may hold its year (``Jan 2026``), or the title does.
+    """
     year, month, day = (row.label(name) for name in ("date", "month", "day"))
+    if month and not year and "reported_on" not in row.table:
+        told = row.table.words.period(month, row.table.year)
+        return None if told is None else told[0]
     if not month or not (year.isdecimal() and len(year) == 4):
         return None
     found = row.table.words.period(f"{month}/{year}" if month.isdecimal() else f"{month} {year}")

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.boxes import is_unticked
+from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked, with_boxes
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
@@ -35,6 +35,8 @@ _ASKED_EACH_WAY = 10
 """How many questions ask for what is good to each that asks for what is bad, for the rest to be taken as good."""
 _MOST_NAMED = 20
 """Cells that one problem names."""
+_COLOURS = "Vurdering"
+"""What crossed colours are called where no header stands over them."""
 _SAYING = ("observation", "remark", "order")
 """Fields that tell in words what was seen."""
 _IS_THERE = re.compile(
@@ -47,6 +49,7 @@ _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 
 
 def _read(table: Table) -> None:
+    _tell_orders(table)
     answers = _Answers(table)
     wide = len({table.header(column) for column in table.columns.get("verdict", ())}) > 1
     for row in table:
@@ -81,6 +84,14 @@ def _read(table: Table) -> None:
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
     answers.tell_assumed()
+
+
+def _tell_orders(table: Table) -> None:
+    """Take the subjects of a list for the authority's orders where that is what they are (``Strakspåbud``)."""
+    if "order" not in table and "category" in table and "observation" in table:
+        said = [value for value in table.values(table.columns["category"][0]) if isinstance(value, str)]
+        if said and 2 * sum(bool(table.words.told(_ROUND, "reaction", value)) for value in said) >= len(said):
+            table.reassign("order", table.columns["category"])
 
 
 def _clear_unticked(row: Row) -> None:
@@ -594,7 +605,34 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
 
 
-INSPECTION = ListImporter(
+class _InspectionImporter(ListImporter):
+    """Rounds, also those where a colour is crossed for each point."""
+
+    def identify(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim, in which crossed colours are one column of verdicts."""
+        return super().identify(_with_colours(grid, context)[0], context)
+
+    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+        """Return the faults, every row accounted for."""
+        folded, boxes = _with_colours(grid, context)
+        reading = super().extract(folded, match, context)
+        return (
+            replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets)) if boxes else reading
+        )
+
+
+def _with_colours(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
+    words = words_of(context.catalogue)
+
+    def is_colour(value: Value) -> bool:
+        return isinstance(value, str) and bool(words.meanings(_ROUND, "colour", value))
+
+    if not any(is_colour(cell) for row in grid.rows[:_HEADER_WITHIN] for cell in row):
+        return grid, {}
+    return boxes_as_words(grid, is_colour, _COLOURS) or (grid, {})
+
+
+INSPECTION = _InspectionImporter(
     name=_ROUND,
     fields=(
         Field("identity", Kind.LABEL, content=False),

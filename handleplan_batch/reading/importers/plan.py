@@ -145,6 +145,8 @@ def _action(
     failed = failed or row.meaning("status", "status", _PLAN) == "failed"
     failed = failed or "failed" in row.table.words.told(_PLAN, "status", row.label("status"))
     done = not failed and (row.solved or whole)
+    partly = ("done",) if row.meaning("done", "status") == "partly" else ()  # more than that it is done or not
+    told = ("status", *partly, "effect", "note")
     named = "" if responsible is None else " ".join(str(row.cell(responsible) or "").split())
     return Finding(
         id="",
@@ -161,7 +163,7 @@ def _action(
         cause=row.text("cause"),
         proposal="" if failed else said.proposal,  # what had no effect is not proposed again
         goal=said.goal_beside,
-        progress=" – ".join(dict.fromkeys(text for name in ("status", "effect") if (text := row.text(name)))),
+        progress=" – ".join(dict.fromkeys(text for name in told if (text := row.text(name)))),
         begun=not done and row.meaning("status", "status") == "partly",
         responsible=named or row.label("responsible"),
         deadline=deadline,

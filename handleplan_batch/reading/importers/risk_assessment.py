@@ -16,10 +16,10 @@ from math import inf, prod
 from statistics import fmean
 
 from handleplan_batch.language import N_, _
-from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, RiskMethod, SheetEntry, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, RiskMethod, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.boxes import boxes_as_words
+from handleplan_batch.reading.importers.boxes import boxes_as_words, with_boxes
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.risk_legends import (
@@ -49,6 +49,11 @@ _MATRICES = {3: RiskMethod.MATRIX_3, 4: RiskMethod.MATRIX_4, 5: RiskMethod.MATRI
 _WIDE = (10, 100)
 """The greatest values of scales that are no matrix's."""
 _LEVELS = {3: RiskMethod.LEVELS_3, 4: RiskMethod.LEVELS_4, 5: RiskMethod.LEVELS_5}
+_KIM_NAMED = re.compile(
+    r"(?<![A-ZÆØÅa-zæøå])KIM(?![a-zæøå])|nøgleindikator|key indicator|nøkkelindikator", re.IGNORECASE
+)
+_KIM = 4
+"""How many areas of risk the key indicator method has."""
 _FMEA = 10
 """The greatest value of each of FMEA's three factors."""
 _STRAYS = 0.2
@@ -90,6 +95,7 @@ _RISK = ImporterName.RISK_ASSESSMENT
 _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
 _CHEMICALS = N_("Hazardous chemicals")
+_STRAIN = N_("Lifting and strain on the body")
 
 
 def _read(table: Table) -> None:
@@ -105,7 +111,7 @@ def _read(table: Table) -> None:
         elif _is_harmless(row) and method.calls_for_nothing(row):
             row.set_aside(Reason.NOTHING)
         else:
-            row.use(_finding(row, hazard, method))
+            row.use(_finding(row, " – ".join((hazard, *_remarks(row))), method), said=hazard)
 
 
 def _hazard(row: Row) -> str:
@@ -116,6 +122,16 @@ def _hazard(row: Row) -> str:
     used = " – ".join(part for part in (product, row.text("task"), hazard) if part)
     statements = ", ".join(row.labels("hazard_statements"))
     return f"{used} ({statements})" if statements else used
+
+
+def _remarks(row: Row) -> list[str]:
+    """Return what is remarked on a risk, but for a mark (``OK``, ``Ja``)."""
+    meanings, says = row.table.words.meanings, row.table.words.says
+    return [
+        remark
+        for remark in row.texts("remark")
+        if not meanings("any", "mark", remark) and not meanings("any", "status", remark) and not says("none", remark)
+    ]
 
 
 def _says_none(row: Row) -> bool:
@@ -148,13 +164,14 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
     scored = method.score(row)
     exposed = parse_number(row.value("exposed"))
     chemical = _(_CHEMICALS) if row.value("product") is not None else ""
+    strain = _(_STRAIN) if "risk_area" in row.table else ""
     return Finding(
         id="",
         source=SourceKind.RISK_ASSESSMENT,
         where=row.where("hazard", "product"),
         text=hazard,
         department=row.department(),
-        category=row.line("category") or chemical or row.text("task") or row.subject,
+        category=row.line("category") or chemical or strain or row.text("task") or row.subject,
         score=scored.score,
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),
@@ -308,6 +325,8 @@ class _Method:
         for column, scale in self._rated.items():
             if scale.cells and not {"likelihood", "severity"} <= self._first.keys():
                 table.problem("matrix-cells", self._place(column), field=self._named(column))
+        if "risk_area" in table and self._score is not None:
+            self._rated.pop(self._score, None)  # what KIM's points come to stands in the area
         self._rated = {column: scale for column, scale in self._rated.items() if scale.readable}
         self._score = self._score if self._score in self._rated else None
         self._legends = Legends(table)
@@ -604,6 +623,8 @@ class _Method:
                 size = scale.levels if scale.number(value) is not None else scale.size
                 if column in self._table.columns.get("performance", ()):
                     size = len(LETTERS)
+                if column in self._table.columns.get("risk_area", ()):
+                    size = _KIM
                 return placed, _LEVELS.get(size, RiskMethod.GIVEN)
         return None, RiskMethod.GIVEN
 
@@ -848,7 +869,7 @@ class _Method:
         table = self._table
         name = next((field for field in ("score", *RATINGS) if column in table.columns.get(field, ())), "score")
         alone = len(self._first) < 2
-        if name == "performance" or not alone or not (scale.numbers or scale.lettered):
+        if name in ("performance", "risk_area") or not alone or not (scale.numbers or scale.lettered):
             return True
         said = self._legends.of(name, table.header(column), table.values(column))
         pairs = [
@@ -1019,10 +1040,12 @@ RISK_LIST = ListImporter(
         Field("rating", Kind.SCALE, weight=0.5, content=False),
         Field("priority", Kind.SCALE, weight=0.5, content=False),
         Field("performance", Kind.SCALE, weight=3, content=False),
+        Field("risk_area", Kind.SCALE, weight=3, content=False),
         Field("residual", Kind.SCALE, weight=3, content=False),
         Field("existing", weight=1.5, goes_on=True),
         Field("proposal", weight=0.5, goes_on=True),
         Field("substitution", weight=2, goes_on=True),
+        Field("remark", weight=0, goes_on=True),
         Field("responsible", Kind.LABEL),
         Field("deadline", Kind.DATE),
         Field("status", Kind.LABEL, content=False),
@@ -1046,6 +1069,10 @@ RISK_LIST = ListImporter(
 )
 
 _TASKS = replace(RISK_LIST, needs=(("task", "category"), ("score", "rating")))
+_AREAS = replace(RISK_LIST, needs=(("task", "category", "place"), ("risk_area",)))
+"""Tasks with what the key indicator method (KIM) gives them."""
+_FACTORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",)))
+"""What happens how often and how bad it is, in a list that is named a risk assessment."""
 _SCORED = replace(RISK_LIST, needs=(("likelihood",), ("severity",), ("score",)))  # a legend has no score
 
 
@@ -1065,7 +1092,7 @@ class RiskImporter:
         reading = RISK_LIST.extract(folded, match, context)
         if not boxes:
             return reading
-        return replace(reading, sheets=tuple(_with_boxes(entry, boxes) for entry in reading.sheets))
+        return replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets))
 
 
 def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
@@ -1078,22 +1105,15 @@ def _without_boxes(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, ran
     return boxes_as_words(grid, is_step, _SCORE) or (grid, {})
 
 
-def _with_boxes(entry: SheetEntry, boxes: Mapping[int, range]) -> SheetEntry:
-    """Return the account with every crossed column used as what they are together."""
-    alone = {use.column: range(use.column - 1, use.column) for use in entry.uses}
-    uses = [
-        replace(use, column=column + 1) for use in entry.uses for column in boxes.get(use.column - 1, alone[use.column])
-    ]
-    return replace(entry, uses=tuple(uses))
-
-
 def _otherwise(grid: Grid, context: Context) -> Match | None:
     """Claim assessments that name no hazard: of tasks or subjects, by name and levels, and of whatever is scored twice.
 
     The hazard is then the first column of texts that is nothing else, else the task or the subject.
     """
     words = words_of(context.catalogue)
-    claim = _SCORED.identify(grid, context)
+    claim = _SCORED.identify(grid, context) or _FACTORED.identify(grid, context)
+    if claim is not None and "score" not in claim.columns:
+        claim = claim if words.named(_RISK, *named_by(grid, claim.header_row)) else None
     if claim is not None and {"hazard", "product"}.isdisjoint(claim.columns):
         taken = {column for columns in claim.columns.values() for column in columns}
         subjects = [claim.columns[name][0] for name in ("task", "category", "place") if name in claim.columns]
@@ -1103,6 +1123,11 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
         if column is not None:
             others = {name: places for name, places in claim.columns.items() if places != (column,)}
             return replace(claim, columns={"hazard": (column,), **others})
+    area = _AREAS.identify(grid, context)
+    if area is not None and _names_kim(grid, area):
+        subject = next(name for name in ("task", "category", "place") if name in area.columns)
+        others = {name: places for name, places in area.columns.items() if name not in (subject, "hazard")}
+        return replace(area, columns={"hazard": area.columns[subject], **others})
     claim = _TASKS.identify(grid, context)
     if claim is None:
         return None
@@ -1117,6 +1142,12 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     subject = next(name for name in ("task", "category") if name in claim.columns)
     others = {name: places for name, places in claim.columns.items() if name not in (subject, "hazard")}
     return replace(claim, columns={"hazard": claim.columns[subject], **others})
+
+
+def _names_kim(grid: Grid, claim: Match) -> bool:
+    """Whether a name, a title or a header says that the key indicator method was used."""
+    said = [*named_by(grid, claim.header_row), *(str(value) for value in grid.rows[claim.header_row] if value)]
+    return any(_KIM_NAMED.search(text) for text in said)
 
 
 def _below(grid: Grid, claim: Match, column: int) -> list[Value]:

@@ -15,7 +15,7 @@ from handleplan_batch.reading.importers.tabular import Table
 
 _RISK = ImporterName.RISK_ASSESSMENT
 FACTORS = ("likelihood", "severity", "exposure", "detection")
-RATINGS = ("rating", "priority", "performance")
+RATINGS = ("risk_area", "rating", "priority", "performance")
 _RESULTS = ("score", *RATINGS)
 _SCALED = frozenset({*FACTORS, *_RESULTS})
 """Fields whose cells are places on a scale."""
@@ -382,11 +382,19 @@ def _beside(words: Mapping[int, str], codes: Mapping[int, float]) -> Iterator[tu
 def scale_families(value: Value, words: Words) -> dict[str, tuple[int, int]]:
     """Return family -> place and size of every family of scale words that holds a word, in the catalogue's order."""
     families: dict[str, tuple[int, int]] = {}
-    for meaning in words.meanings(_RISK, "scale", value):
+    for meaning in words.meanings(_RISK, "scale", value) or _without_factor(value, words):
         name, place = meaning.split(":")
         position, size = place.split("/")
         families[name] = int(position), int(size)
     return families
+
+
+def _without_factor(value: Value, words: Words) -> tuple[str, ...]:
+    """Return what a step means that names the factor after it (``Stor konsekvens``)."""
+    said = value.split() if isinstance(value, str) and len(value) <= _HEADING else []
+    if len(said) < 2 or set(FACTORS).isdisjoint(words.headers(_RISK).get(said[-1].casefold(), ())):
+        return ()
+    return words.meanings(_RISK, "scale", " ".join(said[:-1]))
 
 
 def letter(value: Value) -> int:

@@ -319,6 +319,9 @@ def _place(rank: int, label: Value, words: Words) -> tuple[float, float] | None:
 
 def _about(label: Value, words: Words) -> Iterator[str]:
     families = scale_families(label, words)
+    if isinstance(label, str) and len(label.split()) > 1 and (named := _factor(label, words)):
+        yield named  # "Stor konsekvens"
+        return
     if any(name.startswith(("likely", "rare")) for name in families):
         yield "likelihood"
     if any(name.startswith(("harm", "impact")) for name in families):

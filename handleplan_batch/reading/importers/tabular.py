@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -101,6 +101,8 @@ _NUMBERED_DAY = re.compile(r"\d{1,4}[-./ ]+\d{1,2}[-./ ]+\d{2,4}(?: 00:00:00)?")
 """A day in figures, which is no department's name."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 """What no running number holds (``R-12``, ``Nr. 7``)."""
+_SAID_AT_ONCE = 3
+"""Dates of a column without a year that are told together."""
 _TITLES_WITHIN = 8
 """Rows above a header that may say which department or version the list is of."""
 
@@ -155,6 +157,7 @@ class Reason(Enum):
     DROPPED = N_("their status says that they were cancelled")
     COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
+    OTHER_FIGURES = N_("they are key figures of something else")
     SUMMED = N_("they were added up with the others of their department")
     REPEATED = N_("they stand on another sheet of the file too")
     NO_SICKNESS = N_("they are absence of another kind than sickness (such as leave, holiday or a child's illness)")
@@ -707,6 +710,7 @@ class Table:
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._month_first: dict[int, bool | None] = {}
         self._days: dict[int, bool | None] = {}
+        self._without_year: dict[int, dict[int, tuple[Row, str]]] = {}
         self._scrubbed: dict[tuple[int, str], int] = {}
         self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
         self.titles = self._titles_above(match.header_row)
@@ -722,6 +726,16 @@ class Table:
     def values(self, column: int) -> list[Value]:
         """Return what a column holds in the rows that are data."""
         return [row.cell(column) for row in self._rows]
+
+    def reassign(self, name: str, columns: tuple[int, ...]) -> None:
+        """Let these columns be a field's after all, by what stands in them; without any the field is not there."""
+        kept = {
+            other: left
+            for other, places in self.columns.items()
+            if other != name and (left := tuple(column for column in places if column not in columns))
+        }
+        self.columns = {**kept, name: columns} if columns else kept
+        self.headers = {other: self.header(places[0]) for other, places in self.columns.items()}
 
     def period(self, column: int, value: Value) -> Period | None:
         """Return the first and last day that a cell of a column means, None also where it is not told which day it is.
@@ -876,9 +890,27 @@ class Table:
             row.problem(code, name)
         self._told.add((code, name))
 
+    def unread_date(self, row: Row, name: str, column: int) -> None:
+        """Report a cell that is no date, but only count it where nothing but the year is missing (``Uge 14``)."""
+        value = row.cell(column)
+        if self.words.period(value, ANY_YEAR) is None or self._numbered_month(value) is not None:
+            row.problem("bad-date", name)
+        else:
+            self._without_year.setdefault(column, {})[row.index] = (row, name)
+
+    def _report_years(self) -> None:
+        for cells in self._without_year.values():
+            first, name = next(iter(cells.values()))
+            if len(cells) >= _SAID_AT_ONCE:
+                first.problem("no-year", name, count=str(len(cells)))
+            else:
+                for row, _name in cells.values():
+                    row.problem("bad-date", name)
+
     def reading(self) -> Reading:
         """Return all that was read, with the account of the rows."""
         grid = self.grid
+        self._report_years()
         for reason, rows in self._aside.items():
             self.problem("row-set-aside", grid.ref(rows[0]), count=str(len(rows)), reason=_(reason.value))
         if persons := self.columns.get("person"):
@@ -1019,12 +1051,14 @@ class Table:
         sections: list[tuple[str, list[Row]]] = [(" ".join(titles), [])]
         rows: list[Row] = []
         footer = False
+        parts = 0
         for row in every:
             reason = Reason.OUTSIDE if row.index in others else row.no_data()
             if reason is None and footer and len(row.filled) < min(len(one.filled) for one in rows):
                 reason = Reason.OUTSIDE  # who signs, below the word for signatures
-            if reason is None and self._is_sum(row, rows):
+            if reason is None and (self._is_sum(row, rows) or (parts > 1 and self._is_area_total(row))):
                 reason = Reason.TOTAL
+            parts = 0 if reason is Reason.TOTAL else parts + (reason is None and not self._is_area_total(row))
             footer = bool(rows) and (reason is Reason.OUTSIDE or (footer and reason is not None))
             if row.index in headings and reason in (None, Reason.HEADING, Reason.PLACEHOLDER):
                 reason, heading = Reason.HEADING, str(row.filled[0])
@@ -1076,6 +1110,15 @@ class Table:
                 return False
         return True
 
+    def _is_area_total(self, row: Row) -> bool:
+        """Whether a row of figures is what several departments above come to (``Ældrepleje i alt``)."""
+        texts = [value for value in row.filled if isinstance(value, str) and parse_number(value) is None]
+        if len(texts) != 1 or len(row.filled) < 2 or row.value("department") != texts[0]:
+            return False
+        said = plain(texts[0]).split()
+        ends = (" ".join(said[-count:]) for count in (1, 2) if count < len(said))
+        return any("total" in self.words.meanings("any", "row", end) for end in ends)
+
     def _blocks(self) -> list[list[Row]]:
         """Return the rows that are not blank, cut where blank rows stand."""
         blocks: list[list[Row]] = [[]]
@@ -1124,10 +1167,25 @@ class Table:
                 named = bool(self.version(str(row.filled[0])))
                 if named or titled or row.index in begins or row.index - 1 in found or not row.has_main:
                     found.add(row.index)
-        before = [row.index for row, following in pairwise(rows) if row.index in lone and len(following.filled) > 2]
-        if rows and rows[0].index in before and len(lone) > 1 and set(before) | found >= lone:
-            found.update(before)
+        before = {row.index for row, following in pairwise(rows) if row.index in lone and len(following.filled) > 2}
+        if rows and rows[0].index in before and len(lone) > 1 and before | found >= lone:
+            found |= before
+        elif rows and rows[0].index in lone and not {"verdict", "fault"}.isdisjoint(self.columns):
+            found |= self._over_points([row for row in rows if row.index in lone], begins)
         return frozenset(found)
+
+    def _over_points(self, alone: Sequence[Row], begins: Set[int]) -> set[int]:
+        """Return the rows that are headings in a list of verdicts that begins with one, of those that hold one text.
+
+        Any of them may be a point that was not assessed, so nothing is lost; one that names a department, or begins
+        after a gap as the first does, is surely a heading, and the others then are none.
+        """
+        told = {row.index for row in alone if self.named("department", str(row.filled[0]))}
+        after_gap = {row.index for row in alone if row.index in begins}
+        points = {row.index for row in alone if row.value("point") is None or str(row.filled[0]).endswith("?")}
+        every = {row.index for row in alone}
+        joined = any(one + 1 in every for one in every)
+        return told or (after_gap if len(after_gap) > 1 else set() if points or joined or len(every) < 2 else every)
 
     def named(self, name: str, text: str) -> str:
         """Return what a text such as ``Afdeling: Lager`` says of a field."""
@@ -1355,7 +1413,7 @@ class Row:
             return None
         found = self.table.period(column, value)
         if found is None and self.table.words.meaning("any", "deadline", value) is None:
-            self.problem("bad-date", name)
+            self.table.unread_date(self, name, column)
         return found
 
     @property
@@ -1376,10 +1434,20 @@ class Row:
         """Return the last day of the deadline, and its words when it is no plain date (``snarest``, ``uge 12``)."""
         found = self.period("deadline")
         value = self.value("deadline")
+        if found is not None and isinstance(value, str) and self.table.words.period(value) is None:
+            found = self._after_its_date(value, found)
         day = _DAY_AND_MONTH.fullmatch(value) if isinstance(value, str) else None
         named = day is not None and bool(self.table.words.meanings("any", "month", day[1] or day[2]))
         text = str(value).strip() if named else self.text("deadline")  # Jan is a month here, and nobody's name
         return (None, text) if found is None else (found[1], text if found[0] != found[1] else "")
+
+    def _after_its_date(self, value: str, found: Period) -> Period:
+        """Return a deadline without a year in the year after the one of the sheet where it had passed on its date."""
+        plan = self.table.importer.name is ImporterName.PLAN  # its dates may be those of the follow-up
+        begun = None if plan else self.observed_on("date")
+        if begun is None or found[1] >= begun:
+            return found
+        return self.table.words.period(value, found[1].year + 1) or found
 
     def meaning(self, field_name: str, words: str, importer: str = "any") -> str | None:
         """Return what a cell means by a list of ``cell_words.csv``, None when blank or unknown."""
