@@ -941,6 +941,13 @@ def test_a_share_of_1_is_neither_1_nor_100_percent_without_more() -> None:
     assert [figure.score for figure in told.values()] == [100.0]
 
 
+def test_fractions_are_shares_also_beside_a_row_of_how_many_answered() -> None:
+    title, head = ("Andel positive svar",), ("Spørgsmål", "Lager", "I alt")
+    reading = read(title, head, ("n =", 22, 110), (VOICE, 0.31, 0.5), (NOISE, 0.4, 0.25))
+    assert [(f.respondents, f.score) for f in figures(reading).values()] == [(22, 31.0), (110, 50.0)]
+    assert "bad-number" not in codes(reading)
+
+
 # --- What the questions are
 
 

@@ -301,7 +301,7 @@ class Reader:
 
     def kind(self, said: str) -> str:
         """Return the statistic that a text names, empty when none."""
-        said = _OURS.sub("", as_words(said).strip(" :.,;()[]"))
+        said = _OURS.sub("", as_words(said).strip(" :=.,;()[]"))
         if _AGE.fullmatch(said):
             return "group"
         if len(said.split()) > _LONG:

@@ -945,15 +945,23 @@ def _is_absence(text: str) -> bool:
 
 
 def _are_fractions(sheet: _Sheet, layout: Layout) -> bool | None:
-    """Whether shares stand as 0.25 for 25 %, None when that cannot be told."""
+    """Whether shares stand as 0.25 for 25 %, None when that cannot be told.
+
+    A row that tells how many answered ("Antal svar") holds no shares.
+    """
     shares = [
-        cell
+        column.index
         for column in layout.figures
         if (column.kind or layout.title.kind) in SHARES or (column.kind == "answer" and column.percent is not False)
-        for cell in sheet.cells[column.index]
-        if cell is not None and cell.number is not None
     ]
-    numbers = [cell.number or 0.0 for cell in shares if not cell.percent and cell.share is None]
+    cells = [cell for index in shares for cell in sheet.cells[index]]
+    if layout.items and any(cell is not None and (cell.number or 0) > 1 for cell in cells):
+        hidden, label = sheet.reader.words["hidden"], layout.items[0]
+        rows = [row for row in sheet.rows if sheet.reader.kind(str(_at(row, label) or "")) not in PERSONS]
+        cells = [as_cell(_at(row, index), hidden) for row in rows for index in shares]
+    numbers = [
+        cell.number for cell in cells if cell and cell.number is not None and not cell.percent and cell.share is None
+    ]
     if not numbers or not all(0 <= number <= 1 for number in numbers):
         return False
     return True if any(number % 1 for number in numbers) else None if any(numbers) else False
@@ -1131,9 +1139,10 @@ class Rows:
             return
         columns = [column for column in layout.figures if column.index in filled]
         cells = {column.index: as_cell(filled[column.index], reader.words["hidden"]) for column in columns}
+        is_count = bool(layout.items) and reader.kind(str(_at(row, layout.items[0]) or "")) in PERSONS
         for column in columns:
             cell = cells[column.index]
-            if cell is not None and not self._may_be(cell, column):
+            if cell is not None and not (is_count or self._may_be(cell, column)):
                 cells[column.index] = None
                 place = self.grid.ref(number, column.index)
                 self.problems.append(Problem("bad-number", place, {"field": column.header}))
