@@ -487,6 +487,15 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("Put the columns beside each other on one sheet, a row for each respondent, and run again."),
     ),
+    "same-numbers": ProblemKind(
+        _WARNING,
+        N_(
+            "The respondents here are numbered 1 to {count}, as on the sheet {other}, which asks other questions. If "
+            "they are the same persons, they are counted on both, and a department that only one of the sheets tells "
+            "is missing on the other."
+        ),
+        N_("Put the columns beside each other on one sheet, a row for each respondent, and run again."),
+    ),
     "survey-of-parts": ProblemKind(
         _WARNING,
         N_(
