@@ -532,6 +532,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),
     ),
+    "stray-answers": ProblemKind(
+        _WARNING,
+        N_(
+            "{count} answers to “{question}” are in words that no known scale has, though several gave the same; they "
+            "are not part of the means."
+        ),
+        N_("If one is a step of the scale, put all the answers in order under the question: check --write-mapping."),
+    ),
     "facts-like-answers": ProblemKind(
         _NOTE,
         N_(

@@ -791,6 +791,13 @@ def test_a_write_in_is_counted_but_not_quoted() -> None:
     assert "off-scale-answers" in codes(reading)
 
 
+def test_an_answer_that_several_gave_and_no_scale_has_is_told_of() -> None:
+    given = ["Meget"] * 8 + ["Noget"] * 8 + ["Lidt"] * 5
+    for more, count, told in (("Ikke spor", 3, ["3"]), ("Ikke spor", 2, []), ("Ved ikke", 3, []), ("Ingen", 3, [])):
+        reading = read(("Afdeling", "Jeg har indflydelse"), *(("A", answer) for answer in [*given, *[more] * count]))
+        assert [dict(p.values)["count"] for p in reading.problems if p.code == "stray-answers"] == told
+
+
 def test_a_comment_that_begins_with_no_is_still_a_comment() -> None:
     texts = ("Nej, det har jeg ikke", "Nej, alt er fint her", "Ja, mere lys i kælderen")
     reading = read(

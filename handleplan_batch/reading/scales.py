@@ -489,6 +489,14 @@ class Scales:
         own = answer if fit is None else fit.shown.get(answer, answer)
         return own if own in listed else _other_answer()
 
+    def unknown(self, fit: Fit, answers: Mapping[str, int]) -> tuple[str, ...]:
+        """Return what several gave in the same few words that no scale has, beside one: it may be a step of it."""
+        return tuple(
+            answer
+            for answer, persons in answers.items()
+            if answer not in fit.levels and _may_be_listed(answer, persons) and not self._is_in_lexicon(answer, answers)
+        )
+
     def _is_in_lexicon(self, answer: str, given: Mapping[str, int]) -> bool:
         """Whether an answer off the scale is the catalogue's, or a code that several gave, not a write-in."""
         part = self._take_apart(answer)

@@ -1535,7 +1535,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         problems.append(Problem("personal-data", where, {"count": str(removed)}))
     for answers in counted:
         problems += _doubts(answers.question)
-    problems += _about_scales(where, layout, [answers.question for answers in counted])
+    problems += _about_scales(where, layout, scales, [answers.question for answers in counted])
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
@@ -1673,7 +1673,7 @@ def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question])
             yield Problem("code-without-label", grid.ref(row, column.index), told)
 
 
-def _about_scales(where: CellRef, layout: _Layout, questions: Sequence[Question]) -> Iterable[Problem]:
+def _about_scales(where: CellRef, layout: _Layout, scales: Scales, questions: Sequence[Question]) -> Iterable[Problem]:
     """Yield what lies beyond the scales: answers that were given, and one that nobody gave and so may not be there."""
     off_scale = 0
     unchosen: Counter[str] = Counter()
@@ -1683,6 +1683,9 @@ def _about_scales(where: CellRef, layout: _Layout, questions: Sequence[Question]
         if fit is not None:
             off_scale += None in question.scores and _strays(column, fit)
             unchosen[fit.unchosen] += not column.offered
+            stray = sum(column.answers[answer] for answer in scales.unknown(fit, column.answers))
+            if stray and question.certainty is not Certainty.UNKNOWN:
+                yield Problem("stray-answers", question.where, {"count": str(stray), "question": question.text})
     if off_scale:
         yield Problem("off-scale-answers", where, {"count": str(off_scale)})
     for answer, count in unchosen.items():
