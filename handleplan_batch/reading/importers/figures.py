@@ -55,7 +55,7 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
 )
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import Fit, load_scales
+from handleplan_batch.reading.scales import Fit, load_scales, tells_of_turned
 
 _HEADER_WITHIN = 30
 """Rows from the top among which the header is looked for."""
@@ -576,9 +576,6 @@ def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], F
 # --- Text around the table --------------------------------------------------------------------------------------------
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
-TURNED = re.compile(
-    r"\b(?:vendt|omvendt\w*|reversed?|reverse[- ]\w+|inverter\w+|invertert|omvänd\w*|snudd|rekod\w+|omkod\w+)\b|\(r\)$"
-)
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
 
@@ -658,7 +655,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
         {float(one[1]): text for text in texts if (one := ONE_NUMBER.search(as_words(text)))},
-        any(TURNED.search(as_words(text)) for text in texts),
+        any(tells_of_turned(text) for text in texts),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         department_of_sheet(block, reader),
     )
