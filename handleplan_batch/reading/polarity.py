@@ -828,6 +828,7 @@ def _is_split(
         or _is_of_those(hits, inside, carrier)
         or _is_only_said(tokens, inside, carrier)
         or _is_late(tokens, hits, carrier)
+        or _is_after(tokens, carrier, negation)
         or _is_aimed_at(tokens, inside, carrier)
         or _is_of_one_alone(tokens, carrier)
         or _is_less_of_good(tokens, inside, carrier)
@@ -963,6 +964,13 @@ def _is_late(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bo
         and bool(firsts)
         and any(hit.kind == "question_clause" and hit.start >= firsts[0] for hit in hits)
     )
+
+
+def _is_after(tokens: Sequence[str], carrier: _Hit, negation: _Hit | None) -> bool:
+    """Whether something bad is only what comes before, or what one copes with: "videre efter fyringerne"."""
+    before = tokens[max(carrier.start - 2, 0) : carrier.start]
+    verb_denied = negation is not None and negation.kind == "question_negation" and not _COPED.isdisjoint(before)
+    return carrier.kind == "question_bad_topic" and (verb_denied or not _AFTER.isdisjoint(before))
 
 
 def _is_aimed_at(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
@@ -1344,6 +1352,8 @@ _ONLY = frozenset({"kun", "bare", "bara", "only"})
 _RARELY = frozenset({"først", "kun", "only", "bare", "bara", "först", "sent", "aldrig"})
 """What between the halves of a phrase says that it hardly is so."""
 _FIRST = frozenset({"først", "först", "only"})
+_AFTER = frozenset({"efter", "etter", "after"})
+_COPED = frozenset({"til", "till", "over", "över"})
 _TO_BE = frozenset({"skal", "ska", "skall", "bør", "bör", "må", "måste", "should", "must"})
 _GLADLY = frozenset({"gerne", "gjerne", "gärna"})
 _LESSENING = ("reduc", "redus", "minim", "mindsk", "begræns", "begrens", "nedbring", "dæmp", "fjern")
