@@ -976,6 +976,22 @@ def test_the_question_of_a_pivot_table_stands_above_it() -> None:
     assert scores(read((BULLIED,), *rows, ("Hovedtotal", 10, 40, 50)), BULLIED) == {("Lager",): 75.0, (): 80.0}
 
 
+@pytest.mark.parametrize("counted", ["Antal af ID", "Antal af Respondent-ID"])
+def test_a_pivot_table_that_counts_respondents_is_about_the_statement_above_it_or_its_sheet(counted: str) -> None:
+    said = "Jeg har tid nok til mine opgaver"
+    head = (("Rækkenavne", "Helt enig", "Enig", "Helt uenig", "Hovedtotal"), ("Lager:", 4, 4, 2, 10))
+    above = read((said,), (counted, "Kolonnenavne"), *head)
+    assert scores(above, said) == scores(read((counted, "Kolonnenavne"), *head, sheet=said), said) == {("Lager",): 70.0}
+
+
+def test_a_statement_above_each_table_of_answers_is_what_is_asked() -> None:
+    first, second = "Jeg har tid nok til mine opgaver", "Min leder lytter til mig"
+    one = ((first,), ("Afdeling", "Helt enig", "Enig", "Helt uenig"), ("Lager", 4, 4, 12))
+    other = ((second,), ("Afdeling", "Altid", "Ofte", "Aldrig"), ("Lager", 12, 4, 4))
+    reading = read(*one, (), *other)
+    assert (scores(reading, first), scores(reading, second)) == ({("Lager",): 35.0}, {("Lager",): 75.0})
+
+
 def test_a_pivot_table_names_its_means_and_counts_persons() -> None:
     reading = read(BEST, ("Rækkenavne", "Middel af Støj", "Antal af ID"), ("Lager", 2.25, 20), ("Hovedtotal", 3.5, 50))
     assert [(f.respondents, f.score) for f in figures(reading, "Støj").values()] == [(20, 31.25), (50, 62.5)]

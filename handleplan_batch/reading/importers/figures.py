@@ -259,7 +259,7 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
         if heads[index]
     ]
     columns, fit = _answers(columns, reader)
-    title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments))
+    title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments), fit is not None)
     columns = [_settled(column, sheet, title, fit, has_items=bool(items)) for column in columns]
     answer = given[0] if given else None
     if answer is not None and items and not _recurs(sheet, items[0], answer):
@@ -285,10 +285,10 @@ def _without_pivot(grid: Grid, reader: Reader) -> Grid:
         if len(texts) == 2 and any(_PIVOT_COLUMNS.fullmatch(text.casefold().strip()) for text in texts.values()):
             counted = _PIVOT_COUNT.fullmatch(min(texts.items())[1].strip())
             asked = "" if counted is None else counted[1]
-            if is_question(asked) or is_statement(asked) or reader.is_topic(asked):
-                label = _("Question")
+            is_asked = is_question(asked) or is_statement(asked) or reader.is_topic(asked)
+            if is_asked or counted is not None:
                 rows = [*grid.rows]
-                rows[number] = (f"{label}: {asked}",)
+                rows[number] = (f"{_('Question')}: {asked}",) if is_asked else ()
                 return replace(grid, rows=rows)
     return grid
 
@@ -580,10 +580,10 @@ _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
 
 
-def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: bool) -> _Title:
+def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: bool, holds_answers: bool) -> _Title:
     """Return what the lines around the table say: those ``above`` it, at the top of the sheet, and below it.
 
-    Notes below are lines with nothing but one text.
+    Notes below are lines with nothing but one text. A statement is what is asked where the table ``holds_answers``.
     """
     grid, reader = sheet.grid, sheet.reader
     words = header_words(reader.catalogue)
@@ -627,8 +627,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
                 department = () if reader.words["whole"].match(as_words(named)) else (named,)
             elif words["item"].fullmatch(said):
                 item = " ".join(rest.split())
-    asked = [line[0] for line in own if len(line) == 1 and "?" in line[0] and is_question(line[0])]
-    asked = asked or [line[0] for line in own[-1:] if _asks(dict(enumerate(map(str.strip, line))))]
+    asked = _asked_above(own, grid.sheet, holds_answers)
     if not items and not item and len(asked) == 1:
         item = " ".join(asked[0].split())
     near = [" ".join(line) for line in own if line]
@@ -659,6 +658,16 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         department_of_sheet(block, reader),
     )
+
+
+def _asked_above(own: Sequence[Sequence[str]], sheet: str, holds_answers: bool) -> list[str]:
+    """Return the questions above a table; a statement, or the sheet's name, is one where it ``holds_answers``."""
+    asked = [line[0] for line in own if len(line) == 1 and "?" in line[0] and is_question(line[0])]
+    asked = asked or [line[0] for line in own[-1:] if _asks(dict(enumerate(map(str.strip, line))))]
+    if asked or not holds_answers:
+        return asked
+    nearest = [line[0] for line in [line for line in own if line][-1:] if len(line) == 1]
+    return [text for text in [*nearest, sheet] if is_statement(text) and len(text.split()) > 2][:1]
 
 
 def department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
@@ -1277,7 +1286,7 @@ class Rows:
         counts = [without_count(label) for label in labels]
         path = tuple(
             dict.fromkeys(
-                " ".join(label.split())
+                " ".join(label.split()).rstrip(" :")
                 for label, _persons, _few in counts
                 if label and label != layout.total and not words["whole"].match(as_words(label).strip(" :."))
             )
