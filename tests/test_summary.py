@@ -1004,6 +1004,36 @@ def test_each_question_may_have_a_scale_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("Jo lavere tal, jo bedre", "1"),
+        ("Jo lavere score, desto bedre er arbejdsmiljøet.", "1"),
+        ("Lave tal er bedst", "1"),
+        ("En lav score er god", "1"),
+        ("Et lavt gennemsnit er udtryk for et godt arbejdsmiljø", "1"),
+        ("Høje tal viser problemer", "1"),
+        ("Jo højere score, jo større er problemet; jo højere, jo værre", "1"),
+        ("En høj score betyder et dårligt arbejdsmiljø", "1"),
+        ("Lower scores are better", "1"),
+        ("Låga värden är bäst", "1"),
+        ("Lavt = godt", "1"),
+        ("Jo højere tal, des bedre", "5"),
+        ("Et højt gennemsnit er positivt", "5"),
+        ("Lave tal er kritiske", "5"),
+        ("Lave tal skal læses omhyggeligt", None),
+        ("En lav score er ikke dårlig", None),
+        ("Høje tal er gode. Lave tal er bedst", None),
+    ],
+)
+def test_a_line_that_tells_which_figures_are_good_directs_all_and_one_that_is_not_understood_is_asked_about(
+    title: str, best: str | None
+) -> None:
+    rows = ((title,), ("Spørgsmål (skala 1-5)", "Lager", "IT"), (VOICE, 2.5, 3.1), ("Samarbejde", 2.1, 3.3))
+    reading = read(*rows)
+    assert [summary.question.best for summary in reading.summaries] == [best, best]
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         (("Udsagn", "N", "Gns. (1-5)"), ("Jeg har for mange opgaver (vendt)", 20, 4.0)),

@@ -42,6 +42,7 @@ from handleplan_batch.reading.importers.figure_headers import (
     headers_of_lists,
     is_year,
     says,
+    told_directions,
     without_count,
     without_unit,
 )
@@ -166,6 +167,8 @@ class _Title:
     """The lines that explain one number only ("5 = mest positiv")."""
     turned: bool = False
     """Whether a line says that the figures of some questions are turned."""
+    unclear: bool = False
+    """Whether a line says something of high or low figures that is not understood, or two say the opposite."""
     stem: str = ""
     """A question above the table that goes on in its rows."""
     block: DepartmentPath = ()
@@ -600,6 +603,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
     item = kind = ""
     persons: set[int] = set()
     good: set[bool] = set()
+    unclear = False
     ranges: set[tuple[float, float]] = set()
     legend: list[str] = []
     heads = [str(value) for row in grid.rows[above.stop : above.stop + 2] for value in row if isinstance(value, str)]
@@ -608,7 +612,10 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         ranges |= {
             ends for ends in [ends_in(text)] if ends and (_OF_SCALE.search(said) or BEST.search(said) or text in notes)
         }
-        good |= {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
+        listed = {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
+        ways = told_directions(text)
+        good |= listed | {is_good for is_good in ways if is_good is not None}
+        unclear |= None in ways and not listed
         told = [float(number) for number, _end in BEST.findall(said)]
         if len(set(told)) > 1 and not ends_in(text):
             ranges.add((min(told), max(told)))
@@ -641,6 +648,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
             kind = found
     by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
+    told_good, contradicted = len(good) == 1, len(good) > 1
     years = sorted({year for text in [*texts, grid.sheet] for year in YEAR.findall(text)})
     return _Title(
         department,
@@ -648,13 +656,14 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         item,
         kind,
         ranges.pop() if len(ranges) == 1 else None,
-        good.pop() if len(good) == 1 else None,
+        good.pop() if told_good else None,
         persons.pop() if len(persons) == 1 else None,
         years[-1] if years else "",
         any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
         {float(one[1]): text for text in texts if (one := ONE_NUMBER.search(as_words(text)))},
         any(tells_of_turned(text) for text in texts),
+        contradicted or (unclear and not told_good),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         department_of_sheet(block, reader),
     )

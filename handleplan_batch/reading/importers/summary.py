@@ -321,6 +321,9 @@ class _Results:
         if good is not None:
             return _directed(question, (f"{low:g}", f"{high:g}"), good)
         worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
+        if self.layout.title.unclear:
+            reason = _("The highest figure may be much of it, or be best; nothing tells.")
+            return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         if is_turned(full) or (self.layout.title.turned and worded.most_is_best is False):
             reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
