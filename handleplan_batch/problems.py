@@ -492,6 +492,15 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("Put the columns beside each other on one sheet, a row for each respondent, and run again."),
     ),
+    "same-numbers": ProblemKind(
+        _WARNING,
+        N_(
+            "The respondents here are numbered 1 to {count}, as on the sheet {other}, which asks other questions. If "
+            "they are the same persons, they are counted on both, and a department that only one of the sheets tells "
+            "is missing on the other."
+        ),
+        N_("Put the columns beside each other on one sheet, a row for each respondent, and run again."),
+    ),
     "survey-of-parts": ProblemKind(
         _WARNING,
         N_(
@@ -527,6 +536,14 @@ PROBLEMS: dict[str, ProblemKind] = {
     "off-scale-answers": ProblemKind(
         _NOTE,
         N_("{count} questions have answers outside their scale, such as “ved ikke”; these are not part of the means."),
+    ),
+    "stray-answers": ProblemKind(
+        _WARNING,
+        N_(
+            "{count} answers to “{question}” are in words that no known scale has, though several gave the same; they "
+            "are not part of the means."
+        ),
+        N_("If one is a step of the scale, put all the answers in order under the question: check --write-mapping."),
     ),
     "facts-like-answers": ProblemKind(
         _NOTE,

@@ -92,6 +92,12 @@ def test_a_number_that_is_none_and_a_row_without_name_are_named() -> None:
     assert rows_of(reading) == (1, 0, 1)
 
 
+def test_an_evaluation_of_leaders_statement_by_statement_is_no_organisation() -> None:
+    headers = ("Leder", "Afdeling", "Udsagn", "Lederens egen vurdering", "Medarbejdernes vurdering", "Antal svar")
+    rows = [("Ann", "Køkken", text, 4, 3.1, 12) for text in ("Lytter", "Prioriterer", "Skaber tryghed")]
+    assert read_sheet(sheet(headers, *rows), CONTEXT).departments == ()
+
+
 def test_the_sample_organisation_is_read_whole() -> None:
     reading = read_sample(ORGANISATION, "organisation.xlsx")
     assert rows_of(reading) == (17, 0, 0)

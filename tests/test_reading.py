@@ -475,6 +475,18 @@ def test_respondents_of_two_sheets_with_most_of_the_same_ids_are_told(tmp_path: 
     assert "same-respondents" not in [one.code for one in read_inputs([tmp_path], Context(CATALOGUE)).problems]
 
 
+def test_sheets_whose_respondents_are_only_numbered_alike_are_told_unless_they_ask_the_same(tmp_path: Path) -> None:
+    first = [("Nr", "Afdeling", ASKED[0]), *[(n, "Lager" if n % 2 else "Køkken", "Ja") for n in range(1, 21)]]
+    second = [("Nr", ASKED[1]), *[(n, "Ja" if n % 4 else "Nej") for n in range(1, 21)]]
+    again = [("Nr", ASKED[0]), *[(n, "Ja" if n % 4 else "Nej") for n in range(1, 21)]]
+    book(tmp_path / "svar.xlsx", Ark1=first, Ark2=second)
+    (told,) = [one for one in read_inputs([tmp_path], Context(CATALOGUE)).problems if one.code == "same-numbers"]
+    assert (told.where.sheet, dict(told.values)) == ("Ark2", {"count": "20", "other": "Ark1"})
+    for other in (again, second[:-1]):
+        book(tmp_path / "svar.xlsx", Ark1=first, Ark2=other)
+        assert "same-numbers" not in [one.code for one in read_inputs([tmp_path], Context(CATALOGUE)).problems]
+
+
 @pytest.mark.parametrize("sign", [";", ",", "\t"])
 def test_columns_that_all_stand_in_one_are_told_with_how_to_split_them(tmp_path: Path, sign: str) -> None:
     rows = [(sign.join(("Afdeling", *ASKED)),), *[(sign.join(("Lager", "Ja", "Nej")),)] * 8]

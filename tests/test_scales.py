@@ -13,7 +13,7 @@ from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _, set_language
 from handleplan_batch.model import CellRef, Certainty, Question
 from handleplan_batch.reading.polarity import load_polarity
-from handleplan_batch.reading.scales import load_scales
+from handleplan_batch.reading.scales import is_turned, load_scales
 
 WHERE = CellRef("svar.xlsx", "Ark1", 1, 3)
 CATALOGUE = Catalogue()
@@ -96,6 +96,19 @@ def scored(question: Question) -> dict[str, float | None]:
         ("numeric", ("4 ud af 5", "2 ud af 5")),
         ("numeric", ("25 %", "75 %", "100%")),
         ("numeric", ("1", "2", "3", "4", "5")),
+        ("meget-4", ("Ingen", "Lidt", "Noget", "Meget")),
+        ("tid-6", ("På intet tidspunkt", "Lidt mindre end halvdelen af tiden", "Lidt mere end halvdelen af tiden")),
+        ("problem-4", ("Ikke problem", "Lille problem", "Problem")),
+        ("generet-4", ("Ikke belastende", "Lidt belastende", "Noget belastende", "Meget belastende")),
+        ("acceptabel-3", ("Uacceptabel", "Acceptabel", "God")),
+        ("elendigt-5", ("Elendigt", "Ikke så godt", "Okay", "Godt", "Fantastisk")),
+        ("ja-nej-5", ("Nej, slet ikke", "Nej", "Både og", "Ja", "Ja, i høj grad")),
+        ("haendelse-sjaelden-5", ("Nej, aldrig", "Ja, men sjældent", "Ja, af og til", "Ja, ugentligt", "Ja, dagligt")),
+        ("dage-5", ("Sjældent", "Nogle dage", "De fleste dage", "Hver dag")),
+        ("meget-5", ("Meget lidt", "Lidt", "En del", "Meget", "Rigtig meget")),
+        ("enig-5", ("Trifft gar nicht zu", "Trifft eher nicht zu", "Teils/teils", "Trifft eher zu", "Trifft voll zu")),
+        ("trifft-5", ("Trifft nicht zu", "Trifft eher nicht zu", "Teils/teils", "Trifft eher zu", "Trifft zu")),
+        ("frekvens-5", ("Nie", "Selten", "Manchmal", "Oft", "Immer")),
     ],
 )
 def test_the_family_follows_from_the_distinct_answers(family: str, answers: tuple[str, ...]) -> None:
@@ -271,6 +284,22 @@ def test_bare_numbers_are_never_guessed_about() -> None:
 def test_a_header_that_explains_its_numbers_tells_the_direction(text: str, best: str) -> None:
     question = ask(text, "1", "2", "3", "4", "5")
     assert (question.scale, question.best, question.certainty) == ("numeric", best, Certainty.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "mark", [" (vendt)", " (R)", " [r]", " (omkodet)", " (inverteret)", " (rev.)", " (negativ, vendt)", " - omv.", "_R"]
+)
+def test_whether_the_numbers_of_a_question_marked_as_turned_are_is_asked(mark: str) -> None:
+    ends = "(1 = helt uenig, 5 = helt enig)"
+    assert ask(f"Jeg er stresset {ends}", "1", "2", "5").best == "1"
+    for text in (f"Jeg er stresset {ends}{mark}", f"Jeg er stresset{mark} {ends}"):
+        assert ask(text, "1", "2", "5").certainty is Certainty.UNKNOWN
+    assert ask(f"Jeg er stresset{mark}", "Helt enig", "Enig", "Uenig", "Helt uenig").best == "Helt uenig"
+
+
+@pytest.mark.parametrize("text", ["Har du vendt det med din leder?", "Jeg er vendt tilbage (afdeling R)"])
+def test_words_in_a_sentence_are_no_mark_of_turned_numbers(text: str) -> None:
+    assert not is_turned(text)
 
 
 @pytest.mark.parametrize(

@@ -941,6 +941,13 @@ def test_a_share_of_1_is_neither_1_nor_100_percent_without_more() -> None:
     assert [figure.score for figure in told.values()] == [100.0]
 
 
+def test_fractions_are_shares_also_beside_a_row_of_how_many_answered() -> None:
+    title, head = ("Andel positive svar",), ("Spørgsmål", "Lager", "I alt")
+    reading = read(title, head, ("n =", 22, 110), (VOICE, 0.31, 0.5), (NOISE, 0.4, 0.25))
+    assert [(f.respondents, f.score) for f in figures(reading).values()] == [(22, 31.0), (110, 50.0)]
+    assert "bad-number" not in codes(reading)
+
+
 # --- What the questions are
 
 
@@ -969,6 +976,22 @@ def test_the_question_of_a_pivot_table_stands_above_it() -> None:
     assert scores(read((BULLIED,), *rows, ("Hovedtotal", 10, 40, 50)), BULLIED) == {("Lager",): 75.0, (): 80.0}
 
 
+@pytest.mark.parametrize("counted", ["Antal af ID", "Antal af Respondent-ID"])
+def test_a_pivot_table_that_counts_respondents_is_about_the_statement_above_it_or_its_sheet(counted: str) -> None:
+    said = "Jeg har tid nok til mine opgaver"
+    head = (("Rækkenavne", "Helt enig", "Enig", "Helt uenig", "Hovedtotal"), ("Lager:", 4, 4, 2, 10))
+    above = read((said,), (counted, "Kolonnenavne"), *head)
+    assert scores(above, said) == scores(read((counted, "Kolonnenavne"), *head, sheet=said), said) == {("Lager",): 70.0}
+
+
+def test_a_statement_above_each_table_of_answers_is_what_is_asked() -> None:
+    first, second = "Jeg har tid nok til mine opgaver", "Min leder lytter til mig"
+    one = ((first,), ("Afdeling", "Helt enig", "Enig", "Helt uenig"), ("Lager", 4, 4, 12))
+    other = ((second,), ("Afdeling", "Altid", "Ofte", "Aldrig"), ("Lager", 12, 4, 4))
+    reading = read(*one, (), *other)
+    assert (scores(reading, first), scores(reading, second)) == ({("Lager",): 35.0}, {("Lager",): 75.0})
+
+
 def test_a_pivot_table_names_its_means_and_counts_persons() -> None:
     reading = read(BEST, ("Rækkenavne", "Middel af Støj", "Antal af ID"), ("Lager", 2.25, 20), ("Hovedtotal", 3.5, 50))
     assert [(f.respondents, f.score) for f in figures(reading, "Støj").values()] == [(20, 31.25), (50, 62.5)]
@@ -978,6 +1001,36 @@ def test_each_question_may_have_a_scale_of_its_own() -> None:
     rows = ((VOICE, "1-5", 20, 3.0), (NOISE, "0-10", 20, 2.5), (BULLIED, "1-2", 20, 1.9))
     reading = read(("Spørgsmål", "Skala", "N", "Gns."), *rows)
     assert (scores(reading), scores(reading, NOISE), scores(reading, BULLIED)) == ({(): 50.0}, {(): 75.0}, {(): None})
+
+
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("Jo lavere tal, jo bedre", "1"),
+        ("Jo lavere score, desto bedre er arbejdsmiljøet.", "1"),
+        ("Lave tal er bedst", "1"),
+        ("En lav score er god", "1"),
+        ("Et lavt gennemsnit er udtryk for et godt arbejdsmiljø", "1"),
+        ("Høje tal viser problemer", "1"),
+        ("Jo højere score, jo større er problemet; jo højere, jo værre", "1"),
+        ("En høj score betyder et dårligt arbejdsmiljø", "1"),
+        ("Lower scores are better", "1"),
+        ("Låga värden är bäst", "1"),
+        ("Lavt = godt", "1"),
+        ("Jo højere tal, des bedre", "5"),
+        ("Et højt gennemsnit er positivt", "5"),
+        ("Lave tal er kritiske", "5"),
+        ("Lave tal skal læses omhyggeligt", None),
+        ("En lav score er ikke dårlig", None),
+        ("Høje tal er gode. Lave tal er bedst", None),
+    ],
+)
+def test_a_line_that_tells_which_figures_are_good_directs_all_and_one_that_is_not_understood_is_asked_about(
+    title: str, best: str | None
+) -> None:
+    rows = ((title,), ("Spørgsmål (skala 1-5)", "Lager", "IT"), (VOICE, 2.5, 3.1), ("Samarbejde", 2.1, 3.3))
+    reading = read(*rows)
+    assert [summary.question.best for summary in reading.summaries] == [best, best]
 
 
 @pytest.mark.parametrize(

@@ -551,6 +551,24 @@ def test_a_slider_without_ends_is_asked_about_and_not_passed_over(other: tuple[s
     assert codes(reading) == ["unknown-direction"] * len(asked)
 
 
+def test_answers_in_percent_cells_are_asked_about_and_not_passed_over() -> None:
+    asked = ("Hvor stor en del af tiden er du stresset?", "Jeg har indflydelse")
+    rows = [("Køkken" if number % 2 else "Lager", number % 5 / 4, number % 7 / 6) for number in range(20)]
+    reading = read(("Afdeling", *asked), *rows)
+    assert questions(reading).keys() == {*asked}
+    assert codes(reading) == ["unknown-direction"] * 2
+    told = questions(read(("Afdeling", *asked), *rows, directions={asked[0].casefold(): "0"}))[asked[0]]
+    assert (told.best, told.worst) == ("0", "1")
+
+
+@pytest.mark.parametrize(("yes", "no"), [(True, False), ("SAND", "FALSK"), ("TRUE", "FALSE")])
+def test_true_and_false_are_yes_and_no(yes: Value, no: Value) -> None:
+    asked = ("Jeg er generet af støj", "Får du støtte af din leder?")
+    rows = [("Køkken", yes if number % 3 else no, yes if number % 2 else no) for number in range(20)]
+    found = questions(read(("Afdeling", *asked), *rows))
+    assert [(found[text].scale, found[text].best) for text in asked] == [("ja-nej", str(no)), ("ja-nej", str(yes))]
+
+
 def test_answers_on_a_scale_are_no_comments_whatever_the_header_says() -> None:
     likert = ("Helt uenig", "Uenig", "Hverken/eller", "Enig", "Helt enig")
     rows = [(likert[number * 2 % 5], likert[number % 5]) for number in range(20)]
@@ -789,6 +807,13 @@ def test_a_write_in_is_counted_but_not_quoted() -> None:
     assert violence.question.answers == ("Nej", "Ja", _("[other answer]"))
     assert violence.counts == {("A",): (6, 3, 1, 0)}
     assert "off-scale-answers" in codes(reading)
+
+
+def test_an_answer_that_several_gave_and_no_scale_has_is_told_of() -> None:
+    given = ["Meget"] * 8 + ["Noget"] * 8 + ["Lidt"] * 5
+    for more, count, told in (("Ikke spor", 3, ["3"]), ("Ikke spor", 2, []), ("Ved ikke", 3, []), ("Ingen", 3, [])):
+        reading = read(("Afdeling", "Jeg har indflydelse"), *(("A", answer) for answer in [*given, *[more] * count]))
+        assert [dict(p.values)["count"] for p in reading.problems if p.code == "stray-answers"] == told
 
 
 def test_a_comment_that_begins_with_no_is_still_a_comment() -> None:
@@ -1468,12 +1493,13 @@ def test_groups_that_are_called_by_colours_are_departments(header: str) -> None:
     assert set(survey_of(reading).respondents) == {("Rød",), ("Gul",), ("Grøn",)}
 
 
-def test_a_statement_that_is_true_or_false_is_asked_about_and_options_are_not() -> None:
+def test_a_statement_that_is_true_or_false_is_a_question_and_options_are_not() -> None:
     rows = [("Køkken", "Ja", ("Sand", "Falsk")[place % 2], ("Sand", "Falsk")[place % 3 % 2]) for place in range(24)]
     reading = read(("Afdeling", "Er du generet af støj?", "Jeg får støtte af min leder", "Varme"), *rows)
-    assert "Jeg får støtte af min leder" in questions(reading)
+    question = questions(reading)["Jeg får støtte af min leder"]
+    assert (question.scale, question.best) == ("ja-nej", "Sand")
     assert "Varme" not in questions(reading)
-    assert codes(reading).count("unknown-scale") == 1
+    assert "unknown-scale" not in codes(reading)
 
 
 # --- Trials and doubles

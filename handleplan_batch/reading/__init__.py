@@ -28,7 +28,7 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, may_harm, read_grids
 from handleplan_batch.reading.importers import ROLES, read_sheet
 from handleplan_batch.reading.importers.cells import parse_number, words_of
-from handleplan_batch.reading.importers.divided import joined_by_ids
+from handleplan_batch.reading.importers.divided import about_numbers, joined_by_ids
 from handleplan_batch.reading.importers.exports import (
     about_persons,
     without_copies,
@@ -292,8 +292,9 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
     whole = Reading(problems=(*hidden, *guides))
     beside = tuple(grid for grid, reading in read if _may_explain(grid, reading))
     explaining = replace(context, codebooks=(*own, *context.codebooks), beside=beside)
-    explained = zip((grid for grid, _reading in read), _explained(read, explaining, first), strict=True)
+    explained = [*zip((grid for grid, _reading in read), _explained(read, explaining, first), strict=True)]
     whole += joined(joined_by_ids(explained, lambda grid: _read_sheet(grid, explaining)))
+    whole += Reading(problems=about_numbers(explained))
     whole = _on_one_matrix(without_repeated(_with_legends(whole), words), {grid.sheet: grid for grid, _reading in read})
     return _stamped(_judged(whole, where, [grid for grid, _reading in read]) + blank, digest)
 

@@ -38,7 +38,8 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_cause``: verbs whose object tells what comes of the thing before it ("giver udstyret problemer?");
 - ``question_verb``: verbs that only join what is said to whom ("er", "oplever");
 - ``question_deed``: verbs that do something with what is named, so that its name alone does not decide ("gør");
-- ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work).
+- ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work); a phrase
+  of several words takes what looks good or bad inside it along ("ringe til" is no "ringe").
 
 Words may stand between the two halves of a phrase that has "…" in it ("griber … ind over for").
 
@@ -348,7 +349,23 @@ class Polarity:
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
             if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
                 hits.append(_Hit("question_less", start, start + 1))  # "støjen under 80 dB"
+        return _without_homonyms(hits)
+
+
+def _without_homonyms(hits: list[_Hit]) -> list[_Hit]:
+    """Return the phrases without those inside a longer one that says nothing: "ringe til" is no "ringe"."""
+    plain = [hit for hit in hits if hit.kind == "question_plain" and hit.end > hit.start + 1]
+    if not plain:
         return hits
+    return [
+        hit
+        for hit in hits
+        if hit.kind not in (*_DECIDING, *_CLAUSES, "question_less")
+        or not any(
+            longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
+            for longer in plain
+        )
+    ]
 
 
 def _clause(tokens: Sequence[str], hits: Sequence[_Hit]) -> frozenset[int]:
@@ -829,6 +846,8 @@ def _is_split(
         or (tokens[0] in _ONLY and good)
         or _is_of_those(hits, inside, carrier)
         or _is_only_said(tokens, inside, carrier)
+        or _is_late(tokens, hits, carrier)
+        or _is_after(tokens, carrier, negation)
         or _is_aimed_at(tokens, inside, carrier)
         or _is_of_one_alone(tokens, carrier)
         or _is_less_of_good(tokens, inside, carrier)
@@ -953,6 +972,24 @@ def _is_only_said(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit
         )
         for place, token in enumerate(before)
     )
+
+
+def _is_late(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether something good comes only once something else has happened: "bliver først ryddet, når vi er mødt"."""
+    near = range(max(carrier.start - 2, 0), min(carrier.end + 2, len(tokens)))
+    firsts = [place for place in near if tokens[place] in _FIRST and not carrier.start <= place < carrier.end]
+    return (
+        carrier.kind in _GOOD
+        and bool(firsts)
+        and any(hit.kind == "question_clause" and hit.start >= firsts[0] for hit in hits)
+    )
+
+
+def _is_after(tokens: Sequence[str], carrier: _Hit, negation: _Hit | None) -> bool:
+    """Whether something bad is only what comes before, or what one copes with: "videre efter fyringerne"."""
+    before = tokens[max(carrier.start - 2, 0) : carrier.start]
+    verb_denied = negation is not None and negation.kind == "question_negation" and not _COPED.isdisjoint(before)
+    return carrier.kind == "question_bad_topic" and (verb_denied or not _AFTER.isdisjoint(before))
 
 
 def _is_aimed_at(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
@@ -1333,6 +1370,9 @@ _SELF = frozenset({"jeg", "jag", "alene", "selv", "alone", "ensam", "själv"})
 _ONLY = frozenset({"kun", "bare", "bara", "only"})
 _RARELY = frozenset({"først", "kun", "only", "bare", "bara", "först", "sent", "aldrig"})
 """What between the halves of a phrase says that it hardly is so."""
+_FIRST = frozenset({"først", "först", "only"})
+_AFTER = frozenset({"efter", "etter", "after"})
+_COPED = frozenset({"til", "till", "over", "över"})
 _TO_BE = frozenset({"skal", "ska", "skall", "bør", "bör", "må", "måste", "should", "must"})
 _GLADLY = frozenset({"gerne", "gjerne", "gärna"})
 _LESSENING = ("reduc", "redus", "minim", "mindsk", "begræns", "begrens", "nedbring", "dæmp", "fjern")

@@ -489,6 +489,14 @@ class Scales:
         own = answer if fit is None else fit.shown.get(answer, answer)
         return own if own in listed else _other_answer()
 
+    def unknown(self, fit: Fit, answers: Mapping[str, int]) -> tuple[str, ...]:
+        """Return what several gave in the same few words that no scale has, beside one: it may be a step of it."""
+        return tuple(
+            answer
+            for answer, persons in answers.items()
+            if answer not in fit.levels and _may_be_listed(answer, persons) and not self._is_in_lexicon(answer, answers)
+        )
+
     def _is_in_lexicon(self, answer: str, given: Mapping[str, int]) -> bool:
         """Whether an answer off the scale is the catalogue's, or a code that several gave, not a write-in."""
         part = self._take_apart(answer)
@@ -523,6 +531,10 @@ class Scales:
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
             explained = anchors or self._in_legend(legend)
             decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
+            marked = is_turned(text) or is_turned(_without_anchors(text))
+            if marked or (verdict.good is False and tells_of_turned(legend)):
+                reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
+                decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, theme_id)
             if told is None:
                 return decision
             fit = decision.fit
@@ -959,6 +971,25 @@ def _without_anchors(text: str) -> str:
     return text
 
 
+def is_turned(question: str) -> bool:
+    """Whether a mark on a question tells that its numbers are turned, or ought to be: "… (vendt)", "… (R)", "…_r"."""
+    return _MARKED_TURNED.search(" ".join(question.casefold().split())) is not None
+
+
+def tells_of_turned(line: str) -> bool:
+    """Whether a line about several questions tells that numbers are turned: "negative spørgsmål er vendt"."""
+    return _TOLD_TURNED.search(line.casefold()) is not None
+
+
+_TURNED_WORD = (
+    r"(?:vendt|omvendt\w*|revers\w*|reverse[- ]\w+|inverter\w*|omvänd\w*|snudd|vänd|rekod\w*|recod\w*|omkod\w*)"
+)
+_TOLD_TURNED = re.compile(rf"\b{_TURNED_WORD}\b")
+_MARKED_TURNED = re.compile(
+    rf"[(\[](?:[^()\[\]]*\b{_TURNED_WORD}\b[^()\[\]]*|\s*(?:r|rev|omv)\b[\s.,;\d–-]*)[)\]]"
+    rf"|(?:\s[-–—]\s*|[:,;_])\s*(?:{_TURNED_WORD}|rev|omv)\b\W*$|[\w)\]]_(?:r|rev)\b"
+    r"|\b(?:reverse[- ]\w+|omkodet|rekodet|recoded|inverteret)\W*$"
+)
 _YES_NO_ASKED = re.compile(r"(?!hv|how|what|hur|vad)\W*\w+(?:\W+\w+){2}")
 """A question or statement that yes and no answer, not one that asks how something is, nor a label."""
 

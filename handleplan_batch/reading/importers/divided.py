@@ -87,6 +87,48 @@ def joined_by_ids(read: Iterable[tuple[Grid, Reading]], read_again: ReadAgain) -
     return readings
 
 
+def about_numbers(read: Sequence[tuple[Grid, Reading]]) -> tuple[Problem, ...]:
+    """Return a problem for each sheet that numbers its respondents as a sheet before does, and asks other things.
+
+    Numbers that only count (1, 2, 3 …) tell no persons, so that such sheets are neither joined nor told apart.
+    """
+    problems = []
+    before: list[tuple[int, Survey]] = []
+    surveys = [(grid, reading) for grid, reading in read if _is_of_numbered(reading)]
+    for grid, reading in surveys if len(surveys) > 1 else ():
+        (survey,), count = reading.surveys, _highest_number(grid, reading)
+        for number, other in before if count else ():
+            if number == count and survey.held == other.held and not _texts(survey) & _texts(other):
+                told = {"count": str(count), "other": other.where.sheet}
+                problems.append(Problem("same-numbers", survey.where, told))
+                break
+        before.append((count, survey))
+    return tuple(problems)
+
+
+def _is_of_numbered(reading: Reading) -> bool:
+    """Whether a sheet is a survey of one place or several that knows no ids of its respondents."""
+    return len(reading.surveys) == 1 and not reading.surveys[0].persons and not reading.surveys[0].by_sheet
+
+
+def _highest_number(grid: Grid, reading: Reading) -> int:
+    """Return n where a column numbers the respondents from 1 to n, else 0."""
+    (entry,) = reading.sheets
+    if entry.header_row is None:
+        return 0
+    rows = grid.rows[entry.header_row - grid.top :]
+    for use in entry.uses:
+        if use.role == Role.TECHNICAL.value:
+            given = [value for row in rows if (value := _cell(row, use.column - 1)) is not None]
+            if len(given) >= _FEWEST and {*given} == {*range(1, len(given) + 1)}:
+                return len(given)
+    return 0
+
+
+_FEWEST = 5
+"""Respondents from which it is no chance that two sheets number as many of them."""
+
+
 def _one_survey(grid: Grid, reading: Reading) -> _Sheet | None:
     if len(reading.sheets) != 1 or len(reading.surveys) != 1 or not reading.surveys[0].persons:
         return None

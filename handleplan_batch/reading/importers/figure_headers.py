@@ -301,7 +301,7 @@ class Reader:
 
     def kind(self, said: str) -> str:
         """Return the statistic that a text names, empty when none."""
-        said = _OURS.sub("", as_words(said).strip(" :.,;()[]"))
+        said = _OURS.sub("", as_words(said).strip(" :=.,;()[]"))
         if _AGE.fullmatch(said):
             return "group"
         if len(said.split()) > _LONG:
@@ -409,6 +409,44 @@ def ends_in(text: str) -> tuple[float, float] | None:
 def says(said: str, words: Words) -> bool:
     """Whether a text in lower case holds one of the words anywhere."""
     return any(word in said for word in words.whole)
+
+
+def told_directions(text: str) -> frozenset[bool | None]:
+    """Return what a line says about figures: True where high ones are good, False where low ones are ("jo lavere …").
+
+    None stands for a line that says something of high or low figures that is not understood.
+    """
+    found: set[bool | None] = set()
+    for sentence in re.split(r"[.;!?]\s|\n", as_words(text)):
+        said = [match for pattern in _DIRECTED for match in pattern.finditer(sentence)]
+        sure = [match for match in said if _DENIED.search(match[0]) is None]
+        found |= {bool(match["high"]) is bool(match["good"]) for match in sure}
+        if not sure and _OF_FIGURES.search(sentence) and _AMOUNT.search(sentence) is None:
+            found.add(None)
+    return frozenset(found)
+
+
+_LEVEL = (
+    r"(?:(?P<high>høj|høje|højt|højere|højeste?|høy|høye|høyt|høyere|hög|höga|högt|högre|high|higher|större|større)"
+    r"|(?:lav|lave|lavt|lavere|laveste?|låg|låga|lågt|lägre|low|lower|mindre))"
+)
+_SUCH = (
+    r"(?:(?P<good>god|godt|gode|bedre|bedste?|positiv\w*|bra|bedre|bättre|bäst|good|better|best)"
+    r"|(?:dårlig\w*|værre|værste?|negativ\w*|problem\w*|belast\w*|kritisk\w*|verre|sämre|dålig\w*|bad|worse|worst))\b"
+)
+_FIGURES = (
+    r"(?:score\w*|tal|tallet|tallene|værdi\w*|indeks\w*|index\w*|gennemsnit\w*|gns|point\w*|resultat\w*|tall|verdi\w*"
+    r"|poäng|värde\w*|siffr\w*|values?|numbers?|means?)"
+)
+_DIRECTED = (
+    re.compile(rf"\b(?:jo|ju|the)\s+{_LEVEL}\b.{{0,40}}?\b(?:jo|desto|des|the)\s+(?:\w+\s+)?{_SUCH}"),
+    re.compile(rf"\b{_LEVEL}\s+{_FIGURES}\b.{{0,40}}?\b{_SUCH}"),
+    re.compile(rf"\b{_LEVEL}\s*(?:er|=|:|is|är|betyder|means)\s*(?:altid\s+|den\s+|det\s+|et\s+)?{_SUCH}"),
+)
+_DENIED = re.compile(r"\b(?:ikke|ej|inte|not|uden)\b")
+_ANY_LEVEL = _LEVEL.replace("?P<high>", "?:")
+_OF_FIGURES = re.compile(rf"\b{_ANY_LEVEL}\s+{_FIGURES}\b|\b(?:jo|ju)\s+{_ANY_LEVEL}\b")
+_AMOUNT = re.compile(r"\b(?:meget|mere|mye|mer|mycket|much|more) (?:af|av|of)\b")
 
 
 @lru_cache(maxsize=8)

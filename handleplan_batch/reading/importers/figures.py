@@ -42,6 +42,7 @@ from handleplan_batch.reading.importers.figure_headers import (
     headers_of_lists,
     is_year,
     says,
+    told_directions,
     without_count,
     without_unit,
 )
@@ -55,7 +56,7 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
 )
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import Fit, load_scales
+from handleplan_batch.reading.scales import Fit, load_scales, tells_of_turned
 
 _HEADER_WITHIN = 30
 """Rows from the top among which the header is looked for."""
@@ -166,6 +167,8 @@ class _Title:
     """The lines that explain one number only ("5 = mest positiv")."""
     turned: bool = False
     """Whether a line says that the figures of some questions are turned."""
+    unclear: bool = False
+    """Whether a line says something of high or low figures that is not understood, or two say the opposite."""
     stem: str = ""
     """A question above the table that goes on in its rows."""
     block: DepartmentPath = ()
@@ -259,7 +262,7 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
         if heads[index]
     ]
     columns, fit = _answers(columns, reader)
-    title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments))
+    title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments), fit is not None)
     columns = [_settled(column, sheet, title, fit, has_items=bool(items)) for column in columns]
     answer = given[0] if given else None
     if answer is not None and items and not _recurs(sheet, items[0], answer):
@@ -285,10 +288,10 @@ def _without_pivot(grid: Grid, reader: Reader) -> Grid:
         if len(texts) == 2 and any(_PIVOT_COLUMNS.fullmatch(text.casefold().strip()) for text in texts.values()):
             counted = _PIVOT_COUNT.fullmatch(min(texts.items())[1].strip())
             asked = "" if counted is None else counted[1]
-            if is_question(asked) or is_statement(asked) or reader.is_topic(asked):
-                label = _("Question")
+            is_asked = is_question(asked) or is_statement(asked) or reader.is_topic(asked)
+            if is_asked or counted is not None:
                 rows = [*grid.rows]
-                rows[number] = (f"{label}: {asked}",)
+                rows[number] = (f"{_('Question')}: {asked}",) if is_asked else ()
                 return replace(grid, rows=rows)
     return grid
 
@@ -576,17 +579,14 @@ def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], F
 # --- Text around the table --------------------------------------------------------------------------------------------
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
-TURNED = re.compile(
-    r"\b(?:vendt|omvendt\w*|reversed?|reverse[- ]\w+|inverter\w+|invertert|omvänd\w*|snudd|rekod\w+|omkod\w+)\b|\(r\)$"
-)
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
 
 
-def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: bool) -> _Title:
+def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: bool, holds_answers: bool) -> _Title:
     """Return what the lines around the table say: those ``above`` it, at the top of the sheet, and below it.
 
-    Notes below are lines with nothing but one text.
+    Notes below are lines with nothing but one text. A statement is what is asked where the table ``holds_answers``.
     """
     grid, reader = sheet.grid, sheet.reader
     words = header_words(reader.catalogue)
@@ -603,6 +603,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
     item = kind = ""
     persons: set[int] = set()
     good: set[bool] = set()
+    unclear = False
     ranges: set[tuple[float, float]] = set()
     legend: list[str] = []
     heads = [str(value) for row in grid.rows[above.stop : above.stop + 2] for value in row if isinstance(value, str)]
@@ -611,7 +612,10 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         ranges |= {
             ends for ends in [ends_in(text)] if ends and (_OF_SCALE.search(said) or BEST.search(said) or text in notes)
         }
-        good |= {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
+        listed = {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
+        ways = told_directions(text)
+        good |= listed | {is_good for is_good in ways if is_good is not None}
+        unclear |= None in ways and not listed
         told = [float(number) for number, _end in BEST.findall(said)]
         if len(set(told)) > 1 and not ends_in(text):
             ranges.add((min(told), max(told)))
@@ -630,8 +634,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
                 department = () if reader.words["whole"].match(as_words(named)) else (named,)
             elif words["item"].fullmatch(said):
                 item = " ".join(rest.split())
-    asked = [line[0] for line in own if len(line) == 1 and "?" in line[0] and is_question(line[0])]
-    asked = asked or [line[0] for line in own[-1:] if _asks(dict(enumerate(map(str.strip, line))))]
+    asked = _asked_above(own, grid.sheet, holds_answers)
     if not items and not item and len(asked) == 1:
         item = " ".join(asked[0].split())
     near = [" ".join(line) for line in own if line]
@@ -645,6 +648,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
             kind = found
     by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
+    told_good, contradicted = len(good) == 1, len(good) > 1
     years = sorted({year for text in [*texts, grid.sheet] for year in YEAR.findall(text)})
     return _Title(
         department,
@@ -652,16 +656,27 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         item,
         kind,
         ranges.pop() if len(ranges) == 1 else None,
-        good.pop() if len(good) == 1 else None,
+        good.pop() if told_good else None,
         persons.pop() if len(persons) == 1 else None,
         years[-1] if years else "",
         any(_PERCENT.search(as_words(text)) for text in texts),
         ", ".join(legend),
         {float(one[1]): text for text in texts if (one := ONE_NUMBER.search(as_words(text)))},
-        any(TURNED.search(as_words(text)) for text in texts),
+        any(tells_of_turned(text) for text in texts),
+        contradicted or (unclear and not told_good),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         department_of_sheet(block, reader),
     )
+
+
+def _asked_above(own: Sequence[Sequence[str]], sheet: str, holds_answers: bool) -> list[str]:
+    """Return the questions above a table; a statement, or the sheet's name, is one where it ``holds_answers``."""
+    asked = [line[0] for line in own if len(line) == 1 and "?" in line[0] and is_question(line[0])]
+    asked = asked or [line[0] for line in own[-1:] if _asks(dict(enumerate(map(str.strip, line))))]
+    if asked or not holds_answers:
+        return asked
+    nearest = [line[0] for line in [line for line in own if line][-1:] if len(line) == 1]
+    return [text for text in [*nearest, sheet] if is_statement(text) and len(text.split()) > 2][:1]
 
 
 def department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
@@ -945,15 +960,23 @@ def _is_absence(text: str) -> bool:
 
 
 def _are_fractions(sheet: _Sheet, layout: Layout) -> bool | None:
-    """Whether shares stand as 0.25 for 25 %, None when that cannot be told."""
+    """Whether shares stand as 0.25 for 25 %, None when that cannot be told.
+
+    A row that tells how many answered ("Antal svar") holds no shares.
+    """
     shares = [
-        cell
+        column.index
         for column in layout.figures
         if (column.kind or layout.title.kind) in SHARES or (column.kind == "answer" and column.percent is not False)
-        for cell in sheet.cells[column.index]
-        if cell is not None and cell.number is not None
     ]
-    numbers = [cell.number or 0.0 for cell in shares if not cell.percent and cell.share is None]
+    cells = [cell for index in shares for cell in sheet.cells[index]]
+    if layout.items and any(cell is not None and (cell.number or 0) > 1 for cell in cells):
+        hidden, label = sheet.reader.words["hidden"], layout.items[0]
+        rows = [row for row in sheet.rows if sheet.reader.kind(str(_at(row, label) or "")) not in PERSONS]
+        cells = [as_cell(_at(row, index), hidden) for row in rows for index in shares]
+    numbers = [
+        cell.number for cell in cells if cell and cell.number is not None and not cell.percent and cell.share is None
+    ]
     if not numbers or not all(0 <= number <= 1 for number in numbers):
         return False
     return True if any(number % 1 for number in numbers) else None if any(numbers) else False
@@ -1131,9 +1154,10 @@ class Rows:
             return
         columns = [column for column in layout.figures if column.index in filled]
         cells = {column.index: as_cell(filled[column.index], reader.words["hidden"]) for column in columns}
+        is_count = bool(layout.items) and reader.kind(str(_at(row, layout.items[0]) or "")) in PERSONS
         for column in columns:
             cell = cells[column.index]
-            if cell is not None and not self._may_be(cell, column):
+            if cell is not None and not (is_count or self._may_be(cell, column)):
                 cells[column.index] = None
                 place = self.grid.ref(number, column.index)
                 self.problems.append(Problem("bad-number", place, {"field": column.header}))
@@ -1271,7 +1295,7 @@ class Rows:
         counts = [without_count(label) for label in labels]
         path = tuple(
             dict.fromkeys(
-                " ".join(label.split())
+                " ".join(label.split()).rstrip(" :")
                 for label, _persons, _few in counts
                 if label and label != layout.total and not words["whole"].match(as_words(label).strip(" :."))
             )

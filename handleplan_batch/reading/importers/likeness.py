@@ -119,6 +119,19 @@ def is_slider(column: Column, words: Mapping[str, Keywords], scales: Scales) -> 
     return asked and scales.polarity.judge(column.header).good is not None
 
 
+def is_share(column: Column, scales: Scales) -> bool:
+    """Whether numbers from 0 to 1 answer a question, as percent stand in a cell, and more of it is good, or bad."""
+    broken = [value for value in column.distinct if isinstance(value, float) and 0 < value < 1]
+    if len(broken) < _FEWEST_BROKEN or not all(
+        isinstance(value, int | float) and 0 <= value <= 1 for value in column.distinct
+    ):
+        return False
+    text = as_words(column.header).strip()
+    asked = text.endswith("?") or is_statement(text) or _OF_DEGREE.match(text) is not None
+    return asked and scales.polarity.judge(column.header).good is not None
+
+
+_FEWEST_BROKEN = 3
 _OF_DEGREE = re.compile(
     r"(?:hvor tilfreds|hvor enig|hvor generet|hvor godt|i hvilken grad|i hvor høj grad|how satisfied)\b"
 )

@@ -9,7 +9,7 @@ from handleplan_batch.model import Department, DepartmentPath, ImporterName
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import plain, words_of
-from handleplan_batch.reading.importers.headed import is_question
+from handleplan_batch.reading.importers.headed import header_words, is_question
 from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Row, Table
 from handleplan_batch.reading.scales import load_scales
 
@@ -92,8 +92,14 @@ def _holds_answers(grid: Grid, match: Match, context: Context) -> bool:
 
 
 def _asks(grid: Grid, match: Match, context: Context) -> bool:
-    """Whether what seems to name a leader asks about one, or about how it goes with one (``Forhold til leder``)."""
+    """Whether it asks: a column holds questions (``Udsagn``), or what seems to name a leader asks about one.
+
+    It may also ask how it goes with one (``Forhold til leder``).
+    """
     words = words_of(context.catalogue)
+    item = header_words(context.catalogue)["item"]
+    if any(isinstance(header, str) and item.fullmatch(plain(header)) for header in grid.rows[match.header_row]):
+        return True
     known = words.headers(ImporterName.ORGANISATION)
     for name in ("leader", "osh_representative"):
         for column in match.columns.get(name, ()):

@@ -29,7 +29,6 @@ from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.figure_headers import ANCHOR, SHARES, ends_in
 from handleplan_batch.reading.importers.figures import (
     DOUBLED,
-    TURNED,
     UNTOLD,
     UNTOLD_COMBINATIONS,
     Fact,
@@ -39,7 +38,7 @@ from handleplan_batch.reading.importers.figures import (
 )
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit
+from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, is_turned
 
 
 class SummaryImporter:
@@ -321,6 +320,13 @@ class _Results:
         good = told.pop() if len(told) == 1 else self.layout.title.high_is_good
         if good is not None:
             return _directed(question, (f"{low:g}", f"{high:g}"), good)
+        worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
+        if self.layout.title.unclear:
+            reason = _("The highest figure may be much of it, or be best; nothing tells.")
+            return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
+        if is_turned(full) or (self.layout.title.turned and worded.most_is_best is False):
+            reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
+            return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         title = self.layout.title
         told_ends = (line for end in (low, high) if (line := title.ends_explained.get(end)))
         legend = title.legend or ", ".join(dict.fromkeys(told_ends))
@@ -330,10 +336,6 @@ class _Results:
                 return _about_the_same(question, anchored)
         if ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
             return question
-        worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
-        if TURNED.search(as_words(full)) or (self.layout.title.turned and worded.most_is_best is False):
-            reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
-            return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         of_a_burden = worded.most_is_best is False and worded.certainty is not Certainty.UNKNOWN
         if of_a_burden and (high == 100 or self.scales.polarity.is_name(question.text)):
             reason = (

@@ -69,6 +69,7 @@ from handleplan_batch.reading.importers.likeness import (
     are_points,
     common_scale,
     is_bare_name,
+    is_share,
     is_slider,
     speaks_of_work,
 )
@@ -539,6 +540,7 @@ def _one_by_one(
             (scales.fit(given, others) if given else None)
             or _points(column, scales, words)
             or scales.between(column.header, column.answers)
+            or _true_or_false(column, scales)
         )
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = _of_boxes(column, given, placed, scales, words) or fit
@@ -925,7 +927,7 @@ def _role(
         # 0 and 1 under a question of its own is yes and no, which a person must confirm.
         asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
         of_marks = asked and column.kind != "multiple" and set(column.distinct) == {0, 1}
-        return Role.QUESTION if of_marks or _is_true_or_false(column) else Role.CHOICES
+        return Role.QUESTION if of_marks else Role.CHOICES
     explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
     known = scales.share_known(labels)
     in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
@@ -1069,9 +1071,19 @@ def _is_of_many(
     return themes and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
 
 
-def _is_true_or_false(column: Column) -> bool:
-    """Whether a whole sentence is said to be true or false in words, which tools write for options, too."""
-    return len(texts_in(column)) == len(column.distinct) == 2 and is_statement(column.header)
+def _true_or_false(column: Column, scales: Scales) -> Fit | None:
+    """Return yes and no where a whole sentence is said to be true or false; tools write that for options, too."""
+    sentence = is_statement(column.header) or _CLOSED.fullmatch(as_words(column.header))
+    said = {as_answer(value): _TRUTH.get(as_answer(value).casefold()) for value in column.distinct}
+    if len(said) != 2 or {*said.values()} != {True, False} or not sentence:
+        return None
+    fit = scales.fit({_("Yes"): 1, _("No"): 1})
+    return fit and replace(fit, levels={answer: float(bool(truth)) for answer, truth in said.items()})
+
+
+_CLOSED = re.compile(r"(?!hv|how|what|which|wh|hur|vad|vilk|vem)\w+ \w+ .*\?")
+"""A question that yes and no answer."""
+_TRUTH = {"true": True, "sand": True, "sandt": True, "sant": True, "false": False, "falsk": False, "usand": False}
 
 
 def _is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
@@ -1142,10 +1154,13 @@ def _is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapp
 
 
 def _points(column: Column, scales: Scales, words: Mapping[str, Keywords]) -> Fit | None:
-    """Return the scale 0–100 of a slider, or where the header tells that it is one.
+    """Return the scale 0–100 of a slider, or where the header tells that it is one, or 0–1 of percent in cells.
 
     A person or the header says which end is best.
     """
+    if is_share(column, scales):
+        shares = [value for value in column.distinct if isinstance(value, int | float)]
+        return Fit(NUMERIC, {as_answer(value): float(value) for value in shares}, None, (0.0, 1.0))
     numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= _POINTS]
     if len(numbers) < len(column.distinct) or len(numbers) < 3:
         return None
@@ -1549,7 +1564,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
         problems.append(Problem("personal-data", where, {"count": str(removed)}))
     for answers in counted:
         problems += _doubts(answers.question)
-    problems += _about_scales(where, layout, [answers.question for answers in counted])
+    problems += _about_scales(where, layout, scales, [answers.question for answers in counted])
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
@@ -1687,7 +1702,7 @@ def _about_codebooks(grid: Grid, layout: _Layout, questions: Iterable[Question])
             yield Problem("code-without-label", grid.ref(row, column.index), told)
 
 
-def _about_scales(where: CellRef, layout: _Layout, questions: Sequence[Question]) -> Iterable[Problem]:
+def _about_scales(where: CellRef, layout: _Layout, scales: Scales, questions: Sequence[Question]) -> Iterable[Problem]:
     """Yield what lies beyond the scales: answers that were given, and one that nobody gave and so may not be there."""
     off_scale = 0
     unchosen: Counter[str] = Counter()
@@ -1697,6 +1712,9 @@ def _about_scales(where: CellRef, layout: _Layout, questions: Sequence[Question]
         if fit is not None:
             off_scale += None in question.scores and _strays(column, fit)
             unchosen[fit.unchosen] += not column.offered
+            stray = sum(column.answers[answer] for answer in scales.unknown(fit, column.answers))
+            if stray and question.certainty is not Certainty.UNKNOWN:
+                yield Problem("stray-answers", question.where, {"count": str(stray), "question": question.text})
     if off_scale:
         yield Problem("off-scale-answers", where, {"count": str(off_scale)})
     for answer, count in unchosen.items():
