@@ -958,3 +958,11 @@ def test_the_risk_areas_of_the_key_indicator_method_are_levels_and_its_points_no
         ("Pakning", 2, RiskMethod.LEVELS_4),
     ]
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize("situation", ["Scenario", "Risikosituation", "Kritisk situation"])
+def test_a_situation_beside_a_described_hazard_is_what_the_hazard_is_found_at(situation: str) -> None:
+    headers = (situation, "Hazard description", "Likelihood", "Severity")
+    rows = [("Kundebesøg", "Kunden bliver truende", 2, 4), ("Vareudlevering", "En chauffør slår", 1, 5)]
+    findings = read(RISK_LIST, headers, *rows).findings
+    assert [(one.category, one.text) for one in findings] == [row[:2] for row in rows]
