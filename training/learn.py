@@ -263,7 +263,8 @@ def _try_questions(asked: Sequence[Asked], told: Sequence[Comment], hints: Seque
         scores = table.scores([one.text for one in own])[0][:, 0]
         signs = [{True: 1, False: -1, None: 0}[rules.judge(one.text).good] for one in own]
         sure = np.array([one.direction for one in own]) == np.array(signs)
-        against = np.array(signs) * scores < -DOUBT
+        followed = np.array([rules.denies(one.text.lower()) for one in own])
+        against = (np.array(signs) * scores < -DOUBT) & ~followed
         answered = np.array(signs) != 0
         print(
             f"{writer}: {len(own)} questions, the rules answer {answered.sum()}, {(answered & ~sure).sum()} wrong; "

@@ -52,7 +52,8 @@ judgement only where nothing unknown stands before it, save between a joining ve
 
 A second opinion, learned from invented questions, comments and phrases (``training/``), looks at the sentence as a
 whole ("arbejdsglæden er gået fløjten"). It decides nothing, but a decision of the rules that it clearly contradicts is
-marked as doubted, so that a person is asked.
+marked as doubted, so that a person is asked; save where something is denied: of invented questions by writers left out
+it doubts 1 of 100 right and 21 of 100 wrong decisions without a denial, and 8 and 29 with one.
 """
 
 from __future__ import annotations
@@ -227,7 +228,13 @@ class Polarity:
         verdict = self._by_rules(question)
         if verdict.good is None or (self.shipped and self.shipped._by_rules(question).good is not verdict.good):
             return verdict
-        return replace(verdict, doubted=_contradicted(as_words(question), good=verdict.good))
+        text = as_words(question)
+        contradicted = _contradicted(text, good=verdict.good)
+        return replace(verdict, doubted=contradicted and not self.denies(text))
+
+    def denies(self, text: str) -> bool:
+        """Whether a text in lower case denies something: the rules follow that better than a sum of words does."""
+        return any(hit.kind in ("question_negation", "question_without") for hit in self._find(_tokens(text)))
 
     def _by_rules(self, question: str) -> Verdict:
         tokens = _tokens(as_words(question))
