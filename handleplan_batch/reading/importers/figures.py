@@ -840,7 +840,7 @@ def _by_question(sheet: _Sheet, layout: Layout) -> tuple[str, float]:
             return "", 0.0
         all_names = [name for column in named for name in column.names]
         numbers = [cell.number for column in named for cell in sheet.cells[column.index] if cell]
-        broken = any(number is not None and number != int(number) for number in numbers)
+        broken = any(number is not None and number % 1 != 0 for number in numbers)
         percent = any(cell.percent for column in named for cell in sheet.cells[column.index] if cell)
         told_n = counts or any(column.persons is not None for column in named)
         cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
