@@ -20,6 +20,8 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
 - ``question_ago``: what is told was long ago, be it good or bad, or seldom, or is no more than known of;
+- ``question_open``: a set phrase that turns or empties what stands beside it in a way that the rules do not follow
+  ("på den gode måde"), or whose words mean something else ("slået op"), so that nothing decides;
 - ``question_weighed``: how important something is to who answers, or whether to work with it, which tells nothing of
   how it is ("hvor vigtigt er …");
 - ``question_rise``, ``question_fall``: there is more or less of what is named before it ("støjen er steget");
@@ -231,6 +233,9 @@ class Polarity:
     def _by_rules(self, question: str) -> Verdict:
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
+        if any(hit.kind == "question_open" for hit in hits):
+            item = self._item(tokens)
+            return Verdict(None, theme_id=None if item is None else item.theme_id)
         clause = _clause(tokens, hits)
         inside = [
             hit for hit in hits if clause.issuperset(range(hit.start, hit.end)) and not _is_soon(tokens, hits, hit)
@@ -344,7 +349,10 @@ class Polarity:
                         kind = "question_good_topic"
                     if kind == "question_good" and end == start + 1 and _is_particle(tokens, start):
                         kind = "question_plain"
+                    if phrase.tokens == ("løse",) and kind == "question_remedy" and _is_loose(tokens, start):
+                        kind = "question_bad"
                     hits.append(_Hit(kind, start, end, 0 if before else len(last), far or range(0)))
+            hits = _without_taken_for(tokens, hits)
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
             if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
                 hits.append(_Hit("question_less", start, start + 1))  # "støjen under 80 dB"
@@ -540,10 +548,30 @@ def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool
 
 def _is_particle(tokens: Sequence[str], place: int) -> bool:
     """Whether "godt" only goes with what may be: "jeg kan godt blive i tvivl", "kan du godt finde på at …"."""
-    if tokens[place] not in _PARTICLES or place + 1 == len(tokens) or not re.match(r"\w", tokens[place + 1]):
+    if tokens[place] not in _WELL or place + 1 == len(tokens) or not re.match(r"\w", tokens[place + 1]):
         return False
     before = place - 2 if place > 1 and tokens[place - 1] in _MAY_WHO else place - 1
     return before >= 0 and tokens[before] in _MAY
+
+
+def _is_loose(tokens: Sequence[str], place: int) -> bool:
+    """Whether "løse" says that things are loose, not that something is solved: "løse ledninger", not "kan vi løse"."""
+    before, after = tokens[max(0, place - 2) : place], tokens[place + 1 : place + 2]
+    return _SOLVING.isdisjoint(before) and not (after and after[0].startswith(_SOLVED))
+
+
+def _without_taken_for(tokens: Sequence[str], hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return the phrases without those whose "for" belongs to the verb before: "slipper for tunge løft"."""
+    ends = {
+        hit.end
+        for hit in hits
+        if hit.kind == "question_without" and hit.end > hit.start + 1 and tokens[hit.end - 1] in _FOR
+    }
+    return [
+        hit
+        for hit in hits
+        if not (hit.kind == "question_strong" and tokens[hit.start] in _FOR and hit.start + 1 in ends)
+    ]
 
 
 def _is_preposition(tokens: Sequence[str], hit: _Hit) -> bool:
@@ -613,6 +641,7 @@ def _changed(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hi
                     for hit in inside
                     if hit.end <= change.start
                 )
+                or _is_asked(tokens, inside, change)
             )
             if before and not after and len({hit.kind in _GOOD for hit in before}) == 1 and told:
                 if any(hit.kind in ("question_less", "question_strong") for hit in [*before, *after]):
@@ -626,6 +655,12 @@ def _changed(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hi
                 if end == len(tokens) or tokens[end] in _BEHIND_LESS:
                     return named[0].kind not in _GOOD
     return None
+
+
+def _is_asked(tokens: Sequence[str], inside: Iterable[_Hit], change: _Hit) -> bool:
+    """Whether a question begins with the verb of the change: "er skimlen i kælderen væk", "have they been removed"."""
+    first = tokens[min(hit.start for hit in inside)]
+    return first in _COPULAS or (first in _LOSSES and change.end > change.start + 1)
 
 
 def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
@@ -689,7 +724,11 @@ def _infinitive(tokens: Sequence[str], avoided: _Hit) -> int:
     """Return the place of the "at" whose verb is avoided ("undgår I at tale om det"), or where there might be one."""
     places = range(avoided.end, min(avoided.end + 3, len(tokens)))
     return next(
-        (place for place in places if tokens[place] in _INFINITIVE - {"om"} and tokens[place - 1] not in _PARTICLES),
+        (
+            place
+            for place in places
+            if tokens[place] in _INFINITIVE - {"om"} and (place == avoided.end or tokens[place - 1] not in _PARTICLES)
+        ),
         len(tokens),
     )
 
@@ -792,7 +831,12 @@ def _is_split(
         for hit in inside
         if hit.kind == "question_less" and hit.start >= carrier.end and not (negation and hit.end == negation.start)
     ]
-    linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
+    linked = any(
+        hit.kind == "question_link"
+        and hit.end <= carrier.start
+        and all(token in _ARTICLES for token in tokens[hit.end : carrier.start])
+        for hit in inside
+    )
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
     joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
     is_subject = (
@@ -824,6 +868,7 @@ def _is_split(
     ]
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
+        or (good and _is_done_without(hits, carrier))
         or _is_told_not_so(tokens, inside, carrier, negation)
         or (carrier.kind == "question_remedy" and any(hit.kind == "question_negation" for hit in later))
         or (tokens[0] in _ONLY and good)
@@ -888,6 +933,13 @@ def _is_split(
     )
 
 
+def _is_done_without(hits: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether something good is without what it needs: "ansvar uden at have den nødvendige kompetence"."""
+    behind = [hit.end for hit in hits if hit.kind == "question_concession" and hit.start >= carrier.end]
+    said = [hit for hit in _longest(hits) if behind and hit.start >= behind[0]]
+    return bool(said) and said[0].kind in _GOOD
+
+
 def _is_to_be_done(tokens: Sequence[str], carrier: _Hit) -> bool:
     """Whether something bad has yet to be dealt with: "skal støjen dæmpes", "må du løse konflikter"."""
     before = tokens[: carrier.start]
@@ -915,6 +967,12 @@ def _is_told_not_so(tokens: Sequence[str], inside: Collection[_Hit], carrier: _H
         if carrier.kind in _BAD and negation.start in deeds and linked:
             return True
         if carrier.kind in _BAD and negation.start and tokens[negation.start - 1] in _MINDING:
+            return True
+        if (
+            carrier.kind in _BAD
+            and tokens[negation.start].startswith(_OMITTING)
+            and not _DEALINGS.isdisjoint(tokens[place] for place in between)
+        ):
             return True
         if not _SO.isdisjoint(tokens[place] for place in between) and not _THAT.isdisjoint(tokens):
             return True
@@ -1344,6 +1402,12 @@ _AGAINST = frozenset({"mod", "imod", "mot", "emot", "against"})
 _ANDS = frozenset({"og", "and", "och"})
 _DENIALS = frozenset({"question_negation", "question_without"})
 _SAYING = _JUDGEMENTS | _DENIALS | {"question_remedy", "question_verb", "question_frame", "question_less", _DEED}
+_FOR = frozenset({"for", "för"})
+_SOLVING = frozenset(
+    {"at", "å", "og", "kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde", "får", "hjælpes"}
+)
+"""What stands before "løse" where it is a verb."""
+_SOLVED = ("konflikt", "problem", "opgave", "oppgave", "udfordring", "utfordring", "sag", "uenighed", "det", "den")
 _SO = frozenset({"så", "so"})
 _STOPS = frozenset({".", "?", "!", ";", ":", ",", "/"})
 _THAT = frozenset({"at", "that", "att"})
@@ -1371,6 +1435,7 @@ _DEALINGS = frozenset(
     }
 )
 """What one does with a matter, be it good or bad that there is one, when what is bad about it is named."""
+_OMITTING = ("undlad", "undlod", "unnlat", "refrain")
 _PARTICLES = frozenset({"ved", "for", "til", "med", "om", "over", "by", "genom"})
 """Prepositions that part what comes behind them from the word before."""
 _NOTHING = frozenset({"intet", "ingen", "ingenting", "nothing", "inget", "inga"})
@@ -1381,6 +1446,7 @@ _PURPOSES = frozenset(
 )
 """Prepositions behind which it is told what something is for, not how it is."""
 _CONCESSIONS = frozenset(["selv", "selvom", "skønt", "although", "though", "även", "trots", "trods"])
+_ARTICLES = frozenset(["alle", "de", "den", "det", "en", "et", "the", "all", "alla", "ett", "vores", "jeres"])
 _COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
 _REASONS = frozenset(["fordi", "because", "eftersom"])
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
@@ -1393,7 +1459,7 @@ _OWNERS = frozenset(
 _NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
 _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
-_PARTICLES = frozenset({"godt", "gott", "gärna", "gerne"})
+_WELL = frozenset({"godt", "gott", "gärna", "gerne"})
 _MAY = frozenset({"kan", "kunne", "må", "måtte", "vil", "ville", "kunde"})
 _MAY_WHO = frozenset({"jeg", "du", "i", "vi", "man", "han", "hun", "de", "det", "der", "den", "jag", "ni", "dere"})
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
