@@ -496,6 +496,7 @@ def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[in
         for hit in hits
         if hit.kind in _CLAUSES
         and hit.start in kept - said
+        and not (tokens[hit.start] == "når" and tokens[hit.start + 1 : hit.start + 2] in _REACHING)
         and not (tokens[hit.start] == "for" and hit.start and tokens[hit.start - 1].startswith(_OF_WHAT))
     )
     if places and places[0] in clauses:  # "Når du har travlt, får du så hjælp?"
@@ -756,6 +757,8 @@ def _as_avoided(tokens: Sequence[str], said: Sequence[_Hit], avoided: _Hit) -> _
     """
     infinitive = _infinitive(tokens, avoided)
     if infinitive == len(tokens):
+        if not _REASON.isdisjoint(tokens[avoided.end :]):  # "undgår kantinen på grund af støjen"
+            return None
         is_bad = any(hit.kind not in _GOOD for hit in said) or tokens[avoided.start - 1] in ("ikke", "inte", "not")
         return replace(avoided, kind="question_remedy") if is_bad else None
     what = next((hit for hit in said if hit.start > infinitive), None)
@@ -869,6 +872,12 @@ def _is_split(
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
         or (good and _is_done_without(hits, carrier))
+        or (
+            carrier.kind in _GOOD
+            and tokens[carrier.end : carrier.end + 2] in _ONESELF
+            and tokens[carrier.end - 1] not in _BEING
+        )
+        or _is_somewhere(tokens, inside, carrier)
         or _is_told_not_so(tokens, inside, carrier, negation)
         or (carrier.kind == "question_remedy" and any(hit.kind == "question_negation" for hit in later))
         or (tokens[0] in _ONLY and good)
@@ -938,6 +947,25 @@ def _is_done_without(hits: Collection[_Hit], carrier: _Hit) -> bool:
     behind = [hit.end for hit in hits if hit.kind == "question_concession" and hit.start >= carrier.end]
     said = [hit for hit in _longest(hits) if behind and hit.start >= behind[0]]
     return bool(said) and said[0].kind in _GOOD
+
+
+def _is_somewhere(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether the sentence says where a good thing is, or where it goes: "hjelmen bliver i bilen", "er på vej ned"."""
+    verb, behind = carrier.end, carrier.end + 1
+    return (
+        carrier.kind in ("question_good", "question_good_topic")
+        and tokens[verb:behind] != ()
+        and tokens[verb] in _COPULAS
+        and tokens[behind : behind + 1] != ()
+        and (
+            tokens[behind] in _PLACES
+            or any(
+                hit.kind == "question_thing" and hit.start == behind and tokens[hit.end :][:1] == (",",)
+                for hit in inside
+            )
+        )
+        and not any(hit.start <= behind < hit.end for hit in _longest(inside))
+    )
 
 
 def _is_to_be_done(tokens: Sequence[str], carrier: _Hit) -> bool:
@@ -1040,13 +1068,24 @@ def _is_less_of_good(tokens: Sequence[str], inside: Collection[_Hit], carrier: _
 
 
 def _is_easier_to(tokens: Sequence[str], hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit) -> bool:
-    """Whether what is easier or harder is bad or unknown: "blevet lettere at komme til skade"."""
-    eased = _EASIER.fullmatch(tokens[carrier.end - 1])
+    """Whether what is easier or harder, or what somebody is good at, is bad or unknown: "nemt at komme til skade"."""
+    last = carrier.end - 1 - (carrier.end - carrier.start > 1 and tokens[carrier.end - 1] in _INFINITIVE)
+    eased = _EASIER.fullmatch(tokens[last])
+    start = next((place for place in range(last + 1, len(tokens)) if tokens[place] in _INFINITIVE), len(tokens))
+    known = {place for hit in hits for place in range(hit.start, hit.end)}
+    bad = [hit.start for hit in inside if hit.kind in _BAD and hit.start > start]
+    if _HARDER.fullmatch(tokens[last]) and carrier.kind == "question_bad":
+        verb = start + 1 + (tokens[start + 1 : start + 2] != () and tokens[start + 1] in _BEING)
+        return verb in bad
+    at_doing = start < len(tokens) and tokens[last + 1 : start] in _AT_DOING
+    if at_doing and carrier.kind == "question_good" and _SKILLED.fullmatch(tokens[last]):
+        verb = start + 1
+        if any(hit.kind in _GOOD and hit.start <= verb < hit.end for hit in inside):
+            return False
+        return not "".join(tokens[verb : verb + 1]).startswith(_SKILLS) and (bool(bad) or verb not in known)
     if eased is None:
         return False
-    start = next((place for place in range(carrier.end, len(tokens)) if tokens[place] in _INFINITIVE), len(tokens))
-    known = {place for hit in hits for place in range(hit.start, hit.end)}
-    return any(hit.kind in _BAD and hit.start > start for hit in inside) or any(
+    return bool(bad) or any(
         eased[1] is not None and place not in known and len(tokens[place]) > 2
         for place in range(start + 1, len(tokens))
     )
@@ -1262,7 +1301,12 @@ def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hi
     for hit in hits:
         before = hit.kind in ("question_negation", "question_without") and hit.end <= carrier.start
         gap = tokens[carrier.end : hit.start]
-        after = hit.kind == "question_negation" and hit.start >= carrier.end and len(gap) <= 1
+        after = (
+            hit.kind == "question_negation"
+            and hit.start >= carrier.end
+            and len(gap) <= 1
+            and not (tokens[hit.end : hit.end + 1] in _TO and _OF_OMITTING.fullmatch(tokens[carrier.end - 1]))
+        )
         lacking = carrier.kind == "question_strong" and hit.start == carrier.end and tokens[hit.start] in _NOTHING
         if before or lacking or (after and all(re.match(r"\w", token) and token not in _NO_ADVERBS for token in gap)):
             found[hit.start] = hit
@@ -1398,6 +1442,27 @@ _EASIER = re.compile(
     r"let|nemt|lett|lätt|easy|((?:lette|nemme|enkle|svære|vanskelige|lätta|enkla|svåra|easie|harde|tunge)re?)"
 )
 """Comparatives behind which "at" tells what is easier, which may be good or bad."""
+_HARDER = re.compile(r"svært?|svårt|vanskeligt?|difficult|hard|umuligt?|omöjligt|impossible")
+"""What it is good to find of what is bad: "svært at komme til skade"."""
+_SKILLED = re.compile(r"god|gode|dygtige?|hurtige?|gode?|flinke?|duktiga?|bra|good|quick")
+"""What somebody may be at good or bad things ("god til at skyde skylden på andre")."""
+_AT_DOING = frozenset({("til",), ("på",), ("till",)})
+_SKILLS = (
+    "kommun",
+    "byde",
+    "dele",
+    "planlæg",
+    "organis",
+    "motiv",
+    "leder",
+    "lede",
+    "uddeleg",
+    "koordin",
+    "forklar",
+    "fordel",
+    "prior",
+)
+"""Beginnings of what it is good to be good at, whatever it is done with."""
 _AGAINST = frozenset({"mod", "imod", "mot", "emot", "against"})
 _ANDS = frozenset({"og", "and", "och"})
 _DENIALS = frozenset({"question_negation", "question_without"})
@@ -1435,6 +1500,13 @@ _DEALINGS = frozenset(
     }
 )
 """What one does with a matter, be it good or bad that there is one, when what is bad about it is named."""
+_REACHING = frozenset((word,) for word in ("ikke", "aldrig", "aldri", "ud", "ut", "frem", "sjældent", "sjelden"))
+"""What stands behind "når" where it is the verb: "informationen når ikke ud"."""
+_OF_OMITTING = re.compile(r"svært?|svårt|vanskeligt?|hard|difficult|orden|okay|ok|tilladt")
+"""What may be said of not doing something: "svært ikke at tage arbejdet med hjem"."""
+_TO = frozenset({("at",), ("to",), ("å",), ("att",)})
+_ONESELF = frozenset({("sig", "selv"), ("seg", "selv"), ("sig", "själv")})
+_PLACES = frozenset({"i", "på", "under", "ved", "ud", "ude", "hos", "in", "on", "out", "at", "vid", "ute"})
 _OMITTING = ("undlad", "undlod", "unnlat", "refrain")
 _PARTICLES = frozenset({"ved", "for", "til", "med", "om", "over", "by", "genom"})
 """Prepositions that part what comes behind them from the word before."""
@@ -1448,6 +1520,7 @@ _PURPOSES = frozenset(
 _CONCESSIONS = frozenset(["selv", "selvom", "skønt", "although", "though", "även", "trots", "trods"])
 _ARTICLES = frozenset(["alle", "de", "den", "det", "en", "et", "the", "all", "alla", "ett", "vores", "jeres"])
 _COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
+_REASON = frozenset(["grund", "grunn", "grunnet", "because", "due"])
 _REASONS = frozenset(["fordi", "because", "eftersom"])
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
 _OWNERS = frozenset(
