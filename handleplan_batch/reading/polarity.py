@@ -872,12 +872,18 @@ def _is_split(
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
         or (good and _is_done_without(hits, carrier))
+        or (good and _is_late(tokens, hits))
         or (
             carrier.kind in _GOOD
             and tokens[carrier.end : carrier.end + 2] in _ONESELF
             and tokens[carrier.end - 1] not in _BEING
         )
         or _is_somewhere(tokens, inside, carrier)
+        or _is_shared_out(tokens, inside, carrier)
+        or (
+            tokens[carrier.start : carrier.end] in (("nok",), ("enough",))
+            and any(hit.kind in _BAD and hit.start == carrier.end for hit in inside)
+        )
         or _is_told_not_so(tokens, inside, carrier, negation)
         or (carrier.kind == "question_remedy" and any(hit.kind == "question_negation" for hit in later))
         or (tokens[0] in _ONLY and good)
@@ -947,6 +953,29 @@ def _is_done_without(hits: Collection[_Hit], carrier: _Hit) -> bool:
     behind = [hit.end for hit in hits if hit.kind == "question_concession" and hit.start >= carrier.end]
     said = [hit for hit in _longest(hits) if behind and hit.start >= behind[0]]
     return bool(said) and said[0].kind in _GOOD
+
+
+def _is_late(tokens: Sequence[str], hits: Iterable[_Hit]) -> bool:
+    """Whether something only comes once something else has happened: "får først besked, når alt er besluttet"."""
+    late = min(
+        (place for place in range(1, len(tokens)) if tokens[place] in _FIRST and tokens[place - 1] != "kommer"),
+        default=len(tokens),
+    )
+    return any(
+        hit.kind == "question_clause"
+        and hit.start > late
+        and not _WHEN.isdisjoint(tokens[hit.start : hit.end])
+        and tokens[hit.start - 1] not in _ALSO
+        for hit in hits
+    )
+
+
+def _is_shared_out(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether there is more of something good for one than for another: "lytter mere til chefen end til os"."""
+    behind = tokens[carrier.end : max(hit.end for hit in inside)]
+    if carrier.kind not in _GOOD or behind[:1] not in (("mere",), ("mer",), ("more",), ("mera",)):
+        return False
+    return any(token in ("end", "enn", "än", "than") and after not in _BEFORE for token, after in pairwise(behind))
 
 
 def _is_somewhere(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
@@ -1505,6 +1534,10 @@ _REACHING = frozenset((word,) for word in ("ikke", "aldrig", "aldri", "ud", "ut"
 _OF_OMITTING = re.compile(r"svært?|svårt|vanskeligt?|hard|difficult|orden|okay|ok|tilladt")
 """What may be said of not doing something: "svært ikke at tage arbejdet med hjem"."""
 _TO = frozenset({("at",), ("to",), ("å",), ("att",)})
+_ALSO = frozenset({"også", "selv", "även", "even"})
+_BEFORE = frozenset({"før", "tidligere", "sidste", "förr", "tidigare", "before", "sist", "last", "forventet"})
+_FIRST = frozenset({"først", "först"})
+_WHEN = frozenset({"når", "efter", "etter", "då"})
 _ONESELF = frozenset({("sig", "selv"), ("seg", "selv"), ("sig", "själv")})
 _PLACES = frozenset({"i", "på", "under", "ved", "ud", "ude", "hos", "in", "on", "out", "at", "vid", "ute"})
 _OMITTING = ("undlad", "undlod", "unnlat", "refrain")
