@@ -1534,10 +1534,10 @@ _REACHING = frozenset((word,) for word in ("ikke", "aldrig", "aldri", "ud", "ut"
 _OF_OMITTING = re.compile(r"svært?|svårt|vanskeligt?|hard|difficult|orden|okay|ok|tilladt")
 """What may be said of not doing something: "svært ikke at tage arbejdet med hjem"."""
 _TO = frozenset({("at",), ("to",), ("å",), ("att",)})
-_ALSO = frozenset({"også", "selv", "även", "even"})
+_ALSO = frozenset({"også", "selv", "även", "också", "even"})
 _BEFORE = frozenset({"før", "tidligere", "sidste", "förr", "tidigare", "before", "sist", "last", "forventet"})
 _FIRST = frozenset({"først", "först"})
-_WHEN = frozenset({"når", "efter", "etter", "då"})
+_WHEN = frozenset({"når", "efter", "etter", "när", "då"})
 _ONESELF = frozenset({("sig", "selv"), ("seg", "selv"), ("sig", "själv")})
 _PLACES = frozenset({"i", "på", "under", "ved", "ud", "ude", "hos", "in", "on", "out", "at", "vid", "ute"})
 _OMITTING = ("undlad", "undlod", "unnlat", "refrain")
