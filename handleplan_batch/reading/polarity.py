@@ -818,7 +818,9 @@ def _is_split(
       ("er nødstoppet placeret, så det er svært at nå").
     """
     good = (carrier.kind in _GOOD) is (negation is None)
-    ends = carrier.kind == "question_remedy" and re.match(r"løst|fjern|remov", tokens[carrier.start])
+    ends = carrier.kind == "question_remedy" and re.match(
+        r"løst|fjern|remov|stoppet|stoppat|standset", tokens[carrier.start]
+    )
     if ends and not any(hit.kind in ("question_bad_topic", "question_bad") for hit in inside):
         return True  # "er rækværket løst", "er værnet fjernet"
     if carrier.kind == "question_remedy" and _is_to_be_done(tokens, carrier):
@@ -880,6 +882,15 @@ def _is_split(
         )
         or _is_somewhere(tokens, inside, carrier)
         or _is_shared_out(tokens, inside, carrier)
+        or (
+            carrier.kind == "question_bad"
+            and tokens[carrier.start].startswith(_GOING)
+            and any(hit.kind in _BAD and hit.start >= carrier.end for hit in inside)
+        )
+        or (
+            carrier.kind in _JUDGEMENTS - {"question_strong"}
+            and not _ONLY.isdisjoint(tokens[carrier.end : carrier.end + 1])
+        )
         or (
             tokens[carrier.start : carrier.end] in (("nok",), ("enough",))
             and any(hit.kind in _BAD and hit.start == carrier.end for hit in inside)
@@ -981,18 +992,18 @@ def _is_shared_out(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hi
 def _is_somewhere(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
     """Whether the sentence says where a good thing is, or where it goes: "hjelmen bliver i bilen", "er på vej ned"."""
     verb, behind = carrier.end, carrier.end + 1
+    things = {hit.start for hit in inside if hit.kind == "question_thing" and tokens[hit.end :][:1] == (",",)}
+    if carrier.kind in _GOOD and carrier.start and tokens[carrier.start - 1] in _COPULAS and carrier.end in things:
+        return True  # "er pauser noget, I må kæmpe for"
     return (
-        carrier.kind in ("question_good", "question_good_topic")
+        (
+            carrier.kind in ("question_good", "question_good_topic")
+            or (carrier.kind == "question_bad_topic" and not _BELOW.isdisjoint(tokens[behind : behind + 1]))
+        )
         and tokens[verb:behind] != ()
         and tokens[verb] in _COPULAS
         and tokens[behind : behind + 1] != ()
-        and (
-            tokens[behind] in _PLACES
-            or any(
-                hit.kind == "question_thing" and hit.start == behind and tokens[hit.end :][:1] == (",",)
-                for hit in inside
-            )
-        )
+        and (tokens[behind] in _PLACES or behind in things)
         and not any(hit.start <= behind < hit.end for hit in _longest(inside))
     )
 
@@ -1106,7 +1117,9 @@ def _is_easier_to(tokens: Sequence[str], hits: Collection[_Hit], inside: Collect
     if _HARDER.fullmatch(tokens[last]) and carrier.kind == "question_bad":
         verb = start + 1 + (tokens[start + 1 : start + 2] != () and tokens[start + 1] in _BEING)
         return verb in bad
-    at_doing = start < len(tokens) and tokens[last + 1 : start] in _AT_DOING
+    at_doing = start < len(tokens) and (
+        tokens[last + 1 : start] in _AT_DOING or (start == last + 1 and tokens[start - 1 : start + 1] == ("good", "at"))
+    )
     if at_doing and carrier.kind == "question_good" and _SKILLED.fullmatch(tokens[last]):
         verb = start + 1
         if any(hit.kind in _GOOD and hit.start <= verb < hit.end for hit in inside):
@@ -1534,6 +1547,8 @@ _REACHING = frozenset((word,) for word in ("ikke", "aldrig", "aldri", "ud", "ut"
 _OF_OMITTING = re.compile(r"svært?|svårt|vanskeligt?|hard|difficult|orden|okay|ok|tilladt")
 """What may be said of not doing something: "svært ikke at tage arbejdet med hjem"."""
 _TO = frozenset({("at",), ("to",), ("å",), ("att",)})
+_GOING = ("forsvind", "försvinn", "disappear")
+"""What is bad of good things alone ("forsvinder støvet")."""
 _ALSO = frozenset({"også", "selv", "även", "också", "even"})
 _BEFORE = frozenset({"før", "tidligere", "sidste", "förr", "tidigare", "before", "sist", "last", "forventet"})
 _FIRST = frozenset({"først", "först"})
