@@ -1551,10 +1551,13 @@ _GOING = ("forsvind", "försvinn", "disappear")
 """What is bad of good things alone ("forsvinder støvet")."""
 _ALSO = frozenset({"også", "selv", "även", "också", "even"})
 _BEFORE = frozenset({"før", "tidligere", "sidste", "förr", "tidigare", "before", "sist", "last", "forventet"})
+"""What more of something is compared with in time, so that it is more of it."""
 _FIRST = frozenset({"først", "först"})
+"""What says that something comes only once something else has."""
 _WHEN = frozenset({"når", "efter", "etter", "när", "då"})
 _ONESELF = frozenset({("sig", "selv"), ("seg", "selv"), ("sig", "själv")})
 _PLACES = frozenset({"i", "på", "under", "ved", "ud", "ude", "hos", "in", "on", "out", "at", "vid", "ute"})
+"""Prepositions right behind the verb that tell where a good thing is, or where it goes."""
 _OMITTING = ("undlad", "undlod", "unnlat", "refrain")
 _PARTICLES = frozenset({"ved", "for", "til", "med", "om", "over", "by", "genom"})
 """Prepositions that part what comes behind them from the word before."""
