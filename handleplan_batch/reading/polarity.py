@@ -20,6 +20,8 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_wish``: what follows is wished for or expected, not so;
 - ``question_less``: there is little of what follows, which the rules do not follow;
 - ``question_ago``: what is told was long ago, be it good or bad, or seldom, or is no more than known of;
+- ``question_open``: a set phrase that turns or empties what stands beside it in a way that the rules do not follow
+  ("på den gode måde"), or whose words mean something else ("slået op"), so that nothing decides;
 - ``question_weighed``: how important something is to who answers, or whether to work with it, which tells nothing of
   how it is ("hvor vigtigt er …");
 - ``question_rise``, ``question_fall``: there is more or less of what is named before it ("støjen er steget");
@@ -239,6 +241,9 @@ class Polarity:
     def _by_rules(self, question: str) -> Verdict:
         tokens = _tokens(as_words(question))
         hits = self._find(tokens)
+        if any(hit.kind == "question_open" for hit in hits):
+            item = self._item(tokens)
+            return Verdict(None, theme_id=None if item is None else item.theme_id)
         clause = _clause(tokens, hits)
         inside = [
             hit for hit in hits if clause.issuperset(range(hit.start, hit.end)) and not _is_soon(tokens, hits, hit)
@@ -352,7 +357,10 @@ class Polarity:
                         kind = "question_good_topic"
                     if kind == "question_good" and end == start + 1 and _is_particle(tokens, start):
                         kind = "question_plain"
+                    if phrase.tokens == ("løse",) and kind == "question_remedy" and _is_loose(tokens, start):
+                        kind = "question_bad"
                     hits.append(_Hit(kind, start, end, 0 if before else len(last), far or range(0)))
+            hits = _without_taken_for(tokens, hits)
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
             if token in _BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
                 hits.append(_Hit("question_less", start, start + 1))  # "støjen under 80 dB"
@@ -512,6 +520,7 @@ def _main_clause(tokens: Sequence[str], hits: Sequence[_Hit], kept: frozenset[in
         for hit in hits
         if hit.kind in _CLAUSES
         and hit.start in kept - said
+        and not (tokens[hit.start] == "når" and tokens[hit.start + 1 : hit.start + 2] in _REACHING)
         and not (tokens[hit.start] == "for" and hit.start and tokens[hit.start - 1].startswith(_OF_WHAT))
     )
     if places and places[0] in clauses:  # "Når du har travlt, får du så hjælp?"
@@ -564,10 +573,30 @@ def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool
 
 def _is_particle(tokens: Sequence[str], place: int) -> bool:
     """Whether "godt" only goes with what may be: "jeg kan godt blive i tvivl", "kan du godt finde på at …"."""
-    if tokens[place] not in _PARTICLES or place + 1 == len(tokens) or not re.match(r"\w", tokens[place + 1]):
+    if tokens[place] not in _WELL or place + 1 == len(tokens) or not re.match(r"\w", tokens[place + 1]):
         return False
     before = place - 2 if place > 1 and tokens[place - 1] in _MAY_WHO else place - 1
     return before >= 0 and tokens[before] in _MAY
+
+
+def _is_loose(tokens: Sequence[str], place: int) -> bool:
+    """Whether "løse" says that things are loose, not that something is solved: "løse ledninger", not "kan vi løse"."""
+    before, after = tokens[max(0, place - 2) : place], tokens[place + 1 : place + 2]
+    return _SOLVING.isdisjoint(before) and not (after and after[0].startswith(_SOLVED))
+
+
+def _without_taken_for(tokens: Sequence[str], hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return the phrases without those whose "for" belongs to the verb before: "slipper for tunge løft"."""
+    ends = {
+        hit.end
+        for hit in hits
+        if hit.kind == "question_without" and hit.end > hit.start + 1 and tokens[hit.end - 1] in _FOR
+    }
+    return [
+        hit
+        for hit in hits
+        if not (hit.kind == "question_strong" and tokens[hit.start] in _FOR and hit.start + 1 in ends)
+    ]
 
 
 def _is_preposition(tokens: Sequence[str], hit: _Hit) -> bool:
@@ -637,6 +666,7 @@ def _changed(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hi
                     for hit in inside
                     if hit.end <= change.start
                 )
+                or _is_asked(tokens, inside, change)
             )
             if before and not after and len({hit.kind in _GOOD for hit in before}) == 1 and told:
                 if any(hit.kind in ("question_less", "question_strong") for hit in [*before, *after]):
@@ -650,6 +680,12 @@ def _changed(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hi
                 if end == len(tokens) or tokens[end] in _BEHIND_LESS:
                     return named[0].kind not in _GOOD
     return None
+
+
+def _is_asked(tokens: Sequence[str], inside: Iterable[_Hit], change: _Hit) -> bool:
+    """Whether a question begins with the verb of the change: "er skimlen i kælderen væk", "have they been removed"."""
+    first = tokens[min(hit.start for hit in inside)]
+    return first in _COPULAS or (first in _LOSSES and change.end > change.start + 1)
 
 
 def _deciding(hits: Sequence[_Hit], all_hits: Iterable[_Hit]) -> _Hit | None:
@@ -713,7 +749,11 @@ def _infinitive(tokens: Sequence[str], avoided: _Hit) -> int:
     """Return the place of the "at" whose verb is avoided ("undgår I at tale om det"), or where there might be one."""
     places = range(avoided.end, min(avoided.end + 3, len(tokens)))
     return next(
-        (place for place in places if tokens[place] in _INFINITIVE - {"om"} and tokens[place - 1] not in _PARTICLES),
+        (
+            place
+            for place in places
+            if tokens[place] in _INFINITIVE - {"om"} and (place == avoided.end or tokens[place - 1] not in _PARTICLES)
+        ),
         len(tokens),
     )
 
@@ -741,6 +781,8 @@ def _as_avoided(tokens: Sequence[str], said: Sequence[_Hit], avoided: _Hit) -> _
     """
     infinitive = _infinitive(tokens, avoided)
     if infinitive == len(tokens):
+        if not _REASON.isdisjoint(tokens[avoided.end :]):  # "undgår kantinen på grund af støjen"
+            return None
         is_bad = any(hit.kind not in _GOOD for hit in said) or tokens[avoided.start - 1] in ("ikke", "inte", "not")
         return replace(avoided, kind="question_remedy") if is_bad else None
     what = next((hit for hit in said if hit.start > infinitive), None)
@@ -800,7 +842,9 @@ def _is_split(
       ("er nødstoppet placeret, så det er svært at nå").
     """
     good = (carrier.kind in _GOOD) is (negation is None)
-    ends = carrier.kind == "question_remedy" and re.match(r"løst|fjern|remov", tokens[carrier.start])
+    ends = carrier.kind == "question_remedy" and re.match(
+        r"løst|fjern|remov|stoppet|stoppat|standset", tokens[carrier.start]
+    )
     if ends and not any(hit.kind in ("question_bad_topic", "question_bad") for hit in inside):
         return True  # "er rækværket løst", "er værnet fjernet"
     if carrier.kind == "question_remedy" and _is_to_be_done(tokens, carrier):
@@ -816,7 +860,12 @@ def _is_split(
         for hit in inside
         if hit.kind == "question_less" and hit.start >= carrier.end and not (negation and hit.end == negation.start)
     ]
-    linked = any(hit.kind == "question_link" and hit.end == carrier.start for hit in inside)
+    linked = any(
+        hit.kind == "question_link"
+        and hit.end <= carrier.start
+        and all(token in _ARTICLES for token in tokens[hit.end : carrier.start])
+        for hit in inside
+    )
     first = min((hit.start for hit in inside if hit.kind != "question_frame"), default=0)
     joint = min((hit.start for hit in inside if hit.kind == "question_verb" and hit.start >= carrier.end), default=None)
     is_subject = (
@@ -848,12 +897,33 @@ def _is_split(
     ]
     return (
         any(hit.kind in backwards and hit.start >= carrier.end for hit in hits)
+        or (good and _is_done_without(hits, carrier))
+        or (good and _is_late(tokens, hits))
+        or (
+            carrier.kind in _GOOD
+            and tokens[carrier.end : carrier.end + 2] in _ONESELF
+            and tokens[carrier.end - 1] not in _BEING
+        )
+        or _is_somewhere(tokens, inside, carrier)
+        or _is_shared_out(tokens, inside, carrier)
+        or (
+            carrier.kind == "question_bad"
+            and tokens[carrier.start].startswith(_GOING)
+            and any(hit.kind in _BAD and hit.start >= carrier.end for hit in inside)
+        )
+        or (
+            carrier.kind in _JUDGEMENTS - {"question_strong"}
+            and not _ONLY.isdisjoint(tokens[carrier.end : carrier.end + 1])
+        )
+        or (
+            tokens[carrier.start : carrier.end] in (("nok",), ("enough",))
+            and any(hit.kind in _BAD and hit.start == carrier.end for hit in inside)
+        )
         or _is_told_not_so(tokens, inside, carrier, negation)
         or (carrier.kind == "question_remedy" and any(hit.kind == "question_negation" for hit in later))
         or (tokens[0] in _ONLY and good)
         or _is_of_those(hits, inside, carrier)
         or _is_only_said(tokens, inside, carrier)
-        or _is_late(tokens, hits, carrier)
         or _is_after(tokens, carrier, negation)
         or _is_aimed_at(tokens, inside, carrier)
         or _is_of_one_alone(tokens, carrier)
@@ -914,6 +984,55 @@ def _is_split(
     )
 
 
+def _is_done_without(hits: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether something good is without what it needs: "ansvar uden at have den nødvendige kompetence"."""
+    behind = [hit.end for hit in hits if hit.kind == "question_concession" and hit.start >= carrier.end]
+    said = [hit for hit in _longest(hits) if behind and hit.start >= behind[0]]
+    return bool(said) and said[0].kind in _GOOD
+
+
+def _is_late(tokens: Sequence[str], hits: Iterable[_Hit]) -> bool:
+    """Whether something only comes once something else has happened: "får først besked, når alt er besluttet"."""
+    late = min(
+        (place for place in range(1, len(tokens)) if tokens[place] in _FIRST and tokens[place - 1] != "kommer"),
+        default=len(tokens),
+    )
+    return any(
+        hit.kind == "question_clause"
+        and hit.start > late
+        and not _WHEN.isdisjoint(tokens[hit.start : hit.end])
+        and tokens[hit.start - 1] not in _ALSO
+        for hit in hits
+    )
+
+
+def _is_shared_out(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether there is more of something good for one than for another: "lytter mere til chefen end til os"."""
+    behind = tokens[carrier.end : max(hit.end for hit in inside)]
+    if carrier.kind not in _GOOD or behind[:1] not in (("mere",), ("mer",), ("more",), ("mera",)):
+        return False
+    return any(token in ("end", "enn", "än", "than") and after not in _BEFORE for token, after in pairwise(behind))
+
+
+def _is_somewhere(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
+    """Whether the sentence says where a good thing is, or where it goes: "hjelmen bliver i bilen", "er på vej ned"."""
+    verb, behind = carrier.end, carrier.end + 1
+    things = {hit.start for hit in inside if hit.kind == "question_thing" and tokens[hit.end :][:1] == (",",)}
+    if carrier.kind in _GOOD and carrier.start and tokens[carrier.start - 1] in _COPULAS and carrier.end in things:
+        return True  # "er pauser noget, I må kæmpe for"
+    return (
+        (
+            carrier.kind in ("question_good", "question_good_topic")
+            or (carrier.kind == "question_bad_topic" and not _BELOW.isdisjoint(tokens[behind : behind + 1]))
+        )
+        and tokens[verb:behind] != ()
+        and tokens[verb] in _COPULAS
+        and tokens[behind : behind + 1] != ()
+        and (tokens[behind] in _PLACES or behind in things)
+        and not any(hit.start <= behind < hit.end for hit in _longest(inside))
+    )
+
+
 def _is_to_be_done(tokens: Sequence[str], carrier: _Hit) -> bool:
     """Whether something bad has yet to be dealt with: "skal støjen dæmpes", "må du løse konflikter"."""
     before = tokens[: carrier.start]
@@ -941,6 +1060,12 @@ def _is_told_not_so(tokens: Sequence[str], inside: Collection[_Hit], carrier: _H
         if carrier.kind in _BAD and negation.start in deeds and linked:
             return True
         if carrier.kind in _BAD and negation.start and tokens[negation.start - 1] in _MINDING:
+            return True
+        if (
+            carrier.kind in _BAD
+            and tokens[negation.start].startswith(_OMITTING)
+            and not _DEALINGS.isdisjoint(tokens[place] for place in between)
+        ):
             return True
         if not _SO.isdisjoint(tokens[place] for place in between) and not _THAT.isdisjoint(tokens):
             return True
@@ -981,17 +1106,6 @@ def _is_only_said(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit
     )
 
 
-def _is_late(tokens: Sequence[str], hits: Collection[_Hit], carrier: _Hit) -> bool:
-    """Whether something good comes only once something else has happened: "bliver først ryddet, når vi er mødt"."""
-    near = range(max(carrier.start - 2, 0), min(carrier.end + 2, len(tokens)))
-    firsts = [place for place in near if tokens[place] in _FIRST and not carrier.start <= place < carrier.end]
-    return (
-        carrier.kind in _GOOD
-        and bool(firsts)
-        and any(hit.kind == "question_clause" and hit.start >= firsts[0] for hit in hits)
-    )
-
-
 def _is_after(tokens: Sequence[str], carrier: _Hit, negation: _Hit | None) -> bool:
     """Whether something bad is only what comes before, or what one copes with: "videre efter fyringerne"."""
     before = tokens[max(carrier.start - 2, 0) : carrier.start]
@@ -1026,13 +1140,26 @@ def _is_less_of_good(tokens: Sequence[str], inside: Collection[_Hit], carrier: _
 
 
 def _is_easier_to(tokens: Sequence[str], hits: Collection[_Hit], inside: Collection[_Hit], carrier: _Hit) -> bool:
-    """Whether what is easier or harder is bad or unknown: "blevet lettere at komme til skade"."""
-    eased = _EASIER.fullmatch(tokens[carrier.end - 1])
+    """Whether what is easier or harder, or what somebody is good at, is bad or unknown: "nemt at komme til skade"."""
+    last = carrier.end - 1 - (carrier.end - carrier.start > 1 and tokens[carrier.end - 1] in _INFINITIVE)
+    eased = _EASIER.fullmatch(tokens[last])
+    start = next((place for place in range(last + 1, len(tokens)) if tokens[place] in _INFINITIVE), len(tokens))
+    known = {place for hit in hits for place in range(hit.start, hit.end)}
+    bad = [hit.start for hit in inside if hit.kind in _BAD and hit.start > start]
+    if _HARDER.fullmatch(tokens[last]) and carrier.kind == "question_bad":
+        verb = start + 1 + (tokens[start + 1 : start + 2] != () and tokens[start + 1] in _BEING)
+        return verb in bad
+    at_doing = start < len(tokens) and (
+        tokens[last + 1 : start] in _AT_DOING or (start == last + 1 and tokens[start - 1 : start + 1] == ("good", "at"))
+    )
+    if at_doing and carrier.kind == "question_good" and _SKILLED.fullmatch(tokens[last]):
+        verb = start + 1
+        if any(hit.kind in _GOOD and hit.start <= verb < hit.end for hit in inside):
+            return False
+        return not "".join(tokens[verb : verb + 1]).startswith(_SKILLS) and (bool(bad) or verb not in known)
     if eased is None:
         return False
-    start = next((place for place in range(carrier.end, len(tokens)) if tokens[place] in _INFINITIVE), len(tokens))
-    known = {place for hit in hits for place in range(hit.start, hit.end)}
-    return any(hit.kind in _BAD and hit.start > start for hit in inside) or any(
+    return bool(bad) or any(
         eased[1] is not None and place not in known and len(tokens[place]) > 2
         for place in range(start + 1, len(tokens))
     )
@@ -1248,7 +1375,12 @@ def _negation(tokens: Sequence[str], hits: Iterable[_Hit], carrier: _Hit) -> _Hi
     for hit in hits:
         before = hit.kind in ("question_negation", "question_without") and hit.end <= carrier.start
         gap = tokens[carrier.end : hit.start]
-        after = hit.kind == "question_negation" and hit.start >= carrier.end and len(gap) <= 1
+        after = (
+            hit.kind == "question_negation"
+            and hit.start >= carrier.end
+            and len(gap) <= 1
+            and not (tokens[hit.end : hit.end + 1] in _TO and _OF_OMITTING.fullmatch(tokens[carrier.end - 1]))
+        )
         lacking = carrier.kind == "question_strong" and hit.start == carrier.end and tokens[hit.start] in _NOTHING
         if before or lacking or (after and all(re.match(r"\w", token) and token not in _NO_ADVERBS for token in gap)):
             found[hit.start] = hit
@@ -1377,7 +1509,6 @@ _SELF = frozenset({"jeg", "jag", "alene", "selv", "alone", "ensam", "själv"})
 _ONLY = frozenset({"kun", "bare", "bara", "only"})
 _RARELY = frozenset({"først", "kun", "only", "bare", "bara", "först", "sent", "aldrig"})
 """What between the halves of a phrase says that it hardly is so."""
-_FIRST = frozenset({"først", "först", "only"})
 _AFTER = frozenset({"efter", "etter", "after"})
 _COPED = frozenset({"til", "till", "over", "över"})
 _TO_BE = frozenset({"skal", "ska", "skall", "bør", "bör", "må", "måste", "should", "must"})
@@ -1387,10 +1518,37 @@ _EASIER = re.compile(
     r"let|nemt|lett|lätt|easy|((?:lette|nemme|enkle|svære|vanskelige|lätta|enkla|svåra|easie|harde|tunge)re?)"
 )
 """Comparatives behind which "at" tells what is easier, which may be good or bad."""
+_HARDER = re.compile(r"svært?|svårt|vanskeligt?|difficult|hard|umuligt?|omöjligt|impossible")
+"""What it is good to find of what is bad: "svært at komme til skade"."""
+_SKILLED = re.compile(r"god|gode|dygtige?|hurtige?|gode?|flinke?|duktiga?|bra|good|quick")
+"""What somebody may be at good or bad things ("god til at skyde skylden på andre")."""
+_AT_DOING = frozenset({("til",), ("på",), ("till",)})
+_SKILLS = (
+    "kommun",
+    "byde",
+    "dele",
+    "planlæg",
+    "organis",
+    "motiv",
+    "leder",
+    "lede",
+    "uddeleg",
+    "koordin",
+    "forklar",
+    "fordel",
+    "prior",
+)
+"""Beginnings of what it is good to be good at, whatever it is done with."""
 _AGAINST = frozenset({"mod", "imod", "mot", "emot", "against"})
 _ANDS = frozenset({"og", "and", "och"})
 _DENIALS = frozenset({"question_negation", "question_without"})
 _SAYING = _JUDGEMENTS | _DENIALS | {"question_remedy", "question_verb", "question_frame", "question_less", _DEED}
+_FOR = frozenset({"for", "för"})
+_SOLVING = frozenset(
+    {"at", "å", "og", "kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde", "får", "hjælpes"}
+)
+"""What stands before "løse" where it is a verb."""
+_SOLVED = ("konflikt", "problem", "opgave", "oppgave", "udfordring", "utfordring", "sag", "uenighed", "det", "den")
 _SO = frozenset({"så", "so"})
 _STOPS = frozenset({".", "?", "!", ";", ":", ",", "/"})
 _THAT = frozenset({"at", "that", "att"})
@@ -1418,6 +1576,23 @@ _DEALINGS = frozenset(
     }
 )
 """What one does with a matter, be it good or bad that there is one, when what is bad about it is named."""
+_REACHING = frozenset((word,) for word in ("ikke", "aldrig", "aldri", "ud", "ut", "frem", "sjældent", "sjelden"))
+"""What stands behind "når" where it is the verb: "informationen når ikke ud"."""
+_OF_OMITTING = re.compile(r"svært?|svårt|vanskeligt?|hard|difficult|orden|okay|ok|tilladt")
+"""What may be said of not doing something: "svært ikke at tage arbejdet med hjem"."""
+_TO = frozenset({("at",), ("to",), ("å",), ("att",)})
+_GOING = ("forsvind", "försvinn", "disappear")
+"""What is bad of good things alone ("forsvinder støvet")."""
+_ALSO = frozenset({"også", "selv", "även", "också", "even"})
+_BEFORE = frozenset({"før", "tidligere", "sidste", "förr", "tidigare", "before", "sist", "last", "forventet"})
+"""What more of something is compared with in time, so that it is more of it."""
+_FIRST = frozenset({"først", "först"})
+"""What says that something comes only once something else has."""
+_WHEN = frozenset({"når", "efter", "etter", "när", "då"})
+_ONESELF = frozenset({("sig", "selv"), ("seg", "selv"), ("sig", "själv")})
+_PLACES = frozenset({"i", "på", "under", "ved", "ud", "ude", "hos", "in", "on", "out", "at", "vid", "ute"})
+"""Prepositions right behind the verb that tell where a good thing is, or where it goes."""
+_OMITTING = ("undlad", "undlod", "unnlat", "refrain")
 _PARTICLES = frozenset({"ved", "for", "til", "med", "om", "over", "by", "genom"})
 """Prepositions that part what comes behind them from the word before."""
 _NOTHING = frozenset({"intet", "ingen", "ingenting", "nothing", "inget", "inga"})
@@ -1428,7 +1603,9 @@ _PURPOSES = frozenset(
 )
 """Prepositions behind which it is told what something is for, not how it is."""
 _CONCESSIONS = frozenset(["selv", "selvom", "skønt", "although", "though", "även", "trots", "trods"])
+_ARTICLES = frozenset(["alle", "de", "den", "det", "en", "et", "the", "all", "alla", "ett", "vores", "jeres"])
 _COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
+_REASON = frozenset(["grund", "grunn", "grunnet", "because", "due"])
 _REASONS = frozenset(["fordi", "because", "eftersom"])
 _LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
 _OWNERS = frozenset(
@@ -1440,7 +1617,7 @@ _OWNERS = frozenset(
 _NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
 _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
-_PARTICLES = frozenset({"godt", "gott", "gärna", "gerne"})
+_WELL = frozenset({"godt", "gott", "gärna", "gerne"})
 _MAY = frozenset({"kan", "kunne", "må", "måtte", "vil", "ville", "kunde"})
 _MAY_WHO = frozenset({"jeg", "du", "i", "vi", "man", "han", "hun", "de", "det", "der", "den", "jag", "ni", "dere"})
 _SUPERLATIVE = re.compile(r"\w{0,2}est[ea]?")
