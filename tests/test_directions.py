@@ -2,8 +2,8 @@
 
 ``directions.csv`` holds invented questions with the direction a reader gives them: ``good`` or ``bad`` when there is
 much of it, ``open`` when nobody can tell. ``form`` is how they are answered: ``extent``, ``agree``, ``often``, ``yes``.
-``directions_unseen.csv`` holds 390 more by three writers who were to make a machine stumble; rules were not made for
-them, and nothing was learned from them.
+``directions_unseen.csv`` holds 378 more by a writer who had seen none, half of them made to make a machine stumble:
+no rule was made for them, and nothing was learned from them.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ def test_of_questions_made_to_turn_round_few_are() -> None:
         if question.certainty is not Certainty.UNKNOWN:
             answered += 1
             turned += question.best != ANSWERS[language, form][0 if right == "good" else -1]
-    assert answered > 150
-    assert turned <= 0.065 * answered
+    assert answered > 240
+    assert turned <= 0.02 * answered
     assert doubted <= 0.01 * answered  # a right decision that a person is asked about
 
 

@@ -55,7 +55,7 @@ judgement only where nothing unknown stands before it, save between a joining ve
 A second opinion, learned from invented questions, comments and phrases (``training/``), looks at the sentence as a
 whole ("arbejdsglæden er gået fløjten"). It decides nothing, but a decision of the rules that it clearly contradicts is
 marked as doubted, so that a person is asked; save where something is denied: of invented questions by writers left out
-it doubts 1 of 100 right and 21 of 100 wrong decisions without a denial, and 8 and 29 with one.
+it doubts 1 of 100 right and 21 of 100 wrong decisions without a denial, and 8 and 29 with one (see docs/theming.md).
 """
 
 from __future__ import annotations
