@@ -80,7 +80,7 @@ def test_of_questions_made_to_turn_round_few_are() -> None:
             answered += 1
             turned += question.best != ANSWERS[language, form][0 if right == "good" else -1]
     assert answered > 240
-    assert turned <= 0.02 * answered
+    assert turned <= 0.025 * answered
     assert doubted <= 0.01 * answered  # a right decision that a person is asked about
 
 
@@ -88,6 +88,13 @@ def test_a_decision_that_the_whole_contradicts_is_left_to_a_person() -> None:
     question = asked("da", "agree", "Arbejdsglæden er gået fløjten")
     assert question.certainty is Certainty.UNKNOWN
     assert "omvendt" in question.reason
+
+
+def test_whoever_is_asked_is_told_what_the_whole_sounds_like() -> None:
+    bad, good = (asked("da", "yes", text) for text in ("Kører nogen truck uden kort?", "Er reolerne boltet fast?"))
+    assert bad.certainty is good.certainty is Certainty.UNKNOWN
+    assert bad.reason.endswith("meget af det er skidt.")
+    assert good.reason.endswith("meget af det er godt.")
 
 
 def test_a_word_that_people_have_added_decides_whatever_was_learned(tmp_path: Path) -> None:

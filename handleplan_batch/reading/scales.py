@@ -549,7 +549,16 @@ class Scales:
         if fit.good is not None:
             reason = _("The answers themselves say which end is best.")
             return _Decision(fit, fit.good, certainty, reason, theme_id)
-        return self._by_wording(fit, verdict)
+        decision = self._by_wording(fit, verdict)
+        leaning = self.polarity.leaning(text) if verdict.good is None else None
+        if leaning is None:
+            return decision
+        hint = (
+            _("As a whole it sounds as if much of it is good.")
+            if leaning
+            else _("As a whole it sounds as if much of it is bad.")
+        )
+        return replace(decision, reason=f"{decision.reason} {hint}")
 
     def _as_told(self, text: str, fit: Fit, told: str, theme_id: str | None) -> _Decision:
         good = self._best_is_high(told, fit)
