@@ -1533,22 +1533,11 @@ _EASIER = re.compile(
 """Comparatives behind which "at" tells what is easier, which may be good or bad."""
 _HARDER = re.compile(r"svært?|svårt|vanskeligt?|difficult|hard|umuligt?|omöjligt|impossible")
 """What it is good to find of what is bad: "svært at komme til skade"."""
-_SKILLED = re.compile(r"god|gode|dygtige?|hurtige?|gode?|flinke?|duktiga?|bra|good|quick")
+_SKILLED = re.compile(r"gode?|dygtige?|hurtige?|flinke?|duktiga?|bra|good|quick")
 """What somebody may be at good or bad things ("god til at skyde skylden på andre")."""
 _AT_DOING = frozenset({("til",), ("på",), ("till",)})
 _SKILLS = (
-    "kommun",
-    "byde",
-    "dele",
-    "planlæg",
-    "organis",
-    "motiv",
-    "leder",
-    "lede",
-    "uddeleg",
-    "koordin",
-    "forklar",
-    "fordel",
+    *("kommun", "byde", "dele", "planlæg", "organis", "motiv", "lede", "uddeleg", "koordin", "forklar", "fordel"),
     "prior",
 )
 """Beginnings of what it is good to be good at, whatever it is done with."""

@@ -335,9 +335,11 @@ class Scales:
 
     def yes_no_codes(self, answers: Iterable[str]) -> Fit | None:
         """Return yes/no for the codes of a box that is left empty or crossed (one must be), None for other answers."""
-        levels = {answer: _BOXES.get(answer.casefold()) for answer in answers}
-        told = {answer: level for answer, level in levels.items() if level is not None}
-        return Fit(_YES_NO, told) if len(told) == len(levels) and 0.0 in told.values() else None
+        return _as_codes(answers, _BOXES)
+
+    def true_or_false(self, answers: Iterable[str]) -> Fit | None:
+        """Return yes/no for answers that something is true or false (one must be), None for other answers."""
+        return _as_codes(answers, _TRUTH)
 
     @staticmethod
     def in_order(answers: Iterable[str], order: Sequence[str]) -> Fit | None:
@@ -541,7 +543,7 @@ class Scales:
         if told is not None:
             return self._as_told(text, fit, told, theme_id)
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
-        if fit.good is not None and verdict.good is False and _is_thumbs(fit) and _YES_NO_ASKED.match(text.casefold()):
+        if fit.good is not None and verdict.good is False and _is_thumbs(fit) and asks_yes_or_no(text):
             reason = _("A thumb up may mean yes or good here, so it is not decided.")
             return _Decision(fit, None, Certainty.UNKNOWN, reason, theme_id)
         if fit.family == _YES_NO and fit.good is not None and verdict.good is (not fit.good):
@@ -745,14 +747,19 @@ def _is_most(chosen: Iterable[str], parts: Iterable[_Answer], given: Mapping[str
     return persons > 0 and persons >= _MOST_OF_THEM * sum(given[part.text] for part in parts)
 
 
-_BOXES = dict(
-    zip(
-        ("0", "1", "ikke valgt", "valgt", "not selected", "selected", "unchecked", "checked"),
-        (0.0, 1.0) * 4,
-        strict=True,
-    )
+_BOXES = dict.fromkeys(("0", "ikke valgt", "not selected", "unchecked"), 0.0) | dict.fromkeys(
+    ("1", "valgt", "selected", "checked"), 1.0
 )
 """What the tools write for a box that is left empty, and for one that is crossed."""
+_TRUTH = dict.fromkeys(("false", "falsk", "usand"), 0.0) | dict.fromkeys(("true", "sand", "sandt", "sant"), 1.0)
+
+
+def _as_codes(answers: Iterable[str], known: Mapping[str, float]) -> Fit | None:
+    levels = {answer: known.get(answer.casefold()) for answer in answers}
+    told = {answer: level for answer, level in levels.items() if level is not None}
+    return Fit(_YES_NO, told) if len(told) == len(levels) and 0.0 in told.values() else None
+
+
 _YES_NO_START = re.compile(r"(ja|yes|nej|no)(?=$|[\s,:–—-])")
 
 
@@ -980,6 +987,11 @@ def _without_anchors(text: str) -> str:
     return text
 
 
+def asks_yes_or_no(text: str) -> bool:
+    """Whether yes and no answer a question or statement: it does not ask how something is, and is no label."""
+    return _YES_NO_ASKED.match(text.casefold()) is not None
+
+
 def is_turned(question: str) -> bool:
     """Whether a mark on a question tells that its numbers are turned, or ought to be: "… (vendt)", "… (R)", "…_r"."""
     return _MARKED_TURNED.search(" ".join(question.casefold().split())) is not None
@@ -999,8 +1011,7 @@ _MARKED_TURNED = re.compile(
     rf"|(?:\s[-–—]\s*|[:,;_])\s*(?:{_TURNED_WORD}|rev|omv)\b\W*$|[\w)\]]_(?:r|rev)\b"
     r"|\b(?:reverse[- ]\w+|omkodet|rekodet|recoded|inverteret)\W*$"
 )
-_YES_NO_ASKED = re.compile(r"(?!hv|how|what|hur|vad)\W*\w+(?:\W+\w+){2}")
-"""A question or statement that yes and no answer, not one that asks how something is, nor a label."""
+_YES_NO_ASKED = re.compile(r"(?!hv|how|wh|hur|vad|vilk|vem)\W*\w+(?:\W+\w+){2}")
 
 
 def _is_thumbs(fit: Fit) -> bool:

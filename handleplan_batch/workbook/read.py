@@ -288,17 +288,19 @@ def _copied_sheets(
         keys = [column.key for column in table.user_columns]
         for sheet in others:
             copied = _read_sheet(sheet, table, base)
+            if copied is None or len(copied.places) <= len(keys) // 2:
+                continue
             rows = [
                 line.number
-                for line in (copied.lines if copied is not None else ())
-                for was in (base.rows.get(line.number, {}),)
+                for line in copied.lines
                 if any(
-                    plain_value(line.cells[key]) not in (was.get(key), plain_value(said.get(line.number, {}).get(key)))
+                    plain_value(line.cells[key])
+                    not in (base.rows.get(line.number, {}).get(key), plain_value(said.get(line.number, {}).get(key)))
                     for key in keys
                     if key in line.cells
                 )
             ]
-            if copied is not None and len(copied.places) > len(keys) // 2 and rows:
+            if rows:
                 numbers = ", ".join(dict.fromkeys(number or _("New row") for number in rows))
                 values = {"numbers": numbers, "sheet": now.sheet}
                 yield Problem("copied-sheet", CellRef(file, sheet.title), values)

@@ -78,7 +78,7 @@ from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, load_scales, stem_of
+from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, asks_yes_or_no, load_scales, stem_of
 from handleplan_batch.reading.scrub import scrub
 
 _LEAST_STRENGTH = 0.2
@@ -1073,17 +1073,9 @@ def _is_of_many(
 
 def _true_or_false(column: Column, scales: Scales) -> Fit | None:
     """Return yes and no where a whole sentence is said to be true or false; tools write that for options, too."""
-    sentence = is_statement(column.header) or _CLOSED.fullmatch(as_words(column.header))
-    said = {as_answer(value): _TRUTH.get(as_answer(value).casefold()) for value in column.distinct}
-    if len(said) != 2 or {*said.values()} != {True, False} or not sentence:
-        return None
-    fit = scales.fit({_("Yes"): 1, _("No"): 1})
-    return fit and replace(fit, levels={answer: float(bool(truth)) for answer, truth in said.items()})
-
-
-_CLOSED = re.compile(r"(?!hv|how|what|which|wh|hur|vad|vilk|vem)\w+ \w+ .*\?")
-"""A question that yes and no answer."""
-_TRUTH = {"true": True, "sand": True, "sandt": True, "sant": True, "false": False, "falsk": False, "usand": False}
+    said = {as_answer(value) for value in column.distinct}
+    asked = column.header.rstrip().endswith("?") and asks_yes_or_no(column.header)
+    return scales.true_or_false(said) if len(said) == 2 and (asked or is_statement(column.header)) else None
 
 
 def _is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
