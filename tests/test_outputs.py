@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import email
 import email.policy
@@ -13,11 +14,13 @@ import stat
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import etree
+from openpyxl import load_workbook
 from plan_fixture import make_plan
 from workbook_text import open_workbook
 
@@ -33,7 +37,7 @@ from handleplan_batch import batch
 from handleplan_batch.__main__ import main
 from handleplan_batch.batch import Sources
 from handleplan_batch.language import _
-from handleplan_batch.model import Conflict, Plan
+from handleplan_batch.model import BASE_SHEET, Conflict, Plan
 from handleplan_batch.replacing import replacing
 from handleplan_batch.sharing import calendar_of, covering_draft, discussion_paper, document, drafts, followed_up
 from handleplan_batch.workbook import TEMPLATES, read_copy, write_plan, write_template
@@ -107,8 +111,13 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
     yield f"{name} (name)", name
     if raw.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            pieces = _packed_plan(raw) if "xl/workbook.xml" in archive.namelist() else []
             for entry in archive.infolist():
-                yield from unpacked(f"{name}/{entry.filename}", archive.read(entry))
+                for where, text in unpacked(f"{name}/{entry.filename}", archive.read(entry)):
+                    yield where, reduce(lambda left, piece: left.replace(piece, ""), pieces, text)
+        if pieces:
+            plan = zlib.decompress(b"".join(map(base64.b64decode, pieces)))
+            yield f"{name}/{BASE_SHEET}", plan.decode().replace("\\u0020", " ")
     elif name.endswith(".eml"):
         for part in email.message_from_bytes(raw, policy=email.policy.default).walk():
             yield name, str(part.items())
@@ -118,6 +127,13 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
         yield name, raw.decode().replace("\r\n ", "")
     else:
         yield name, raw.decode("utf-8", "replace").replace("\\u0020", " ")
+
+
+def _packed_plan(raw: bytes) -> list[str]:
+    """Return the pieces of the plan that a workbook carries in its very hidden sheet."""
+    workbook = load_workbook(io.BytesIO(raw), read_only=True)
+    rows = workbook[BASE_SHEET].iter_rows(max_col=2, values_only=True) if BASE_SHEET in workbook.sheetnames else ()
+    return [str(piece) for kind, piece in rows if kind == "plan"]
 
 
 def texts(folder: Path) -> list[tuple[str, str]]:
@@ -140,6 +156,7 @@ def test_no_part_of_any_file_holds_a_name_an_address_an_id_or_a_word_of_a_commen
     }
     assert any(name.endswith(".docx/word/document.xml") for name, _text in found)
     assert any("sharedStrings" in name and ".eml/" in name for name, _text in found)
+    assert sum('"actions":' in text for name, text in found if name.endswith(BASE_SHEET)) > 2
     told = re.compile(
         "zaphod|beeblebrox|heartofgold|203\\.0\\.113|qzx|zqx\\d|hvirvlekvast|trillian|astra\\d", re.IGNORECASE
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,10 +17,10 @@ from openpyxl.comments import Comment
 from plan_fixture import CREATED, make_plan
 from workbook_text import open_workbook
 
-from handleplan_batch.errors import OutputError
+from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import set_language
 from handleplan_batch.model import BASE_SHEET
-from handleplan_batch.workbook import was_edited, write_plan
+from handleplan_batch.workbook import read_copy, was_edited, write_plan
 from handleplan_batch.workbook.base import fingerprint, plain_value
 from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
 
@@ -278,3 +280,35 @@ def test_a_fingerprint_knows_other_values_but_not_another_order() -> None:
     assert fingerprint(["a", None, 2]) == fingerprint([2.0, "a", ""])
     assert fingerprint(["a", 2]) != fingerprint(["a", "2"])
     assert fingerprint(["a", "a"]) != fingerprint(["a"])
+
+
+def test_a_workbook_that_carries_its_plan_unpacked_as_earlier_ones_did_is_read(path: Path) -> None:
+    workbook = open_workbook(path)
+    base = workbook[BASE_SHEET]
+    base["C1"] = 2
+    pieces = [row for row in base.iter_rows(max_col=2) if row[0].value == "plan"]
+    packed = b"".join(base64.b64decode(str(row[1].value)) for row in pieces)
+    text = zlib.decompress(packed).decode()
+    base.delete_rows(pieces[0][0].row, len(pieces))
+    first = pieces[0][0].row
+    parts = [text[start : start + 16_000] for start in range(0, len(text), 16_000)]
+    base.insert_rows(first, len(parts))
+    for row, part in enumerate(parts, start=first):
+        base.cell(row, 1, "plan")
+        base.cell(row, 2, part)
+    earlier = path.with_name("earlier.xlsx")
+    workbook.save(earlier)
+    assert read_copy(earlier).plan == read_copy(path).plan == make_plan()
+
+
+@pytest.mark.parametrize("harm", ["cut", "other signs", "other bytes"])
+def test_a_workbook_whose_packed_plan_is_damaged_is_told_as_another_version(path: Path, harm: str) -> None:
+    workbook = open_workbook(path)
+    base = workbook[BASE_SHEET]
+    piece = next(row[1] for row in base.iter_rows(max_col=2) if row[0].value == "plan")
+    text = str(piece.value)
+    piece.value = {"cut": text[:-8], "other signs": f"å{text[1:]}", "other bytes": f"AAAA{text[4:]}"}[harm]
+    workbook.save(path)
+    with pytest.raises(SourceError) as caught:
+        read_copy(path)
+    assert caught.value.code == "other-version"

@@ -112,12 +112,14 @@ def read_lines(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
     positions = [(column, header.index(column)) for column in (*columns, *optional) if column in header]
     odd = any(word in text for word in _SPOILT) or _BROKEN_LETTERS.search(text) is not None
     number = 0
+    known: dict[str, str] = {}  # a text that recurs, as a kind or a language does, is held once
     try:
         for number, record in enumerate(_reader(text, delimiter), start=1):
             if number == 1 or not any(map(str.strip, record)):
                 continue
             width = len(record)
-            cells = blank | {column: _cell(record[place]) if place < width else "" for column, place in positions}
+            raw = ((column, record[place] if place < width else "") for column, place in positions)
+            cells = blank | {column: known.setdefault(shown := _cell(cell), shown) for column, cell in raw}
             lines.append(Line(number, cells))
             if odd or any(map(str.strip, record[len(header) :])) or "" in header:
                 faults += _faults_of(name, number, record, header)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 from handleplan_batch.errors import SourceError
 from handleplan_batch.language import _
@@ -16,6 +17,7 @@ from handleplan_batch.model import (
     BASE_SHEET,
     GUIDE_MARK,
     CellRef,
+    ColumnUse,
     ImporterName,
     Problem,
     Question,
@@ -110,10 +112,12 @@ def read_inputs(
     passed_over = tuple(sorted(passed_over, key=lambda problem: _place(Path(problem.where.file))))
     small = sum(path.stat().st_size for path in files if path.is_file()) < _WORTH_PROCESSES
 
+    said: dict[Any, Any] = {}
+
     def read(contexts: Mapping[Path, Context]) -> Iterator[Reading]:
         jobs = [_Job(path.absolute(), str(path), context) for path, context in contexts.items()]
         for job, read in zip(jobs, team.spread(_read_job, jobs, small, _may_harm), strict=True):
-            yield _unread(job.shown, read.error()) if isinstance(read, Lost) else read
+            yield _unread(job.shown, read.error()) if isinstance(read, Lost) else _sharing(read, said)
 
     first = _before_columns(context)
     coming = read(dict.fromkeys(files, first))
@@ -148,7 +152,7 @@ def read_inputs(
         else:
             parts.append(reading)
     once = without_copies(without_wholes(without_older_exports(joined(parts))))
-    return _sharing(once + Reading(problems=about_persons(once.surveys)))
+    return once + Reading(problems=about_persons(once.surveys))
 
 
 def _on_wider_scales(
@@ -201,23 +205,28 @@ def _asked_on_wider_scales(readings: Mapping[Path, Reading]) -> dict[Path, dict[
     return {path: questions for path, questions in wider.items() if questions}
 
 
-def _sharing(reading: Reading) -> Reading:
-    """Return the same with what the surveys' questions are said to be held once: hundreds of files ask the same."""
-    known: dict[Question, Question] = {}
+def _sharing(reading: Reading, known: dict[Any, Any]) -> Reading:
+    """Return the same with what is said of questions and columns held once: hundreds of files ask the same.
 
-    def shared(question: Question) -> Question:
-        anywhere = replace(question, where=_NOWHERE)
-        return replace(known.setdefault(anywhere, anywhere), where=question.where)
+    ``known`` is what the files before said, and gets what this one says.
+    """
 
-    surveys = tuple(
-        replace(
-            survey, answers=tuple(replace(answers, question=shared(answers.question)) for answers in survey.answers)
-        )
+    def once(said: _Said) -> _Said:
+        shared: _Said = known.setdefault(said, said)
+        return shared
+
+    def asked(question: Question) -> Question:
+        return replace(once(replace(question, where=_NOWHERE)), where=question.where)
+
+    surveys = (
+        replace(survey, answers=tuple(replace(answers, question=asked(answers.question)) for answers in survey.answers))
         for survey in reading.surveys
     )
-    return replace(reading, surveys=surveys)
+    sheets = (replace(entry, uses=tuple(map(once, entry.uses))) for entry in reading.sheets)
+    return replace(reading, surveys=tuple(surveys), sheets=tuple(sheets))
 
 
+_Said = TypeVar("_Said", Question, ColumnUse)
 _NOWHERE = CellRef("")
 
 

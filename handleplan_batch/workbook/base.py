@@ -1,19 +1,22 @@
 """What a workbook held when it was handed out: a very hidden sheet that later tells edits from what was there.
 
 The sheet holds, from the top: schema number, language and date; a line per sheet with a fingerprint of its contents;
-the headers of the tables that users write in; the plan itself as JSON, in pieces that fit a cell; then, per plan row,
-every value of the user's columns as it was shown. It never holds more than the visible sheets may show.
+the headers of the tables that users write in; the plan itself as JSON, packed, in pieces that fit a cell; then, per
+plan row, every value of the user's columns as it was shown. It never holds more than the visible sheets may show.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from cattrs import BaseValidationError
@@ -23,10 +26,14 @@ from handleplan_batch.model import BASE_SHEET, Action, Plan, Text
 from handleplan_batch.workbook.columns import ROUND_TRIP, Column, Kind, Table, column_letter, label_of, with_own_columns
 from handleplan_batch.workbook.formats import Book, Page, Value
 
-SCHEMA = 2
+SCHEMA = 3
+_PLAIN_SCHEMA = 2
+"""The schema that held the JSON as it is; its workbooks are still out with people."""
 MARK = "handleplan_batch"
-_PIECE = 16_000
-"""Characters of JSON a cell: never more than Excel's 32,767 UTF-16 units."""
+_PIECE = 12_000
+"""Bytes of the packed plan a cell, 16,000 characters: never more than Excel's 32,767 UTF-16 units."""
+_MOST_JSON = 400 << 20
+"""Bytes that a packed plan may unfold to: ten times the largest plan that was ever made."""
 
 _TOGETHER = 500
 """Values, or records of the plan, that are turned to text at a time."""
@@ -149,24 +156,32 @@ def _converter() -> Any:
 
 
 def _pieces(plan: Plan) -> Iterator[str]:
-    """Yield the plan as JSON, bit by bit: all of it at once takes as much memory as the workbook."""
-    text = ""
-    for more in _texts(plan):
-        text += more
-        whole = len(text) - len(text) % _PIECE
-        yield from (_kept(text[start : start + _PIECE]) for start in range(0, whole, _PIECE))
-        text = text[whole:]
-    yield _kept(text)
+    """Yield the plan, packed: as JSON it takes more memory than all else in the workbook, and most of it recurs."""
+    packer, packed = zlib.compressobj(), b""
+    for more in chain((packer.compress(text.encode()) for text in _texts(plan)), map(packer.flush, (zlib.Z_FINISH,))):
+        packed += more
+        whole = len(packed) - len(packed) % _PIECE
+        yield from (_as_text(packed[start : start + _PIECE]) for start in range(0, whole, _PIECE))
+        packed = packed[whole:]
+    yield _as_text(packed)
 
 
-def _kept(piece: str) -> str:
-    """Return a piece that neither begins nor ends with a blank, which programs that save a workbook may cut off.
+def _as_text(packed: bytes) -> str:
+    """Return bytes as signs that no program changes or trims when it saves a workbook."""
+    return base64.b64encode(packed).decode()
 
-    Blanks stand in the texts of JSON only, where they may be written so.
-    """
-    if piece.startswith(" "):
-        piece = "\\u0020" + piece[1:]
-    return piece[:-1] + "\\u0020" if piece.endswith(" ") else piece
+
+def _unpacked(pieces: Sequence[str]) -> str:
+    """Return the JSON that :func:`_pieces` packed; raise ValueError where it is not whole."""
+    packed = b"".join(base64.b64decode(piece, validate=True) for piece in pieces)
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(packed, _MOST_JSON)
+    except zlib.error as error:
+        raise ValueError from error
+    if not unpacker.eof:
+        raise ValueError
+    return text.decode()
 
 
 def _texts(plan: Plan) -> Iterator[str]:
@@ -185,7 +200,6 @@ def _texts(plan: Plan) -> Iterator[str]:
 
 
 def _json(value: object) -> str:
-    # As ASCII, since a single “ makes a text of 16,000 characters take twice the memory.
     return json.dumps(value, default=_plain, separators=(",", ":"))
 
 
@@ -212,8 +226,9 @@ def _name_ranges(book: Book, page: Page, first: int, rows: int, columns: int) ->
 def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
     """Return what the very hidden sheet tells, None when it is not a sheet of this program and schema."""
     rows = [list(row) for row in cells]
-    if not rows or rows[0][:3] != [MARK, "schema", SCHEMA]:
+    if not rows or rows[0][:2] != [MARK, "schema"] or rows[0][2] not in (_PLAIN_SCHEMA, SCHEMA):
         return None
+    packed = rows[0][2] == SCHEMA
     sheets: dict[str, str] = {}
     own: set[str] = set()
     headers: dict[str, tuple[str, ...]] = {}
@@ -231,7 +246,8 @@ def read_base(cells: Sequence[Sequence[object]]) -> Base | None:
         elif kind == "plan":
             pieces.append(str(name))
     try:
-        plan = _converter().structure(json.loads("".join(pieces)), Plan)
+        text = _unpacked(pieces) if packed else "".join(pieces)
+        plan = _converter().structure(json.loads(text), Plan)
     except (ValueError, BaseValidationError):
         return None
     if not rows:

@@ -75,7 +75,7 @@ _ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "jul
 """``March 26`` is a day; ``marts 26`` is a year, because in Danish the day comes first."""
 _BEFORE = frozenset({"inden", "før", "before"})
 _DATED = frozenset({"month", "season", "week", "quarter", "half"})
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 8192
 """Distinct texts whose meaning as a date is remembered; dates repeat."""
 _SERIALS = range(20_000, 80_000)
 """Numbers that Excel shows as dates from 1954 to 2119 when the cell is formatted so."""
@@ -100,7 +100,7 @@ def on_one_line(text: str) -> str:
     return " ".join(text.replace("\xad", "").split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks.
 
@@ -116,7 +116,7 @@ def plain(text: str) -> str:
     return shorter.rstrip(" :*?.") or whole
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8192)
 def _before_remark(text: str) -> str:
     return _SEPARATORS.split(text, maxsplit=1)[0]
 
@@ -133,7 +133,7 @@ def _is_named(words: Words, importer: str, name: str) -> bool:
     return not _said_in(name).isdisjoint(words.naming(importer))
 
 
-@lru_cache(maxsize=10_000, typed=True)
+@lru_cache(maxsize=4096, typed=True)
 def parse_number(value: Value) -> float | None:
     """Return a number as it is meant: ``3``, ``"3,5"``, ``"1.234,5"``, ``"7,2 %"`` (7.2), ``"4-6 dage"`` (4).
 

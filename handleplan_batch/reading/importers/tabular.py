@@ -597,7 +597,7 @@ def _most(numbers: Iterable[int]) -> int:
     return min(counted, key=lambda number: (-counted[number], number), default=0)
 
 
-@lru_cache(maxsize=10_000, typed=True)  # cells recur; 1 and True are equal
+@lru_cache(maxsize=4096, typed=True)  # cells recur; 1 and True are equal
 def _fits(value: Value, entry: Field, importer: str, words: Words) -> float:
     """Return how well a filled cell (0–1) is what a field should hold."""
     scale_word = bool(words.meanings(ImporterName.RISK_ASSESSMENT, "scale", value))
