@@ -347,3 +347,38 @@ def test_a_list_with_months_and_a_name_and_a_code_for_the_department_is_read() -
         (("Rengøring",), date(2026, 1, 1), 3),
         (("Park",), date(2026, 2, 1), 0),
     ]
+
+
+def test_an_incident_with_a_row_for_each_action_happened_once() -> None:
+    headers = ("event_date", "event_type", "description", "root_cause", "action_description", "action_status")
+    first = (date(2026, 1, 3), "Near miss", "Truck nearly hit pedestrian", "No walkway")
+    rows = [
+        (*first, "Barriers", "In progress"),
+        (*first, "Toolbox talk", "Completed"),
+        (date(2026, 1, 9), "Injury", "Hand caught in press", "No guard", "Interlock", "Completed"),
+    ]
+    reading = read(INCIDENT, headers, *rows)
+    assert [(one.text, one.proposal, one.solved) for one in reading.findings] == [
+        ("Truck nearly hit pedestrian", "Barriers; Toolbox talk", False),
+        ("Hand caught in press", "Interlock", True),
+    ]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+def test_the_same_incident_twice_without_other_actions_happened_twice() -> None:
+    headers = ("Dato", "Beskrivelse", "Skade")
+    rows = [(date(2026, 1, 3), "Borger slog ud efter medarbejder", "Ingen")] * 2
+    assert len(read(INCIDENT, headers, *rows).findings) == 2
+
+
+def test_a_description_of_a_word_is_told_with_what_was_done() -> None:
+    headers = ("Dato", "Afsnit", "Hvad stak man sig på", "Situation", "Anmeldt i EASY")
+    reading = read(INCIDENT, headers, (date(2026, 3, 3), "M2", "Kanyle", "Recapping efter injektion", "Ja"))
+    assert [one.text for one in reading.findings] == ["Kanyle – Recapping efter injektion"]
+
+
+def test_words_of_lasting_injury_are_the_greatest_severity() -> None:
+    headers = ("Date", "Description", "Potential severity", "Injury")
+    reading = read(INCIDENT, headers, (date(2026, 3, 3), "Hand caught in press", "Permanent disability", "Cut"))
+    assert [(one.severity, one.lasting) for one in reading.findings] == [(4.0, False)]
+    assert not codes(reading)

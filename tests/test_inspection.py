@@ -8,6 +8,7 @@ from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 from openpyxl import Workbook
 
 from handleplan_batch.language import _
+from handleplan_batch.model import ImporterName, Polarity
 from handleplan_batch.reading import read_file
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
@@ -836,3 +837,35 @@ def test_colours_that_are_crossed_are_the_verdicts() -> None:
         (("Lager",), "Reoler – Skæve ben"),
     ]
     assert [use.column for use in reading.sheets[0].uses if use.role == "verdict"] == [3, 4, 5]
+
+
+def test_praise_on_a_round_is_no_problem() -> None:
+    headers = ("Observation", "Sted", "Kategori", "Prioritet")
+    rows = [("Rod ved nødudgang", "Hal 2", "Flugtveje", "Høj"), ("God orden", "Hal 3", "Ros", None)]
+    reading = read(INSPECTION, headers, *rows)
+    assert [one.polarity for one in reading.findings] == [None, Polarity.POSITIVE]
+
+
+def test_what_stands_under_area_is_the_point_where_each_row_has_its_own() -> None:
+    headers = ("Område", "😊", "☹", "Kommentar")
+    reading = read(INSPECTION, headers, ("Orden", "x", None, None), ("Brandslukkere", None, "x", "Ikke efterset"))
+    assert [(one.text, one.department) for one in reading.findings] == [("Brandslukkere – Ikke efterset", ())]
+
+
+def test_a_round_with_marks_out_of_five_is_no_survey() -> None:
+    rows = [("Sikkerhedsrunde – score 1-5 (5 = bedst)",), ("Emne", "Score", "Bemærkning")]
+    rows += [("Flugtveje", 5, None), ("Værnemidler", 2, "Ridsede briller"), ("Kemi", 1, None)]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert reading.sheets[0].importer is ImporterName.INSPECTION
+    assert [one.text for one in reading.findings] == ["Værnemidler – Ridsede briller", "Kemi"]
+
+
+def test_a_room_of_which_one_thing_is_not_relevant_keeps_its_column() -> None:
+    rows = [("Rum", "Lys", "Inventar", "Bemærkning"), ("101", "OK", "Ikke OK", None), ("102", "OK", "Ej rel.", None)]
+    reading = read(INSPECTION, *rows)
+    assert [one.text for one in reading.findings] == ["Inventar"]
+
+
+def test_what_needs_something_is_not_in_order_though_it_is_ticked() -> None:
+    reading = read(INSPECTION, ("Tjekpunkt", "✓", "✗", "Kommentar"), ("Skilt", "✓", None, "Trænger til maling"))
+    assert [one.text for one in reading.findings] == ["Skilt – Trænger til maling"]

@@ -25,6 +25,7 @@ _SAMPLE = 100
 _VERDICTS = 0.7
 """Least share of a column's cells that are verdicts."""
 _RESERVATION = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|but|except|needs|should)\b")
+_FROM_TO = re.compile(r"(?<![\d.,-])([01])\s*[-–]\s*(\d{1,2})(?![\d.,-])")
 _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _ASKING = frozenset(
@@ -44,12 +45,15 @@ _IS_THERE = re.compile(
 )
 """What asks whether there is something, be it wanted or not."""
 
+_NAMED_GRADES = 0.85
+"""Strength of the claim of a list of points and numbers that is called a round."""
 _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 """Meaning of a priority word -> severity on a scale of 3; 4 is acute as well."""
 
 
 def _read(table: Table) -> None:
     _tell_orders(table)
+    _settle_points(table)
     answers = _Answers(table)
     wide = len({table.header(column) for column in table.columns.get("verdict", ())}) > 1
     for row in table:
@@ -92,6 +96,27 @@ def _tell_orders(table: Table) -> None:
         said = [value for value in table.values(table.columns["category"][0]) if isinstance(value, str)]
         if said and 2 * sum(bool(table.words.told(_ROUND, "reaction", value)) for value in said) >= len(said):
             table.reassign("order", table.columns["category"])
+
+
+def _settle_points(table: Table) -> None:
+    """Take for the points what each row has its own of, where no other column tells what was checked.
+
+    That is their subject, or what stands under a header that may name a department too (``Område``).
+    """
+    if "point" in table or {"verdict", "fault", "grade"}.isdisjoint(table.columns) or "observation" in table:
+        return
+    for name in ("category", "department"):
+        columns = table.columns.get(name, ())
+        named = [value for column in columns for value in table.values(column) if value is not None]
+        either = name == "category" or table.words.meaning(_ROUND, "either", table.headers.get(name, "")) == "point"
+        if (
+            len(columns) == 1
+            and either
+            and len(set(named)) == len(named)
+            and ("place" not in table or name != "department")
+        ):
+            table.reassign("point", columns)
+            return
 
 
 def _clear_unticked(row: Row) -> None:
@@ -398,23 +423,38 @@ def _has_reservation(value: Value) -> bool:
 def _grades(table: Table) -> tuple[tuple[float, str], ...]:
     """Return the numbers under a header with what is said of them, ``ok`` or ``not_ok``; both, or nothing is known.
 
-    The header tells before what stands around the list, and that before other sheets.
+    The header tells before what stands around the list, and that before other sheets. Where only one end is told, how
+    far the numbers go tells the other (``1-5 (5 = bedst)``).
     """
     header = table.headers["grade"]
-    told: list[dict[str, str]] = [told_in([header]), {}, {}]
-    for cells in chain.from_iterable(table.surrounding_blocks()):
-        told[1] |= told_in(cells)
-    for cells in chain.from_iterable(other.rows for other in table.beside):
-        told[2] |= told_in(cells)
-    for legend in told:
-        found = tuple(
-            (float(number), meaning)
+    around = [*chain.from_iterable(table.surrounding_blocks())]
+    beside = [*chain.from_iterable(other.rows for other in table.beside)]
+    for rows in ([[header]], around, beside):
+        legend: dict[str, str] = {}
+        for cells in rows:
+            legend |= told_in(cells)
+        found = {
+            float(number): meaning
             for number, word in legend.items()
-            if number.isdecimal() and (meaning := table.words.meaning(_ROUND, "verdict", word)) in ("ok", "not_ok")
-        )
-        if len({meaning for _number, meaning in found}) > 1:
-            return found
+            if number.isdecimal() and (meaning := _grade_means(word, table.words)) is not None
+        }
+        texts = (value for cells in ([header], *rows) for value in cells if isinstance(value, str))
+        ends = [(float(told[1]), float(told[2])) for text in texts for told in _FROM_TO.finditer(text)]
+        if len(found) == 1 and len(set(ends)) == 1:
+            ((number, meaning),) = found.items()
+            found |= {
+                end: "not_ok" if meaning == "ok" else "ok" for end in ends[0] if number in ends[0] and end != number
+            }
+        if len(set(found.values())) > 1:
+            return tuple(found.items())
     return ()
+
+
+def _grade_means(word: str, words: Words) -> str | None:
+    """Return ``ok`` or ``not_ok`` for what a number is said to mean, None for anything else."""
+    told = words.meaning(_ROUND, "verdict", word)
+    end = words.meaning(ImporterName.RISK_ASSESSMENT, "end", word)
+    return told if told in ("ok", "not_ok") else {"best": "ok", "worst": "not_ok"}.get(end or "")
 
 
 def _demands(remark: str, words: Words) -> bool:
@@ -463,6 +503,7 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
         text=" – ".join(dict.fromkeys(filter(None, parts))) or row.place(),
         department=row.department(),
         category=row.line("category"),
+        polarity=row.polarity,
         acute=priority == "4",
         severity=_PRIORITIES.get(priority or ""),
         observed_on=row.observed_on("date"),
@@ -506,6 +547,8 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
+    elif best is not None and "grade" in best.columns:
+        best = replace(best, strength=max(best.strength, _NAMED_GRADES))  # results of a survey look the same
     best = best or _seen(grid, context, words) or _orders(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)

@@ -172,6 +172,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         text=hazard,
         department=row.department(),
         category=row.line("category") or chemical or strain or row.text("task") or row.subject,
+        polarity=row.polarity,
         score=scored.score,
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),

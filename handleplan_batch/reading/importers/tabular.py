@@ -31,6 +31,7 @@ from handleplan_batch.model import (
     Event,
     Finding,
     ImporterName,
+    Polarity,
     Problem,
     Reading,
     SheetEntry,
@@ -93,6 +94,8 @@ _COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 _MONTHS = 12
+_STEPS = range(1, 11)
+"""What a step of a scale may be; sums of several, as a rule, and means are none of them."""
 _NUMBERED_MONTH = re.compile(r"\s*([^\W\d_]+)\.?[\s-]+'?(\d{1,2})\s*")
 _DAY_AND_MONTH = re.compile(r"\s*(?:\d{1,2}\.?\s*([^\W\d_]+)|([^\W\d_]+)\.?\s+\d{1,2})\.?\s*")
 _YEARS_LEFT_OUT, _YEARS_OF_A_LIST = 3, 6
@@ -1098,6 +1101,8 @@ class Table:
         }
         if len(rows) < 2 or len(texts) != 1 or not figures or len(texts) + len(figures) < len(row.filled):
             return False
+        if all(kinds.get(column) is Kind.SCALE and value in _STEPS for column, value in figures.items()):
+            return False  # a risk of its own, whose steps happen to be what those above come to
         left_out = sum(
             row.at(column) is None and all(one.at(column) is not None for one in rows) for column in sorted(kinds)
         )
@@ -1467,6 +1472,13 @@ class Row:
         return status is None and self.value("status") is None and self.table.holds_solved
 
     @property
+    def polarity(self) -> Polarity | None:
+        """Return positive where the source's own kind of the record is praise (``Ros``, ``Safe behaviour``)."""
+        kinds = [*self.labels("category"), *self.labels("type")]
+        praised = any(self.table.words.meanings("any", "praise", kind) for kind in kinds)
+        return Polarity.POSITIVE if praised else None
+
+    @property
     def solved_on(self) -> date | None:
         """Return the day under Udført; it may be one to come, by which it shall be done."""
         value = self.value("done")
@@ -1651,14 +1663,18 @@ class Row:
     def join(self, row: Row) -> None:
         """Add what a row below says to this one."""
         for entry in self.table.importer.fields:
-            for column in self.table.columns.get(entry.name, ()):
-                more = row.own[column] if column < len(row.own) else None
-                here = self.cell(column)
-                if more is not None and here is None:
-                    self.put(column, more)
-                elif more is not None and entry.kind is Kind.PROSE:
-                    self.put(column, f"{_written(here)}; {_written(more)}")
+            self.add(entry.name, row)
         self.last = row.index
+
+    def add(self, name: str, row: Row) -> None:
+        """Add what another row says under a field to what this one does."""
+        for column in self.table.columns.get(name, ()):
+            more = row.own[column] if column < len(row.own) else None
+            here = self.cell(column)
+            if more is not None and here is None:
+                self.put(column, more)
+            elif more is not None and self.table.importer[name].kind is Kind.PROSE:
+                self.put(column, f"{_written(here)}; {_written(more)}")
 
     def typed(self) -> Iterator[tuple[str, Value]]:
         """Yield the filled cells that should be numbers, dates or scale values."""
