@@ -835,6 +835,23 @@ class Table:
         yield [row.own[self.span[-1] + 1 :] for row in self._rows]
 
     @cached_property
+    def department_codes(self) -> Set[str]:
+        """The numbers of departments whose names stand in a column of their own beside them."""
+        columns = self.columns.get("department", ())
+        rows = (
+            [tuple(map(_written, cells)) for cells in self.grid.rows[self.header_row + 1 :]] if len(columns) > 1 else []
+        )
+        held = {column: [cells[column] if column < len(cells) else "" for cells in rows] for column in columns}
+        coded = [column for column in columns if all(one.isdecimal() for one in held[column] if one)]
+        codes: set[str] = set()
+        for column in coded:
+            for other in (one for one in columns if one not in coded):
+                pairs = {pair for pair in zip(held[column], held[other], strict=True) if all(pair)}
+                numbers, names = ({pair[side] for pair in pairs} for side in (0, 1))
+                codes |= numbers if len(numbers) == len(names) == len(pairs) else set()
+        return codes
+
+    @cached_property
     def holds_solved(self) -> bool:
         """Whether the sheet is named as the one of what is put right (``Afsluttede``)."""
         return "done" in self.words.meanings("any", "sheet", self.grid.sheet)
@@ -1386,6 +1403,8 @@ class Row:
         """Return the department as the file names it: in the row, over it, or above the list; empty for all of them."""
         words = self.table.words
         labels = self.labels("department")
+        if len(labels) > 1 and self.table.department_codes:
+            labels = tuple(label for label in labels if label not in self.table.department_codes) or labels
         if dates := [label for label in labels if _NUMBERED_DAY.fullmatch(label) and words.period(label) is not None]:
             self.table.once("date-as-department", self, "department")
             labels = tuple(label for label in labels if label not in dates)
