@@ -540,3 +540,18 @@ def test_what_short_and_long_absence_come_to_is_the_figure() -> None:
     headers = ("Afdeling", "Kort sygefravær (1-14 dage) %", "Langt sygefravær %", "I alt %", "Dagsværk pr. medarbejder")
     (finding,) = read(ABSENCE, headers, ("Ældre", 3.1, 5.2, 8.3, 18.9)).findings
     assert finding.score == 8.3
+
+
+def test_persons_side_by_side_are_no_departments() -> None:
+    rows = [("Sygefravær i procent 2025",), ("Måned", "Jens Hansen", "Mette Olsen")]
+    rows += [("Januar", 4.2, 0), ("Februar", 3.1, 12.5)]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert not reading.findings
+    assert [code for code, _cell in codes(reading)] == ["absence-of-persons"]
+
+
+def test_persons_under_the_header_of_departments_are_none() -> None:
+    headers = ("Afdeling", "Sygefravær %")
+    reading = read(ABSENCE, headers, ("Jens Hansen", 4.2), ("Mette Olsen", 3.1), ("Karin Friis", 2.0))
+    assert not reading.findings
+    assert "absence-of-persons" in [code for code, _cell in codes(reading)]

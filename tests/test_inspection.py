@@ -869,3 +869,45 @@ def test_a_room_of_which_one_thing_is_not_relevant_keeps_its_column() -> None:
 def test_what_needs_something_is_not_in_order_though_it_is_ticked() -> None:
     reading = read(INSPECTION, ("Tjekpunkt", "✓", "✗", "Kommentar"), ("Skilt", "✓", None, "Trænger til maling"))
     assert [one.text for one in reading.findings] == ["Skilt – Trænger til maling"]
+
+
+def test_rounds_in_two_places_below_each_other_both_count() -> None:
+    headers = ("Punkt", "OK", "Fejl", "Bemærkning")
+    reading = read_sheet(
+        sheet(
+            ("Runde i hal 1, 3/2-2026",),
+            headers,
+            ("Døre", "x", None, None),
+            ("Gulv", None, "x", "Olie"),
+            (),
+            ("Runde i hal 2, 4/2-2026",),
+            headers,
+            ("Døre", None, "x", "Binder"),
+            ("Gulv", "x", None, None),
+        ),
+        CONTEXT,
+    )
+    assert [(one.text, one.observed_on) for one in reading.findings] == [
+        ("Gulv – Olie", date(2026, 2, 3)),
+        ("Døre – Binder", date(2026, 2, 4)),
+    ]
+
+
+def test_the_same_round_twice_below_itself_counts_once() -> None:
+    headers = ("Punkt", "OK", "Fejl", "Bemærkning")
+    rows = [("Døre", "x", None, None), ("Gulv", None, "x", "Olie"), ("Lys", "x", None, None)]
+    reading = read_sheet(sheet(("Runde 1",), headers, *rows, (), ("Runde 2",), headers, *rows), CONTEXT)
+    assert len(reading.findings) == 1
+
+
+def test_a_department_told_at_the_end_of_a_title_is_that_of_the_list() -> None:
+    reading = read(
+        INSPECTION, ("Skyddsrond 2026-02-02 Avdelning: Verkstad",), ("Punkt", "OK", "Fejl"), ("Golv", None, "x")
+    )
+    assert [(one.department, one.observed_on) for one in reading.findings] == [(("Verkstad",), date(2026, 2, 2))]
+
+
+def test_a_name_over_a_column_of_a_round_is_no_place() -> None:
+    rows = [("Punkt", "Mette Hansen", "Lars Olsen"), ("Stol", "OK", "Ikke OK"), ("Skærm", "OK", "OK")]
+    (finding,) = read(INSPECTION, *rows).findings
+    assert "Lars" not in finding.place

@@ -45,7 +45,13 @@ def _read(table: Table) -> None:
     if "measure" in table and "department" not in table:
         _read_key_figures(table)
         return
-    if (persons := _person_columns(table)) or _has_spells(table):
+    named = table.columns.get("department", ())
+    if _are_persons([value for column in named for value in table.values(column)], table.words):
+        table.reassign("person", named)  # whatever stands over them
+    across = [] if named else [table.header(column) for name in _UNITS for column in table.columns.get(name, ())]
+    if _are_persons(across, table.words):
+        _refuse(table, "absence-of-persons")
+    elif (persons := _person_columns(table)) or _has_spells(table):
         _read_persons(table, kinds, persons)
     elif _repeats_departments(table):
         _refuse(table, "absence-of-few")
@@ -328,6 +334,13 @@ def _names_persons(header: Value, cells: Sequence[Value], words: Words) -> bool:
         return said != "group"
     texts = {cell for cell in cells[:_SAMPLE] if isinstance(cell, str)}
     return 2 * sum(scrub(text, words.catalogue).removed > 0 for text in texts) >= max(1, len(texts))
+
+
+def _are_persons(departments: Iterable[Value], words: Words) -> bool:
+    """Whether what should name departments names persons, most of them and several."""
+    texts = {text for text in departments if isinstance(text, str)}
+    whole = sum(scrub(text, words.catalogue).text.strip() == _("[name removed]") for text in texts)
+    return whole > 1 and 2 * whole >= len(texts)
 
 
 def _read_persons(table: Table, kinds: _Kinds, persons: tuple[int, ...]) -> None:

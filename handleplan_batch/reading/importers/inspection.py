@@ -146,9 +146,10 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = next((remark for remark in remarks if remark == column + 1), None)
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
-        point = table.header(column) if rooms_down else row.text("point")
+        header = table.clean(table.header(column), row.index, addresses=False)  # whose desk it is, it may be
+        point = header if rooms_down else row.text("point")
         own_place = rooms_down or answers.times.get(column) is not None or column in answers.explained
-        place = row.place() if own_place else table.header(column)
+        place = row.place() if own_place else header
         text = " – ".join(part for part in (point, remark) if part)
         findings.append(
             Finding(
