@@ -911,3 +911,22 @@ def test_a_name_over_a_column_of_a_round_is_no_place() -> None:
     rows = [("Punkt", "Mette Hansen", "Lars Olsen"), ("Stol", "OK", "Ikke OK"), ("Skærm", "OK", "OK")]
     (finding,) = read(INSPECTION, *rows).findings
     assert "Lars" not in finding.place
+
+
+def test_areas_down_and_rooms_across_are_points_and_places() -> None:
+    rows = [("Sikkerhedsrundering",), ("Område", "Kontor", "Lager"), ("Flugtveje", "OK", "Ikke OK")]
+    reading = read(INSPECTION, *rows, ("Belysning", "OK", "OK"))
+    assert [(one.text, one.place) for one in reading.findings] == [("Flugtveje", "Lager")]
+
+
+def test_colours_behind_numbers_tell_what_the_numbers_mean() -> None:
+    rows = [("Tjekliste rundering",), ("Emne", "Vurdering (1 grøn, 2 gul, 3 rød)", "Kommentar")]
+    rows += [("Gulve", 1, None), ("Reoler", 3, None)]
+    assert [one.text for one in read(INSPECTION, *rows).findings] == ["Reoler"]
+
+
+def test_what_is_to_be_there_is_in_order_when_it_is() -> None:
+    rows = [("Kontrolpunkt", "Svar"), ("Er der håndsprit?", "Ja"), ("Er der skarpe kanter?", "Ja")]
+    reading = read(INSPECTION, *rows)
+    assert [one.text for one in reading.findings] == ["Er der skarpe kanter?"]
+    assert rows_of(reading) == (1, 1, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,7 @@ _SAMPLE = 100
 _VERDICTS = 0.7
 """Least share of a column's cells that are verdicts."""
 _RESERVATION = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|but|except|needs|should)\b")
+_NUMBER_AND_WORD = re.compile(r"(?<![\w.,/-])(\d)\s([^\W\d_]+)")
 _FROM_TO = re.compile(r"(?<![\d.,-])([01])\s*[-–]\s*(\d{1,2})(?![\d.,-])")
 _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
@@ -433,7 +434,7 @@ def _grades(table: Table) -> tuple[tuple[float, str], ...]:
     for rows in ([[header]], around, beside):
         legend: dict[str, str] = {}
         for cells in rows:
-            legend |= told_in(cells)
+            legend |= told_in(cells) or dict(_numbered(cells))
         found = {
             float(number): meaning
             for number, word in legend.items()
@@ -449,6 +450,13 @@ def _grades(table: Table) -> tuple[tuple[float, str], ...]:
         if len(set(found.values())) > 1:
             return tuple(found.items())
     return ()
+
+
+def _numbered(cells: Iterable[Value]) -> Iterator[tuple[str, str]]:
+    """Yield the numbers with the word right behind each (``1 grøn, 2 gul, 3 rød``)."""
+    for value in cells:
+        if isinstance(value, str):
+            yield from _NUMBER_AND_WORD.findall(value)
 
 
 def _grade_means(word: str, words: Words) -> str | None:
@@ -617,6 +625,10 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     first = min(headers)
     names = known.get(plain(headers[first]), ())
     down = next((name for name in ("point", "place") if name in names), None)
+    if words.meaning(_ROUND, "either", headers[first]) == "point":
+        subjects = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
+        others = [header for column, header in headers.items() if column != first]
+        down = "point" if _topics(subjects, words) > _topics(others, words) else "place"
     if down is None and "category" not in names:
         return None
     named = words.named(_ROUND, *named_by(grid, index))
@@ -647,6 +659,13 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         if found:
             columns[name] = (found[0],)
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
+
+
+def _topics(texts: Sequence[Value], words: Words) -> float:
+    """Return the share of texts that name something which is looked at, not a place."""
+    polarity = load_polarity(words.catalogue)
+    told = [polarity.judge(text) for text in texts if isinstance(text, str)]
+    return sum(one.theme_id is not None or one.good is not None for one in told) / max(1, len(told))
 
 
 class _InspectionImporter(ListImporter):
