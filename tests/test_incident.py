@@ -382,3 +382,9 @@ def test_words_of_lasting_injury_are_the_greatest_severity() -> None:
     reading = read(INCIDENT, headers, (date(2026, 3, 3), "Hand caught in press", "Permanent disability", "Cut"))
     assert [(one.severity, one.lasting) for one in reading.findings] == [(4.0, False)]
     assert not codes(reading)
+
+
+def test_counts_of_each_kind_by_department_are_named_as_counts() -> None:
+    headers = ("Afdeling", "Ulykker med fravær", "Ulykker uden fravær", "Nærved-hændelser")
+    reading = read_sheet(sheet(headers, ("Bosted", 2, 5, 1), ("Dagtilbud", 1, 2, 0)), CONTEXT)
+    assert [code for code, _cell in codes(reading)] == ["incident-counts"]

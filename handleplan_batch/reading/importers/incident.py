@@ -335,7 +335,7 @@ def _crossed(grid: Grid, context: Context) -> Match | None:
 
 
 def _counts(grid: Grid, index: int, words: Words) -> Match | None:
-    """Return the claim of a header row over counts: per month or year, or "antal ulykker"."""
+    """Return the claim of a header row over counts: per month or year, per kind, or "antal ulykker"."""
     headers = {
         column: cell for column, cell in enumerate((*grid.rows, [])[min(index, len(grid.rows))]) if cell is not None
     }
@@ -347,14 +347,27 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         and _is_figures(below, column)
         for column, cell in headers.items()
     )
-    if not said:
+    kinds = [
+        column
+        for column, cell in headers.items()
+        if column and _is_kind(cell, words) and _is_figures(below, column) and not _is_time(cell, words)
+    ]
+    if not said and len(kinds) < _FEWEST_KINDS:
         if len(times) < 2:
             return None
         labels = [row[0] for row in below if row and isinstance(row[0], str)]
-        kinds = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
-        if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * kinds > len(labels) > 0):
+        named = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
+        if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * named > len(labels) > 0):
             return None
     return Match(ImporterName.INCIDENT, index, {}, 0.7)
+
+
+def _is_kind(header: Value, words: Words) -> bool:
+    """Whether a header is a kind of incident, or speaks of one (``Ulykker med fravær``)."""
+    if not isinstance(header, str):
+        return False
+    kind = words.meanings(ImporterName.INCIDENT, "type", header)
+    return bool(kind) or words.named(ImporterName.INCIDENT, header)
 
 
 def _is_time(header: Value, words: Words) -> bool:
