@@ -555,3 +555,12 @@ def test_persons_under_the_header_of_departments_are_none() -> None:
     reading = read(ABSENCE, headers, ("Jens Hansen", 4.2), ("Mette Olsen", 3.1), ("Karin Friis", 2.0))
     assert not reading.findings
     assert "absence-of-persons" in [code for code, _cell in codes(reading)]
+
+
+def test_kinds_of_sickness_of_different_staff_are_not_added_up() -> None:
+    headers = ("Afdeling", "Faggruppe", "Fraværsårsag", "Fravær %")
+    rows = [("Nord", "Pædagog", "Egen sygdom", 4.2), ("Nord", "Medhjælper", "Delvis syg", 3.1)]
+    reading = read(
+        ABSENCE, headers, *rows, ("Syd", "Pædagog", "Egen sygdom", 2.2), ("Syd", "Medhjælper", "Egen sygdom", 2)
+    )
+    assert [one.score for one in reading.findings] == [4.2, 3.1, 2.2, 2.0]

@@ -6,6 +6,7 @@ import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.language import set_language
+from handleplan_batch.model import Polarity
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -388,3 +389,12 @@ def test_counts_of_each_kind_by_department_are_named_as_counts() -> None:
     headers = ("Afdeling", "Ulykker med fravær", "Ulykker uden fravær", "Nærved-hændelser")
     reading = read_sheet(sheet(headers, ("Bosted", 2, 5, 1), ("Dagtilbud", 1, 2, 0)), CONTEXT)
     assert [code for code, _cell in codes(reading)] == ["incident-counts"]
+
+
+def test_a_positive_observation_among_incidents_is_no_problem() -> None:
+    headers = ("Dato", "Type", "Beskrivelse", "Skade")
+    rows = [
+        (date(2026, 1, 2), "Positiv", "Alle bruger gangzonen", None),
+        (date(2026, 1, 5), "Nærved", "Truck bremsede", None),
+    ]
+    assert [one.polarity for one in read(INCIDENT, headers, *rows).findings] == [Polarity.POSITIVE, None]

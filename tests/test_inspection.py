@@ -930,3 +930,19 @@ def test_what_is_to_be_there_is_in_order_when_it_is() -> None:
     reading = read(INSPECTION, *rows)
     assert [one.text for one in reading.findings] == ["Er der skarpe kanter?"]
     assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_subject_that_is_not_in_order_by_its_status_is_a_fault_without_a_remark_too() -> None:
+    headers = ("Emne", "Status", "Kommentar", "Ansvarlig")
+    rows = [
+        ("Flugtveje", "OK", None, None),
+        ("Kemi", "Ikke OK", "Umærket dunk", "AMR"),
+        ("Støj", "Ikke OK", None, None),
+    ]
+    reading = read_sheet(sheet(("Sikkerhedsrunde",), headers, *rows), CONTEXT)
+    assert [one.text for one in reading.findings] == ["Kemi – Umærket dunk", "Støj"]
+
+
+def test_a_line_to_write_the_department_on_is_none() -> None:
+    rows = [("Sikkerhedsrunde, afdeling: ____________",), ("Punkt", "OK", "Ikke OK"), ("Gulv", None, "x")]
+    assert [one.department for one in read(INSPECTION, *rows).findings] == [()]

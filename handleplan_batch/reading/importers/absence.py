@@ -201,7 +201,13 @@ class _Kinds:
         """
         parted: dict[tuple[object, ...], list[Row]] = {}
         for row in rows:
-            parted.setdefault((row.department(), row.label("month"), row.label("period")), []).append(row)
+            claimed = {column for columns in row.table.columns.values() for column in columns}
+            others = (
+                value
+                for column in row.table.span
+                if column not in claimed and isinstance(value := row.cell(column), str)
+            )
+            parted.setdefault((row.department(), row.label("month"), row.label("period"), *others), []).append(row)
         for parts in parted.values():
             said = [row.label("kind") for row in parts]
             alike = all(self._kind(kind) == "sick" and not self._is_whole(kind) for kind in said)

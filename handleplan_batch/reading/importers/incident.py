@@ -158,6 +158,7 @@ def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
         text=what.text,
         department=row.department(),
         category=kinds or row.line("type"),
+        polarity=row.polarity,
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row, turned),
         absence_days=_absence_days(row),

@@ -554,6 +554,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     best = _NAMED.identify(grid, context)
     # What was checked without a verdict that is understood may have been in order.
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
+    unsaid = unsaid and best is not None and not _judged_by_status(best, grid, words)
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
     elif best is not None and "grade" in best.columns:
@@ -673,7 +674,9 @@ class _InspectionImporter(ListImporter):
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which crossed colours are one column of verdicts."""
-        return super().identify(_with_colours(grid, context)[0], context)
+        folded, _boxes = _with_colours(grid, context)
+        match = super().identify(folded, context)
+        return None if match is None else _with_points(match, folded, context)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
@@ -682,6 +685,29 @@ class _InspectionImporter(ListImporter):
         return (
             replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets)) if boxes else reading
         )
+
+
+def _judged_by_status(match: Match, grid: Grid, words: Words) -> list[Sequence[Value]]:
+    """Return the rows with a status, where some of them say that it is in order, or not."""
+    column = match.columns.get("status", (len(grid.rows[match.header_row]),))[0]
+    rows = [row for row in grid.rows[match.header_row + 1 :][:_SAMPLE] if column < len(row) and row[column] is not None]
+    told = {words.meanings(_ROUND, "verdict", row[column])[:1] for row in rows}
+    return rows if told & {("ok",), ("not_ok",)} else []
+
+
+def _with_points(match: Match, grid: Grid, context: Context) -> Match:
+    """Return a claim in which subjects with a verdict under ``Status`` are points: they would seem headings."""
+    columns = match.columns
+    subject, status = columns.get("category", ()), columns.get("status", ())
+    taken = {"point", "observation", "verdict", "fault", "grade", "order"}.isdisjoint(columns)
+    if context.decision is not None or not taken or len(subject) != 1 or not status:
+        return match
+    rows = _judged_by_status(match, grid, words_of(context.catalogue))
+    named = [row[subject[0]] for row in rows]
+    if not rows or None in named or len(set(named)) < len(named):
+        return match
+    kept = {name: places for name, places in columns.items() if name != "category"}
+    return replace(match, columns={"point": subject, **kept})
 
 
 def _with_colours(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:

@@ -901,7 +901,7 @@ class Table:
         label, colon, said = text.partition(":")
         names = (label, label.split()[-1]) if colon and label.split() else (label,)
         fields = next((known[plain(name)][:1] for name in names if plain(name) in known), ())
-        return fields, " ".join(said.split())
+        return fields, "" if _LINE.search(said) else " ".join(said.split())
 
     def _is_day(self, text: str) -> bool:
         """Whether a text is a day, or a month at most."""
