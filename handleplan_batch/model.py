@@ -520,6 +520,8 @@ class Finding:
     titles: tuple[str, ...] = ()
     """Where a list has none: the heading over the row (empty without), the names of the sheet and the file, and the
     lines above the list, any of which may name the department."""
+    by_sheet: str = ""
+    """The sheet's name where several sheets of the file are the same list and it may be a department's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -506,3 +506,61 @@ def test_sickness_absence_among_a_workplaces_key_figures_is_read() -> None:
         *((4.8, 2023), (5.2, 2024), (6.9, 2025))
     ]
     assert rows_of(reading) == (1, 2, 0)
+
+
+def test_kinds_of_sickness_of_one_department_are_added_up() -> None:
+    headers = ("Afd.", "Afdelingsnavn", "Fraværsårsag", "Fraværsdage", "Fraværspct.")
+    rows = [
+        (4711, "Skolen", "Egen sygdom", 210, 1.8),
+        (4711, "Skolen", "Barns 1. sygedag", 40, 0.3),
+        (4712, "SFO", "Egen sygdom", 190, 4.7),
+        (4712, "SFO", "Delvis syg", 12, 0.3),
+    ]
+    reading = read(ABSENCE, headers, *rows)
+    assert [(one.department, one.score, one.absence_days) for one in reading.findings] == [
+        (("Skolen",), 1.8, 210.0),
+        (("SFO",), 5.0, 202.0),
+    ]
+    assert rows_of(reading) == (2, 2, 0)
+
+
+def test_all_sickness_and_a_part_of_it_are_not_added_up() -> None:
+    headers = ("Afdeling", "Fraværsårsag", "Fravær %")
+    rows = [("SFO", "Sygefravær", 5.2), ("SFO", "Langtidssygdom", 2.1)]
+    assert [one.score for one in read(ABSENCE, headers, *rows).findings] == [5.2, 2.1]
+
+
+def test_the_period_above_an_absence_list_is_its_time() -> None:
+    rows = [("SD Løn",), ("Periode: 01.01.2025 - 31.12.2025",), ("Afdeling", "Egen sygdom %"), ("Nord", 6.1)]
+    (finding,) = read(ABSENCE, *rows).findings
+    assert finding.observed_on == date(2025, 12, 31)
+
+
+def test_what_short_and_long_absence_come_to_is_the_figure() -> None:
+    headers = ("Afdeling", "Kort sygefravær (1-14 dage) %", "Langt sygefravær %", "I alt %", "Dagsværk pr. medarbejder")
+    (finding,) = read(ABSENCE, headers, ("Ældre", 3.1, 5.2, 8.3, 18.9)).findings
+    assert finding.score == 8.3
+
+
+def test_persons_side_by_side_are_no_departments() -> None:
+    rows = [("Sygefravær i procent 2025",), ("Måned", "Jens Hansen", "Mette Olsen")]
+    rows += [("Januar", 4.2, 0), ("Februar", 3.1, 12.5)]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert not reading.findings
+    assert [code for code, _cell in codes(reading)] == ["absence-of-persons"]
+
+
+def test_persons_under_the_header_of_departments_are_none() -> None:
+    headers = ("Afdeling", "Sygefravær %")
+    reading = read(ABSENCE, headers, ("Jens Hansen", 4.2), ("Mette Olsen", 3.1), ("Karin Friis", 2.0))
+    assert not reading.findings
+    assert "absence-of-persons" in [code for code, _cell in codes(reading)]
+
+
+def test_kinds_of_sickness_of_different_staff_are_not_added_up() -> None:
+    headers = ("Afdeling", "Faggruppe", "Fraværsårsag", "Fravær %")
+    rows = [("Nord", "Pædagog", "Egen sygdom", 4.2), ("Nord", "Medhjælper", "Delvis syg", 3.1)]
+    reading = read(
+        ABSENCE, headers, *rows, ("Syd", "Pædagog", "Egen sygdom", 2.2), ("Syd", "Medhjælper", "Egen sygdom", 2)
+    )
+    assert [one.score for one in reading.findings] == [4.2, 3.1, 2.2, 2.0]

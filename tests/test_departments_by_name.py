@@ -21,6 +21,7 @@ ORGANISATION = {
 }
 RISKS = ("Fare", "Sandsynlighed", "Konsekvens", "Tiltag")
 INCIDENTS = ("Dato", "Hændelse", "Fraværsdage")
+Names = tuple[str, ...]
 Sheets = dict[str, tuple[tuple[object, ...], ...]]
 
 
@@ -72,9 +73,23 @@ def test_a_name_with_two_departments_tells_none(tmp_path: Path) -> None:
 
 def test_sheets_named_after_no_known_department_are_told(tmp_path: Path) -> None:
     sheets = {name: (INCIDENTS, ("03-01-2026", f"Skoldet i {name}", 2)) for name in ("Vaskeri", "Bageri")}
-    plan = planned(tmp_path / "inputs", "Ulykker 2026.xlsx", sheets, {})
-    assert set(departments(plan).values()) == {"Hele arbejdspladsen"}
+    plan = planned(tmp_path / "inputs", "Ulykker 2026.xlsx", sheets)
+    assert set(departments(plan).values()) == {"Drift"}
     assert "sheets-without-department" in codes(plan)
+
+
+def test_sheets_of_the_same_list_are_departments_where_none_is_known(tmp_path: Path) -> None:
+    sheets = {name: (INCIDENTS, ("03-01-2026", f"Skoldet i {name}", 2)) for name in ("Vaskeri", "Bageri")}
+    plan = planned(tmp_path / "inputs", "Ulykker 2026.xlsx", sheets, {})
+    assert set(departments(plan).values()) == {"Vaskeri", "Bageri"}
+    assert "departments-by-sheet" in codes(plan)
+
+
+@pytest.mark.parametrize("names", [("Ergonomi", "Indeklima"), ("Januar", "Februar"), ("Jens Hansen", "Mette Olsen")])
+def test_sheets_named_after_topics_months_or_persons_are_no_departments(names: Names, tmp_path: Path) -> None:
+    sheets = {name: (RISKS, (f"Skoldet hånd {name[0]}", 3, 3, "Låg")) for name in names}
+    plan = planned(tmp_path / "inputs", "rv.xlsx", sheets, {})
+    assert set(departments(plan).values()) == {"Hele arbejdspladsen"}
 
 
 @pytest.mark.parametrize("known", [ORGANISATION, {}])

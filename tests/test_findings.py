@@ -617,6 +617,32 @@ def test_what_a_round_says_of_violence_in_general_is_told_as_it_is(said: str) ->
     assert piece.finding.text == said
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (SourceKind.RISK_ASSESSMENT, "noise – epilepsi hos [name removed]"),
+        (SourceKind.INSPECTION, "noise, hun er sygemeldt"),
+        (SourceKind.PLAN, "noise: medarbejder med diskusprolaps"),
+    ],
+)
+def test_what_is_told_of_somebodys_health_is_not_described_whatever_it_is_about(source: SourceKind, said: str) -> None:
+    judge = replace(
+        judge_of_cases("Køkken"),
+        person_words=frozenset({"medarbejder"}),
+        health_words=frozenset({"epilepsi", "sygemeldt", "diskusprolaps"}),
+    )
+    found = record(said, source, progress="Sygemeldt til april", polarity=Polarity.PROBLEM)
+    (piece,) = judge.records([found])
+    assert piece.finding.text.startswith("A matter of one or a few persons")
+    assert not piece.finding.progress
+
+
+def test_health_in_general_is_told_as_it_is() -> None:
+    judge = replace(judge_of_cases("Køkken"), health_words=frozenset({"gravid", "hun"}))
+    (piece,) = judge.records([record("noise hvis hun er gravid")])
+    assert piece.finding.text == "noise hvis hun er gravid"
+
+
 # Sickness absence -----------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ import pytest
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.language import set_language
+from handleplan_batch.model import Polarity
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -347,3 +348,53 @@ def test_a_list_with_months_and_a_name_and_a_code_for_the_department_is_read() -
         (("Rengøring",), date(2026, 1, 1), 3),
         (("Park",), date(2026, 2, 1), 0),
     ]
+
+
+def test_an_incident_with_a_row_for_each_action_happened_once() -> None:
+    headers = ("event_date", "event_type", "description", "root_cause", "action_description", "action_status")
+    first = (date(2026, 1, 3), "Near miss", "Truck nearly hit pedestrian", "No walkway")
+    rows = [
+        (*first, "Barriers", "In progress"),
+        (*first, "Toolbox talk", "Completed"),
+        (date(2026, 1, 9), "Injury", "Hand caught in press", "No guard", "Interlock", "Completed"),
+    ]
+    reading = read(INCIDENT, headers, *rows)
+    assert [(one.text, one.proposal, one.solved) for one in reading.findings] == [
+        ("Truck nearly hit pedestrian", "Barriers; Toolbox talk", False),
+        ("Hand caught in press", "Interlock", True),
+    ]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+def test_the_same_incident_twice_without_other_actions_happened_twice() -> None:
+    headers = ("Dato", "Beskrivelse", "Skade")
+    rows = [(date(2026, 1, 3), "Borger slog ud efter medarbejder", "Ingen")] * 2
+    assert len(read(INCIDENT, headers, *rows).findings) == 2
+
+
+def test_a_description_of_a_word_is_told_with_what_was_done() -> None:
+    headers = ("Dato", "Afsnit", "Hvad stak man sig på", "Situation", "Anmeldt i EASY")
+    reading = read(INCIDENT, headers, (date(2026, 3, 3), "M2", "Kanyle", "Recapping efter injektion", "Ja"))
+    assert [one.text for one in reading.findings] == ["Kanyle – Recapping efter injektion"]
+
+
+def test_words_of_lasting_injury_are_the_greatest_severity() -> None:
+    headers = ("Date", "Description", "Potential severity", "Injury")
+    reading = read(INCIDENT, headers, (date(2026, 3, 3), "Hand caught in press", "Permanent disability", "Cut"))
+    assert [(one.severity, one.lasting) for one in reading.findings] == [(4.0, False)]
+    assert not codes(reading)
+
+
+def test_counts_of_each_kind_by_department_are_named_as_counts() -> None:
+    headers = ("Afdeling", "Ulykker med fravær", "Ulykker uden fravær", "Nærved-hændelser")
+    reading = read_sheet(sheet(headers, ("Bosted", 2, 5, 1), ("Dagtilbud", 1, 2, 0)), CONTEXT)
+    assert [code for code, _cell in codes(reading)] == ["incident-counts"]
+
+
+def test_a_positive_observation_among_incidents_is_no_problem() -> None:
+    headers = ("Dato", "Type", "Beskrivelse", "Skade")
+    rows = [
+        (date(2026, 1, 2), "Positiv", "Alle bruger gangzonen", None),
+        (date(2026, 1, 5), "Nærved", "Truck bremsede", None),
+    ]
+    assert [one.polarity for one in read(INCIDENT, headers, *rows).findings] == [Polarity.POSITIVE, None]

@@ -8,6 +8,7 @@ from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 from openpyxl import Workbook
 
 from handleplan_batch.language import _
+from handleplan_batch.model import ImporterName, Polarity
 from handleplan_batch.reading import read_file
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
@@ -836,3 +837,112 @@ def test_colours_that_are_crossed_are_the_verdicts() -> None:
         (("Lager",), "Reoler – Skæve ben"),
     ]
     assert [use.column for use in reading.sheets[0].uses if use.role == "verdict"] == [3, 4, 5]
+
+
+def test_praise_on_a_round_is_no_problem() -> None:
+    headers = ("Observation", "Sted", "Kategori", "Prioritet")
+    rows = [("Rod ved nødudgang", "Hal 2", "Flugtveje", "Høj"), ("God orden", "Hal 3", "Ros", None)]
+    reading = read(INSPECTION, headers, *rows)
+    assert [one.polarity for one in reading.findings] == [None, Polarity.POSITIVE]
+
+
+def test_what_stands_under_area_is_the_point_where_each_row_has_its_own() -> None:
+    headers = ("Område", "😊", "☹", "Kommentar")
+    reading = read(INSPECTION, headers, ("Orden", "x", None, None), ("Brandslukkere", None, "x", "Ikke efterset"))
+    assert [(one.text, one.department) for one in reading.findings] == [("Brandslukkere – Ikke efterset", ())]
+
+
+def test_a_round_with_marks_out_of_five_is_no_survey() -> None:
+    rows = [("Sikkerhedsrunde – score 1-5 (5 = bedst)",), ("Emne", "Score", "Bemærkning")]
+    rows += [("Flugtveje", 5, None), ("Værnemidler", 2, "Ridsede briller"), ("Kemi", 1, None)]
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert reading.sheets[0].importer is ImporterName.INSPECTION
+    assert [one.text for one in reading.findings] == ["Værnemidler – Ridsede briller", "Kemi"]
+
+
+def test_a_room_of_which_one_thing_is_not_relevant_keeps_its_column() -> None:
+    rows = [("Rum", "Lys", "Inventar", "Bemærkning"), ("101", "OK", "Ikke OK", None), ("102", "OK", "Ej rel.", None)]
+    reading = read(INSPECTION, *rows)
+    assert [one.text for one in reading.findings] == ["Inventar"]
+
+
+def test_what_needs_something_is_not_in_order_though_it_is_ticked() -> None:
+    reading = read(INSPECTION, ("Tjekpunkt", "✓", "✗", "Kommentar"), ("Skilt", "✓", None, "Trænger til maling"))
+    assert [one.text for one in reading.findings] == ["Skilt – Trænger til maling"]
+
+
+def test_rounds_in_two_places_below_each_other_both_count() -> None:
+    headers = ("Punkt", "OK", "Fejl", "Bemærkning")
+    reading = read_sheet(
+        sheet(
+            ("Runde i hal 1, 3/2-2026",),
+            headers,
+            ("Døre", "x", None, None),
+            ("Gulv", None, "x", "Olie"),
+            (),
+            ("Runde i hal 2, 4/2-2026",),
+            headers,
+            ("Døre", None, "x", "Binder"),
+            ("Gulv", "x", None, None),
+        ),
+        CONTEXT,
+    )
+    assert [(one.text, one.observed_on) for one in reading.findings] == [
+        ("Gulv – Olie", date(2026, 2, 3)),
+        ("Døre – Binder", date(2026, 2, 4)),
+    ]
+
+
+def test_the_same_round_twice_below_itself_counts_once() -> None:
+    headers = ("Punkt", "OK", "Fejl", "Bemærkning")
+    rows = [("Døre", "x", None, None), ("Gulv", None, "x", "Olie"), ("Lys", "x", None, None)]
+    reading = read_sheet(sheet(("Runde 1",), headers, *rows, (), ("Runde 2",), headers, *rows), CONTEXT)
+    assert len(reading.findings) == 1
+
+
+def test_a_department_told_at_the_end_of_a_title_is_that_of_the_list() -> None:
+    reading = read(
+        INSPECTION, ("Skyddsrond 2026-02-02 Avdelning: Verkstad",), ("Punkt", "OK", "Fejl"), ("Golv", None, "x")
+    )
+    assert [(one.department, one.observed_on) for one in reading.findings] == [(("Verkstad",), date(2026, 2, 2))]
+
+
+def test_a_name_over_a_column_of_a_round_is_no_place() -> None:
+    rows = [("Punkt", "Mette Hansen", "Lars Olsen"), ("Stol", "OK", "Ikke OK"), ("Skærm", "OK", "OK")]
+    (finding,) = read(INSPECTION, *rows).findings
+    assert "Lars" not in finding.place
+
+
+def test_areas_down_and_rooms_across_are_points_and_places() -> None:
+    rows = [("Sikkerhedsrundering",), ("Område", "Kontor", "Lager"), ("Flugtveje", "OK", "Ikke OK")]
+    reading = read(INSPECTION, *rows, ("Belysning", "OK", "OK"))
+    assert [(one.text, one.place) for one in reading.findings] == [("Flugtveje", "Lager")]
+
+
+def test_colours_behind_numbers_tell_what_the_numbers_mean() -> None:
+    rows = [("Tjekliste rundering",), ("Emne", "Vurdering (1 grøn, 2 gul, 3 rød)", "Kommentar")]
+    rows += [("Gulve", 1, None), ("Reoler", 3, None)]
+    assert [one.text for one in read(INSPECTION, *rows).findings] == ["Reoler"]
+
+
+def test_what_is_to_be_there_is_in_order_when_it_is() -> None:
+    rows = [("Kontrolpunkt", "Svar"), ("Er der håndsprit?", "Ja"), ("Er der skarpe kanter?", "Ja")]
+    reading = read(INSPECTION, *rows)
+    assert [one.text for one in reading.findings] == ["Er der skarpe kanter?"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_subject_that_is_not_in_order_by_its_status_is_a_fault_without_a_remark_too() -> None:
+    headers = ("Emne", "Status", "Kommentar", "Ansvarlig")
+    rows = [
+        ("Flugtveje", "OK", None, None),
+        ("Kemi", "Ikke OK", "Umærket dunk", "AMR"),
+        ("Støj", "Ikke OK", None, None),
+    ]
+    reading = read_sheet(sheet(("Sikkerhedsrunde",), headers, *rows), CONTEXT)
+    assert [one.text for one in reading.findings] == ["Kemi – Umærket dunk", "Støj"]
+
+
+def test_a_line_to_write_the_department_on_is_none() -> None:
+    rows = [("Sikkerhedsrunde, afdeling: ____________",), ("Punkt", "OK", "Ikke OK"), ("Gulv", None, "x")]
+    assert [one.department for one in read(INSPECTION, *rows).findings] == [()]

@@ -626,3 +626,16 @@ def test_whether_the_goal_was_reached_says_how_far_the_matter_is() -> None:
     ]
     found = read(PLAN_LIST, ("Handleplan 2025-2026",), headers, *rows).findings
     assert [(one.solved, one.progress) for one in found] == [(False, "Delvist"), (True, ""), (False, "")]
+
+
+def test_a_tracker_of_numbered_actions_is_a_plan() -> None:
+    headers = ("action_id", "title", "details", "risk_rating", "owner", "target_date", "completed_on", "status")
+    rows = [
+        (1, "Label cupboard", "Unlabelled bottles", "High", "Lab manager", date(2026, 2, 10), None, "Open"),
+        (2, "Repair nosing", "Loose nosing on stairs", "Medium", "Facilities", None, date(2026, 1, 29), "Closed"),
+    ]
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(one.source, one.text, one.proposal, one.solved) for one in reading.findings] == [
+        (SourceKind.PLAN, "Unlabelled bottles", "Label cupboard", False),
+        (SourceKind.PLAN, "Loose nosing on stairs", "Repair nosing", True),
+    ]

@@ -966,3 +966,19 @@ def test_a_situation_beside_a_described_hazard_is_what_the_hazard_is_found_at(si
     rows = [("Kundebesøg", "Kunden bliver truende", 2, 4), ("Vareudlevering", "En chauffør slår", 1, 5)]
     findings = read(RISK_LIST, headers, *rows).findings
     assert [(one.category, one.text) for one in findings] == [row[:2] for row in rows]
+
+
+def test_areas_of_the_key_indicator_method_are_read_under_another_header() -> None:
+    headers = ("Arbejdsopgave", "Nøgleindikator point", "Risikoniveau", "Tiltag")
+    rows = [("Pakning", 44, "Væsentligt forøget (område 3)", "Rotation"), ("Kørsel", 12, "Lav (område 1)", None)]
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(one.text, one.score, one.method) for one in reading.findings] == [
+        ("Pakning", 3.0, RiskMethod.LEVELS_4),
+        ("Kørsel", 1.0, RiskMethod.LEVELS_4),
+    ]
+
+
+def test_who_is_exposed_does_not_own_what_somebody_else_is_responsible_for() -> None:
+    headers = ("Fare", "Hvem", "Risiko (1-5)", "Tiltag", "Ansvarlig")
+    (finding,) = read(RISK_LIST, headers, ("Klor", "Rengøring", 4, "Andet middel", "Leder")).findings
+    assert finding.responsible == "Leder"

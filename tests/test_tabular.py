@@ -13,7 +13,7 @@ from list_grids import CONTEXT, LISTS, checked, claim, codes, read, rows_of, she
 from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, ImporterName, Reading
+from handleplan_batch.model import CellRef, ImporterName, Polarity, Reading
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
@@ -716,3 +716,16 @@ def test_all_under_the_name_of_a_department_are_all_of_it() -> None:
     headers, cells = LISTED["inspection"]
     reading = read(INSPECTION, ("Afdeling: Køkken",), ("Afdeling", *headers), ("Hele afd.", *cells))
     assert [finding.department for finding in reading.findings] == [("Køkken",)]
+
+
+def test_a_risk_whose_steps_happen_to_be_the_sums_of_those_above_is_a_risk() -> None:
+    headers = ("Afdeling", "Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)", "Tiltag")
+    rows = [("Lager", "Fald", 1, 2, "Rækværk"), ("Lager", "Skæring", 2, 3, "Handsker"), (None, "Støj", 3, 5, None)]
+    assert [one.text for one in read(RISK_LIST, headers, *rows).findings] == ["Fald", "Skæring", "Støj"]
+
+
+def test_praise_in_a_list_of_risks_is_no_problem() -> None:
+    headers = ("Observation type", "Description", "Risk level")
+    rows = [("Unsafe act", "No respirator", "High"), ("Safe behaviour", "All wear glasses", None)]
+    reading = read(RISK_LIST, headers, *rows)
+    assert [one.polarity for one in reading.findings] == [None, Polarity.POSITIVE]

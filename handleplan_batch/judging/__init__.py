@@ -54,12 +54,12 @@ _DEFINITE = ("en", "et", "n", "ens", "ets", "ns")
 """Endings with which a word for a role means a certain one: ``eleven``, ``borgerens``."""
 
 
-def _case_words(catalogue: Catalogue) -> frozenset[str]:
-    """Return the words that make a matter one person's, in small letters."""
-    roles = {word.casefold() for kind in ("role", "title") for word in catalogue.names[kind]}
-    certain = {f"{role}{ending}" for role in roles for ending in _DEFINITE}
-    others = (word.casefold() for kind in ("person", "act") for word in catalogue.names[kind])
-    return frozenset(certain.union(others))
+def _words_of_persons(catalogue: Catalogue) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the words, in small letters, that tell of a person, make a matter one person's, and tell of health."""
+    said = {kind: frozenset(word.casefold() for word in words) for kind, words in catalogue.names.items()}
+    roles = said["role"] | said["title"]
+    certain = frozenset(f"{role}{ending}" for role in roles for ending in _DEFINITE)
+    return said["person"] | roles | said["verb"], said["person"] | said["act"] | certain, said["health"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,7 @@ def judge(
         *(summaries, questions, answered, organisation, themes, rules, settings, reading.turnouts)
     )
     published = _published(rounds.now, questions, *knowledge, summed_up)
-    person_words = frozenset(
-        word.casefold() for kind in ("person", "role", "title", "verb") for word in catalogue.names[kind]
-    )
-    judge_of = Judge(
-        *(organisation, themes, theming, rules, settings, corrections, person_words, _case_words(catalogue))
-    )
+    judge_of = Judge(*(organisation, themes, theming, rules, settings, corrections), *_words_of_persons(catalogue))
     evidence = _told_apart(
         (
             *judge_of.survey(published),

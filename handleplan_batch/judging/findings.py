@@ -87,6 +87,8 @@ class Judge:
     """Small letters: words that make a comment one of or about a person, which is never quoted."""
     case_words: frozenset[str] = frozenset()
     """Small letters: words that make a matter the case of one person (``hun``, ``eleven``)."""
+    health_words: frozenset[str] = frozenset()
+    """Small letters: words for somebody's health (``sygemeldt``, ``diskusprolaps``)."""
     _greatest: dict[tuple[str, str], float] = field(default_factory=dict)
 
     # Surveys ---------------------------------------------------------------------------------------------------------
@@ -519,10 +521,11 @@ class Judge:
     def _without_the_case(self, finding: Finding) -> Finding:
         """Return a finding as a plan that is open to all at the workplace may tell it: the matter, not the case."""
         theme = self.themes[finding.theme_id or ""]
-        if not self._is_a_case(finding, theme):
+        if not (self._is_a_case(finding, theme) or self._tells_of_health(finding)):
             return finding
         text = _("A matter of one or a few persons ({theme}); what is written of it stands in the source only")
-        return replace(finding, text=text.format(theme=self._name(theme.id)), place="", cause="", proposal="")
+        finding = replace(finding, text=text.format(theme=self._name(theme.id)), place="", cause="", proposal="")
+        return replace(finding, existing="", goal="", progress="")
 
     def _is_a_case(self, finding: Finding, theme: Theme) -> bool:
         """Whether what a round, the discussion or an earlier plan says of a sensitive matter is about few persons.
@@ -536,11 +539,22 @@ class Judge:
         if employees is not None and employees < self.settings.sensitive_limit:
             return True
         said = f"{finding.text} {finding.cause} {finding.place}"
-        if _("[name removed]") in said.casefold():
-            return True
-        # A person's own “I” is a capital; «i» is Danish, Norwegian and Swedish for in.
-        words = {word.casefold() for word in re.findall(r"\w+", said) if word != "i"}
-        return theme.zero_tolerance and not self.case_words.isdisjoint(words)
+        return _names_somebody(said) or (theme.zero_tolerance and not self.case_words.isdisjoint(_words_of(said)))
+
+    def _tells_of_health(self, finding: Finding) -> bool:
+        """Whether a finding of whatever theme tells of somebody's health: beside a removed name, or ``hun``.
+
+        In a risk assessment ``hun`` may be anybody.
+        """
+        said = f"{finding.text} {finding.cause} {finding.place} {finding.proposal} {finding.progress}"
+        words = _words_of(said)
+        if self.health_words.isdisjoint(words):
+            return False
+        one = not self.case_words.isdisjoint(words) or any(  # "Medarbejder med angst"
+            person in self.person_words and health in self.health_words
+            for person, health in _WITH.findall(said.casefold())
+        )
+        return _names_somebody(said) or (one and finding.source in _MAY_TELL_OF_ONE)
 
     def _alone(self, finding: Finding) -> tuple[Level, float, str]:
         """Return the level, the severity 0–1 and the words for what the finding alone says."""
@@ -674,7 +688,20 @@ class Judge:
         return self.themes[theme_id].name.pick(current_language())
 
 
+_WITH = re.compile(r"(\w+) (?:med|with) ([\w-]+)")
 _MAY_TELL_OF_ONE = frozenset({SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN})
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a name was removed from a text."""
+    return _("[name removed]") in text.casefold()
+
+
+def _words_of(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters, those with a hyphen whole and in parts."""
+    # A person's own “I” is a capital; «i» is Danish, Norwegian and Swedish for in.
+    said = (*re.findall(r"\w+", text), *re.findall(r"\w+(?:-\w+)+", text))
+    return frozenset(word.casefold() for word in said if word != "i")
 
 
 def _tells_danger(record: Finding) -> bool:

@@ -139,13 +139,19 @@ def departments_by_titles(
     Only those of lists without a column for it, and only a ``known`` department: the
     heading and the sheet are its name, or it is the one that the line above the list, the sheet's or the file's name
     holds. It is told for each sheet; so are sheets of a file whose names are none. Where the places of a list are
-    departments, nearly all of them, they are where its findings belong.
+    departments, nearly all of them, they are where its findings belong. Where no department is known, sheets that are
+    the same list are taken for departments.
     """
     titles = _Titles(known)
     findings, by_place = _departments_by_places(findings, titles)
     settled, found, unsettled = [], dict[tuple[CellRef, str], None](), dict[tuple[str, SourceKind], dict[str, None]]()
     headings: dict[CellRef, dict[str, bool]] = {}
+    by_sheet: dict[str, dict[str, None]] = {}
     for finding in findings:
+        if finding.by_sheet and not known and not finding.department:
+            by_sheet.setdefault(finding.where.file, {})[finding.by_sheet] = None
+            settled.append(replace(finding, department=(finding.by_sheet,), titles=()))
+            continue
         name = titles.department(finding.titles) if finding.titles and not finding.department else ""
         sheet = CellRef(finding.where.file, finding.where.sheet)
         if finding.titles and finding.titles[0]:
@@ -163,6 +169,10 @@ def departments_by_titles(
         Problem("sheets-without-department", CellRef(file), {"sheets": ", ".join(f"«{name}»" for name in sheets)})
         for (file, _source), sheets in unsettled.items()
         if len(sheets) + len({sheet.sheet for sheet, _name in found if sheet.file == file}) > 1
+    ]
+    problems += [
+        Problem("departments-by-sheet", CellRef(file), {"sheets": ", ".join(f"«{name}»" for name in names)})
+        for file, names in by_sheet.items()
     ]
     for sheet, told in headings.items():
         if any(told.values()) and (strange := ", ".join(f"«{heading}»" for heading in told if not told[heading])):

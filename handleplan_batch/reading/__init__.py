@@ -38,6 +38,7 @@ from handleplan_batch.reading.importers.exports import (
     without_repeated,
     without_wholes,
 )
+from handleplan_batch.reading.importers.places import departments_of_sheets
 from handleplan_batch.reading.inputs import find_inputs
 from handleplan_batch.reading.scales import stem_of
 from handleplan_batch.workers import Lost, Team, Workers
@@ -303,7 +304,7 @@ def read_file(path: Path, shown: str, context: Context, content: bytes | None = 
     explaining = replace(context, codebooks=(*own, *context.codebooks), beside=beside)
     explained = [*zip((grid for grid, _reading in read), _explained(read, explaining, first), strict=True)]
     whole += joined(joined_by_ids(explained, lambda grid: _read_sheet(grid, explaining)))
-    whole += Reading(problems=about_numbers(explained))
+    whole = departments_of_sheets(whole, context) + Reading(problems=about_numbers(explained))
     whole = _on_one_matrix(without_repeated(_with_legends(whole), words), {grid.sheet: grid for grid, _reading in read})
     return _stamped(_judged(whole, where, [grid for grid, _reading in read]) + blank, digest)
 

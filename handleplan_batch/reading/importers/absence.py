@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -17,6 +17,8 @@ from handleplan_batch.reading.scrub import scrub
 
 _SHARE_BELOW = 0.35
 """A column whose numbers are all below this holds shares: 0.35 % absence is as good as unheard of, and so is 35 %."""
+_MONTH = 27
+"""Days from the first to the last of the shortest month."""
 _HEADER_WITHIN = 15
 _SAMPLE = 60
 _UNITS = ("percent", "days", "days_each")
@@ -43,7 +45,13 @@ def _read(table: Table) -> None:
     if "measure" in table and "department" not in table:
         _read_key_figures(table)
         return
-    if (persons := _person_columns(table)) or _has_spells(table):
+    named = table.columns.get("department", ())
+    if _are_persons([value for column in named for value in table.values(column)], table.words):
+        table.reassign("person", named)  # whatever stands over them
+    across = [] if named else [table.header(column) for name in _UNITS for column in table.columns.get(name, ())]
+    if _are_persons(across, table.words):
+        _refuse(table, "absence-of-persons")
+    elif (persons := _person_columns(table)) or _has_spells(table):
         _read_persons(table, kinds, persons)
     elif _repeats_departments(table):
         _refuse(table, "absence-of-few")
@@ -87,9 +95,7 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
     if "percent" not in table and "previous" in table:
         table.reassign("previous", ())
     told = {period[1] for row in table if "previous" in table and (period := _period(row)) is not None}
-    for row in table:
-        if kinds.decide(row):
-            continue
+    for row in kinds.together(row for row in table if not kinds.decide(row)):
         percent, days = _percent(row, scale), row.number("days")
         target = None if percent is None else _target(row)
         if percent is None and days is None and row.number("days_each") is None:
@@ -133,6 +139,10 @@ def _is_measure(label: Value, words: Words) -> bool:
 
 def _settle_units(table: Table) -> None:
     """Let a header that tells no unit (``Egen sygdom``) yield to one that does; or to the title, for high figures."""
+    if "percent" not in table and {"short_term", "long_term"} <= table.columns.keys():
+        whole = [one for one in table.span if _is_whole(table.header(one), table.words)]
+        if len(whole) == 1 and any(_tells_percent(table.header(one)) for one in (*whole, *table.columns["short_term"])):
+            table.reassign("percent", tuple(whole))
     columns = table.columns.get("percent", ())
     telling = tuple(column for column in columns if _tells_percent(table.header(column)))
     if telling:
@@ -142,6 +152,11 @@ def _settle_units(table: Table) -> None:
             table.reassign("percent", ())
         elif _DAYS.search(" ".join(named_by(table.grid, table.header_row)).casefold()):
             table.reassign("days", columns[:1])
+
+
+def _is_whole(header: str, words: Words) -> bool:
+    """Whether a header says that the column holds what the others come to (``I alt %``)."""
+    return "total" in words.meanings("any", "row", _UNIT_AT_END.sub("", header))
 
 
 def _is_too_high(table: Table, column: int) -> bool:
@@ -178,6 +193,39 @@ class _Kinds:
             self._asked.add(said)
             row.table.reject()
         return kind != "sick"
+
+    def together(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows, those of one department and time that each tell a part of it (``Delvis syg``) as their sum.
+
+        Where one of them tells all sickness (``Sygefravær``) it is no part of it, and they stay as they are.
+        """
+        parted: dict[tuple[object, ...], list[Row]] = {}
+        for row in rows:
+            claimed = {column for columns in row.table.columns.values() for column in columns}
+            others = (
+                value
+                for column in row.table.span
+                if column not in claimed and isinstance(value := row.cell(column), str)
+            )
+            parted.setdefault((row.department(), row.label("month"), row.label("period"), *others), []).append(row)
+        for parts in parted.values():
+            said = [row.label("kind") for row in parts]
+            alike = all(self._kind(kind) == "sick" and not self._is_whole(kind) for kind in said)
+            if len(parts) < 2 or not alike or len(set(said)) < len(said):
+                yield from parts
+                continue
+            for row in parts[1:]:
+                row.set_aside(Reason.SUMMED)
+            for column in (column for name in _UNITS for column in parts[0].table.columns.get(name, ())):
+                numbers = [number for row in parts if (number := parse_number(row.cell(column))) is not None]
+                if numbers:
+                    whole = round(sum(numbers), 4)
+                    signed = any(_has_sign(row.cell(column)) for row in parts)
+                    parts[0].put(column, f"{whole} %" if signed else whole)
+            yield parts[0]
+
+    def _is_whole(self, kind: str) -> bool:
+        return bool(self._words.meanings(ImporterName.ABSENCE, "whole", kind))
 
     def _kind(self, value: Value) -> str | None:
         return _kind_of(value, self._words)
@@ -292,6 +340,13 @@ def _names_persons(header: Value, cells: Sequence[Value], words: Words) -> bool:
         return said != "group"
     texts = {cell for cell in cells[:_SAMPLE] if isinstance(cell, str)}
     return 2 * sum(scrub(text, words.catalogue).removed > 0 for text in texts) >= max(1, len(texts))
+
+
+def _are_persons(departments: Iterable[Value], words: Words) -> bool:
+    """Whether what should name departments names persons, most of them and several."""
+    texts = {text for text in departments if isinstance(text, str)}
+    whole = sum(scrub(text, words.catalogue).text.strip() == _("[name removed]") for text in texts)
+    return whole > 1 and 2 * whole >= len(texts)
 
 
 def _read_persons(table: Table, kinds: _Kinds, persons: tuple[int, ...]) -> None:
@@ -508,6 +563,8 @@ def _finding(row: Row, percent: float | None, days: float | None, target: float 
         label, period = _named_period(header, row.table.words, row.table.year)
     if not label and row.table.year is not None:  # that of the title
         label, period = str(row.table.year), row.table.words.period(row.table.year)
+    if not label and (told := _period_above(row.table)) is not None:
+        label, period = told
     label = label or "–"
     text = _sentence(percent, days, label)
     if percent is None and days is None:
@@ -575,6 +632,21 @@ def _period(row: Row) -> Period | None:
         if found is not None:
             return found
     return row.period("period") if year else row.period("month")
+
+
+def _period_above(table: Table) -> tuple[str, Period] | None:
+    """Return the one time of a month or more that a line above tells from day to day (``Periode: 01.01.2025 - …``)."""
+    found: dict[Period, str] = {}
+    for value in (value for cells in table.grid.rows[: table.header_row] for value in cells):
+        said = value.rpartition(": ")[2].strip() if isinstance(value, str) else ""
+        period = table.words.period(said) if said else None
+        if period is not None and (period[1] - period[0]).days >= _MONTH:
+            found[period] = said
+    if len(found) != 1:
+        return None
+    (((first, last), said),) = found.items()
+    whole_year = (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year)
+    return str(last.year) if whole_year else said, (first, last)
 
 
 def _decimal(value: float) -> str:

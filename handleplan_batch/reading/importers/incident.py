@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,6 +35,8 @@ _DAYS = re.compile(
     r"(?P<less>under|mindre end|less than|<)?[^\d<-]*?(?P<number>\d+(?:[.,]\d+)?)\s*(?:(?:-|–|til|to)\s*\d+)?\s*\+?\s*"
     r"(?P<unit>[^\W\d]*)[^\d]*"
 )
+_TELLING_WORDS = 3
+"""Words from which a description tells one incident from another."""
 _COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\b")
 _FEWEST_KINDS, _CROSSED_ROWS = 2, 0.9
 """Kinds of incident with a column of their own, and the share of rows with a cross, that make a register of them."""
@@ -56,7 +58,7 @@ def _read(table: Table) -> None:
         return
     turned = _turned(table)
     crossed = _crossed_columns(table.grid, table.header_row, table.words)
-    for row in table:
+    for row in _events(table):
         kinds = _kinds(row, crossed)
         what = _what(row, kinds)
         if not what.text:
@@ -69,6 +71,28 @@ def _read(table: Table) -> None:
             # The word for violence follows the language of the run; the id must not.
             said = None if what.column != "type" else _headers_crossed(row, crossed) or what.text
             row.use(_finding(row, what, kinds, turned), said=said)
+
+
+def _events(table: Table) -> Iterator[Row]:
+    """Yield the rows, those that tell of one incident once for each thing decided about it (SIF actions) as one.
+
+    They have the same description, day and place, and each another proposal. It is put right when all of them are.
+    """
+    together: dict[tuple[Value, ...], list[Row]] = {}
+    for row in table:
+        what = tuple(row.value(name) for name in ("description", "date", "department", "place", "injury"))
+        alone = not isinstance(what[0], str) or len(what[0].split()) < _TELLING_WORDS or what[1] is None
+        together.setdefault((row.index,) if alone else what, []).append(row)
+    for rows in together.values():
+        said = [plain(row.text("proposal")) for row in rows]
+        if len(rows) == 1 or "" in said or len(set(said)) < len(said):
+            yield from rows
+            continue
+        first, *others = sorted(rows, key=lambda row: row.solved)
+        for row in others:
+            first.add("proposal", row)
+            row.set_aside(Reason.CONTINUED)
+        yield first
 
 
 def _only_counts(table: Table) -> bool:
@@ -112,7 +136,8 @@ def _is_crossed(cells: Sequence[Value], words: Words) -> bool:
 def _what(row: Row, kinds: str) -> _What:
     described = row.text("description")
     if described:
-        return _What(described, "description")
+        doing = row.text("activity") if len(described.split()) < _TELLING_WORDS else ""  # "Skalpel"
+        return _What(" – ".join(filter(None, (described, doing))), "description")
     parts = ("activity", "cause", "injury", "body_part")
     said = {
         name: row.text(name)
@@ -133,6 +158,7 @@ def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
         text=what.text,
         department=row.department(),
         category=kinds or row.line("type"),
+        polarity=row.polarity,
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row, turned),
         absence_days=_absence_days(row),
@@ -249,8 +275,12 @@ def _severity(row: Row, turned: int) -> float | None:
             return None
         return turned + 1 - number
     said = row.value("severity")
-    if number is None and word is None and said is not None and not row.table.words.says("none", said):
-        row.problem("bad-code", "severity", scale=_("Low, Medium, High, Critical"))
+    if number is None and word is None and isinstance(said, str):
+        told = _says_lasting(said, row.table.words)
+        word = "4" if told and "hedged" not in told else None
+        known = row.table.words.told(ImporterName.INCIDENT, "absence", said) or row.table.words.says("none", said)
+        if word is None and not known:
+            row.problem("bad-code", "severity", scale=_("Low, Medium, High, Critical"))
     return float(word) if number is None and word is not None else number
 
 
@@ -306,7 +336,7 @@ def _crossed(grid: Grid, context: Context) -> Match | None:
 
 
 def _counts(grid: Grid, index: int, words: Words) -> Match | None:
-    """Return the claim of a header row over counts: per month or year, or "antal ulykker"."""
+    """Return the claim of a header row over counts: per month or year, per kind, or "antal ulykker"."""
     headers = {
         column: cell for column, cell in enumerate((*grid.rows, [])[min(index, len(grid.rows))]) if cell is not None
     }
@@ -318,14 +348,27 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         and _is_figures(below, column)
         for column, cell in headers.items()
     )
-    if not said:
+    kinds = [
+        column
+        for column, cell in headers.items()
+        if column and _is_kind(cell, words) and _is_figures(below, column) and not _is_time(cell, words)
+    ]
+    if not said and len(kinds) < _FEWEST_KINDS:
         if len(times) < 2:
             return None
         labels = [row[0] for row in below if row and isinstance(row[0], str)]
-        kinds = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
-        if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * kinds > len(labels) > 0):
+        named = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
+        if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * named > len(labels) > 0):
             return None
     return Match(ImporterName.INCIDENT, index, {}, 0.7)
+
+
+def _is_kind(header: Value, words: Words) -> bool:
+    """Whether a header is a kind of incident, or speaks of one (``Ulykker med fravær``)."""
+    if not isinstance(header, str):
+        return False
+    kind = words.meanings(ImporterName.INCIDENT, "type", header)
+    return bool(kind) or words.named(ImporterName.INCIDENT, header)
 
 
 def _is_time(header: Value, words: Words) -> bool:

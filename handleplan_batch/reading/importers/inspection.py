@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,8 @@ _SAMPLE = 100
 _VERDICTS = 0.7
 """Least share of a column's cells that are verdicts."""
 _RESERVATION = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|but|except|needs|should)\b")
+_NUMBER_AND_WORD = re.compile(r"(?<![\w.,/-])(\d)\s([^\W\d_]+)")
+_FROM_TO = re.compile(r"(?<![\d.,-])([01])\s*[-–]\s*(\d{1,2})(?![\d.,-])")
 _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _ASKING = frozenset(
@@ -44,12 +46,15 @@ _IS_THERE = re.compile(
 )
 """What asks whether there is something, be it wanted or not."""
 
+_NAMED_GRADES = 0.85
+"""Strength of the claim of a list of points and numbers that is called a round."""
 _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 """Meaning of a priority word -> severity on a scale of 3; 4 is acute as well."""
 
 
 def _read(table: Table) -> None:
     _tell_orders(table)
+    _settle_points(table)
     answers = _Answers(table)
     wide = len({table.header(column) for column in table.columns.get("verdict", ())}) > 1
     for row in table:
@@ -94,6 +99,27 @@ def _tell_orders(table: Table) -> None:
             table.reassign("order", table.columns["category"])
 
 
+def _settle_points(table: Table) -> None:
+    """Take for the points what each row has its own of, where no other column tells what was checked.
+
+    That is their subject, or what stands under a header that may name a department too (``Område``).
+    """
+    if "point" in table or {"verdict", "fault", "grade"}.isdisjoint(table.columns) or "observation" in table:
+        return
+    for name in ("category", "department"):
+        columns = table.columns.get(name, ())
+        named = [value for column in columns for value in table.values(column) if value is not None]
+        either = name == "category" or table.words.meaning(_ROUND, "either", table.headers.get(name, "")) == "point"
+        if (
+            len(columns) == 1
+            and either
+            and len(set(named)) == len(named)
+            and ("place" not in table or name != "department")
+        ):
+            table.reassign("point", columns)
+            return
+
+
 def _clear_unticked(row: Row) -> None:
     """Blank the boxes of a point that are not ticked, where one of several says how it is: they stand in the form."""
     if not {"verdict", "fault"} <= row.table.columns.keys():
@@ -121,9 +147,10 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = next((remark for remark in remarks if remark == column + 1), None)
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
-        point = table.header(column) if rooms_down else row.text("point")
+        header = table.clean(table.header(column), row.index, addresses=False)  # whose desk it is, it may be
+        point = header if rooms_down else row.text("point")
         own_place = rooms_down or answers.times.get(column) is not None or column in answers.explained
-        place = row.place() if own_place else table.header(column)
+        place = row.place() if own_place else header
         text = " – ".join(part for part in (point, remark) if part)
         findings.append(
             Finding(
@@ -398,23 +425,45 @@ def _has_reservation(value: Value) -> bool:
 def _grades(table: Table) -> tuple[tuple[float, str], ...]:
     """Return the numbers under a header with what is said of them, ``ok`` or ``not_ok``; both, or nothing is known.
 
-    The header tells before what stands around the list, and that before other sheets.
+    The header tells before what stands around the list, and that before other sheets. Where only one end is told, how
+    far the numbers go tells the other (``1-5 (5 = bedst)``).
     """
     header = table.headers["grade"]
-    told: list[dict[str, str]] = [told_in([header]), {}, {}]
-    for cells in chain.from_iterable(table.surrounding_blocks()):
-        told[1] |= told_in(cells)
-    for cells in chain.from_iterable(other.rows for other in table.beside):
-        told[2] |= told_in(cells)
-    for legend in told:
-        found = tuple(
-            (float(number), meaning)
+    around = [*chain.from_iterable(table.surrounding_blocks())]
+    beside = [*chain.from_iterable(other.rows for other in table.beside)]
+    for rows in ([[header]], around, beside):
+        legend: dict[str, str] = {}
+        for cells in rows:
+            legend |= told_in(cells) or dict(_numbered(cells))
+        found = {
+            float(number): meaning
             for number, word in legend.items()
-            if number.isdecimal() and (meaning := table.words.meaning(_ROUND, "verdict", word)) in ("ok", "not_ok")
-        )
-        if len({meaning for _number, meaning in found}) > 1:
-            return found
+            if number.isdecimal() and (meaning := _grade_means(word, table.words)) is not None
+        }
+        texts = (value for cells in ([header], *rows) for value in cells if isinstance(value, str))
+        ends = [(float(told[1]), float(told[2])) for text in texts for told in _FROM_TO.finditer(text)]
+        if len(found) == 1 and len(set(ends)) == 1:
+            ((number, meaning),) = found.items()
+            found |= {
+                end: "not_ok" if meaning == "ok" else "ok" for end in ends[0] if number in ends[0] and end != number
+            }
+        if len(set(found.values())) > 1:
+            return tuple(found.items())
     return ()
+
+
+def _numbered(cells: Iterable[Value]) -> Iterator[tuple[str, str]]:
+    """Yield the numbers with the word right behind each (``1 grøn, 2 gul, 3 rød``)."""
+    for value in cells:
+        if isinstance(value, str):
+            yield from _NUMBER_AND_WORD.findall(value)
+
+
+def _grade_means(word: str, words: Words) -> str | None:
+    """Return ``ok`` or ``not_ok`` for what a number is said to mean, None for anything else."""
+    told = words.meaning(_ROUND, "verdict", word)
+    end = words.meaning(ImporterName.RISK_ASSESSMENT, "end", word)
+    return told if told in ("ok", "not_ok") else {"best": "ok", "worst": "not_ok"}.get(end or "")
 
 
 def _demands(remark: str, words: Words) -> bool:
@@ -463,6 +512,7 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
         text=" – ".join(dict.fromkeys(filter(None, parts))) or row.place(),
         department=row.department(),
         category=row.line("category"),
+        polarity=row.polarity,
         acute=priority == "4",
         severity=_PRIORITIES.get(priority or ""),
         observed_on=row.observed_on("date"),
@@ -504,8 +554,11 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     best = _NAMED.identify(grid, context)
     # What was checked without a verdict that is understood may have been in order.
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
+    unsaid = unsaid and best is not None and not _judged_by_status(best, grid, words)
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
+    elif best is not None and "grade" in best.columns:
+        best = replace(best, strength=max(best.strength, _NAMED_GRADES))  # results of a survey look the same
     best = best or _seen(grid, context, words) or _orders(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
@@ -573,6 +626,10 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     first = min(headers)
     names = known.get(plain(headers[first]), ())
     down = next((name for name in ("point", "place") if name in names), None)
+    if words.meaning(_ROUND, "either", headers[first]) == "point":
+        subjects = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
+        others = [header for column, header in headers.items() if column != first]
+        down = "point" if _topics(subjects, words) > _topics(others, words) else "place"
     if down is None and "category" not in names:
         return None
     named = words.named(_ROUND, *named_by(grid, index))
@@ -605,12 +662,21 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
 
 
+def _topics(texts: Sequence[Value], words: Words) -> float:
+    """Return the share of texts that name something which is looked at, not a place."""
+    polarity = load_polarity(words.catalogue)
+    told = [polarity.judge(text) for text in texts if isinstance(text, str)]
+    return sum(one.theme_id is not None or one.good is not None for one in told) / max(1, len(told))
+
+
 class _InspectionImporter(ListImporter):
     """Rounds, also those where a colour is crossed for each point."""
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which crossed colours are one column of verdicts."""
-        return super().identify(_with_colours(grid, context)[0], context)
+        folded, _boxes = _with_colours(grid, context)
+        match = super().identify(folded, context)
+        return None if match is None else _with_points(match, folded, context)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
@@ -619,6 +685,29 @@ class _InspectionImporter(ListImporter):
         return (
             replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets)) if boxes else reading
         )
+
+
+def _judged_by_status(match: Match, grid: Grid, words: Words) -> list[Sequence[Value]]:
+    """Return the rows with a status, where some of them say that it is in order, or not."""
+    column = match.columns.get("status", (len(grid.rows[match.header_row]),))[0]
+    rows = [row for row in grid.rows[match.header_row + 1 :][:_SAMPLE] if column < len(row) and row[column] is not None]
+    told = {words.meanings(_ROUND, "verdict", row[column])[:1] for row in rows}
+    return rows if told & {("ok",), ("not_ok",)} else []
+
+
+def _with_points(match: Match, grid: Grid, context: Context) -> Match:
+    """Return a claim in which subjects with a verdict under ``Status`` are points: they would seem headings."""
+    columns = match.columns
+    subject, status = columns.get("category", ()), columns.get("status", ())
+    taken = {"point", "observation", "verdict", "fault", "grade", "order"}.isdisjoint(columns)
+    if context.decision is not None or not taken or len(subject) != 1 or not status:
+        return match
+    rows = _judged_by_status(match, grid, words_of(context.catalogue))
+    named = [row[subject[0]] for row in rows]
+    if not rows or None in named or len(set(named)) < len(named):
+        return match
+    kept = {name: places for name, places in columns.items() if name != "category"}
+    return replace(match, columns={"point": subject, **kept})
 
 
 def _with_colours(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:

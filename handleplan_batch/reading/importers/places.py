@@ -15,9 +15,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from handleplan_batch.model import DepartmentPath
+from handleplan_batch.model import DepartmentPath, ImporterName, Reading
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import ANY_YEAR, words_of
 from handleplan_batch.reading.importers.figure_headers import Reader
 from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
 from handleplan_batch.reading.importers.headed import (
@@ -31,6 +32,7 @@ from handleplan_batch.reading.importers.headed import (
 )
 from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.scrub import scrub
 
 _LONGEST = 60
 """Characters of a department's name."""
@@ -69,6 +71,39 @@ def places_of(
         return Places([told], nowhere)
     unit, sheet = _told_by_file(grid, reader, words), department_of_sheet(grid.sheet, reader)
     return Places([(*unit, *sheet)], nowhere, by_sheet=bool(sheet))
+
+
+def departments_of_sheets(reading: Reading, context: Context) -> Reading:
+    """Return a file's findings with the names of their sheets, where several are the same list by department.
+
+    That is where they have the same headers, name no department otherwise, and none of them is called after a time, a
+    topic, a kind of list or a person.
+    """
+    alike: dict[object, list[str]] = defaultdict(list)
+    for entry in reading.sheets:
+        if entry.importer in _BY_DEPARTMENT:
+            alike[entry.importer, tuple(entry.columns.items())].append(entry.sheet)
+    sheets = {sheet for same in alike.values() if len(set(same)) == len(same) > 1 for sheet in same}
+    named = {finding.where.sheet: bool(finding.titles and finding.titles[1]) for finding in reading.findings}
+    if not sheets or not all(named.get(sheet, True) for sheet in sheets):
+        return reading
+    words, reader = words_of(context.catalogue), reader_of(context)
+    if not all(
+        department_of_sheet(sheet, reader)
+        and words.period(sheet, ANY_YEAR) is None
+        and not any(words.named(kind, sheet) for kind in ImporterName)
+        and not scrub(sheet, context.catalogue).removed
+        for sheet in sorted(sheets)
+    ):
+        return reading
+    findings = tuple(
+        replace(one, by_sheet=one.where.sheet) if one.where.sheet in sheets else one for one in reading.findings
+    )
+    return replace(reading, findings=findings)
+
+
+_BY_DEPARTMENT = (ImporterName.RISK_ASSESSMENT, ImporterName.INSPECTION, ImporterName.INCIDENT, ImporterName.PLAN)
+"""Lists of which there often is a sheet for each department."""
 
 
 def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], context: Context) -> Places:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from handleplan_batch.language import _
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import CellRef, Finding, ImporterName, Polarity, Problem, Reading, SheetEntry, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
@@ -57,6 +58,9 @@ _AXIS_WITHIN, _LONGEST_TIME = 20, 20
 """Rows in which months or quarters over crosses are looked for, and their most characters."""
 _PERIOD = "Periode"
 """What the column is called that they become, as in the template."""
+_HEADER_WITHIN = 15
+_SURE = 0.9
+"""Strength of the claim of a list whose rows are numbered as actions."""
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_LABELS = 4
 """Different labels that make a sheet a form."""
@@ -370,8 +374,42 @@ def _tasks(grid: Grid, context: Context) -> Match | None:
     return replace(claim, columns=columns)
 
 
+def _tracked(grid: Grid, context: Context) -> Match | None:
+    """Return the claim of a tracker of actions: each with a number of its own, a title and what it is about."""
+    words = words_of(context.catalogue)
+    for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
+        if not any(words.meanings(_PLAN, "numbered", cell) for cell in cells if isinstance(cell, str)):
+            continue
+        title, matter = (
+            next(
+                (c for c, cell in enumerate(cells) if isinstance(cell, str) and words.meanings(_PLAN, said, cell)), None
+            )
+            for said in ("task", "matter")
+        )
+        told = SheetDecision(grid.file, grid.sheet, _PLAN, header_row=grid.ref(index).row)
+        claim = PLAN_LIST.identify(grid, replace(context, decision=told))
+        if claim is None or title is None or matter is None or not _is_followed(claim):
+            continue
+        others = {
+            name: left
+            for name, places in claim.columns.items()
+            if (left := tuple(column for column in places if column not in (title, matter)))
+        }
+        return replace(claim, columns={**others, "action": (title,), "problem": (matter,)}, strength=_SURE)
+    return None
+
+
+def _is_followed(claim: Match) -> bool:
+    """Whether a list tells who does what is written, or when, and how far it is."""
+    return not {"responsible", "deadline"}.isdisjoint(claim.columns) and not {"status", "done"}.isdisjoint(
+        claim.columns
+    )
+
+
 def _listed(grid: Grid, context: Context) -> Match | None:
     """Return the claim of a list, a weaker one where the name or the title tells of another kind."""
+    if (tracked := _tracked(grid, context)) is not None:
+        return tracked
     claim = PLAN_LIST.identify(grid, context) or _tasks(grid, context)
     words = words_of(context.catalogue)
     if claim is None:

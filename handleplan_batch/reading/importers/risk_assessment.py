@@ -99,6 +99,7 @@ _STRAIN = N_("Lifting and strain on the body")
 
 
 def _read(table: Table) -> None:
+    _settle_exposed(table)
     method = _Method(table)
     for row in table:
         hazard = _hazard(row)
@@ -112,6 +113,16 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         else:
             row.use(_finding(row, " – ".join((hazard, *_remarks(row))), method), said=hazard)
+
+
+def _settle_exposed(table: Table) -> None:
+    """Let ``Hvem`` tell who is exposed where another column names the responsible."""
+    columns = table.columns.get("responsible", ())
+    who = tuple(one for one in columns if table.words.meaning(_RISK, "either", table.header(one)) == "exposed")
+    if who and len(who) < len(columns):
+        others = tuple(one for one in columns if one not in who)
+        table.reassign("exposed", (*table.columns.get("exposed", ()), *who))
+        table.reassign("responsible", others)
 
 
 def _hazard(row: Row) -> str:
@@ -172,6 +183,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         text=hazard,
         department=row.department(),
         category=row.line("category") or chemical or strain or row.text("task") or row.subject,
+        polarity=row.polarity,
         score=scored.score,
         likelihood=scored.factors.get("likelihood"),
         severity=scored.factors.get("severity"),
@@ -1132,6 +1144,8 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     if claim is None:
         return None
     column = next(claim.columns[name][0] for name in ("score", "rating") if name in claim.columns)
+    if (told := _with_areas(grid, claim)) is not None:
+        return told
     steps = str(grid.cell(claim.header_row, column))
     boxes = steps if steps.startswith(f"{_SCORE} (") else ""  # crosses under Høj risiko, Lav risiko
     if not words.named(_RISK, *named_by(grid, claim.header_row), boxes):
@@ -1142,6 +1156,18 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     subject = next(name for name in ("task", "category") if name in claim.columns)
     others = {name: places for name, places in claim.columns.items() if name not in (subject, "hazard")}
     return replace(claim, columns={"hazard": claim.columns[subject], **others})
+
+
+def _with_areas(grid: Grid, claim: Match) -> Match | None:
+    """Return a claim of tasks where another header stands over the areas of KIM (``Høj (område 4)``)."""
+    for column in claim.columns.get("score", ()) if _names_kim(grid, claim) else ():
+        told = [_coded(cell) for cell in _below(grid, claim, column)]
+        if told and all(one in range(1, _KIM + 1) for one in told):
+            subject = claim.columns["task" if "task" in claim.columns else "category"]
+            others = {name: places for name, places in claim.columns.items() if name not in ("score", "hazard")}
+            kept = {name: places for name, places in others.items() if places != subject}
+            return replace(claim, columns={"hazard": subject, **kept, "risk_area": (column,)})
+    return None
 
 
 def _names_kim(grid: Grid, claim: Match) -> bool:

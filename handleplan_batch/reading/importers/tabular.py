@@ -31,6 +31,7 @@ from handleplan_batch.model import (
     Event,
     Finding,
     ImporterName,
+    Polarity,
     Problem,
     Reading,
     SheetEntry,
@@ -78,6 +79,8 @@ _CERTAIN_FROM = 2.0
 _UNIT = re.compile(r"\(?(?:\d+\s*[-–]\s*\d+|[A-Za-z]{1,2}|[A-Za-z]\s*[x×*]\s*[A-Za-z])\)?")
 """A range, or a letter, below a header: ``(1-5)``, ``S``, ``SxK``."""
 _VERSION = re.compile(r"\b(?:version|ver|v|rev|revision|udgave|edition|issue)\b\.?\s*(?:nr\.?\s*)?(\d+(?:[.,]\d+)?)")
+_NUMBERED_THING = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,3}|[A-ZÆØÅ])(?![\w./-])")
+"""A thing and the number or letter that it is told from others by: ``Hal 1``, ``Bygning B``."""
 _CODE_EQUALS = re.compile(r"\s*(?:[^\W\d_]{1,3}|\d{1,3}(?:\s*[-–]\s*\d{1,3})?)\s*=\s*[^\W\d]")
 """What a code means: ``S = …``, ``1 = …``, ``15-25 = …``."""
 _EQUALS = re.compile(r"[^=\d\n]{1,25}=[^=\n]+")
@@ -93,6 +96,8 @@ _COUNT = re.compile(r"\s*[^\W\d][^:=\d]{2,40}[:=]\s*\d+(?:[.,]\d+)?\s*")
 _BRACKETED = re.compile(r"\s*\(\s*([^)]*)\)")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 _MONTHS = 12
+_STEPS = range(1, 11)
+"""What a step of a scale may be; sums of several, as a rule, and means are none of them."""
 _NUMBERED_MONTH = re.compile(r"\s*([^\W\d_]+)\.?[\s-]+'?(\d{1,2})\s*")
 _DAY_AND_MONTH = re.compile(r"\s*(?:\d{1,2}\.?\s*([^\W\d_]+)|([^\W\d_]+)\.?\s+\d{1,2})\.?\s*")
 _YEARS_LEFT_OUT, _YEARS_OF_A_LIST = 3, 6
@@ -832,6 +837,23 @@ class Table:
         yield [row.own[self.span[-1] + 1 :] for row in self._rows]
 
     @cached_property
+    def department_codes(self) -> Set[str]:
+        """The numbers of departments whose names stand in a column of their own beside them."""
+        columns = self.columns.get("department", ())
+        rows = (
+            [tuple(map(_written, cells)) for cells in self.grid.rows[self.header_row + 1 :]] if len(columns) > 1 else []
+        )
+        held = {column: [cells[column] if column < len(cells) else "" for cells in rows] for column in columns}
+        coded = [column for column in columns if all(one.isdecimal() for one in held[column] if one)]
+        codes: set[str] = set()
+        for column in coded:
+            for other in (one for one in columns if one not in coded):
+                pairs = {pair for pair in zip(held[column], held[other], strict=True) if all(pair)}
+                numbers, names = ({pair[side] for pair in pairs} for side in (0, 1))
+                codes |= numbers if len(numbers) == len(names) == len(pairs) else set()
+        return codes
+
+    @cached_property
     def holds_solved(self) -> bool:
         """Whether the sheet is named as the one of what is put right (``Afsluttede``)."""
         return "done" in self.words.meanings("any", "sheet", self.grid.sheet)
@@ -853,25 +875,33 @@ class Table:
             for column, cell in enumerate(cells):
                 if not isinstance(cell, str):
                     continue
-                label, colon, said = cell.partition(":")
+                fields, said = self._labelled(cell)
                 beside = next(
                     ((at, value) for at, value in enumerate(cells) if at > column and value is not None), None
                 )
-                place, value = (column, said.strip()) if colon and said.strip() else beside or (column, None)
-                fields = known.get(plain(label), ())[:1]
+                place, value = (column, said) if said else beside or (column, None)
                 is_header = isinstance(value, str) and plain(value) in known
                 for name in {"department", "date"}.intersection(fields) if value is not None and not is_header else ():
                     found.setdefault(name, (value, self.grid.ref(index, place)))
-                if "date" not in found and self.words.named(self.importer.name, cell):
-                    # "Sikkerhedsrundering i køkkenet den 12. marts 2026"
-                    parts = cell.split()
-                    ends = (" ".join(parts[-count:]) for count in (3, 2, 1))
-                    day = next((end for end in ends if self._is_day(end)), None)
-                    if day is not None:
-                        found["date"] = (day, self.grid.ref(index, column))
+                if "date" not in found and self.words.named(self.importer.name, cell) and (day := self.day_in(cell)):
+                    found["date"] = (day, self.grid.ref(index, column))
         if "date" not in found and self._is_day(self.grid.sheet):
             found["date"] = (self.grid.sheet, CellRef(self.grid.file, self.grid.sheet))
         return found
+
+    def day_in(self, title: str) -> str:
+        """Return the day that a title ends with (``Sikkerhedsrundering i køkkenet den 12. marts 2026``)."""
+        parts = title.split()
+        ends = (" ".join(parts[-count:]) for count in (3, 2, 1))
+        return next((end for end in ends if self._is_day(end)), "")
+
+    def _labelled(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return the field that a line such as ``Rundering – Afdeling: Lager`` is of, and what it says of it."""
+        known = self.words.headers(self.importer.name)
+        label, colon, said = text.partition(":")
+        names = (label, label.split()[-1]) if colon and label.split() else (label,)
+        fields = next((known[plain(name)][:1] for name in names if plain(name) in known), ())
+        return fields, "" if _LINE.search(said) else " ".join(said.split())
 
     def _is_day(self, text: str) -> bool:
         """Whether a text is a day, or a month at most."""
@@ -1098,6 +1128,8 @@ class Table:
         }
         if len(rows) < 2 or len(texts) != 1 or not figures or len(texts) + len(figures) < len(row.filled):
             return False
+        if all(kinds.get(column) is Kind.SCALE and value in _STEPS for column, value in figures.items()):
+            return False  # a risk of its own, whose steps happen to be what those above come to
         left_out = sum(
             row.at(column) is None and all(one.at(column) is not None for one in rows) for column in sorted(kinds)
         )
@@ -1189,9 +1221,8 @@ class Table:
 
     def named(self, name: str, text: str) -> str:
         """Return what a text such as ``Afdeling: Lager`` says of a field."""
-        label, colon, said = text.partition(":")
-        known = self.words.headers(self.importer.name).get(plain(label), ())
-        return " ".join(said.split()) if colon and known[:1] == (name,) else ""
+        fields, said = self._labelled(text)
+        return said if fields == (name,) else ""
 
     def _titles_above(self, header_row: int) -> tuple[str, ...]:
         """Return the texts in the rows right above the list."""
@@ -1209,9 +1240,22 @@ class Table:
         years = _YEAR.findall(text)
         return (1.0, float(date(int(years[-1]), 1, 1).toordinal())) if years else ()
 
+    def _numbers(self, title: str) -> Mapping[str, str]:
+        """Return word -> the number or letter that a title tells of two things of its name apart by (``Hal 1``).
+
+        The number of a version, a time or of the list itself (``Runde 2``) tells of the same thing at another time.
+        """
+        return {
+            word.casefold(): number
+            for word, number in _NUMBERED_THING.findall(title)
+            if not _VERSION.search(f"{word.casefold()} 1")
+            and self.words.period(f"{word} 1", ANY_YEAR) is None
+            and not self.words.named(self.importer.name, word)
+        }
+
     def _latest(self, sections: Sequence[tuple[str, list[Row]]]) -> list[Row]:
         """Return the rows that hold now: of several versions of the list in the sheet, those of the latest only."""
-        filled = [_Section(title, self.version(title), rows) for title, rows in sections if rows]
+        filled = [_Section(title, self.version(title), self._numbers(title), rows) for title, rows in sections if rows]
         replaced: set[int] = set()
         for later, section in enumerate(filled):
             for earlier, before in enumerate(filled[:later]):
@@ -1280,14 +1324,17 @@ class Table:
 class _Section:
     """The rows under one header line, and what tells whether they are another section's at another time."""
 
-    def __init__(self, title: str, mark: tuple[float, ...], rows: Sequence[Row]) -> None:
+    def __init__(self, title: str, mark: tuple[float, ...], numbers: Mapping[str, str], rows: Sequence[Row]) -> None:
         """Take the titles above the header, and the version or date that they tell (see :meth:`Table.version`)."""
         self.title, self.mark, self.rows = title, mark, rows
+        self._numbers = numbers
         self._stems = frozenset(re.findall(r"[^\W\d_]{3,}", _VERSION.sub("", title.casefold())))
         self._said = frozenset(row.content for row in rows)
 
     def is_version_of(self, other: _Section) -> bool:
         """Whether the two are the same list at two times: by their titles, or since they say mostly the same."""
+        if any(other._numbers.get(thing, number) != number for thing, number in self._numbers.items()):
+            return False
         marked = bool(self.mark and other.mark)
         if not (self.title and other.title) or marked or self._stems == other._stems:
             shared = len(self._said & other._said)
@@ -1381,6 +1428,8 @@ class Row:
         """Return the department as the file names it: in the row, over it, or above the list; empty for all of them."""
         words = self.table.words
         labels = self.labels("department")
+        if len(labels) > 1 and self.table.department_codes:
+            labels = tuple(label for label in labels if label not in self.table.department_codes) or labels
         if dates := [label for label in labels if _NUMBERED_DAY.fullmatch(label) and words.period(label) is not None]:
             self.table.once("date-as-department", self, "department")
             labels = tuple(label for label in labels if label not in dates)
@@ -1425,7 +1474,8 @@ class Row:
     def observed_on(self, name: str) -> date | None:
         """Return the (first) day that a cell means; without the column, the day that stands above the list."""
         if name == "date" and name not in self.table:
-            found = self.table.words.period(self.table.above.get(name, (None,))[0], self.table.year)
+            told = self.table.day_in(self.heading) or self.table.above.get(name, (None,))[0]
+            found = self.table.words.period(told, self.table.year)
         else:
             found = self.period(name)
         return None if found is None else found[0]
@@ -1465,6 +1515,13 @@ class Row:
         if self.value("done") is not None:
             return done is None and self.solved_on is not None
         return status is None and self.value("status") is None and self.table.holds_solved
+
+    @property
+    def polarity(self) -> Polarity | None:
+        """Return positive where the source's own kind of the record is praise (``Ros``, ``Safe behaviour``)."""
+        kinds = [*self.labels("category"), *self.labels("type")]
+        praised = any(self.table.words.meanings("any", "praise", kind) for kind in kinds)
+        return Polarity.POSITIVE if praised else None
 
     @property
     def solved_on(self) -> date | None:
@@ -1651,14 +1708,18 @@ class Row:
     def join(self, row: Row) -> None:
         """Add what a row below says to this one."""
         for entry in self.table.importer.fields:
-            for column in self.table.columns.get(entry.name, ()):
-                more = row.own[column] if column < len(row.own) else None
-                here = self.cell(column)
-                if more is not None and here is None:
-                    self.put(column, more)
-                elif more is not None and entry.kind is Kind.PROSE:
-                    self.put(column, f"{_written(here)}; {_written(more)}")
+            self.add(entry.name, row)
         self.last = row.index
+
+    def add(self, name: str, row: Row) -> None:
+        """Add what another row says under a field to what this one does."""
+        for column in self.table.columns.get(name, ()):
+            more = row.own[column] if column < len(row.own) else None
+            here = self.cell(column)
+            if more is not None and here is None:
+                self.put(column, more)
+            elif more is not None and self.table.importer[name].kind is Kind.PROSE:
+                self.put(column, f"{_written(here)}; {_written(more)}")
 
     def typed(self) -> Iterator[tuple[str, Value]]:
         """Yield the filled cells that should be numbers, dates or scale values."""
