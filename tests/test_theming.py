@@ -206,6 +206,8 @@ ACUTE = [
     "patient med barberblad truede nattevagten",
     "stilladset mangler både rækværk og fodlister",
     "sikringen er erstattet af et søm",
+    "vi må kravle over kasser for at komme ud af bagdøren",
+    "gyllegas i kanalen han var ved at gå omkuld",
     "Arbejdstilsynet var her torsdag og lukkede svejseværkstedet",
 ]
 NOT_ACUTE = [
@@ -232,6 +234,7 @@ NOT_ACUTE = [
     "Nødudgang",
     "Gas",
     "flugtvejsplanen hænger ikke oppe",
+    "Påbudsskilt mangler ved indgangen",
     "chefen er livsfarlig dårlig til at planlægge",
     "kunderne har ingen afskærmning mod vinden",
 ]
