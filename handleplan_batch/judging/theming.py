@@ -267,7 +267,7 @@ class Theming:
         ]
         self._rules: list[_Rule] = []
         told: list[tuple[str, Polarity | None, str]] = [("", None, words) for words in wording["text_acute"]]
-        told += [("", tone, words) for kind, tone in _SURE.items() for words in wording.get(kind, ())]
+        told += [("", tone, words) for kind, tone in _SURE.items() for words in wording[kind]]
         told += [(theme_id, None, words) for theme_id, words in catalogue.sayings]
         for theme_id, tone, listed in told:
             words = listed.removeprefix("?")
