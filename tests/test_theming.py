@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,6 +194,21 @@ ACUTE = [
     "Vi har fået strakspåbud på punktudsugningen.",
     "Arbejdstilsynet har givet påbud om støjen.",
     "The emergency exit is blocked by pallets.",
+    "ingen sele på taget",
+    "ingen afskærmning på transportbåndet",
+    "flugtvej ikke fri",
+    "cykler i flugtvejen",
+    "panikbeslaget er i stykker",
+    "overfaldsalarmen dur ikke",
+    "låg mangler på eltavle",
+    "wiren på kranen er flosset",
+    "loftet er ved at komme ned i hal 2",
+    "patient med barberblad truede nattevagten",
+    "stilladset mangler både rækværk og fodlister",
+    "sikringen er erstattet af et søm",
+    "vi må kravle over kasser for at komme ud af bagdøren",
+    "gyllegas i kanalen han var ved at gå omkuld",
+    "Arbejdstilsynet var her torsdag og lukkede svejseværkstedet",
 ]
 NOT_ACUTE = [
     "Nødudgangen er ikke spærret.",
@@ -210,6 +227,16 @@ NOT_ACUTE = [
     "Der er en kniv i skuffen, som er sløv.",
     "Vi har travlt.",
     "Nødudgangen er fin, men døren til mødelokalet er låst om aftenen.",
+    "nødudgangen er nu ryddet",
+    "vi øvede evakuering",
+    "ingen ild",
+    "Truck i porten",
+    "Nødudgang",
+    "Gas",
+    "flugtvejsplanen hænger ikke oppe",
+    "Påbudsskilt mangler ved indgangen",
+    "chefen er livsfarlig dårlig til at planlægge",
+    "kunderne har ingen afskærmning mod vinden",
 ]
 
 
@@ -224,6 +251,72 @@ def test_an_immediate_danger_or_an_order_is_acute_and_a_problem(theming: Theming
 @pytest.mark.parametrize("text", NOT_ACUTE)
 def test_a_denied_solved_or_imagined_danger_is_not_acute(theming: Theming, text: str) -> None:
     assert not theming.place_text(text).acute
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("Der er mange tunge løft, men god tone", ("lifting",)),
+        ("lyset er fint men støjen er forfærdelig", ("noise",)),
+        ("Samarbejdet i teamet er helt i top. Vi ser desværre aldrig vores leder.", ("leadership",)),
+    ],
+)
+def test_what_a_text_praises_in_one_part_is_no_theme_of_what_it_complains_of_in_another(
+    theming: Theming, text: str, themes: tuple[str, ...]
+) -> None:
+    placed = theming.place_text(text)
+    assert (placed.theme_ids, placed.polarity) == (themes, P)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Målet er nået", G),
+        ("Målet om færre ulykker er nået", G),
+        ("Målet er ikke nået", P),
+        ("Vi nåede ikke målet om færre løft", P),
+        ("Målet er nået, men der er stadig for mange tunge løft", P),
+        ("Vi skal i det nye år arbejde mere med trivsel", A),
+        ("Der skal arbejdes videre med støj", A),
+        ("I 2027 skal støjen i storrummet ned", A),
+        ("Lederne er blevet mere synlige", G),
+        ("Målet om mindre støj blev kun delvist nået", P),
+        ("skønt at fryse hver dag", P),
+        ("super at systemet er nede igen", P),
+        ("dejligt at vi ikke fryser mere", G),
+        ("skønt at slippe for at fryse", G),
+    ],
+)
+def test_words_that_together_leave_no_doubt_of_the_tone_decide_it(
+    theming: Theming, text: str, polarity: Polarity
+) -> None:
+    assert theming.place_text(text).polarity is polarity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vi er truet af lukning",
+        "chefen overfalder os med opgaver kl 16",
+        "toiletterne er klamme",
+        "udelukket fra systemet",
+        "koen sparkede mig",
+        "vi mangler en voldspolitik",
+    ],
+)
+def test_a_figure_of_speech_is_no_violence_bullying_or_harassment(theming: Theming, text: str) -> None:
+    grave = {theme.id for theme in Catalogue().themes.values() if theme.zero_tolerance}
+    assert not grave & set(theming.place_text(text).theme_ids)
+
+
+def test_a_phrase_that_people_except_bars_what_was_learned_too() -> None:
+    shipped = Catalogue()
+    told = "Elevatoren larmer i kuffertrummet"
+    assert "noise" in Theming(shipped).place_text(told).theme_ids
+    edited = replace(shipped.themes["noise"], exceptions=("larmer i kuffertrummet",))
+    own = Catalogue()
+    own.__dict__["themes"] = {**shipped.themes, "noise": edited}
+    assert "noise" not in Theming(own).place_text(told).theme_ids
 
 
 # Rows of lists: text and cause, the source's subject word, the first theme -------------------------------------------

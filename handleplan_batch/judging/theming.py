@@ -28,6 +28,8 @@ the lists. Kinds of words, beside the
 - ``text_fact``: makes a short sentence a plain fact ("i uge 14");
 - ``text_refers``: begins a segment that says nothing itself ("se mit svar fra sidste år");
 - ``text_acute``: an immediate danger or an order; ``a|b & c & !d`` = a or b, and c near it, and no d;
+- ``text_sure_problem``, ``text_sure_positive``, ``text_sure_wish``: in the same way words that together leave no doubt
+  of the tone, whatever was learned of each ("skønt at & fryse", "målet & er ikke nået");
 - ``text_solved``, ``text_condition``: make a danger one of the past, or an imagined one ("hvis").
 """
 
@@ -87,6 +89,9 @@ _LEAST_GRAVE_SCORE = -0.1
 hardly a hint must not become "sexual harassment" in a plan."""
 _LEAST_DANGER = -0.1
 """Score from which a text tells of an acute danger, chosen in the same way so that some nine of ten do."""
+_DANGER_WORDS = 4
+"""Words that a text must have for what was learned to call it one, where the lists do not: fewer only name something
+("Truck i porten", "Nødudgang")."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
 
 
@@ -132,6 +137,11 @@ _TONES = {
     "theme": _Tone.PLAIN,
     "saying": _Tone.PLAIN,
 }
+_SURE = {
+    "text_sure_problem": Polarity.PROBLEM,
+    "text_sure_positive": Polarity.POSITIVE,
+    "text_sure_wish": Polarity.AMBITION,
+}
 _NEGATIONS = frozenset({"text_negation", "text_none"})
 _HAZARDS = frozenset({"question_bad_topic", "text_hazard"})
 _MARKS = (
@@ -147,7 +157,8 @@ class _Rule(NamedTuple):
     """Parts that must all be in a sentence, near each other, and those that must not be in it."""
 
     theme_id: str
-    """What it says; empty for an acute danger."""
+    """What it says; empty for an acute danger or a tone."""
+    tone: Polarity | None
     words: str
     needed: tuple[str, ...]
     barred: tuple[str, ...]
@@ -192,6 +203,30 @@ class _Sentence(NamedTuple):
     """Whether it ends with a question mark."""
     dated: bool
     """Whether it says when or how many, as a plain fact does."""
+    figures: frozenset[str]
+    """Themes that a set phrase in it only seems to name."""
+    sure: frozenset[Polarity]
+    """The tones that words together leave no doubt of."""
+
+
+class _ByLists(NamedTuple):
+    """What the lists say of a text."""
+
+    placed: Placement
+    signs: tuple[int, ...] = ()
+    """Signs of its tone; none when the lists settle it: the text says nothing, or only denies problems."""
+    complaint: str = ""
+    """Of a text that also praises, what is left without that."""
+    figures: frozenset[str] = frozenset()
+    """Themes that its words only seem to name ("slag i ansigtet")."""
+    sure: Polarity | None = None
+    """Its tone, where words together leave no doubt of it."""
+
+    @property
+    def listed(self) -> Listed:
+        """What goes beside what was learned."""
+        placed = self.placed
+        return Listed(placed.theme_ids, placed.polarity, placed.acute, self.signs or (0,) * SIGNS)
 
 
 class Theming:
@@ -218,17 +253,23 @@ class Theming:
             (entry.label, entry.keyword) for entry in shipped or entries
         }
         """Theme and keyword of what people have added to the lists that ship: the program has learned nothing of it."""
-        entries += [
-            marked_entry("exception", theme.id, word) for theme in self._themes.values() for word in theme.exceptions
-        ]
+        excepted = _exceptions(catalogue)
+        own = set(excepted) - set(excepted if catalogue.folder == SHIPPED else _exceptions(Catalogue()))
+        self._figures = frozenset(
+            (entry.label, entry.keyword) for entry in excepted if " " in entry.keyword or entry in own
+        )
+        """Theme and phrase of what is no sign of the theme, whatever was learned of its words ("slag i ansigtet")."""
+        entries += excepted
         entries += [
             marked_entry(kind, "", word)
             for kind in (*_TONES, *sorted(_NEGATIONS), *_MARKS)
             for word in wording.get(kind, ())
         ]
         self._rules: list[_Rule] = []
-        told = [("", words) for words in wording["text_acute"]] + list(catalogue.sayings)
-        for theme_id, listed in told:
+        told: list[tuple[str, Polarity | None, str]] = [("", None, words) for words in wording["text_acute"]]
+        told += [("", tone, words) for kind, tone in _SURE.items() for words in wording[kind]]
+        told += [(theme_id, None, words) for theme_id, words in catalogue.sayings]
+        for theme_id, tone, listed in told:
             words = listed.removeprefix("?")
             if words != listed:
                 self._weak |= {words, *(normal(word.lstrip("=*")) for word in words.split("|"))}
@@ -240,7 +281,8 @@ class Theming:
             for label, part in zip(labels, parts, strict=True):
                 entries += [marked_entry(PART, label, word) for word in part.lstrip("!").split("|")]
             barred = tuple(label for label, part in zip(labels, parts, strict=True) if part.startswith("!"))
-            self._rules.append(_Rule(theme_id, words, tuple(label for label in labels if label not in barred), barred))
+            needed = tuple(label for label in labels if label not in barred)
+            self._rules.append(_Rule(theme_id, tone, words, needed, barred))
         self._rule_of = {
             label: number for number, rule in enumerate(self._rules) for label in (*rule.needed, *rule.barred)
         }
@@ -256,45 +298,57 @@ class Theming:
     def place_texts(self, texts: Iterable[tuple[str, str]]) -> list[Placement]:
         """Place many texts, each with its subject word or nothing, as :meth:`place_text` would, but faster."""
         given = list(texts)
-        by_lists = [self._by_lists(text, hint) for text, hint in given]
-        unsettled = [number for number, (_placed, signs) in enumerate(by_lists) if signs]
-        judged = Learned.shipped().judge(
-            [given[number][0] for number in unsettled],
-            [
-                Listed(one.theme_ids, one.polarity, one.acute, signs)
-                for one, signs in map(by_lists.__getitem__, unsettled)
-            ],
-        )
-        placed = [one for one, _signs in by_lists]
+        read = [self._by_lists(text, hint) for text, hint in given]
+        placed = [one.placed for one in read]
+        unsettled = [number for number, one in enumerate(read) if one.signs]
+        judged = _judged((given[number][0], read[number].listed) for number in unsettled)
+        hinted = {
+            number: read[number].complaint
+            for number, verdict in zip(unsettled, judged, strict=True)
+            if read[number].complaint
+            and verdict.polarity is Polarity.PROBLEM
+            and not set(chosen_themes(verdict)) <= set(placed[number].theme_ids)
+        }
+        complained = dict(zip(hinted, _judged((text, self.listed(text)) for text in hinted.values()), strict=True))
         for number, verdict in zip(unsettled, judged, strict=True):
-            placed[number] = self._settled(*given[number], placed[number], verdict)
+            placed[number] = self._settled(*given[number], read[number], verdict, complained.get(number, verdict))
         return placed
 
-    def _settled(self, text: str, hint: str, placed: Placement, judged: Judged) -> Placement:
-        """Return what the lists and what was learned say together."""
-        acute = placed.acute or (is_dangerous(judged) and not self._names_danger(text))
+    def _settled(self, text: str, hint: str, read: _ByLists, judged: Judged, complained: Judged) -> Placement:
+        """Return what the lists and what was learned say together.
+
+        ``complained`` is what was learned of the part that the text complains of: where it praises in another, a
+        further theme must be in that part too ("mange tunge løft, men god tone" is not about the tone).
+        """
+        placed = read.placed
+        learned = is_dangerous(judged) and len(WORD.findall(text)) >= _DANGER_WORDS
+        acute = placed.acute or (learned and not self._names_danger(text))
         theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
         if not (hint and theme_ids):
             new = self._unlearned(text, theme_ids)
-            learned = (theme_id for theme_id in chosen_themes(judged) if self._is_told(theme_id, placed, judged))
-            theme_ids = tuple(dict.fromkeys((*new, *learned)))
+            meant = {*placed.theme_ids, *chosen_themes(complained)}
+            chosen = chosen_themes(judged)
+            chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
+            told = (theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
+            theme_ids = tuple(dict.fromkeys((*new, *told)))
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
         return Placement(
             theme_ids,
-            polarity=Polarity.PROBLEM if acute else judged.polarity,
+            polarity=Polarity.PROBLEM if acute else read.sure or judged.polarity,
             acute=acute,
             reasons=reasons,
             dangers=tuple(theme_id for theme_id in placed.dangers if theme_id in theme_ids),
         )
 
-    def _is_told(self, theme_id: str, placed: Placement, judged: Judged) -> bool:
-        """Whether a theme that was learned is one of the catalogue's and, where it is grave, more than a hint."""
-        if theme_id not in self._themes:
+    def _is_told(self, theme_id: str, read: _ByLists, judged: Judged) -> bool:
+        """Whether a theme that was learned is one of the catalogue's, no mere figure and, where grave, no mere hint."""
+        listed = theme_id in read.placed.theme_ids
+        if theme_id not in self._themes or (theme_id in read.figures and not listed):
             return False
         first, _score = judged.themes[0]
-        known = theme_id == first or theme_id in placed.theme_ids or not self._themes[theme_id].zero_tolerance
+        known = theme_id == first or listed or not self._themes[theme_id].zero_tolerance
         return known or dict(judged.themes)[theme_id] >= _LEAST_GRAVE_SCORE
 
     def _unlearned(self, text: str, theme_ids: Iterable[str]) -> list[str]:
@@ -307,14 +361,10 @@ class Theming:
 
     def listed(self, text: str) -> Listed:
         """Return what the words of the lists alone say of a text."""
-        placed, signs = self._by_lists(text, "")
-        return Listed(placed.theme_ids, placed.polarity, placed.acute, signs or (0,) * SIGNS)
+        return self._by_lists(text, "").listed
 
-    def _by_lists(self, text: str, hint: str) -> tuple[Placement, tuple[int, ...]]:
-        """Return what the lists say, and the signs of its tone; none when the lists settle it.
-
-        They do when the text says nothing, or only denies problems.
-        """
+    def _by_lists(self, text: str, hint: str) -> _ByLists:
+        """Return what the lists say."""
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
         # A subject word is no saying: "Varemodtagelsen" there is where it is, not what it is about.
@@ -326,11 +376,15 @@ class Theming:
             for segment in segments
         ):
             theme_ids, reasons = self._rank(hinted)
-            return Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons), ()
+            return _ByLists(Placement(theme_ids, Polarity.NEUTRAL, acute=False, reasons=reasons))
         for place, segment in enumerate(segments):
             if segment.past and any(later.tone is _Tone.PRAISE and not later.past for later in segments[place + 1 :]):
                 segment.tone = _Tone.PRAISE
         polarity, about = _weigh(sentences)
+        sure = _sure(sentences)
+        if sure:
+            polarity = sure
+            about = about or [(sentence, segment) for sentence in sentences for segment in sentence.segments]
         told = [(hit, sentence.text, 1) for sentence, segment in about for hit in segment.themes]
         denied = {hit.label for segment in segments if segment.tone is _Tone.DENIAL for hit in segment.themes}
         denied -= {hit.label for hit, _text, _factor in told}
@@ -345,7 +399,15 @@ class Theming:
             reasons=tuple(dict.fromkeys((*reasons, *danger))),
             dangers=_of_dangers(sentences, theme_ids),
         )
-        return placed, _signs(sentences, segments) if danger or about else ()
+        if not (danger or about):
+            return _ByLists(placed)
+        return _ByLists(
+            placed,
+            _signs(sentences, segments),
+            _complaint(segments) if placed.polarity is Polarity.PROBLEM else "",
+            frozenset().union(*(sentence.figures for sentence in sentences)),
+            sure,
+        )
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
         """Return the question with its theme and how sure it is.
@@ -429,7 +491,7 @@ class Theming:
                 segments.append(_Segment(joined, words, themes, _tone(text, themes, own), subordinate, past))
                 if endangered:
                     within = [hit for hit in found if start <= hit.start < end]
-                    real += [hit for hit in within if hit.kind == PART and not _is_negated(text, hit, within)]
+                    real += [hit for hit in within if hit.kind == PART and not self._is_negated(text, hit, within)]
         first = breaks[1][0] if len(breaks) > 1 else len(text)
         if (
             segments
@@ -439,7 +501,12 @@ class Theming:
             segments[0].tone = _Tone.WISH
         _settle(segments)
         facts = sum(hit.kind == "text_fact" for hit in moods)
-        return _Sentence(text, tuple(segments), self._danger(text, real, found, turns), "?" in mark, facts > 0)
+        danger = self._danger(text, real, found, turns)
+        figures = frozenset(
+            hit.label for hit in found if hit.kind == "exception" and (hit.label, hit.keyword) in self._figures
+        )
+        sure = self._tones_of(parts, turns)
+        return _Sentence(text, tuple(segments), danger, "?" in mark, facts > 0, figures, sure)
 
     def _topics(self, found: list[Hit], kinds: frozenset[str] = TOPICS) -> list[Hit]:
         """Return the theme words that count: no exceptions, the longest where they overlap, the head of a compound."""
@@ -475,8 +542,25 @@ class Theming:
     def _acute_of(self, parts: Iterable[str]) -> list[int]:
         """Return the rules of acute danger that have a part among these."""
         return sorted(
-            number for number in {self._rule_of[label] for label in parts} if not self._rules[number].theme_id
+            number
+            for number in {self._rule_of[label] for label in parts}
+            if not self._rules[number].theme_id and not self._rules[number].tone
         )
+
+    def _tones_of(self, parts: Mapping[str, list[Hit]], turns: list[int]) -> frozenset[Polarity]:
+        """Return the tones that words together leave no doubt of; a turn in the sentence leaves a doubt of praise."""
+        told = frozenset(
+            rule.tone
+            for rule in map(self._rules.__getitem__, {self._rule_of[label] for label in parts})
+            if rule.tone and rule.holds(parts, turns, _NO_END)
+        )
+        return told & {Polarity.PROBLEM} if turns else told
+
+    def _is_negated(self, text: str, danger: Hit, found: list[Hit]) -> bool:
+        """Whether a part of a rule is denied, by no word that the rule itself needs ("ingen sele & på taget")."""
+        own = [hit for hit in found if hit.kind == PART and self._rule_of[hit.label] == self._rule_of[danger.label]]
+        negations = (hit for hit in found if hit.kind in _NEGATIONS and not any(map(hit.overlaps, own)))
+        return any(_reached(text, negation, (danger,), found) for negation in negations)
 
     def _danger(self, text: str, real: list[Hit], found: list[Hit], turns: list[int]) -> tuple[str, ...]:
         """Return the words of the first acute rule that holds, when the sentence tells of something here and now."""
@@ -494,6 +578,17 @@ class Theming:
 
 def _theme_words(catalogue: Catalogue) -> list[Entry]:
     return [marked_entry("theme", theme.id, word) for theme in catalogue.themes.values() for word in theme.keywords]
+
+
+def _exceptions(catalogue: Catalogue) -> list[Entry]:
+    return [
+        marked_entry("exception", theme.id, word) for theme in catalogue.themes.values() for word in theme.exceptions
+    ]
+
+
+def _judged(texts: Iterable[tuple[str, Listed]]) -> list[Judged]:
+    given = list(texts)
+    return Learned.shipped().judge([text for text, _listed in given], [listed for _text, listed in given])
 
 
 def chosen_themes(judged: Judged) -> tuple[str, ...]:
@@ -551,11 +646,6 @@ def _reached(text: str, negation: Hit, items: Iterable[Hit], moods: list[Hit]) -
     stopped = any(hit.kind == "text_stop" and negation.end <= hit.start < after.start for hit in moods)
     no_longer = any(hit.kind == "text_no_longer" and hit.start >= negation.end for hit in moods)
     return None if stopped and not no_longer else after
-
-
-def _is_negated(text: str, danger: Hit, moods: list[Hit]) -> bool:
-    negations = (hit for hit in moods if hit.kind in _NEGATIONS and not hit.overlaps(danger))
-    return any(_reached(text, negation, (danger,), moods) for negation in negations)
 
 
 def _tone(text: str, themes: tuple[Hit, ...], moods: list[Hit]) -> _Tone:
@@ -694,6 +784,20 @@ def _signs(sentences: list[_Sentence], segments: list[_Segment]) -> tuple[int, .
         int(any(segment.joined == "contrast" for segment in segments)),
         int(any(segment.past for segment in segments)),
     )
+
+
+def _sure(sentences: list[_Sentence]) -> Polarity | None:
+    """Return the tone that words leave no doubt of: a problem in any sentence, another where there is but one."""
+    told = frozenset[Polarity]().union(*(sentence.sure for sentence in sentences))
+    if Polarity.PROBLEM in told:
+        return Polarity.PROBLEM
+    return next(iter(told)) if len(told) == len(sentences) == 1 else None
+
+
+def _complaint(segments: list[_Segment]) -> str:
+    """Return what a text says beside its praise; empty when it has none."""
+    left = [segment.text for segment in segments if segment.tone not in {_Tone.PRAISE, _Tone.DENIAL}]
+    return ". ".join(left) if any(segment.tone is _Tone.PRAISE for segment in segments) else ""
 
 
 def _is_fact(sentences: list[_Sentence], tones: set[_Tone]) -> bool:

@@ -24,7 +24,8 @@ _EMAIL = re.compile(
 _LINK = re.compile(
     # A link with a user in it: login@host, a profile page, or a parameter that names somebody.
     r"\b(?:https?://|www\.)(?=\S*(?:@|/(?:in|people|person|user|users|profile|profil|u)/|[?&;](?:\w*(?:user|id|uid|"
-    r"mail|name|cpr|initial)\w*)=|~))[^\s<>\"»]+",
+    r"mail|name|cpr|initial)\w*)=|~))[^\s<>\"»]+"
+    r"|\b(?:https?://)?(?:[\w-]+\.)*(?:facebook|instagram|linkedin|tiktok|twitter)\.com/[^\s<>\"»]+",
     re.IGNORECASE,
 )
 _CPR = re.compile(
@@ -35,8 +36,11 @@ _CPR = re.compile(
 )
 _PHONE = re.compile(
     # Danish: eight digits, together or in pairs or fours, with or without +45. The eight digits of a date
-    # (20261231, 31-12-2026) stay, and so do weeks in a row and amounts with separators (12.345.678).
-    r"(?<![\w.,+/-])(?<!uge )(?<!uger )(?<!week )(?<!weeks )(?:"
+    # (20261231, 31-12-2026) stay, and so do weeks in a row, amounts with separators (12.345.678), and the numbers of
+    # goods, orders and machines.
+    r"(?<![\w.,+/-])(?<!uge )(?<!uger )(?<!week )(?<!weeks )"
+    r"(?i:(?<!varenr )(?<!varenr\. )(?<!varenummer )(?<!ordre )(?<!ordrenr )(?<!ordrenr\. )(?<!ordrenummer )"
+    r"(?<!serienr )(?<!serienr\. )(?<!serienummer )(?<!maskine )(?<!maskinnr )(?<!maskinnr\. ))(?:"
     r"(?:\+|00)45[\s-]?(?:\d[\s.-]?){7}\d"
     r"|\+(?!45)\d{1,3}[\s-]?(?:\d[\s-]?){6,11}\d"
     r"|[1-9]\d(?:[ \u00a0.-]?\d{2}){3}"
@@ -50,6 +54,7 @@ _DATE_APART = re.compile(
     r"(?:0[1-9]|[12]\d|3[01])[ .-](?:0[1-9]|1[0-2])[ .-](?:19|20)\d{2}"
     r"|(?:19|20)\d{2}[ .-](?:0[1-9]|1[0-2])[ .-](?:0[1-9]|[12]\d|3[01])"
 )
+_HOURS = re.compile(r"(?:[01]\d|2[0-4])\.[0-5]\d-(?:[01]\d|2[0-4])\.[0-5]\d")
 _YEARS = re.compile(r"(?:19|20)\d{2}[ -](?:19|20)\d{2}")
 _BORN = re.compile(
     r"(?<!\d)(?=\d)(?:(?<=\bf\. )|(?<=\bfødt )|(?<=\bfødt: )|(?<=\bfødt den )|(?<=\bfødt d\. )|(?<=\bborn )"
@@ -60,7 +65,7 @@ _BORN = re.compile(
 _PLATE = re.compile(
     # Two letters and five digits (AB 12 345), not a standard or a register (EN 12464); any way after what it is called.
     r"(?<![\w/-])(?!(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\b|(?:AT|CE|DS|EN|EC|ID|KL|NR|PR|SS|UN|VT)\d)"
-    r"(?<!nr\. )(?<!nr )(?<!type )(?<!model )[A-HJ-NPR-Z]{2}(?:\d{5}|\s\d{2}\s\d{3}|\s\d{5})(?![\w-])"
+    r"(?<!nr\. )(?<!nr )(?i:(?<!type )(?<!model ))[A-HJ-NPR-Z]{2}(?:\d{5}|\s\d{2}\s\d{3}|\s\d{5})(?![\w-])"
     r"|(?i:(?<=\bnummerplade )|(?<=\bnummerpladen )|(?<=\bregistreringsnummer )|(?<=\breg\.nr\. )|(?<=\breg\. nr\. ))"
     r"[A-ZÆØÅa-zæøå]{2}\s?\d{2}\s?\d{2,3}(?!\w)"
 )
@@ -145,7 +150,7 @@ def scrub(text: str, catalogue: Catalogue, *, addresses: bool = True) -> Scrubbe
 
 
 def _is_number(found: str) -> bool:
-    return any(date.fullmatch(found) for date in (_DATE_TOGETHER, _DATE_APART, _YEARS))
+    return any(date.fullmatch(found) for date in (_DATE_TOGETHER, _DATE_APART, _YEARS, _HOURS))
 
 
 def _is_no_day(found: str) -> bool:
@@ -179,7 +184,7 @@ _KINDS: tuple[_Removal, ...] = (
     (_PHONE, _CALLED, _is_number),
     (_PLATE, _PLATED, _always),
 )
-_SIGN = re.compile(r"[\d@]|www|://|[(\[](?:at|snabel)", re.IGNORECASE)
+_SIGN = re.compile(r"[\d@]|www|://|\.com/|[(\[](?:at|snabel)", re.IGNORECASE)
 """What every piece has that is no name."""
 
 
@@ -314,7 +319,8 @@ def _may_be_named(words: list[str], place: int, names: _Names) -> bool:
     if not word[0].isupper() or (len(word) > 1 and word.isupper()):
         return True
     kind = names.kind(word)[0]
-    return kind in _NAMES or (kind is _Kind.UNKNOWN and place > 0 and names.goes_before(words[place - 1]))
+    may_be = kind is _Kind.UNKNOWN or len(word) == 1  # an initial
+    return kind in _NAMES or (may_be and place > 0 and names.goes_before(words[place - 1]))
 
 
 class _Words:
