@@ -759,7 +759,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "struck-part": ProblemKind(
         _WARNING,
-        N_("{number}: a part of “{field}” is struck through; all of the text is kept, without the line."),
+        N_("{number}: a part of “{field}” is struck through; all of the text is kept, with the line."),
         N_("Delete what no longer holds, and collect again."),
     ),
     "bad-correction": ProblemKind(
@@ -786,6 +786,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("What is written here belongs to no action with a number, and was not taken in."),
         N_("Write it on a sheet, or in a column, of your own, if it matters."),
+    ),
+    "drawing": ProblemKind(
+        _NOTE,
+        N_("A picture, a drawing, a text box or a chart lies here; what does not stand in a cell is not taken in."),
+        N_("Save the picture beside the plan and write its name in the cell; write words in a cell or a note."),
     ),
     "row-placed": ProblemKind(
         _WARNING,

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
@@ -1030,6 +1031,92 @@ def test_a_text_of_which_a_part_is_struck_through_is_kept_whole_and_named(plan_f
     outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
     assert action(outcome.plan, first(returned)).cause == "gammel tekst ny tekst"
     assert [(one.code, one.values["field"]) for one in outcome.problems] == [("struck-part", "Årsag")]
+    again = collect(plan_file.parent / "ny.xlsx")  # is named once
+    assert any(mark.strikes for mark in again.plan.marks)
+
+
+def test_red_and_bold_words_of_a_text_come_along_as_long_as_it_says_the_same(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    red = TextBlock(InlineFont(color="FFFF0000", b=True), "i morgen ")
+
+    def colour(workbook: Workbook) -> None:
+        workbook["Handleplan"].cell(4, PLAN.index("action") + 1).value = CellRichText("Køb måtter ", red, "\nog lys")
+
+    edit(returned, colour)
+    assert action(collect(plan_file, returned).plan, number).action == "Køb måtter i morgen\nog lys"
+
+    def pieces(path: Path) -> list[tuple[str, str, bool]]:
+        return [(one.text, one.ink, one.bold) for mark in read_copy(path).marks for one in mark.pieces]
+
+    told = [("Køb måtter ", "", False), ("i morgen", "FF0000", True), ("\nog lys", "", False)]
+    assert pieces(plan_file.parent / "ny.xlsx") == told
+    batch.split(plan_file.parent / "ny.xlsx", plan_file.parent / "igen")
+    again = plan_file.parent / "igen" / f"{KITCHEN}.xlsx"
+    assert pieces(again) == told
+    edit(again, put(PLAN, "action", "Køb måtter"))
+    outcome = batch.collect(plan_file.parent / "ny.xlsx", [again], DAY, plan_file.parent / "ny2.xlsx")
+    assert not outcome.problems
+    assert pieces(plan_file.parent / "ny2.xlsx") == []
+
+
+# --- What does not stand in a cell as words
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "taken"),
+    [
+        ("Se billedet", "https://intra.example.dk/sav.jpg", "Se billedet (https://intra.example.dk/sav.jpg)"),
+        ("www.example.dk", "http://www.example.dk/", "www.example.dk"),
+        ("Kim", "mailto:kim@example.dk", "Kim (kim@example.dk)"),
+        ("\\\\drev\\apv\\støj.docx", "file:///\\\\drev\\apv\\st%C3%B8j.docx", "\\\\drev\\apv\\støj.docx"),
+        ("Rapport", "Mappe/m%C3%A5ling.pdf", "Rapport (Mappe/måling.pdf)"),
+    ],
+)
+def test_what_a_link_leads_to_is_kept_beside_its_words(
+    plan_file: Path, out: Path, text: str, target: str, taken: str
+) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def link(workbook: Workbook) -> None:
+        cell = workbook["Handleplan"].cell(4, PLAN.index("mind") + 1)
+        cell.value, cell.hyperlink = text, target
+        own = workbook["Handleplan"].cell(4, len(PLAN.columns) + 1)
+        own.value, own.hyperlink = text, target
+        workbook["Handleplan"].cell(3, len(PLAN.columns) + 1).value = "Bilag"
+
+    edit(returned, link)
+    plan = collect(plan_file, returned).plan
+    assert action(plan, first(returned)).mind == taken
+    assert [set(one.values.values()) for one in plan.own_columns] == [{taken}]
+
+
+def test_a_picture_or_a_text_box_is_named_by_the_cell_it_lies_at(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def chart(workbook: Workbook) -> None:
+        workbook["Opfølgning"].add_chart(BarChart(), "K7")
+
+    edit(returned, chart)
+    outcome = collect(plan_file, returned)
+    assert [(one.code, str(one.where.sheet), one.where.a1) for one in outcome.problems] == [
+        ("drawing", "Opfølgning", "K7")
+    ]
+
+
+def test_the_error_of_a_formula_takes_no_words_away(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    before = action(make_plan(), first(returned)).action
+
+    def fail(workbook: Workbook) -> None:
+        cell = workbook["Handleplan"].cell(4, PLAN.index("action") + 1)
+        cell.value, cell.data_type = "#NAME?", "e"
+
+    edit(returned, fail)
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert [(one.code, one.values["field"]) for one in outcome.problems] == [("bad-value", "Indsats")]
+    assert "#NAVN?" in describe(outcome.problems[0])
+    assert action(outcome.plan, first(returned)).action == before
 
 
 # --- What is written where the tool writes

@@ -17,7 +17,7 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     """Return the plan with the merged fields and the new rows; a row that anybody wrote in is no suggestion."""
     own = {number: _own(fields) for number, fields in merged.rows.items()}
     written = {number for number, fields in own.items() if any(value not in ("", None) for value in fields.values())}
-    written |= {mark.action_id for mark in merged.marks if mark.note or mark.struck}
+    written |= {mark.action_id for mark in merged.marks if mark.note or mark.strikes}
     written |= {one.action_id for one in merged.conflicts}
     actions = [_changed(action, merged.rows.get(action.id, {}), action.id in written) for action in plan.actions]
     actions = [_joined(action, before, actions) for action, before in zip(actions, plan.actions, strict=True)]
