@@ -5,6 +5,8 @@ A sentence says what happened; the cure says what to do next; the place (file, s
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from handleplan_batch.language import N_, _
@@ -866,6 +868,25 @@ def cure_of(problem: Problem) -> str:
 def describe(problem: Problem) -> str:
     """Return the problem as a sentence with its cure."""
     return " ".join(part for part in (sentence_of(problem), cure_of(problem)) if part)
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the problems as lines with their places; what is said of several places, or numbers, is said once."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        begins = PROBLEMS[problem.code].sentence.startswith("{number}:")
+        values = {key: value for key, value in problem.values.items() if key != "number" or not begins}
+        alike.setdefault((problem.code, *sorted(values.items())), []).append(problem)
+    for first, *others in alike.values():
+        places: dict[str, list[str]] = {}
+        for one in (first, *others):
+            place = str(one.where)
+            shown = place.removeprefix(f"{one.where.file} › ") if one.where.file in places else place
+            places.setdefault(one.where.file, []).append(shown)
+        where = "; ".join(", ".join(dict.fromkeys(shown)) for shown in places.values())
+        numbers = ", ".join(dict.fromkeys(one.values.get("number", "") for one in (first, *others)))
+        said = describe(replace(first, values={**first.values, "number": numbers}) if numbers else first)
+        yield f"{where}: {said}" if where else said
 
 
 def _filled(text: str, problem: Problem) -> str:
