@@ -699,6 +699,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("The row is new and tells no challenge; it was put under that of {other}, which it was inserted below."),
     ),
+    "row-alone": ProblemKind(
+        _NOTE,
+        N_("{number} is new and tells no challenge; it stands last in the plan, as a matter of its own."),
+        N_("Write the challenge it belongs to beside it, in the plan's words, and what is known of it comes along."),
+    ),
     "heading-changed": ProblemKind(
         _WARNING,
         N_(

@@ -500,7 +500,7 @@ def test_a_row_below_the_last_is_a_challenge_of_its_own_until_it_tells_one(plan_
     above = action(make_plan(), first(path))
     edit(path, new_row(action="Skridsikre måtter"))
     outcome = collect(plan_file, path)
-    assert (codes(outcome), action(outcome.plan, *outcome.added).challenge_id) == (set(), "")
+    assert (codes(outcome), action(outcome.plan, *outcome.added).challenge_id) == ({"row-alone"}, "")
     added = max(
         row for row in range(4, 60) if open_workbook(path)["Handleplan"].cell(row, PLAN.index("action") + 1).value
     )
@@ -642,7 +642,11 @@ def follow_row(offset: int = 0, **fields: object) -> Change:
 
 def test_what_is_said_of_the_one_new_row_is_taken_in_with_it(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, new_row(action="Køb en ny vogn"), follow_row(status="I gang", note="Er bestilt"))
+    edit(
+        path,
+        new_row(challenge="Vognen larmer", action="Køb en ny vogn"),
+        follow_row(status="I gang", note="Er bestilt"),
+    )
     outcome = batch.collect(plan_file, [path], DAY)
     assert (outcome.exit_code, outcome.problems) == (ExitCode.DONE, ())
     (number,) = outcome.added
@@ -654,7 +658,12 @@ def test_what_is_said_of_the_one_new_row_is_taken_in_with_it(plan_file: Path, ou
 
 def test_what_may_be_about_one_of_several_new_rows_waits_for_their_numbers(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, new_row(action="Køb en ny vogn"), new_row(action="Mal gulvet"), follow_row(note="Er bestilt"))
+    edit(
+        path,
+        new_row(challenge="Vognen larmer", action="Køb en ny vogn"),
+        new_row(challenge="Gulvet støver", action="Mal gulvet"),
+        follow_row(note="Er bestilt"),
+    )
     outcome = batch.collect(plan_file, [path], DAY)
     assert codes(outcome) == {"number-to-come"}
     assert len(outcome.added) == 2
@@ -664,7 +673,7 @@ def test_what_may_be_about_one_of_several_new_rows_waits_for_their_numbers(plan_
 def test_what_is_said_beside_another_action_is_not_taken_for_the_new_row(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     other = follow_row(action="Ny skridsikker måtte", responsible="Rikke", status="I gang")
-    edit(path, new_row(action="Køb en ny vogn"), other)
+    edit(path, new_row(challenge="Vognen larmer", action="Køb en ny vogn"), other)
     outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
     (told,) = outcome.problems
     assert (told.code, told.where.sheet) == ("number-missing", "Opfølgning")
@@ -690,7 +699,12 @@ def test_a_new_action_under_the_light_headings_of_the_follow_up_is_named(plan_fi
 
 def test_a_row_that_lost_its_number_is_not_taken_for_that_of_a_new_action(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, new_row(action="Køb en ny vogn"), put(FOLLOW_UP, "id", None), put(FOLLOW_UP, "note", "Er bestilt"))
+    edit(
+        path,
+        new_row(challenge="Vognen larmer", action="Køb en ny vogn"),
+        put(FOLLOW_UP, "id", None),
+        put(FOLLOW_UP, "note", "Er bestilt"),
+    )
     outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
     assert codes(outcome) == {"number-to-come", "row-missing"}
     assert not action(outcome.plan, outcome.added[0]).note
@@ -1151,7 +1165,11 @@ def test_a_new_row_made_of_a_copied_one_is_taken_in_without_a_word(plan_file: Pa
 
 def test_a_new_row_of_a_department_that_the_plan_does_not_have_is_named_and_kept(plan_file: Path, out: Path) -> None:
     returned = out / f"{KITCHEN}.xlsx"
-    edit(returned, put(PLAN, "responsible", "Kim"), new_row(action="Nye lamper", department="Natholdet"))
+    edit(
+        returned,
+        put(PLAN, "responsible", "Kim"),
+        new_row(challenge="Mørke", action="Nye lamper", department="Natholdet"),
+    )
     outcome = batch.collect(plan_file, [returned], DAY)
     (told,) = outcome.problems
     assert (told.code, told.values) == ("row-placed", {"number": outcome.added[0], "department": KITCHEN})
