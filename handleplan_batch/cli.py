@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from handleplan_batch.suggesting import ExistingPath, Group, NeededOption
 
 if TYPE_CHECKING:
     from handleplan_batch.batch import Outcome, Printed
-    from handleplan_batch.model import ProblemLevel
+    from handleplan_batch.model import Problem, ProblemLevel
     from handleplan_batch.next_steps import Steps
     from handleplan_batch.reading import AskPassword, Progress
 
@@ -245,7 +245,7 @@ def build(
         outcome = batch.build(sources, output, json_file, force, keep_going, previous, quotes)
     if json_target == _STDOUT:
         _write_json(render(plan_document(outcome.plan)), _STDOUT)
-    _summary(outcome, verbosity, inputs, on_stderr=json_target == _STDOUT)
+    _summary(outcome, verbosity, inputs, on_stderr=json_target == _STDOUT, previous=previous)
     if json_target != _STDOUT:
         _show_steps(after_build(outcome.plan, outcome.exit_code, inputs, output, bool(outcome.written)), verbosity)
     return outcome.exit_code
@@ -379,11 +379,9 @@ def split(
     """Write the departments' copies."""
     from handleplan_batch import batch
     from handleplan_batch.next_steps import after_split
-    from handleplan_batch.problems import describe
 
     outcome = batch.split(plan_file, directory, chosen, level, protect, password_file, mail)
-    for problem in outcome.problems:
-        click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    _tell(outcome.problems)
     for path in outcome.written if verbosity >= 0 else ():
         click.echo(_("Written: {file}").format(file=path))
     _show_steps(after_split(plan_file, directory, protect), verbosity)
@@ -429,7 +427,6 @@ def collect(
     from handleplan_batch import batch
     from handleplan_batch.json_output import collected_document, render
     from handleplan_batch.next_steps import after_collect
-    from handleplan_batch.problems import describe
     from handleplan_batch.understanding import show_collected
 
     if json_target not in (None, _STDOUT) and not str(json_target).casefold().endswith(".json"):
@@ -439,8 +436,7 @@ def collect(
         _write_json(
             render(collected_document(outcome.plan, outcome.changes, outcome.added, outcome.problems)), json_target
         )
-    for problem in outcome.problems:
-        click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    _tell(outcome.problems)
     if verbosity >= 0:
         if json_target != _STDOUT:
             show_collected(outcome.plan, outcome.changes, outcome.added, outcome.noted)
@@ -508,7 +504,6 @@ def status(
     from handleplan_batch import batch
     from handleplan_batch.json_output import render, status_document
     from handleplan_batch.next_steps import after_status
-    from handleplan_batch.problems import describe
     from handleplan_batch.sharing import by_department, by_responsible
     from handleplan_batch.states import SOON_DAYS
     from handleplan_batch.understanding import show_status
@@ -527,9 +522,7 @@ def status(
         tallies = (by_responsible(following), by_department(following)) if following is not None else ((), ())
         _write_json(render(status_document(following, *tallies, outcome.problems)), json_target)
     if following is None:
-        for problem in outcome.problems:
-            place = str(problem.where)
-            click.echo(f"{place}: {describe(problem)}" if place else describe(problem), err=True)
+        _tell(outcome.problems)
     elif verbosity >= 0:
         if json_target != _STDOUT:
             show_status(following)
@@ -587,10 +580,8 @@ def print_plan(
 
 
 def _tell_printed(outcome: Printed, steps: Steps, verbosity: int) -> int:
-    from handleplan_batch.problems import describe
 
-    for problem in outcome.problems:
-        click.echo(f"{problem.where}: {describe(problem)}", err=True)
+    _tell(outcome.problems)
     if verbosity >= 0:
         for path in outcome.written:
             click.echo(_("Written: {file}").format(file=path))
@@ -784,19 +775,38 @@ def _progress(verbosity: int) -> Iterator[Progress]:
     yield shown
 
 
-def _summary(outcome: Outcome, verbosity: int, inputs: Sequence[Path], on_stderr: bool, listed: bool = True) -> None:
-    """End the run: problems to stderr (warnings, errors, and notes on the whole plan; others with -v) if ``listed``.
+def _tell(problems: Iterable[Problem]) -> None:
+    """Say what went wrong, or needs a person, on stderr."""
+    from handleplan_batch.problems import told
 
-    Then the figures.
+    for line in told(problems):
+        click.echo(line, err=True)
+
+
+def _summary(
+    outcome: Outcome,
+    verbosity: int,
+    inputs: Sequence[Path],
+    on_stderr: bool,
+    listed: bool = True,
+    previous: Path | None = None,
+) -> None:
+    """End the run: problems to stderr if ``listed``, then the figures.
+
+    Notes on inputs, which ``check`` tells, are told with -v only; those on the plan and on the ``previous`` one always.
     """
     from handleplan_batch.model import ImporterName, ProblemLevel
-    from handleplan_batch.problems import describe, level_of
+    from handleplan_batch.problems import level_of
 
-    plan = outcome.plan
-    for problem in plan.problems if listed else ():
-        if verbosity > 0 or level_of(problem) is not ProblemLevel.NOTE or (verbosity == 0 and not problem.where.file):
-            place = str(problem.where)
-            click.echo(f"{place}: {describe(problem)}" if place else describe(problem), err=True)
+    plan, not_inputs = outcome.plan, ("", str(previous or ""))
+    shown = [
+        problem
+        for problem in (plan.problems if listed else ())
+        if verbosity > 0
+        or level_of(problem) is not ProblemLevel.NOTE
+        or (verbosity == 0 and problem.where.file in not_inputs)
+    ]
+    _tell(shown)
     if verbosity < 0:
         return
     files = len({entry.file for entry in outcome.sheets})
@@ -815,7 +825,8 @@ def _summary(outcome: Outcome, verbosity: int, inputs: Sequence[Path], on_stderr
         if plan.actions
         else ngettext("{count} finding", "{count} findings", len(plan.findings)).format(count=len(plan.findings)),
     ]
-    unseen = any(level_of(problem) is ProblemLevel.NOTE and problem.where.file for problem in plan.problems)
+    notes = [problem for problem in plan.problems if level_of(problem) is ProblemLevel.NOTE]
+    unseen = any(problem.where.file not in not_inputs for problem in notes)
     hidden = inputs if unseen and listed and verbosity == 0 else ()
     lines.append(_told_of([level_of(problem) for problem in plan.problems], hidden))
     if outcome.exit_code is ExitCode.INPUT and not outcome.written:

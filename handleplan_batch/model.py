@@ -1043,6 +1043,17 @@ class OwnColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a cell's text that looks otherwise than the rest."""
+
+    text: str
+    ink: str = ""
+    """``RRGGBB``; empty for that of the tool."""
+    bold: bool = False
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A note or a look that somebody gave a cell of such a table."""
 
@@ -1054,10 +1065,17 @@ class Mark:
     fill: str = ""
     """``RRGGBB``."""
     struck: bool = False
-    """Whether there is a line through its text."""
+    """Whether there is a line through all of its text."""
     ink: str = ""
     """Colour of its text, ``RRGGBB``; empty for that of the tool."""
     bold: bool = False
+    pieces: tuple[Piece, ...] = ()
+    """The text in pieces of one look each; empty where all of it looks the same."""
+
+    @property
+    def strikes(self) -> bool:
+        """Whether there is a line through its text or a part of it."""
+        return self.struck or any(piece.struck for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

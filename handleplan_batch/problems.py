@@ -5,6 +5,8 @@ A sentence says what happened; the cure says what to do next; the place (file, s
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from handleplan_batch.language import N_, _
@@ -702,6 +704,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("The row is new and tells no challenge; it was put under that of {other}, which it was inserted below."),
     ),
+    "row-alone": ProblemKind(
+        _NOTE,
+        N_("{number} is new and tells no challenge; it stands last in the plan, as a matter of its own."),
+        N_("Write the challenge it belongs to beside it, in the plan's words, and what is known of it comes along."),
+    ),
     "heading-changed": ProblemKind(
         _WARNING,
         N_(
@@ -764,7 +771,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "struck-part": ProblemKind(
         _WARNING,
-        N_("{number}: a part of “{field}” is struck through; all of the text is kept, without the line."),
+        N_("{number}: a part of “{field}” is struck through; all of the text is kept, with the line."),
         N_("Delete what no longer holds, and collect again."),
     ),
     "bad-correction": ProblemKind(
@@ -791,6 +798,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("What is written here belongs to no action with a number, and was not taken in."),
         N_("Write it on a sheet, or in a column, of your own, if it matters."),
+    ),
+    "drawing": ProblemKind(
+        _NOTE,
+        N_("A picture, a drawing, a text box or a chart lies here; what does not stand in a cell is not taken in."),
+        N_("Save the picture beside the plan and write its name in the cell; write words in a cell or a note."),
     ),
     "row-placed": ProblemKind(
         _WARNING,
@@ -866,6 +878,25 @@ def cure_of(problem: Problem) -> str:
 def describe(problem: Problem) -> str:
     """Return the problem as a sentence with its cure."""
     return " ".join(part for part in (sentence_of(problem), cure_of(problem)) if part)
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the problems as lines with their places; what is said of several places, or numbers, is said once."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        begins = PROBLEMS[problem.code].sentence.startswith("{number}:")
+        values = {key: value for key, value in problem.values.items() if key != "number" or not begins}
+        alike.setdefault((problem.code, *sorted(values.items())), []).append(problem)
+    for first, *others in alike.values():
+        places: dict[str, list[str]] = {}
+        for one in (first, *others):
+            place = str(one.where)
+            shown = place.removeprefix(f"{one.where.file} › ") if one.where.file in places else place
+            places.setdefault(one.where.file, []).append(shown)
+        where = "; ".join(", ".join(dict.fromkeys(shown)) for shown in places.values())
+        numbers = ", ".join(dict.fromkeys(one.values.get("number", "") for one in (first, *others)))
+        said = describe(replace(first, values={**first.values, "number": numbers}) if numbers else first)
+        yield f"{where}: {said}" if where else said
 
 
 def _filled(text: str, problem: Problem) -> str:

@@ -15,10 +15,13 @@ from typing import Any
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook, load_workbook
+from workbook_text import open_workbook
 
 from handleplan_batch import __main__ as entry
 from handleplan_batch import batch
 from handleplan_batch.__main__ import main
+from handleplan_batch.model import CellRef, Problem
+from handleplan_batch.problems import told
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 DAY = ("--as-of", "2026-11-23")
@@ -337,6 +340,41 @@ def test_quiet_says_nothing_when_all_is_well_and_verbose_tells_the_notes(capsys:
     assert capsys.readouterr() == ("", "")
     assert main(["-v", "build", "apv", *DAY]) == 0
     assert "brev.docx" in capsys.readouterr().err
+
+
+def test_what_is_said_of_many_cells_is_said_once_with_where() -> None:
+    problems = [
+        *(
+            Problem("loose-text", CellRef(file, "Handleplan", row, 2))
+            for file in ("a.xlsx", "b.xlsx")
+            for row in (1, 7)
+        ),
+        *(
+            Problem("cell-cleared", CellRef("a.xlsx", "Opfølgning", row, 3), {"number": f"H-{row}", "field": field})
+            for row, field in ((4, "Mål"), (5, "Mål"), (5, "Status"))
+        ),
+        Problem("row-placed", CellRef("a.xlsx"), {"number": "H-8", "department": "Lager"}),
+        Problem("row-placed", CellRef("a.xlsx"), {"number": "H-9", "department": "Lager"}),
+    ]
+    lines = list(told(problems))
+    assert [line.partition(": ")[0] for line in lines] == [
+        "a.xlsx › Handleplan!B1, Handleplan!B7; b.xlsx › Handleplan!B1, Handleplan!B7",
+        "a.xlsx › Opfølgning!C4, Opfølgning!C5",
+        "a.xlsx › Opfølgning!C5",
+        *("a.xlsx", "a.xlsx"),
+    ]
+    assert lines[1].endswith(": H-4, H-5: «Mål» er tømt.")
+
+
+def test_what_is_not_carried_on_from_the_plan_of_last_year_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("apv").mkdir()
+    rounds(Path("apv/runde.xlsx"), BLOCKED)
+    assert main(["-q", "build", "apv", "-o", "sidste.xlsx", *DAY]) == 0
+    workbook = open_workbook(Path("sidste.xlsx"))
+    workbook["Handleplan"]["AZ1"] = "Husk mødet"
+    workbook.save("sidste.xlsx")
+    main(["build", "apv", "-o", "ny.xlsx", "--previous", "sidste.xlsx", *DAY])
+    assert "sidste.xlsx › Handleplan!AZ1: " in capsys.readouterr().err
 
 
 def test_a_fault_in_the_program_is_exit_code_70_without_any_cell_content(

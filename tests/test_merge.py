@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_fixture import CREATED, make_plan
 
-from handleplan_batch.model import Conflict, Copy, Plan
+from handleplan_batch.model import Conflict, Copy, Mark, Plan
 from handleplan_batch.planning import carry_over
 from handleplan_batch.sharing import merge, renewed
 
@@ -218,6 +218,56 @@ def test_trailing_blanks_and_the_way_a_number_is_stored_are_no_edit() -> None:
         "k.xlsx", replace(PLAN, scope="Køkken"), base, {NUMBERS[0]: {"action": "Køb måtter  ", "target": 3.0}}, ()
     )
     assert not merge(workbook({}, base=base), [theirs]).changes
+
+
+# --- What stands beside the fields: columns of their own, notes, looks and sheets
+
+OWN: Rows = {number: {"plan:Noter": "", "plan:Pris": "100"} for number in NUMBERS}
+own_edits = st.dictionaries(st.tuples(st.sampled_from(NUMBERS), st.sampled_from(["plan:Noter", "plan:Pris"])), words)
+places = st.tuples(st.sampled_from(["plan", "follow_up"]), st.sampled_from(NUMBERS), st.sampled_from(KEYS))
+looks = st.tuples(st.sampled_from(["", "FFFF00"]), st.booleans(), st.sampled_from(["", "FF0000"]), st.booleans())
+marks = st.dictionaries(places, st.tuples(st.sampled_from(["", "Spørg Kim", "Husk lys"]), looks), max_size=4)
+Marked = dict[tuple[str, str, str], tuple[str, tuple[str, bool, str, bool]]]
+
+
+def marked(told: Marked) -> tuple[Mark, ...]:
+    return tuple(Mark(*cell, note, *look) for cell, (note, look) in sorted(told.items()))
+
+
+def with_marks(handed_out: Marked, now: Marked, scope: str = "Køkken") -> Copy:
+    plan = replace(PLAN, scope=scope, marks=marked(handed_out))
+    return replace(workbook({}, file=f"{scope}.xlsx", plan=plan), marks=marked(now))
+
+
+@given(own_edits, own_edits)
+def test_columns_that_people_added_have_the_same_laws(
+    ours: dict[tuple[str, str], str], theirs: dict[tuple[str, str], str]
+) -> None:
+    copy = workbook(theirs, base=OWN, file="Køkken.xlsx", plan=replace(PLAN, scope="Køkken"))
+    merged = merge(workbook(ours, base=OWN), [copy])
+    told = {(one.action_id, one.field): one for one in merged.conflicts}
+    for number, fields in OWN.items():
+        for key, base in fields.items():
+            mine, other, now = ours.get((number, key), base), copy.rows[number][key], merged.rows[number][key]
+            assert ((number, key) in told) is (mine != base and other not in (base, mine))
+            assert now == (other if mine == base else mine)
+
+
+@given(marks, marks, marks, marks)
+def test_no_note_that_anybody_wrote_is_lost(before: Marked, ours: Marked, theirs: Marked, third: Marked) -> None:
+    copies = [with_marks(before, theirs), with_marks(before, third, "Lager")]
+    plan = with_marks(before, ours, "")
+    notes = {(one.table, one.action_id, one.field): one.note for one in merge(plan, copies).marks}
+    for side in (ours, theirs, third):
+        for cell, (note, _look) in side.items():
+            assert note == before.get(cell, ("", None))[0] or note in notes.get(cell, "").split("\n") or not note
+    assert merge(plan, copies).marks == merge(plan, copies[::-1]).marks
+
+
+@given(marks, marks)
+def test_a_look_that_only_one_side_gave_is_taken_in(before: Marked, theirs: Marked) -> None:
+    taken = merge(with_marks(before, before, ""), [with_marks(before, theirs)]).marks
+    assert taken == tuple(mark for mark in marked(theirs) if mark != Mark(mark.table, mark.action_id, mark.field))
 
 
 # --- Two copies of the same workbook, and workbooks that come late

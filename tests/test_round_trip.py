@@ -16,6 +16,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
@@ -499,7 +500,7 @@ def test_a_row_below_the_last_is_a_challenge_of_its_own_until_it_tells_one(plan_
     above = action(make_plan(), first(path))
     edit(path, new_row(action="Skridsikre måtter"))
     outcome = collect(plan_file, path)
-    assert (codes(outcome), action(outcome.plan, *outcome.added).challenge_id) == (set(), "")
+    assert (codes(outcome), action(outcome.plan, *outcome.added).challenge_id) == ({"row-alone"}, "")
     added = max(
         row for row in range(4, 60) if open_workbook(path)["Handleplan"].cell(row, PLAN.index("action") + 1).value
     )
@@ -641,7 +642,11 @@ def follow_row(offset: int = 0, **fields: object) -> Change:
 
 def test_what_is_said_of_the_one_new_row_is_taken_in_with_it(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, new_row(action="Køb en ny vogn"), follow_row(status="I gang", note="Er bestilt"))
+    edit(
+        path,
+        new_row(challenge="Vognen larmer", action="Køb en ny vogn"),
+        follow_row(status="I gang", note="Er bestilt"),
+    )
     outcome = batch.collect(plan_file, [path], DAY)
     assert (outcome.exit_code, outcome.problems) == (ExitCode.DONE, ())
     (number,) = outcome.added
@@ -653,7 +658,12 @@ def test_what_is_said_of_the_one_new_row_is_taken_in_with_it(plan_file: Path, ou
 
 def test_what_may_be_about_one_of_several_new_rows_waits_for_their_numbers(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, new_row(action="Køb en ny vogn"), new_row(action="Mal gulvet"), follow_row(note="Er bestilt"))
+    edit(
+        path,
+        new_row(challenge="Vognen larmer", action="Køb en ny vogn"),
+        new_row(challenge="Gulvet støver", action="Mal gulvet"),
+        follow_row(note="Er bestilt"),
+    )
     outcome = batch.collect(plan_file, [path], DAY)
     assert codes(outcome) == {"number-to-come"}
     assert len(outcome.added) == 2
@@ -663,7 +673,7 @@ def test_what_may_be_about_one_of_several_new_rows_waits_for_their_numbers(plan_
 def test_what_is_said_beside_another_action_is_not_taken_for_the_new_row(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
     other = follow_row(action="Ny skridsikker måtte", responsible="Rikke", status="I gang")
-    edit(path, new_row(action="Køb en ny vogn"), other)
+    edit(path, new_row(challenge="Vognen larmer", action="Køb en ny vogn"), other)
     outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
     (told,) = outcome.problems
     assert (told.code, told.where.sheet) == ("number-missing", "Opfølgning")
@@ -689,7 +699,12 @@ def test_a_new_action_under_the_light_headings_of_the_follow_up_is_named(plan_fi
 
 def test_a_row_that_lost_its_number_is_not_taken_for_that_of_a_new_action(plan_file: Path, out: Path) -> None:
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, new_row(action="Køb en ny vogn"), put(FOLLOW_UP, "id", None), put(FOLLOW_UP, "note", "Er bestilt"))
+    edit(
+        path,
+        new_row(challenge="Vognen larmer", action="Køb en ny vogn"),
+        put(FOLLOW_UP, "id", None),
+        put(FOLLOW_UP, "note", "Er bestilt"),
+    )
     outcome = collect(plan_file, path, code=ExitCode.NEEDS_A_PERSON)
     assert codes(outcome) == {"number-to-come", "row-missing"}
     assert not action(outcome.plan, outcome.added[0]).note
@@ -1030,6 +1045,92 @@ def test_a_text_of_which_a_part_is_struck_through_is_kept_whole_and_named(plan_f
     outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
     assert action(outcome.plan, first(returned)).cause == "gammel tekst ny tekst"
     assert [(one.code, one.values["field"]) for one in outcome.problems] == [("struck-part", "Årsag")]
+    again = collect(plan_file.parent / "ny.xlsx")  # is named once
+    assert any(mark.strikes for mark in again.plan.marks)
+
+
+def test_red_and_bold_words_of_a_text_come_along_as_long_as_it_says_the_same(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    number = first(returned)
+    red = TextBlock(InlineFont(color="FFFF0000", b=True), "i morgen ")
+
+    def colour(workbook: Workbook) -> None:
+        workbook["Handleplan"].cell(4, PLAN.index("action") + 1).value = CellRichText("Køb måtter ", red, "\nog lys")
+
+    edit(returned, colour)
+    assert action(collect(plan_file, returned).plan, number).action == "Køb måtter i morgen\nog lys"
+
+    def pieces(path: Path) -> list[tuple[str, str, bool]]:
+        return [(one.text, one.ink, one.bold) for mark in read_copy(path).marks for one in mark.pieces]
+
+    told = [("Køb måtter ", "", False), ("i morgen", "FF0000", True), ("\nog lys", "", False)]
+    assert pieces(plan_file.parent / "ny.xlsx") == told
+    batch.split(plan_file.parent / "ny.xlsx", plan_file.parent / "igen")
+    again = plan_file.parent / "igen" / f"{KITCHEN}.xlsx"
+    assert pieces(again) == told
+    edit(again, put(PLAN, "action", "Køb måtter"))
+    outcome = batch.collect(plan_file.parent / "ny.xlsx", [again], DAY, plan_file.parent / "ny2.xlsx")
+    assert not outcome.problems
+    assert pieces(plan_file.parent / "ny2.xlsx") == []
+
+
+# --- What does not stand in a cell as words
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "taken"),
+    [
+        ("Se billedet", "https://intra.example.dk/sav.jpg", "Se billedet (https://intra.example.dk/sav.jpg)"),
+        ("www.example.dk", "http://www.example.dk/", "www.example.dk"),
+        ("Kim", "mailto:kim@example.dk", "Kim (kim@example.dk)"),
+        ("\\\\drev\\apv\\støj.docx", "file:///\\\\drev\\apv\\st%C3%B8j.docx", "\\\\drev\\apv\\støj.docx"),
+        ("Rapport", "Mappe/m%C3%A5ling.pdf", "Rapport (Mappe/måling.pdf)"),
+    ],
+)
+def test_what_a_link_leads_to_is_kept_beside_its_words(
+    plan_file: Path, out: Path, text: str, target: str, taken: str
+) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def link(workbook: Workbook) -> None:
+        cell = workbook["Handleplan"].cell(4, PLAN.index("mind") + 1)
+        cell.value, cell.hyperlink = text, target
+        own = workbook["Handleplan"].cell(4, len(PLAN.columns) + 1)
+        own.value, own.hyperlink = text, target
+        workbook["Handleplan"].cell(3, len(PLAN.columns) + 1).value = "Bilag"
+
+    edit(returned, link)
+    plan = collect(plan_file, returned).plan
+    assert action(plan, first(returned)).mind == taken
+    assert [set(one.values.values()) for one in plan.own_columns] == [{taken}]
+
+
+def test_a_picture_or_a_text_box_is_named_by_the_cell_it_lies_at(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def chart(workbook: Workbook) -> None:
+        workbook["Opfølgning"].add_chart(BarChart(), "K7")
+
+    edit(returned, chart)
+    outcome = collect(plan_file, returned)
+    assert [(one.code, str(one.where.sheet), one.where.a1) for one in outcome.problems] == [
+        ("drawing", "Opfølgning", "K7")
+    ]
+
+
+def test_the_error_of_a_formula_takes_no_words_away(plan_file: Path, out: Path) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+    before = action(make_plan(), first(returned)).action
+
+    def fail(workbook: Workbook) -> None:
+        cell = workbook["Handleplan"].cell(4, PLAN.index("action") + 1)
+        cell.value, cell.data_type = "#NAME?", "e"
+
+    edit(returned, fail)
+    outcome = collect(plan_file, returned, code=ExitCode.NEEDS_A_PERSON)
+    assert [(one.code, one.values["field"]) for one in outcome.problems] == [("bad-value", "Indsats")]
+    assert "#NAVN?" in describe(outcome.problems[0])
+    assert action(outcome.plan, first(returned)).action == before
 
 
 # --- What is written where the tool writes
@@ -1064,7 +1165,11 @@ def test_a_new_row_made_of_a_copied_one_is_taken_in_without_a_word(plan_file: Pa
 
 def test_a_new_row_of_a_department_that_the_plan_does_not_have_is_named_and_kept(plan_file: Path, out: Path) -> None:
     returned = out / f"{KITCHEN}.xlsx"
-    edit(returned, put(PLAN, "responsible", "Kim"), new_row(action="Nye lamper", department="Natholdet"))
+    edit(
+        returned,
+        put(PLAN, "responsible", "Kim"),
+        new_row(challenge="Mørke", action="Nye lamper", department="Natholdet"),
+    )
     outcome = batch.collect(plan_file, [returned], DAY)
     (told,) = outcome.problems
     assert (told.code, told.values) == ("row-placed", {"number": outcome.added[0], "department": KITCHEN})

@@ -433,7 +433,7 @@ def _marks(ours: Copy, copies: Sequence[Copy]) -> tuple[Mark, ...]:
     return tuple(mark for _cell_of, mark in sorted(merged.items()) if mark != Mark(*_cell(mark)))
 
 
-_LOOKS = ("fill", "struck", "ink", "bold")
+_LOOKS = ("fill", "struck", "ink", "bold", "pieces")
 
 
 def _noted(ours: Copy, copies: Iterable[Copy]) -> Iterator[Change]:

@@ -17,7 +17,7 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
     """Return the plan with the merged fields and the new rows; a row that anybody wrote in is no suggestion."""
     own = {number: _own(fields) for number, fields in merged.rows.items()}
     written = {number for number, fields in own.items() if any(value not in ("", None) for value in fields.values())}
-    written |= {mark.action_id for mark in merged.marks if mark.note or mark.struck}
+    written |= {mark.action_id for mark in merged.marks if mark.note or mark.strikes}
     written |= {one.action_id for one in merged.conflicts}
     actions = [_changed(action, merged.rows.get(action.id, {}), action.id in written) for action in plan.actions]
     actions = [_joined(action, before, actions) for action, before in zip(actions, plan.actions, strict=True)]
@@ -132,8 +132,8 @@ def _called(plan: Plan) -> dict[str, str]:
 def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
     """Yield what a person should see to of what a ``plan`` has got since ``before``.
 
-    New rows whose department the plan does not have, those that repeat a row which was there already, and suggestions
-    of which only the action was replaced.
+    New rows whose department the plan does not have, those that tell no challenge, those that repeat a row which was
+    there already, and suggestions of which only the action was replaced.
     """
     known, actions = _called(before), {action.id: action for action in plan.actions}
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
@@ -142,6 +142,8 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
         written = same_text(str(added.fields.get("department") or ""))
         if written and written not in known and written != same_text(new.department):
             yield Problem("row-placed", where, {"number": new.id, "department": new.department})
+        if new.action and not new.challenge:
+            yield Problem("row-alone", where, {"number": new.id})
         if new.action and (other := there.get(_words_of(new))) is not None:
             yield Problem("row-repeated", where, {"number": new.id, "other": other})
     yield from _replaced(actions, merged, before)

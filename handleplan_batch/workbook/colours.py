@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import colorsys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from handleplan_batch.model import Piece
 from handleplan_batch.palette import ACCENT, BAR, INK, MUTED, TOOL
 
 if TYPE_CHECKING:
@@ -27,8 +29,7 @@ class Colours:
         # By the number of the font: of each cell it takes long to ask.
         self._struck = {number for number, font in enumerate(workbook._fonts) if font.strike}
         self._bold = {number for number, font in enumerate(workbook._fonts) if font.b}
-        told = {number: self._told(font.color) for number, font in enumerate(workbook._fonts) if font.color is not None}
-        self._inks = {number: colour for number, colour in told.items() if colour not in _INKS}
+        self._inks = {number: ink for number, font in enumerate(workbook._fonts) if (ink := self._ink(font))}
 
     def fill_of(self, cell: Any) -> str:
         """Return a cell's colour as ``RRGGBB``, empty for none, for white, and for one that is written by us."""
@@ -48,6 +49,30 @@ class Colours:
     def is_bold(self, cell: Any) -> bool:
         """Whether all letters of a cell are bold."""
         return cell.has_style and cell._style.fontId in self._bold and cell.value is not None
+
+    def pieces_of(self, cell: Any) -> tuple[Piece, ...]:
+        """Return the text of a cell that was read in pieces, those of one look together; none when it was not."""
+        from openpyxl.cell.rich_text import CellRichText, TextBlock
+        from openpyxl.utils.escape import unescape
+
+        found: list[Piece] = []
+        for part in cell.value if isinstance(cell.value, CellRichText) else ():
+            look = Piece("", self.ink_of(cell), self.is_bold(cell), self.strikes(cell))
+            if isinstance(part, TextBlock):
+                look = Piece("", self._ink(part.font), bool(part.font.b), bool(part.font.strike))
+            text = unescape(str(part))
+            if found and (not text.strip() or replace(found[-1], text="") == look):
+                found[-1] = replace(found[-1], text=found[-1].text + text)
+            elif found and not found[-1].text.strip():
+                found[-1] = replace(look, text=found[-1].text + text)
+            else:
+                found.append(replace(look, text=text))
+        return tuple(found)
+
+    def _ink(self, font: Any) -> str:
+        """Return the colour of letters, empty for black and for one that is written by us."""
+        told = "" if font.color is None else self._told(font.color)
+        return "" if told in _INKS else told
 
     def _told(self, colour: Any) -> str:
         from openpyxl.styles.colors import COLOR_INDEX

@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
-from handleplan_batch.model import Level, Mark
+from handleplan_batch.model import Level, Mark, Piece
 from handleplan_batch.palette import ACCENT, BAR, HEAD, INK, LINE, MUTED, TOOL
 from handleplan_batch.workbook.columns import Column, Kind, Owner, Table, label_of, labels
 
@@ -312,6 +312,14 @@ class Page:
         self.literals.append(value)
         return value
 
+    def look_again(self, row: int, column: int, value: Value, pieces: Sequence[Piece], more: Sequence[str]) -> None:
+        """Give the pieces of a text that was written their looks, as long as they are what it says."""
+        if value != "".join(piece.text for piece in pieces):
+            return
+        look = self.book.style("cell", *more)
+        parts = [part for one in pieces for part in (self.book.style("cell", *more, *_letters(one)), clean(one.text))]
+        _checked(self.sheet.write_rich_string(row, column, *parts, look))
+
     def note(self, row: int, column: int, text: str) -> None:
         """Add a note to a cell."""
         _checked(self.sheet.write_comment(row, column, clean(text)))
@@ -432,14 +440,14 @@ class Page:
                     cell = (number, cells.key)
                     mark = marked.get(cell, _UNMARKED)
                     more = (f"#{mark.fill}",) if mark.fill else ()
-                    more = (*more, "struck") if mark.struck else more
-                    more = (*more, f"{_INK_OF}#{mark.ink}") if mark.ink else more
-                    more = (*more, "bold") if mark.bold else more
+                    more = (*more, *_letters(mark))
                     if cell in one_line or (cells.key in said_above and value == above.get(cells.key)):
                         more = (*more, "one_line")
                     if mark.note:
                         self.note(row, position, mark.note)
                 lines = max(lines, cells.write(self, row, position, value, more))
+                if single and mark.pieces:
+                    self.look_again(row, position, value, mark.pieces, more)
             self.height(row, _height(lines))
             self.sheet.growing.add(row)
             above = record
@@ -491,6 +499,12 @@ class Page:
 
 
 _UNMARKED = Mark("", "", "")
+
+
+def _letters(mark: Mark | Piece) -> tuple[str, ...]:
+    """Return the styles of letters that somebody made otherwise."""
+    struck, ink = ("struck",) * mark.struck, (f"{_INK_OF}#{mark.ink}",) * bool(mark.ink)
+    return (*struck, *ink, *("bold",) * mark.bold)
 
 
 def _wide(table: Table, widths: Sequence[float]) -> list[tuple[Column, float]]:

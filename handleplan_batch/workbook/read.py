@@ -12,12 +12,13 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import unquote
 
 from handleplan_batch.archives import safe_archive
 from handleplan_batch.encryption import OLE, decrypted
@@ -38,6 +39,7 @@ from handleplan_batch.model import (
     Mark,
     OwnCell,
     OwnSheet,
+    Piece,
     Places,
     Plan,
     Polarity,
@@ -69,6 +71,7 @@ from handleplan_batch.workbook.columns import (
     shown_value,
     spellings,
 )
+from handleplan_batch.workbook.drawings import drawn
 from handleplan_batch.workbook.formats import clean
 
 if TYPE_CHECKING:
@@ -142,7 +145,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     edits = _Edits(str(path), base, words)
     marks: list[Mark] = []
     colours = Colours(workbook)
-    pieces = _in_pieces(raw)
+    parted = _in_pieces(raw)
     tables: list[tuple[Table, Present]] = []
     for table in ROUND_TRIP:
         now = _worked_out(raw, workbook, table, _read(workbook, table, base))
@@ -153,9 +156,9 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             now = edits.numbered(table, now)
             tables.append((table, now))
             edits.take_tools(table, now)
-            whole, partly = _struck_runs(pieces, now)
-            marks += _marks(workbook[now.sheet], table, now, colours, base.plan, whole)
-            edits.take_struck(now, partly)
+            pieces = {} if parted is None else _pieces(parted[now.sheet], now, Colours(parted))
+            marks += _marks(workbook[now.sheet], table, now, colours, base.plan, pieces)
+            edits.take_struck(now, pieces)
     copy = edits.copy()
     corrections = _Corrections(str(path), workbook, base)
     return replace(
@@ -172,6 +175,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *_loose(str(path), workbook, base, tables),
             *_changed_sheets(str(path), workbook, base, corrections),
             *_copied_sheets(str(path), workbook, base, tables),
+            *_drawn(str(path), raw, base, tables),
         ),
     )
 
@@ -202,22 +206,28 @@ _CORE = "docProps/core.xml"
 
 
 def _marks(
-    sheet: Any, table: Table, now: Present, colours: Colours, plan: Plan, struck: Container[tuple[int, int]]
+    sheet: Any, table: Table, now: Present, colours: Colours, plan: Plan, pieces: Mapping[tuple[int, int], _Pieces]
 ) -> Iterator[Mark]:
     """Yield the notes and looks that somebody gave cells of a table's rows; those of cells that are gone stay.
 
-    ``struck`` are rows and columns of the cells that are struck through other than as a whole.
+    ``pieces`` are, by row and column, the texts that do not look like their cell all through.
     """
     there: set[tuple[str, str]] = set()
     for line in now.lines:
         for key, place in now.places.items():
             cell = sheet.cell(line.row, place)
-            line_through = colours.strikes(cell) or (line.row, place) in struck
-            look = (colours.fill_of(cell), line_through, colours.ink_of(cell), colours.is_bold(cell))
-            note = _note_of(cell)
+            mark = Mark(
+                *(table.key, line.number, key, _note_of(cell), colours.fill_of(cell), colours.strikes(cell)),
+                *(colours.ink_of(cell), colours.is_bold(cell)),
+            )
+            if parted := pieces.get((line.row, place), ()):
+                first, *others = parted
+                whole = Piece("") if others else first
+                mark = replace(mark, struck=whole.struck, ink=whole.ink, bold=whole.bold)
+                mark = replace(mark, pieces=parted if others else ())
             there.add((line.number, key))
-            if line.number and (note or any(look)):
-                yield Mark(table.key, line.number, key, note, *look)
+            if line.number and mark != Mark(table.key, line.number, key):
+                yield mark
     for mark in plan.marks:
         if mark.table == table.key and (mark.action_id, mark.field) not in there:
             yield mark
@@ -241,28 +251,32 @@ _THREADED = re.compile(r"\[[^\]\n]+\]\s.*?\?linkid=\d+\s*", re.DOTALL)
 """What Excel writes before a comment, in any language: its kind in brackets, and a link to what is said of it."""
 
 
+_Pieces = tuple[Piece, ...]
+
+
 def _in_pieces(raw: bytes) -> Workbook | None:
-    """Return the workbook with texts in pieces of one look each, None when no piece of any is struck through."""
+    """Return the workbook with texts in pieces of one look each, None when no piece of any has a look of its own."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         texts = (name for name in archive.namelist() if name.startswith(("xl/sharedStrings", "xl/worksheets/sheet")))
-        return _open(raw, runs=True) if any(b"<strike" in archive.read(name) for name in texts) else None
+        return _open(raw, runs=True) if any(b"<rPr" in archive.read(name) for name in texts) else None
 
 
-def _struck_runs(workbook: Workbook | None, now: Present) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """Return the cells of a table whose text is struck through piece by piece: in all its pieces, and in some."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
+def _pieces(sheet: Any, now: Present, colours: Colours) -> dict[tuple[int, int], _Pieces]:
+    """Return by row and column the texts of a table that came in pieces, one piece where all of it looks the same."""
+    places = [(line.row, place) for line in now.lines for place in now.places.values()]
+    return {place: tuple(_trimmed(pieces)) for place in places if (pieces := colours.pieces_of(sheet.cell(*place)))}
 
-    whole: set[tuple[int, int]] = set()
-    partly: set[tuple[int, int]] = set()
-    for line in now.lines if workbook is not None else ():
-        for place in now.places.values():
-            text = workbook[now.sheet].cell(line.row, place).value if workbook is not None else None
-            if isinstance(text, CellRichText):
-                pieces = [piece for piece in text if str(piece).strip()]
-                struck = [isinstance(piece, TextBlock) and bool(piece.font.strike) for piece in pieces]
-                if any(struck):
-                    (whole if all(struck) else partly).add((line.row, place))
-    return whole, partly
+
+def _trimmed(pieces: _Pieces) -> Iterator[Piece]:
+    """Yield the pieces of a text without the blanks that :func:`plain_value` leaves out of it."""
+    rest = str(plain_value("".join(piece.text for piece in pieces)) or "")
+    for piece in pieces:
+        kept = ""
+        for sign in piece.text:
+            if rest.startswith(sign):
+                kept, rest = kept + sign, rest[1:]
+        if kept:
+            yield replace(piece, text=kept)
 
 
 def _loose(file: str, workbook: Workbook, base: Base, tables: Iterable[tuple[Table, Present]]) -> Iterator[Problem]:
@@ -304,6 +318,14 @@ def _copied_sheets(
                 numbers = ", ".join(dict.fromkeys(number or _("New row") for number in rows))
                 values = {"numbers": numbers, "sheet": now.sheet}
                 yield Problem("copied-sheet", CellRef(file, sheet.title), values)
+
+
+def _drawn(file: str, raw: bytes, base: Base, tables: Iterable[tuple[Table, Present]]) -> Iterator[Problem]:
+    """Yield the pictures, shapes and charts that somebody put on the sheets; the charts of the tool's are its own."""
+    told = {now.sheet for _table, now in tables} | base.own_sheets
+    for sheet, row, column, chart in drawn(raw):
+        if not chart or sheet in told or sheet not in base.sheets:
+            yield Problem("drawing", CellRef(file, sheet, row, column))
 
 
 def _above(file: str, sheet: Any, top: int, handed_out: Sequence[str]) -> Iterator[Problem]:
@@ -454,6 +476,8 @@ def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
                 value = to_excel(value)
             elif not isinstance(value, str | int | float | date):
                 value = str(value or "")
+            if cell.hyperlink is not None and cell.hyperlink.target and isinstance(value, str):
+                value = _with_target(value, cell.hyperlink.target)
             yield OwnCell(
                 *(cell.row, cell.column, unescape(value) if isinstance(value, str) else value),
                 formula=cell.data_type == "f",
@@ -616,11 +640,14 @@ class _Edits:
             if action is not None:
                 self._take_worked_out(table, now, line, action)
 
-    def take_struck(self, now: Present, partly: Container[tuple[int, int]]) -> None:
-        """Tell of the cells, by row and column, of which only a part is struck through: it cannot be kept."""
+    def take_struck(self, now: Present, pieces: Mapping[tuple[int, int], _Pieces]) -> None:
+        """Tell of the cells, by row and column, of which only a part is struck through: it still counts as said."""
+        marks = self.base.plan.marks
         for line in now.lines:
             for key, place in now.places.items():
-                if line.number and (line.row, place) in partly:
+                parted = pieces.get((line.row, place), ())
+                known = any((mark.action_id, mark.field, mark.pieces) == (line.number, key, parted) for mark in marks)
+                if line.number and len(parted) > 1 and not known and any(piece.struck for piece in parted):
                     where = CellRef(self.file, now.sheet, line.row, place)
                     self._tell("struck-part", where, number=line.number, field=field_label(key))
 
@@ -771,7 +798,7 @@ class _Edits:
                 untold.append(column)
                 continue
             known = value == self.before.get(number, {}).get(column.key)
-            if isinstance(value, date) and not known and not self._may_be_planned(value):
+            if not known and (value in _ERRORS or (isinstance(value, date) and not self._may_be_planned(value))):
                 untold.append(column)
             else:
                 fields[column.key] = value
@@ -883,7 +910,7 @@ def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
     said = [(number, key, text) for number, key, text in said if (number, text) not in proposed]
     said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
-    said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note or mark.struck]
+    said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note or mark.strikes]
     said += [(one.action_id, one.field, one.theirs) for one in plan.conflicts]
     said += [("", key, str(one)) for key, one in plan.corrections.items()]
     return frozenset(said)
@@ -967,6 +994,8 @@ def _allowed(column: Column) -> str:
         return ", ".join(f"«{_(label)}»" for label in column.choices.values())
     if column.kind is Kind.PERCENT:
         return _("a share from 0 % to 100 %, such as 25 %")
+    if column.kind in (Kind.TEXT, Kind.LONG_TEXT):
+        return _("words, and no error such as #NAME?; a text that begins with = or - needs an apostrophe (') first")
     return _("a date with day, month and year within ten years, such as 31-12-2026")
 
 
@@ -981,6 +1010,8 @@ def _words(cell: object) -> Plain:
             return plain_value(cell)
 
 
+_ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+"""What stands in a cell, in any language, whose formula comes to nothing: often words after ``=`` or ``-``."""
 _YEARS_AROUND = 10
 """Years from a plan's own in which a date of it may be; farther ones are slips of the hand."""
 
@@ -1169,6 +1200,8 @@ def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | Non
         if workbook[now.sheet].cell(*place).data_type == "f":
             cell = results[now.sheet].cell(*place)
             result = cell.value
+            if (link := _LINK.match(str(line.cells[key]))) is not None and isinstance(result, str):
+                result = _with_target(result, link[1])
             if key in texts and _is_figure(result):
                 result = _as_shown(result, cell.number_format)
             row = lines[line.row]
@@ -1215,6 +1248,12 @@ def _read_sheet(sheet: Any, table: Table, base: Base) -> Present | None:
             for place in texts
             if _is_figure(values[place])
         }
+        cells |= {
+            keys[place]: _with_target(text, link.target)
+            for place in (*texts, *own)
+            if (link := sheet.cell(row, place + 1).hyperlink) is not None and link.target
+            if isinstance(text := values[place], str)
+        }
         if any(
             _is_written(cell) if key in worked_out else not _is_blank(cell)
             for key, cell in cells.items()
@@ -1228,6 +1267,24 @@ def _read_sheet(sheet: Any, table: Table, base: Base) -> Present | None:
     new = [place for place, key in own.items() if place in filled and key not in known]
     instead = {own[place]: column for place, column in _in_place_of(ours, new, table)}
     return Present(sheet.title, labels, tuple(lines), places, tuple(own.values()), top + 1, instead)
+
+
+def _with_target(value: str, target: str) -> str:
+    """Return a text with what a link on it leads to, unless it says that itself."""
+    if value.startswith("=") or _bare_address(target) in _bare_address(value):
+        return value
+    return f"{value.rstrip()} ({_MEANS.sub('', unquote(target))})"
+
+
+def _bare_address(text: str) -> str:
+    return _SCHEME.sub("", unquote(text).replace("\\", "/")).rstrip("/").casefold()
+
+
+_MEANS = re.compile(r"mailto:|tel:|file:///", re.IGNORECASE)
+"""What a link begins with and nobody writes."""
+_SCHEME = re.compile(r"(?:https?|file):/+|mailto:|tel:", re.IGNORECASE)
+_LINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+"""The formula of a link, with what it leads to."""
 
 
 def _is_figure(value: object) -> bool:
