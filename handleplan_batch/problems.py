@@ -412,7 +412,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     # Decisions
     "unknown-direction": ProblemKind(
         _WARNING,
-        N_("It cannot be told which answer is best to “{question}”; the question was set aside."),
+        N_("It cannot be told which answer is best to “{question}”; the question was set aside. {reason}"),
         N_("Write the best answer under [directions] in handleplan.toml."),
     ),
     "unknown-scale": ProblemKind(
@@ -864,4 +864,5 @@ def describe(problem: Problem) -> str:
 
 
 def _filled(text: str, problem: Problem) -> str:
-    return _(text).format(**{"suggestion": _("a known department"), **problem.values}) if text else ""
+    left_out = {"suggestion": _("a known department"), "reason": ""}
+    return _(text).format(**left_out | dict(problem.values)).strip() if text else ""

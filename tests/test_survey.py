@@ -18,7 +18,8 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.mapping import SheetDecision
-from handleplan_batch.model import Certainty, ImporterName, Question, Reading, Survey
+from handleplan_batch.model import CellRef, Certainty, ImporterName, Problem, Question, Reading, Survey
+from handleplan_batch.problems import sentence_of
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
 from handleplan_batch.reading.importers import read_sheet
@@ -638,6 +639,19 @@ def test_what_a_person_should_look_at_is_a_problem_at_the_header() -> None:
         ("unknown-scale", "D1"),
         ("unknown-direction", "E1"),
     }
+
+
+def test_whoever_is_asked_for_a_direction_is_told_why_where_he_is_asked() -> None:
+    asked = ("Er reolerne boltet fast?", "Kører nogen truck uden kort?", "Trivsel")
+    rows = [("Lager", *(answer,) * 2, number) for answer, number in (("Ja", 1), ("Nej", 5), ("Ja", 3), ("Nej", 2))]
+    reading = read(("Afdeling", *asked), *rows)
+    fast, truck, wellbeing = (sentence_of(problem) for problem in reading.problems)
+    assert "«Er reolerne boltet fast?»" in fast
+    assert fast.endswith("meget af det er godt.")
+    assert truck.endswith("meget af det er skidt.")
+    assert "i overskriften" in wellbeing
+    older = Problem("unknown-direction", CellRef("svar.xlsx"), {"question": "Trivsel"})  # of a plan made before
+    assert sentence_of(older).endswith("er lagt til side.")
 
 
 def test_the_settings_give_a_bare_number_its_direction() -> None:

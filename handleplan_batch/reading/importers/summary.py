@@ -190,7 +190,7 @@ class _Results:
             if not decision.basis and not decision.question.answers:
                 self.without_ends.append(decision.question.where)
             elif decision.question.certainty is Certainty.UNKNOWN:
-                values = {"question": decision.question.text}
+                values = {"question": decision.question.text, "reason": decision.question.reason}
                 code = "unknown-scale" if decision.question.scale == UNKNOWN else "unknown-direction"
                 self.problems.append(Problem(code, decision.question.where, values))
         if self.without_ends:

@@ -1820,4 +1820,4 @@ def _doubts(question: Question) -> Iterable[Problem]:
     if question.scale == UNKNOWN:
         yield Problem("unknown-scale", question.where, {"question": question.text})
     elif question.certainty is Certainty.UNKNOWN:
-        yield Problem("unknown-direction", question.where, {"question": question.text})
+        yield Problem("unknown-direction", question.where, {"question": question.text, "reason": question.reason})
