@@ -584,6 +584,15 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("No column names a department on {sheets}; what stands there counts for the whole workplace."),
         N_("If they are departments, write them in the organisation file, or put in a column Department."),
     ),
+    "blank-is-no": ProblemKind(
+        _NOTE,
+        N_(
+            "In {count} questions people only ticked what is so; where one of them is ticked, a blank cell of the "
+            "others was read as no. Rows without any tick are set aside, since nobody can tell whether they were "
+            "answered."
+        ),
+        N_("If a blank is no answer, write the answers out as yes and no, and run again."),
+    ),
     "unchosen-end": ProblemKind(
         _NOTE,
         N_(

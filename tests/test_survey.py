@@ -654,6 +654,24 @@ def test_whoever_is_asked_for_a_direction_is_told_why_where_he_is_asked() -> Non
     assert sentence_of(older).endswith("er lagt til side.")
 
 
+@pytest.mark.parametrize("mark", ["x", "Ja", "Y", 1])
+def test_a_blank_is_no_where_people_only_tick_what_is_so(mark: Value) -> None:
+    asked = ("Er du generet af støj?", "Er der tunge løft?", "Er du stresset?")
+    rows = [("Lager", mark, None, None)] * 4 + [("Lager", None, mark, mark)] * 6 + [("Lager", None, None, None)] * 2
+    reading = read(("Afdeling", *asked), *rows)
+    noise = survey_of(reading).answers[0]
+    assert (noise.question.answers, noise.question.best) == (("Nej", "Ja"), "Nej")
+    assert noise.counts == {("Lager",): (6, 4, 0)}
+    assert codes(reading) == ["row-set-aside", "blank-is-no"]
+
+
+def test_a_blank_is_no_answer_where_some_wrote_no() -> None:
+    asked = ("Er du generet af støj?", "Er der tunge løft?", "Er du stresset?")
+    rows = [("Lager", "Ja", None, None)] * 4 + [("Lager", None, "Ja", "Nej")] * 6
+    noise, *_others = survey_of(read(("Afdeling", *asked), *rows)).answers
+    assert noise.counts == {("Lager",): (4, 6)}
+
+
 def test_the_settings_give_a_bare_number_its_direction() -> None:
     rows = [("Dept", "Stress", "JobSatisfaction"), *(("A", number, number) for number in (1, 2, 3, 4, 5))]
     asked = read(*rows)
