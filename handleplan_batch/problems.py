@@ -593,6 +593,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("If a blank is no answer, write the answers out as yes and no, and run again."),
     ),
+    "one-is-yes": ProblemKind(
+        _NOTE,
+        N_("{count} questions that yes or no answers have 0 and 1 as answers; 1 was read as yes and 0 as no."),
+        N_("If it is the other way round, write yes and no instead of the numbers, and run again."),
+    ),
     "unchosen-end": ProblemKind(
         _NOTE,
         N_(

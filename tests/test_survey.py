@@ -672,6 +672,18 @@ def test_a_blank_is_no_answer_where_some_wrote_no() -> None:
     assert noise.counts == {("Lager",): (4, 6)}
 
 
+def test_one_and_nought_answer_a_closed_question() -> None:
+    asked = ("Er du generet af støj?", "Har du indflydelse på dit arbejde?")
+    rows = [("Lager", number % 2, number % 3 % 2) for number in range(12)]
+    reading = read(("Afdeling", *asked), *rows)
+    noise, influence = questions(reading).values()
+    assert (noise.best, influence.best) == ("0", "1")
+    assert codes(reading) == ["one-is-yes"]
+    rows.append(("Lager", 3, 2))  # so they are numbers of a scale
+    assert codes(read(("Afdeling", *asked), *rows)) == ["unknown-direction"] * 2
+    assert codes(read(("Afdeling", "Støj", "Indflydelse"), *rows[:-1])) == ["unknown-direction"] * 2
+
+
 def test_the_settings_give_a_bare_number_its_direction() -> None:
     rows = [("Dept", "Stress", "JobSatisfaction"), *(("A", number, number) for number in (1, 2, 3, 4, 5))]
     asked = read(*rows)
@@ -1143,7 +1155,7 @@ def test_headers_vary_and_are_understood(role: str, header: str, values: tuple[V
     assert column(header, *values) == role
 
 
-def test_bare_zeros_and_ones_under_a_question_have_no_direction() -> None:
+def test_bare_zeros_and_ones_beside_yes_and_no_in_words_have_no_direction() -> None:
     text = "Er du generet af støj ved din plads?"
     reading = read(("Er du stresset?", text), *[("Ja", 0), ("Nej", 1)] * 4)
     assert questions(reading)[text].certainty is Certainty.UNKNOWN

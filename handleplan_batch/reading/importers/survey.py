@@ -535,6 +535,7 @@ def _one_by_one(
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     others = _vocabularies(columns, labels, scales, context)
     placed = _in_blocks(columns, words)
+    closed = _closed(columns)
     roles: list[Role] = []
     found: list[Fit | None] = []
     decisions: dict[int, ColumnDecision] = {}
@@ -547,6 +548,8 @@ def _one_by_one(
         )
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = _of_boxes(column, given, placed, scales, words) or fit
+        elif column.index in closed:
+            fit = scales.yes_no_codes(given) or fit
         if column.index in technical:
             role = Role.TECHNICAL
         elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
@@ -561,6 +564,20 @@ def _one_by_one(
         roles.append(role)
         found.append(fit)
     return roles, found, decisions
+
+
+def _closed(columns: Sequence[Column]) -> set[int]:
+    """Return the columns whose closed questions are answered with 0 and 1, where no such one has another answer."""
+    asked = [column for column in columns if column.distinct and _CLOSED.match(as_words(column.header))]
+    alike = all(set(column.distinct) <= {0, 1} for column in asked)
+    return {column.index for column in asked if alike and not column.offered}
+
+
+_CLOSED = re.compile(
+    r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
+    r"|is|are|do|does|have|has|can)\b.*\?$"
+)
+"""A question that yes and no answer: it begins with the verb."""
 
 
 def _as_the_others(
@@ -1592,8 +1609,6 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
     if personal := layout.of(Role.PERSONAL):
         named = ", ".join(column.header for column in personal)
         problems.append(Problem("personal-columns", where, {"columns": named}))
-    if layout.ticks:
-        problems.append(Problem("blank-is-no", where, {"count": str(len(layout.ticks))}))
     if layout.alike:
         problems.append(Problem("facts-like-answers", where, {"columns": ", ".join(layout.alike)}))
     if removed:
@@ -1756,6 +1771,11 @@ def _about_scales(where: CellRef, layout: _Layout, scales: Scales, questions: Se
     for answer, count in unchosen.items():
         if answer and count:
             yield Problem("unchosen-end", where, {"count": str(count), "answer": answer})
+    if layout.ticks:
+        yield Problem("blank-is-no", where, {"count": str(len(layout.ticks))})
+    fits = [layout.fits[column.index] for column in layout.of(Role.QUESTION)]
+    if ones := sum(fit is not None and fit.is_of_ones for fit in fits):
+        yield Problem("one-is-yes", where, {"count": str(ones)})
 
 
 _FEWEST_PAIRS = 30
