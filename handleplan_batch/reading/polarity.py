@@ -127,9 +127,11 @@ class _Phrase:
         """Return where what must follow stands from the place ``behind`` on; None where it does not."""
         *before, last = self.far
         for start in range(behind, min(behind + _FAR, len(tokens))):
-            found = [*tokens[start : start + len(self.far)]]
-            if self.inside:
-                found[0] = found[0][max(found[0].find(self.far[0]), 0) :]
+            begun = tokens[start].find(self.far[0])
+            if begun == 0 or (self.inside and begun > 0):
+                found = [tokens[start][begun:], *tokens[start + 1 : start + len(self.far)]]
+            else:
+                found = []
             if (
                 len(found) == len(self.far)
                 and found[:-1] == before
