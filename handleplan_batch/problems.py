@@ -414,7 +414,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     # Decisions
     "unknown-direction": ProblemKind(
         _WARNING,
-        N_("It cannot be told which answer is best to “{question}”; the question was set aside."),
+        N_("It cannot be told which answer is best to “{question}”; the question was set aside. {reason}"),
         N_("Write the best answer under [directions] in handleplan.toml."),
     ),
     "unknown-scale": ProblemKind(
@@ -590,6 +590,20 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("No column names a department on {sheets}; what stands there counts for the whole workplace."),
         N_("If they are departments, write them in the organisation file, or put in a column Department."),
+    ),
+    "blank-is-no": ProblemKind(
+        _NOTE,
+        N_(
+            "In {count} questions people only ticked what is so; where one of them is ticked, a blank cell of the "
+            "others was read as no. Rows without any tick are set aside, since nobody can tell whether they were "
+            "answered."
+        ),
+        N_("If a blank is no answer, write the answers out as yes and no, and run again."),
+    ),
+    "one-is-yes": ProblemKind(
+        _NOTE,
+        N_("{count} questions that yes or no answers have 0 and 1 as answers; 1 was read as yes and 0 as no."),
+        N_("If it is the other way round, write yes and no instead of the numbers, and run again."),
     ),
     "unchosen-end": ProblemKind(
         _NOTE,
@@ -900,4 +914,5 @@ def told(problems: Iterable[Problem]) -> Iterator[str]:
 
 
 def _filled(text: str, problem: Problem) -> str:
-    return _(text).format(**{"suggestion": _("a known department"), **problem.values}) if text else ""
+    left_out = {"suggestion": _("a known department"), "reason": ""}
+    return _(text).format(**left_out | dict(problem.values)).strip() if text else ""

@@ -251,6 +251,19 @@ def test_the_share_that_agrees_is_good_or_bad_by_the_statement() -> None:
     assert codes(reading) == ["unknown-direction"]
 
 
+def test_an_index_goes_from_nought_to_a_hundred() -> None:
+    reading = read(("Dimension", "Indeks 2026"), ("Arbejdsglæde", 71), ("Samarbejde", 64), ("Stress", 40))
+    assert [summary.question.best for summary in reading.summaries] == ["100", "100", None]
+    relative = read(("Dimension", "Indeks"), ("Arbejdsglæde", 97), ("Samarbejde", 92))  # 100 may be all together
+    assert codes(relative) == ["unknown-ends"]
+
+
+def test_statistics_and_groups_are_no_departments() -> None:
+    header = ("Spørgsmål (% enige)", "Lager", "IT", "Top 2 box", "Egen vurdering")
+    reading = read(header, (VOICE, 60, 70, 65, 80), (HELPED, 50, 70, 60, 80))
+    assert {path for summary in reading.summaries for path in summary.figures} == {("Lager",), ("IT",)}
+
+
 def test_headings_are_themes_and_the_title_names_the_department() -> None:
     reading = read(
         ("Afdeling: Lager",),

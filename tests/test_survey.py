@@ -18,7 +18,8 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.mapping import SheetDecision
-from handleplan_batch.model import Certainty, ImporterName, Question, Reading, Survey
+from handleplan_batch.model import CellRef, Certainty, ImporterName, Problem, Question, Reading, Survey
+from handleplan_batch.problems import sentence_of
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
 from handleplan_batch.reading.importers import read_sheet
@@ -640,6 +641,49 @@ def test_what_a_person_should_look_at_is_a_problem_at_the_header() -> None:
     }
 
 
+def test_whoever_is_asked_for_a_direction_is_told_why_where_he_is_asked() -> None:
+    asked = ("Er reolerne boltet fast?", "Kører nogen truck uden kort?", "Trivsel")
+    rows = [("Lager", *(answer,) * 2, number) for answer, number in (("Ja", 1), ("Nej", 5), ("Ja", 3), ("Nej", 2))]
+    reading = read(("Afdeling", *asked), *rows)
+    fast, truck, wellbeing = (sentence_of(problem) for problem in reading.problems)
+    assert "«Er reolerne boltet fast?»" in fast
+    assert fast.endswith("meget af det er godt.")
+    assert truck.endswith("meget af det er skidt.")
+    assert "i overskriften" in wellbeing
+    older = Problem("unknown-direction", CellRef("svar.xlsx"), {"question": "Trivsel"})  # of a plan made before
+    assert sentence_of(older).endswith("er lagt til side.")
+
+
+@pytest.mark.parametrize("mark", ["x", "Ja", "Y", 1])
+def test_a_blank_is_no_where_people_only_tick_what_is_so(mark: Value) -> None:
+    asked = ("Er du generet af støj?", "Er der tunge løft?", "Er du stresset?")
+    rows = [("Lager", mark, None, None)] * 4 + [("Lager", None, mark, mark)] * 6 + [("Lager", None, None, None)] * 2
+    reading = read(("Afdeling", *asked), *rows)
+    noise = survey_of(reading).answers[0]
+    assert (noise.question.answers, noise.question.best) == (("Nej", "Ja"), "Nej")
+    assert noise.counts == {("Lager",): (6, 4, 0)}
+    assert codes(reading) == ["row-set-aside", "blank-is-no"]
+
+
+def test_a_blank_is_no_answer_where_some_wrote_no() -> None:
+    asked = ("Er du generet af støj?", "Er der tunge løft?", "Er du stresset?")
+    rows = [("Lager", "Ja", None, None)] * 4 + [("Lager", None, "Ja", "Nej")] * 6
+    noise, *_others = survey_of(read(("Afdeling", *asked), *rows)).answers
+    assert noise.counts == {("Lager",): (4, 6)}
+
+
+def test_one_and_nought_answer_a_closed_question() -> None:
+    asked = ("Er du generet af støj?", "Har du indflydelse på dit arbejde?")
+    rows = [("Lager", number % 2, number % 3 % 2) for number in range(12)]
+    reading = read(("Afdeling", *asked), *rows)
+    noise, influence = questions(reading).values()
+    assert (noise.best, influence.best) == ("0", "1")
+    assert codes(reading) == ["one-is-yes"]
+    rows.append(("Lager", 3, 2))  # so they are numbers of a scale
+    assert codes(read(("Afdeling", *asked), *rows)) == ["unknown-direction"] * 2
+    assert codes(read(("Afdeling", "Støj", "Indflydelse"), *rows[:-1])) == ["unknown-direction"] * 2
+
+
 def test_the_settings_give_a_bare_number_its_direction() -> None:
     rows = [("Dept", "Stress", "JobSatisfaction"), *(("A", number, number) for number in (1, 2, 3, 4, 5))]
     asked = read(*rows)
@@ -1111,7 +1155,7 @@ def test_headers_vary_and_are_understood(role: str, header: str, values: tuple[V
     assert column(header, *values) == role
 
 
-def test_bare_zeros_and_ones_under_a_question_have_no_direction() -> None:
+def test_bare_zeros_and_ones_beside_yes_and_no_in_words_have_no_direction() -> None:
     text = "Er du generet af støj ved din plads?"
     reading = read(("Er du stresset?", text), *[("Ja", 0), ("Nej", 1)] * 4)
     assert questions(reading)[text].certainty is Certainty.UNKNOWN

@@ -43,7 +43,8 @@ kinds ``question_…`` of ``wording.csv``:
 - ``question_plain``: words that say neither good nor bad (function words, people, places, tools of any work); a phrase
   of several words takes what looks good or bad inside it along ("ringe til" is no "ringe").
 
-Words may stand between the two halves of a phrase that has "…" in it ("griber … ind over for").
+Words may stand between the two halves of a phrase that has "…" in it ("griber … ind over for"), and the second half may
+begin inside a longer word where it is marked ("bruger … *handsker": arbejdshandsker).
 
 Comments are read with the same words (:mod:`~handleplan_batch.judging.theming`), save those whose kind ends in
 ``_only``.
@@ -119,18 +120,24 @@ class _Phrase:
     """Whether the last token must be the whole word, not its beginning."""
     far: tuple[str, ...] = ()
     """What must follow within a few words of the same clause: "griber … ind"."""
+    inside: bool = False
+    """Whether the first word of what must follow may stand inside a longer one: "har … *handsker på"."""
 
     def goes_on(self, tokens: Sequence[str], behind: int) -> range | None:
         """Return where what must follow stands from the place ``behind`` on; None where it does not."""
         *before, last = self.far
         for start in range(behind, min(behind + _FAR, len(tokens))):
-            end = start + len(before)
+            begun = tokens[start].find(self.far[0])
+            if begun == 0 or (self.inside and begun > 0):
+                found = [tokens[start][begun:], *tokens[start + 1 : start + len(self.far)]]
+            else:
+                found = []
             if (
-                list(tokens[start:end]) == before
-                and end < len(tokens)
-                and (tokens[end] == last or (not self.whole and tokens[end].startswith(last)))
+                len(found) == len(self.far)
+                and found[:-1] == before
+                and (found[-1] == last or (not self.whole and found[-1].startswith(last)))
             ):
-                return range(start, end + 1)
+                return range(start, start + len(found))
             if tokens[start] in _STOPS | _RARELY | _INFINITIVE - {"om"}:
                 break
         return None
@@ -372,6 +379,8 @@ class Polarity:
                         kind = "question_plain"
                     if phrase.tokens == ("løse",) and kind == "question_remedy" and _is_loose(tokens, start):
                         kind = "question_bad"
+                    if phrase.tokens == ("virker",) and kind == "question_verb" and _is_working(tokens, start):
+                        kind = "question_good"
                     hits.append(_Hit(kind, start, end, 0 if before else len(last), far or range(0)))
             hits = _without_taken_for(tokens, hits)
             hits += [_Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
@@ -598,6 +607,22 @@ def _is_loose(tokens: Sequence[str], place: int) -> bool:
     return _SOLVING.isdisjoint(before) and not (after and after[0].startswith(_SOLVED))
 
 
+def _is_working(tokens: Sequence[str], place: int) -> bool:
+    """Whether "virker" says of a thing that it works, not how somebody seems: "virker alarmen?", "bremserne virker"."""
+
+    def ends(behind: int) -> bool:
+        return (
+            behind == len(tokens)
+            or tokens[behind] in _STOPS | _PLACES | {"ikke", "aldrig", "altid"}
+            or (tokens[behind] in _WHEN and behind > place + 1)
+        )
+
+    thing = place + 1 + (tokens[place + 1 : place + 2] != () and tokens[place + 1] in _OWNERS)
+    if not place and thing < len(tokens) and "?" in tokens:
+        return _THING.fullmatch(tokens[thing]) is not None and ends(thing + 1)
+    return place > 0 and _THING.fullmatch(tokens[place - 1]) is not None and ends(place + 1)
+
+
 def _without_taken_for(tokens: Sequence[str], hits: Sequence[_Hit]) -> list[_Hit]:
     """Return the phrases without those whose "for" belongs to the verb before: "slipper for tunge løft"."""
     ends = {
@@ -667,7 +692,11 @@ def _changed(tokens: Sequence[str], inside: Collection[_Hit], said: Sequence[_Hi
         return None
     for change in inside:
         places = range(change.start, change.end)
-        others = [hit for hit in said if hit.start not in places and hit.kind not in ("question_remedy",)]
+        others = [
+            hit
+            for hit in said
+            if hit.start not in places and change.start not in hit.far and hit.kind != "question_remedy"
+        ]
         if change.kind in ("question_rise", "question_fall"):
             before = [hit for hit in others if hit.end <= change.start]
             after = [hit for hit in others if hit.start >= change.end]
@@ -919,6 +948,7 @@ def _is_split(
         )
         or _is_somewhere(tokens, inside, carrier)
         or _is_shared_out(tokens, inside, carrier)
+        or (good and _is_of_some(tokens, hits))
         or (
             carrier.kind == "question_bad"
             and tokens[carrier.start].startswith(_GOING)
@@ -1025,6 +1055,14 @@ def _is_shared_out(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hi
     if carrier.kind not in _GOOD or behind[:1] not in (("mere",), ("mer",), ("more",), ("mera",)):
         return False
     return any(token in ("end", "enn", "än", "than") and after not in _BEFORE for token, after in pairwise(behind))
+
+
+def _is_of_some(tokens: Sequence[str], hits: Iterable[_Hit]) -> bool:
+    """Whether a good thing is told of some only, so that others may lack it: "nogle får altid de gode vagter"."""
+    framed = {place for hit in hits if hit.kind == "question_frame" for place in range(hit.start, hit.end)}
+    first = next((place for place in range(len(tokens)) if place not in framed), 0)
+    some = tokens[first] in _SOME or tokens[first : first + 2] in _THE_SAME
+    return some and "?" not in tokens and _US.isdisjoint(tokens)
 
 
 def _is_somewhere(tokens: Sequence[str], inside: Collection[_Hit], carrier: _Hit) -> bool:
@@ -1516,6 +1554,9 @@ _MINDING = frozenset(
 """What somebody ought to do with what is bad, so that it is not good when he does not."""
 _TAKING = frozenset({"tager", "tage", "tar", "ta", "take", "takes", "griber", "griper", "ingriper"})
 _ME = frozenset({"mig", "dig", "os", "meg", "oss", "me"})
+_US = _ME | {"us"}
+_SOME = frozenset({"nogle", "enkelte", "visse", "somme", "some", "vissa", "somliga"})
+_THE_SAME = frozenset({("de", "samme"), ("de", "samma"), ("the", "same")})
 _FOR_THE = frozenset({("til", "det"), ("til", "de"), ("till", "det"), ("for", "the"), ("to", "the")})
 _MORE_IMPORTANT = re.compile(r"vigtigere|viktigere|viktigare")
 _SELF = frozenset({"jeg", "jag", "alene", "selv", "alone", "ensam", "själv"})
@@ -1617,6 +1658,8 @@ _OWNERS = frozenset(
     }
 )
 _NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
+_THING = re.compile(r"det|den|de|\w{3,}(?:(?<!er)(?<!tt)(?<!ss)(?<!vn)(?<!kt)et|en|ne)")
+"""A pronoun, or a noun with its article; no participle ("stresset")."""
 _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
 _WELL = frozenset({"godt", "gott", "gärna", "gerne"})
@@ -1650,7 +1693,8 @@ def load_polarity(catalogue: Catalogue) -> Polarity:
         tokens = _tokens(written)
         if not row["kind"].startswith("question_") or not tokens:
             continue
-        phrase = _Phrase(row["kind"].removesuffix("_only"), tokens, row["word"].startswith("="), _tokens(far))
+        kind, inside = row["kind"].removesuffix("_only"), far.strip().startswith("*")
+        phrase = _Phrase(kind, tokens, row["word"].startswith("="), _tokens(far.replace("*", "")), inside)
         if row["word"].startswith("*") and len(tokens) == 1:
             anywhere.append(phrase)
         elif phrase.whole or phrase.far or len(tokens) > 1:

@@ -68,6 +68,11 @@ class Fit:
     """Whether the answers carry codes that do not follow the order of their words."""
 
     @property
+    def is_of_ones(self) -> bool:
+        """Whether 0 and 1 were read as no and yes."""
+        return self.family == _YES_NO and self.levels.keys() == {"0", "1"}
+
+    @property
     def labelled(self) -> bool:
         """Whether words, not bare numbers, make the scale."""
         return self.family not in (NUMERIC, UNKNOWN)

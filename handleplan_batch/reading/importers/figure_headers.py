@@ -301,8 +301,9 @@ class Reader:
 
     def kind(self, said: str) -> str:
         """Return the statistic that a text names, empty when none."""
-        said = _OURS.sub("", as_words(said).strip(" :=.,;()[]"))
-        if _AGE.fullmatch(said):
+        whole = as_words(said).strip(" :=.,;()[]")
+        said = _OURS.sub("", whole)
+        if _AGE.fullmatch(said) or self.words["group"].match(whole):
             return "group"
         if len(said.split()) > _LONG:
             return ""

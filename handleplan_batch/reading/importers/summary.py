@@ -190,7 +190,7 @@ class _Results:
             if not decision.basis and not decision.question.answers:
                 self.without_ends.append(decision.question.where)
             elif decision.question.certainty is Certainty.UNKNOWN:
-                values = {"question": decision.question.text}
+                values = {"question": decision.question.text, "reason": decision.question.reason}
                 code = "unknown-scale" if decision.question.scale == UNKNOWN else "unknown-direction"
                 self.problems.append(Problem(code, decision.question.where, values))
         if self.without_ends:
@@ -362,10 +362,27 @@ class _Results:
             told.append(self.layout.fit.ends)
         if any(fact.percent for fact in facts):
             told.append((0.0, 100.0))
+        if not told and self._is_index():
+            told.append((0.0, 100.0))
         best = self.scales.directions.get(same_text(text), "")
         if not told and re.fullmatch(r"\d+", best) and 3 <= int(best) <= 100:
             told.append((0.0 if int(best) == 100 or min(means) < 1 else 1.0, float(best)))
         return next((ends for ends in told if all(ends[0] <= mean <= ends[1] or not mean for mean in means)), None)
+
+    def _is_index(self) -> bool:
+        """Whether the table's means are an index from 0 to 100: it says so, and they lie as such do.
+
+        Means of 1-5 lie lower, and where an index is 100 for all together, they lie around that.
+        """
+        heads = [as_words(column.header) for column in self.layout.figures if column.kind == "mean"]
+        means = [
+            fact.numbers["mean"]
+            for times in self.table.facts.values()
+            for fact in times.values()
+            if "mean" in fact.numbers
+        ]
+        named = bool(heads) and all(self.layout.reader.words["index"].match(head) for head in heads)
+        return named and _LEAST_INDEX < min(means) < _MOST_OF_LEAST and max(means) <= 100
 
     def _by_share(self, where: CellRef, text: str, kind: str) -> _Decision:
         ends = (0.0, 100.0)
@@ -483,6 +500,8 @@ class _Results:
 _BASES = ("favourable", "unfavourable", "high", "low")
 SHARE = "share"
 """Scale of a question of which the table tells a share: how many answered in one end."""
+_LEAST_INDEX, _MOST_OF_LEAST = 10, 80
+"""What the lowest of the figures of an index from 0 to 100 lies between."""
 _WORDED = "worded"
 """Family of a scale whose direction the question's words tell: more is more of the thing asked about."""
 

@@ -135,6 +135,8 @@ class _Layout:
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
     alike: tuple[str, ...] = ()
     """Headers of the facts about the respondents whose numbers are like those of answers."""
+    ticks: tuple[str, ...] = ()
+    """Headers of the questions in which a blank was read as no."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         return tuple(column for column, role in zip(self.columns, self.roles, strict=True) if role in roles)
@@ -500,6 +502,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
         columns = columns_of(table)
     explanation = explain(columns, grid.file, context.codebooks)
     columns, crossed = _without_crosses(explanation.columns, scales)
+    columns, ticks = _ticks_as_words(columns, words)
     beside = dict(_legends_beside(columns, scales))
     cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     technical = (
@@ -516,7 +519,7 @@ def _layout(grid: Grid, context: Context, scales: Scales, limit: int | None = No
     legends, used = _told_outside(grid, numeric, told_above, legends_around, context)
     of_sheet = (table, columns, tuple(roles), fits, explanation, decisions, incomplete, tried, (*above, *notes))
     stem = _stem(grid, header, words)
-    layout = _Layout(*of_sheet, legends, used, crossed, named, repeated, stem, alike)
+    layout = _Layout(*of_sheet, legends, used, crossed, named, repeated, stem, alike, ticks)
     return replace(layout, roles=alone, fits={}) if (alone := _comments_alone(layout, words)) else layout
 
 
@@ -532,6 +535,7 @@ def _one_by_one(
     labels = [scales.labels(given) if len(given) <= _MOST_ANSWERS else frozenset[str]() for given in answers]
     others = _vocabularies(columns, labels, scales, context)
     placed = _in_blocks(columns, words)
+    closed = _closed(columns)
     roles: list[Role] = []
     found: list[Fit | None] = []
     decisions: dict[int, ColumnDecision] = {}
@@ -544,6 +548,8 @@ def _one_by_one(
         )
         if words["zero_tolerance"].search(as_words(column.header)):
             fit = _of_boxes(column, given, placed, scales, words) or fit
+        elif column.index in closed:
+            fit = scales.yes_no_codes(given) or fit
         if column.index in technical:
             role = Role.TECHNICAL
         elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
@@ -558,6 +564,20 @@ def _one_by_one(
         roles.append(role)
         found.append(fit)
     return roles, found, decisions
+
+
+def _closed(columns: Sequence[Column]) -> set[int]:
+    """Return the columns whose closed questions are answered with 0 and 1, where no such one has another answer."""
+    asked = [column for column in columns if column.distinct and _CLOSED.match(as_words(column.header))]
+    alike = all(set(column.distinct) <= {0, 1} for column in asked)
+    return {column.index for column in asked if alike and not column.offered}
+
+
+_CLOSED = re.compile(
+    r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
+    r"|is|are|do|does|have|has|can)\b.*\?$"
+)
+"""A question that yes and no answer: it begins with the verb."""
 
 
 def _as_the_others(
@@ -1208,6 +1228,45 @@ _SEVERAL = "[x x]"
 _CROSSES = frozenset({"x", "1", "✓", "✔", "√", "v", "kryds"})
 
 
+def _ticks_as_words(
+    columns: tuple[Column, ...], words: Mapping[str, Keywords]
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Return the columns with closed questions that are ticked or blank as yes and no, and the headers of these.
+
+    A blank is a no where no such question of the sheet has any other answer. Of rows without any tick nobody can tell
+    whether they were answered; they stay blank.
+    """
+    asked = [
+        column
+        for column in columns
+        if 0 < len(column.distinct) <= _MOST_ANSWERS
+        and column.header.rstrip().endswith("?")
+        and asks_yes_or_no(column.header)
+        and not column.offered
+        and not words["comment"].search(as_words(column.header))
+    ]
+    marks = {as_answer(value).casefold() for column in asked for value in column.distinct}
+    cells = sum(len(column.values) for column in asked)
+    blanks = cells - sum(column.filled for column in asked)
+    least = 2 if marks <= _CROSSES else 3
+    if len(asked) < least or len(marks) != 1 or not marks <= _MARKS | _CROSSES or blanks < _FEWEST_BLANK * cells:
+        return columns, ()
+    ticked = [any(value is not None for value in row) for row in zip(*(column.values for column in asked), strict=True)]
+    told = {}
+    for column in asked:
+        values: list[Value] = [
+            _("Yes") if value is not None else _("No") if answered else None
+            for value, answered in zip(column.values, ticked, strict=True)
+        ]
+        given: Counter[Value] = Counter(value for value in values if value is not None)
+        told[column.index] = replace(column, values=values, distinct=given, filled=given.total())
+    return tuple(told.get(column.index, column) for column in columns), tuple(column.header for column in asked)
+
+
+_FEWEST_BLANK = 0.2
+"""Share of the cells that are blank where people tick what is so."""
+
+
 def _has_options(column: Column) -> bool:
     """Whether the values may be answers to choose from, with write-ins beside them."""
     return len(column.distinct) <= _MOST_ANSWERS + 0.2 * column.filled
@@ -1712,6 +1771,11 @@ def _about_scales(where: CellRef, layout: _Layout, scales: Scales, questions: Se
     for answer, count in unchosen.items():
         if answer and count:
             yield Problem("unchosen-end", where, {"count": str(count), "answer": answer})
+    if layout.ticks:
+        yield Problem("blank-is-no", where, {"count": str(len(layout.ticks))})
+    fits = [layout.fits[column.index] for column in layout.of(Role.QUESTION)]
+    if ones := sum(fit is not None and fit.is_of_ones for fit in fits):
+        yield Problem("one-is-yes", where, {"count": str(ones)})
 
 
 _FEWEST_PAIRS = 30
@@ -1820,4 +1884,4 @@ def _doubts(question: Question) -> Iterable[Problem]:
     if question.scale == UNKNOWN:
         yield Problem("unknown-scale", question.where, {"question": question.text})
     elif question.certainty is Certainty.UNKNOWN:
-        yield Problem("unknown-direction", question.where, {"question": question.text})
+        yield Problem("unknown-direction", question.where, {"question": question.text, "reason": question.reason})
