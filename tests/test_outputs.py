@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import email
 import email.policy
@@ -14,7 +13,6 @@ import stat
 import sys
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
@@ -29,9 +27,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import etree
-from openpyxl import load_workbook
 from plan_fixture import make_plan
-from workbook_text import open_workbook
+from workbook_text import open_workbook, packed_plan, unpacked_plan
 
 from handleplan_batch import batch
 from handleplan_batch.__main__ import main
@@ -111,13 +108,12 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
     yield f"{name} (name)", name
     if raw.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            pieces = _packed_plan(raw) if "xl/workbook.xml" in archive.namelist() else []
+            pieces = packed_plan(open_workbook(io.BytesIO(raw))) if "xl/workbook.xml" in archive.namelist() else []
             for entry in archive.infolist():
                 for where, text in unpacked(f"{name}/{entry.filename}", archive.read(entry)):
                     yield where, reduce(lambda left, piece: left.replace(piece, ""), pieces, text)
         if pieces:
-            plan = zlib.decompress(b"".join(map(base64.b64decode, pieces)))
-            yield f"{name}/{BASE_SHEET}", plan.decode().replace("\\u0020", " ")
+            yield f"{name}/{BASE_SHEET}", unpacked_plan(pieces)
     elif name.endswith(".eml"):
         for part in email.message_from_bytes(raw, policy=email.policy.default).walk():
             yield name, str(part.items())
@@ -126,14 +122,7 @@ def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
     elif name.endswith(".ics"):
         yield name, raw.decode().replace("\r\n ", "")
     else:
-        yield name, raw.decode("utf-8", "replace").replace("\\u0020", " ")
-
-
-def _packed_plan(raw: bytes) -> list[str]:
-    """Return the pieces of the plan that a workbook carries in its very hidden sheet."""
-    workbook = load_workbook(io.BytesIO(raw), read_only=True)
-    rows = workbook[BASE_SHEET].iter_rows(max_col=2, values_only=True) if BASE_SHEET in workbook.sheetnames else ()
-    return [str(piece) for kind, piece in rows if kind == "plan"]
+        yield name, raw.decode("utf-8", "replace")
 
 
 def texts(folder: Path) -> list[tuple[str, str]]:

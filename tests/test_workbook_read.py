@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import os
-import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from plan_fixture import CREATED, make_plan
-from workbook_text import open_workbook
+from workbook_text import open_workbook, packed_plan, unpacked_plan
 
 from handleplan_batch.errors import OutputError, SourceError
 from handleplan_batch.language import set_language
@@ -287,8 +285,7 @@ def test_a_workbook_that_carries_its_plan_unpacked_as_earlier_ones_did_is_read(p
     base = workbook[BASE_SHEET]
     base["C1"] = 2
     pieces = [row for row in base.iter_rows(max_col=2) if row[0].value == "plan"]
-    packed = b"".join(base64.b64decode(str(row[1].value)) for row in pieces)
-    text = zlib.decompress(packed).decode()
+    text = unpacked_plan(packed_plan(workbook))
     base.delete_rows(pieces[0][0].row, len(pieces))
     first = pieces[0][0].row
     parts = [text[start : start + 16_000] for start in range(0, len(text), 16_000)]

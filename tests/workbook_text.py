@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import warnings
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from handleplan_batch.model import BASE_SHEET
 
-def open_workbook(path: Path, values: bool = False) -> Workbook:
+
+def open_workbook(path: Path | io.BytesIO, values: bool = False) -> Workbook:
     """Load a workbook with openpyxl, which warns of the parts it does not keep."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return load_workbook(path, data_only=values)
+
+
+def packed_plan(workbook: Workbook) -> list[str]:
+    """Return the pieces of the plan that a workbook carries in its very hidden sheet."""
+    rows = workbook[BASE_SHEET].iter_rows(max_col=2, values_only=True) if BASE_SHEET in workbook.sheetnames else ()
+    return [str(piece) for kind, piece in rows if kind == "plan"]
+
+
+def unpacked_plan(pieces: list[str]) -> str:
+    """Return the JSON that the pieces hold; how it is packed differs from one build of Python to another."""
+    return zlib.decompress(b"".join(map(base64.b64decode, pieces))).decode()
 
 
 def workbook_text(path: Path) -> str:
@@ -26,12 +42,15 @@ def workbook_text(path: Path) -> str:
         f"language {properties.language!r}",
         *(f"name {name} = {entry.attr_text}" for name, entry in sorted(formulas.defined_names.items())),
     ]
+    pieces = packed_plan(formulas)
     for sheet in formulas.worksheets:
         lines += ["", f"=== {sheet.title} ({sheet.sheet_state})", *_rules(sheet)]
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is None:
                     continue
+                if cell.value in pieces:
+                    cell.value = unpacked_plan(pieces) if cell.value == pieces[0] else "…"
                 shown = f"{cell.coordinate} {cell.value!r}"
                 if cell.data_type == "f":
                     shown += f" -> {values[sheet.title][cell.coordinate].value!r}"
