@@ -178,6 +178,7 @@ def test_a_name_that_is_a_word_too_needs_something_else_to_tell(word: str, name:
         "Lone work er et problem",
         "Medarbejder Samtaler",
         "MANUEL HÅNDTERING AF TUNGE BYRDER",
+        "Line 2 og Line B støver, siger de på Line 3",
     ],
 )
 def test_departments_places_products_and_titles_stay(text: str) -> None:

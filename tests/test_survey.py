@@ -530,8 +530,10 @@ def test_facts_with_the_numbers_of_the_questions_are_told() -> None:
     assert told.values["columns"] == "Nærmeste leder"
 
 
-def test_a_question_answered_from_0_to_100_without_saying_so_is_told() -> None:
-    asked = "Angiv, hvor gode dine evner er - Logik"
+@pytest.mark.parametrize(
+    "asked", ["Angiv, hvor gode dine evner er - Logik", "Hvor stor en del af tiden er du stresset? (i %)"]
+)
+def test_a_question_answered_from_0_to_100_without_saying_so_is_told(asked: str) -> None:
     rows = [("Køkken", number * 7 % 101, ("Ja", "Nej")[number % 2]) for number in range(20)]
     reading = read(("Afdeling", asked, "Er du generet af støj?"), *rows)
     (told,) = [problem for problem in reading.problems if problem.code == "facts-like-answers"]

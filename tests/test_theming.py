@@ -621,3 +621,10 @@ def test_the_lists_know_a_long_word_with_one_letter_wrong(theming: Theming, text
 @pytest.mark.parametrize("text", ["Løsninger", "Klokken", "Klasserne", "Sekunder", "Arbejdsmiljoe"])
 def test_a_right_word_that_resembles_a_listed_one_is_not_taken_for_it(theming: Theming, text: str) -> None:
     assert theming.listed(text).theme_ids == ()
+
+
+def test_the_mark_of_what_was_removed_is_no_word_of_a_text(theming: Theming) -> None:
+    placed = theming.place_text("[navn fjernet] stod ved afskærmningen")
+    assert not placed.acute
+    assert not any("fjernet" in reason for reason in placed.reasons)
+    assert theming.place_text("Den er fjernet, og afskærmningen ligger på gulvet").acute

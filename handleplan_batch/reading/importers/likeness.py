@@ -138,8 +138,8 @@ _OF_DEGREE = re.compile(
 """What asks for no fact, whatever words of facts follow ("Hvor tilfreds er du med din leder?")."""
 _FEWEST_POINTS = 5
 _MOST_POINTS = 100
-_FAR = re.compile(r"\b(?:lang|langt|far|long|tid|time|km|kr|dkk|procent|pct|percent|%|cost|koster)\b|%")
-"""Words of questions about distances, time, money and shares."""
+_FAR = re.compile(r"\b(?:lang|langt|far|long|tid|time|km|kr|dkk|cost|koster)\b")
+"""Words of questions about distances, time and money."""
 _NAMING = ("background", "department", "asking", "belonging", "naming", "code")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _INFLECTED = re.compile(r"^(?:en|et|e|s|n|t|r|er|ens|ets|erne|erne?s|a|ar|na|arna)?(?!\w)")
