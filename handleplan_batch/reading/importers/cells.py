@@ -75,7 +75,7 @@ _ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "jul
 """``March 26`` is a day; ``marts 26`` is a year, because in Danish the day comes first."""
 _BEFORE = frozenset({"inden", "før", "before"})
 _DATED = frozenset({"month", "season", "week", "quarter", "half"})
-_MOST_REMEMBERED = 8192
+_MOST_REMEMBERED = 4096
 """Distinct texts whose meaning as a date is remembered; dates repeat."""
 _SERIALS = range(20_000, 80_000)
 """Numbers that Excel shows as dates from 1954 to 2119 when the cell is formatted so."""
@@ -100,7 +100,7 @@ def on_one_line(text: str) -> str:
     return " ".join(text.replace("\xad", "").split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text as it is compared: case folded, single blanks, without units in brackets and closing marks.
 
@@ -116,7 +116,7 @@ def plain(text: str) -> str:
     return shorter.rstrip(" :*?.") or whole
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _before_remark(text: str) -> str:
     return _SEPARATORS.split(text, maxsplit=1)[0]
 
