@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _PATIENCE = 10
-"""Seconds that the scheduler, or a worker where none is left, is waited for."""
+"""Seconds that the scheduler is waited for."""
+_TO_START = 30
+"""Seconds that a worker is waited for where none is left: one that died is started anew, which takes time."""
 _LIBRARIES = ("distributed", "lxml", "numpy", "olefile", "openpyxl", "python-calamine")
 """Those whose version may change what is read."""
 
@@ -73,7 +75,7 @@ def _require_workers(client: Client) -> None:
     from distributed import TimeoutError as NoneCame
 
     try:
-        client.wait_for_workers(1, timeout=_PATIENCE)
+        client.wait_for_workers(1, timeout=_TO_START)
     except NoneCame as error:
         raise UsageError(_("The scheduler has no workers. Start some with dask worker.")) from error
 

@@ -25,8 +25,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::R
 DAY = date(2027, 1, 15)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def scheduler() -> Iterator[str]:
+    """Give the address of a cluster of its own: workers that a test kills may never come back."""
     import dask
 
     here = os.pathsep.join((str(Path(__file__).parent), str(HARMED)))
@@ -104,7 +105,7 @@ def test_a_job_that_every_worker_dies_of_is_lost_once_and_the_others_are_done(sc
 
 
 def test_when_no_worker_is_left_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "_PATIENCE", 2)
+    monkeypatch.setattr(cluster, "_TO_START", 2)
     with (
         distributed.LocalCluster(
             n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0", silence_logs=50
