@@ -568,13 +568,16 @@ def _one_by_one(
 
 def _closed(columns: Sequence[Column]) -> set[int]:
     """Return the columns whose closed questions are answered with 0 and 1, where no such one has another answer."""
-    asked = [
-        column
-        for column in columns
-        if column.distinct and column.header.rstrip().endswith("?") and asks_yes_or_no(column.header)
-    ]
+    asked = [column for column in columns if column.distinct and _CLOSED.match(as_words(column.header))]
     alike = all(set(column.distinct) <= {0, 1} for column in asked)
     return {column.index for column in asked if alike and not column.offered}
+
+
+_CLOSED = re.compile(
+    r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
+    r"|is|are|do|does|have|has|can)\b.*\?$"
+)
+"""A question that yes and no answer: it begins with the verb."""
 
 
 def _as_the_others(
