@@ -1669,3 +1669,10 @@ def test_the_order_in_which_items_were_shown_is_no_answer() -> None:
         *[(("Helt enig", "Enig", "Uenig")[n % 3], 1 + n % 4) for n in range(12)],
     )
     assert (len(questions(reading)), roles(reading)["technical"]) == (1, shown)
+
+
+def test_a_question_of_degree_with_0_and_1_alone_is_no_closed_question() -> None:
+    rows = [("Køkken", number % 2) for number in range(20)]
+    for asked in ("I hvor høj grad er du generet af støj?", "Fra 0 til 10, hvor generet er du af støj?"):
+        assert "one-is-yes" not in codes(read(("Afdeling", asked), *rows))
+    assert "one-is-yes" in codes(read(("Afdeling", "Er du generet af støj?"), *rows))
