@@ -866,6 +866,7 @@ def _misspelt_from(label: str, labels: Mapping[str, int]) -> str | None:
     """Return the one label that another is a slip of the pen away from, None when there is none or more than one.
 
     A slip is one letter too many, too few, wrong or swapped; in a long label two. Labels of one position count as one.
+    Another number is no slip, nor is a word that says the opposite ("utryg" for "tryg").
     """
     if len(label) < _LEAST_MISSPELT:
         return None
@@ -873,10 +874,38 @@ def _misspelt_from(label: str, labels: Mapping[str, int]) -> str | None:
     near: dict[int, tuple[int, str]] = {}
     for other, position in labels.items():
         distance = OSA.distance(label, other, score_cutoff=slips + 1)
+        if distance <= slips and _says_another(label, other):
+            return None
         if distance <= slips + 1 and (position not in near or distance < near[position][0]):
             near[position] = (distance, other)
     first, *rest = sorted(near.values()) or [(slips + 1, "")]
     return first[1] if first[0] <= slips and (not rest or rest[0][0] > first[0]) else None
+
+
+_LONG_WORD = 8
+"""Letters from which a word may be misspelt in two places."""
+_NEGATING = re.compile(r"(?:u|o|un|in|im|ir|dis|mis)(?=\w{3})")
+"""How a word begins that says the opposite of what is left of it: "uenig", "oenig", "dissatisfied"."""
+
+
+def _says_another(label: str, other: str) -> bool:
+    """Whether two labels that look alike differ in a number, or in a word that is another one, or the opposite.
+
+    In a short word two slips make another ("låg" and "hög", "noget" and "meget"). A word is the opposite when it begins
+    like a denial and the rest is more like the other than the whole is.
+    """
+    if re.findall(r"\d+", label) != re.findall(r"\d+", other):
+        return True
+    words, others = label.split(), other.split()
+    for one, two in zip(words, others, strict=False):
+        apart = OSA.distance(one, two)
+        if len(words) == len(others) and apart > 1 and max(len(one), len(two)) < _LONG_WORD:
+            return True
+        for word, plain in ((one, two), (two, one)):
+            denied = _NEGATING.match(word)
+            if denied and OSA.distance(word[denied.end() :], plain) < apart:
+                return True
+    return False
 
 
 _TAG = re.compile(r"</?[a-z][^<>]*>|&nbsp;", re.IGNORECASE)
