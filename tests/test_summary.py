@@ -1183,3 +1183,51 @@ def test_the_organisation_tells_of_how_few_a_figure_is() -> None:
     shares = (("Spørgsmål", "Afdeling", "Enig", "Uenig"), *((VOICE, name, "60 %", "40 %") for name in sizes))
     departments = [Department(name, employees=size) for name, size in sizes.items()]
     assert suppressed(judged(read(*shares), *departments)) == {"Lager"}
+
+
+# --- What was said beside the figures
+
+
+def said(reading: Reading) -> dict[str, DepartmentPath]:
+    return {comment.text: comment.department for survey in reading.surveys for comment in survey.comments}
+
+
+def test_remarks_beside_the_figures_are_comments_of_those_who_answered() -> None:
+    reading = read(
+        ("Afdeling", "Spørgsmål", "Ja", "Nej", "Bemærkninger"),
+        ("Lager", NOISE, 7, 3, "Kompressoren larmer"),
+        (None, None, None, None, "Radioen også"),
+        ("Kontor", NOISE, 2, 12, None),
+        ("Hele huset", NOISE, 9, 15, None),
+    )
+    assert said(reading) == {"Kompressoren larmer": ("Lager",), "Radioen også": ("Lager",)}
+    assert reading.surveys[0].respondents == {("Lager",): 10, ("Kontor",): 14, (): 0}
+    assert reading.sheets[0].rows_used == 4
+    assert reading.sheets[0].columns["comment"] == "Bemærkninger"
+
+
+def test_a_proposal_beside_means_is_a_comment_and_no_list_of_actions() -> None:
+    reading = read(
+        ("Spørgsmål", "Gennemsnit (1-5, 5 = bedst)", "Antal svar", "Forslag til handling"),
+        ("Støj", 2.4, 12, "Flyt kompressoren"),
+        ("Lys", 3.9, 12, None),
+    )
+    assert said(reading) == {"Flyt kompressoren": ()}
+    assert scores(reading, "Støj") == {(): 35.0}
+
+
+def test_a_name_in_a_remark_beside_figures_is_taken_out_and_told() -> None:
+    reading = read(
+        ("Spørgsmål", "Ja", "Nej", "Kommentar"), ("Er tonen god?", 7, 5, "Jens Hansen råber, ring 22 33 44 55")
+    )
+    assert "Jens" not in "".join(said(reading))
+    assert "personal-data" in codes(reading)
+
+
+def test_a_danger_told_beside_figures_is_found() -> None:
+    reading = read(
+        ("Spørgsmål", "Ja", "Nej", "Bemærkninger"),
+        ("Er der støj i værkstedet?", 7, 5, None),
+        ("Er flugtvejene frie?", 4, 8, "Nødudgangen er låst med kæde"),
+    )
+    assert any(finding.acute for finding in judge(reading, CATALOGUE, Settings()).findings)

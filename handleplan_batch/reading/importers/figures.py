@@ -90,6 +90,8 @@ class Layout:
     """The column that tells the answer, where each has a row of its own."""
     title: _Title
     reader: Reader
+    remarks: tuple[int, ...] = ()
+    """Columns of free text about what a row tells ("Bemærkninger")."""
     groups: tuple[int, ...] = ()
     """Columns that part those who gave an answer by age, sex or the like; together they are all who gave it."""
     total: str = ""
@@ -120,6 +122,7 @@ class Layout:
             "question": [self.heads[index] for index in self.items],
             "department": [self.heads[index] for index in self.departments],
             "period": [] if self.period is None else [self.heads[self.period]],
+            "comment": [self.heads[index] for index in self.remarks],
         }
         seen: set[tuple[str, tuple[str, ...], str]] = set()
         for column in self.figures:
@@ -236,11 +239,10 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     for index, values in enumerate(distinct):
         values.pop(None, None)
         values.pop(own.get(index), None)  # where the header is repeated
-    of_lists = headers_of_lists(context.catalogue)
+    of_lists, asks_for_words = headers_of_lists(context.catalogue), header_words(context.catalogue)["comment"]
     for index, values in enumerate(distinct):
-        if values and not of_lists.isdisjoint(
-            as_words(text).strip(" :.") for text in (heads[index], own.get(index, ""))
-        ):
+        said = {as_words(text).strip(" :.") for text in (heads[index], own.get(index, ""))}
+        if values and not of_lists.isdisjoint(said) and not any(map(asks_for_words.search, said)):
             return None
     cells = [[as_cell(value, words["hidden"]) for value in values] for values in distinct]
     figures = frozenset(
@@ -269,9 +271,10 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
         return None  # a remark on each question
     told = (*items, *departments, period, scale, answer)
     groups = tuple(index for index in range(width) if answer is not None and index not in told and _parts(sheet, index))
+    remarks = tuple(index for index in range(width) if index not in (*told, *groups) and _holds_remarks(sheet, index))
     layout = Layout(
         *(header_row, end, own, heads, items, departments, period, scale),
-        *(tuple(columns), fit, answer, title, reader, groups),
+        *(tuple(columns), fit, answer, title, reader, remarks, groups),
     )
     if len(given) > 1:  # answers of persons, or how many gave each combination of them
         return replace(layout, strength=UNTOLD_COMBINATIONS) if _tells_combinations(sheet, layout, len(given)) else None
@@ -497,6 +500,13 @@ def _holds_answers(sheet: _Sheet, index: int) -> bool:
     known = scales.share_known(labels)
     named = sheet.reader.words["answer"].match(sheet.said(index))
     return (named and known > 0) or (known >= 0.5 and known * len(labels) >= 2)
+
+
+def _holds_remarks(sheet: _Sheet, index: int) -> bool:
+    """Whether a column holds what was said about the rows in free text."""
+    if index in sheet.figures or not any(isinstance(value, str) for value in sheet.distinct[index]):
+        return False
+    return header_words(sheet.reader.catalogue)["comment"].search(sheet.said(index)) is not None
 
 
 def _parts(sheet: _Sheet, index: int) -> bool:
@@ -1073,6 +1083,12 @@ class Rows:
         self.aside: dict[str, set[int]] = defaultdict(set)
         """Reason -> rows, 0-based."""
         self.rejected: set[int] = set()
+        self.remarks: list[tuple[CellRef, DepartmentPath, str]] = []
+        """What was said about the rows in free text, with its cell and department."""
+        self.noted: set[int] = set()
+        """Rows that hold nothing else."""
+        self._last: DepartmentPath = ()
+        """The department of the last row of figures."""
         self.problems: list[Problem] = []
         self.found = self.repeated = 0
         self.twice: set[tuple[str, str, DepartmentPath]] = set()
@@ -1142,7 +1158,10 @@ class Rows:
         rows = self.grid.rows[first : end if self.limit is None else min(end, first + self.limit)]
         for number, row in enumerate(rows, start=first):
             filled = {index: value for index, value in enumerate(row) if value is not None}
-            if filled:
+            if self.used and filled and filled.keys() <= {*self.layout.remarks}:
+                self._take_remarks(number, row, self._last)
+                self.noted.add(number)
+            elif filled:
                 self._visit(number, row, filled)
         self.first = min(self.used, default=first)
 
@@ -1193,6 +1212,14 @@ class Rows:
             self.aside[reason if persons else _("they are benchmarks or means of departments")].add(number)
             return
         self._take(number, row, item, columns, cells)
+        self._take_remarks(number, row, path)
+
+    def _take_remarks(self, number: int, row: Sequence[Value], path: DepartmentPath) -> None:
+        """Take what is said about a row, or goes on below it, in free text."""
+        self._last = path
+        for index in self.layout.remarks:
+            if isinstance(text := _at(row, index), str):
+                self.remarks.append((self.grid.ref(number, index), path, text))
 
     def _begins_block(self, texts: Mapping[int, str]) -> bool:
         """Whether a row is the header of another block, with its question where the first one has its own."""

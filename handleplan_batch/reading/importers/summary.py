@@ -15,6 +15,7 @@ from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
     Certainty,
+    Comment,
     DepartmentPath,
     ImporterName,
     Problem,
@@ -22,6 +23,7 @@ from handleplan_batch.model import (
     Reading,
     Summary,
     SummaryFigure,
+    Survey,
     Turnout,
 )
 from handleplan_batch.reading.contract import Context, Match
@@ -39,6 +41,7 @@ from handleplan_batch.reading.importers.figures import (
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, is_turned
+from handleplan_batch.reading.scrub import scrub
 
 
 class SummaryImporter:
@@ -60,7 +63,7 @@ class SummaryImporter:
         while start < len(grid.rows):
             layout = find_layout(grid, context, None, start)
             end = len(grid.rows) if layout is None else layout.end
-            reading += _read(grid, match, layout, start)
+            reading += _read(grid, match, layout, start, context)
             start = end
         first, *others = reading.sheets
         entry = replace(
@@ -73,7 +76,7 @@ class SummaryImporter:
         return replace(reading, sheets=(entry,)) if others else reading
 
 
-def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Reading:
+def _read(grid: Grid, match: Match, layout: Layout | None, start: int, context: Context) -> Reading:
     """Return what one table of a sheet holds."""
     name = ImporterName.SURVEY_SUMMARY
     if layout is None or layout.strength in (DOUBLED, UNTOLD, UNTOLD_COMBINATIONS):
@@ -98,7 +101,7 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
             if " ".join(str(grid.rows[number][column]).split()) == layout.title.item:
                 table.places[layout.title.item] = grid.ref(number, column)
     summaries, problems = _Results(grid, layout, table).told()
-    rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
+    rows = len(table.used | table.noted) + len(table.rejected) + sum(map(len, table.aside.values()))
     understood = bool(summaries) or not (table.used or table.rejected)
     if not understood:
         table.rejected.update(table.used)
@@ -109,7 +112,7 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
             set_aside=sum(len(numbers) for numbers in table.aside.values()),
             rejected=len(table.rejected),
         ),
-        rows_used=len(table.used),
+        rows_used=len(table.used | table.noted),
         columns=layout.decided,
     )
     problems += [
@@ -122,9 +125,47 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
     elif not rows:
         problems.append(Problem("no-rows", where))
     turnouts = tuple(Turnout(grid.ref(number), path, persons) for number, path, persons in table.told_turnouts())
+    remarks, about_persons = _remarks(where, table, summaries, context)
     return Reading(
-        sheets=(entry,), summaries=tuple(summaries), turnouts=turnouts, problems=(*problems, *table.problems)
+        sheets=(entry,),
+        surveys=remarks,
+        summaries=tuple(summaries),
+        turnouts=turnouts,
+        problems=(*problems, *about_persons, *table.problems),
     )
+
+
+def _remarks(
+    where: CellRef, table: Rows, summaries: Iterable[Summary], context: Context
+) -> tuple[tuple[Survey, ...], tuple[Problem, ...]]:
+    """Return what was said about the rows as the comments of those who answered, as many as most answers tell."""
+    if not table.remarks:
+        return (), ()
+    comments, removed = [], 0
+    for place, path, text in table.remarks:
+        cleaned = scrub(text, context.catalogue)
+        removed += cleaned.removed
+        comments.append(Comment(place, path, cleaned.text))
+    persons = _persons(summaries)
+    by_sheet = bool(table.layout.title.sheet) and {comment.department for comment in comments} == {
+        table.layout.title.sheet
+    }
+    problems = (Problem("personal-data", where, {"count": str(removed)}),) if removed else ()
+    return (Survey(where, persons, (), tuple(comments), by_sheet=by_sheet),), problems
+
+
+def _persons(summaries: Iterable[Summary]) -> Mapping[DepartmentPath, int]:
+    """Return how many answered in each department: as many as most answers tell, those below it not counted again."""
+    most: dict[DepartmentPath, int] = {}
+    for summary in summaries:
+        for path, figure in summary.figures.items():
+            most[path] = max(most.get(path, 0), figure.respondents or 0)
+    above = {path[:depth] for path in most for depth in range(len(path))}
+    lowest = [path for path in most if path not in above]
+    return {
+        path: max(0, count - sum(most[low] for low in lowest if low != path and low[: len(path)] == path))
+        for path, count in most.items()
+    }
 
 
 # --- Results ----------------------------------------------------------------------------------------------------------
