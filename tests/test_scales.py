@@ -1099,3 +1099,20 @@ def test_faces_and_thumbs_are_scales(answers: tuple[str, ...]) -> None:
     question = SCALES.question(WHERE, "Tonen", dict.fromkeys(answers, 5), SCALES.fit(dict.fromkeys(answers, 5)))
     assert question.answers == answers
     assert question.best == answers[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Hvor sandsynligt er det, at du vil anbefale os som arbejdsplads?", (0, 100)),
+        ("Hvor sandsynligt er det, at du ville anbefale din arbejdsplads til en ven? (0-10)", (0, 100)),
+        ("På en skala fra 1 til 10, hvor sandsynligt er det, at du vil anbefale os?", (None, None)),
+        ("How likely are you to recommend us as a place to work?", (0, 100)),
+        ("Giv din arbejdsplads en karakter", (None, None)),
+    ],
+)
+def test_how_likely_one_is_to_recommend_the_workplace_is_told_from_0_to_10(
+    text: str, ends: tuple[float | None, float | None]
+) -> None:
+    answers = scored(ask(text, "0", "5", "10"))
+    assert (answers.get("0"), answers.get("10")) == ends

@@ -1185,6 +1185,56 @@ def test_the_organisation_tells_of_how_few_a_figure_is() -> None:
     assert suppressed(judged(read(*shares), *departments)) == {"Lager"}
 
 
+# --- What is asked about recommending the workplace
+
+
+def test_promoters_and_detractors_of_departments_are_the_answers_to_one_question() -> None:
+    reading = read(
+        ("Afdeling", "Antal svar", "Ambassadører", "Passive", "Kritikere", "eNPS"),
+        ("Køkken", 20, 10, 6, 4, 30),
+        ("Vaskeri", 15, 3, 5, 7, -27),
+    )
+    assert {path: round(score or 0, 1) for path, score in scores(reading, "eNPS").items()} == {
+        ("Køkken",): 65.0,
+        ("Vaskeri",): 36.7,
+    }
+    (summary,) = reading.summaries
+    assert (summary.question.best, summary.question.theme_id) == ("Ambassadører", "wellbeing_meaning")
+
+
+def test_a_net_score_lies_between_minus_a_hundred_and_a_hundred() -> None:
+    reading = read(
+        ("Afdeling", "eNPS 2026", "eNPS 2025", "Antal besvarelser"), ("Køkken", 30, 22, 20), ("Vaskeri", -26, -6, 15)
+    )
+    assert {path: (f.score, f.previous) for path, f in figures(reading, "eNPS").items()} == {
+        ("Køkken",): (65.0, 61.0),
+        ("Vaskeri",): (37.0, 47.0),
+    }
+
+
+def test_a_mean_of_the_answers_under_the_name_of_a_net_score_is_asked_about() -> None:
+    reading = read(("Afdeling", "eNPS", "Antal svar"), ("Køkken", 7.8, 20), ("Vaskeri", 6.4, 15))
+    assert scores(reading, "eNPS") == {("Køkken",): None, ("Vaskeri",): None}
+    assert "unknown-ends" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("Tema", "Køkken", "Vaskeri"), (None, "Indeks", "Indeks"), ("Indflydelse", 72, 55), ("Samarbejde", 80, 77)),
+        (("Afdeling", "Indflydelse", "Støtte"), (None, "Indeks", "Indeks"), ("Køkken", 72, 80), ("Vaskeri", 55, 77)),
+        (
+            ("Spørgsmål", "Køkken", None, "Vaskeri", None),
+            (None, "Indeks", "Antal svar", "Indeks", "Antal svar"),
+            ("Indflydelse", 72, 20, 55, 15),
+            ("Samarbejde", 80, 20, 77, 15),
+        ),
+    ],
+)
+def test_what_the_figures_are_may_stand_in_a_second_line_of_the_header(lines: tuple[Row, ...]) -> None:
+    assert scores(read(*lines), "Indflydelse") == {("Køkken",): 72.0, ("Vaskeri",): 55.0}
+
+
 # --- What was said beside the figures
 
 

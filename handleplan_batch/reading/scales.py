@@ -538,6 +538,9 @@ class Scales:
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
             explained = anchors or self._in_legend(legend)
             decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
+            if not explained and (recommended := _recommended(text, fit)) is not None:
+                reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
+                decision = _Decision(recommended, True, Certainty.INFERRED, reason, theme_id)
             marked = is_turned(text) or is_turned(_without_anchors(text))
             if marked or (verdict.good is False and tells_of_turned(legend)):
                 reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
@@ -976,6 +979,31 @@ _NUMBERED = re.compile(
 )
 """What numbers a question ("Q3_1: ", "Spørgsmål 3: "), which would be the words for its number 3."""
 _STARS = re.compile(r"\b(?:antal stjerner|stjerner|stjärnor|stars)\b")
+
+_RECOMMENDING = re.compile(
+    r"\be?nps\b|(?:sandsynlig|sannsynlig|sannolik|likely).*(?:anbefal|recommend|rekommend)"
+    r"|(?:anbefal|recommend|rekommend).*(?:sandsynlig|sannsynlig|sannolik|likely)",
+    re.DOTALL,
+)
+_TOP_OF_ALL = 10.0
+_TO_A_TOP = re.compile(r"(?<![\d.,])([01])\s*(?:-|–|—|til|to|till)\s*(\d{1,3})(?!\d)")
+
+
+def _recommended(text: str, fit: Fit) -> Fit | None:
+    """Return the scale on which tools ask how likely one is to recommend the workplace; None of other questions.
+
+    It is 0 to 10 wherever it is used, unless the question names other ends.
+    """
+    said = text.casefold()
+    if fit.ends is None or _RECOMMENDING.search(said) is None:
+        return None
+    told = _TO_A_TOP.search(said)
+    low, top = (float(told[1]), float(told[2])) if told else (0.0, fit.ends[1])
+    codes = {answer: _take_apart(answer).code or 0.0 for answer in fit.levels}
+    if top != _TOP_OF_ALL or not all(low <= code <= top for code in codes.values()):
+        return None
+    return Fit(NUMERIC, {answer: (code - low) / (top - low) for answer, code in codes.items()}, None, (low, top))
+
 
 _ANCHORS = (
     re.compile(

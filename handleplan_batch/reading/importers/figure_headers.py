@@ -133,6 +133,8 @@ BEST = re.compile(
 )
 ANCHOR = re.compile(r"(?<![\d.,])\d{1,3}\s*(?:=|:|\.\s|er\b|betyder|svarer til)\s*[^\W\d]")
 ONE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:=|:|er\b|is\b|är\b|betyder|svarer til|means)\s*[^\W\d]")
+BETWEEN_LINES = " – "
+"""What stands in :attr:`Column.header` between the lines of a header."""
 DIRECTIONS = {True: "high_is_good", False: "high_is_bad"}
 _KINDS = (
     *("benchmark", "group", "previous", "change", "difference", "spread", "invited", "rate", "unfavourable"),
@@ -230,7 +232,7 @@ class Reader:
 
     def column(self, index: int, texts: Sequence[str]) -> Column:
         """Return what the header lines of a column of figures say together."""
-        column = Column(index, " – ".join(texts))
+        column = Column(index, BETWEEN_LINES.join(texts))
         for text in texts:
             column = self._with(column, text)
         return column

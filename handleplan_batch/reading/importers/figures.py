@@ -265,6 +265,10 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     ]
     columns, fit = _answers(columns, reader)
     title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments), fit is not None)
+    if fit is not None and fit.family == _NET_PROMOTERS and not items and not title.item:
+        scores = [column for column in columns if column.names and is_net_score(column.names[-1])]
+        title = replace(title, item=scores[0].names[-1] if scores else "eNPS")
+        columns = [replace(column, kind="spread") if column in scores else column for column in columns]
     columns = [_settled(column, sheet, title, fit, has_items=bool(items)) for column in columns]
     answer = given[0] if given else None
     if answer is not None and items and not _recurs(sheet, items[0], answer):
@@ -279,6 +283,16 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     if len(given) > 1:  # answers of persons, or how many gave each combination of them
         return replace(layout, strength=UNTOLD_COMBINATIONS) if _tells_combinations(sheet, layout, len(given)) else None
     return _decide(sheet, layout)
+
+
+_NET_PROMOTERS = "enps-3"
+"""The family of promoters, passives and detractors."""
+_NET_SCORE = re.compile(r"e?-? ?nps\b.*|(?:employee )?net promoter.*")
+
+
+def is_net_score(text: str) -> bool:
+    """Whether a text names the share of promoters less that of detractors, from -100 to 100."""
+    return _NET_SCORE.fullmatch(as_words(text).strip(" :.")) is not None
 
 
 def _without_pivot(grid: Grid, reader: Reader) -> Grid:
@@ -431,7 +445,7 @@ def _above(grid: Grid, header_row: int, hidden: Words, width: int) -> dict[int, 
         return {}
     below = _texts(grid.rows[header_row])
     spans = {first: last for top, first, bottom, last in grid.merged if top <= header_row - 1 <= bottom}
-    if len(texts) > len(below) and not spans:
+    if len(texts) > len(below) and not spans and not below.keys() <= texts.keys():  # else each column has its own
         return {}
     groups: dict[int, str] = {}
     current = ""

@@ -28,7 +28,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.figure_headers import ANCHOR, SHARES, ends_in
+from handleplan_batch.reading.importers.figure_headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in
 from handleplan_batch.reading.importers.figures import (
     DOUBLED,
     UNTOLD,
@@ -37,6 +37,7 @@ from handleplan_batch.reading.importers.figures import (
     Layout,
     Rows,
     find_layout,
+    is_net_score,
 )
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
@@ -390,6 +391,8 @@ class _Results:
     def _ends(self, text: str, full: str, facts: Sequence[Fact]) -> tuple[float, float] | None:
         """Return the ends of the scale of a mean, None when they are not told or the means lie outside."""
         means = [fact.numbers["mean"] for fact in facts if "mean" in fact.numbers]
+        if is_net_score(text) and any(mean < 0 or mean > _TOP_OF_ANSWERS for mean in means):
+            return (-100.0, 100.0) if all(abs(mean) <= 100 for mean in means) else None
         told = [fact.ends for fact in facts if fact.ends is not None]
         for explained in (full, self.layout.title.legend):
             numbers = [float(found) for found in re.findall(r"\d+", " ".join(ANCHOR.findall(explained)))]
@@ -415,14 +418,15 @@ class _Results:
 
         Means of 1-5 lie lower, and where an index is 100 for all together, they lie around that.
         """
-        heads = [as_words(column.header) for column in self.layout.figures if column.kind == "mean"]
+        heads = [column.header.split(BETWEEN_LINES) for column in self.layout.figures if column.kind == "mean"]
         means = [
             fact.numbers["mean"]
             for times in self.table.facts.values()
             for fact in times.values()
             if "mean" in fact.numbers
         ]
-        named = bool(heads) and all(self.layout.reader.words["index"].match(head) for head in heads)
+        says_index = self.layout.reader.words["index"].match
+        named = bool(heads) and all(any(says_index(as_words(line)) for line in lines) for lines in heads)
         return named and _LEAST_INDEX < min(means) < _MOST_OF_LEAST and max(means) <= 100
 
     def _by_share(self, where: CellRef, text: str, kind: str) -> _Decision:
@@ -543,6 +547,8 @@ SHARE = "share"
 """Scale of a question of which the table tells a share: how many answered in one end."""
 _LEAST_INDEX, _MOST_OF_LEAST = 10, 80
 """What the lowest of the figures of an index from 0 to 100 lies between."""
+_TOP_OF_ANSWERS = 10
+"""Highest answer to the question that a net score sums up: a mean of these is none."""
 _WORDED = "worded"
 """Family of a scale whose direction the question's words tell: more is more of the thing asked about."""
 
