@@ -1235,6 +1235,34 @@ def test_what_the_figures_are_may_stand_in_a_second_line_of_the_header(lines: tu
     assert scores(read(*lines), "Indflydelse") == {("Køkken",): 72.0, ("Vaskeri",): 55.0}
 
 
+@pytest.mark.parametrize(
+    ("title", "score"),
+    [
+        ("Tilfredshed pr. afdeling (1-5, hvor 5 er meget tilfreds)", 30.0),
+        ("Belastning pr. afdeling (1-5, hvor 5 er høj belastning)", 70.0),
+    ],
+)
+def test_a_title_may_tell_the_ends_and_what_one_of_them_means(title: str, score: float) -> None:
+    reading = read((title,), (None, "Lager", "Kontor"), ("Støj", 2.2, 4.0), ("Tunge løft", 3.0, 4.4))
+    assert scores(reading, "Støj")[("Lager",)] == pytest.approx(score)
+
+
+def test_what_a_department_is_called_by_above_the_header_is_no_department() -> None:
+    reading = read(
+        ("Trivselsmåling medarbejdere", "Skole: Bakkeskolen"),
+        ("Udsagn", "Helt enig", "Enig", "Uenig", "Helt uenig"),
+        ("Jeg trives på mit arbejde", 12, 10, 4, 4),
+        ("Jeg har indflydelse på mit arbejde", 5, 10, 9, 6),
+    )
+    assert {path for summary in reading.summaries for path in summary.figures} == {("Bakkeskolen",)}
+
+
+def test_problem_and_no_problem_are_two_answers_to_what_stands_in_the_row() -> None:
+    reading = read(("Emne", "Problem", "Ikke problem", "Ikke relevant"), ("Støj", 9, 12, 1), ("Indeklima", 14, 8, None))
+    (figure,) = figures(reading, "Støj").values()
+    assert (figure.respondents, figure.score) == (21, pytest.approx(100 * 12 / 21))
+
+
 # --- What was said beside the figures
 
 

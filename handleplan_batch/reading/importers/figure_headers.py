@@ -238,7 +238,7 @@ class Reader:
         return column
 
     def _with(self, column: Column, text: str) -> Column:
-        text, persons, few = without_count(text)
+        text, persons, few = without_count(self._without_label(text))
         if persons is not None or few:
             column = replace(column, persons=persons, few=few)
         bare, percent = without_unit(text)
@@ -256,6 +256,13 @@ class Reader:
         for part in _parts(text):
             column = self._with_part(column, part)
         return column
+
+    def _without_label(self, text: str) -> str:
+        """Return a department's name without what it is called by: "Skole: Bakkeskolen"."""
+        label, _colon, name = (part.strip() for part in text.partition(":"))
+        words, said = header_words(self.catalogue), as_words(label)
+        named = words["department"].search(said) and not words["not_department"].search(said)
+        return name if name and named and len(said.split()) == 1 else text
 
     def _with_part(self, column: Column, part: str) -> Column:
         if len(ANCHOR.findall(part)) > 1:  # explains the numbers

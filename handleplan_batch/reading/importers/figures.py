@@ -242,7 +242,8 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     of_lists, asks_for_words = headers_of_lists(context.catalogue), header_words(context.catalogue)["comment"]
     for index, values in enumerate(distinct):
         said = {as_words(text).strip(" :.") for text in (heads[index], own.get(index, ""))}
-        if values and not of_lists.isdisjoint(said) and not any(map(asks_for_words.search, said)):
+        given = all(map(reader.is_answer, said)) and all(as_cell(value, words["hidden"]) for value in values)
+        if values and not (of_lists.isdisjoint(said) or given or any(map(asks_for_words.search, said))):
             return None
     cells = [[as_cell(value, words["hidden"]) for value in values] for values in distinct]
     figures = frozenset(
@@ -583,7 +584,8 @@ def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], F
         fit = reader.scales.fit(dict.fromkeys(labels, 3))
     if fit is not None:
         off = [label for label in labels if label not in fit.levels and not reader.scales.is_off_scale(label)]
-        enough = len(set(fit.levels.values())) >= (2 if fit.family == "ja-nej" else 3)
+        levels = {*fit.levels.values()}
+        enough = len(levels) > 2 or (levels == {0, 1} and (fit.family == "ja-nej" or fit.good is not None))
         # "Positiv, Neutral, Negativ" sums up the answers to questions of other scales.
         summed = all(reader.kind(label) in ("favourable", "unfavourable", "neutral") for label in fit.levels)
         if not off and enough and not summed:
@@ -605,6 +607,11 @@ def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], F
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
+
+
+def _explains_end(text: str, ends: tuple[float, float]) -> bool:
+    """Whether a line says what the lowest or highest number is: "(1-5, hvor 5 er meget tilfreds)"."""
+    return any(float(number) in ends for number in ONE_NUMBER.findall(text))
 
 
 def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: bool, holds_answers: bool) -> _Title:
@@ -634,7 +641,9 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
     for text in [*texts, *heads, grid.sheet]:
         said = as_words(text)
         ranges |= {
-            ends for ends in [ends_in(text)] if ends and (_OF_SCALE.search(said) or BEST.search(said) or text in notes)
+            ends
+            for ends in [ends_in(text)]
+            if ends and (_OF_SCALE.search(said) or BEST.search(said) or text in notes or _explains_end(text, ends))
         }
         listed = {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
         ways = told_directions(text)

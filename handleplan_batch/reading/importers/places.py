@@ -132,7 +132,18 @@ def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], conte
             path = tuple(dict.fromkeys(parts))
             code = codes[labels] = numbers.setdefault(path, len(numbers))
         of_rows[row] = code
-    return Places(list(numbers), of_rows)
+    return _without_all(Places(list(numbers), of_rows), reader)
+
+
+def _without_all(places: Places, reader: Reader) -> Places:
+    """Return the places where a label beside departments that stands for all of them ("Alle", "Samlet") names none."""
+    if len({path[0] for path in places.paths if path}) < 2:
+        return places
+    paths = [
+        () if all(reader.words["whole"].match(_as_compared(part)) for part in path) else path for path in places.paths
+    ]
+    numbers = {path: number for number, path in enumerate(dict.fromkeys(paths))}
+    return Places(list(numbers), np.array([numbers[path] for path in paths], np.int64)[places.of_rows])
 
 
 def _spelling(columns: Iterable[Column]) -> dict[str, str]:
