@@ -242,8 +242,8 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     of_lists, asks_for_words = headers_of_lists(context.catalogue), header_words(context.catalogue)["comment"]
     for index, values in enumerate(distinct):
         said = {as_words(text).strip(" :.") for text in (heads[index], own.get(index, ""))}
-        given = all(map(reader.is_answer, said)) and all(as_cell(value, words["hidden"]) for value in values)
-        if values and not (of_lists.isdisjoint(said) or given or any(map(asks_for_words.search, said))):
+        counted = all(map(reader.is_answer, said)) and all(as_cell(value, words["hidden"]) for value in values)
+        if values and not (of_lists.isdisjoint(said) or counted or any(map(asks_for_words.search, said))):
             return None
     cells = [[as_cell(value, words["hidden"]) for value in values] for values in distinct]
     figures = frozenset(
