@@ -1554,7 +1554,7 @@ def test_a_statement_that_is_true_or_false_is_a_question_and_options_are_not() -
 # --- Trials and doubles
 
 
-@pytest.mark.parametrize("name", ["TEST", "Testafdeling", "Prøve"])
+@pytest.mark.parametrize("name", ["TEST", "Testafdeling", "Prøve", "asdf", "xxx"])
 def test_a_department_that_is_a_trial_is_set_aside_and_one_of_many_is_a_department(name: str) -> None:
     header = ("Afdeling", "Er du generet af støj?")
     rows = [("Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
