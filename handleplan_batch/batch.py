@@ -151,7 +151,7 @@ def build(
         before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
         earlier = None if before is None else _edited(before)
         if output.exists() and not (force or goes_on):
-            replaced = _without_words(output, earlier)
+            replaced = _without_words(output, before, earlier)
         reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
         if earlier is not None and goes_on and not force:
             _require_newer(output, earlier, reading.sheets)
@@ -801,7 +801,9 @@ def _require_matches(settings: Settings, reading: Reading, judgement: Judgement,
     require_obeyed(settings.sheets, reading.sheets, judgement.questions, ROLES)
     asked = {same_text(question.text) for question in judgement.questions}
     named = {same_text(label) for label, _name in judgement.organisation.labels()}
-    named |= {same_text(one.name) for one in (earlier.departments if earlier is not None else ())}
+    if earlier is not None:  # what was divided before that plan was made still stands in the settings
+        named |= {same_text(one.name) for one in earlier.departments}
+        named |= {same_text(one.department) for one in earlier.past}
     entries = [(section, text, asked) for section, text in settings.directions_and_themes()]
     entries += [("departments", label, named) for label in settings.departments]
     for section, text, found in entries:
@@ -840,10 +842,15 @@ def _require_newer(target: Path, earlier: Plan, sheets: Iterable[SheetEntry]) ->
         )
 
 
-def _without_words(target: Path, earlier: Plan | None) -> Plan:
-    """Return a plan that is to be replaced; raise OutputError when people wrote in it what the earlier plan lacks."""
-    plan = read_copy(target).plan
-    if words_in(plan) - (words_in(earlier) if earlier is not None else frozenset()):
+def _without_words(target: Path, before: Copy | None, earlier: Plan | None) -> Plan:
+    """Return a plan that is to be replaced; raise OutputError when people wrote in it what the earlier plan lacks.
+
+    That plan is ``earlier``, and ``before`` its workbook with the sheets that people added.
+    """
+    there = read_copy(target)
+    plan, kept = there.plan, [sheet.cells for sheet in (before.sheets if before is not None else ())]
+    added = any(sheet.cells and sheet.cells not in kept for sheet in there.sheets)
+    if added or words_in(plan) - (words_in(earlier) if earlier is not None else frozenset()):
         raise OutputError(
             _(
                 "{file} holds what people have written. Choose another name with -o, let it go on with "

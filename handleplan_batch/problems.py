@@ -618,6 +618,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The department “{department}” is not in the organisation; it was added at the top level."),
         N_("Write it in the organisation file, or as another name (Andre navne) of {suggestion}."),
     ),
+    "former-department": ProblemKind(
+        _WARNING,
+        N_("The earlier plan has open actions for the department “{department}”, which is not in the organisation."),
+        N_(
+            "If it has got another name or was joined with another, write it as another name (Andre navne) of that "
+            "one, and if it was split, under [departments] in handleplan.toml. If it is closed, end its actions."
+        ),
+    ),
     "ambiguous-department": ProblemKind(
         _WARNING,
         N_("The department “{department}” fits more than one department of the organisation; the first was used."),
@@ -817,6 +825,17 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("A picture, a drawing, a text box or a chart lies here; what does not stand in a cell is not taken in."),
         N_("Save the picture beside the plan and write its name in the cell; write words in a cell or a note."),
+    ),
+    "formula-result": ProblemKind(
+        _NOTE,
+        N_(
+            "A formula does not come along, since what it refers to moves when the plan is written anew; what it came "
+            "to was taken in and stays as it is."
+        ),
+        N_(
+            "If the figure is to follow along, write the formula in the plan, on a sheet of your own, and let it name "
+            "whole columns of the plan's sheets."
+        ),
     ),
     "row-placed": ProblemKind(
         _WARNING,

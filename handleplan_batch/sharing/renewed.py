@@ -68,7 +68,7 @@ def _changed(action: Action, fields: Mapping[str, object], written: bool) -> Act
 def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action:
     """Return a row that somebody added: under its challenge where that is told, else last."""
     fields: dict[str, Any] = {key: value for key, value in added.fields.items() if ":" not in key}
-    department = _department(str(fields.pop("department", "")), added.scope, plan)
+    department = _department(str(fields.pop("department", "")), added, plan)
     theme = str(fields.pop("theme", ""))
     above = _above(str(fields.get("challenge") or ""), department, actions)
     own = str(fields.get("own_priority") or "")
@@ -116,10 +116,14 @@ _TEXTS = (
 _OTHERS = ("action_type", "prevention_level", "iglo", "start", "deadline", "follow_up")
 
 
-def _department(written: str, scope: str, plan: Plan) -> str:
-    """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written."""
+def _department(written: str, added: Added, plan: Plan) -> str:
+    """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written.
+
+    Where the plan does not have that any more, it is the one that took over the workbook's rows.
+    """
     known = _called(plan)
-    return known.get(same_text(written)) or known.get(same_text(scope), scope) or plan.organisation
+    own = known.get(same_text(added.scope)) or added.place or added.scope
+    return known.get(same_text(written)) or own or plan.organisation
 
 
 def _called(plan: Plan) -> dict[str, str]:
@@ -139,7 +143,7 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
     for added, one in zip(merged.added, plan.additions[len(before.additions) :], strict=True):
         new, where = actions[one.action_id], CellRef(added.source)
-        written = same_text(str(added.fields.get("department") or ""))
+        written = same_text(str(added.fields.get("department") or "") or added.scope)
         if written and written not in known and written != same_text(new.department):
             yield Problem("row-placed", where, {"number": new.id, "department": new.department})
         if new.action and not new.challenge:
