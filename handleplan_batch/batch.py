@@ -411,7 +411,7 @@ def collect(
             for one in merged.cleared
         ]
         problems += [
-            Problem(code, _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
+            Problem(code, _place_of(one, copies), {"number": one.action_id, "field": _fields_of(one, told)})
             for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
             for one in told
         ]
@@ -444,6 +444,12 @@ def collect(
             _require_held(target, plan, passwords)
         write_plan(plan, target, merged.sheets, ours.password)
         return outcome(code, (target, *kept))
+
+
+def _fields_of(change: Change, told: Iterable[Change]) -> str:
+    """Return all that is told of a change's row in its file, so that it is said once."""
+    row = (change.source, change.action_id)
+    return ", ".join(dict.fromkeys(field_label(one.field) for one in told if (one.source, one.action_id) == row))
 
 
 def _place_of(change: Change, copies: Iterable[Copy]) -> CellRef:

@@ -850,6 +850,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number} is new, and has the challenge and the action of {other}; both stand in the plan."),
         N_("If it is a copy, write what is new in it under {other}, and choose the status “Dropped” for {number}."),
     ),
+    "actions-swapped": ProblemKind(
+        _NOTE,
+        N_("{numbers} have changed places, but what stands on the sheet Follow-up goes by the numbers and has not."),
+        N_("See on that sheet whether status and notes still fit."),
+    ),
     "row-closed": ProblemKind(
         _WARNING,
         N_("{number} is closed in the plan; what was written under “{field}” was not taken in."),

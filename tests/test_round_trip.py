@@ -426,8 +426,11 @@ def test_measures_that_change_places_within_their_challenge_are_taken_in(plan_fi
             sheet.cell(other, place).value, sheet.cell(one, place).value = said
 
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, exchanged)
-    assert len(collect(plan_file, path).changes) == 4
+    edit(path, exchanged, put(FOLLOW_UP, "note", "Bestilt", row=5))
+    outcome = collect(plan_file, path)
+    assert len([one for one in outcome.changes if one.field == "action"]) == 4
+    (told,) = (one.values["numbers"].split(", ") for one in outcome.problems if one.code == "actions-swapped")
+    assert len(told) == 4
 
 
 def test_what_is_written_on_a_copy_of_the_sheet_is_named(plan_file: Path, out: Path) -> None:

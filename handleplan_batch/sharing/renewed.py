@@ -137,7 +137,7 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
     """Yield what a person should see to of what a ``plan`` has got since ``before``.
 
     New rows whose department the plan does not have, those that tell no challenge, those that repeat a row which was
-    there already, and suggestions of which only the action was replaced.
+    there already, suggestions of which only the action was replaced, and actions that have changed places.
     """
     known, actions = _called(before), {action.id: action for action in plan.actions}
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
@@ -151,6 +151,7 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
         if new.action and (other := there.get(_words_of(new))) is not None:
             yield Problem("row-repeated", where, {"number": new.id, "other": other})
     yield from _replaced(actions, merged, before)
+    yield from _swapped(actions, merged, before)
 
 
 def _replaced(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterator[Problem]:
@@ -165,6 +166,21 @@ def _replaced(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterat
             rows.setdefault(change.source, []).append(number)
     for source, numbers in rows.items():
         yield Problem("measure-replaced", CellRef(source), {"numbers": ", ".join(numbers)})
+
+
+def _swapped(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterator[Problem]:
+    """Yield for each workbook the actions that stand under each other's numbers, where these have been followed up."""
+    was = {same_text(action.action): action.id for action in before.actions}
+    moved = {change.action_id: change.source for change in merged.changes if change.field == "action"}
+    rows: dict[str, list[str]] = {}
+    for number, source in moved.items():
+        other = was.get(same_text(now[number].action), number)
+        if other != number and other in moved:
+            rows.setdefault(source, []).append(number)
+    for source, numbers in rows.items():
+        followed = (now[number].status != "not_started" or now[number].note for number in numbers)
+        if len(numbers) > 1 and any(followed):
+            yield Problem("actions-swapped", CellRef(source), {"numbers": ", ".join(numbers)})
 
 
 _OF_MEASURE = ("responsible", "deadline", "criterion")
