@@ -305,7 +305,7 @@ def _copied_sheets(
         keys = [column.key for column in table.user_columns]
         for sheet in others:
             copied = _read_sheet(sheet, table, base)
-            if copied is None or len(copied.places) <= len(keys) // 2:
+            if copied is None or len(copied.places.keys() & set(keys)) <= len(keys) // 2:
                 continue
             rows = [
                 line.number
@@ -1203,8 +1203,14 @@ class _Formulas:
 
     def __init__(self, raw: bytes, workbook: Workbook, base: Base) -> None:
         self._raw, self._workbook, self._base = raw, workbook, base
-        self.left: list[tuple[str, int, int]] = []
-        """Sheet, row and column of those that cannot come along, so that only what they come to is kept."""
+        self._tops: dict[str, int] = {}
+        """Sheets of the program's that were read, with the rows of their headers."""
+        self._left: dict[tuple[str, int], int] = {}
+
+    @property
+    def left(self) -> list[tuple[str, int, int]]:
+        """Sheet, row and column of the first in each column that cannot come along: only what it comes to is kept."""
+        return [(sheet, row, column) for (sheet, column), row in self._left.items()]
 
     @cached_property
     def _results(self) -> Workbook | None:
@@ -1223,6 +1229,8 @@ class _Formulas:
             for key, cell in line.cells.items()
             if key not in tools and isinstance(cell, str) and cell.startswith("=")
         ]
+        if now is not None:
+            self._tops[now.sheet] = now.top
         if now is None or not formulas or self._results is None:
             return now
         texts = {column.key for column in table.user_columns if column.kind in (Kind.TEXT, Kind.LONG_TEXT)}
@@ -1236,7 +1244,7 @@ class _Formulas:
             if link is not None and isinstance(result, str):
                 result = _with_target(result, link[1])
             elif key in now.own and any(map(str.isalpha, written)):  # others come to the same for ever
-                self.left.append((now.sheet, *place))
+                self._left.setdefault((now.sheet, now.places[key]), line.row)
             if key in texts and _is_figure(result):
                 result = _as_shown(result, cell.number_format)
             row = lines[line.row]
@@ -1267,9 +1275,18 @@ class _Formulas:
 
     def left_behind(self, cell: Any) -> object:
         """Return what a formula that cannot come along comes to; itself as words where it was never worked out."""
-        self.left.append((cell.parent.title, cell.row, cell.column))
+        if not self._is_copied(cell):
+            self._left.setdefault((cell.parent.title, cell.column), cell.row)
         result = None if self._results is None else self._results[cell.parent.title][cell.coordinate].value
         return _text_of_formula(cell.value) if result is None else result
+
+    def _is_copied(self, cell: Any) -> bool:
+        """Whether a formula is the program's own, on a sheet that somebody copied."""
+        for title, top in self._tops.items():
+            sheet, heading = self._workbook[title], cell.parent.cell(top, cell.column).value
+            if heading and heading == sheet.cell(top, cell.column).value:
+                return bool(sheet.cell(top + 1, cell.column).data_type == "f")
+        return False
 
 
 _CELLS = re.compile(
