@@ -779,7 +779,8 @@ def _read(
         reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team)
     judgement = judge(reading, catalogue, settings, earlier, earlier_file, sources.as_of)
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
-        _require_matches(settings, reading, judgement, earlier)
+        unused = tuple(_require_matches(settings, reading, judgement, earlier))
+        judgement = replace(judgement, problems=(*judgement.problems, *unused))
     return replace(reading, surveys=()), judgement  # they are counted, and hold much of what was read
 
 
@@ -802,8 +803,13 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(line.rpartition("\t")[2] for line in lines), *lines]))
 
 
-def _require_matches(settings: Settings, reading: Reading, judgement: Judgement, earlier: Plan | None) -> None:
-    """Raise SettingsError for a decision that nothing was found for: it would silently not hold."""
+def _require_matches(
+    settings: Settings, reading: Reading, judgement: Judgement, earlier: Plan | None
+) -> Iterator[Problem]:
+    """Raise SettingsError for a decision that nothing was found for: it would silently not hold.
+
+    A department that was split may be in an ``earlier`` plan alone; where none is given, that is a problem.
+    """
     require_obeyed(settings.sheets, reading.sheets, judgement.questions, ROLES)
     asked = {same_text(question.text) for question in judgement.questions}
     named = {same_text(label) for label, _name in judgement.organisation.labels()}
@@ -813,10 +819,15 @@ def _require_matches(settings: Settings, reading: Reading, judgement: Judgement,
     entries = [(section, text, asked) for section, text in settings.directions_and_themes()]
     entries += [("departments", label, named) for label in settings.departments]
     for section, text, found in entries:
-        if same_text(text) not in found:
-            raise SettingsError(
-                _("{place}: nothing in the inputs is called that.").format(place=settings.places[section, text])
-            )
+        if same_text(text) in found:
+            continue
+        place = settings.places[section, text]
+        if section != "departments" or len(settings.departments[text]) < _SEVERAL or earlier is not None:
+            raise SettingsError(_("{place}: nothing in the inputs is called that.").format(place=place))
+        yield Problem("division-unused", CellRef(""), {"place": place})
+
+
+_SEVERAL = 2
 
 
 def _check_output(output: Path, json_file: Path | None, force: bool) -> None:

@@ -626,6 +626,11 @@ PROBLEMS: dict[str, ProblemKind] = {
             "one, and if it was split, under [departments] in handleplan.toml. If it is closed, end its actions."
         ),
     ),
+    "division-unused": ProblemKind(
+        _NOTE,
+        N_("{place}: nothing in the inputs is called that, so that it is split has no effect."),
+        N_("It has where the department is in the plan that build is given with --previous; else correct the name."),
+    ),
     "ambiguous-department": ProblemKind(
         _WARNING,
         N_("The department “{department}” fits more than one department of the organisation; the first was used."),

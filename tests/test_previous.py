@@ -438,6 +438,15 @@ def test_what_became_of_a_department_is_remembered_in_the_third_year(year: Year)
     assert "Varmt" in told[0]
 
 
+def test_what_only_last_years_plan_called_so_may_stand_in_the_settings_that_check_reads(year: Year) -> None:
+    year.organisation({"Lager": "", "Varmt": "", "Koldt": ""})
+    year.split("Køkken", "Varmt", "Koldt")
+    year.risks("Lager")
+    outcome = batch.check(batch.Sources([year.inputs], SECOND))
+    told = [one.code for one in outcome.plan.problems if one.code != "passed-over"]
+    assert (outcome.exit_code, told) == (ExitCode.DONE, ["division-unused"])
+
+
 def test_a_challenge_that_returns_is_known_by_a_name_that_only_an_older_plan_had(year: Year) -> None:
     year.organisation({"Lager": "", "Køkken": ""})
     year.risks("Lager", "Køkken")
