@@ -834,6 +834,7 @@ def _require_matches(
 
 
 _SEVERAL = 2
+"""Departments from which one that they took over counts as split."""
 
 
 def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
