@@ -151,7 +151,7 @@ def build(
         before = None if previous is None else _handed_out(previous, _passwords(sources.password_file), sources.ask)
         earlier = None if before is None else _edited(before)
         if output.exists() and not (force or goes_on):
-            replaced = _without_words(output, earlier)
+            replaced = _without_words(output, before, earlier)
         reading, judgement = _read(sources, catalogue, settings, earlier, "" if before is None else before.file)
         if earlier is not None and goes_on and not force:
             _require_newer(output, earlier, reading.sheets)
@@ -411,7 +411,7 @@ def collect(
             for one in merged.cleared
         ]
         problems += [
-            Problem(code, _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
+            Problem(code, _place_of(one, copies), {"number": one.action_id, "field": _fields_of(one, told)})
             for code, told in (("row-closed", merged.closed), ("row-unknown", merged.strange))
             for one in told
         ]
@@ -444,6 +444,12 @@ def collect(
             _require_held(target, plan, passwords)
         write_plan(plan, target, merged.sheets, ours.password)
         return outcome(code, (target, *kept))
+
+
+def _fields_of(change: Change, told: Iterable[Change]) -> str:
+    """Return all that is told of a change's row in its file, so that it is said once."""
+    row = (change.source, change.action_id)
+    return ", ".join(dict.fromkeys(field_label(one.field) for one in told if (one.source, one.action_id) == row))
 
 
 def _place_of(change: Change, copies: Iterable[Copy]) -> CellRef:
@@ -779,7 +785,8 @@ def _read(
         reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team, heard)
     judgement = judge(reading, catalogue, settings, earlier, earlier_file, sources.as_of, theming())
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
-        _require_matches(settings, reading, judgement, earlier)
+        unused = tuple(_require_matches(settings, reading, judgement, earlier))
+        judgement = replace(judgement, problems=(*judgement.problems, *unused))
     return replace(reading, surveys=()), judgement  # they are counted, and hold much of what was read
 
 
@@ -802,19 +809,32 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(line.rpartition("\t")[2] for line in lines), *lines]))
 
 
-def _require_matches(settings: Settings, reading: Reading, judgement: Judgement, earlier: Plan | None) -> None:
-    """Raise SettingsError for a decision that nothing was found for: it would silently not hold."""
+def _require_matches(
+    settings: Settings, reading: Reading, judgement: Judgement, earlier: Plan | None
+) -> Iterator[Problem]:
+    """Raise SettingsError for a decision that nothing was found for: it would silently not hold.
+
+    A department that was split may be in an ``earlier`` plan alone; where none is given, that is a problem.
+    """
     require_obeyed(settings.sheets, reading.sheets, judgement.questions, ROLES)
     asked = {same_text(question.text) for question in judgement.questions}
     named = {same_text(label) for label, _name in judgement.organisation.labels()}
-    named |= {same_text(one.name) for one in (earlier.departments if earlier is not None else ())}
+    if earlier is not None:  # what was divided before that plan was made still stands in the settings
+        named |= {same_text(one.name) for one in earlier.departments}
+        named |= {same_text(one.department) for one in earlier.past}
     entries = [(section, text, asked) for section, text in settings.directions_and_themes()]
     entries += [("departments", label, named) for label in settings.departments]
     for section, text, found in entries:
-        if same_text(text) not in found:
-            raise SettingsError(
-                _("{place}: nothing in the inputs is called that.").format(place=settings.places[section, text])
-            )
+        if same_text(text) in found:
+            continue
+        place = settings.places[section, text]
+        if section != "departments" or len(settings.departments[text]) < _SEVERAL or earlier is not None:
+            raise SettingsError(_("{place}: nothing in the inputs is called that.").format(place=place))
+        yield Problem("division-unused", CellRef(""), {"place": place})
+
+
+_SEVERAL = 2
+"""Departments from which one that they took over counts as split."""
 
 
 def _check_output(output: Path, json_file: Path | None, force: bool) -> None:
@@ -846,10 +866,15 @@ def _require_newer(target: Path, earlier: Plan, sheets: Iterable[SheetEntry]) ->
         )
 
 
-def _without_words(target: Path, earlier: Plan | None) -> Plan:
-    """Return a plan that is to be replaced; raise OutputError when people wrote in it what the earlier plan lacks."""
-    plan = read_copy(target).plan
-    if words_in(plan) - (words_in(earlier) if earlier is not None else frozenset()):
+def _without_words(target: Path, before: Copy | None, earlier: Plan | None) -> Plan:
+    """Return a plan that is to be replaced; raise OutputError when people wrote in it what the earlier plan lacks.
+
+    That plan is ``earlier``, and ``before`` its workbook with the sheets that people added.
+    """
+    there = read_copy(target)
+    plan, kept = there.plan, [sheet.cells for sheet in (before.sheets if before is not None else ())]
+    added = any(sheet.cells and sheet.cells not in kept for sheet in there.sheets)
+    if added or words_in(plan) - (words_in(earlier) if earlier is not None else frozenset()):
         raise OutputError(
             _(
                 "{file} holds what people have written. Choose another name with -o, let it go on with "

@@ -623,6 +623,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The department “{department}” is not in the organisation; it was added at the top level."),
         N_("Write it in the organisation file, or as another name (Andre navne) of {suggestion}."),
     ),
+    "former-department": ProblemKind(
+        _WARNING,
+        N_("The earlier plan has open actions for the department “{department}”, which is not in the organisation."),
+        N_(
+            "If it has got another name or was joined with another, write it as another name (Andre navne) of that "
+            "one, and if it was split, under [departments] in handleplan.toml. If it is closed, end its actions."
+        ),
+    ),
+    "division-unused": ProblemKind(
+        _NOTE,
+        N_("{place}: nothing in the inputs is called that, so that it is split has no effect."),
+        N_("It has where the department is in the plan that build is given with --previous; else correct the name."),
+    ),
     "ambiguous-department": ProblemKind(
         _WARNING,
         N_("The department “{department}” fits more than one department of the organisation; the first was used."),
@@ -823,6 +836,17 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("A picture, a drawing, a text box or a chart lies here; what does not stand in a cell is not taken in."),
         N_("Save the picture beside the plan and write its name in the cell; write words in a cell or a note."),
     ),
+    "formula-result": ProblemKind(
+        _NOTE,
+        N_(
+            "A formula does not come along, since what it refers to moves when the plan is written anew; what it came "
+            "to was taken in and stays as it is."
+        ),
+        N_(
+            "If the figure is to follow along, write the formula in the plan, on a sheet of your own, and let it name "
+            "whole columns of the plan's sheets."
+        ),
+    ),
     "row-placed": ProblemKind(
         _WARNING,
         N_("{number} is new, and its department is none that the plan knows; it was put under {department}."),
@@ -835,6 +859,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("{number} is new, and has the challenge and the action of {other}; both stand in the plan."),
         N_("If it is a copy, write what is new in it under {other}, and choose the status “Dropped” for {number}."),
+    ),
+    "actions-swapped": ProblemKind(
+        _NOTE,
+        N_("{numbers} have changed places, but what stands on the sheet Follow-up goes by the numbers and has not."),
+        N_("See on that sheet whether status and notes still fit."),
     ),
     "row-closed": ProblemKind(
         _WARNING,

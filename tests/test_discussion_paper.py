@@ -294,7 +294,7 @@ def test_what_has_changed_is_told_in_words_and_the_unchanged_is_only_counted(pla
     verdicts = (Verdict.BETTER, Verdict.UNCHANGED, Verdict.UNCHANGED, Verdict.WORSE)
     went_on = replace(plan, previous_on=date(2025, 11, 20), comparisons=tuple(map(comparison, verdicts)))
     paper = discussion_paper(went_on, DAY)
-    assert "4 challenges, compared with the plan of 20-11-2025: 1 worse, 2 unchanged, 1 better." in texts(paper)
+    assert "4 challenges, compared with the plan of 20-11-2025: worse (1), unchanged (2), better (1)." in texts(paper)
     rows = table(paper, "What became of the challenges of the earlier plan", "Since last time").rows
     assert [(row[0].text, row[1].text, row[2].text) for row in rows] == [
         ("Worse", "Noise", "Why it is worse"),
@@ -305,7 +305,7 @@ def test_what_has_changed_is_told_in_words_and_the_unchanged_is_only_counted(pla
 def test_a_year_in_which_nothing_changed_has_no_list_of_changes(plan: Plan) -> None:
     went_on = replace(plan, previous_on=date(2025, 11, 20), comparisons=(comparison(Verdict.UNCHANGED),))
     said = texts(discussion_paper(went_on, DAY))
-    assert "1 challenge, compared with the plan of 20-11-2025: 1 unchanged." in said
+    assert "1 challenge, compared with the plan of 20-11-2025: unchanged (1)." in said
     assert "What it rests on" not in said
 
 
@@ -408,6 +408,12 @@ def test_a_persons_own_priority_goes_before_the_tools(plan: Plan) -> None:
     first = replace(first, actions=tuple(one for one in first.actions if one.urgency is not Level.IMMEDIATE))
     rows = table(discussion_paper(first, DAY), AHEAD, "Challenge or ambition").rows
     assert rows[0][0].text == next(one.challenge for one in plan.actions if one.id == "H-0011")[:130]
+
+
+def test_a_proposed_goal_whose_date_has_passed_says_so(plan: Plan) -> None:
+    late = replace(plan, actions=tuple(replace(one, deadline=date(2026, 2, 1)) for one in plan.actions))
+    rows = table(discussion_paper(late, DAY), AHEAD, "Challenge or ambition").rows
+    assert rows[0][2].below == "the date 01-02-2026 has passed: set a new one"
 
 
 def test_a_challenge_whose_actions_are_closed_is_not_proposed(plan: Plan) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import count
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_fixture import CREATED, make_plan
 
-from handleplan_batch.model import Conflict, Copy, Mark, Plan
+from handleplan_batch.model import Conflict, Copy, Correction, Mark, OwnCell, OwnSheet, Plan
 from handleplan_batch.planning import carry_over
 from handleplan_batch.sharing import merge, renewed
 
@@ -429,14 +430,19 @@ def test_a_row_with_an_open_conflict_is_no_suggestion_any_more() -> None:
     assert not next(action for action in plan.actions if action.id == draft).draft
 
 
-# --- Two years of it
+# --- Years of it
 
 
 class Story:
     """A plan and the workbooks that are out; every word that is written is another, and is held to."""
 
+    fields = (*KEYS, "deadline", "plan:Lokale")
+    """A text, a date and a column of people's own are written in alike."""
+
     def __init__(self) -> None:
         self.number, self.clock = count(1), count(1)
+        self.sheets: tuple[OwnSheet, ...] = ()
+        """Those in the plan that people added."""
         self.held: set[str] = set()
         """Words that nobody has knowingly written over, or decided against."""
         self.told: set[str] = set()
@@ -446,25 +452,45 @@ class Story:
         self.split()
 
     def _handed_out(self, file: str, plan: Plan) -> Copy:
-        base = {row.id: {key: getattr(row, key) for key in (*KEYS, "status")} for row in plan.actions}
-        return Copy(file, plan, base, {number: dict(row) for number, row in base.items()}, (), decided=plan.conflicts)
+        base = {row.id: {key: getattr(row, key) for key in (*KEYS, "deadline", "status")} for row in plan.actions}
+        own = {one.header: one.values for one in plan.own_columns}.get("Lokale", {})
+        base = {number: {**row, "plan:Lokale": own.get(number, "")} for number, row in base.items()}
+        rows = {number: dict(row) for number, row in base.items()}
+        return Copy(file, plan, base, rows, (), decided=plan.conflicts, sheets=self.sheets)
 
     def _word(self, before: object = "") -> str:
         self.held.discard(str(before))
         self.held.add(word := f"ord {next(self.number)}")
         return word
 
-    def _written(self, copy: Copy, number: int, key: int) -> Copy:
-        rows = {name: dict(row) for name, row in copy.rows.items()}
+    def _day(self, before: object) -> date:
+        self.held.discard(str(before))
+        self.held.add(str(day := CREATED + timedelta(days=next(self.number))))
+        return day
+
+    def _written(self, copy: Copy, number: int, place: int) -> Copy:
+        rows, key = {name: dict(row) for name, row in copy.rows.items()}, self.fields[place % len(self.fields)]
         if rows:
             row = rows[list(rows)[number % len(rows)]]
-            row[KEYS[key % 3]] = self._word(row[KEYS[key % 3]])
+            row[key] = self._day(row[key]) if key == "deadline" else self._word(row[key])
         return replace(copy, rows=rows, saved=f"{next(self.clock):04}")
+
+    def _corrected(self, copy: Copy, number: int) -> Copy:
+        before = copy.corrections.get(key := f"fund {number % 2}", copy.plan.corrections.get(key, Correction()))
+        return replace(copy, corrections={**copy.corrections, key: Correction(self._word(before.theme_id))})
+
+    def _drawn(self, copy: Copy, number: int) -> Copy:
+        """Write on a sheet of one's own, on one that is there if there is any."""
+        there = list(copy.sheets) or [OwnSheet("Noter", ())]
+        sheet = there[number % len(there)]
+        cells = (*sheet.cells, OwnCell(len(sheet.cells) + 1, 1, self._word()))
+        there[number % len(there)] = replace(sheet, cells=cells)
+        return replace(copy, sheets=tuple(there))
 
     def split(self, *_numbers: int) -> None:
         plan = renewed(self.ours.plan, merge(self.ours, ()), CREATED)
         part = replace(plan, scope="Køkken", conflicts=(), additions=(), collected=())
-        self.out.append(self._handed_out(f"Køkken {next(self.clock)}.xlsx", part))
+        self.out.append(replace(self._handed_out(f"Køkken {next(self.clock)}.xlsx", part), sheets=()))
 
     def copy(self, which: int, _number: int) -> None:
         self.out.append(replace(self.out[which % len(self.out)], file=f"Kopi {next(self.clock)}.xlsx"))
@@ -474,6 +500,18 @@ class Story:
 
     def write_in_the_plan(self, which: int, number: int) -> None:
         self.ours = self._written(self.ours, number, which)
+
+    def correct(self, which: int, number: int) -> None:
+        self.out[which % len(self.out)] = self._corrected(self.out[which % len(self.out)], number)
+
+    def correct_in_the_plan(self, _which: int, number: int) -> None:
+        self.ours = self._corrected(self.ours, number)
+
+    def draw(self, which: int, number: int) -> None:
+        self.out[which % len(self.out)] = self._drawn(self.out[which % len(self.out)], number)
+
+    def draw_in_the_plan(self, _which: int, number: int) -> None:
+        self.ours = self._drawn(self.ours, number)
 
     def add(self, which: int, _number: int) -> None:
         copy = self.out[which % len(self.out)]
@@ -512,6 +550,9 @@ class Story:
             for copy in copies:
                 texts = [copy.rows.get(one.action_id, {}), *copy.added]
                 self.told |= {str(row[one.field]) for row in texts if copy.file == one.source and one.field in row}
+        for copy in copies:
+            self.told |= {one.theme_id for one in copy.corrections.values() if copy.file in merged.disputed}
+        self.sheets = merged.sheets
         self.ours = self._handed_out(self.ours.file, renewed(self.ours.plan, merged, CREATED))
 
     def next_year(self, which: int, _number: int) -> None:
@@ -523,7 +564,13 @@ class Story:
         waiting = [one for one in earlier.conflicts if not one.decision]
         self.told |= {one.theirs for one in waiting if one.action_id not in numbers}  # notes of the closed action
         conflicts = tuple(one for one in waiting if one.action_id in numbers)
+        own = (
+            replace(one, values={number: value for number, value in one.values.items() if number in numbers})
+            for one in earlier.own_columns
+        )
         plan = replace(earlier, actions=carried.actions, closed=carried.closed, conflicts=conflicts)
+        plan = replace(plan, own_columns=tuple(own))
+        self.sheets = self.ours.sheets
         self.ours = self._handed_out(self.ours.file, plan)
 
     def end(self) -> None:
@@ -532,6 +579,7 @@ class Story:
 
 
 steps = ("copy", "write", "write_in_the_plan", "add", "add_to_the_plan", "rewrite", "close", "decide", "split")
+steps += ("correct", "correct_in_the_plan", "draw", "draw_in_the_plan")
 told_steps = st.tuples(
     st.sampled_from([*steps, "write", "collect", "collect", "next_year"]), st.integers(0, 15), st.integers(0, 15)
 )
@@ -539,14 +587,18 @@ told_steps = st.tuples(
 
 @settings(max_examples=200)
 @given(st.lists(told_steps, min_size=4, max_size=30))
-def test_over_two_years_no_word_is_lost_and_no_number_used_twice(happened: list[tuple[str, int, int]]) -> None:
+def test_over_the_years_no_word_is_lost_and_no_number_used_twice(happened: list[tuple[str, int, int]]) -> None:
     story = Story()
     for step, which, number in happened:
         getattr(story, step)(which, number)
     story.end()
     plan = story.ours.plan
     rows = [*plan.actions, *(one.action for one in plan.closed)]
-    kept = {str(getattr(row, key)) for row in rows for key in KEYS}
+    kept = {str(getattr(row, key)) for row in rows for key in (*KEYS, "deadline")}
+    kept |= {str(value) for one in plan.own_columns for value in one.values.values()}
+    kept |= {value for one in plan.closed for value in one.own.values()}
+    kept |= {one.theme_id for one in plan.corrections.values()}
+    kept |= {str(cell.value) for sheet in story.sheets for cell in sheet.cells}
     kept |= {text for one in plan.conflicts for text in (one.ours, one.theirs)}
     assert story.held <= kept | story.told
     assert len({row.id for row in rows}) == len(rows)

@@ -419,6 +419,50 @@ def test_a_department_that_was_split_is_compared_with_all_that_it_became(year: Y
     }
 
 
+def test_what_became_of_a_department_is_remembered_in_the_third_year(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    number = rows_of(before, "Køkken")[0].id
+    write(before, number, responsible="Pia")
+    year.organisation({"Lager": "", "Varmt": "", "Koldt": ""})
+    year.split("Køkken", "Varmt", "Koldt")
+    year.risks("Køkken", called="Varmt")
+    between = year.build(SECOND, before)
+    told = [row.reasons for row in read(between).actions if row.id == number]
+    for kept in (True, False):
+        if not kept:
+            (year.inputs / "handleplan.toml").unlink()
+        after = year.build(THIRD, between, f"plan 3 {kept}.xlsx")
+        assert [row.reasons for row in read(after).actions if row.id == number] == told
+    assert "Varmt" in told[0]
+
+
+def test_what_only_last_years_plan_called_so_may_stand_in_the_settings_that_check_reads(year: Year) -> None:
+    year.organisation({"Lager": "", "Varmt": "", "Koldt": ""})
+    year.split("Køkken", "Varmt", "Koldt")
+    year.risks("Lager")
+    outcome = batch.check(batch.Sources([year.inputs], SECOND))
+    told = [one.code for one in outcome.plan.problems if one.code != "passed-over"]
+    assert (outcome.exit_code, told) == (ExitCode.DONE, ["division-unused"])
+
+
+def test_a_challenge_that_returns_is_known_by_a_name_that_only_an_older_plan_had(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    write(before, rows_of(before, "Køkken")[0].id, responsible="Pia")
+    year.organisation({"Lager": "", "Kantine": "Køkken"})
+    year.risks("Lager")
+    between = year.build(SECOND, before)
+    year.organisation({"Lager": "", "Café": "Kantine"})
+    year.risks("Køkken", called="Café")
+    after = year.build(THIRD, between)
+    first, third = rows_of(before, "Køkken")[0], rows_of(after, "Café")[0]
+    assert (third.id, third.challenge_id) == (first.id, first.challenge_id)
+    assert comparison(after, "Café").verdict is Verdict.RETURNED
+
+
 def test_departments_that_were_joined_are_compared_with_what_they_answered_together(year: Year) -> None:
     year.organisation({"Park": "", "Vej": ""})
     year.survey({"Park": answers(1, 11), "Vej": answers(10, 2)})
@@ -525,7 +569,7 @@ def test_a_department_nobody_knows_keeps_its_rows_and_is_named(year: Year) -> No
     year.risks("Lager")
     after = year.build(SECOND, before)
     assert number in {row.id for row in rows_of(after, "Køkken")}
-    named = [problem for problem in read(after).problems if problem.code == "unknown-department"]
+    named = [problem for problem in read(after).problems if problem.code == "former-department"]
     assert [(problem.where.file, problem.values["department"]) for problem in named] == [(str(before), "Køkken")]
 
 
@@ -988,6 +1032,30 @@ def test_a_new_row_in_a_late_copy_stands_under_what_the_department_is_called_now
     assert next(row for row in outcome.plan.actions if row.id == number).department == "Produktionskøkken"
 
 
+def test_a_new_row_in_a_late_copy_of_a_split_department_stands_where_its_other_rows_do(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Lager", "Køkken")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud", ["Køkken"])
+    copy, row = year.folder / "ud" / "Køkken.xlsx", rows_of(before, "Køkken")[0]
+    write(before, row.id, responsible="Pia")
+    year.organisation({"Lager": "", "Varmt": "", "Koldt": ""})
+    year.split("Køkken", "Varmt", "Koldt")
+    year.risks("Køkken", called="Varmt")
+    after = year.build(SECOND, before)
+    workbook = open_workbook(copy)
+    sheet = workbook["Handleplan"]
+    below = max(number for number in range(4, 200) if sheet.cell(number, 1).value) + 1
+    sheet.cell(below, PLAN.index("challenge") + 1).value = row.challenge
+    sheet.cell(below, PLAN.index("action") + 1).value = "Måtter ved vasken"
+    workbook.save(copy)
+    outcome = batch.collect(after, [copy], SECOND, year.folder / "ny.xlsx")
+    (new,) = (one for one in outcome.plan.actions if one.id in outcome.added)
+    kept = next(one for one in outcome.plan.actions if one.id == row.id)
+    assert (new.department, new.challenge_id) == (kept.department, kept.challenge_id)
+    assert [one.values["number"] for one in outcome.problems if one.code == "row-placed"] == [new.id]
+
+
 def test_a_copy_from_before_departments_were_joined_is_known_also_when_the_challenge_is_gone(year: Year) -> None:
     both = dict.fromkeys(("Nord", "Syd"), RISKS["Køkken"])
     year.organisation({"Nord": "", "Syd": ""})
@@ -1032,6 +1100,20 @@ def test_a_plan_that_people_wrote_in_is_not_replaced_by_a_new_build(year: Year) 
     with pytest.raises(OutputError, match="--previous"):
         year.build(FIRST, name=before.name)
     assert rows_of(before, "Lager")[0].responsible == "Ole"
+
+
+def test_a_plan_with_a_sheet_of_somebodys_own_is_not_replaced_by_a_new_build(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    plan = year.build(FIRST)
+    batch.split(plan, year.folder / "ud", ["Køkken"])
+    workbook = open_workbook(plan)
+    workbook.create_sheet("Budget")["A1"].value = "Nyt gulv"
+    workbook.save(plan)
+    collected = year.folder / "ny.xlsx"
+    batch.collect(plan, [year.folder / "ud"], FIRST, collected)
+    with pytest.raises(OutputError, match="folk har skrevet"):
+        batch.build(batch.Sources([year.inputs], SECOND), collected)
+    assert year.build(SECOND, plan, collected.name) == collected
 
 
 def test_the_same_year_can_be_built_again_from_the_same_earlier_plan(year: Year) -> None:

@@ -20,6 +20,7 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.writer.theme import theme_xml
 from plan_fixture import CARE, KITCHEN, STORE, make_plan
 from workbook_text import open_workbook
@@ -425,8 +426,11 @@ def test_measures_that_change_places_within_their_challenge_are_taken_in(plan_fi
             sheet.cell(other, place).value, sheet.cell(one, place).value = said
 
     path = out / f"{KITCHEN}.xlsx"
-    edit(path, exchanged)
-    assert len(collect(plan_file, path).changes) == 4
+    edit(path, exchanged, put(FOLLOW_UP, "note", "Bestilt", row=5))
+    outcome = collect(plan_file, path)
+    assert len([one for one in outcome.changes if one.field == "action"]) == 4
+    (told,) = (one.values["numbers"].split(", ") for one in outcome.problems if one.code == "actions-swapped")
+    assert len(told) == 4
 
 
 def test_what_is_written_on_a_copy_of_the_sheet_is_named(plan_file: Path, out: Path) -> None:
@@ -752,6 +756,53 @@ def test_a_formula_counts_by_its_result_and_is_kept_as_words_without_one(plan_fi
     path = out / f"{KITCHEN}.xlsx"
     edit(path, put(PLAN, "responsible", '="Kim "&"Holm"'))
     assert action(collect(plan_file, path).plan, first(path)).responsible == '="Kim "&"Holm"'
+
+
+def test_formulas_come_along_only_where_they_go_on_meaning_the_same(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    live, bound = "=SUM(B1:B2)", ("=Handleplan!N4", "=SUM(Tabel1[Beløb])", "=Timepris*2", "=Data!A1")
+
+    def budget(workbook: Workbook) -> None:
+        sheet = workbook.create_sheet("Budget")
+        for row, formula in enumerate((live, *bound), start=3):
+            sheet.cell(row, 1).value = formula
+        sheet["B1"] = ArrayFormula("B1", "=SUM(C1:C3*2)")
+        handleplan = workbook["Handleplan"]
+        place = handleplan.max_column + 1
+        handleplan.cell(3, place).value = "Dage"
+        handleplan.cell(4, place).value = ArrayFormula(handleplan.cell(4, place).coordinate, "=W4:W5-1")
+
+    edit(path, budget)
+    outcome = collect(plan_file, path)
+    places = [str(one.where).rpartition(" › ")[2] for one in outcome.problems if one.code == "formula-result"]
+    assert sorted(places) == ["Budget!A4", "Budget!B1", "Handleplan!AH4"]  # the first of each column
+    workbook = open_workbook(plan_file.parent / "ny.xlsx")
+    sheet = next(sheet for sheet in workbook.worksheets if sheet.title.startswith("Budget"))
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    words = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
+    assert (formulas, sorted(words)) == ([live], sorted((*bound, "=SUM(C1:C3*2)")))
+    assert own(outcome) == {"Dage": {first(path): "=W4:W5-1"}}
+
+
+def test_the_formulas_of_a_copied_sheet_are_not_told_of_as_somebodys(plan_file: Path, out: Path) -> None:
+    path = out / f"{KITCHEN}.xlsx"
+    edit(path, lambda workbook: [workbook.copy_worksheet(workbook[title]) for title in ("Handleplan", "Opfølgning")])
+    assert not collect(plan_file, path).problems
+
+
+def test_formulas_of_whole_columns_stay_alive_in_the_plan(plan_file: Path, out: Path) -> None:
+    counted, bound = '=COUNTIF(Opfølgning!K:K,"I gang")', "=Handleplan!N4"
+
+    def count(workbook: Workbook) -> None:
+        sheet = workbook.create_sheet("Tal")
+        sheet["A1"], sheet["A2"], sheet["A3"] = counted, bound, "=Budget!A1"
+        workbook.create_sheet("Budget")["A1"] = 5
+
+    edit(plan_file, count)
+    outcome = collect(plan_file, out)
+    assert [str(one.where) for one in outcome.problems] == [f"{plan_file} › Tal!A2"]
+    sheet = open_workbook(plan_file.parent / "ny.xlsx")["Tal"]
+    assert [sheet.cell(row, 1).data_type for row in (1, 2, 3)] == ["f", "s", "f"]
 
 
 def test_what_people_added_comes_along(plan_file: Path, out: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -174,7 +174,7 @@ def judge(
     )
     if earlier is not None:
         earlier, alike = remembered(earlier, earlier_file, published.measurements, succession, themes, settings, day)
-        problems = (*problems, *known.problems, *alike)
+        problems = (*_former(problems, {path[-1] for path, _where in labels if path}), *known.problems, *alike)
     before = [one for one in _before(earlier, succession, last.measurements) if one.department not in rounds.uneven]
     figures = (
         Figures(*(published.measurements, before, rules["change"]["false_discoveries"]), known.asked, succession.others)
@@ -334,6 +334,13 @@ def _once(questions: Iterable[Question]) -> tuple[Question, ...]:
 def _asked(surveys: Iterable[Survey], summaries: Iterable[Summary]) -> Iterator[Question]:
     yield from (answers.question for survey in surveys for answers in survey.answers)
     yield from (summary.question for summary in summaries)
+
+
+def _former(problems: Iterable[Problem], now: Set[str]) -> Iterator[Problem]:
+    """Yield the problems; a department that only the earlier plan names, and nothing ``now``, is a former one."""
+    for one in problems:
+        is_former = one.code == "unknown-department" and one.values["department"] not in now
+        yield replace(one, code="former-department") if is_former else one
 
 
 def _kept_departments(earlier: Plan | None, file: str) -> Iterator[tuple[DepartmentPath, CellRef]]:

@@ -55,7 +55,7 @@ class Changes:
     past: tuple[Challenge, ...] = ()
     """Challenges of earlier plans that are not found any more."""
     divided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Ids of challenges of the earlier plan -> the parts of their department that are all where they are found now."""
+    """Ids of challenges of earlier plans -> the parts of their department that are all where they are found now."""
     effects: Mapping[str, Effect] = field(default_factory=dict)
     """Per ``Nr.`` of the earlier plan what this year's figures say of the action."""
 
@@ -127,7 +127,8 @@ class _Year:
             if heir is not None:
                 self.heirs[identity] = heir.id
         self.heirs |= {old: self.heirs.get(new, new) for old, new in earlier.heirs.items()}
-        below = {identity: _found_below(one, self.by_id.values()) for identity, one in self._known.items()}
+        before = {**self._past, **self._known}
+        below = {identity: _found_below(one, self.by_id.values()) for identity, one in before.items()}
         self.divided = {identity: parts for identity, parts in below.items() if parts and identity not in self.heirs}
         self._sources = {finding.id: finding.source for finding in findings}
         self._again = {finding.id for finding in findings if finding.where.file not in known_before.files}
@@ -191,9 +192,13 @@ class _Year:
             yield _comparison(gone, verdict, why, figure, one, there=False)
 
     def left(self) -> tuple[Challenge, ...]:
-        """Return the challenges of earlier plans that are not found any more."""
+        """Return the challenges of earlier plans that are not found any more, with what their departments became."""
         known = {**self._past, **self._known}
-        return tuple(one.challenge for identity, one in known.items() if identity not in self.by_id)
+        return tuple(
+            replace(one.challenge, sub_departments=tuple(sorted(one.within))) if one.within else one.challenge
+            for identity, one in known.items()
+            if identity not in self.by_id
+        )
 
 
 _Identity = tuple[ChallengeKind, str, str, str]
@@ -221,10 +226,12 @@ class _Before:
 def _as_now(challenges: Iterable[Challenge], succession: Succession) -> dict[str, _Before]:
     found = {}
     for one in challenges:
-        places = succession.successors(one.department)
+        places = succession.successors(one.department) or succession.meant(one.department)
         within = {name for part in one.sub_departments for name in succession.successors(part)}
         within |= set(places if len(places) > 1 else ())
-        department = succession.organisation.named(one.department) or one.department
+        named = succession.organisation.named
+        # The organisation may have forgotten a name that is older than the earlier plan's.
+        department = named(one.department) or named(succession.earlier(one.department)) or one.department
         found[one.id] = _Before(one, department, places, frozenset(within))
     return found
 
@@ -484,6 +491,9 @@ def _gone(
             told = _("What was in the plan for {former} is now part of the challenge of {department}")
             return Verdict.GONE, told.format(former=before.challenge.department, department=heir.department)
         return Verdict.GONE, _("Is now part of the challenge of {department}").format(department=heir.department)
+    if below and before.department != before.challenge.department:
+        told = _("What was in the plan for {former} is now only found in {departments}")
+        return Verdict.GONE, told.format(former=before.challenge.department, departments=", ".join(below))
     if below:
         return Verdict.GONE, _("Is now only found in {departments}").format(departments=", ".join(below))
     if not covered:

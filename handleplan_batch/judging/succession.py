@@ -27,13 +27,12 @@ class Succession:
         self, earlier: Iterable[Department], organisation: Organisation, named: Collection[str] | None = None
     ) -> None:
         self.organisation = organisation
+        self._named = named
         self._earlier = build_organisation(earlier, ())[0]
         self._successors: dict[str, tuple[str, ...]] = {}
         origins: dict[str, set[str]] = {}
         for entry in self._earlier.departments:
-            found = organisation.meant(entry.name)
-            if named is not None and not set(found) <= set(named):
-                found = ()
+            found = self.meant(entry.name)
             self._successors[entry.name] = found
             for name in found:
                 origins.setdefault(name, set()).add(entry.name)
@@ -75,6 +74,11 @@ class Succession:
     def successors(self, name: str) -> tuple[str, ...]:
         """Return the departments of this year that took over one of the earlier plan, whoever else they took over."""
         return self._successors.get(self.earlier(name), ())
+
+    def meant(self, name: str) -> tuple[str, ...]:
+        """Return the departments of this year that the inputs say a name stands for, be it older than any plan."""
+        found = self.organisation.meant(name)
+        return found if self._named is None or set(found) <= set(self._named) else ()
 
     def own(self, name: str) -> frozenset[str]:
         """Return a department of this year with those below it that are new."""

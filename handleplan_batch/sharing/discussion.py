@@ -267,7 +267,7 @@ def _changes(plan: Plan) -> Iterator[Block]:
     if not counts:
         yield Paragraph(_("Neither this plan nor that of {date} holds a challenge.").format(date=before))
         return
-    told = ", ".join(f"{counts[verdict]} {_(name).lower()}" for verdict, name in VERDICTS.items() if counts[verdict])
+    told = ", ".join(f"{_(name).lower()} ({counts[verdict]})" for verdict, name in VERDICTS.items() if counts[verdict])
     yield Paragraph(
         ngettext(
             "{count} challenge, compared with the plan of {date}: {told}.",
@@ -486,7 +486,7 @@ def _proposals(plan: Plan, day: date) -> Iterator[Block]:
     yield Table(
         _("Goals for the year ahead"),
         (_("Challenge or ambition"), _("Success criterion"), _("Responsible and date"), _("Decided")),
-        (*(_proposal(one) for one in shown), *(((Cell(),) * 4,) * 2)),
+        (*(_proposal(one, day) for one in shown), *(((Cell(),) * 4,) * 2)),
         (6.0, 5.2, 3.0, 2.8),
         to_fill_in=True,
         room=0.9,
@@ -494,11 +494,14 @@ def _proposals(plan: Plan, day: date) -> Iterator[Block]:
     yield from _left_out(len(ahead), len(shown), _("Action plan"))
 
 
-def _proposal(one: _Challenge) -> tuple[Cell, ...]:
+def _proposal(one: _Challenge, day: date) -> tuple[Cell, ...]:
     criterion = next((action.criterion for action in one.actions if action.criterion.strip()), "")
     responsible = next((action.responsible for action in one.actions if action.responsible.strip()), "")
     last = max((action.deadline for action in one.actions if action.deadline is not None), default=None)
-    by = _("by {date}").format(date=danish_date(last)) if last is not None else ""
+    by = ""
+    if last is not None:
+        said = _("by {date}") if last >= day else _("the date {date} has passed: set a new one")
+        by = said.format(date=danish_date(last))
     actions = ngettext("{count} action from {number}", "{count} actions from {number}", len(one.actions)).format(
         count=len(one.actions), number=one.first.id
     )

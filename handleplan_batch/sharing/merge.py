@@ -50,6 +50,8 @@ class Added:
     source: str
     held: tuple[tuple[str, str, str], ...] = ()
     """The returned workbooks that hold it: what was handed out, name and when it was saved."""
+    place: str = ""
+    """Department that the other rows of that workbook stand under in the plan; empty when it is not one."""
 
     @property
     def taken(self) -> dict[str, str]:
@@ -471,9 +473,17 @@ def _added(ours: Copy, returned: Iterable[_Returned]) -> tuple[Added, ...]:
     places: dict[tuple[object, ...], int] = {}
     for copy, rows, held in [(ours, ours.added, ()), *((one.copy, one.new, (one.key,)) for one in returned)]:
         for place, fields in enumerate(rows):
-            one = Added(copy.plan.scope, fields, copy.file, held)
+            one = Added(copy.plan.scope, fields, copy.file, held, _place_now(ours.plan, copy.plan))
             key = (one.scope, *sorted(one.written.items()))
             known = added.setdefault(key, one)
             added[key] = replace(known, held=(*dict.fromkeys((*known.held, *held)),))
             places[key] = min(place, places.get(key, place))
     return tuple(added[key] for key in sorted(added, key=lambda key: (str(key[0]), places[key], str(key))))
+
+
+def _place_now(plan: Plan, handed_out: Plan) -> str:
+    """Return the one department that the rows of a department's workbook stand under in the plan, if it is one."""
+    own = {action.id for action in handed_out.actions if action.department == handed_out.scope}
+    rows = (*plan.actions, *(one.action for one in plan.closed))
+    places = {action.department for action in rows if action.id in own}
+    return places.pop() if len(places) == 1 else ""

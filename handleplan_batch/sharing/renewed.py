@@ -68,7 +68,7 @@ def _changed(action: Action, fields: Mapping[str, object], written: bool) -> Act
 def _new(number: str, added: Added, plan: Plan, actions: list[Action]) -> Action:
     """Return a row that somebody added: under its challenge where that is told, else last."""
     fields: dict[str, Any] = {key: value for key, value in added.fields.items() if ":" not in key}
-    department = _department(str(fields.pop("department", "")), added.scope, plan)
+    department = _department(str(fields.pop("department", "")), added, plan)
     theme = str(fields.pop("theme", ""))
     above = _above(str(fields.get("challenge") or ""), department, actions)
     own = str(fields.get("own_priority") or "")
@@ -116,10 +116,14 @@ _TEXTS = (
 _OTHERS = ("action_type", "prevention_level", "iglo", "start", "deadline", "follow_up")
 
 
-def _department(written: str, scope: str, plan: Plan) -> str:
-    """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written."""
+def _department(written: str, added: Added, plan: Plan) -> str:
+    """Return the department as the plan calls it; the workbook's own when none, or none that is known, is written.
+
+    Where the plan does not have that any more, it is the one that took over the workbook's rows.
+    """
     known = _called(plan)
-    return known.get(same_text(written)) or known.get(same_text(scope), scope) or plan.organisation
+    own = known.get(same_text(added.scope)) or added.place or added.scope
+    return known.get(same_text(written)) or own or plan.organisation
 
 
 def _called(plan: Plan) -> dict[str, str]:
@@ -133,13 +137,13 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
     """Yield what a person should see to of what a ``plan`` has got since ``before``.
 
     New rows whose department the plan does not have, those that tell no challenge, those that repeat a row which was
-    there already, and suggestions of which only the action was replaced.
+    there already, suggestions of which only the action was replaced, and actions that have changed places.
     """
     known, actions = _called(before), {action.id: action for action in plan.actions}
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
     for added, one in zip(merged.added, plan.additions[len(before.additions) :], strict=True):
         new, where = actions[one.action_id], CellRef(added.source)
-        written = same_text(str(added.fields.get("department") or ""))
+        written = same_text(str(added.fields.get("department") or "") or added.scope)
         if written and written not in known and written != same_text(new.department):
             yield Problem("row-placed", where, {"number": new.id, "department": new.department})
         if new.action and not new.challenge:
@@ -147,6 +151,7 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
         if new.action and (other := there.get(_words_of(new))) is not None:
             yield Problem("row-repeated", where, {"number": new.id, "other": other})
     yield from _replaced(actions, merged, before)
+    yield from _swapped(actions, merged, before)
 
 
 def _replaced(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterator[Problem]:
@@ -161,6 +166,21 @@ def _replaced(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterat
             rows.setdefault(change.source, []).append(number)
     for source, numbers in rows.items():
         yield Problem("measure-replaced", CellRef(source), {"numbers": ", ".join(numbers)})
+
+
+def _swapped(now: Mapping[str, Action], merged: Merged, before: Plan) -> Iterator[Problem]:
+    """Yield for each workbook the actions that stand under each other's numbers, where these have been followed up."""
+    was = {same_text(action.action): action.id for action in before.actions}
+    moved = {change.action_id: change.source for change in merged.changes if change.field == "action"}
+    rows: dict[str, list[str]] = {}
+    for number, source in moved.items():
+        other = was.get(same_text(now[number].action), number)
+        if other != number and other in moved:
+            rows.setdefault(source, []).append(number)
+    for source, numbers in rows.items():
+        followed = (now[number].status != "not_started" or now[number].note for number in numbers)
+        if len(numbers) > 1 and any(followed):
+            yield Problem("actions-swapped", CellRef(source), {"numbers": ", ".join(numbers)})
 
 
 _OF_MEASURE = ("responsible", "deadline", "criterion")

@@ -147,8 +147,9 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
     colours = Colours(workbook)
     parted = _in_pieces(raw)
     tables: list[tuple[Table, Present]] = []
+    formulas = _Formulas(raw, workbook, base)
     for table in ROUND_TRIP:
-        now = _worked_out(raw, workbook, table, _read(workbook, table, base))
+        now = formulas.worked_out(table, _read(workbook, table, base))
         edits.take(table, now, _unnumbered(str(path), workbook, table) if now is None else None)
         if now is None:
             marks += (mark for mark in base.plan.marks if mark.table == table.key)
@@ -161,12 +162,13 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             edits.take_struck(now, pieces)
     copy = edits.copy()
     corrections = _Corrections(str(path), workbook, base)
+    sheets = tuple(_own_sheets(workbook, base, colours, formulas))
     return replace(
         copy,
         decided=_decided(workbook, base.plan),
         saved=_saved(raw),
         marks=tuple(marks),
-        sheets=tuple(_own_sheets(workbook, base, colours)),
+        sheets=sheets,
         corrections=corrections.found,
         password=password,
         problems=(
@@ -176,6 +178,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *_changed_sheets(str(path), workbook, base, corrections),
             *_copied_sheets(str(path), workbook, base, tables),
             *_drawn(str(path), raw, base, tables),
+            *(Problem("formula-result", CellRef(str(path), *place)) for place in formulas.left),
         ),
     )
 
@@ -302,7 +305,7 @@ def _copied_sheets(
         keys = [column.key for column in table.user_columns]
         for sheet in others:
             copied = _read_sheet(sheet, table, base)
-            if copied is None or len(copied.places) <= len(keys) // 2:
+            if copied is None or len(copied.places.keys() & set(keys)) <= len(keys) // 2:
                 continue
             rows = [
                 line.number
@@ -446,23 +449,27 @@ def _closed_cells(file: str, sheet: Any, plan: Plan) -> Iterator[Problem]:
                 yield Problem("row-closed", CellRef(file, sheet.title, number, place + 1), values)
 
 
-def _own_sheets(workbook: Workbook, base: Base, colours: Colours) -> Iterator[OwnSheet]:
+def _own_sheets(workbook: Workbook, base: Base, colours: Colours, formulas: _Formulas) -> Iterator[OwnSheet]:
     """Yield the sheets that somebody added, with values, formulas, and how they look as far as that is plain."""
     from openpyxl.utils import column_index_from_string
 
+    for sheet in _added_sheets(workbook, base):
+        widths = {
+            column_index_from_string(letters): float(one.width)
+            for letters, one in sheet.column_dimensions.items()
+            if one.width
+        }
+        yield OwnSheet(sheet.title, tuple(_own_cells(sheet, colours, formulas)), widths)
+
+
+def _added_sheets(workbook: Workbook, base: Base) -> list[Any]:
+    """Return the sheets that the program did not write."""
     ours = {title for title in base.sheets if title not in base.own_sheets} | {BASE_SHEET}
     ours |= {sheet.title for table in ROUND_TRIP if (sheet := _sheet_of(workbook, table)) is not None}
-    for sheet in workbook.worksheets:
-        if sheet.title not in ours:
-            widths = {
-                column_index_from_string(letters): float(one.width)
-                for letters, one in sheet.column_dimensions.items()
-                if one.width
-            }
-            yield OwnSheet(sheet.title, tuple(_own_cells(sheet, colours)), widths)
+    return [sheet for sheet in workbook.worksheets if sheet.title not in ours]
 
 
-def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
+def _own_cells(sheet: Any, colours: Colours, formulas: _Formulas) -> Iterator[OwnCell]:
     from openpyxl.utils.datetime import to_excel
     from openpyxl.utils.escape import unescape
 
@@ -471,7 +478,9 @@ def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
             fill, note = colours.fill_of(cell), _note_of(cell)
             if cell.value is None and not fill and not note:
                 continue
-            value = cell.value
+            value, formula = cell.value, cell.data_type == "f"
+            if formula and not formulas.stays(value):
+                value, formula = formulas.left_behind(cell), False
             if isinstance(value, time | timedelta):
                 value = to_excel(value)
             elif not isinstance(value, str | int | float | date):
@@ -480,7 +489,7 @@ def _own_cells(sheet: Any, colours: Colours) -> Iterator[OwnCell]:
                 value = _with_target(value, cell.hyperlink.target)
             yield OwnCell(
                 *(cell.row, cell.column, unescape(value) if isinstance(value, str) else value),
-                formula=cell.data_type == "f",
+                formula=formula,
                 number_format="" if cell.number_format == "General" else str(cell.number_format),
                 bold=bool(cell.font and cell.font.b),
                 fill=fill,
@@ -1131,9 +1140,17 @@ def _not_ours(path: Path, *, encrypted: bool = False) -> OutputError:
 
 def _values(sheet: Any) -> Iterator[tuple[object, ...]]:
     from openpyxl.utils.escape import unescape
+    from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
     for row in sheet.iter_rows(values_only=True):
-        yield tuple(unescape(value) if isinstance(value, str) else value for value in row)
+        yield tuple(
+            unescape(value)
+            if isinstance(value, str)
+            else _text_of_formula(value)
+            if isinstance(value, ArrayFormula | DataTableFormula)
+            else value
+            for value in row
+        )
 
 
 def _literals(sheet: Any, above: int | None = None) -> Iterator[object]:
@@ -1181,32 +1198,107 @@ def _top(sheet: Any, table: Table, least: int = 2) -> int | None:
     return next((number for number, row in enumerate(rows) if _is_header(row, table, least)), None)
 
 
-def _worked_out(raw: bytes, workbook: Workbook, table: Table, now: Present | None) -> Present | None:
-    """Return a table with what the formulas that people wrote come to; one that was never worked out stays as it is."""
-    tools = {column.key for column in table.columns if column.owner is Owner.TOOL}
-    formulas = [
-        (line, key)
-        for line in (now.lines if now is not None else ())
-        for key, cell in line.cells.items()
-        if key not in tools and isinstance(cell, str) and cell.startswith("=")
-    ]
-    texts = {column.key for column in table.user_columns if column.kind in (Kind.TEXT, Kind.LONG_TEXT)}
-    results = _open(raw, results=True) if formulas else None
-    if now is None or results is None:
-        return now
-    lines = {line.row: line for line in now.lines}
-    for line, key in formulas:
-        place = (line.row, now.places[key])
-        if workbook[now.sheet].cell(*place).data_type == "f":
-            cell = results[now.sheet].cell(*place)
-            result = cell.value
-            if (link := _LINK.match(str(line.cells[key]))) is not None and isinstance(result, str):
+class _Formulas:
+    """The formulas that people wrote in a workbook, and what they come to."""
+
+    def __init__(self, raw: bytes, workbook: Workbook, base: Base) -> None:
+        self._raw, self._workbook, self._base = raw, workbook, base
+        self._tops: dict[str, int] = {}
+        """Sheets of the program's that were read, with the rows of their headers."""
+        self._left: dict[tuple[str, int], int] = {}
+
+    @property
+    def left(self) -> list[tuple[str, int, int]]:
+        """Sheet, row and column of the first in each column that cannot come along: only what it comes to is kept."""
+        return [(sheet, row, column) for (sheet, column), row in self._left.items()]
+
+    @cached_property
+    def _results(self) -> Workbook | None:
+        return _open(self._raw, results=True)
+
+    @cached_property
+    def _added(self) -> frozenset[str]:
+        return frozenset(sheet.title for sheet in _added_sheets(self._workbook, self._base))
+
+    def worked_out(self, table: Table, now: Present | None) -> Present | None:
+        """Return a table with what its formulas come to; one that was never worked out stays as it is."""
+        tools = {column.key for column in table.columns if column.owner is Owner.TOOL}
+        formulas = [
+            (line, key)
+            for line in (now.lines if now is not None else ())
+            for key, cell in line.cells.items()
+            if key not in tools and isinstance(cell, str) and cell.startswith("=")
+        ]
+        if now is not None:
+            self._tops[now.sheet] = now.top
+        if now is None or not formulas or self._results is None:
+            return now
+        texts = {column.key for column in table.user_columns if column.kind in (Kind.TEXT, Kind.LONG_TEXT)}
+        lines = {line.row: line for line in now.lines}
+        for line, key in formulas:
+            place, written = (line.row, now.places[key]), str(line.cells[key])
+            if self._workbook[now.sheet].cell(*place).data_type != "f":
+                continue
+            cell = self._results[now.sheet].cell(*place)
+            result, link = cell.value, _LINK.match(written)
+            if link is not None and isinstance(result, str):
                 result = _with_target(result, link[1])
+            elif key in now.own and any(map(str.isalpha, written)):  # others come to the same for ever
+                self._left.setdefault((now.sheet, now.places[key]), line.row)
             if key in texts and _is_figure(result):
                 result = _as_shown(result, cell.number_format)
             row = lines[line.row]
-            lines[line.row] = replace(row, cells={**row.cells, key: line.cells[key] if result is None else result})
-    return replace(now, lines=tuple(lines.values()))
+            lines[line.row] = replace(row, cells={**row.cells, key: written if result is None else result})
+        return replace(now, lines=tuple(lines.values()))
+
+    def stays(self, formula: object) -> bool:
+        """Whether a formula on a sheet that somebody added means the same where that sheet goes.
+
+        Of other sheets' cells it does so only in the plan itself, and only where they do not move when it is written
+        anew. Names and tables that people made do not come along.
+        """
+        from openpyxl.formula import Tokenizer
+        from openpyxl.formula.tokenizer import Token, TokenizerError
+
+        try:
+            tokens = Tokenizer(formula).items if isinstance(formula, str) else None
+        except TokenizerError:
+            tokens = None
+        named = [_CELLS.fullmatch(one.value) for one in tokens or () if one.subtype == Token.RANGE]
+        return tokens is not None and all(one is not None and self._stands_still(one) for one in named)
+
+    def _stands_still(self, named: re.Match[str]) -> bool:
+        sheet = named["sheet"]
+        if not sheet or self._base.plan.scope:
+            return not sheet
+        return sheet in self._added or (named["columns"] is not None and sheet in self._workbook.sheetnames)
+
+    def left_behind(self, cell: Any) -> object:
+        """Return what a formula that cannot come along comes to; itself as words where it was never worked out."""
+        if not self._is_copied(cell):
+            self._left.setdefault((cell.parent.title, cell.column), cell.row)
+        result = None if self._results is None else self._results[cell.parent.title][cell.coordinate].value
+        return _text_of_formula(cell.value) if result is None else result
+
+    def _is_copied(self, cell: Any) -> bool:
+        """Whether a formula is the program's own, on a sheet that somebody copied."""
+        for title, top in self._tops.items():
+            sheet, heading = self._workbook[title], cell.parent.cell(top, cell.column).value
+            if heading and heading == sheet.cell(top, cell.column).value:
+                return bool(sheet.cell(top + 1, cell.column).data_type == "f")
+        return False
+
+
+_CELLS = re.compile(
+    r"(?:'?(?P<sheet>[^'!\[\]]+)'?!)?"
+    r"(?:\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})|\$?\d+:\$?\d+)"
+)
+"""Cells that a formula names; a whole column has no rows that could move."""
+
+
+def _text_of_formula(value: object) -> str:
+    """Return a formula as it is written, also of one that fills several cells."""
+    return value if isinstance(value, str) else str(getattr(value, "text", None) or "=")
 
 
 def _read(workbook: Workbook, table: Table, base: Base) -> Present | None:
