@@ -312,6 +312,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("The headers stand here once more, in another order; the rows below were read by this order."),
     ),
+    "headers-differ": ProblemKind(
+        _WARNING,
+        N_("The headers are repeated here with “{said}” instead of “{field}”; the rows below were read as “{field}”."),
+        N_("Put the two lists on a sheet each, and run again."),
+    ),
     "grade-direction": ProblemKind(
         _WARNING,
         N_("It cannot be told which numbers under “{field}” are good; rows without a remark were not used."),
@@ -405,6 +410,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     "colour-rating": ProblemKind(
         _NOTE,
         N_("{count} ratings under “{field}” are colours only; they were read as red, orange, yellow or green."),
+    ),
+    "colour-status": ProblemKind(
+        _WARNING,
+        N_("{count} cells under “{field}” are colours only; what they mean is not told, so the actions count as open."),
+        N_("Write the status in words, as Done or In progress, and run again."),
     ),
     "several-results": ProblemKind(_NOTE, N_("Several columns hold a risk score; “{used}” was used, not {others}.")),
     "personal-data": ProblemKind(

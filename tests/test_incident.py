@@ -398,3 +398,16 @@ def test_a_positive_observation_among_incidents_is_no_problem() -> None:
         (date(2026, 1, 5), "Nærved", "Truck bremsede", None),
     ]
     assert [one.polarity for one in read(INCIDENT, headers, *rows).findings] == [Polarity.POSITIVE, None]
+
+
+def test_who_was_hurt_is_no_responsible() -> None:
+    rows = [("Dato", "Hvem (initialer)", "Hvad skete der", "Skade", "Opfølgning")]
+    reading = read(INCIDENT, *rows, (date(2026, 3, 1), "MKL", "Faldt over kabel", "Hånd", "Samtale"))
+    assert [one.responsible for one in reading.findings] == [""]
+    assert ("personal-columns", "B1") in codes(reading)
+
+
+def test_who_does_it_stands_behind_what_is_to_be_done() -> None:
+    rows = [("Dato", "Hvad skete der", "Skade", "Tiltag", "Hvem", "Hvornår")]
+    reading = read(INCIDENT, *rows, (date(2026, 3, 1), "Faldt over kabel", "Hånd", "Kabelbakke", "Pedel", "1/4-2026"))
+    assert [one.responsible for one in reading.findings] == ["Pedel"]

@@ -946,3 +946,47 @@ def test_a_subject_that_is_not_in_order_by_its_status_is_a_fault_without_a_remar
 def test_a_line_to_write_the_department_on_is_none() -> None:
     rows = [("Sikkerhedsrunde, afdeling: ____________",), ("Punkt", "OK", "Ikke OK"), ("Gulv", None, "x")]
     assert [one.department for one in read(INSPECTION, *rows).findings] == [()]
+
+
+def test_what_stands_in_words_beside_the_verdicts_of_a_room_is_a_fault() -> None:
+    rows = [("Indeklimarunde",), ("Lokale", "Temperatur", "Luft", "Støj", "Bemærkninger")]
+    rows += [("Kontor 1", "OK", "Ikke OK", "OK", "Tung luft"), ("Kontor 2", "For varmt", "OK", "OK", None)]
+    rows += [("Kantine", "OK", "OK", "Meget larm", None)]
+    reading = read(INSPECTION, *rows)
+    assert [(one.text, one.place) for one in reading.findings] == [
+        ("Luft – Tung luft", "Kontor 1"),
+        ("Temperatur – For varmt", "Kontor 2"),
+        ("Støj – Meget larm", "Kantine"),
+    ]
+
+
+def test_verdicts_that_are_colours_alone_are_read_and_told() -> None:
+    rows: list[tuple[Value, ...]] = [("Punkt", "Vurdering", "Kommentar")]
+    rows += [("Gulve", None, None), ("Udsugning", None, "Larmer"), ("Løft", None, None)]
+    fills = {(1, 1): "00B050", (2, 1): "FFFF00", (3, 1): "FF0000"}
+    reading = read_sheet(Grid("runde.xlsx", "Ark1", rows, fills=lambda: fills), CONTEXT)
+    assert [one.text for one in reading.findings] == ["Udsugning – Larmer", "Løft"]
+    assert ("colour-rating", "B1") in codes(reading)
+    striped = {(row, column): fills[row, 1] for row in (1, 2, 3) for column in range(3)}
+    reading = read_sheet(Grid("runde.xlsx", "Ark1", rows, fills=lambda: striped), CONTEXT)
+    assert [one.text for one in reading.findings] == ["Udsugning – Larmer"]
+
+
+def test_an_observation_that_ends_with_ok_is_in_order_and_a_signed_day_tells_that_it_is_put_right() -> None:
+    headers = ("Nr.", "Lokation", "Observation", "Entreprenør", "Frist", "Rettet (dato/sign.)")
+    rows = [("Sikkerhedsrunde", None, None, None, "Dato:", date(2026, 5, 20))]
+    reading = read(
+        INSPECTION,
+        *rows,
+        headers,
+        (1, "Etage 3", "Rækværk mangler", "Tømrer", "straks", "20-05 MH"),
+        (2, "Etage 1", "Kabler på gulv", "El", date(2026, 5, 21), None),
+        (3, "Etage 2", "Stillads med skilt, ok", None, None, None),
+        (4, "Etage 2", "Skilt ok, men lys mangler", None, None, None),
+    )
+    assert [(one.text, one.solved, one.responsible) for one in reading.findings] == [
+        ("Rækværk mangler", True, "Tømrer"),
+        ("Kabler på gulv", False, "El"),
+        ("Skilt ok, men lys mangler", False, ""),
+    ]
+    assert reading.findings[0].solved_on == date(2026, 5, 20)

@@ -160,8 +160,10 @@ def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, stand
         return found  # what is proposed is for what works less well
     return replace(
         found,
-        proposal=row.text("action") or (row.text("decision") if name != "decision" else ""),
-        responsible=row.label("responsible"),
+        proposal=next(
+            (row.text(one) for one in ("action", "decision") if one != name and _says_something(row, one)), ""
+        ),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
     )
@@ -243,7 +245,7 @@ DISCUSSION = _DiscussionImporter(
         Field("date", Kind.DATE, content=False),
         Field("department", Kind.LABEL, fill=True),
         Field("type", Kind.WORD, weight=1),
-        Field("topic", weight=1),
+        Field("topic", weight=1, fill=True),
         Field("discussion", weight=2),
         Field("note", weight=0.5),
         Field("positive", weight=2),

@@ -56,6 +56,7 @@ def _read(table: Table) -> None:
         for row in table:
             row.set_aside(Reason.COUNTS)
         return
+    _settle_who(table)
     turned = _turned(table)
     crossed = _crossed_columns(table.grid, table.header_row, table.words)
     for row in _events(table):
@@ -71,6 +72,25 @@ def _read(table: Table) -> None:
             # The word for violence follows the language of the run; the id must not.
             said = None if what.column != "type" else _headers_crossed(row, crossed) or what.text
             row.use(_finding(row, what, kinds, turned), said=said)
+
+
+def _settle_who(table: Table) -> None:
+    """Take ``Hvem`` for who was hurt, unless it stands behind what is to be done, or beside when."""
+    columns = table.columns.get("responsible", ())
+    done = [column for column in table.columns.get("proposal", ()) if column not in columns]
+    dated = {column - 1 for name in ("deadline", "done") for column in table.columns.get(name, ())}
+    words, known = table.words, table.words.headers(ImporterName.INCIDENT)
+    told = {column: plain(table.header(column)) for column in columns}
+    hurt = tuple(
+        column
+        for column, header in told.items()
+        if words.meaning(ImporterName.INCIDENT, "either", header) == "person"
+        and (header not in known or words.meanings(ImporterName.INCIDENT, "either", header))
+        and not any(one < column for one in done)
+        and column not in dated
+    )
+    if hurt:
+        table.reassign("person", (*table.columns.get("person", ()), *hurt))
 
 
 def _events(table: Table) -> Iterator[Row]:
@@ -167,7 +187,7 @@ def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
         place=row.text("place"),
         cause=row.text("cause") if what.column != "cause" else "",
         proposal=row.text("proposal"),
-        responsible=row.label("responsible"),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
         solved=row.solved,

@@ -10,11 +10,12 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Problem, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked, with_boxes
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
@@ -29,6 +30,9 @@ _NUMBER_AND_WORD = re.compile(r"(?<![\w.,/-])(\d)\s([^\W\d_]+)")
 _FROM_TO = re.compile(r"(?<![\d.,-])([01])\s*[-–]\s*(\d{1,2})(?![\d.,-])")
 _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[,;:–(]\s*|\s+-\s+|\.\s+")
+_WORDS = re.compile(r"[^\W\d_]{4}")
+"""What no code and no measurement holds."""
 _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
@@ -140,18 +144,19 @@ def _read_wide(row: Row, answers: _Answers) -> None:
     if answers.times:  # what was found earlier and is in order now is no fault
         columns = [column for column in columns if answers.is_told(row, column)][-1:]
     told = [(column, answers.of_cell(row, column, rooms_down=rooms_down)) for column in columns]
-    faults = [(column, verdict) for column, verdict in told if verdict in ("not_ok", "solved")]
+    faults = [(column, verdict) for column, verdict in told if verdict in ("not_ok", "solved", "said")]
     findings = []
     for column, verdict in faults:
         # A remark stands right of its verdict, or at the end for the whole row.
         own = next((remark for remark in remarks if remark == column + 1), None)
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
+        seen = table.clean(str(row.cell(column)), row.index) if verdict == "said" else ""
         header = table.clean(table.header(column), row.index, addresses=False)  # whose desk it is, it may be
         point = header if rooms_down else row.text("point")
         own_place = rooms_down or answers.times.get(column) is not None or column in answers.explained
         place = row.place() if own_place else header
-        text = " – ".join(part for part in (point, remark) if part)
+        text = " – ".join(part for part in (point, seen, remark) if part)
         findings.append(
             Finding(
                 id="",
@@ -163,7 +168,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
                 observed_on=answers.times.get(column) or row.observed_on("date"),
                 place=place,
                 proposal=row.text("proposal"),
-                responsible=row.label("responsible"),
+                responsible=row.responsible(),
                 solved=verdict == "solved" or row.solved,
             )
         )
@@ -239,7 +244,9 @@ class _Answers:
         if value is None and denied and "verdict" not in row.table:
             return "ok"  # "Problem? Nej"
         if value is None:
-            return self._by_status(row)
+            said = [row.text(name) for name in _SAYING if row.value(name) is not None]
+            in_order = bool(said) and all(_ends_with_ok(text, self._words) for text in said)
+            return self._by_status(row) or ("ok" if in_order else None)
         if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
             # Crosses in one of several columns.
             return self._answered("yes", point, row.where("verdict")) if self._yes_headers["verdict"] == "yes" else "ok"
@@ -298,7 +305,8 @@ class _Answers:
             return self.explained[column]
         if _is_cross(row.cell(column)) and not self._crosses_are_faults:
             return "unclear"  # checked, or at fault
-        return self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
+        told = self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
+        return told or ("said" if _tells(row.cell(column)) else None)
 
     def is_told(self, row: Row, column: int) -> bool:
         """Whether a cell says something else than that the item was not looked at."""
@@ -417,6 +425,11 @@ def _is_question(point: str) -> bool:
     return "?" in point or point.casefold().split(" ", 1)[0] in _ASKING
 
 
+def _tells(value: Value) -> bool:
+    """Whether a cell says in words what was seen (``For varmt``), where others hold verdicts."""
+    return isinstance(value, str) and _WORDS.search(value) is not None
+
+
 def _has_reservation(value: Value) -> bool:
     """Whether a verdict takes back what it says (``OK, men skiltet mangler``)."""
     return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
@@ -464,6 +477,14 @@ def _grade_means(word: str, words: Words) -> str | None:
     told = words.meaning(_ROUND, "verdict", word)
     end = words.meaning(ImporterName.RISK_ASSESSMENT, "end", word)
     return told if told in ("ok", "not_ok") else {"best": "ok", "worst": "not_ok"}.get(end or "")
+
+
+def _ends_with_ok(text: str, words: Words) -> bool:
+    """Whether what was seen ends with saying that it is in order (``Stillads med skilt, ok``), and nothing is left."""
+    *before, last = _PARTS.split(text.strip(" .!)"))
+    said = words.meanings(_ROUND, "verdict", last)
+    good = said[:1] == ("ok",) and not words.meanings("any", "mark", last)
+    return good and bool(before) and not _has_reservation(text) and not _demands(text, words)
 
 
 def _demands(remark: str, words: Words) -> bool:
@@ -518,7 +539,7 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
         observed_on=row.observed_on("date"),
         place=row.place(),
         proposal=row.text("proposal"),
-        responsible=row.label("responsible"),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
         solved=verdict == "solved" or row.solved,
@@ -649,7 +670,10 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
     # but one room of several may be called like one (Bad).
     answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
-    if len(verdicts) < 2 or not (sure or named) or 2 * answers > len(verdicts):
+    if not verdicts or not (sure or named) or 2 * answers > len(verdicts):
+        return None
+    verdicts = sorted((*verdicts, *_told_in_words(grid, index, headers, (first, *verdicts), known, words)))
+    if len(verdicts) < 2:
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))
@@ -660,6 +684,23 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         if found:
             columns[name] = (found[0],)
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
+
+
+def _told_in_words(
+    grid: Grid,
+    index: int,
+    headers: Mapping[int, str],
+    taken: Sequence[int],
+    known: Mapping[str, tuple[str, ...]],
+    words: Words,
+) -> Iterator[int]:
+    """Yield the columns beside those of verdicts that mostly say in words what is wrong, and else that it is OK."""
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    for column, header in headers.items():
+        cells = [row[column] for row in below if column < len(row) and row[column] is not None]
+        told = [words.meanings(_ROUND, "verdict", cell) for cell in cells]
+        if column not in taken and not known.get(plain(header)) and any("ok" in one for one in told):
+            yield column
 
 
 def _topics(texts: Sequence[Value], words: Words) -> float:
@@ -682,9 +723,19 @@ class _InspectionImporter(ListImporter):
         """Return the faults, every row accounted for."""
         folded, boxes = _with_colours(grid, context)
         reading = super().extract(folded, match, context)
-        return (
-            replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets)) if boxes else reading
+        if boxes:
+            reading = replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets))
+        read = set(match.columns.get("verdict", ()))
+        told = tuple(
+            Problem(
+                "colour-rating",
+                grid.ref(match.header_row, column),
+                {"field": str(grid.cell(match.header_row, column)), "count": str(count)},
+            )
+            for column, count in _painted(grid)[1].items()
+            if column in read
         )
+        return replace(reading, problems=(*reading.problems, *told))
 
 
 def _judged_by_status(match: Match, grid: Grid, words: Words) -> list[Sequence[Value]]:
@@ -710,7 +761,42 @@ def _with_points(match: Match, grid: Grid, context: Context) -> Match:
     return replace(match, columns={"point": subject, **kept})
 
 
+def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
+    """Return a sheet whose blank columns of red, yellow and green hold these as words; column -> how many.
+
+    Such a column holds nothing but its header, and the rows are not painted all across.
+    """
+    width = max(map(len, grid.rows), default=0)
+    filled: dict[int, list[int]] = {column: [] for column in range(width)}
+    for index, row in enumerate(grid.rows):
+        for column, value in enumerate(row):
+            if value is not None and len(filled[column]) < 2:
+                filled[column].append(index)
+    headers = {
+        column: at[0]
+        for column, at in filled.items()
+        if len(at) == 1 and at[0] < _HEADER_WITHIN and sum(value is not None for value in grid.rows[at[0]]) > 1
+    }
+    if not headers:
+        return grid, {}
+    fills = grid.fills()
+    rows = [list(row) for row in grid.rows]
+    count: dict[int, int] = {}
+    for column, header in headers.items():
+        below = [index for index in range(header + 1, len(rows)) if any(isinstance(cell, str) for cell in rows[index])]
+        lights = traffic_lights(fills, [column], below)
+        firsts = {index: next(at for at, cell in enumerate(rows[index]) if cell is not None) for index in below}
+        told = {cell: light for cell, light in lights.items() if fills.get((cell[0], firsts[cell[0]])) != fills[cell]}
+        if len(set(told.values())) > 1 and len(told) >= _VERDICTS * len(below):
+            for (index, _column), light in told.items():
+                rows[index] += [None] * (column + 1 - len(rows[index]))
+                rows[index][column] = light
+            count[column] = len(told)
+    return (replace(grid, rows=rows), count) if count else (grid, {})
+
+
 def _with_colours(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
+    grid = _painted(grid)[0]
     words = words_of(context.catalogue)
 
     def is_colour(value: Value) -> bool:

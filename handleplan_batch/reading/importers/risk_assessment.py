@@ -196,7 +196,7 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         cause=row.text("cause"),
         proposal=row.text("proposal") or _substitute(row),
         existing=row.text("existing"),
-        responsible=row.label("responsible"),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
         solved=row.solved,
