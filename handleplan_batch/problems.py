@@ -160,6 +160,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{count} cells are struck through; they were read like the others."),
         N_("Delete the rows that no longer hold, and run again."),
     ),
+    "struck-text": ProblemKind(
+        _WARNING,
+        N_("In {count} cells a part of the text is struck through; all of it was read."),
+        N_("Delete what no longer holds, and run again."),
+    ),
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
@@ -374,6 +379,16 @@ PROBLEMS: dict[str, ProblemKind] = {
     "level-words-unused": ProblemKind(
         _NOTE,
         N_("The levels in words under “{field}” were not used: likelihood × severity tells the same, and more."),
+    ),
+    "letters-unused": ProblemKind(
+        _WARNING,
+        N_("The letters under “{field}” were not used; the risks were ranked by likelihood × severity."),
+        N_("If the letters are what counts, write them as words (Low, Medium, High), and run again."),
+    ),
+    "incidents-counted": ProblemKind(
+        _WARNING,
+        N_("The sheet counts each department's incidents and tells of none; they count by their number."),
+        N_("If the incidents themselves are in the folder too, leave this sheet out: they count twice."),
     ),
     "scale-assumed": ProblemKind(
         _WARNING,

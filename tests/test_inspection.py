@@ -990,3 +990,24 @@ def test_an_observation_that_ends_with_ok_is_in_order_and_a_signed_day_tells_tha
         ("Skilt ok, men lys mangler", False, ""),
     ]
     assert reading.findings[0].solved_on == date(2026, 5, 20)
+
+
+def test_results_that_are_reactions_of_the_authority_are_its_orders() -> None:
+    headers = ("Besøgsdato", "Enhed", "Resultat", "Problem", "Efterkommelsesfrist")
+    rows = [(date(2025, 11, 12), "Nord", "Ingen reaktion", None, None)]
+    rows += [(date(2025, 11, 13), "Syd", "Rådgivningspåbud", "Psykisk arbejdsmiljø", date(2026, 6, 1))]
+    reading = read(INSPECTION, ("Tilsynsbesøg fra Arbejdstilsynet",), headers, *rows)
+    assert [(one.text, one.acute) for one in reading.findings] == [("Psykisk arbejdsmiljø – Rådgivningspåbud", True)]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_5s_audit_with_points_and_remarks_is_a_round() -> None:
+    rows = [("5S audit",), ("0 = ikke opfyldt, 1 = delvist, 2 = opfyldt",)]
+    rows += [
+        ("Nr", "Område", "Spørgsmål", "Score", "Kommentar"),
+        ("1", "Sortér", "Er gulvet rent?", 0, "Olie ved presse"),
+    ]
+    reading = read(INSPECTION, *rows, ("2", "Standardisér", "Findes tjekliste?", 2, None), file="5S audit.xlsx")
+    assert [(one.text, one.category, one.department) for one in reading.findings] == [
+        ("Er gulvet rent? – Olie ved presse", "Sortér", ())
+    ]

@@ -982,3 +982,20 @@ def test_who_is_exposed_does_not_own_what_somebody_else_is_responsible_for() -> 
     headers = ("Fare", "Hvem", "Risiko (1-5)", "Tiltag", "Ansvarlig")
     (finding,) = read(RISK_LIST, headers, ("Klor", "Rengøring", 4, "Andet middel", "Leder")).findings
     assert finding.responsible == "Leder"
+
+
+def test_safeguards_of_a_chemical_that_are_not_there_are_told() -> None:
+    headers = ("Produkt", "Faremærkning", "Anvendelse", "Udsugning", "Handsker", "SDS findes", "Åndedrætsværn")
+    rows = [
+        ("Bremserens", "H222, H336", "Rens", "Nej", "Ja", "Nej", "Halvmaske"),
+        ("Lim", "H317", "Lim", "Ja", None, "Ja", None),
+    ]
+    first, second = read(RISK_LIST, ("Kemisk APV",), headers, *rows).findings
+    assert (first.cause, first.existing) == ("Udsugning: Nej; SDS findes: Nej", "Handsker; Åndedrætsværn: Halvmaske")
+    assert (second.cause, second.existing) == ("", "Udsugning; SDS findes")
+
+
+def test_a_class_in_letters_beside_the_factors_is_told_as_unused() -> None:
+    headers = ("Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)", "Risikoklasse")
+    rows = [("Fald", 2, 5, "B"), ("Støj", 3, 3, "C"), ("El", 1, 5, "A")]
+    assert ("letters-unused", "D1") in codes(read(RISK_LIST, headers, *rows))

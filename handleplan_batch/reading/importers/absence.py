@@ -37,6 +37,7 @@ _LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|ti
 """How long the absence lasted (``over 30 dage``), not what is counted."""
 _CODED = re.compile(r"^\s*\d{1,4}\s*[-–.:)]?\s*(?=[^\W\d])")
 """The number of a kind of absence before its name."""
+_MEAN = re.compile(r"\bgns\b|gennemsnit|\bsnit\b|\baverage\b|\bavg\b|\bmean\b|\bmedian\b")
 _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
 
@@ -103,8 +104,8 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
                 row.set_aside(Reason.NO_FIGURES)
             else:
                 table.reject()  # the cell, or the column, has been named
-        elif not row.department() and row.value("department") is None and row.value("period") is None:
-            row.reject("department")
+        elif all(row.value(name) is None for name in ("department", "period", "month")) and not row.department():
+            row.reject("department" if "department" in table else "month")
         else:
             # The sentence follows the language of the run; the id must not.
             finding = _finding(row, percent, days, target)
@@ -333,6 +334,8 @@ def _names_persons(header: Value, cells: Sequence[Value], words: Words) -> bool:
     ``Navn`` may be that of the department, ``Stilling`` is that of several, and an age in years is one's (``30-39`` is
     not).
     """
+    if isinstance(header, str) and _MEAN.search(header.casefold()):
+        return False  # "Gns. alder" is that of many
     said = "any" if header is None else words.meaning(ImporterName.ABSENCE, "who", header)
     if said == "age":
         return any(parse_number(cell) is not None for cell in cells)
@@ -812,7 +815,7 @@ ABSENCE = ListImporter(
         Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),
-    needs=(("percent", "days", "days_each", "hours"), ("department", "period")),
+    needs=(("percent", "days", "days_each", "hours"), ("department", "period", "month")),
     read=_read,
     denied=_counts_incidents,
     measured=_measured,

@@ -30,6 +30,8 @@ _NUMBER_AND_WORD = re.compile(r"(?<![\w.,/-])(\d)\s([^\W\d_]+)")
 _FROM_TO = re.compile(r"(?<![\d.,-])([01])\s*[-–]\s*(\d{1,2})(?![\d.,-])")
 _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
+_BINDING = re.compile(r"påbud(?! ophæv)|\w*forbud|pålegg|förelägg|förbud|notice")
+"""Reactions of the authority that must be complied with; a guidance or an agreement need not at once."""
 _PARTS = re.compile(r"\s*[,;:–(]\s*|\s+-\s+|\.\s+")
 _WORDS = re.compile(r"[^\W\d_]{4}")
 """What no code and no measurement holds."""
@@ -52,6 +54,8 @@ _IS_THERE = re.compile(
 
 _NAMED_GRADES = 0.85
 """Strength of the claim of a list of points and numbers that is called a round."""
+_GRADED_WITH_REMARKS = 0.93
+"""The same where remarks stand beside the numbers."""
 _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 """Meaning of a priority word -> severity on a scale of 3; 4 is acute as well."""
 
@@ -96,11 +100,20 @@ def _read(table: Table) -> None:
 
 
 def _tell_orders(table: Table) -> None:
-    """Take the subjects of a list for the authority's orders where that is what they are (``Strakspåbud``)."""
+    """Take subjects or results for the authority's orders where that is what they are (``Strakspåbud``)."""
     if "order" not in table and "category" in table and "observation" in table:
         said = [value for value in table.values(table.columns["category"][0]) if isinstance(value, str)]
         if said and 2 * sum(bool(table.words.told(_ROUND, "reaction", value)) for value in said) >= len(said):
             table.reassign("order", table.columns["category"])
+    for column in table.columns.get("verdict", ())[:1] if "order" not in table else ():
+        results = [value for value in table.values(column) if value is not None]
+        judged = any(table.words.meanings(_ROUND, "verdict", value) for value in results)
+        if not judged and any(_is_order(value, table.words) for value in results):
+            table.reassign("order", (column,))
+
+
+def _is_order(value: Value, words: Words) -> bool:
+    return isinstance(value, str) and bool(words.told(_ROUND, "reaction", value))
 
 
 def _settle_points(table: Table) -> None:
@@ -108,6 +121,11 @@ def _settle_points(table: Table) -> None:
 
     That is their subject, or what stands under a header that may name a department too (``Område``).
     """
+    units = table.columns.get("department", ())
+    if len(units) == 1 and "category" not in table:
+        topics = [table.words.meaning(_ROUND, "topic", value) for value in table.values(units[0]) if value is not None]
+        if 2 * topics.count(None) < len(topics):  # "Sortér"
+            table.reassign("category", units)
     if "point" in table or {"verdict", "fault", "grade"}.isdisjoint(table.columns) or "observation" in table:
         return
     for name in ("category", "department"):
@@ -534,7 +552,7 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
         department=row.department(),
         category=row.line("category"),
         polarity=row.polarity,
-        acute=priority == "4",
+        acute=priority == "4" or _BINDING.search(row.text("order").casefold()) is not None,
         severity=_PRIORITIES.get(priority or ""),
         observed_on=row.observed_on("date"),
         place=row.place(),
@@ -579,7 +597,9 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
     elif best is not None and "grade" in best.columns:
-        best = replace(best, strength=max(best.strength, _NAMED_GRADES))  # results of a survey look the same
+        # Results of a survey look the same, but for remarks on what was seen.
+        least = _GRADED_WITH_REMARKS if "remark" in best.columns else _NAMED_GRADES
+        best = replace(best, strength=max(best.strength, least))
     best = best or _seen(grid, context, words) or _orders(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)

@@ -170,12 +170,30 @@ def _substitute(row: Row) -> str:
     return told if len(told.split()) > 1 else ""
 
 
+def _safeguards(row: Row) -> tuple[list[str], list[str]]:
+    """Return which safeguards are there, and which are not (``Udsugning: Nej``), as the headers call them."""
+    there: list[str] = []
+    lacking: list[str] = []
+    for column in row.table.columns.get("safeguard", ()):
+        value, header = row.cell(column), row.table.header(column)
+        said = row.table.words.meanings("any", "mark", value)
+        if value is None or "na" in said or (not said and row.table.words.says("none", value)):
+            continue
+        told = row.table.clean(str(value), row.index)
+        if said[:1] == ("no",):
+            lacking.append(f"{header}: {told}")
+        else:
+            there.append(header if said[:1] == ("yes",) else f"{header}: {told}")
+    return there, lacking
+
+
 def _finding(row: Row, hazard: str, method: _Method) -> Finding:
     deadline, deadline_text = row.deadline()
     scored = method.score(row)
     exposed = parse_number(row.value("exposed"))
     chemical = _(_CHEMICALS) if row.value("product") is not None else ""
     strain = _(_STRAIN) if "risk_area" in row.table else ""
+    there, lacking = _safeguards(row)
     return Finding(
         id="",
         source=SourceKind.RISK_ASSESSMENT,
@@ -193,9 +211,9 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         exposed=None if exposed is None else round(exposed),
         observed_on=row.observed_on("assessed_on"),
         place=row.place(),
-        cause=row.text("cause"),
+        cause="; ".join(filter(None, (row.text("cause"), *lacking))),
         proposal=row.text("proposal") or _substitute(row),
-        existing=row.text("existing"),
+        existing="; ".join(filter(None, (row.text("existing"), *there))),
         responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
@@ -351,6 +369,7 @@ class _Method:
         self._multiplied = self._multiplied_factors()
         self._products = self._are_products()
         self._words_first = self._words_are_of_their_own()
+        self._tell_unused_letters()
 
     def score(self, row: Row) -> _Scored:
         """Return what a row's cells come to, and report those that are not on the scale."""
@@ -608,6 +627,13 @@ class _Method:
         code = "level-words-used" if first else "level-words-unused"
         self._table.problem(code, self._place(self._score), field=self._named(self._score))
         return first
+
+    def _tell_unused_letters(self) -> None:
+        """Say so where a class in letters stands beside the factors that are multiplied."""
+        products = any(self._product(self._factors_read(row)) is not None for row in self._table)
+        for column, scale in self._rated.items():
+            if column != self._score and scale.lettered and products:
+                self._table.problem("letters-unused", self._place(column), field=self._named(column))
 
     def _factors_read(self, row: Row) -> dict[str, float]:
         """Return the factors of a row that are on their scales, without a word on those that are not."""
@@ -1055,6 +1081,7 @@ RISK_LIST = ListImporter(
         Field("risk_area", Kind.SCALE, weight=3, content=False),
         Field("residual", Kind.SCALE, weight=3, content=False),
         Field("existing", weight=1.5, goes_on=True),
+        Field("safeguard", Kind.LABEL, weight=0),  # whether there is ventilation, gloves, a data sheet
         Field("proposal", weight=0.5, goes_on=True),
         Field("substitution", weight=2, goes_on=True),
         Field("remark", weight=0, goes_on=True),
