@@ -1011,3 +1011,42 @@ def test_a_5s_audit_with_points_and_remarks_is_a_round() -> None:
     assert [(one.text, one.category, one.department) for one in reading.findings] == [
         ("Er gulvet rent? – Olie ved presse", "Sortér", ())
     ]
+
+
+LINES: list[tuple[Value, ...]] = [
+    ("Arbejdsmiljørundering den 14. april 2026",),
+    ("Udfyldt af: AMR",),
+    (),
+    ("Køkken",),
+    ("Gulvet er glat ved opvasken",),
+    ("Brandslukker tilgængelig – OK",),
+    (),
+    ("Kontor:",),
+    ("- Løse ledninger under skrivebordene",),
+    ("God belysning",),
+    (),
+    ("Deltagere: AMR og leder",),
+]
+
+
+def test_a_round_that_is_lines_below_one_another_is_read_with_its_headings_as_places() -> None:
+    reading = read(INSPECTION, *LINES)
+    assert [(one.text, one.place, one.where.a1, one.polarity) for one in reading.findings] == [
+        ("Gulvet er glat ved opvasken", "Køkken", "A5", None),
+        ("Løse ledninger under skrivebordene", "Kontor", "A9", None),
+        ("God belysning", "Kontor", "A10", Polarity.POSITIVE),
+    ]
+    assert {one.observed_on for one in reading.findings} == {date(2026, 4, 14)}
+    assert rows_of(reading) == (3, 4, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Vejledning til rundering", ["Gå rundt i alle rum", "Skriv ned, hvad I ser", "Tal om det bagefter"]),
+        ("Rundering", ["Er flugtvejene fri?", "Er gulvene rene?", "Er der lys nok?"]),
+        ("Køkkenet", ["Gulvet er glat", "Lyset er dårligt", "Ventilationen larmer"]),
+    ],
+)
+def test_lines_that_tell_of_no_round_are_none(title: str, lines: list[str]) -> None:
+    assert INSPECTION.identify(sheet((title,), (), *((line,) for line in lines)), CONTEXT) is None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, pairwise
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Finding, ImporterName, Problem, Reading, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Polarity, Problem, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked, with_boxes
@@ -551,7 +551,7 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
         text=" – ".join(dict.fromkeys(filter(None, parts))) or row.place(),
         department=row.department(),
         category=row.line("category"),
-        polarity=row.polarity,
+        polarity=row.polarity or (Polarity.POSITIVE if verdict is None and _praises(row) else None),
         acute=priority == "4" or _BINDING.search(row.text("order").casefold()) is not None,
         severity=_PRIORITIES.get(priority or ""),
         observed_on=row.observed_on("date"),
@@ -562,6 +562,15 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
         deadline_text=deadline_text,
         solved=verdict == "solved" or row.solved,
     )
+
+
+def _praises(row: Row) -> bool:
+    """Whether what was seen begins with praise (``Flot oprydning``), and nothing is to be done about it."""
+    words, seen = row.table.words, row.text("observation")
+    first = seen.split(" ", 1)[0].casefold()
+    others = any(row.value(name) is not None for name in ("proposal", "deadline", "point", "remark", "order"))
+    praised = bool(words.meanings(_ROUND, "praise", first)) and len(seen.split()) > 1
+    return praised and not others and not _has_reservation(seen) and not _demands(seen, words)
 
 
 def _instead(row: Row) -> str:
@@ -737,11 +746,15 @@ class _InspectionImporter(ListImporter):
         """Return the claim, in which crossed colours are one column of verdicts."""
         folded, _boxes = _with_colours(grid, context)
         match = super().identify(folded, context)
+        if match is None and (lines := _with_lines(grid, context)) is not None:
+            return Match(_ROUND, lines.header, {"observation": (lines.column,), "place": (lines.column + 1,)}, _LINES)
         return None if match is None else _with_points(match, folded, context)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
         folded, boxes = _with_colours(grid, context)
+        if match.columns.keys() == {"observation", "place"} and (lines := _with_lines(grid, context)) is not None:
+            folded = lines.grid
         reading = super().extract(folded, match, context)
         if boxes:
             reading = replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets))
@@ -779,6 +792,60 @@ def _with_points(match: Match, grid: Grid, context: Context) -> Match:
         return match
     kept = {name: places for name, places in columns.items() if name != "category"}
     return replace(match, columns={"point": subject, **kept})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A round that is written as lines below one another, put as a list."""
+
+    grid: Grid
+    """With the observations where they stand, and right of them their headings as places."""
+    header: int
+    column: int
+
+
+def _with_lines(grid: Grid, context: Context) -> _Lines | None:
+    """Return a sheet called a round, of nothing but lines in one column, with the headings over them as places.
+
+    A heading begins after a blank line, is short and has lines below it. What stands above the first blank line is the
+    title.
+    """
+    words = words_of(context.catalogue)
+    filled = [(index, [c for c, cell in enumerate(row) if cell is not None]) for index, row in enumerate(grid.rows)]
+    gap = next((index for index, columns in filled if not columns and index), None)
+    titles = [cell for row in grid.rows[: gap or 0] for cell in row if isinstance(cell, str)]
+    below = [(index, columns) for index, columns in filled if gap is not None and index > gap and columns]
+    if gap is None or len(below) < _FEWEST_LINES or not words.named(_ROUND, grid.sheet, *titles):
+        return None
+    column = below[0][1][0]
+    texts = {index: grid.rows[index][column] for index, columns in below if columns == [column]}
+    if len(texts) < len(below) or not all(isinstance(text, str) for text in texts.values()):
+        return None
+    named = [word for name in (grid.sheet, *titles[:1]) for word in name.split()]
+    guides = any("legend" in words.meanings("any", "row", word) for word in named)
+    long = sum(len(str(text).split()) > _LONGEST_LINE for text in texts.values())
+    if guides or long > 1 or any(str(text).rstrip().endswith("?") for text in texts.values()):
+        return None  # how to do it, or what to look at
+    rows: list[list[Value]] = [list(row) for row in grid.rows]
+    rows[gap] = [*[None] * column, "Observation", "Sted", "Nr."]
+    place = ""
+    for index, text in texts.items():
+        line = str(text).strip()
+        if "legend" in words.meanings("any", "row", line.partition(":")[0]):
+            continue  # who took part
+        short = len(line.split()) <= _LONGEST_HEADING and not line.endswith(".")
+        if short and index - 1 not in texts and index + 1 in texts:
+            place = line.rstrip(" :")
+            rows[index] = [*[None] * column, None, place]
+            continue
+        rows[index] = [*[None] * column, line.lstrip(" -•*–"), place or None, index]
+    return _Lines(replace(grid, rows=rows), gap, column)
+
+
+_FEWEST_LINES, _LONGEST_HEADING, _LONGEST_LINE = 3, 3, 25
+"""Lines that make a round, words of a heading over some of them, and of a line."""
+_LINES = 0.6
+"""Strength of the claim of such a sheet."""
 
 
 def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
