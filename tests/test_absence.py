@@ -587,3 +587,17 @@ def test_months_below_one_another_on_a_sheet_for_each_department_are_read(tmp_pa
     reading = read_file(path, path.name, CONTEXT)
     assert {(one.by_sheet, one.score) for one in reading.findings} == {("Køkken", 3.1), ("Pleje", 7.2)}
     assert {one.observed_on for one in reading.findings} == {date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31)}
+
+
+def test_a_new_department_has_nothing_of_the_levels_below_the_one_before() -> None:
+    headers = ("Forvaltning", "Område", "Institution", "Ansatte", "Sygefravær (pct.)")
+    rows = [("Børn", None, None, 140, "6,8"), (None, "Dagtilbud", None, 62, "7,4")]
+    rows += [(None, None, "Solen", 22, "9,1"), (None, "Skoler", None, 79, "6,2"), (None, None, "Byskolen", 40, "5,0")]
+    reading = read(ABSENCE, ("Sygefravær 2025",), headers, *rows)
+    assert [one.department for one in reading.findings] == [
+        ("Børn",),
+        ("Børn", "Dagtilbud"),
+        ("Børn", "Dagtilbud", "Solen"),
+        ("Børn", "Skoler"),
+        ("Børn", "Skoler", "Byskolen"),
+    ]

@@ -430,3 +430,17 @@ def test_what_only_registers_of_violence_call_so_is_told_as_violence() -> None:
     headers = ("Dato", "Type af indgreb", "Kort beskrivelse", "Afdeling")
     rows = [(date(2025, 2, 1), "Fastholdelse", "Ville forlade huset", "Hus A")]
     assert [one.category for one in read(INCIDENT, headers, *rows).findings] == ["Vold eller trusler: Fastholdelse"]
+
+
+def test_how_bad_it_could_have_been_is_the_severity_of_a_near_miss() -> None:
+    headers = ("Hvor skete det?", "Hvad skete der?", "Hvor slemt kunne det være gået?", "Forslag")
+    rows = [("Hal 1", "Kæde knækkede på kran", "Livstruende", "Tjek"), ("Hal 2", "Vand på gulv", "Let skade", "Måtte")]
+    assert [one.severity for one in read(INCIDENT, ("Nærved",), headers, *rows).findings] == [4.0, 1.0]
+
+
+def test_what_somebody_saw_is_what_happened() -> None:
+    headers = ("Tidsstempel", "Hvilken afdeling?", "Hvad så du?", "Er det udbedret?")
+    reading = read_sheet(
+        sheet(headers, (date(2026, 3, 1), "Hal 1", "Truck uden lys", "Nej"), file="nærved.csv"), CONTEXT
+    )
+    assert [(one.text, one.solved) for one in reading.findings] == [("Truck uden lys", False)]

@@ -94,6 +94,7 @@ _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 _RISK = ImporterName.RISK_ASSESSMENT
 _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
+_LIFTING = re.compile(r"løft|\blift|loeft|\blyft")
 _CHEMICALS = N_("Hazardous chemicals")
 _STRAIN = N_("Lifting and strain on the body")
 
@@ -101,6 +102,8 @@ _STRAIN = N_("Lifting and strain on the body")
 def _read(table: Table) -> None:
     _settle_exposed(table)
     method = _Method(table)
+    lifting = _is_of_lifting(table)
+    strain = _(_STRAIN) if lifting or "risk_area" in table else ""
     for row in table:
         hazard = _hazard(row)
         if not hazard:
@@ -112,7 +115,10 @@ def _read(table: Table) -> None:
         elif _is_harmless(row) and method.calls_for_nothing(row):
             row.set_aside(Reason.NOTHING)
         else:
-            row.use(_finding(row, " – ".join((hazard, *_remarks(row))), method), said=hazard)
+            told = " – ".join(
+                filter(None, (strain * lifting, hazard, *_remarks(row)))
+            )  # "Flytte stole" says not what it does
+            row.use(_finding(row, told, method, strain), said=hazard)
 
 
 def _settle_exposed(table: Table) -> None:
@@ -187,12 +193,18 @@ def _safeguards(row: Row) -> tuple[list[str], list[str]]:
     return there, lacking
 
 
-def _finding(row: Row, hazard: str, method: _Method) -> Finding:
+def _is_of_lifting(table: Table) -> bool:
+    """Whether tasks are assessed for lifting, as the list's name says."""
+    named = [*named_by(table.grid, table.header_row)]
+    fields = table.words.headers(_RISK).get(plain(table.headers.get("hazard", "")), ())
+    return "task" in fields and "hazard" not in fields and any(_LIFTING.search(name.casefold()) for name in named)
+
+
+def _finding(row: Row, hazard: str, method: _Method, strain: str) -> Finding:
     deadline, deadline_text = row.deadline()
     scored = method.score(row)
     exposed = parse_number(row.value("exposed"))
     chemical = _(_CHEMICALS) if row.value("product") is not None else ""
-    strain = _(_STRAIN) if "risk_area" in row.table else ""
     there, lacking = _safeguards(row)
     return Finding(
         id="",

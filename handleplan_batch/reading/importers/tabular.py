@@ -112,6 +112,8 @@ _TITLES_WITHIN = 8
 """Rows above a header that may say which department or version the list is of."""
 
 
+_SUBJECTS = ("task", "category")
+"""Fields that a heading may tell of all rows below it."""
 _WHO_AND_WHEN = re.compile(r"\s*[/&+,]\s*|\s+(?:og|and|samt|og\s+evt\.)\s+")
 _SIGNED = re.compile(r"[\s,/–-]+(?:sign\.?\s*)?[A-ZÆØÅ]{2,4}\.?$")
 """Initials behind a day."""
@@ -1506,8 +1508,15 @@ class Row:
 
     @property
     def subject(self) -> str:
-        """What the heading over the row says it is about; not a department, nor which version the list is."""
+        """What the heading over the row says it is about; not a department, nor which version the list is.
+
+        A task or a machine may be named after its kind (``Maskine: Båndsav``), also in the line above the headers.
+        """
         told = self.heading
+        for line in (told,) if told else self.table.titles[::-1]:
+            named = next((said for name in _SUBJECTS if (said := self.table.named(name, line))), "")
+            if named:
+                return self.table.clean(named, self.index)
         return "" if ":" in told or self.table.version(told) else self.table.clean(told, self.index)
 
     def observed_on(self, name: str) -> date | None:
@@ -1849,11 +1858,18 @@ class Row:
         return signed or (bool(asked) and all(text.endswith(":") for text in asked))
 
     def fill(self, above: dict[int, Value], grouped: frozenset[int]) -> None:
-        """Repeat the values above in blank cells of columns that are written as groups, and remember this row's."""
+        """Repeat the values above in blank cells of columns that are written as groups, and remember this row's.
+
+        Where a level of departments begins anew, those below it do too.
+        """
+        levels = self.table.columns.get("department", ())
         for column in sorted(grouped):
             value = self.cell(column)
             if value is not None:
                 above[column] = value
+                for lower in levels if column in levels else ():
+                    if lower > column:
+                        above.pop(lower, None)
             elif column in above:
                 self.put(column, above[column])
 
