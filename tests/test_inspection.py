@@ -1044,9 +1044,16 @@ def test_a_round_that_is_lines_below_one_another_is_read_with_its_headings_as_pl
     ("title", "lines"),
     [
         ("Vejledning til rundering", ["Gå rundt i alle rum", "Skriv ned, hvad I ser", "Tal om det bagefter"]),
+        ("Rundering", ["Køkken", "Lager", "Stort kontor"]),
         ("Rundering", ["Er flugtvejene fri?", "Er gulvene rene?", "Er der lys nok?"]),
         ("Køkkenet", ["Gulvet er glat", "Lyset er dårligt", "Ventilationen larmer"]),
     ],
 )
 def test_lines_that_tell_of_no_round_are_none(title: str, lines: list[str]) -> None:
     assert INSPECTION.identify(sheet((title,), (), *((line,) for line in lines)), CONTEXT) is None
+
+
+def test_lines_of_a_round_may_begin_right_below_its_title() -> None:
+    lines = ["- Paller foran eltavle", "- Mangler skilt ved nødbruser", "- Truck lader uden opsyn"]
+    reading = read(INSPECTION, ("Sikkerhedsrunde uge 12",), *((line,) for line in lines))
+    assert [one.text for one in reading.findings] == [line.removeprefix("- ") for line in lines]

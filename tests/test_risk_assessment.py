@@ -1021,3 +1021,10 @@ def test_lifts_with_the_zone_of_each_are_risks_of_lifting() -> None:
         ("Løft og belastning af kroppen – Sække med mel", 3.0, "Vakuumløfter"),
         ("Løft og belastning af kroppen – Æsker", 1.0, ""),
     ]
+
+
+def test_safeguards_under_a_common_header_are_told_by_their_own() -> None:
+    groups = (None, None, "Eksisterende foranstaltninger", None, "Vurdering", None)
+    headers = ("Produkt", "H-sætninger", "Ventilation", "Handsker", "Risiko", "Tiltag")
+    (finding,) = read(RISK_LIST, groups, headers, ("Fortynder", "H225", "Nej", "Ja", "Høj", "Sug")).findings
+    assert (finding.cause, finding.existing) == ("Ventilation: Nej", "Handsker")

@@ -41,6 +41,7 @@ _ITEM = re.compile(r"\s*(?:[-•*–]\s*|\d{1,2}\)\s*|\d{1,2}\.\s+(?=[A-ZÆØÅ�
 _ABBREVIATED = re.compile(
     r"(?m:^)\s*\d{1,2}$|\b(?:bl\.a|ca|evt|f\.eks|fx|inkl|jf|kl|nr|pga|pr|vedr|e\.g|incl|no)$", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b20\d\d\b")
 _SAMPLE = 60
 _FEWEST_ASKED = 2
 """Lines of minutes without headers that are known to be asked at a discussion."""
@@ -229,7 +230,8 @@ class _DiscussionImporter(ListImporter):
         years = {
             column: year
             for column, header in headers.items()
-            if (year := year_in([header])) is not None and "goal" in known.get(plain(header), ())
+            if (year := year_in([header])) is not None
+            and any("goal" in known.get(name, ()) for name in (plain(header), plain(_YEAR.sub("", header))))
         }
         if len(years) != 2 or len(set(years.values())) != 2:
             return claim

@@ -808,14 +808,14 @@ def _with_lines(grid: Grid, context: Context) -> _Lines | None:
     """Return a sheet called a round, of nothing but lines in one column, with the headings over them as places.
 
     A heading begins after a blank line, is short and has lines below it. What stands above the first blank line is the
-    title.
+    title, or the first line where there is no blank one.
     """
     words = words_of(context.catalogue)
     filled = [(index, [c for c, cell in enumerate(row) if cell is not None]) for index, row in enumerate(grid.rows)]
-    gap = next((index for index, columns in filled if not columns and index), None)
-    titles = [cell for row in grid.rows[: gap or 0] for cell in row if isinstance(cell, str)]
-    below = [(index, columns) for index, columns in filled if gap is not None and index > gap and columns]
-    if gap is None or len(below) < _FEWEST_LINES or not words.named(_ROUND, grid.sheet, *titles):
+    gap = next((index for index, columns in filled if not columns and index), 0)
+    titles = [cell for row in grid.rows[: gap or 1] for cell in row if isinstance(cell, str)]
+    below = [(index, columns) for index, columns in filled if index > gap and columns]
+    if len(titles) == 0 or len(below) < _FEWEST_LINES or not words.named(_ROUND, grid.sheet, *titles):
         return None
     column = below[0][1][0]
     texts = {index: grid.rows[index][column] for index, columns in below if columns == [column]}
@@ -824,7 +824,8 @@ def _with_lines(grid: Grid, context: Context) -> _Lines | None:
     named = [word for name in (grid.sheet, *titles[:1]) for word in name.split()]
     guides = any("legend" in words.meanings("any", "row", word) for word in named)
     long = sum(len(str(text).split()) > _LONGEST_LINE for text in texts.values())
-    if guides or long > 1 or any(str(text).rstrip().endswith("?") for text in texts.values()):
+    brief = sum(len(str(text).split()) < _LONGEST_HEADING for text in texts.values())  # the rooms to go to
+    if guides or long > 1 or 2 * brief > len(texts) or any(str(text).rstrip().endswith("?") for text in texts.values()):
         return None  # how to do it, or what to look at
     rows: list[list[Value]] = [list(row) for row in grid.rows]
     rows[gap] = [*[None] * column, "Observation", "Sted", "Nr."]

@@ -180,9 +180,12 @@ def _safeguards(row: Row) -> tuple[list[str], list[str]]:
     """Return which safeguards are there, and which are not (``Udsugning: Nej``), as the headers call them."""
     there: list[str] = []
     lacking: list[str] = []
-    for column in row.table.columns.get("safeguard", ()):
-        value, header = row.cell(column), row.table.header(column)
+    existing = row.table.columns.get("existing", ())
+    for column in (*existing, *row.table.columns.get("safeguard", ())):
+        value, header = row.cell(column), row.table.header(column).rpartition(": ")[2]
         said = row.table.words.meanings("any", "mark", value)
+        if column in existing and not said:
+            continue  # it is told as it stands
         if value is None or "na" in said or (not said and row.table.words.says("none", value)):
             continue
         told = row.table.clean(str(value), row.index)
@@ -225,7 +228,7 @@ def _finding(row: Row, hazard: str, method: _Method, strain: str) -> Finding:
         place=row.place(),
         cause="; ".join(filter(None, (row.text("cause"), *lacking))),
         proposal=row.text("proposal") or _substitute(row),
-        existing="; ".join(filter(None, (row.text("existing"), *there))),
+        existing="; ".join(filter(None, (row.text("existing") * (row.meaning("existing", "mark") is None), *there))),
         responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
