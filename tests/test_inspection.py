@@ -470,7 +470,8 @@ def test_numbers_mean_what_the_header_or_the_title_says(
 def test_numbers_may_be_worse_the_higher_they_are() -> None:
     headers = ("Sted", "Forhold", "Karakter (1 = god, 5 = kritisk)", "Bemærkning")
     reading = read(INSPECTION, headers, *RATED, file="Rundering.xlsx")
-    assert [finding.text for finding in reading.findings] == ["Lys", "Gulv"]
+    # What is graded as good but said to be blocked is told all the same.
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret", "Lys", "Gulv"]
 
 
 def test_another_sheet_may_explain_the_numbers(tmp_path: Path) -> None:
