@@ -1028,3 +1028,10 @@ def test_safeguards_under_a_common_header_are_told_by_their_own() -> None:
     headers = ("Produkt", "H-sætninger", "Ventilation", "Handsker", "Risiko", "Tiltag")
     (finding,) = read(RISK_LIST, groups, headers, ("Fortynder", "H225", "Nej", "Ja", "Høj", "Sug")).findings
     assert (finding.cause, finding.existing) == ("Ventilation: Nej", "Handsker")
+
+
+def test_the_steps_of_one_scale_on_a_sheet_of_their_own_are_no_risks() -> None:
+    rows = [("S", "Beskrivelse"), (1, "Usandsynlig"), (2, "Mindre sandsynlig"), (3, "Sandsynlig"), (5, "Sker hver dag")]
+    assert read_sheet(sheet(*rows, name="Skala"), CONTEXT).findings == ()
+    risks = [("S", "Beskrivelse"), (3, "Fald fra stige"), (5, "Klemning i port")]
+    assert len(read_sheet(sheet(*risks, name="Lager"), CONTEXT).findings) == 2

@@ -172,7 +172,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         seen = table.clean(str(row.cell(column)), row.index) if verdict == "said" else ""
         header = table.clean(table.header(column), row.index, addresses=False)  # whose desk it is, it may be
         point = header if rooms_down else row.text("point")
-        own_place = rooms_down or answers.times.get(column) is not None or column in answers.explained
+        own_place = rooms_down or column in answers.times or column in answers.explained
         place = row.place() if own_place else header
         text = " – ".join(part for part in (point, seen, remark) if part)
         findings.append(

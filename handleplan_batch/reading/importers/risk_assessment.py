@@ -1031,6 +1031,8 @@ def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
     below = grid.rows[match.header_row + 1 :]
     rows = list(islice((row for row in below if any(value is not None for value in row)), _LONGEST_SCALE + 1))
     steps = [name for name in (*_MAIN, "score") if name in columns]
+    if len(steps) == 1 and len(rows) <= _LONGEST_SCALE and _OF_RISKS.isdisjoint(columns):
+        return _names_steps(grid, rows, columns[steps[0]], columns.get("hazard"), words_of(context.catalogue))
     if not 3 <= len(rows) <= _LONGEST_SCALE or len(steps) < 2 or not _OF_RISKS.isdisjoint(columns):
         return False
     if columns.get("hazard", inf) < min(columns[name] for name in steps):
@@ -1052,6 +1054,19 @@ def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
         elif len({value for value in told[name] if isinstance(value, str) and _coded(value) is None}) < len(rows):
             return False
     return bool(counted) and ("score" in counted or len(rows) > 3)
+
+
+def _names_steps(grid: Grid, rows: Sequence[Sequence[Value]], step: int, hazard: int | None, words: Words) -> bool:
+    """Whether rows name the steps of one scale, each once and in order (``1 Usandsynlig``, ``5 Meget sandsynlig``)."""
+    cells = [
+        (row[step] if step < len(row) else None, row[hazard or 0] if (hazard or 0) < len(row) else None) for row in rows
+    ]
+    numbers = [number for value, _said in cells if (number := parse_number(value)) is not None]
+    in_order = sorted(set(numbers)) in (numbers, numbers[::-1])
+    if hazard is None or len(rows) < 2 or len(numbers) < len(rows) or not in_order:
+        return False
+    known = sum(words.meaning(_RISK, "scale", said) is not None for _value, said in cells)
+    return 2 * known >= len(rows) or "legend" in words.meanings("any", "row", grid.sheet)
 
 
 def _says_only_whether(grid: Grid, match: Match) -> bool:
