@@ -390,6 +390,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The sheet counts each department's incidents and tells of none; they count by their number."),
         N_("If the incidents themselves are in the folder too, leave this sheet out: they count twice."),
     ),
+    "lines-of-round": ProblemKind(
+        _WARNING,
+        N_("The sheet has no headers; each of its lines was read as something that was seen on the round."),
+        N_("If some were not, or were in order, write that in a column Assessment (OK or Not OK), and run again."),
+    ),
     "scale-assumed": ProblemKind(
         _WARNING,
         N_(

@@ -601,3 +601,9 @@ def test_a_new_department_has_nothing_of_the_levels_below_the_one_before() -> No
         ("Børn", "Skoler"),
         ("Børn", "Skoler", "Byskolen"),
     ]
+
+
+def test_days_of_each_month_that_nothing_calls_absence_are_none() -> None:
+    rows = [("Måned", "Antal dage", "Stk."), ("Januar", 20, 1000), ("Februar", 19, 1100)]
+    assert ABSENCE.identify(sheet(*rows, file="produktion.xlsx"), CONTEXT) is None
+    assert ABSENCE.identify(sheet(*rows, file="sygefravær 2025.xlsx"), CONTEXT) is not None

@@ -1046,6 +1046,7 @@ def test_a_round_that_is_lines_below_one_another_is_read_with_its_headings_as_pl
     [
         ("Vejledning til rundering", ["Gå rundt i alle rum", "Skriv ned, hvad I ser", "Tal om det bagefter"]),
         ("Rundering", ["Køkken", "Lager", "Stort kontor"]),
+        ("Rundering", ["Køkken den 3. marts kl. 10", "Lager den 4. april kl. 10", "Kontor den 5. maj kl. 10"]),
         ("Rundering", ["Er flugtvejene fri?", "Er gulvene rene?", "Er der lys nok?"]),
         ("Køkkenet", ["Gulvet er glat", "Lyset er dårligt", "Ventilationen larmer"]),
     ],

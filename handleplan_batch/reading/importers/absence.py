@@ -38,6 +38,7 @@ _LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|ti
 _CODED = re.compile(r"^\s*\d{1,4}\s*[-–.:)]?\s*(?=[^\W\d])")
 """The number of a kind of absence before its name."""
 _MEAN = re.compile(r"\bgns\b|gennemsnit|\bsnit\b|\baverage\b|\bavg\b|\bmean\b|\bmedian\b")
+_ABSENT = re.compile(r"syg|fravær|fravaer|absen|sick|sjuk|frånvar|syk")
 _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
 
@@ -689,7 +690,14 @@ def _across(grid: Grid, context: Context) -> Match | None:
         columns.setdefault("department", (0,))
         if cells[columns["department"][0]] is not None:
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
-    return None
+    by_month = _BY_MONTH.identify(grid, context)
+    return by_month if by_month is not None and _tells_absence(grid, by_month) else None
+
+
+def _tells_absence(grid: Grid, match: Match) -> bool:
+    """Whether a header, the name or a title says that a list is about absence (``Antal dage`` may be of anything)."""
+    headers = [cell for cell in grid.rows[match.header_row] if isinstance(cell, str)]
+    return any(_ABSENT.search(text.casefold()) for text in (*headers, *named_by(grid, match.header_row)))
 
 
 def _key_figures(grid: Grid, words: Words) -> Match | None:
@@ -781,6 +789,12 @@ def _is_period(cell: Value, words: Words) -> bool:
     return words.period(cell, ANY_YEAR) is not None
 
 
+def _counts_something_else(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether days of each month or department are not said to be days of absence, or are how many accidents."""
+    few = match.columns.keys() <= {"department", "period", "month", "days", "employees"}
+    return (few and not _tells_absence(grid, match)) or _counts_incidents(grid, match, context)
+
+
 def _counts_incidents(grid: Grid, match: Match, context: Context) -> bool:
     """Whether what seems to be absence is how many accidents there were (``Ulykker m. fravær``)."""
     words = words_of(context.catalogue)
@@ -815,9 +829,9 @@ ABSENCE = ListImporter(
         Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),
-    needs=(("percent", "days", "days_each", "hours"), ("department", "period", "month")),
+    needs=(("percent", "days", "days_each", "hours"), ("department", "period")),
     read=_read,
-    denied=_counts_incidents,
+    denied=_counts_something_else,
     measured=_measured,
     layout=_across,
     unlike=(
@@ -827,3 +841,6 @@ ABSENCE = ListImporter(
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
     ),
 )
+
+_BY_MONTH = replace(ABSENCE, needs=(ABSENCE.main, ("month",)), layout=lambda _grid, _context: None)
+"""Figures of each month and of no department, which their headers, or a name, must say are of absence."""

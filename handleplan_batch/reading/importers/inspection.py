@@ -753,8 +753,10 @@ class _InspectionImporter(ListImporter):
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
         folded, boxes = _with_colours(grid, context)
+        told_lines: list[Problem] = []
         if match.columns.keys() == {"observation", "place"} and (lines := _with_lines(grid, context)) is not None:
             folded = lines.grid
+            told_lines = [Problem("lines-of-round", grid.ref(lines.header))]
         reading = super().extract(folded, match, context)
         if boxes:
             reading = replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets))
@@ -768,7 +770,7 @@ class _InspectionImporter(ListImporter):
             for column, count in _painted(grid)[1].items()
             if column in read
         )
-        return replace(reading, problems=(*reading.problems, *told))
+        return replace(reading, problems=(*told_lines, *reading.problems, *told))
 
 
 def _judged_by_status(match: Match, grid: Grid, words: Words) -> list[Sequence[Value]]:
@@ -817,6 +819,12 @@ def _with_lines(grid: Grid, context: Context) -> _Lines | None:
     below = [(index, columns) for index, columns in filled if index > gap and columns]
     if len(titles) == 0 or len(below) < _FEWEST_LINES or not words.named(_ROUND, grid.sheet, *titles):
         return None
+    polarity = load_polarity(context.catalogue)
+
+    def tells(line: str) -> bool:
+        judged = polarity.judge(line)
+        return judged.good is not None or judged.theme_id is not None or _demands(line, words)
+
     column = below[0][1][0]
     texts = {index: grid.rows[index][column] for index, columns in below if columns == [column]}
     if len(texts) < len(below) or not all(isinstance(text, str) for text in texts.values()):
@@ -827,6 +835,8 @@ def _with_lines(grid: Grid, context: Context) -> _Lines | None:
     brief = sum(len(str(text).split()) < _LONGEST_HEADING for text in texts.values())  # the rooms to go to
     if guides or long > 1 or 2 * brief > len(texts) or any(str(text).rstrip().endswith("?") for text in texts.values()):
         return None  # how to do it, or what to look at
+    if _LEAST_TELLING * sum(tells(str(text)) for text in texts.values()) < len(texts):
+        return None  # when to go where
     rows: list[list[Value]] = [list(row) for row in grid.rows]
     rows[gap] = [*[None] * column, "Observation", "Sted", "Nr."]
     place = ""
@@ -845,6 +855,8 @@ def _with_lines(grid: Grid, context: Context) -> _Lines | None:
 
 _FEWEST_LINES, _LONGEST_HEADING, _LONGEST_LINE = 3, 3, 25
 """Lines that make a round, words of a heading over some of them, and of a line."""
+_LEAST_TELLING = 3
+"""Of so many lines at least one must say of what is looked at on rounds that it is as it should be, or is not."""
 _LINES = 0.6
 """Strength of the claim of such a sheet."""
 
