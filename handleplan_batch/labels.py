@@ -147,6 +147,7 @@ FIELDS: Mapping[str, str] = {
     "grade": N_("Grade"),
     "hazard": N_("Hazard"),
     "hazard_statements": N_("Hazard statements"),
+    "safeguard": N_("Whether there is"),
     "hours": N_("Hours"),
     "how": N_("How"),
     "identity": N_("Number"),

@@ -160,6 +160,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{count} cells are struck through; they were read like the others."),
         N_("Delete the rows that no longer hold, and run again."),
     ),
+    "struck-text": ProblemKind(
+        _WARNING,
+        N_("In {count} cells a part of the text is struck through; all of it was read."),
+        N_("Delete what no longer holds, and run again."),
+    ),
     "hidden-sheet": ProblemKind(
         _NOTE, N_("The sheet is hidden and was not read."), N_("Unhide it in Excel if it holds data.")
     ),
@@ -312,6 +317,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("The headers stand here once more, in another order; the rows below were read by this order."),
     ),
+    "headers-differ": ProblemKind(
+        _WARNING,
+        N_("The headers are repeated here with “{said}” instead of “{field}”; the rows below were read as “{field}”."),
+        N_("Put the two lists on a sheet each, and run again."),
+    ),
     "grade-direction": ProblemKind(
         _WARNING,
         N_("It cannot be told which numbers under “{field}” are good; rows without a remark were not used."),
@@ -370,6 +380,21 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("The levels in words under “{field}” were not used: likelihood × severity tells the same, and more."),
     ),
+    "letters-unused": ProblemKind(
+        _WARNING,
+        N_("The letters under “{field}” were not used; the risks were ranked by likelihood × severity."),
+        N_("If the letters are what counts, write them as words (Low, Medium, High), and run again."),
+    ),
+    "incidents-counted": ProblemKind(
+        _WARNING,
+        N_("The sheet counts each department's incidents and tells of none; they count by their number."),
+        N_("If the incidents themselves are in the folder too, leave this sheet out: they count twice."),
+    ),
+    "lines-of-round": ProblemKind(
+        _WARNING,
+        N_("The sheet has no headers; each of its lines was read as something that was seen on the round."),
+        N_("If some were not, or were in order, write that in a column Assessment (OK or Not OK), and run again."),
+    ),
     "scale-assumed": ProblemKind(
         _WARNING,
         N_(
@@ -405,6 +430,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     "colour-rating": ProblemKind(
         _NOTE,
         N_("{count} ratings under “{field}” are colours only; they were read as red, orange, yellow or green."),
+    ),
+    "colour-status": ProblemKind(
+        _WARNING,
+        N_("{count} cells under “{field}” are colours only; what they mean is not told, so the actions count as open."),
+        N_("Write the status in words, as Done or In progress, and run again."),
     ),
     "several-results": ProblemKind(_NOTE, N_("Several columns hold a risk score; “{used}” was used, not {others}.")),
     "personal-data": ProblemKind(

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging import judge
 from handleplan_batch.language import set_language
 from handleplan_batch.model import Polarity, SourceKind
+from handleplan_batch.reading import read_file
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers import read_sheet
@@ -287,7 +290,7 @@ def test_absence_for_other_reasons_than_sickness_is_set_aside_in_tables_of_depar
 def test_how_many_accidents_there_were_with_absence_is_no_absence() -> None:
     headers = ("Afdeling", "Ulykker m. fravær", "Ulykker u. fravær", "Nærved", "Vold")
     reading = read_sheet(sheet(headers, ("Køkken", 2, 3, 5, 0), ("Lager", 1, 0, 12, 0)), CONTEXT)
-    assert not reading.findings
+    assert {one.source for one in reading.findings} == {SourceKind.INCIDENT}
 
 
 def test_absence_by_the_month_beside_its_target_is_no_result_of_a_survey() -> None:
@@ -564,3 +567,43 @@ def test_kinds_of_sickness_of_different_staff_are_not_added_up() -> None:
         ABSENCE, headers, *rows, ("Syd", "Pædagog", "Egen sygdom", 2.2), ("Syd", "Medhjælper", "Egen sygdom", 2)
     )
     assert [one.score for one in reading.findings] == [4.2, 3.1, 2.2, 2.0]
+
+
+def test_the_mean_age_of_a_department_is_no_persons_age() -> None:
+    headers = ("Afdeling", "Antal ansatte", "Sygefravær %", "Gns. alder")
+    reading = read(ABSENCE, ("HR-nøgletal 2025",), headers, ("Øst", 54, 0.082, 47), ("Vest", 48, 0.054, 45))
+    assert [one.score for one in reading.findings] == [8.2, 5.4]
+
+
+def test_months_below_one_another_on_a_sheet_for_each_department_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "fravær.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, percent in (("Køkken", 3.1), ("Pleje", 7.2)):
+            page = book.add_worksheet(name)
+            page.write("A1", "Sygefravær 2025")
+            page.write_row("A2", ["Måned", "Medarbejdere", "Sygefraværsprocent"])
+            for number, month in enumerate(("Januar", "Februar", "Marts"), start=2):
+                page.write_row(number, 0, [month, 20, percent])
+    reading = read_file(path, path.name, CONTEXT)
+    assert {(one.by_sheet, one.score) for one in reading.findings} == {("Køkken", 3.1), ("Pleje", 7.2)}
+    assert {one.observed_on for one in reading.findings} == {date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31)}
+
+
+def test_a_new_department_has_nothing_of_the_levels_below_the_one_before() -> None:
+    headers = ("Forvaltning", "Område", "Institution", "Ansatte", "Sygefravær (pct.)")
+    rows = [("Børn", None, None, 140, "6,8"), (None, "Dagtilbud", None, 62, "7,4")]
+    rows += [(None, None, "Solen", 22, "9,1"), (None, "Skoler", None, 79, "6,2"), (None, None, "Byskolen", 40, "5,0")]
+    reading = read(ABSENCE, ("Sygefravær 2025",), headers, *rows)
+    assert [one.department for one in reading.findings] == [
+        ("Børn",),
+        ("Børn", "Dagtilbud"),
+        ("Børn", "Dagtilbud", "Solen"),
+        ("Børn", "Skoler"),
+        ("Børn", "Skoler", "Byskolen"),
+    ]
+
+
+def test_days_of_each_month_that_nothing_calls_absence_are_none() -> None:
+    rows = [("Måned", "Antal dage", "Stk."), ("Januar", 20, 1000), ("Februar", 19, 1100)]
+    assert ABSENCE.identify(sheet(*rows, file="produktion.xlsx"), CONTEXT) is None
+    assert ABSENCE.identify(sheet(*rows, file="sygefravær 2025.xlsx"), CONTEXT) is not None

@@ -244,3 +244,20 @@ def test_a_deadline_without_a_year_is_not_before_the_meeting() -> None:
 def test_a_numbered_point_on_goals_is_one() -> None:
     rows = [("Punkt", "Drøftet", "Beslutning"), ("4. Mål for 2027", "Færre ulykker", "Vedtaget")]
     assert [finding.polarity for finding in read(DISCUSSION, *rows).findings] == [Polarity.AMBITION]
+
+
+def test_a_blank_point_goes_on_with_the_point_above() -> None:
+    rows = [("Referat af arbejdsmiljødrøftelse",), ("Punkt", "Drøftet", "Beslutning")]
+    rows += [("1. Mål for det kommende år", "Sygefravær under 4 %", "Følges"), (None, "Ingen vold", "Kursus")]
+    reading = read(DISCUSSION, *rows, ("2. Eventuelt", "Støj i kantinen", None))
+    assert [one.polarity for one in reading.findings] == [Polarity.AMBITION, Polarity.AMBITION, None]
+
+
+def test_the_new_goal_of_a_year_stands_beside_the_one_of_the_year_before() -> None:
+    headers = ("Mål 2025", "Opnået?", "Begrundelse", "Nyt mål 2026", "Handling", "Ansvarlig/frist")
+    rows = [("Færre løft", "Delvist", "Lifte kom sent", "Alle stuer har loftlift", "Indkøb", "Leder 1/9-26")]
+    reading = read(DISCUSSION, ("Årlig arbejdsmiljødrøftelse",), headers, *rows)
+    assert [(one.text, one.polarity) for one in reading.findings] == [
+        ("Alle stuer har loftlift", Polarity.AMBITION),
+        ("Færre løft – Delvist – Lifte kom sent", Polarity.PROBLEM),
+    ]

@@ -572,6 +572,19 @@ def test_cells_that_are_struck_through_are_read_and_counted(tmp_path: Path) -> N
     assert [(one.code, one.where.a1, one.values) for one in grid.problems] == [("struck-cells", "A2", {"count": "2"})]
 
 
+def test_a_part_of_a_text_that_is_struck_through_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "bog.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, struck, bold = book.add_worksheet(), book.add_format({"font_strikeout": True}), book.add_format()
+        bold.set_bold()
+        sheet.write_row(0, 0, ["Fare", "Tiltag"])
+        sheet.write_rich_string(1, 0, struck, "Glat gulv. ", "Støj")
+        sheet.write_rich_string(2, 0, bold, "Træk ", "ved porten")
+    grid = one(path)
+    assert grid.rows[1][0] == "Glat gulv. Støj"
+    assert [(one.code, one.where.a1, one.values) for one in grid.problems] == [("struck-text", "A2", {"count": "1"})]
+
+
 def test_noughts_that_stand_in_for_results_are_no_results(tmp_path: Path) -> None:
     path = tmp_path / "bog.xlsx"
     with xlsxwriter.Workbook(path) as book:

@@ -385,10 +385,23 @@ def test_words_of_lasting_injury_are_the_greatest_severity() -> None:
     assert not codes(reading)
 
 
-def test_counts_of_each_kind_by_department_are_named_as_counts() -> None:
-    headers = ("Afdeling", "Ulykker med fravær", "Ulykker uden fravær", "Nærved-hændelser")
-    reading = read_sheet(sheet(headers, ("Bosted", 2, 5, 1), ("Dagtilbud", 1, 2, 0)), CONTEXT)
-    assert [code for code, _cell in codes(reading)] == ["incident-counts"]
+def test_counts_of_each_kind_by_department_are_incidents_of_that_number() -> None:
+    headers = ("Afdeling", "Ulykker med fravær", "Ulykker uden fravær", "Heraf fald", "Nærved-hændelser", "Fraværsdage")
+    rows = [("Bosted", 2, 5, 1, 1, 30), ("Dagtilbud", 1, 0, 0, 0, 2), ("I alt", 3, 5, 1, 1, 32)]
+    reading = read_sheet(sheet(("Hændelser 2025",), headers, *rows), CONTEXT)
+    assert [(*one.department, one.text, one.occurrences, one.absence_days) for one in reading.findings] == [
+        ("Bosted", "Ulykker med fravær: 2 (2025)", 2, 1.0),
+        ("Bosted", "Ulykker uden fravær: 5 (2025)", 5, 0.0),
+        ("Bosted", "Nærved-hændelser: 1 (2025)", 1, None),
+        ("Dagtilbud", "Ulykker med fravær: 1 (2025)", 1, 1.0),
+    ]
+    assert rows_of(reading) == (2, 1, 0)
+    assert "incidents-counted" in dict(codes(reading))
+
+
+def test_counts_by_month_are_named_as_counts() -> None:
+    rows = [("Antal nærved-hændelser 2025",), ("Afdeling", "Jan", "Feb", "Mar"), ("Hal 1", 2, 3, 1), ("Hal 2", 0, 1, 0)]
+    assert [code for code, _cell in codes(read_sheet(sheet(*rows), CONTEXT))] == ["incident-counts"]
 
 
 def test_a_positive_observation_among_incidents_is_no_problem() -> None:
@@ -398,3 +411,36 @@ def test_a_positive_observation_among_incidents_is_no_problem() -> None:
         (date(2026, 1, 5), "Nærved", "Truck bremsede", None),
     ]
     assert [one.polarity for one in read(INCIDENT, headers, *rows).findings] == [Polarity.POSITIVE, None]
+
+
+def test_who_was_hurt_is_no_responsible() -> None:
+    rows = [("Dato", "Hvem (initialer)", "Hvad skete der", "Skade", "Opfølgning")]
+    reading = read(INCIDENT, *rows, (date(2026, 3, 1), "MKL", "Faldt over kabel", "Hånd", "Samtale"))
+    assert [one.responsible for one in reading.findings] == [""]
+    assert ("personal-columns", "B1") in codes(reading)
+
+
+def test_who_does_it_stands_behind_what_is_to_be_done() -> None:
+    rows = [("Dato", "Hvad skete der", "Skade", "Tiltag", "Hvem", "Hvornår")]
+    reading = read(INCIDENT, *rows, (date(2026, 3, 1), "Faldt over kabel", "Hånd", "Kabelbakke", "Pedel", "1/4-2026"))
+    assert [one.responsible for one in reading.findings] == ["Pedel"]
+
+
+def test_what_only_registers_of_violence_call_so_is_told_as_violence() -> None:
+    headers = ("Dato", "Type af indgreb", "Kort beskrivelse", "Afdeling")
+    rows = [(date(2025, 2, 1), "Fastholdelse", "Ville forlade huset", "Hus A")]
+    assert [one.category for one in read(INCIDENT, headers, *rows).findings] == ["Vold eller trusler: Fastholdelse"]
+
+
+def test_how_bad_it_could_have_been_is_the_severity_of_a_near_miss() -> None:
+    headers = ("Hvor skete det?", "Hvad skete der?", "Hvor slemt kunne det være gået?", "Forslag")
+    rows = [("Hal 1", "Kæde knækkede på kran", "Livstruende", "Tjek"), ("Hal 2", "Vand på gulv", "Let skade", "Måtte")]
+    assert [one.severity for one in read(INCIDENT, ("Nærved",), headers, *rows).findings] == [4.0, 1.0]
+
+
+def test_what_somebody_saw_is_what_happened() -> None:
+    headers = ("Tidsstempel", "Hvilken afdeling?", "Hvad så du?", "Er det udbedret?")
+    reading = read_sheet(
+        sheet(headers, (date(2026, 3, 1), "Hal 1", "Truck uden lys", "Nej"), file="nærved.csv"), CONTEXT
+    )
+    assert [(one.text, one.solved) for one in reading.findings] == [("Truck uden lys", False)]

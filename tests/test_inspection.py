@@ -470,7 +470,8 @@ def test_numbers_mean_what_the_header_or_the_title_says(
 def test_numbers_may_be_worse_the_higher_they_are() -> None:
     headers = ("Sted", "Forhold", "Karakter (1 = god, 5 = kritisk)", "Bemærkning")
     reading = read(INSPECTION, headers, *RATED, file="Rundering.xlsx")
-    assert [finding.text for finding in reading.findings] == ["Lys", "Gulv"]
+    # What is graded as good but said to be blocked is told all the same.
+    assert [finding.text for finding in reading.findings] == ["Flugtvej – Spærret", "Lys", "Gulv"]
 
 
 def test_another_sheet_may_explain_the_numbers(tmp_path: Path) -> None:
@@ -946,3 +947,115 @@ def test_a_subject_that_is_not_in_order_by_its_status_is_a_fault_without_a_remar
 def test_a_line_to_write_the_department_on_is_none() -> None:
     rows = [("Sikkerhedsrunde, afdeling: ____________",), ("Punkt", "OK", "Ikke OK"), ("Gulv", None, "x")]
     assert [one.department for one in read(INSPECTION, *rows).findings] == [()]
+
+
+def test_what_stands_in_words_beside_the_verdicts_of_a_room_is_a_fault() -> None:
+    rows = [("Indeklimarunde",), ("Lokale", "Temperatur", "Luft", "Støj", "Bemærkninger")]
+    rows += [("Kontor 1", "OK", "Ikke OK", "OK", "Tung luft"), ("Kontor 2", "For varmt", "OK", "OK", None)]
+    rows += [("Kantine", "OK", "OK", "Meget larm", None)]
+    reading = read(INSPECTION, *rows)
+    assert [(one.text, one.place) for one in reading.findings] == [
+        ("Luft – Tung luft", "Kontor 1"),
+        ("Temperatur – For varmt", "Kontor 2"),
+        ("Støj – Meget larm", "Kantine"),
+    ]
+
+
+def test_verdicts_that_are_colours_alone_are_read_and_told() -> None:
+    rows: list[tuple[Value, ...]] = [("Punkt", "Vurdering", "Kommentar")]
+    rows += [("Gulve", None, None), ("Udsugning", None, "Larmer"), ("Løft", None, None)]
+    fills = {(1, 1): "00B050", (2, 1): "FFFF00", (3, 1): "FF0000"}
+    reading = read_sheet(Grid("runde.xlsx", "Ark1", rows, fills=lambda: fills), CONTEXT)
+    assert [one.text for one in reading.findings] == ["Udsugning – Larmer", "Løft"]
+    assert ("colour-rating", "B1") in codes(reading)
+    striped = {(row, column): fills[row, 1] for row in (1, 2, 3) for column in range(3)}
+    reading = read_sheet(Grid("runde.xlsx", "Ark1", rows, fills=lambda: striped), CONTEXT)
+    assert [one.text for one in reading.findings] == ["Udsugning – Larmer"]
+
+
+def test_an_observation_that_ends_with_ok_is_in_order_and_a_signed_day_tells_that_it_is_put_right() -> None:
+    headers = ("Nr.", "Lokation", "Observation", "Entreprenør", "Frist", "Rettet (dato/sign.)")
+    rows = [("Sikkerhedsrunde", None, None, None, "Dato:", date(2026, 5, 20))]
+    reading = read(
+        INSPECTION,
+        *rows,
+        headers,
+        (1, "Etage 3", "Rækværk mangler", "Tømrer", "straks", "20-05 MH"),
+        (2, "Etage 1", "Kabler på gulv", "El", date(2026, 5, 21), None),
+        (3, "Etage 2", "Stillads med skilt, ok", None, None, None),
+        (4, "Etage 2", "Skilt ok, men lys mangler", None, None, None),
+    )
+    assert [(one.text, one.solved, one.responsible) for one in reading.findings] == [
+        ("Rækværk mangler", True, "Tømrer"),
+        ("Kabler på gulv", False, "El"),
+        ("Skilt ok, men lys mangler", False, ""),
+    ]
+    assert reading.findings[0].solved_on == date(2026, 5, 20)
+
+
+def test_results_that_are_reactions_of_the_authority_are_its_orders() -> None:
+    headers = ("Besøgsdato", "Enhed", "Resultat", "Problem", "Efterkommelsesfrist")
+    rows = [(date(2025, 11, 12), "Nord", "Ingen reaktion", None, None)]
+    rows += [(date(2025, 11, 13), "Syd", "Rådgivningspåbud", "Psykisk arbejdsmiljø", date(2026, 6, 1))]
+    reading = read(INSPECTION, ("Tilsynsbesøg fra Arbejdstilsynet",), headers, *rows)
+    assert [(one.text, one.acute) for one in reading.findings] == [("Psykisk arbejdsmiljø – Rådgivningspåbud", True)]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_5s_audit_with_points_and_remarks_is_a_round() -> None:
+    rows = [("5S audit",), ("0 = ikke opfyldt, 1 = delvist, 2 = opfyldt",)]
+    rows += [
+        ("Nr", "Område", "Spørgsmål", "Score", "Kommentar"),
+        ("1", "Sortér", "Er gulvet rent?", 0, "Olie ved presse"),
+    ]
+    reading = read(INSPECTION, *rows, ("2", "Standardisér", "Findes tjekliste?", 2, None), file="5S audit.xlsx")
+    assert [(one.text, one.category, one.department) for one in reading.findings] == [
+        ("Er gulvet rent? – Olie ved presse", "Sortér", ())
+    ]
+
+
+LINES: list[tuple[Value, ...]] = [
+    ("Arbejdsmiljørundering den 14. april 2026",),
+    ("Udfyldt af: AMR",),
+    (),
+    ("Køkken",),
+    ("Gulvet er glat ved opvasken",),
+    ("Brandslukker tilgængelig – OK",),
+    (),
+    ("Kontor:",),
+    ("- Løse ledninger under skrivebordene",),
+    ("God belysning",),
+    (),
+    ("Deltagere: AMR og leder",),
+]
+
+
+def test_a_round_that_is_lines_below_one_another_is_read_with_its_headings_as_places() -> None:
+    reading = read(INSPECTION, *LINES)
+    assert [(one.text, one.place, one.where.a1, one.polarity) for one in reading.findings] == [
+        ("Gulvet er glat ved opvasken", "Køkken", "A5", None),
+        ("Løse ledninger under skrivebordene", "Kontor", "A9", None),
+        ("God belysning", "Kontor", "A10", Polarity.POSITIVE),
+    ]
+    assert {one.observed_on for one in reading.findings} == {date(2026, 4, 14)}
+    assert rows_of(reading) == (3, 4, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Vejledning til rundering", ["Gå rundt i alle rum", "Skriv ned, hvad I ser", "Tal om det bagefter"]),
+        ("Rundering", ["Køkken", "Lager", "Stort kontor"]),
+        ("Rundering", ["Køkken den 3. marts kl. 10", "Lager den 4. april kl. 10", "Kontor den 5. maj kl. 10"]),
+        ("Rundering", ["Er flugtvejene fri?", "Er gulvene rene?", "Er der lys nok?"]),
+        ("Køkkenet", ["Gulvet er glat", "Lyset er dårligt", "Ventilationen larmer"]),
+    ],
+)
+def test_lines_that_tell_of_no_round_are_none(title: str, lines: list[str]) -> None:
+    assert INSPECTION.identify(sheet((title,), (), *((line,) for line in lines)), CONTEXT) is None
+
+
+def test_lines_of_a_round_may_begin_right_below_its_title() -> None:
+    lines = ["- Paller foran eltavle", "- Mangler skilt ved nødbruser", "- Truck lader uden opsyn"]
+    reading = read(INSPECTION, ("Sikkerhedsrunde uge 12",), *((line,) for line in lines))
+    assert [one.text for one in reading.findings] == [line.removeprefix("- ") for line in lines]

@@ -639,3 +639,39 @@ def test_a_tracker_of_numbered_actions_is_a_plan() -> None:
         (SourceKind.PLAN, "Unlabelled bottles", "Label cupboard", False),
         (SourceKind.PLAN, "Loose nosing on stairs", "Repair nosing", True),
     ]
+
+
+def test_what_stands_under_a_heading_for_what_is_closed_is_done_and_other_headers_are_told() -> None:
+    headers = ("Nr", "Problem", "Handling", "Ansvarlig", "Frist")
+    rows = [("Aktionsliste",), ("Åbne",), headers, (1, "Støj ved presse", "Skærm", "Bo", date(2026, 3, 1)), ()]
+    rows += [("Lukkede",), ("Nr", "Problem", "Handling", "Ansvarlig", "Lukket dato")]
+    reading = read(PLAN_LIST, *rows, (2, "Mørkt på p-plads", "Lys", "Bo", date(2025, 10, 1)))
+    assert [(one.text, one.solved) for one in reading.findings] == [
+        ("Støj ved presse", False),
+        ("Mørkt på p-plads", True),
+    ]
+    assert ("headers-differ", "E7") in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("written", "who", "day", "words"),
+    [
+        ("Leder 1/6-26", "Leder", date(2026, 6, 1), ""),
+        ("Hal 2-leder, uge 20 2026", "Hal 2-leder", date(2026, 5, 15), "uge 20 2026"),
+        ("AMR, løbende", "AMR", None, "løbende"),
+        ("MH/LP senest 1. maj 2026", "MH/LP", date(2026, 5, 1), ""),
+        ("Leder", "Leder", None, ""),
+    ],
+)
+def test_who_and_when_in_one_column_are_told_apart(written: str, who: str, day: date | None, words: str) -> None:
+    for header in ("Ansvarlig/frist", "Ansvarlig og deadline", "Frist/ansvarlig"):
+        rows = [("Problem", "Løsning", header, "Status"), ("Støj", "Skærm", written, "I gang")]
+        (finding,) = read(PLAN_LIST, *rows).findings
+        assert (finding.responsible, finding.deadline, finding.deadline_text) == (who, day, words)
+
+
+def test_a_status_in_colours_alone_is_told() -> None:
+    rows: list[tuple[Value, ...]] = [("Problem", "Indsats", "Ansvarlig", "Status")]
+    rows += [("Støj", "Skærm", "Bo", None), ("Træk", "Tætning", "Bo", None)]
+    grid = Grid("plan.xlsx", "Ark1", rows, fills=lambda: {(1, 3): "00B050", (2, 3): "FF0000"})
+    assert ("colour-status", "D1") in codes(PLAN_LIST.extract(grid, claim(PLAN_LIST, grid), CONTEXT))

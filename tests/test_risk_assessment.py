@@ -954,8 +954,8 @@ def test_the_risk_areas_of_the_key_indicator_method_are_levels_and_its_points_no
     rows = [("Lager", "Palletering", 6, 4, 54, 4), ("Lager", "Pakning", 4, 1, 12, 2)]
     reading = read_sheet(sheet(("KIM løft, holde, bære",), headers, *rows), CONTEXT)
     assert [(one.text, one.score, one.method) for one in reading.findings] == [
-        ("Palletering", 4, RiskMethod.LEVELS_4),
-        ("Pakning", 2, RiskMethod.LEVELS_4),
+        ("Løft og belastning af kroppen – Palletering", 4, RiskMethod.LEVELS_4),
+        ("Løft og belastning af kroppen – Pakning", 2, RiskMethod.LEVELS_4),
     ]
     assert codes(reading) == []
 
@@ -982,3 +982,56 @@ def test_who_is_exposed_does_not_own_what_somebody_else_is_responsible_for() -> 
     headers = ("Fare", "Hvem", "Risiko (1-5)", "Tiltag", "Ansvarlig")
     (finding,) = read(RISK_LIST, headers, ("Klor", "Rengøring", 4, "Andet middel", "Leder")).findings
     assert finding.responsible == "Leder"
+
+
+def test_safeguards_of_a_chemical_that_are_not_there_are_told() -> None:
+    headers = ("Produkt", "Faremærkning", "Anvendelse", "Udsugning", "Handsker", "SDS findes", "Åndedrætsværn")
+    rows = [
+        ("Bremserens", "H222, H336", "Rens", "Nej", "Ja", "Nej", "Halvmaske"),
+        ("Lim", "H317", "Lim", "Ja", None, "Ja", None),
+    ]
+    first, second = read(RISK_LIST, ("Kemisk APV",), headers, *rows).findings
+    assert (first.cause, first.existing) == ("Udsugning: Nej; SDS findes: Nej", "Handsker; Åndedrætsværn: Halvmaske")
+    assert (second.cause, second.existing) == ("", "Udsugning; SDS findes")
+
+
+def test_a_class_in_letters_beside_the_factors_is_told_as_unused() -> None:
+    headers = ("Fare", "Sandsynlighed (1-5)", "Konsekvens (1-5)", "Risikoklasse")
+    rows = [("Fald", 2, 5, "B"), ("Støj", 3, 3, "C"), ("El", 1, 5, "A")]
+    assert ("letters-unused", "D1") in codes(read(RISK_LIST, headers, *rows))
+
+
+def test_machines_one_below_another_are_told_with_their_risks() -> None:
+    headers = ("Fare", "S", "K", "R", "Tiltag")
+    rows = [("Maskine: Båndsav",), headers, ("Skæring", 2, 5, 10, "Skærm"), ("Støj", 4, 2, 8, "Høreværn"), ()]
+    rows += [("Maskine: Søjleboremaskine",), headers, ("Indvikling", 2, 4, 8, "Ingen handsker")]
+    reading = read(RISK_LIST, *rows)
+    assert [(one.text, one.category) for one in reading.findings] == [
+        ("Skæring", "Båndsav"),
+        ("Støj", "Båndsav"),
+        ("Indvikling", "Søjleboremaskine"),
+    ]
+
+
+def test_lifts_with_the_zone_of_each_are_risks_of_lifting() -> None:
+    headers = ("Opgave", "Vægt (kg)", "Antal løft pr. dag", "Zone (rød/gul/grøn)", "Løsning")
+    rows = [("Sække med mel", 25, 60, "Rød", "Vakuumløfter"), ("Æsker", 4, 200, "Grøn", None)]
+    reading = read_sheet(sheet(("Løftevurdering – lager",), headers, *rows), CONTEXT)
+    assert [(one.text, one.score, one.proposal) for one in reading.findings] == [
+        ("Løft og belastning af kroppen – Sække med mel", 3.0, "Vakuumløfter"),
+        ("Løft og belastning af kroppen – Æsker", 1.0, ""),
+    ]
+
+
+def test_safeguards_under_a_common_header_are_told_by_their_own() -> None:
+    groups = (None, None, "Eksisterende foranstaltninger", None, "Vurdering", None)
+    headers = ("Produkt", "H-sætninger", "Ventilation", "Handsker", "Risiko", "Tiltag")
+    (finding,) = read(RISK_LIST, groups, headers, ("Fortynder", "H225", "Nej", "Ja", "Høj", "Sug")).findings
+    assert (finding.cause, finding.existing) == ("Ventilation: Nej", "Handsker")
+
+
+def test_the_steps_of_one_scale_on_a_sheet_of_their_own_are_no_risks() -> None:
+    rows = [("S", "Beskrivelse"), (1, "Usandsynlig"), (2, "Mindre sandsynlig"), (3, "Sandsynlig"), (5, "Sker hver dag")]
+    assert read_sheet(sheet(*rows, name="Skala"), CONTEXT).findings == ()
+    risks = [("S", "Beskrivelse"), (3, "Fald fra stige"), (5, "Klemning i port")]
+    assert len(read_sheet(sheet(*risks, name="Lager"), CONTEXT).findings) == 2

@@ -15,7 +15,7 @@ from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.catalogue.checking import faults_in
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.findings import Evidence, Judge
-from handleplan_batch.model import Challenge, Level, Measurement, RiskMethod, SourceKind
+from handleplan_batch.model import Challenge, Finding, Level, Measurement, RiskMethod, SourceKind
 from handleplan_batch.settings import Settings
 
 TEXT = (SHIPPED / "urgency.toml").read_text(encoding="utf-8")
@@ -151,3 +151,17 @@ def test_on_every_scale_of_how_often_all_but_never_says_that_it_happened(theme_i
     rows = Catalogue().table("scales")
     of_never = {row["family"] for row in rows if row["label"] in ("aldrig", "nej, aldrig") and row["position"] == "0"}
     assert of_never <= set(RULES["zero_tolerance"]["occurrence"][theme_id])
+
+
+def test_a_near_miss_that_could_have_killed_is_as_urgent_as_an_accident_with_absence() -> None:
+    mild, serious, deadly = (record("machinery", SourceKind.INCIDENT, severity=float(step)) for step in (2, 3, 4))
+
+    def levels(*found: Finding, rules: Mapping[str, Any] = RULES) -> list[Level | None]:
+        return [piece.finding.level for piece in judge(rules).records(found)]
+
+    assert levels(mild, serious, deadly) == [Level.LOW, Level.MEDIUM, Level.HIGH]
+    five, ten = replace(deadly, severity=5.0), replace(deadly, severity=10.0)
+    assert levels(serious, deadly, five) == [Level.LOW, Level.MEDIUM, Level.HIGH]  # steps of five
+    assert levels(deadly, ten) == [Level.LOW, Level.LOW]  # a scale of its own
+    off = ruled("accident", potential={"levels": [5, 5, 5, 5]})
+    assert levels(mild, deadly, rules=off) == [Level.LOW, Level.LOW]

@@ -408,6 +408,8 @@ def _urgency_faults(document: Mapping[str, Any], shipped: Mapping[str, Any], che
         )
 
 
+_OF_LEVELS = (("level",), ("accident", "potential"))
+"""Sections that hold nothing but levels."""
 _MOST_POINTS = 100
 _LEAST_OF_HINTS = 100
 _POINTS = ("severity", "extent", "agreement", "difference", "trend", "danger")
@@ -449,7 +451,7 @@ def _like(
         model = shipped[key]
         if isinstance(model, dict) and isinstance(value, dict):
             yield from _like(value, model, checker, place)
-        elif why := _unlike(value, model, is_level=above == ("level",) or key in ("level", "highest")):
+        elif why := _unlike(value, model, is_level=above in _OF_LEVELS or key in ("level", "highest")):
             yield place, why
     for key in shipped:
         if key not in document:

@@ -50,6 +50,8 @@ _LONG_WORD = 5
 """Letters from which a word for a person is found within others too (afdelingslederen)."""
 
 
+_STEPS_OF_SEVERITY = 4
+"""How many steps the words for the severity of an incident have."""
 _ORDER = re.compile(r"påbud(?:det|dene)?\b|arbejdstilsyn|prohibition notice|improvement notice", re.IGNORECASE)
 """What tells that an acute matter is an order from the authority."""
 
@@ -90,6 +92,7 @@ class Judge:
     health_words: frozenset[str] = frozenset()
     """Small letters: words for somebody's health (``sygemeldt``, ``diskusprolaps``)."""
     _greatest: dict[tuple[str, str], float] = field(default_factory=dict)
+    _gravest: dict[tuple[str, str], float] = field(default_factory=dict)
 
     # Surveys ---------------------------------------------------------------------------------------------------------
 
@@ -423,6 +426,9 @@ class Judge:
             if record.source is SourceKind.RISK_ASSESSMENT and record.score is not None:
                 sheet = (record.where.file, record.where.sheet)
                 self._greatest[sheet] = max(self._greatest.get(sheet, 0.0), record.score)
+            if record.source is SourceKind.INCIDENT:
+                sheet = (record.where.file, record.where.sheet)
+                self._gravest[sheet] = max(self._gravest.get(sheet, 0.0), record.severity or 0.0)
         absences = [
             replace(record, department=(self.organisation.place(record.department),))
             for record in records
@@ -571,9 +577,15 @@ class Judge:
             return Level(level), severity, why
         if finding.source is SourceKind.INCIDENT:
             near = finding.absence_days is None
-            kind = "near_miss" if near else "accident"
+            level, severity = (levels["near_miss"], 0.3) if near else (levels["accident"], 0.45)
             why = _("near miss, or an incident without known absence") if near else _("accident without absence")
-            return Level(levels[kind]), 0.3 if near else 0.45, why
+            step = self._potential(finding)
+            if step and (worse := self.rules["accident"]["potential"]["levels"][step - 1]) < level:
+                level, severity = worse, 0.15 + 0.15 * step
+                why = _("{why}, that was or could have been serious (severity {severity})").format(
+                    why=why, severity=_number(finding.severity or 0)
+                )
+            return Level(level), severity, why
         if finding.source is SourceKind.INSPECTION:
             return Level(levels["inspection"]), 0.4, _("found on a safety round")
         if finding.source is SourceKind.PLAN and not finding.standing:
@@ -581,6 +593,16 @@ class Judge:
         if finding.standing:
             return Level(levels["standing"]), 0.3, _("standing condition to keep under watch")
         return Level(levels["discussion"]), 0.35, _("raised in writing by the workplace itself")
+
+    def _potential(self, finding: Finding) -> int:
+        """Return how bad an incident was or could have been, 1–4; 0 where it is not told, or on a scale of its own.
+
+        Words go to 4; numbers that go to 5 have one step more.
+        """
+        greatest = self._gravest[finding.where.file, finding.where.sheet]
+        if finding.severity is None or not 1 <= finding.severity <= greatest <= _STEPS_OF_SEVERITY + 1:
+            return 0
+        return max(1, int(finding.severity) - (greatest > _STEPS_OF_SEVERITY))
 
     def _left(self, finding: Finding) -> tuple[Level, float, str]:
         """Judge what an earlier plan left unfinished, by the priority it had there."""

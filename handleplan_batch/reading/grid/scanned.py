@@ -19,6 +19,8 @@ class Scanned:
     """Formulas of which the file holds no result, because no spreadsheet program has computed them."""
     struck: Sequence[Place] = ()
     """Cells with a line through all of their text."""
+    struck_parts: Sequence[Place] = ()
+    """Cells with a line through a part of their text."""
     merged: Sequence[tuple[int, int, int, int]] = ()
     """Merged cells, where calamine does not tell them."""
     fills: Callable[[], Mapping[Place, str]] = dict

@@ -91,6 +91,10 @@ def _grid(sheet: CalamineSheet, grid: Grid, scanned: Scanned) -> Grid:
     if scanned.struck:
         told = Problem("struck-cells", grid.ref(*min(scanned.struck)), {"count": str(len(scanned.struck))})
         grid = replace(grid, problems=(*grid.problems, told))
+    if scanned.struck_parts:
+        cells = sorted(scanned.struck_parts)
+        told = Problem("struck-text", grid.ref(*cells[0]), {"count": str(len(cells))})
+        grid = replace(grid, problems=(*grid.problems, told))
     merged = scanned.merged or [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     errors: Mapping[CellRef, str] = {grid.ref(*place): error for place, error in sorted(scanned.errors.items())}
     return values.applied(replace(grid, rows=rows, errors=errors, merged=merged, fills=scanned.fills))

@@ -28,6 +28,9 @@ _TEXT_RESULT = re.compile(rb"""(?:^|\s)t=["']str["']""")
 _ERROR = re.compile(rb"""(?:^|\s)t=["']e["']""")
 
 
+_STRIKE = re.compile(rb"""<(?:[\w.-]+:)?strike(?!\s+val=["'](?:0|false)["'])[\s/>]""")
+
+
 class _Patterns:
     """What to look for in a sheet, whose tags may all carry a prefix (``<x:c>``)."""
 
@@ -40,6 +43,12 @@ class _Patterns:
         end, f, v = b"</" + prefix + b"c>", prefix + b"f", prefix + b"v"
         self.error = re.compile(
             self.cell + rb"""((?:[^>]*\s)?t=["']e["'][^>]*)>(?:(?!""" + end + rb").)*?<" + v + rb">([^<]*)<", re.DOTALL
+        )
+        self.shared = re.compile(
+            self.cell + rb"""((?:[^>]*\s)?t=["']s["'][^>]*)>\s*<""" + v + rb">(\d{1,9})</" + v + rb">"
+        )
+        self.within = re.compile(
+            self.cell + rb"""((?:[^>]*\s)?t=["']inlineStr["'][^>]*)>((?:(?!""" + end + rb").)*)", re.DOTALL
         )
         self.computed = re.compile(
             self.cell + rb"([^>]*)>\s*<" + f + rb"(?:\s[^>]*)?(?:/>|>[^<]*</" + f + rb">)"
@@ -85,6 +94,7 @@ class XlsxScan:
         errors: dict[Place, str] = {}
         uncomputed: dict[Place, None] = {}
         struck: list[Place] = []
+        parted: list[Place] = []
         all_cells, last_row, odd = 0, 0, False
         for look, text in self._cells(part):
             numbers = look.row_number.findall(text)
@@ -98,6 +108,8 @@ class XlsxScan:
                 uncomputed |= dict.fromkeys(self._uncomputed(look, text))
             if self._struck_styles:
                 struck += self._struck(look, text)
+            if self._struck_texts or b"strike" in text:
+                parted += self._parted(look, text)
         if last_row > _ROWS:
             raise SourceError("unreadable-file")
         if not Size.fits(all_cells):  # most of them may be blank
@@ -106,7 +118,8 @@ class XlsxScan:
                 size.add(0, text.count(look.value) + text.count(look.inline))
         if odd or (last_row * 702 > MOST_CELLS and self._beyond(part, MOST_CELLS // last_row)):
             self._measure(part)
-        return Scanned(errors, tuple(uncomputed), tuple(struck), fills=partial(self._filled, part))
+        partly = tuple(place for place in parted if place not in struck)
+        return Scanned(errors, tuple(uncomputed), tuple(struck), partly, fills=partial(self._filled, part))
 
     def _uncomputed(self, look: _Patterns, text: bytes) -> Iterator[Place]:
         for attributes, value in look.computed.findall(text):
@@ -180,6 +193,37 @@ class XlsxScan:
         fonts = {str(n) for n, line in enumerate(lines) if line is not None and line.get("val") not in ("0", "false")}
         used = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
         return frozenset(number for number, style in used if style.get("fontId", "0") in fonts)
+
+    def _parted(self, look: _Patterns, text: bytes) -> Iterator[Place]:
+        """Yield the cells with a line through a part of their text, which stands with others' texts or in the cell."""
+        for attributes, number in look.shared.findall(text):
+            if int(number) in self._struck_texts and (place := _place(attributes)):
+                yield place
+        for attributes, runs in look.within.findall(text) if b"strike" in text else ():
+            if _STRIKE.search(runs) and (place := _place(attributes)):
+                yield place
+
+    @cached_property
+    def _struck_texts(self) -> frozenset[int]:
+        """The numbers of the texts, shared by the sheets, with a line through a part of them."""
+        part = self._named.get("xl/sharedstrings.xml")
+        if part is None:
+            return frozenset()
+        with self._archive.open(part) as stream:
+            rest = b""
+            while block := stream.read(_BLOCK):
+                if b"strike" in rest + block:
+                    break
+                rest = block[-len(b"strike") :]
+            else:
+                return frozenset()
+        try:
+            texts = self._xml(part).iterfind("{*}si")
+            lines = (text.iterfind("{*}r/{*}rPr/{*}strike") for text in texts)
+            struck = [any(line.get("val") not in ("0", "false") for line in each) for each in lines]
+        except etree.LxmlError:
+            return frozenset()  # calamine will say what is wrong
+        return frozenset(number for number, one in enumerate(struck) if one)
 
     # --- Colours
 

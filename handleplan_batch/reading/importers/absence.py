@@ -37,6 +37,8 @@ _LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|ti
 """How long the absence lasted (``over 30 dage``), not what is counted."""
 _CODED = re.compile(r"^\s*\d{1,4}\s*[-–.:)]?\s*(?=[^\W\d])")
 """The number of a kind of absence before its name."""
+_MEAN = re.compile(r"\bgns\b|gennemsnit|\bsnit\b|\baverage\b|\bavg\b|\bmean\b|\bmedian\b")
+_ABSENT = re.compile(r"syg|fravær|fravaer|absen|sick|sjuk|frånvar|syk")
 _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
 
@@ -103,8 +105,8 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
                 row.set_aside(Reason.NO_FIGURES)
             else:
                 table.reject()  # the cell, or the column, has been named
-        elif not row.department() and row.value("department") is None and row.value("period") is None:
-            row.reject("department")
+        elif all(row.value(name) is None for name in ("department", "period", "month")) and not row.department():
+            row.reject("department" if "department" in table else "month")
         else:
             # The sentence follows the language of the run; the id must not.
             finding = _finding(row, percent, days, target)
@@ -333,6 +335,8 @@ def _names_persons(header: Value, cells: Sequence[Value], words: Words) -> bool:
     ``Navn`` may be that of the department, ``Stilling`` is that of several, and an age in years is one's (``30-39`` is
     not).
     """
+    if isinstance(header, str) and _MEAN.search(header.casefold()):
+        return False  # "Gns. alder" is that of many
     said = "any" if header is None else words.meaning(ImporterName.ABSENCE, "who", header)
     if said == "age":
         return any(parse_number(cell) is not None for cell in cells)
@@ -686,7 +690,14 @@ def _across(grid: Grid, context: Context) -> Match | None:
         columns.setdefault("department", (0,))
         if cells[columns["department"][0]] is not None:
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
-    return None
+    by_month = _BY_MONTH.identify(grid, context)
+    return by_month if by_month is not None and _tells_absence(grid, by_month) else None
+
+
+def _tells_absence(grid: Grid, match: Match) -> bool:
+    """Whether a header, the name or a title says that a list is about absence (``Antal dage`` may be of anything)."""
+    headers = [cell for cell in grid.rows[match.header_row] if isinstance(cell, str)]
+    return any(_ABSENT.search(text.casefold()) for text in (*headers, *named_by(grid, match.header_row)))
 
 
 def _key_figures(grid: Grid, words: Words) -> Match | None:
@@ -778,6 +789,12 @@ def _is_period(cell: Value, words: Words) -> bool:
     return words.period(cell, ANY_YEAR) is not None
 
 
+def _counts_something_else(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether days of each month or department are not said to be days of absence, or are how many accidents."""
+    few = match.columns.keys() <= {"department", "period", "month", "days", "employees"}
+    return (few and not _tells_absence(grid, match)) or _counts_incidents(grid, match, context)
+
+
 def _counts_incidents(grid: Grid, match: Match, context: Context) -> bool:
     """Whether what seems to be absence is how many accidents there were (``Ulykker m. fravær``)."""
     words = words_of(context.catalogue)
@@ -814,7 +831,7 @@ ABSENCE = ListImporter(
     ),
     needs=(("percent", "days", "days_each", "hours"), ("department", "period")),
     read=_read,
-    denied=_counts_incidents,
+    denied=_counts_something_else,
     measured=_measured,
     layout=_across,
     unlike=(
@@ -824,3 +841,6 @@ ABSENCE = ListImporter(
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
     ),
 )
+
+_BY_MONTH = replace(ABSENCE, needs=(ABSENCE.main, ("month",)), layout=lambda _grid, _context: None)
+"""Figures of each month and of no department, which their headers, or a name, must say are of absence."""

@@ -41,6 +41,7 @@ _ITEM = re.compile(r"\s*(?:[-•*–]\s*|\d{1,2}\)\s*|\d{1,2}\.\s+(?=[A-ZÆØÅ�
 _ABBREVIATED = re.compile(
     r"(?m:^)\s*\d{1,2}$|\b(?:bl\.a|ca|evt|f\.eks|fx|inkl|jf|kl|nr|pga|pr|vedr|e\.g|incl|no)$", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b20\d\d\b")
 _SAMPLE = 60
 _FEWEST_ASKED = 2
 """Lines of minutes without headers that are known to be asked at a discussion."""
@@ -160,8 +161,10 @@ def _finding(row: Row, name: str, text: str, polarity: Polarity | None, *, stand
         return found  # what is proposed is for what works less well
     return replace(
         found,
-        proposal=row.text("action") or (row.text("decision") if name != "decision" else ""),
-        responsible=row.label("responsible"),
+        proposal=next(
+            (row.text(one) for one in ("action", "decision") if one != name and _says_something(row, one)), ""
+        ),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
     )
@@ -227,7 +230,8 @@ class _DiscussionImporter(ListImporter):
         years = {
             column: year
             for column, header in headers.items()
-            if (year := year_in([header])) is not None and "goal" in known.get(plain(header), ())
+            if (year := year_in([header])) is not None
+            and any("goal" in known.get(name, ()) for name in (plain(header), plain(_YEAR.sub("", header))))
         }
         if len(years) != 2 or len(set(years.values())) != 2:
             return claim
@@ -243,7 +247,7 @@ DISCUSSION = _DiscussionImporter(
         Field("date", Kind.DATE, content=False),
         Field("department", Kind.LABEL, fill=True),
         Field("type", Kind.WORD, weight=1),
-        Field("topic", weight=1),
+        Field("topic", weight=1, fill=True),
         Field("discussion", weight=2),
         Field("note", weight=0.5),
         Field("positive", weight=2),

@@ -29,6 +29,11 @@ class _What:
     column: str
 
 
+_VIOLENT = re.compile(
+    r"vold|våld|trus|hot\b|chikan|trakass|mobning|kræn|seksuel|violen|threat|harass|overfald|assault|aggress",
+    re.IGNORECASE,
+)
+"""What says by itself that it is violence, threats or harassment."""
 _UNITS = {"uge": 7, "week": 7, "vecka": 7, "veckor": 7, "uke": 7, "mdr": 30, "måned": 30, "month": 30, "mnd": 30}
 """Beginning of a unit of time -> days."""
 _DAYS = re.compile(
@@ -38,6 +43,9 @@ _DAYS = re.compile(
 _TELLING_WORDS = 3
 """Words from which a description tells one incident from another."""
 _COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\b")
+_PART = re.compile(r"\s*(?:heraf|deraf|of which|hvoraf|herav|varav)\b")
+_NO_COUNT = re.compile(r"dage|days|dagar|timer|hours|%|pct|procent|frekvens|rate|pr\.|per\b|kr\b|mål\b")
+"""What counts something else than incidents."""
 _FEWEST_KINDS, _CROSSED_ROWS = 2, 0.9
 """Kinds of incident with a column of their own, and the share of rows with a cross, that make a register of them."""
 _LEAST_DISTINCT = 0.8
@@ -51,11 +59,15 @@ _SAMPLE = 60
 
 
 def _read(table: Table) -> None:
+    if _are_of_departments(table):
+        _read_counts(table)
+        return
     if _only_counts(table):
         table.problem("incident-counts", CellRef(table.grid.file, table.grid.sheet))
         for row in table:
             row.set_aside(Reason.COUNTS)
         return
+    _settle_who(table)
     turned = _turned(table)
     crossed = _crossed_columns(table.grid, table.header_row, table.words)
     for row in _events(table):
@@ -71,6 +83,25 @@ def _read(table: Table) -> None:
             # The word for violence follows the language of the run; the id must not.
             said = None if what.column != "type" else _headers_crossed(row, crossed) or what.text
             row.use(_finding(row, what, kinds, turned), said=said)
+
+
+def _settle_who(table: Table) -> None:
+    """Take ``Hvem`` for who was hurt, unless it stands behind what is to be done, or beside when."""
+    columns = table.columns.get("responsible", ())
+    done = [column for column in table.columns.get("proposal", ()) if column not in columns]
+    dated = {column - 1 for name in ("deadline", "done") for column in table.columns.get(name, ())}
+    words, known = table.words, table.words.headers(ImporterName.INCIDENT)
+    told = {column: plain(table.header(column)) for column in columns}
+    hurt = tuple(
+        column
+        for column, header in told.items()
+        if words.meaning(ImporterName.INCIDENT, "either", header) == "person"
+        and (header not in known or words.meanings(ImporterName.INCIDENT, "either", header))
+        and not any(one < column for one in done)
+        and column not in dated
+    )
+    if hurt:
+        table.reassign("person", (*table.columns.get("person", ()), *hurt))
 
 
 def _events(table: Table) -> Iterator[Row]:
@@ -104,6 +135,56 @@ def _only_counts(table: Table) -> bool:
     return not any(first == last for first, last in periods)
 
 
+def _are_of_departments(table: Table) -> bool:
+    """Whether rows count incidents of a department, each kind in a column of its own."""
+    counted = table.columns.get("occurrences", ())
+    return table.columns.keys() == {"department", "occurrences"} and all(
+        _is_counted(table.header(column), table.words) for column in counted
+    )
+
+
+def _read_counts(table: Table) -> None:
+    """Read how many incidents of each kind a department had; parts of others (``heraf med fravær``) are left out."""
+    counted = [column for column in table.columns["occurrences"] if not _PART.match(table.header(column).casefold())]
+    period = table.words.period(table.year)
+    table.problem("incidents-counted", table.grid.ref(table.header_row, counted[0]))
+    for row in table:
+        counts = {column: number for column in counted if (number := parse_number(row.cell(column))) is not None}
+        found = [
+            Finding(
+                id="",
+                source=SourceKind.INCIDENT,
+                where=table.grid.ref(row.index, column),
+                text=_counted_text(table, column, number),
+                department=row.department(),
+                category=_COUNTED.sub("", table.header(column).casefold()).strip().capitalize(),
+                occurrences=round(number),
+                absence_days=_days_by_kind(table.header(column), table.words),
+                observed_on=None if period is None else period[1],
+            )
+            for column, number in counts.items()
+            if number >= 1
+        ]
+        if row.value("department") is None:
+            row.reject("department")
+        elif not counts:
+            row.set_aside(Reason.NO_FIGURES)
+        elif not found:
+            row.set_aside(Reason.NOTHING)
+        else:
+            row.use(*found)
+
+
+def _counted_text(table: Table, column: int, number: float) -> str:
+    said = f"{table.header(column)}: {number:g}"
+    return said if table.year is None else f"{said} ({table.year})"
+
+
+def _is_counted(header: str, words: Words) -> bool:
+    """Whether a header is a kind of incident, and counts neither days nor shares of it."""
+    return _is_kind(header, words) and _NO_COUNT.search(header.casefold()) is None
+
+
 def _crossed_columns(grid: Grid, header_row: int, words: Words) -> tuple[int, ...]:
     """Return the columns that are each a kind of incident, with a cross where it was one (``Slag``, ``Spark``)."""
     below = grid.rows[header_row + 1 : header_row + 1 + _SAMPLE]
@@ -125,6 +206,13 @@ def _kinds(row: Row, crossed: Sequence[int]) -> str:
     said = _headers_crossed(row, crossed)
     kinds = {row.table.words.meaning(ImporterName.INCIDENT, "type", header) for header in said.split(", ")}
     return _("Violence or threats: {kinds}").format(kinds=said) if "violence" in kinds else said
+
+
+def _kind(row: Row) -> str:
+    """Return the kind of an incident; what only lists of violence call so (``Fastholdelse``) is told to be it."""
+    said = row.line("type")
+    violent = row.meaning("type", "type", ImporterName.INCIDENT) == "violence"
+    return _("Violence or threats: {kinds}").format(kinds=said) if violent and not _VIOLENT.search(said) else said
 
 
 def _is_crossed(cells: Sequence[Value], words: Words) -> bool:
@@ -157,7 +245,7 @@ def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
         where=row.where(what.column),
         text=what.text,
         department=row.department(),
-        category=kinds or row.line("type"),
+        category=kinds or _kind(row),
         polarity=row.polarity,
         occurrences=max(1, row.whole("occurrences") or 1),
         severity=_severity(row, turned),
@@ -167,7 +255,7 @@ def _finding(row: Row, what: _What, kinds: str, turned: int) -> Finding:
         place=row.text("place"),
         cause=row.text("cause") if what.column != "cause" else "",
         proposal=row.text("proposal"),
-        responsible=row.label("responsible"),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
         solved=row.solved,
@@ -206,9 +294,14 @@ def _absence_days(row: Row) -> float | None:
     if days is None and not (isinstance(value, bool | str) and row.meaning("absence_days", "mark") == "no"):
         days = row.number("absence_days")
     if days is None and value is None:
-        said = row.table.words.told(ImporterName.INCIDENT, "absence", row.label("type"))
-        days = {frozenset({"some"}): 1.0, frozenset({"none"}): 0.0}.get(said)
+        days = _days_by_kind(row.label("type"), row.table.words)
     return None if not days and row.meaning("type", "type", ImporterName.INCIDENT) == "near_miss" else days
+
+
+def _days_by_kind(kind: str, words: Words) -> float | None:
+    """Return the least days of absence that a kind tells of (``Ulykke med fravær``), None when it does not."""
+    said = words.told(ImporterName.INCIDENT, "absence", kind)
+    return {frozenset({"some"}): 1.0, frozenset({"none"}): 0.0}.get(said)
 
 
 def _is_lasting(row: Row) -> bool:
@@ -360,6 +453,28 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         named = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
         if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * named > len(labels) > 0):
             return None
+    known = words.headers(ImporterName.INCIDENT)
+    departments = [
+        column
+        for column, cell in headers.items()
+        if isinstance(cell, str)
+        and known.get(plain(cell), ())[:1] == ("department",)
+        and not _is_figures(below, column)
+        and len({row[column] for row in below if column < len(row)}) > 1
+    ]
+    counted = [
+        column
+        for column, cell in headers.items()
+        if column not in departments
+        and isinstance(cell, str)
+        and _is_counted(cell, words)
+        and _is_figures(below, column)
+    ]
+    own = [column for column in counted if not _PART.match(str(headers[column]).casefold())]
+    if len(departments) == 1 and own and not times:
+        return Match(
+            ImporterName.INCIDENT, index, {"department": tuple(departments), "occurrences": tuple(counted)}, 0.7
+        )
     return Match(ImporterName.INCIDENT, index, {}, 0.7)
 
 

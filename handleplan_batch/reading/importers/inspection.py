@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, pairwise
 
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Polarity, Problem, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked, with_boxes
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
@@ -29,6 +30,11 @@ _NUMBER_AND_WORD = re.compile(r"(?<![\w.,/-])(\d)\s([^\W\d_]+)")
 _FROM_TO = re.compile(r"(?<![\d.,-])([01])\s*[-–]\s*(\d{1,2})(?![\d.,-])")
 _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
+_BINDING = re.compile(r"påbud(?! ophæv)|\w*forbud|pålegg|förelägg|förbud|notice")
+"""Reactions of the authority that must be complied with; a guidance or an agreement need not at once."""
+_PARTS = re.compile(r"\s*[,;:–(]\s*|\s+-\s+|\.\s+")
+_WORDS = re.compile(r"[^\W\d_]{4}")
+"""What no code and no measurement holds."""
 _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
@@ -48,6 +54,8 @@ _IS_THERE = re.compile(
 
 _NAMED_GRADES = 0.85
 """Strength of the claim of a list of points and numbers that is called a round."""
+_GRADED_WITH_REMARKS = 0.93
+"""The same where remarks stand beside the numbers."""
 _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 """Meaning of a priority word -> severity on a scale of 3; 4 is acute as well."""
 
@@ -92,11 +100,20 @@ def _read(table: Table) -> None:
 
 
 def _tell_orders(table: Table) -> None:
-    """Take the subjects of a list for the authority's orders where that is what they are (``Strakspåbud``)."""
+    """Take subjects or results for the authority's orders where that is what they are (``Strakspåbud``)."""
     if "order" not in table and "category" in table and "observation" in table:
         said = [value for value in table.values(table.columns["category"][0]) if isinstance(value, str)]
         if said and 2 * sum(bool(table.words.told(_ROUND, "reaction", value)) for value in said) >= len(said):
             table.reassign("order", table.columns["category"])
+    for column in table.columns.get("verdict", ())[:1] if "order" not in table else ():
+        results = [value for value in table.values(column) if value is not None]
+        judged = any(table.words.meanings(_ROUND, "verdict", value) for value in results)
+        if not judged and any(_is_order(value, table.words) for value in results):
+            table.reassign("order", (column,))
+
+
+def _is_order(value: Value, words: Words) -> bool:
+    return isinstance(value, str) and bool(words.told(_ROUND, "reaction", value))
 
 
 def _settle_points(table: Table) -> None:
@@ -104,6 +121,11 @@ def _settle_points(table: Table) -> None:
 
     That is their subject, or what stands under a header that may name a department too (``Område``).
     """
+    units = table.columns.get("department", ())
+    if len(units) == 1 and "category" not in table:
+        topics = [table.words.meaning(_ROUND, "topic", value) for value in table.values(units[0]) if value is not None]
+        if 2 * topics.count(None) < len(topics):  # "Sortér"
+            table.reassign("category", units)
     if "point" in table or {"verdict", "fault", "grade"}.isdisjoint(table.columns) or "observation" in table:
         return
     for name in ("category", "department"):
@@ -140,18 +162,19 @@ def _read_wide(row: Row, answers: _Answers) -> None:
     if answers.times:  # what was found earlier and is in order now is no fault
         columns = [column for column in columns if answers.is_told(row, column)][-1:]
     told = [(column, answers.of_cell(row, column, rooms_down=rooms_down)) for column in columns]
-    faults = [(column, verdict) for column, verdict in told if verdict in ("not_ok", "solved")]
+    faults = [(column, verdict) for column, verdict in told if verdict in ("not_ok", "solved", "said")]
     findings = []
     for column, verdict in faults:
         # A remark stands right of its verdict, or at the end for the whole row.
         own = next((remark for remark in remarks if remark == column + 1), None)
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
+        seen = table.clean(str(row.cell(column)), row.index) if verdict == "said" else ""
         header = table.clean(table.header(column), row.index, addresses=False)  # whose desk it is, it may be
         point = header if rooms_down else row.text("point")
-        own_place = rooms_down or answers.times.get(column) is not None or column in answers.explained
+        own_place = rooms_down or column in answers.times or column in answers.explained
         place = row.place() if own_place else header
-        text = " – ".join(part for part in (point, remark) if part)
+        text = " – ".join(part for part in (point, seen, remark) if part)
         findings.append(
             Finding(
                 id="",
@@ -163,7 +186,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
                 observed_on=answers.times.get(column) or row.observed_on("date"),
                 place=place,
                 proposal=row.text("proposal"),
-                responsible=row.label("responsible"),
+                responsible=row.responsible(),
                 solved=verdict == "solved" or row.solved,
             )
         )
@@ -239,7 +262,9 @@ class _Answers:
         if value is None and denied and "verdict" not in row.table:
             return "ok"  # "Problem? Nej"
         if value is None:
-            return self._by_status(row)
+            said = [row.text(name) for name in _SAYING if row.value(name) is not None]
+            in_order = bool(said) and all(_ends_with_ok(text, self._words) for text in said)
+            return self._by_status(row) or ("ok" if in_order else None)
         if "fault" in row.table and row.meaning("verdict", "mark") == "yes":
             # Crosses in one of several columns.
             return self._answered("yes", point, row.where("verdict")) if self._yes_headers["verdict"] == "yes" else "ok"
@@ -298,7 +323,8 @@ class _Answers:
             return self.explained[column]
         if _is_cross(row.cell(column)) and not self._crosses_are_faults:
             return "unclear"  # checked, or at fault
-        return self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
+        told = self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
+        return told or ("said" if _tells(row.cell(column)) else None)
 
     def is_told(self, row: Row, column: int) -> bool:
         """Whether a cell says something else than that the item was not looked at."""
@@ -417,6 +443,11 @@ def _is_question(point: str) -> bool:
     return "?" in point or point.casefold().split(" ", 1)[0] in _ASKING
 
 
+def _tells(value: Value) -> bool:
+    """Whether a cell says in words what was seen (``For varmt``), where others hold verdicts."""
+    return isinstance(value, str) and _WORDS.search(value) is not None
+
+
 def _has_reservation(value: Value) -> bool:
     """Whether a verdict takes back what it says (``OK, men skiltet mangler``)."""
     return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
@@ -466,6 +497,14 @@ def _grade_means(word: str, words: Words) -> str | None:
     return told if told in ("ok", "not_ok") else {"best": "ok", "worst": "not_ok"}.get(end or "")
 
 
+def _ends_with_ok(text: str, words: Words) -> bool:
+    """Whether what was seen ends with saying that it is in order (``Stillads med skilt, ok``), and nothing is left."""
+    *before, last = _PARTS.split(text.strip(" .!)"))
+    said = words.meanings(_ROUND, "verdict", last)
+    good = said[:1] == ("ok",) and not words.meanings("any", "mark", last)
+    return good and bool(before) and not _has_reservation(text) and not _demands(text, words)
+
+
 def _demands(remark: str, words: Words) -> bool:
     """Whether a remark says that something is to be done or lacking (``Skal udbedres``), and does not deny it."""
     tokens = re.findall(r"\w+", remark.casefold())
@@ -512,17 +551,26 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
         text=" – ".join(dict.fromkeys(filter(None, parts))) or row.place(),
         department=row.department(),
         category=row.line("category"),
-        polarity=row.polarity,
-        acute=priority == "4",
+        polarity=row.polarity or (Polarity.POSITIVE if verdict is None and _praises(row) else None),
+        acute=priority == "4" or _BINDING.search(row.text("order").casefold()) is not None,
         severity=_PRIORITIES.get(priority or ""),
         observed_on=row.observed_on("date"),
         place=row.place(),
         proposal=row.text("proposal"),
-        responsible=row.label("responsible"),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
         solved=verdict == "solved" or row.solved,
     )
+
+
+def _praises(row: Row) -> bool:
+    """Whether what was seen begins with praise (``Flot oprydning``), and nothing is to be done about it."""
+    words, seen = row.table.words, row.text("observation")
+    first = seen.split(" ", 1)[0].casefold()
+    others = any(row.value(name) is not None for name in ("proposal", "deadline", "point", "remark", "order"))
+    praised = bool(words.meanings(_ROUND, "praise", first)) and len(seen.split()) > 1
+    return praised and not others and not _has_reservation(seen) and not _demands(seen, words)
 
 
 def _instead(row: Row) -> str:
@@ -558,7 +606,9 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
     elif best is not None and "grade" in best.columns:
-        best = replace(best, strength=max(best.strength, _NAMED_GRADES))  # results of a survey look the same
+        # Results of a survey look the same, but for remarks on what was seen.
+        least = _GRADED_WITH_REMARKS if "remark" in best.columns else _NAMED_GRADES
+        best = replace(best, strength=max(best.strength, least))
     best = best or _seen(grid, context, words) or _orders(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
@@ -649,7 +699,10 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
     # but one room of several may be called like one (Bad).
     answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
-    if len(verdicts) < 2 or not (sure or named) or 2 * answers > len(verdicts):
+    if not verdicts or not (sure or named) or 2 * answers > len(verdicts):
+        return None
+    verdicts = sorted((*verdicts, *_told_in_words(grid, index, headers, (first, *verdicts), known, words)))
+    if len(verdicts) < 2:
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
     remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))
@@ -660,6 +713,23 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         if found:
             columns[name] = (found[0],)
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
+
+
+def _told_in_words(
+    grid: Grid,
+    index: int,
+    headers: Mapping[int, str],
+    taken: Sequence[int],
+    known: Mapping[str, tuple[str, ...]],
+    words: Words,
+) -> Iterator[int]:
+    """Yield the columns beside those of verdicts that mostly say in words what is wrong, and else that it is OK."""
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    for column, header in headers.items():
+        cells = [row[column] for row in below if column < len(row) and row[column] is not None]
+        told = [words.meanings(_ROUND, "verdict", cell) for cell in cells]
+        if column not in taken and not known.get(plain(header)) and any("ok" in one for one in told):
+            yield column
 
 
 def _topics(texts: Sequence[Value], words: Words) -> float:
@@ -676,15 +746,31 @@ class _InspectionImporter(ListImporter):
         """Return the claim, in which crossed colours are one column of verdicts."""
         folded, _boxes = _with_colours(grid, context)
         match = super().identify(folded, context)
+        if match is None and (lines := _with_lines(grid, context)) is not None:
+            return Match(_ROUND, lines.header, {"observation": (lines.column,), "place": (lines.column + 1,)}, _LINES)
         return None if match is None else _with_points(match, folded, context)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
         folded, boxes = _with_colours(grid, context)
+        told_lines: list[Problem] = []
+        if match.columns.keys() == {"observation", "place"} and (lines := _with_lines(grid, context)) is not None:
+            folded = lines.grid
+            told_lines = [Problem("lines-of-round", grid.ref(lines.header))]
         reading = super().extract(folded, match, context)
-        return (
-            replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets)) if boxes else reading
+        if boxes:
+            reading = replace(reading, sheets=tuple(with_boxes(entry, boxes) for entry in reading.sheets))
+        read = set(match.columns.get("verdict", ()))
+        told = tuple(
+            Problem(
+                "colour-rating",
+                grid.ref(match.header_row, column),
+                {"field": str(grid.cell(match.header_row, column)), "count": str(count)},
+            )
+            for column, count in _painted(grid)[1].items()
+            if column in read
         )
+        return replace(reading, problems=(*told_lines, *reading.problems, *told))
 
 
 def _judged_by_status(match: Match, grid: Grid, words: Words) -> list[Sequence[Value]]:
@@ -710,7 +796,107 @@ def _with_points(match: Match, grid: Grid, context: Context) -> Match:
     return replace(match, columns={"point": subject, **kept})
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A round that is written as lines below one another, put as a list."""
+
+    grid: Grid
+    """With the observations where they stand, and right of them their headings as places."""
+    header: int
+    column: int
+
+
+def _with_lines(grid: Grid, context: Context) -> _Lines | None:
+    """Return a sheet called a round, of nothing but lines in one column, with the headings over them as places.
+
+    A heading begins after a blank line, is short and has lines below it. What stands above the first blank line is the
+    title, or the first line where there is no blank one.
+    """
+    words = words_of(context.catalogue)
+    filled = [(index, [c for c, cell in enumerate(row) if cell is not None]) for index, row in enumerate(grid.rows)]
+    gap = next((index for index, columns in filled if not columns and index), 0)
+    titles = [cell for row in grid.rows[: gap or 1] for cell in row if isinstance(cell, str)]
+    below = [(index, columns) for index, columns in filled if index > gap and columns]
+    if len(titles) == 0 or len(below) < _FEWEST_LINES or not words.named(_ROUND, grid.sheet, *titles):
+        return None
+    polarity = load_polarity(context.catalogue)
+
+    def tells(line: str) -> bool:
+        judged = polarity.judge(line)
+        return judged.good is not None or judged.theme_id is not None or _demands(line, words)
+
+    column = below[0][1][0]
+    texts = {index: grid.rows[index][column] for index, columns in below if columns == [column]}
+    if len(texts) < len(below) or not all(isinstance(text, str) for text in texts.values()):
+        return None
+    named = [word for name in (grid.sheet, *titles[:1]) for word in name.split()]
+    guides = any("legend" in words.meanings("any", "row", word) for word in named)
+    long = sum(len(str(text).split()) > _LONGEST_LINE for text in texts.values())
+    brief = sum(len(str(text).split()) < _LONGEST_HEADING for text in texts.values())  # the rooms to go to
+    if guides or long > 1 or 2 * brief > len(texts) or any(str(text).rstrip().endswith("?") for text in texts.values()):
+        return None  # how to do it, or what to look at
+    if _LEAST_TELLING * sum(tells(str(text)) for text in texts.values()) < len(texts):
+        return None  # when to go where
+    rows: list[list[Value]] = [list(row) for row in grid.rows]
+    rows[gap] = [*[None] * column, "Observation", "Sted", "Nr."]
+    place = ""
+    for index, text in texts.items():
+        line = str(text).strip()
+        if "legend" in words.meanings("any", "row", line.partition(":")[0]):
+            continue  # who took part
+        short = len(line.split()) <= _LONGEST_HEADING and not line.endswith(".")
+        if short and index - 1 not in texts and index + 1 in texts:
+            place = line.rstrip(" :")
+            rows[index] = [*[None] * column, None, place]
+            continue
+        rows[index] = [*[None] * column, line.lstrip(" -•*–"), place or None, index]
+    return _Lines(replace(grid, rows=rows), gap, column)
+
+
+_FEWEST_LINES, _LONGEST_HEADING, _LONGEST_LINE = 3, 3, 25
+"""Lines that make a round, words of a heading over some of them, and of a line."""
+_LEAST_TELLING = 3
+"""Of so many lines at least one must say of what is looked at on rounds that it is as it should be, or is not."""
+_LINES = 0.6
+"""Strength of the claim of such a sheet."""
+
+
+def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
+    """Return a sheet whose blank columns of red, yellow and green hold these as words; column -> how many.
+
+    Such a column holds nothing but its header, and the rows are not painted all across.
+    """
+    width = max(map(len, grid.rows), default=0)
+    filled: dict[int, list[int]] = {column: [] for column in range(width)}
+    for index, row in enumerate(grid.rows):
+        for column, value in enumerate(row):
+            if value is not None and len(filled[column]) < 2:
+                filled[column].append(index)
+    headers = {
+        column: at[0]
+        for column, at in filled.items()
+        if len(at) == 1 and at[0] < _HEADER_WITHIN and sum(value is not None for value in grid.rows[at[0]]) > 1
+    }
+    if not headers:
+        return grid, {}
+    fills = grid.fills()
+    rows = [list(row) for row in grid.rows]
+    count: dict[int, int] = {}
+    for column, header in headers.items():
+        below = [index for index in range(header + 1, len(rows)) if any(isinstance(cell, str) for cell in rows[index])]
+        lights = traffic_lights(fills, [column], below)
+        firsts = {index: next(at for at, cell in enumerate(rows[index]) if cell is not None) for index in below}
+        told = {cell: light for cell, light in lights.items() if fills.get((cell[0], firsts[cell[0]])) != fills[cell]}
+        if len(set(told.values())) > 1 and len(told) >= _VERDICTS * len(below):
+            for (index, _column), light in told.items():
+                rows[index] += [None] * (column + 1 - len(rows[index]))
+                rows[index][column] = light
+            count[column] = len(told)
+    return (replace(grid, rows=rows), count) if count else (grid, {})
+
+
 def _with_colours(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
+    grid = _painted(grid)[0]
     words = words_of(context.catalogue)
 
     def is_colour(value: Value) -> bool:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from handleplan_batch.model import DepartmentPath, ImporterName, Reading
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.cells import ANY_YEAR, words_of
+from handleplan_batch.reading.importers.cells import ANY_YEAR, plain, words_of
 from handleplan_batch.reading.importers.figure_headers import Reader
 from handleplan_batch.reading.importers.figure_headers import Words as FigureWords
 from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
@@ -124,7 +124,7 @@ def departments_of_sheets(reading: Reading, context: Context) -> Reading:
     alike: dict[object, list[str]] = defaultdict(list)
     for entry in reading.sheets:
         if entry.importer in _BY_DEPARTMENT:
-            alike[entry.importer, tuple(entry.columns.items())].append(entry.sheet)
+            alike[entry.importer, frozenset(entry.columns.items())].append(entry.sheet)
     sheets = {sheet for same in alike.values() if len(set(same)) == len(same) > 1 for sheet in same}
     named = {finding.where.sheet: bool(finding.titles and finding.titles[1]) for finding in reading.findings}
     if not sheets or not all(named.get(sheet, True) for sheet in sheets):
@@ -133,7 +133,7 @@ def departments_of_sheets(reading: Reading, context: Context) -> Reading:
     if not all(
         department_of_sheet(sheet, reader)
         and words.period(sheet, ANY_YEAR) is None
-        and not any(words.named(kind, sheet) for kind in ImporterName)
+        and not any(words.named(kind, sheet) or plain(sheet) in words.headers(kind) for kind in ImporterName)
         and not scrub(sheet, context.catalogue).removed
         for sheet in sorted(sheets)
     ):
@@ -144,7 +144,10 @@ def departments_of_sheets(reading: Reading, context: Context) -> Reading:
     return replace(reading, findings=findings)
 
 
-_BY_DEPARTMENT = (ImporterName.RISK_ASSESSMENT, ImporterName.INSPECTION, ImporterName.INCIDENT, ImporterName.PLAN)
+_BY_DEPARTMENT = (
+    *(ImporterName.RISK_ASSESSMENT, ImporterName.INSPECTION, ImporterName.INCIDENT, ImporterName.PLAN),
+    ImporterName.ABSENCE,
+)
 """Lists of which there often is a sheet for each department."""
 
 

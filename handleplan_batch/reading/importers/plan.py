@@ -26,6 +26,7 @@ from handleplan_batch.reading.importers.cells import (
     words_of,
     year_in,
 )
+from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.tabular import (
     Field,
     Kind,
@@ -79,6 +80,7 @@ def _read(table: Table) -> None:
     priorities = _priorities(table)
     _ask_for_order(table, priorities)
     progress = _progress_column(table)
+    _tell_colours(table)
     whole = _whole_progress(table, progress)
     responsible = _responsible_column(table)
     section = ""
@@ -169,7 +171,7 @@ def _action(
         goal=said.goal_beside,
         progress=" – ".join(dict.fromkeys(text for name in told if (text := row.text(name)))),
         begun=not done and row.meaning("status", "status") == "partly",
-        responsible=named or row.label("responsible"),
+        responsible=named or row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
         solved=done,
@@ -215,6 +217,17 @@ def _progress_column(table: Table) -> int | None:
         return table.columns["progress"][0]
     figures = [value for value in table.values(status) if value is not None] if status is not None else []
     return status if figures and all(isinstance(value, int | float) for value in figures) else None
+
+
+def _tell_colours(table: Table) -> None:
+    """Say so where the status is colours alone; green may be done as well as on its way."""
+    for column in table.columns.get("status", ()):
+        if any(value is not None for value in table.values(column)):
+            continue
+        painted = traffic_lights(table.grid.fills(), [column], [row.index for row in table])
+        if len(set(painted.values())) > 1:
+            where = table.grid.ref(table.header_row, column)
+            table.problem("colour-status", where, field=table.header(column), count=str(len(painted)))
 
 
 def _whole_progress(table: Table, column: int | None) -> float:

@@ -94,6 +94,7 @@ _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 _RISK = ImporterName.RISK_ASSESSMENT
 _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
+_LIFTING = re.compile(r"løft|\blift|loeft|\blyft")
 _CHEMICALS = N_("Hazardous chemicals")
 _STRAIN = N_("Lifting and strain on the body")
 
@@ -101,6 +102,8 @@ _STRAIN = N_("Lifting and strain on the body")
 def _read(table: Table) -> None:
     _settle_exposed(table)
     method = _Method(table)
+    lifting = _is_of_lifting(table)
+    strain = _(_STRAIN) if lifting or "risk_area" in table else ""
     for row in table:
         hazard = _hazard(row)
         if not hazard:
@@ -112,7 +115,10 @@ def _read(table: Table) -> None:
         elif _is_harmless(row) and method.calls_for_nothing(row):
             row.set_aside(Reason.NOTHING)
         else:
-            row.use(_finding(row, " – ".join((hazard, *_remarks(row))), method), said=hazard)
+            told = " – ".join(
+                filter(None, (strain * lifting, hazard, *_remarks(row)))
+            )  # "Flytte stole" says not what it does
+            row.use(_finding(row, told, method, strain), said=hazard)
 
 
 def _settle_exposed(table: Table) -> None:
@@ -170,12 +176,39 @@ def _substitute(row: Row) -> str:
     return told if len(told.split()) > 1 else ""
 
 
-def _finding(row: Row, hazard: str, method: _Method) -> Finding:
+def _safeguards(row: Row) -> tuple[list[str], list[str]]:
+    """Return which safeguards are there, and which are not (``Udsugning: Nej``), as the headers call them."""
+    there: list[str] = []
+    lacking: list[str] = []
+    existing = row.table.columns.get("existing", ())
+    for column in (*existing, *row.table.columns.get("safeguard", ())):
+        value, header = row.cell(column), row.table.header(column).rpartition(": ")[2]
+        said = row.table.words.meanings("any", "mark", value)
+        if column in existing and not said:
+            continue  # it is told as it stands
+        if value is None or "na" in said or (not said and row.table.words.says("none", value)):
+            continue
+        told = row.table.clean(str(value), row.index)
+        if said[:1] == ("no",):
+            lacking.append(f"{header}: {told}")
+        else:
+            there.append(header if said[:1] == ("yes",) else f"{header}: {told}")
+    return there, lacking
+
+
+def _is_of_lifting(table: Table) -> bool:
+    """Whether tasks are assessed for lifting, as the list's name says."""
+    named = [*named_by(table.grid, table.header_row)]
+    fields = table.words.headers(_RISK).get(plain(table.headers.get("hazard", "")), ())
+    return "task" in fields and "hazard" not in fields and any(_LIFTING.search(name.casefold()) for name in named)
+
+
+def _finding(row: Row, hazard: str, method: _Method, strain: str) -> Finding:
     deadline, deadline_text = row.deadline()
     scored = method.score(row)
     exposed = parse_number(row.value("exposed"))
     chemical = _(_CHEMICALS) if row.value("product") is not None else ""
-    strain = _(_STRAIN) if "risk_area" in row.table else ""
+    there, lacking = _safeguards(row)
     return Finding(
         id="",
         source=SourceKind.RISK_ASSESSMENT,
@@ -193,10 +226,10 @@ def _finding(row: Row, hazard: str, method: _Method) -> Finding:
         exposed=None if exposed is None else round(exposed),
         observed_on=row.observed_on("assessed_on"),
         place=row.place(),
-        cause=row.text("cause"),
+        cause="; ".join(filter(None, (row.text("cause"), *lacking))),
         proposal=row.text("proposal") or _substitute(row),
-        existing=row.text("existing"),
-        responsible=row.label("responsible"),
+        existing="; ".join(filter(None, (row.text("existing") * (row.meaning("existing", "mark") is None), *there))),
+        responsible=row.responsible(),
         deadline=deadline,
         deadline_text=deadline_text,
         solved=row.solved,
@@ -351,6 +384,7 @@ class _Method:
         self._multiplied = self._multiplied_factors()
         self._products = self._are_products()
         self._words_first = self._words_are_of_their_own()
+        self._tell_unused_letters()
 
     def score(self, row: Row) -> _Scored:
         """Return what a row's cells come to, and report those that are not on the scale."""
@@ -608,6 +642,13 @@ class _Method:
         code = "level-words-used" if first else "level-words-unused"
         self._table.problem(code, self._place(self._score), field=self._named(self._score))
         return first
+
+    def _tell_unused_letters(self) -> None:
+        """Say so where a class in letters stands beside the factors that are multiplied."""
+        products = any(self._product(self._factors_read(row)) is not None for row in self._table)
+        for column, scale in self._rated.items():
+            if column != self._score and scale.lettered and products:
+                self._table.problem("letters-unused", self._place(column), field=self._named(column))
 
     def _factors_read(self, row: Row) -> dict[str, float]:
         """Return the factors of a row that are on their scales, without a word on those that are not."""
@@ -990,6 +1031,8 @@ def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
     below = grid.rows[match.header_row + 1 :]
     rows = list(islice((row for row in below if any(value is not None for value in row)), _LONGEST_SCALE + 1))
     steps = [name for name in (*_MAIN, "score") if name in columns]
+    if len(steps) == 1 and len(rows) <= _LONGEST_SCALE and _OF_RISKS.isdisjoint(columns):
+        return _names_steps(grid, rows, columns[steps[0]], columns.get("hazard"), words_of(context.catalogue))
     if not 3 <= len(rows) <= _LONGEST_SCALE or len(steps) < 2 or not _OF_RISKS.isdisjoint(columns):
         return False
     if columns.get("hazard", inf) < min(columns[name] for name in steps):
@@ -1011,6 +1054,19 @@ def _explains_scale(grid: Grid, match: Match, context: Context) -> bool:
         elif len({value for value in told[name] if isinstance(value, str) and _coded(value) is None}) < len(rows):
             return False
     return bool(counted) and ("score" in counted or len(rows) > 3)
+
+
+def _names_steps(grid: Grid, rows: Sequence[Sequence[Value]], step: int, hazard: int | None, words: Words) -> bool:
+    """Whether rows name the steps of one scale, each once and in order (``1 Usandsynlig``, ``5 Meget sandsynlig``)."""
+    cells = [
+        (row[step] if step < len(row) else None, row[hazard or 0] if (hazard or 0) < len(row) else None) for row in rows
+    ]
+    numbers = [number for value, _said in cells if (number := parse_number(value)) is not None]
+    in_order = sorted(set(numbers)) in (numbers, numbers[::-1])
+    if hazard is None or len(rows) < 2 or len(numbers) < len(rows) or not in_order:
+        return False
+    known = sum(words.meaning(_RISK, "scale", said) is not None for _value, said in cells)
+    return 2 * known >= len(rows) or "legend" in words.meanings("any", "row", grid.sheet)
 
 
 def _says_only_whether(grid: Grid, match: Match) -> bool:
@@ -1055,6 +1111,7 @@ RISK_LIST = ListImporter(
         Field("risk_area", Kind.SCALE, weight=3, content=False),
         Field("residual", Kind.SCALE, weight=3, content=False),
         Field("existing", weight=1.5, goes_on=True),
+        Field("safeguard", Kind.LABEL, weight=0),  # whether there is ventilation, gloves, a data sheet
         Field("proposal", weight=0.5, goes_on=True),
         Field("substitution", weight=2, goes_on=True),
         Field("remark", weight=0, goes_on=True),

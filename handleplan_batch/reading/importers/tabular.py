@@ -112,6 +112,20 @@ _TITLES_WITHIN = 8
 """Rows above a header that may say which department or version the list is of."""
 
 
+_SUBJECTS = ("task", "category")
+"""Fields that a heading may tell of all rows below it."""
+_WHO_AND_WHEN = re.compile(r"\s*[/&+,]\s*|\s+(?:og|and|samt|og\s+evt\.)\s+")
+_SIGNED = re.compile(r"[\s,/–-]+(?:sign\.?\s*)?[A-ZÆØÅ]{2,4}\.?$")
+"""Initials behind a day."""
+_DASHED = re.compile(r"^(\d{1,2})-(\d{1,2})$")
+_CUTS = re.compile(r"[\s,;/(–-]+")
+_AROUND = " ,;/()–-:"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BY = frozenset({"d", "den", "senest", "inden", "pr", "fra", "by", "til"})
+"""Words that a day begins with."""
+_TIMES = ("month", "season", "week", "quarter", "half", "part")
+
+
 class Kind(Enum):
     """What a field's cells should hold."""
 
@@ -649,9 +663,13 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
     factors = _PRODUCT.split(header)
     if len(factors) > 1 and all(plain(factor) in known for factor in factors):
         return known.get("s x k", ()), 0.95
-    for part in (*header.split("/"), header.replace(" ", "")):  # "risiko tal" is one word that is written as two
-        if plain(part) in known:
-            return known[plain(part)], 0.9
+    parts = [known[plain(part)] for part in header.split("/") if plain(part) in known]
+    # Who and when in one column: it is split when read.
+    whose = next((part for part in parts if "responsible" in part), None)
+    if whose is not None and all({"responsible", "deadline"} & set(part) for part in parts):
+        return whose, 0.9
+    if parts or header.replace(" ", "") in known:  # "risiko tal" is one word that is written as two
+        return (*parts, known.get(header.replace(" ", ""), ()))[0], 0.9
     written_as = header.split()
     spoken = [word.strip(".,:;?()") for word in written_as]
     if len(spoken) > 6 or not _TO_PERSONS.isdisjoint(spoken):
@@ -854,9 +872,20 @@ class Table:
         return codes
 
     @cached_property
+    def tells_when(self) -> bool:
+        """Whether the column of who does it tells when too, by its header (``Ansvarlig/frist``)."""
+        known = self.words.headers(self.importer.name)
+        parts = [known.get(plain(part), ()) for part in _WHO_AND_WHEN.split(self.headers.get("responsible", ""))]
+        return len(parts) > 1 and any("deadline" in part for part in parts)
+
+    @cached_property
     def holds_solved(self) -> bool:
         """Whether the sheet is named as the one of what is put right (``Afsluttede``)."""
-        return "done" in self.words.meanings("any", "sheet", self.grid.sheet)
+        return self.names_solved(self.grid.sheet)
+
+    def names_solved(self, name: str) -> bool:
+        """Whether a name or a heading is that of what is put right."""
+        return "done" in self.words.meanings("any", "sheet", name)
 
     @cached_property
     def year(self) -> int | None:
@@ -1161,6 +1190,8 @@ class Table:
                 order = row.other_order
                 if order:
                     self.problem("headers-moved", self.grid.ref(index))
+                else:
+                    self._report_other_headers(row)
             elif order:
                 row.reorder(order)
             if row.blank:
@@ -1173,6 +1204,16 @@ class Table:
             else:
                 blocks[-1].append(row)
         return blocks
+
+    def _report_other_headers(self, row: Row) -> None:
+        """Name what stands in a row of repeated headers where the list has others: it is read as what those say."""
+        known = self.words.headers(self.importer.name)
+        named = {column: name for name, columns in self.columns.items() for column in columns}
+        for column, header in self.plain_headers.items():
+            said = row.at(column)
+            if isinstance(said, str) and plain(said) != header and named[column] not in known.get(plain(said), ()):
+                where = self.grid.ref(row.index, column)
+                self.problem("headers-differ", where, said=on_one_line(said), field=self.header(column))
 
     def _goes_on(self, row: Row, rows: Sequence[Row]) -> bool:
         """Whether a row only adds to the record in the row above it."""
@@ -1467,8 +1508,15 @@ class Row:
 
     @property
     def subject(self) -> str:
-        """What the heading over the row says it is about; not a department, nor which version the list is."""
+        """What the heading over the row says it is about; not a department, nor which version the list is.
+
+        A task or a machine may be named after its kind (``Maskine: Båndsav``), also in the line above the headers.
+        """
         told = self.heading
+        for line in (told,) if told else self.table.titles[::-1]:
+            named = next((said for name in _SUBJECTS if (said := self.table.named(name, line))), "")
+            if named:
+                return self.table.clean(named, self.index)
         return "" if ":" in told or self.table.version(told) else self.table.clean(told, self.index)
 
     def observed_on(self, name: str) -> date | None:
@@ -1480,8 +1528,17 @@ class Row:
             found = self.period(name)
         return None if found is None else found[0]
 
+    def responsible(self) -> str:
+        """Return who is to do it, as it stands; without the day where the column tells that too (``Leder 1/6``)."""
+        written = self.label("responsible")
+        return _who_and_when(written, self.table.words)[0] if self.table.tells_when else written
+
     def deadline(self) -> tuple[date | None, str]:
         """Return the last day of the deadline, and its words when it is no plain date (``snarest``, ``uge 12``)."""
+        if "deadline" not in self.table and self.table.tells_when:
+            when = _who_and_when(self.label("responsible"), self.table.words)[1]
+            told = self.table.words.period(when, self.table.year)
+            return (None, when) if told is None else (told[1], when if told[0] != told[1] else "")
         found = self.period("deadline")
         value = self.value("deadline")
         if found is not None and isinstance(value, str) and self.table.words.period(value) is None:
@@ -1508,12 +1565,14 @@ class Row:
 
     @property
     def solved(self) -> bool:
-        """Whether the columns Status and Udført, or else the name of the sheet, say that the matter is put right."""
+        """Whether the columns Status and Udført, or else the heading or the sheet, say that the matter is put right."""
         status, done = self._said_of("status"), self._said_of("done")
         if status == "done" or done == "done":
             return True
         if self.value("done") is not None:
             return done is None and self.solved_on is not None
+        if status is None and self.table.names_solved(self.heading or next(reversed(self.table.titles), "")):
+            return True
         return status is None and self.value("status") is None and self.table.holds_solved
 
     @property
@@ -1526,8 +1585,12 @@ class Row:
     @property
     def solved_on(self) -> date | None:
         """Return the day under Udført; it may be one to come, by which it shall be done."""
-        value = self.value("done")
-        found = None if value is None or self._is_doubted(value) else self.table.period(*next(self._filled("done")))
+        column, value = next(self._filled("done"), (0, None))
+        if value is None or self._is_doubted(value):
+            return None
+        found = self.table.period(column, value)
+        if found is None and isinstance(value, str):
+            found = self.table.period(column, _DASHED.sub(r"\1/\2", _SIGNED.sub("", value.strip())))  # "20-05 MH"
         return None if found is None else found[0]
 
     def _said_of(self, name: str) -> str | None:
@@ -1795,11 +1858,18 @@ class Row:
         return signed or (bool(asked) and all(text.endswith(":") for text in asked))
 
     def fill(self, above: dict[int, Value], grouped: frozenset[int]) -> None:
-        """Repeat the values above in blank cells of columns that are written as groups, and remember this row's."""
+        """Repeat the values above in blank cells of columns that are written as groups, and remember this row's.
+
+        Where a level of departments begins anew, those below it do too.
+        """
+        levels = self.table.columns.get("department", ())
         for column in sorted(grouped):
             value = self.cell(column)
             if value is not None:
                 above[column] = value
+                for lower in levels if column in levels else ():
+                    if lower > column:
+                        above.pop(lower, None)
             elif column in above:
                 self.put(column, above[column])
 
@@ -1813,6 +1883,21 @@ class Row:
             value = self.cell(column)
             if value is not None:
                 yield column, value
+
+
+def _who_and_when(written: str, words: Words) -> tuple[str, str]:
+    """Return who and when of a cell that tells both (``Leder 1/6-26``, ``AMR, løbende``); without a day all is who.
+
+    The day stands last and is as long as it can be.
+    """
+    for cut in _CUTS.finditer(written):
+        who, when = written[: cut.start()].strip(_AROUND), written[cut.end() :].strip(_AROUND)
+        told = [word for word in _LETTERS.findall(when.casefold()) if word not in _BY]
+        timed = all(any(words.meanings("any", name, word) for name in _TIMES) for word in told)
+        dated = timed and any(map(str.isdecimal, when)) and words.period(when, ANY_YEAR) is not None
+        if who and (dated or words.meanings("any", "deadline", when)):
+            return who, when
+    return written, ""
 
 
 def _written(value: Value) -> str:
