@@ -223,6 +223,8 @@ class _ByLists(NamedTuple):
     """Themes that its words only seem to name ("slag i ansigtet")."""
     sure: Polarity | None = None
     """Its tone, where words together leave no doubt of it."""
+    together: tuple[str, ...] = ()
+    """Themes that words together tell of, which a single word does not: strongest first."""
 
     @property
     def listed(self) -> Listed:
@@ -332,7 +334,7 @@ class Theming:
             chosen = chosen_themes(judged)
             chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
             told = (theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
-            theme_ids = tuple(dict.fromkeys((*new, *told)))
+            theme_ids = tuple(dict.fromkeys((*new, *told))) or read.together
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
@@ -409,6 +411,11 @@ class Theming:
             _complaint(segments) if placed.polarity is Polarity.PROBLEM else "",
             frozenset().union(*(sentence.figures for sentence in sentences)),
             sure,
+            tuple(
+                theme_id
+                for theme_id in theme_ids
+                if any(hit.label == theme_id and "&" in hit.keyword for hit, _text, _factor in told)
+            ),
         )
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
@@ -536,8 +543,10 @@ class Theming:
     def _names_danger(self, text: str) -> bool:
         """Whether the words of a danger stand in a sentence, be it that it denies, imagines, or tells it to be over."""
         for piece, _mark in _sentences(text):
-            parts = _by_label(hit for hit in self._finder.find(self._finder.respelt(normal(piece))) if hit.kind == PART)
-            if any(self._rules[number].holds(parts, [], _NO_END) for number in self._acute_of(parts)):
+            read = self._finder.respelt(normal(piece))
+            parts = _by_label(hit for hit in self._finder.find(read) if hit.kind == PART)
+            turns = [match.start() for match in self._break.finditer(read) if match.lastgroup == "contrast"]
+            if any(self._rules[number].holds(parts, turns, _NO_END) for number in self._acute_of(parts)):
                 return True
         return False
 
