@@ -272,7 +272,42 @@ def test_who_is_pregnant_is_looked_after_whatever_the_danger_is(proposal: str, l
 
 def test_a_young_worker_is_taken_off_what_is_too_dangerous() -> None:
     row = drafted(risk(theme_id="machinery", text="15-årig betjener pålægsmaskinen"), language="da")[0]
-    assert row.action.startswith("Stop opgaven straks, når en 15-årig")
+    assert row.action.startswith("Stop opgaven straks, når en ung under 18")
+
+
+@pytest.mark.parametrize(
+    ("theme_id", "said", "measure_id"),
+    [
+        ("fire_emergency", "Der lugter af gas i fyrrummet", "fire_emergency-handling-4"),
+        ("fire_emergency", "Brandalarmen er slået fra", "fire_emergency-handling-5"),
+        ("slips_falls", "De går på taget uden faldsikring", "slips_falls-handling-3"),
+        ("accidents", "Pallereolen hælder ud over gangen", "accidents-handling-4"),
+        ("machinery", "Skærmen mangler på rundsaven", "machinery-handling-1"),
+        ("traffic", "Trucken har ingen bremser", "traffic-handling-4"),
+        ("patient_handling", "Sejlet er revnet i syningen", "patient_handling-handling-3"),
+        ("vibration_radiation", "Døren til røntgen låser ikke", "vibration_radiation-handling-3"),
+    ],
+)
+def test_an_immediate_danger_is_contained_by_what_is_for_that_danger(theme_id: str, said: str, measure_id: str) -> None:
+    danger = evidence(theme_id=theme_id, level=Level.IMMEDIATE, source=SourceKind.INSPECTION, text=said)
+    assert measure_of(drafted(danger)[0]).id == measure_id
+
+
+def test_each_of_several_immediate_dangers_is_named_with_what_contains_it() -> None:
+    said = ["Der lugter af gas i fyrrummet", "Brandalarmen er slået fra", "Slukkeren er tom"]
+    dangers = [
+        evidence(theme_id="fire_emergency", level=Level.IMMEDIATE, source=SourceKind.INSPECTION, text=text, id=text)
+        for text in said
+    ]
+    rows = drafted(*dangers)
+    assert [row.action_type is ActionType.HANDLING for row in rows] == [True, True, False]
+    alarm, gas, _lasting = rows
+    assert measure_of(gas).id == "fire_emergency-handling-4"
+    assert said[0] in gas.action
+    assert said[1] in alarm.action
+    assert said[2] in alarm.action
+    (row,) = drafted(*dangers, actions_per_challenge=1)
+    assert all(text in row.action for text in said)
 
 
 def test_the_measure_that_speaks_of_what_was_found_is_chosen() -> None:

@@ -584,7 +584,7 @@ def test_an_incident_that_must_not_occur_is_named_but_not_described() -> None:
 
 def judge_of_cases(department: str, house: tuple[Department, ...] = HOUSE) -> Judge:
     organisation, _problems = build_organisation(house, [((department,), CellRef("x"))])
-    return replace(judge_of(organisation), case_words=frozenset({"hun", "eleven", "i", "slog"}))
+    return replace(judge_of(organisation), case_words=frozenset({"hun", "eleven", "i", "slog"}), case_ends=("lederen",))
 
 
 @pytest.mark.parametrize("source", [SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN])
@@ -596,6 +596,7 @@ def judge_of_cases(department: str, house: tuple[Department, ...] = HOUSE) -> Ju
         "bullying af [name removed]",
         "bullying beboer slog",
         "bullying I cried",
+        "bullying fra afdelingslederen",
     ],
 )
 def test_a_case_of_one_person_is_named_but_not_described_wherever_it_is_told(source: SourceKind, said: str) -> None:
@@ -623,6 +624,7 @@ def test_what_a_round_says_of_violence_in_general_is_told_as_it_is(said: str) ->
         (SourceKind.RISK_ASSESSMENT, "noise – epilepsi hos [name removed]"),
         (SourceKind.INSPECTION, "noise, hun er sygemeldt"),
         (SourceKind.PLAN, "noise: medarbejder med diskusprolaps"),
+        (SourceKind.DISCUSSION, "noise, afdelingslederen er sygemeldt"),
     ],
 )
 def test_what_is_told_of_somebodys_health_is_not_described_whatever_it_is_about(source: SourceKind, said: str) -> None:

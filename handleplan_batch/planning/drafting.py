@@ -160,6 +160,8 @@ class _Step:
     """Whether it goes to the cause while another action, which begins with what was found, contains the danger."""
     reserved: bool = False
     """Whether a source has a proposal or somebody responsible that the plan does not repeat."""
+    dangers: tuple[Finding, ...] = ()
+    """The immediate dangers that the measure contains, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +230,8 @@ class _Drafter:
     challenges: Sequence[Challenge]
     taken: Counter[tuple[Person, tuple[int, int]]] = field(default_factory=Counter)
     """Per responsible and week how many deadlines there are."""
-    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Per challenge id the words that tell what kind of place it is about, one text for each department."""
+    places: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    """Per challenge id and findings the words that tell what kind of place it is about, a text for each department."""
     chosen: dict[str, list[_Step]] = field(default_factory=dict)
     """Per challenge id the actions that were chosen for it."""
 
@@ -268,15 +270,19 @@ class _Drafter:
             reserved = unsaid and any(finding.proposal or finding.responsible for finding in self._of(challenge))
             first, *later = measures[:most]
             contained = any(one.action_type is ActionType.HANDLING for one in later)
-            return [
+            steps = [
                 _Step(first, promised=promised, lasting=contained, reserved=reserved),
                 *(_Step(one, lasting=one.action_type is not ActionType.HANDLING) for one in later),
             ]
+            if vulnerable is None and first.action_type is ActionType.HANDLING:
+                containing = self._containing(challenge, steps[0], max(1, most - 1))
+                return [*containing, *steps[1:]][:most] if containing else steps
+            return steps
         together = _alike(proposing)
         owners = {(one.department, one.responsible) for one in proposing if one.responsible}
         # Of several departments each has a row of its own before there is one for all.
         own = together[: most if challenge.sub_departments and len(owners) > 1 else max(1, most - 1)]
-        steps: list[_Step] = []
+        steps = []
         for number, (finding, *others) in enumerate(own):
             used = [step.measure.preparation for step in steps]
             fitting = self._fitting(challenge, measures[number % len(measures)], finding, used)
@@ -295,6 +301,27 @@ class _Drafter:
         used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
+
+    def _containing(self, challenge: Challenge, step: _Step, most: int) -> list[_Step]:
+        """Return a step per measure that contains some of several immediate dangers; none where there is but one.
+
+        Each danger is named in one of them: what holds a rack holds no leaking gas.
+        """
+        urgent = [one for one in self._of(challenge) if one.level is Level.IMMEDIATE and self._can_be_begun_with(one)]
+        if len(urgent) < 2:
+            return []
+        measures = [m for m in self.catalogue.measures[challenge.theme_id] if m.action_type is ActionType.HANDLING]
+        groups: dict[str, tuple[Measure, list[Finding]]] = {}
+        for finding in urgent:
+            alone = replace(challenge, finding_ids=(finding.id,))
+            best = self._best(alone, measures, self._likeness(measures, self._spoken_of(alone)))
+            groups.setdefault(best.id, (best, []))[1].append(finding)
+        (first, found), *others = sorted(groups.values(), key=lambda group: -len(group[1]))
+        found += [finding for _measure, more in others[most - 1 :] for finding in more]
+        return [
+            replace(step, measure=first, dangers=tuple(found)),
+            *(_Step(measure, dangers=tuple(more)) for measure, more in others[: most - 1]),
+        ]
 
     def _is_contained(self, challenge: Challenge, proposing: Sequence[Finding]) -> bool:
         """Whether proposals say what holds until the final solution, by the words of the law's rule or by their kind.
@@ -404,17 +431,20 @@ class _Drafter:
         """
         if not measure.fits:
             return True
-        if challenge.id not in self.places:
+        key = (challenge.id, challenge.finding_ids)
+        if key not in self.places:
             names = challenge.sub_departments or (challenge.department,)
             said = "" if challenge.sub_departments else self._spoken_of(challenge)
-            self.places[challenge.id] = tuple(f"{_spaced(said)}{self._named_place(name)}" for name in names)
+            told = {
+                word for other in self.catalogue.measures[challenge.theme_id] for word in self._place_words[other.id]
+            }
+            self.places[key] = tuple(f"{_spaced(said)}{self._named_place(name, told)}" for name in names)
         words = self._place_words[measure.id]
-        return all(any(word in place for word in words) for place in self.places[challenge.id])
+        return all(any(word in place for word in words) for place in self.places[key])
 
-    def _named_place(self, department: str) -> str:
-        """Return the name, of a department or the nearest unit above it, that tells what kind of place it is."""
+    def _named_place(self, department: str, words: Iterable[str]) -> str:
+        """Return the name, of a department or the nearest unit above it, that has one of the words of places."""
         line = map(_spaced, (department, *reversed(self.departments[department].path)))
-        words = {word for found in self._place_words.values() for word in found}
         return next((name for name in line if any(word in name for word in words)), "")
 
     @cached_property
@@ -814,6 +844,9 @@ class _Drafter:
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
         if begin is None or step.lasting:
             return text
+        if step.dangers:
+            said = dict.fromkeys(self._said(finding, theme).rstrip(".") for finding in step.dangers)
+            return _("{measure} Begin with: {finding}").format(measure=text, finding="; ".join(said))
         if begin.source is SourceKind.INSPECTION and step.measure.action_type in _LASTING:
             # What a round finds is put right first, whatever keeps it from coming back.
             return _("Put this right: {finding}. Then: {measure}").format(
