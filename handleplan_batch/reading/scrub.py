@@ -32,7 +32,9 @@ _LINK = re.compile(
 _CPR = re.compile(
     # Day (plus 60 in a number for the time being), month, year and four digits. No modulus 11: numbers given out since
     # 2007 may fail it. Written together, the same ten digits could be an order number, but removing one costs nothing.
-    r"(?<![\w.,-])(?:[06][1-9]|[1278]\d|[39][01])(?:0[1-9]|1[0-2])\d{2}(?:\s?[-–]\s?|\s)?(?:\d{4}|[xX]{4})(?![\w-])"
+    # Between the four parts may stand what people put there (12.05.79-1234, 12 05 79 1234, 120579/1234).
+    r"(?<![\w.,-])(?:[06][1-9]|[1278]\d|[39][01])(?P<gap>[. -]?)(?:0[1-9]|1[0-2])(?P=gap)\d{2}"
+    r"(?:\s?[-–/]\s?|\s)?(?:\d{4}|[xX]{4})(?![\w-])"
     r"(?![.,]\d)"
 )
 _PHONE = re.compile(
@@ -213,7 +215,7 @@ _NOUNS = ("ing", "else", "hed", "skab", "tion", "et", "erne", "nr")
 """How nouns end that somebody wrote with a capital letter."""
 _SHOUTED = 5
 """Fewest letters of a name written in capitals among other words; fewer are an abbreviation."""
-_LABELS = ("v/", "v/ ", "att. ", "mvh ", "hilsen ", "initialer ", "initialerne ", "ref. ")
+_LABELS = ("v/", "v/ ", "att. ", "mvh ", "mvh. ", "vh ", "kh ", "hilsen ", "initialer ", "initialerne ", "ref. ")
 _FIRM = re.compile(r"\s(?:A/S|ApS|I/S|P/S|AB|AS|GmbH)\b|\s?(?:&|\+|og)\s(?:Co|Sønn?er?|Søn)\b")
 _OPENING = frozenset('"“„«»‘[*')
 _BEFORE_START = " \t\u00a0\"'“”„«»‘’()[]*"
@@ -426,7 +428,9 @@ class _Words:
         word = self.words[place]
         if place and self._called(place) and self.names.is_surname(word, self.words[place - 1]):
             return True
-        return word in self.names.bare or (word in self.names.lower and self._called(place, " "))
+        if word in self.names.bare:
+            return True
+        return word in self.names.lower and (self._called(place, " ") or self._labelled(place))
 
     def _goes_on(self, place: int) -> bool:
         """Whether a word without a capital letter belongs to the name before it (hanne marie hansen)."""
