@@ -12,6 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from judging_cases import HOUSE, ORGANISATION, RULES, THEMES, ByWord, Counts, house_of, question, rank, record, survey
 
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging import judge
 from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
 from handleplan_batch.judging.findings import Evidence, Judge
@@ -25,6 +27,7 @@ from handleplan_batch.model import (
     Level,
     Polarity,
     Question,
+    Reading,
     RiskMethod,
     SourceKind,
 )
@@ -637,6 +640,24 @@ def test_what_is_told_of_somebodys_health_is_not_described_whatever_it_is_about(
     (piece,) = judge.records([found])
     assert piece.finding.text.startswith("A matter of one or a few persons")
     assert not piece.finding.progress
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Afdelingslederen i Køkkenet drikker", False),
+        ("Køkkenchefen råber ad de nye", False),
+        ("Direktøren lyver for personalet", False),
+        ("Souschefen er sygemeldt med stress", False),
+        ("Aftenvagten oplever mange slag", True),
+        ("Lederne er ikke synlige nok", True),
+        ("Børnene drikker af hanen i gangen", True),
+    ],
+)
+def test_a_certain_leader_is_not_pointed_out(said: str, shown: bool) -> None:
+    note = record(said, SourceKind.DISCUSSION, polarity=Polarity.PROBLEM)
+    (finding,) = judge(Reading(findings=(note,)), Catalogue(), Settings()).findings
+    assert (finding.text == said) == shown
 
 
 def test_health_in_general_is_told_as_it_is() -> None:

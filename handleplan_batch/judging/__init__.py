@@ -59,15 +59,17 @@ _COMPOUND = 5
 def _words_of_persons(
     catalogue: Catalogue,
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
-    """Return the words, in small letters, that tell of a person, make a matter one person's, and tell of health.
+    """Return the words, in small letters, that tell of a person, make a matter one person's, and tell of its privacy.
 
-    Last come the ends of compounds that make a matter one person's.
+    Private are health and conduct. Last come the ends of compounds that make a matter one person's.
     """
     said = {kind: frozenset(word.casefold() for word in words) for kind, words in catalogue.names.items()}
     roles = said["role"] | said["title"]
     certain = frozenset(f"{role}{ending}" for role in roles for ending in _DEFINITE)
-    ends = tuple(f"{role}{ending}" for role in roles if len(role) >= _COMPOUND for ending in _DEFINITE)
-    return said["person"] | roles | said["verb"], said["person"] | said["act"] | certain, said["health"], ends
+    long = {role for role in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}}
+    ends = tuple(f"{role}{ending}" for role in long for ending in _DEFINITE)
+    private = said["health"] | said["conduct"]
+    return said["person"] | roles | said["verb"], said["person"] | said["act"] | certain, private, ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Judge:
     case_words: frozenset[str] = frozenset()
     """Small letters: words that make a matter the case of one person (``hun``, ``eleven``)."""
     health_words: frozenset[str] = frozenset()
-    """Small letters: words for somebody's health (``sygemeldt``, ``diskusprolaps``)."""
+    """Small letters: words for somebody's health or conduct (``sygemeldt``, ``diskusprolaps``, ``lyver``)."""
     case_ends: tuple[str, ...] = ()
     """Small letters: what compounds end with that are case words too (``afdelingslederen``)."""
     _greatest: dict[tuple[str, str], float] = field(default_factory=dict)
