@@ -517,8 +517,35 @@ def test_several_incidents_are_told_as_several() -> None:
 
 def test_what_a_round_finds_is_put_right_before_anything_else() -> None:
     rows = drafted(evidence(source=SourceKind.INSPECTION, text="The filter is old.", theme_id="air_quality"))
-    assert rows[0].action.startswith("Put this right: The filter is old. Then: ")
-    assert "The filter is old" not in rows[1].action
+    assert rows[0].action.startswith("Put this right by ")
+    assert ": The filter is old. Then: " in rows[0].action
+    assert all("The filter is old" not in row.action for row in rows[1:])
+
+
+def test_one_thing_that_a_round_found_gets_one_action_and_is_put_right_within_two_weeks() -> None:
+    one = evidence(
+        source=SourceKind.INSPECTION, text="Soap is missing", theme_id="welfare_cleaning", level=Level.MEDIUM
+    )
+    (row,) = drafted(one)
+    by = date.fromisoformat("-".join(reversed(row.action.split("Put this right by ")[1].split(":")[0].split("-"))))
+    assert row.start <= by <= row.deadline
+    assert (by - DAY).days <= 18  # the next working day
+    asked_too = evidence(
+        source=SourceKind.DISCUSSION, text="It is dirty", theme_id="welfare_cleaning", level=Level.MEDIUM
+    )
+    assert len(drafted(one, asked_too)) == 2
+
+
+def test_all_that_a_round_found_on_a_theme_is_named_as_far_as_there_is_room() -> None:
+    found = [
+        evidence(
+            source=SourceKind.INSPECTION, text=f"Lamp {n} is dark", theme_id="lighting", level=Level.MEDIUM, id=f"f{n}"
+        )
+        for n in range(7)
+    ]
+    action = drafted(*found)[0].action
+    assert action.count("is dark") == 5
+    assert "and 2 more, see the sheet Findings. Then: " in action
 
 
 def test_who_is_to_see_to_a_case_that_is_not_described_does_not_own_a_measure_on_something_else() -> None:
@@ -638,7 +665,10 @@ def test_a_deadline_of_the_source_that_lies_ahead_is_kept_with_its_proposal() ->
 
 def test_a_deadline_without_a_proposal_is_kept_by_the_first_action() -> None:
     deadline = DAY + timedelta(days=26)
-    rows = drafted(evidence(source=SourceKind.INSPECTION, deadline=deadline, text="Loose tile"))
+    rows = drafted(
+        evidence(source=SourceKind.INSPECTION, deadline=deadline, text="Loose tile"),
+        evidence(source=SourceKind.INSPECTION, text="Loose rail"),
+    )
     assert rows[0].deadline == deadline
     assert rows[1].deadline != deadline
 

@@ -125,6 +125,12 @@ _TELLING_KINDS = (*_PROPOSED, "proposal_done", "vulnerable")
 _AUXILIARIES = ("er", "blev", "blevet", "har", "vi", "is", "was", "has", "been", "we", "have")
 """Words that may stand before what has been done: «Er taget ud af drift»."""
 
+_PUT_RIGHT_DAYS = 14
+"""Days until what a round found is put right; what keeps it from coming back may take longer."""
+
+_MOST_NAMED = 5
+"""Most things that a round found named in an action."""
+
 _MOST_MEASURES = 5
 """Most measures that are in place already named in a row."""
 
@@ -254,7 +260,9 @@ class _Drafter:
 
     def _chosen(self, challenge: Challenge) -> list[_Step]:
         """Choose the actions: the sources' own proposals first, then measures by prevention order and urgency."""
-        order = _ORDERS[challenge.level][:1] if challenge.parked else _ORDERS[challenge.level]
+        order = _ORDERS[challenge.level]
+        if challenge.parked or self._is_small(challenge):
+            order = order[:1]
         most = min(self.settings.actions_per_challenge, 3)
         measures = self._measures(challenge, order)
         vulnerable = self._for_the_vulnerable(challenge)
@@ -301,6 +309,12 @@ class _Drafter:
         used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
+
+    def _is_small(self, challenge: Challenge) -> bool:
+        """Whether it is one thing that a round found, and no danger: what puts it right and keeps it so is enough."""
+        found = [finding for finding in self._of(challenge) if not finding.solved]
+        alone = len(found) == 1 and found[0].source is SourceKind.INSPECTION
+        return alone and challenge.level >= Level.MEDIUM and challenge.kind is ChallengeKind.CHALLENGE
 
     def _containing(self, challenge: Challenge, step: _Step, most: int) -> list[_Step]:
         """Return a step per measure that contains some of several immediate dangers; none where there is but one.
@@ -585,6 +599,8 @@ class _Drafter:
         deadline = min((ahead for finding in bound if (ahead := self._ahead(finding))), default=None)
         responsible = self._named(challenge, step, bound) or self._responsible(measure.responsible, department, theme)
         period = self._period(challenge, step, deadline, responsible)
+        if self._put_right_first(challenge, step):
+            period = replace(period, start=min(period.start, self.schedule.working_day(_PUT_RIGHT_DAYS // 2)))
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
         criterion = self._criterion(challenge, step, theme)
@@ -602,7 +618,7 @@ class _Drafter:
             reasons="\n".join(self._reason_lines(challenge)),
             sources="\n".join(self._source_lines(challenge)),
             action_type=measure.action_type,
-            action=self._action(challenge, step),
+            action=self._action(challenge, step, period),
             prevention_level=measure.prevention_level,
             iglo=measure.iglo,
             responsible=responsible,
@@ -811,7 +827,7 @@ class _Drafter:
             for source, sheets in cells.items()
         ]
 
-    def _action(self, challenge: Challenge, step: _Step) -> str:
+    def _action(self, challenge: Challenge, step: _Step, period: Period) -> str:
         text = step.measure.text.pick(self.language)
         if step.proposal is not None:
             proposing = (step.proposal, *step.also)
@@ -841,18 +857,34 @@ class _Drafter:
                 decided="; ".join(_lower(_short(proposal).rstrip(".")) for proposal in dict.fromkeys(begun)),
             )
         theme = self.catalogue.themes[challenge.theme_id]
+        if found := self._put_right_first(challenge, step):
+            things = list(dict.fromkeys(self._said(finding, theme).rstrip(".") for finding in found))
+            named = "; ".join(things[:_MOST_NAMED])
+            if len(things) > _MOST_NAMED:
+                named = _("{findings} and {count} more, see the sheet Findings").format(
+                    findings=named, count=len(things) - _MOST_NAMED
+                )
+            by = min(period.deadline, self.schedule.working_day(_PUT_RIGHT_DAYS))
+            return _("Put this right by {date}: {finding}. Then: {measure}").format(
+                date=f"{by:%d-%m-%Y}", finding=named, measure=_lower(text)
+            )
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
         if begin is None or step.lasting:
             return text
         if step.dangers:
             said = dict.fromkeys(self._said(finding, theme).rstrip(".") for finding in step.dangers)
             return _("{measure} Begin with: {finding}").format(measure=text, finding="; ".join(said))
-        if begin.source is SourceKind.INSPECTION and step.measure.action_type in _LASTING:
-            # What a round finds is put right first, whatever keeps it from coming back.
-            return _("Put this right: {finding}. Then: {measure}").format(
-                finding=self._said(begin, theme).rstrip("."), measure=_lower(text)
-            )
         return _("{measure} Begin with: {finding}").format(measure=text, finding=self._said(begin, theme))
+
+    def _put_right_first(self, challenge: Challenge, step: _Step) -> list[Finding]:
+        """Return what a round found, which is put right first, whatever keeps it from coming back."""
+        first = step.measure.action_type in _LASTING and not (step.lasting or step.proposal)
+        if not first or challenge.kind is not ChallengeKind.CHALLENGE:
+            return []
+        found = [finding for finding in self._of(challenge) if self._can_be_begun_with(finding)]
+        if not found or found[0].source is not SourceKind.INSPECTION:
+            return []
+        return [finding for finding in found if finding.source is SourceKind.INSPECTION]
 
     def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
         """Return a proposal with all that it concerns, and its own responsible where the row has another one."""
