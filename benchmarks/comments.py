@@ -17,16 +17,17 @@ CASES = Path(__file__).parent.parent / "tests" / "scrub_cases.csv"
 
 
 def comments(count: int, seed: int) -> list[str]:
-    """Return comments of one to three invented sentences; every eighth has one more, that holds personal data."""
+    """Return different comments of one to three invented sentences; every eighth has one that holds personal data."""
     with CASES.open(encoding="utf-8-sig", newline="") as file:
         cases = [row["text"] for row in csv.DictReader(file, delimiter=";")]
     plain = [case for case in cases if "{" not in case]
     personal = [re.sub(r"[{}]", "", case) for case in cases if "{" in case]
     chance = Random(seed)
-    return [
-        " ".join(chance.choices(plain, k=chance.randint(1, 3)) + ([chance.choice(personal)] if number % 8 == 0 else []))
-        for number in range(count)
-    ]
+    said: dict[str, None] = {}
+    while len(said) < count:
+        sentences = chance.choices(plain, k=chance.randint(1, 3))
+        said[" ".join([*sentences, chance.choice(personal)] if len(said) % 8 == 0 else sentences)] = None
+    return list(said)
 
 
 def main() -> None:
@@ -34,8 +35,8 @@ def main() -> None:
     texts, catalogue = comments(20_000, 1), Catalogue()
     scrub("Hanne", catalogue)  # the names are read once a run
     rounds, placing, removed = [], [], 0
-    theming = Theming(catalogue)
     for _round in range(3):
+        theming = Theming(catalogue)  # what it has placed it remembers
         start = time.process_time()
         removed = sum(scrub(text, catalogue).removed for text in texts)
         rounds.append(time.process_time() - start)

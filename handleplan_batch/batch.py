@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from handleplan_batch.catalogue import SHIPPED, Catalogue
@@ -769,9 +769,15 @@ def _read(
         decisions=settings.sheets,
     )
     require_themes(settings.sheets, catalogue.themes)
+    theming = cache(lambda: Theming(catalogue))  # made when the first file has been read, and others are still at it
+
+    def heard(reading: Reading) -> None:
+        """Place a file's comments while others read the next files."""
+        theming().place_texts((comment.text, "") for survey in reading.surveys for comment in survey.comments)
+
     with _team(sources, catalogue) as team:
-        reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team)
-    judgement = judge(reading, catalogue, settings, earlier, earlier_file, sources.as_of)
+        reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team, heard)
+    judgement = judge(reading, catalogue, settings, earlier, earlier_file, sources.as_of, theming())
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
         _require_matches(settings, reading, judgement, earlier)
     return replace(reading, surveys=()), judgement  # they are counted, and hold much of what was read

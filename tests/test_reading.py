@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -218,6 +218,20 @@ def test_answers_that_were_exported_twice_are_counted_once(tmp_path: Path, count
     assert [(entry.rows_used, entry.rows_set_aside) for entry in reading.sheets] == [(count, 0), (0, 30)]
     (problem,) = reading.problems
     assert (problem.code, Path(problem.where.file).name) == ("older-export", "APV 2026.xlsx")
+
+
+def test_what_a_file_holds_can_be_worked_on_before_the_next_is_read(tmp_path: Path) -> None:
+    for number in range(3):
+        book(tmp_path / f"{number}.xlsx", Svar=export(10 + number, numbered=False))
+    heard: list[str] = []
+
+    def progress(files: Sequence[Path]) -> Iterator[Path]:
+        for number, path in enumerate(files):
+            assert len(heard) == number
+            yield path
+
+    read_inputs([tmp_path], Context(CATALOGUE), progress, heard=lambda one: heard.append(Path(one.sheets[0].file).name))
+    assert heard == ["0.xlsx", "1.xlsx", "2.xlsx"]
 
 
 def test_the_same_answers_without_a_number_may_be_those_of_others(tmp_path: Path) -> None:

@@ -104,12 +104,14 @@ def judge(
     earlier: Plan | None = None,
     earlier_file: str = "",
     day: date | None = None,
+    theming: Theming | None = None,
 ) -> Judgement:
     """Judge all that was read, and compare it with an ``earlier`` plan. The order of files does not matter.
 
-    Without a ``day`` it is not known how long ago the earlier plan was made.
+    Without a ``day`` it is not known how long ago the earlier plan was made. A ``theming`` of the same catalogue may
+    know some of the comments already.
     """
-    themes, theming, rules = catalogue.themes, Theming(catalogue), catalogue.rules("urgency")
+    themes, theming, rules = catalogue.themes, theming or Theming(catalogue), catalogue.rules("urgency")
     known_names = _known(reading)
     records, told_by_name = departments_by_titles(reading.findings, known_names)
     records = tuple(_still_open(record, day) for record in records)

@@ -238,13 +238,14 @@ class _ByLists(NamedTuple):
 
 
 class Theming:
-    """Places texts and questions among the themes of a catalogue. Compiled once, then only read."""
+    """Places texts and questions among the themes of a catalogue. Compiled once; what was placed is remembered."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Compile the keywords of the themes and the kinds of ``wording.csv`` that are named above."""
         wording: dict[str, list[str]] = {}
         for row in catalogue.table("wording"):
             wording.setdefault(row["kind"], []).append(row["word"])
+        self._placed: dict[tuple[str, str], Placement] = {}
         self._themes = catalogue.themes
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
         self._weak = frozenset(normal(word.lstrip("=*")) for word in wording["text_weak"])
@@ -305,8 +306,16 @@ class Theming:
         return self.place_texts([(text, hint)])[0]
 
     def place_texts(self, texts: Iterable[tuple[str, str]]) -> list[Placement]:
-        """Place many texts, each with its subject word or nothing, as :meth:`place_text` would, but faster."""
+        """Place many texts, each with its subject word or nothing, as :meth:`place_text` would, but faster.
+
+        What became of a text is remembered: it may be asked for while others are still being read.
+        """
         given = [(_REMOVED.sub("[…]", text), hint) for text, hint in texts]
+        new = list(dict.fromkeys(one for one in given if one not in self._placed))
+        self._placed.update(zip(new, self._newly_placed(new), strict=True))
+        return [self._placed[one] for one in given]
+
+    def _newly_placed(self, given: Sequence[tuple[str, str]]) -> list[Placement]:
         read = [self._by_lists(text, hint) for text, hint in given]
         placed = [one.placed for one in read]
         unsettled = [number for number, one in enumerate(read) if one.signs]

@@ -97,17 +97,18 @@ def read_inputs(
     progress: Progress = iter,
     ask: AskPassword | None = None,
     team: Team | None = None,
+    heard: Callable[[Reading], None] = lambda _reading: None,
 ) -> Reading:
     """Return what all files of the inputs hold, the same whoever of the ``team`` reads which.
 
     A code book explains the data files that lie in the same folder: these are read once more with it. A file that is a
     copy of another is passed over, and so is a survey whose rows all stand in another. For an encrypted file that no
     password opens ``ask`` is called, if there is one. A file on which the reader breaks down is reported, and the
-    others are read.
+    others are read. ``heard`` is called with what each file holds, while the team reads the next ones.
     """
     if team is None:
         with Workers(1) as own:
-            return read_inputs(inputs, context, progress, ask, own)
+            return read_inputs(inputs, context, progress, ask, own, heard)
     found, passed_over = find_inputs(inputs)
     files = sorted(found, key=_place)  # whatever the order they are named in
     passed_over = tuple(sorted(passed_over, key=lambda problem: _place(Path(problem.where.file))))
@@ -118,7 +119,9 @@ def read_inputs(
     def read(contexts: Mapping[Path, Context]) -> Iterator[Reading]:
         jobs = [_Job(path.absolute(), str(path), context) for path, context in contexts.items()]
         for job, read in zip(jobs, team.spread(_read_job, jobs, small, _may_harm), strict=True):
-            yield _unread(job.shown, read.error()) if isinstance(read, Lost) else _sharing(read, said)
+            reading = _unread(job.shown, read.error()) if isinstance(read, Lost) else _sharing(read, said)
+            heard(reading)
+            yield reading
 
     first = _before_columns(context)
     coming = read(dict.fromkeys(files, first))
