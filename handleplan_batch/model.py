@@ -438,6 +438,8 @@ class Survey:
     """One for each row, the same wherever the row stands; empty where nothing tells one row from the others."""
     persons: frozenset[int] = field(default=frozenset(), repr=False)
     """One for each respondent's id, the same wherever the id stands; empty where no column is one."""
+    names: tuple[str, ...] = ()
+    """What in the name of the file and the lines above the table may name its department, where nothing else does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -573,6 +573,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("No list has a column for the department; the sheets {sheets} are taken for departments."),
         N_("If they are not, put in a column Department, or write the departments in the organisation file."),
     ),
+    "departments-by-file": ProblemKind(
+        _WARNING,
+        N_("Files with the same questions name no department; what their names tell apart, {names}, is taken for it."),
+        N_("If they are none, put in a column Department, or write the departments in the organisation file."),
+    ),
     "departments-by-place": ProblemKind(
         _NOTE,
         N_("The list has no column for the department, but its places are departments ({count} of {all} rows)."),

@@ -127,3 +127,62 @@ def test_places_of_which_some_are_no_departments_are_said_to_be_none(tmp_path: P
     plan = planned(tmp_path / "inputs", "runde.xlsx", {"Runde": (ROUND, *rows)})
     assert set(departments(plan).values()) == {"Drift"}
     assert "places-not-departments" in codes(plan)
+
+
+QUESTIONS = ("Er du generet af støj?", "Har du indflydelse på dit arbejde?")
+
+
+def surveyed(folder: Path, files: dict[str, str], organisation: Sheets | None = None) -> Plan:
+    """Return the plan of survey exports without a department; ``files`` tells the line above each table."""
+    folder.mkdir(exist_ok=True)
+    for count, (name, line) in enumerate(files.items(), start=4):
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        for row in ([line],) if line else ():
+            sheet.append(row)
+        sheet.append(QUESTIONS)
+        for number in range(12):
+            sheet.append(("Ja", "Nej") if number < count else ("Nej", "Ja"))
+        book.save(folder / name)
+    return planned(folder, "ingen.xlsx", {}, organisation or {})
+
+
+def respondents(plan: Plan) -> dict[str, int | None]:
+    return {one.name: plan.respondents.get(one.name) for one in plan.departments}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"APV 2026 - Køkken.xlsx": "", "APV 2026 - Lager.xlsx": ""},
+        {"apv_Køkken.xlsx": "", "apv_Lager.xlsx": ""},
+        {"a.xlsx": "APV 2026 – Køkken", "b.xlsx": "APV 2026 – Lager"},
+        {"Trivselsmåling Køkken 2026.xlsx": "Besvar venligst", "Trivselsmåling Lager 2026.xlsx": "Besvar venligst"},
+    ],
+)
+def test_what_tells_the_files_of_a_survey_apart_is_the_department(files: dict[str, str], tmp_path: Path) -> None:
+    plan = surveyed(tmp_path / "inputs", files)
+    assert respondents(plan) == {"Hele arbejdspladsen": 24, "Køkken": 12, "Lager": 12}
+    assert "departments-by-file" in codes(plan)
+    assert "asked-twice" not in codes(plan)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ("APV 2026 del 1.xlsx", "APV 2026 del 2.xlsx"),
+        ("APV januar.xlsx", "APV juni.xlsx"),
+        ("APV dansk.xlsx", "APV polsk.xlsx"),
+        ("APV Jens Hansen.xlsx", "APV Mette Olsen.xlsx"),
+    ],
+)
+def test_files_apart_by_part_time_language_or_person_are_of_no_department(files: Names, tmp_path: Path) -> None:
+    plan = surveyed(tmp_path / "inputs", dict.fromkeys(files, ""))
+    assert respondents(plan) == {"Hele arbejdspladsen": 24}
+
+
+@pytest.mark.parametrize(("file", "line"), [("APV 2026 - Køkkenet.xlsx", ""), ("svar.xlsx", "APV 2026 – Køkkenet")])
+def test_a_survey_of_a_known_department_is_told_by_its_file_or_title(file: str, line: str, tmp_path: Path) -> None:
+    plan = surveyed(tmp_path / "inputs", {file: line}, ORGANISATION)
+    assert respondents(plan)["Køkken"] == 12
+    assert "department-by-name" in codes(plan)

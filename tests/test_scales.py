@@ -107,6 +107,16 @@ def scored(question: Question) -> dict[str, float | None]:
         ("dage-5", ("Sjældent", "Nogle dage", "De fleste dage", "Hver dag")),
         ("meget-5", ("Meget lidt", "Lidt", "En del", "Meget", "Rigtig meget")),
         ("enig-5", ("Trifft gar nicht zu", "Trifft eher nicht zu", "Teils/teils", "Trifft eher zu", "Trifft voll zu")),
+        ("enig-3", ("Enig", "Delvist enig", "Uenig")),
+        ("enig-4", ("Fuldt ud enig", "Enig", "Uenig", "Fuldt ud uenig")),
+        ("tryg-5", ("Meget tryg", "Overvejende tryg", "Hverken tryg eller utryg", "Overvejende utryg", "Meget utryg")),
+        ("interval-6", ("Hver dag", "Flere gange om ugen", "Ca. en gang om ugen", "Et par gange om måneden", "Aldrig")),
+        ("niveau-5", ("Meget høj", "Høj", "Middel", "Lav", "Meget lav")),
+        ("belastning-4", ("Ingen belastning", "Lille belastning", "Nogen belastning", "Stor belastning")),
+        ("fungerer-3", ("Fungerer godt", "Fungerer nogenlunde", "Fungerer dårligt")),
+        ("problem-4", ("Ikke et problem", "Lidt et problem", "Et stort problem")),
+        ("i-orden", ("Problem", "Ikke problem")),
+        ("enps-3", ("Kritiker", "Passiv", "Ambassadør")),
         ("trifft-5", ("Trifft nicht zu", "Trifft eher nicht zu", "Teils/teils", "Trifft eher zu", "Trifft zu")),
         ("frekvens-5", ("Nie", "Selten", "Manchmal", "Oft", "Immer")),
     ],
@@ -929,6 +939,19 @@ def test_an_answer_that_may_mean_two_things_is_not_mended(odd: str) -> None:
     assert odd not in fit.levels
 
 
+@pytest.mark.parametrize(
+    ("given", "odd"),
+    [
+        (("Helt enig", "Enig", "Slet ikke enig"), "Slet ikke uenig"),
+        (("Meget tilfreds", "Tilfreds", "Knap så tilfreds"), "Knap så utilfreds"),
+        (("Aldrig", "1-2 gange", "3-5 gange"), "1-9 gange"),
+    ],
+)
+def test_a_word_that_says_the_opposite_or_another_number_is_no_misspelling(given: tuple[str, ...], odd: str) -> None:
+    fit = load_scales(CATALOGUE, {}).fit({**dict.fromkeys(given, 40), odd: 9})
+    assert fit is None or not fit.mended
+
+
 def test_answers_in_two_languages_share_a_scale() -> None:
     question = ask("Jeg trives", "Helt enig", "Strongly agree", "Uenig", "Disagree")
     assert scored(question) == {"Disagree": 25, "Uenig": 25, "Helt enig": 100, "Strongly agree": 100}
@@ -1076,3 +1099,20 @@ def test_faces_and_thumbs_are_scales(answers: tuple[str, ...]) -> None:
     question = SCALES.question(WHERE, "Tonen", dict.fromkeys(answers, 5), SCALES.fit(dict.fromkeys(answers, 5)))
     assert question.answers == answers
     assert question.best == answers[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Hvor sandsynligt er det, at du vil anbefale os som arbejdsplads?", (0, 100)),
+        ("Hvor sandsynligt er det, at du ville anbefale din arbejdsplads til en ven? (0-10)", (0, 100)),
+        ("På en skala fra 1 til 10, hvor sandsynligt er det, at du vil anbefale os?", (None, None)),
+        ("How likely are you to recommend us as a place to work?", (0, 100)),
+        ("Giv din arbejdsplads en karakter", (None, None)),
+    ],
+)
+def test_how_likely_one_is_to_recommend_the_workplace_is_told_from_0_to_10(
+    text: str, ends: tuple[float | None, float | None]
+) -> None:
+    answers = scored(ask(text, "0", "5", "10"))
+    assert (answers.get("0"), answers.get("10")) == ends

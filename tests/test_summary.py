@@ -1183,3 +1183,129 @@ def test_the_organisation_tells_of_how_few_a_figure_is() -> None:
     shares = (("Spørgsmål", "Afdeling", "Enig", "Uenig"), *((VOICE, name, "60 %", "40 %") for name in sizes))
     departments = [Department(name, employees=size) for name, size in sizes.items()]
     assert suppressed(judged(read(*shares), *departments)) == {"Lager"}
+
+
+# --- What is asked about recommending the workplace
+
+
+def test_promoters_and_detractors_of_departments_are_the_answers_to_one_question() -> None:
+    reading = read(
+        ("Afdeling", "Antal svar", "Ambassadører", "Passive", "Kritikere", "eNPS"),
+        ("Køkken", 20, 10, 6, 4, 30),
+        ("Vaskeri", 15, 3, 5, 7, -27),
+    )
+    assert {path: round(score or 0, 1) for path, score in scores(reading, "eNPS").items()} == {
+        ("Køkken",): 65.0,
+        ("Vaskeri",): 36.7,
+    }
+    (summary,) = reading.summaries
+    assert (summary.question.best, summary.question.theme_id) == ("Ambassadører", "wellbeing_meaning")
+
+
+def test_a_net_score_lies_between_minus_a_hundred_and_a_hundred() -> None:
+    reading = read(
+        ("Afdeling", "eNPS 2026", "eNPS 2025", "Antal besvarelser"), ("Køkken", 30, 22, 20), ("Vaskeri", -26, -6, 15)
+    )
+    assert {path: (f.score, f.previous) for path, f in figures(reading, "eNPS").items()} == {
+        ("Køkken",): (65.0, 61.0),
+        ("Vaskeri",): (37.0, 47.0),
+    }
+
+
+def test_a_mean_of_the_answers_under_the_name_of_a_net_score_is_asked_about() -> None:
+    reading = read(("Afdeling", "eNPS", "Antal svar"), ("Køkken", 7.8, 20), ("Vaskeri", 6.4, 15))
+    assert scores(reading, "eNPS") == {("Køkken",): None, ("Vaskeri",): None}
+    assert "unknown-ends" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("Tema", "Køkken", "Vaskeri"), (None, "Indeks", "Indeks"), ("Indflydelse", 72, 55), ("Samarbejde", 80, 77)),
+        (("Afdeling", "Indflydelse", "Støtte"), (None, "Indeks", "Indeks"), ("Køkken", 72, 80), ("Vaskeri", 55, 77)),
+        (
+            ("Spørgsmål", "Køkken", None, "Vaskeri", None),
+            (None, "Indeks", "Antal svar", "Indeks", "Antal svar"),
+            ("Indflydelse", 72, 20, 55, 15),
+            ("Samarbejde", 80, 20, 77, 15),
+        ),
+    ],
+)
+def test_what_the_figures_are_may_stand_in_a_second_line_of_the_header(lines: tuple[Row, ...]) -> None:
+    assert scores(read(*lines), "Indflydelse") == {("Køkken",): 72.0, ("Vaskeri",): 55.0}
+
+
+@pytest.mark.parametrize(
+    ("title", "score"),
+    [
+        ("Tilfredshed pr. afdeling (1-5, hvor 5 er meget tilfreds)", 30.0),
+        ("Belastning pr. afdeling (1-5, hvor 5 er høj belastning)", 70.0),
+    ],
+)
+def test_a_title_may_tell_the_ends_and_what_one_of_them_means(title: str, score: float) -> None:
+    reading = read((title,), (None, "Lager", "Kontor"), ("Støj", 2.2, 4.0), ("Tunge løft", 3.0, 4.4))
+    assert scores(reading, "Støj")[("Lager",)] == pytest.approx(score)
+
+
+def test_what_a_department_is_called_by_above_the_header_is_no_department() -> None:
+    reading = read(
+        ("Trivselsmåling medarbejdere", "Skole: Bakkeskolen"),
+        ("Udsagn", "Helt enig", "Enig", "Uenig", "Helt uenig"),
+        ("Jeg trives på mit arbejde", 12, 10, 4, 4),
+        ("Jeg har indflydelse på mit arbejde", 5, 10, 9, 6),
+    )
+    assert {path for summary in reading.summaries for path in summary.figures} == {("Bakkeskolen",)}
+
+
+def test_problem_and_no_problem_are_two_answers_to_what_stands_in_the_row() -> None:
+    reading = read(("Emne", "Problem", "Ikke problem", "Ikke relevant"), ("Støj", 9, 12, 1), ("Indeklima", 14, 8, None))
+    (figure,) = figures(reading, "Støj").values()
+    assert (figure.respondents, figure.score) == (21, pytest.approx(100 * 12 / 21))
+
+
+# --- What was said beside the figures
+
+
+def said(reading: Reading) -> dict[str, DepartmentPath]:
+    return {comment.text: comment.department for survey in reading.surveys for comment in survey.comments}
+
+
+def test_remarks_beside_the_figures_are_comments_of_those_who_answered() -> None:
+    reading = read(
+        ("Afdeling", "Spørgsmål", "Ja", "Nej", "Bemærkninger"),
+        ("Lager", NOISE, 7, 3, "Kompressoren larmer"),
+        (None, None, None, None, "Radioen også"),
+        ("Kontor", NOISE, 2, 12, None),
+        ("Hele huset", NOISE, 9, 15, None),
+    )
+    assert said(reading) == {"Kompressoren larmer": ("Lager",), "Radioen også": ("Lager",)}
+    assert reading.surveys[0].respondents == {("Lager",): 10, ("Kontor",): 14, (): 0}
+    assert reading.sheets[0].rows_used == 4
+    assert reading.sheets[0].columns["comment"] == "Bemærkninger"
+
+
+def test_a_proposal_beside_means_is_a_comment_and_no_list_of_actions() -> None:
+    reading = read(
+        ("Spørgsmål", "Gennemsnit (1-5, 5 = bedst)", "Antal svar", "Forslag til handling"),
+        ("Støj", 2.4, 12, "Flyt kompressoren"),
+        ("Lys", 3.9, 12, None),
+    )
+    assert said(reading) == {"Flyt kompressoren": ()}
+    assert scores(reading, "Støj") == {(): 35.0}
+
+
+def test_a_name_in_a_remark_beside_figures_is_taken_out_and_told() -> None:
+    reading = read(
+        ("Spørgsmål", "Ja", "Nej", "Kommentar"), ("Er tonen god?", 7, 5, "Jens Hansen råber, ring 22 33 44 55")
+    )
+    assert "Jens" not in "".join(said(reading))
+    assert "personal-data" in codes(reading)
+
+
+def test_a_danger_told_beside_figures_is_found() -> None:
+    reading = read(
+        ("Spørgsmål", "Ja", "Nej", "Bemærkninger"),
+        ("Er der støj i værkstedet?", 7, 5, None),
+        ("Er flugtvejene frie?", 4, 8, "Nødudgangen er låst med kæde"),
+    )
+    assert any(finding.acute for finding in judge(reading, CATALOGUE, Settings()).findings)

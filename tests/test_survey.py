@@ -1554,7 +1554,7 @@ def test_a_statement_that_is_true_or_false_is_a_question_and_options_are_not() -
 # --- Trials and doubles
 
 
-@pytest.mark.parametrize("name", ["TEST", "Testafdeling", "Prøve"])
+@pytest.mark.parametrize("name", ["TEST", "Testafdeling", "Prøve", "asdf", "xxx"])
 def test_a_department_that_is_a_trial_is_set_aside_and_one_of_many_is_a_department(name: str) -> None:
     header = ("Afdeling", "Er du generet af støj?")
     rows = [("Lager", ("Ja", "Nej")[place % 2]) for place in range(20)]
@@ -1676,3 +1676,19 @@ def test_a_question_of_degree_with_0_and_1_alone_is_no_closed_question() -> None
     for asked in ("I hvor høj grad er du generet af støj?", "Fra 0 til 10, hvor generet er du af støj?"):
         assert "one-is-yes" not in codes(read(("Afdeling", asked), *rows))
     assert "one-is-yes" in codes(read(("Afdeling", "Er du generet af støj?"), *rows))
+
+
+@pytest.mark.parametrize("everywhere", ["Alle", "Samlet", "Hele huset"])
+def test_who_works_everywhere_belongs_to_no_department_and_is_no_total(everywhere: str) -> None:
+    named = [("Køkken", "Lager", everywhere)[number % 3] for number in range(24)]
+    rows = [(name, "Ja" if number % 2 else "Nej") for number, name in enumerate(named)]
+    reading = read(("Afdeling", "Er du generet af støj på din arbejdsplads?"), *rows)
+    assert survey_of(reading).respondents == {("Køkken",): 8, ("Lager",): 8, (): 8}
+
+
+def test_what_limesurvey_tells_of_the_filling_in_is_no_question() -> None:
+    reading = read(
+        ("Svar-ID", "Sidste side", "Startsprog", "Er du generet af støj?"),
+        *((number, 1 + number % 4, "da", "Ja" if number % 2 else "Nej") for number in range(1, 13)),
+    )
+    assert list(questions(reading)) == ["Er du generet af støj?"]

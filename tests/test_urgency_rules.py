@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from judging_cases import MANY, ORGANISATION, RULES, THEMES, ByWord, evidence, house_of, record
 
-from handleplan_batch.catalogue import SHIPPED
+from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.catalogue.checking import faults_in
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.findings import Evidence, Judge
@@ -144,3 +144,10 @@ def test_nothing_stands_for_switched_off(tmp_path: Path, section: str, key: str)
     assert changed != TEXT
     (tmp_path / "urgency.toml").write_text(changed, encoding="utf-8")
     assert not faults_in(tmp_path)
+
+
+@pytest.mark.parametrize("theme_id", ["violence_threats", "bullying", "sexual_harassment"])
+def test_on_every_scale_of_how_often_all_but_never_says_that_it_happened(theme_id: str) -> None:
+    rows = Catalogue().table("scales")
+    of_never = {row["family"] for row in rows if row["label"] in ("aldrig", "nej, aldrig") and row["position"] == "0"}
+    assert of_never <= set(RULES["zero_tolerance"]["occurrence"][theme_id])

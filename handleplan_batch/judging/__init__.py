@@ -13,7 +13,13 @@ from handleplan_batch.judging.causes import cause_hints
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
 from handleplan_batch.judging.consistency import opposed_questions
-from handleplan_batch.judging.counts import count_respondents, is_occurrence, tally, with_sheets_settled
+from handleplan_batch.judging.counts import (
+    count_respondents,
+    is_occurrence,
+    tally,
+    with_files_settled,
+    with_sheets_settled,
+)
 from handleplan_batch.judging.coverage import Coverage
 from handleplan_batch.judging.disclosure import Published, SummedUp, publish, shown_question
 from handleplan_batch.judging.findings import Evidence, Judge, place_order
@@ -119,7 +125,7 @@ def judge(
         *((finding.department, finding.department_where or finding.where) for finding in records),
         *((event.department, event.where) for event in reading.events),
     ]
-    surveys = with_sheets_settled(reading.surveys, known_names)
+    surveys, told_by_file = with_files_settled(with_sheets_settled(reading.surveys, known_names), known_names)
     surveys.sort(key=lambda survey: place_order(survey.where))
     labels += [(path, survey.where) for survey in surveys for path in survey.respondents]
     summaries = with_departments(reading.summaries, known_names)
@@ -209,6 +215,7 @@ def judge(
             *(
                 *problems,
                 *told_by_name,
+                *told_by_file,
                 *rounds.problems,
                 *unplaced,
                 *told_twice,

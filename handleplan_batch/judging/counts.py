@@ -7,15 +7,15 @@ decides what may leave. Memory follows departments × questions × answers, neve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from handleplan_batch.judging.organisation import Organisation
+from handleplan_batch.judging.organisation import Organisation, Titles
 from handleplan_batch.mapping import same_text
-from handleplan_batch.model import CellRef, DepartmentPath, Question, Survey
+from handleplan_batch.model import CellRef, DepartmentPath, Problem, Question, Survey
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,16 +75,64 @@ def with_sheets_settled(surveys: Iterable[Survey], known: Container[str]) -> lis
 
 
 def _without_sheet(survey: Survey) -> Survey:
+    return replace(_relabelled(survey, lambda path: path[:-1]), by_sheet=False)
+
+
+def _relabelled(survey: Survey, label: Callable[[DepartmentPath], DepartmentPath]) -> Survey:
     return replace(
         survey,
-        respondents={path[:-1]: count for path, count in survey.respondents.items()},
+        respondents={label(path): count for path, count in survey.respondents.items()},
         answers=tuple(
-            replace(answers, counts=answers.counts.part({path[:-1]: row for path, row in answers.counts.paths.items()}))
+            replace(
+                answers, counts=answers.counts.part({label(path): row for path, row in answers.counts.paths.items()})
+            )
             for answers in survey.answers
         ),
-        comments=tuple(replace(comment, department=comment.department[:-1]) for comment in survey.comments),
-        by_sheet=False,
+        comments=tuple(replace(comment, department=label(comment.department)) for comment in survey.comments),
     )
+
+
+def with_files_settled(
+    surveys: Iterable[Survey], known: Mapping[str, DepartmentPath]
+) -> tuple[list[Survey], tuple[Problem, ...]]:
+    """Return the surveys that tell no department with that which the name of the file, or a line above them, tells.
+
+    It is a ``known`` one. Where none is known, several files that put the same questions are each of the department
+    that is in its names and not in those of the others.
+    """
+    titles, listed = Titles(known), list(surveys)
+    untold = [survey for survey in listed if survey.names and set(survey.respondents) == {()}]
+    told: dict[CellRef, str] = {}
+    problems = []
+    for survey in untold:
+        found = {name for text in survey.names if (name := titles.named(text) or titles.within(text))}
+        if len(found) == 1:
+            told[survey.where] = found.pop()
+            problems.append(Problem("department-by-name", survey.where, {"department": told[survey.where]}))
+    if not known and (apart := _told_apart_by_name(untold)):
+        told = apart
+        names = ", ".join(f"«{name}»" for name in dict.fromkeys(apart.values()))
+        problems.append(Problem("departments-by-file", next(iter(apart)), {"names": names}))
+    return [_of(told[survey.where], survey) if survey.where in told else survey for survey in listed], tuple(problems)
+
+
+def _of(name: str, survey: Survey) -> Survey:
+    return _relabelled(survey, lambda _path: (name,))
+
+
+def _told_apart_by_name(surveys: Sequence[Survey]) -> dict[CellRef, str]:
+    """Return what each of several files with the same questions has in its names and not all others; else nothing."""
+    texts = {survey.where: {same_text(answers.question.text) for answers in survey.answers} for survey in surveys}
+    first = texts[surveys[0].where] if surveys else set()
+    alike = [one for one in surveys if 2 * len(texts[one.where] & first) > max(len(first), len(texts[one.where]))]
+    if len({survey.where.file for survey in alike}) < max(2, len(alike)):
+        return {}
+    common = set.intersection(*({same_text(name) for name in survey.names} for survey in alike))
+    own = [[name for name in survey.names if same_text(name) not in common] for survey in alike]
+    labels = [names[0] for names in own if names]
+    if len(labels) < len(alike) or len({same_text(label) for label in labels}) < 2:
+        return {}
+    return {survey.where: label for survey, label in zip(alike, labels, strict=True)}
 
 
 def tally(

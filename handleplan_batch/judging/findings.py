@@ -326,9 +326,9 @@ class Judge:
         return tuple(list(texts.values())[:_MOST_QUOTES])
 
     def _withheld(self, comments: list[Comment]) -> Evidence:
-        text = _("There are comments, but fewer than {limit} persons answered: read them in the source").format(
-            limit=self.settings.comment_limit
-        )
+        text = _(
+            "There are comments, but nothing tells that {limit} persons or more answered: read them in the source"
+        ).format(limit=self.settings.comment_limit)
         where = replace(comments[0].where, row=None)
         return Evidence(
             Finding(

@@ -142,7 +142,7 @@ def departments_by_titles(
     departments, nearly all of them, they are where its findings belong. Where no department is known, sheets that are
     the same list are taken for departments.
     """
-    titles = _Titles(known)
+    titles = Titles(known)
     findings, by_place = _departments_by_places(findings, titles)
     settled, found, unsettled = [], dict[tuple[CellRef, str], None](), dict[tuple[str, SourceKind], dict[str, None]]()
     headings: dict[CellRef, dict[str, bool]] = {}
@@ -181,7 +181,7 @@ def departments_by_titles(
 
 
 def _departments_by_places(
-    findings: Iterable[Finding], titles: _Titles
+    findings: Iterable[Finding], titles: Titles
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings with the departments that stand under Place in lists that name none otherwise."""
     findings = tuple(findings)
@@ -208,7 +208,7 @@ def _departments_by_places(
     ), tuple(problems)
 
 
-class _Titles:
+class Titles:
     """Known departments, looked for in what names a list."""
 
     def __init__(self, known: Mapping[str, DepartmentPath]) -> None:
@@ -222,7 +222,7 @@ class _Titles:
         if titles not in self._told:
             heading, sheet, file, *above = titles
             whole = (self.named(text) for text in (heading, sheet) if text)
-            within = (self._within(text) for text in (*above, sheet, file))
+            within = (self.within(text) for text in (*above, sheet, file))
             self._told[titles] = next((name for name in (*whole, *within) if name), "")
         return self._told[titles]
 
@@ -241,7 +241,7 @@ class _Titles:
         names = (self.named(" ".join(words[:count])) for count in range(len(words), 0, -1))
         return next((name for name in names if name), "")
 
-    def _within(self, text: str) -> str:
+    def within(self, text: str) -> str:
         """Return the one department that a text names, the lowest and longest where one lies in the other."""
         said = f" {same_text(text)} "
         keys = [key for key in self._forms if len(key) >= _SHORTEST and f" {key} " in said]

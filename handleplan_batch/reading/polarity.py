@@ -586,7 +586,8 @@ def _is_naming(tokens: Sequence[str], inside: Iterable[_Hit], hit: _Hit) -> bool
     if tokens[hit.start - 1] in _OWNERS:  # "lederen min lytter" has its owner behind
         return hit.start < 2 or _DEFINITE.search(tokens[hit.start - 2]) is None
     if hit.end == len(tokens) or not re.match(r"\w", tokens[hit.end]):  # nothing follows that it could belong to
-        return hit.start > 1 and tokens[hit.start - 1] in ("det", "de", "the") and tokens[hit.start - 2] in _PURPOSES
+        said = [token for token in tokens[: hit.start] if token not in _EVERY]  # "til alt det tunge"
+        return len(said) > 1 and said[-1] in ("det", "de", "the") and said[-2] in _PURPOSES
     before = range(max(0, hit.start - 3), hit.start)
     stops = {place for part in inside if part.kind == "question_verb" for place in range(part.start, part.end)}
     links = [place for place in before if tokens[place] in _PURPOSES and stops.isdisjoint(range(place, hit.start))]
@@ -1646,6 +1647,7 @@ _PURPOSES = frozenset(
 )
 """Prepositions behind which it is told what something is for, not how it is."""
 _CONCESSIONS = frozenset(["selv", "selvom", "skønt", "although", "though", "även", "trots", "trods"])
+_EVERY = frozenset(["alt", "al", "alle", "all", "allt", "alla"])
 _ARTICLES = frozenset(["alle", "de", "den", "det", "en", "et", "the", "all", "alla", "ett", "vores", "jeres"])
 _COPULAS = frozenset(["er", "bliver", "blev", "var", "is", "are", "was", "were", "är", "blir", "blev"])
 _REASON = frozenset(["grund", "grunn", "grunnet", "because", "due"])

@@ -538,6 +538,9 @@ class Scales:
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
             explained = anchors or self._in_legend(legend)
             decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
+            if not explained and (recommended := _recommended(text, fit)) is not None:
+                reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
+                decision = _Decision(recommended, True, Certainty.INFERRED, reason, theme_id)
             marked = is_turned(text) or is_turned(_without_anchors(text))
             if marked or (verdict.good is False and tells_of_turned(legend)):
                 reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
@@ -866,6 +869,7 @@ def _misspelt_from(label: str, labels: Mapping[str, int]) -> str | None:
     """Return the one label that another is a slip of the pen away from, None when there is none or more than one.
 
     A slip is one letter too many, too few, wrong or swapped; in a long label two. Labels of one position count as one.
+    Another number is no slip, nor is a word that says the opposite ("utryg" for "tryg").
     """
     if len(label) < _LEAST_MISSPELT:
         return None
@@ -873,10 +877,38 @@ def _misspelt_from(label: str, labels: Mapping[str, int]) -> str | None:
     near: dict[int, tuple[int, str]] = {}
     for other, position in labels.items():
         distance = OSA.distance(label, other, score_cutoff=slips + 1)
+        if distance <= slips and _says_another(label, other):
+            return None
         if distance <= slips + 1 and (position not in near or distance < near[position][0]):
             near[position] = (distance, other)
     first, *rest = sorted(near.values()) or [(slips + 1, "")]
     return first[1] if first[0] <= slips and (not rest or rest[0][0] > first[0]) else None
+
+
+_LONG_WORD = 8
+"""Letters from which a word may be misspelt in two places."""
+_NEGATING = re.compile(r"(?:u|o|un|in|im|ir|dis|mis)(?=\w{3})")
+"""How a word begins that says the opposite of what is left of it: "uenig", "oenig", "dissatisfied"."""
+
+
+def _says_another(label: str, other: str) -> bool:
+    """Whether two labels that look alike differ in a number, or in a word that is another one, or the opposite.
+
+    In a short word two slips make another ("låg" and "hög", "noget" and "meget"). A word is the opposite when it begins
+    like a denial and the rest is more like the other than the whole is.
+    """
+    if re.findall(r"\d+", label) != re.findall(r"\d+", other):
+        return True
+    words, others = label.split(), other.split()
+    for one, two in zip(words, others, strict=False):
+        apart = OSA.distance(one, two)
+        if len(words) == len(others) and apart > 1 and max(len(one), len(two)) < _LONG_WORD:
+            return True
+        for word, plain in ((one, two), (two, one)):
+            denied = _NEGATING.match(word)
+            if denied and OSA.distance(word[denied.end() :], plain) < apart:
+                return True
+    return False
 
 
 _TAG = re.compile(r"</?[a-z][^<>]*>|&nbsp;", re.IGNORECASE)
@@ -947,6 +979,31 @@ _NUMBERED = re.compile(
 )
 """What numbers a question ("Q3_1: ", "Spørgsmål 3: "), which would be the words for its number 3."""
 _STARS = re.compile(r"\b(?:antal stjerner|stjerner|stjärnor|stars)\b")
+
+_RECOMMENDING = re.compile(
+    r"\be?nps\b|(?:sandsynlig|sannsynlig|sannolik|likely).*(?:anbefal|recommend|rekommend)"
+    r"|(?:anbefal|recommend|rekommend).*(?:sandsynlig|sannsynlig|sannolik|likely)",
+    re.DOTALL,
+)
+_TOP_OF_ALL = 10.0
+_TO_A_TOP = re.compile(r"(?<![\d.,])([01])\s*(?:-|–|—|til|to|till)\s*(\d{1,3})(?!\d)")
+
+
+def _recommended(text: str, fit: Fit) -> Fit | None:
+    """Return the scale on which tools ask how likely one is to recommend the workplace; None of other questions.
+
+    It is 0 to 10 wherever it is used, unless the question names other ends.
+    """
+    said = text.casefold()
+    if fit.ends is None or _RECOMMENDING.search(said) is None:
+        return None
+    told = _TO_A_TOP.search(said)
+    low, top = (float(told[1]), float(told[2])) if told else (0.0, fit.ends[1])
+    codes = {answer: _take_apart(answer).code or 0.0 for answer in fit.levels}
+    if top != _TOP_OF_ALL or not all(low <= code <= top for code in codes.values()):
+        return None
+    return Fit(NUMERIC, {answer: (code - low) / (top - low) for answer, code in codes.items()}, None, (low, top))
+
 
 _ANCHORS = (
     re.compile(

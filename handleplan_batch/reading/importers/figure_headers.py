@@ -133,6 +133,8 @@ BEST = re.compile(
 )
 ANCHOR = re.compile(r"(?<![\d.,])\d{1,3}\s*(?:=|:|\.\s|er\b|betyder|svarer til)\s*[^\W\d]")
 ONE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:=|:|er\b|is\b|är\b|betyder|svarer til|means)\s*[^\W\d]")
+BETWEEN_LINES = " – "
+"""What stands in :attr:`Column.header` between the lines of a header."""
 DIRECTIONS = {True: "high_is_good", False: "high_is_bad"}
 _KINDS = (
     *("benchmark", "group", "previous", "change", "difference", "spread", "invited", "rate", "unfavourable"),
@@ -230,13 +232,13 @@ class Reader:
 
     def column(self, index: int, texts: Sequence[str]) -> Column:
         """Return what the header lines of a column of figures say together."""
-        column = Column(index, " – ".join(texts))
+        column = Column(index, BETWEEN_LINES.join(texts))
         for text in texts:
             column = self._with(column, text)
         return column
 
     def _with(self, column: Column, text: str) -> Column:
-        text, persons, few = without_count(text)
+        text, persons, few = without_count(self._without_label(text))
         if persons is not None or few:
             column = replace(column, persons=persons, few=few)
         bare, percent = without_unit(text)
@@ -254,6 +256,13 @@ class Reader:
         for part in _parts(text):
             column = self._with_part(column, part)
         return column
+
+    def _without_label(self, text: str) -> str:
+        """Return a department's name without what it is called by: "Skole: Bakkeskolen"."""
+        label, _colon, name = (part.strip() for part in text.partition(":"))
+        words, said = header_words(self.catalogue), as_words(label)
+        named = words["department"].search(said) and not words["not_department"].search(said)
+        return name if name and named and len(said.split()) == 1 else text
 
     def _with_part(self, column: Column, part: str) -> Column:
         if len(ANCHOR.findall(part)) > 1:  # explains the numbers

@@ -90,6 +90,8 @@ class Layout:
     """The column that tells the answer, where each has a row of its own."""
     title: _Title
     reader: Reader
+    remarks: tuple[int, ...] = ()
+    """Columns of free text about what a row tells ("Bemærkninger")."""
     groups: tuple[int, ...] = ()
     """Columns that part those who gave an answer by age, sex or the like; together they are all who gave it."""
     total: str = ""
@@ -120,6 +122,7 @@ class Layout:
             "question": [self.heads[index] for index in self.items],
             "department": [self.heads[index] for index in self.departments],
             "period": [] if self.period is None else [self.heads[self.period]],
+            "comment": [self.heads[index] for index in self.remarks],
         }
         seen: set[tuple[str, tuple[str, ...], str]] = set()
         for column in self.figures:
@@ -236,11 +239,11 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     for index, values in enumerate(distinct):
         values.pop(None, None)
         values.pop(own.get(index), None)  # where the header is repeated
-    of_lists = headers_of_lists(context.catalogue)
+    of_lists, asks_for_words = headers_of_lists(context.catalogue), header_words(context.catalogue)["comment"]
     for index, values in enumerate(distinct):
-        if values and not of_lists.isdisjoint(
-            as_words(text).strip(" :.") for text in (heads[index], own.get(index, ""))
-        ):
+        said = {as_words(text).strip(" :.") for text in (heads[index], own.get(index, ""))}
+        counted = all(map(reader.is_answer, said)) and all(as_cell(value, words["hidden"]) for value in values)
+        if values and not (of_lists.isdisjoint(said) or counted or any(map(asks_for_words.search, said))):
             return None
     cells = [[as_cell(value, words["hidden"]) for value in values] for values in distinct]
     figures = frozenset(
@@ -263,19 +266,34 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
     ]
     columns, fit = _answers(columns, reader)
     title = _title(sheet, range(start, header_row - len(lines)), items, bool(departments), fit is not None)
+    if fit is not None and fit.family == _NET_PROMOTERS and not items and not title.item:
+        scores = [column for column in columns if column.names and is_net_score(column.names[-1])]
+        title = replace(title, item=scores[0].names[-1] if scores else "eNPS")
+        columns = [replace(column, kind="spread") if column in scores else column for column in columns]
     columns = [_settled(column, sheet, title, fit, has_items=bool(items)) for column in columns]
     answer = given[0] if given else None
     if answer is not None and items and not _recurs(sheet, items[0], answer):
         return None  # a remark on each question
     told = (*items, *departments, period, scale, answer)
     groups = tuple(index for index in range(width) if answer is not None and index not in told and _parts(sheet, index))
+    remarks = tuple(index for index in range(width) if index not in (*told, *groups) and _holds_remarks(sheet, index))
     layout = Layout(
         *(header_row, end, own, heads, items, departments, period, scale),
-        *(tuple(columns), fit, answer, title, reader, groups),
+        *(tuple(columns), fit, answer, title, reader, remarks, groups),
     )
     if len(given) > 1:  # answers of persons, or how many gave each combination of them
         return replace(layout, strength=UNTOLD_COMBINATIONS) if _tells_combinations(sheet, layout, len(given)) else None
     return _decide(sheet, layout)
+
+
+_NET_PROMOTERS = "enps-3"
+"""The family of promoters, passives and detractors."""
+_NET_SCORE = re.compile(r"e?-? ?nps\b.*|(?:employee )?net promoter.*")
+
+
+def is_net_score(text: str) -> bool:
+    """Whether a text names the share of promoters less that of detractors, from -100 to 100."""
+    return _NET_SCORE.fullmatch(as_words(text).strip(" :.")) is not None
 
 
 def _without_pivot(grid: Grid, reader: Reader) -> Grid:
@@ -428,7 +446,7 @@ def _above(grid: Grid, header_row: int, hidden: Words, width: int) -> dict[int, 
         return {}
     below = _texts(grid.rows[header_row])
     spans = {first: last for top, first, bottom, last in grid.merged if top <= header_row - 1 <= bottom}
-    if len(texts) > len(below) and not spans:
+    if len(texts) > len(below) and not spans and not below.keys() <= texts.keys():  # else each column has its own
         return {}
     groups: dict[int, str] = {}
     current = ""
@@ -499,6 +517,13 @@ def _holds_answers(sheet: _Sheet, index: int) -> bool:
     return (named and known > 0) or (known >= 0.5 and known * len(labels) >= 2)
 
 
+def _holds_remarks(sheet: _Sheet, index: int) -> bool:
+    """Whether a column holds what was said about the rows in free text."""
+    if index in sheet.figures or not any(isinstance(value, str) for value in sheet.distinct[index]):
+        return False
+    return header_words(sheet.reader.catalogue)["comment"].search(sheet.said(index)) is not None
+
+
 def _parts(sheet: _Sheet, index: int) -> bool:
     """Whether a column tells sex, age or the like of those whom a row counts."""
     if index in sheet.figures or not sheet.distinct[index]:
@@ -559,7 +584,8 @@ def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], F
         fit = reader.scales.fit(dict.fromkeys(labels, 3))
     if fit is not None:
         off = [label for label in labels if label not in fit.levels and not reader.scales.is_off_scale(label)]
-        enough = len(set(fit.levels.values())) >= (2 if fit.family == "ja-nej" else 3)
+        levels = {*fit.levels.values()}
+        enough = len(levels) > 2 or (levels == {0, 1} and (fit.family == "ja-nej" or fit.good is not None))
         # "Positiv, Neutral, Negativ" sums up the answers to questions of other scales.
         summed = all(reader.kind(label) in ("favourable", "unfavourable", "neutral") for label in fit.levels)
         if not off and enough and not summed:
@@ -581,6 +607,11 @@ def _answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], F
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
+
+
+def _explains_end(text: str, ends: tuple[float, float]) -> bool:
+    """Whether a line says what the lowest or highest number is: "(1-5, hvor 5 er meget tilfreds)"."""
+    return any(float(number) in ends for number in ONE_NUMBER.findall(text))
 
 
 def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: bool, holds_answers: bool) -> _Title:
@@ -610,7 +641,9 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
     for text in [*texts, *heads, grid.sheet]:
         said = as_words(text)
         ranges |= {
-            ends for ends in [ends_in(text)] if ends and (_OF_SCALE.search(said) or BEST.search(said) or text in notes)
+            ends
+            for ends in [ends_in(text)]
+            if ends and (_OF_SCALE.search(said) or BEST.search(said) or text in notes or _explains_end(text, ends))
         }
         listed = {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
         ways = told_directions(text)
@@ -1073,6 +1106,12 @@ class Rows:
         self.aside: dict[str, set[int]] = defaultdict(set)
         """Reason -> rows, 0-based."""
         self.rejected: set[int] = set()
+        self.remarks: list[tuple[CellRef, DepartmentPath, str]] = []
+        """What was said about the rows in free text, with its cell and department."""
+        self.noted: set[int] = set()
+        """Rows that hold nothing else."""
+        self._last: DepartmentPath = ()
+        """The department of the last row of figures."""
         self.problems: list[Problem] = []
         self.found = self.repeated = 0
         self.twice: set[tuple[str, str, DepartmentPath]] = set()
@@ -1142,7 +1181,10 @@ class Rows:
         rows = self.grid.rows[first : end if self.limit is None else min(end, first + self.limit)]
         for number, row in enumerate(rows, start=first):
             filled = {index: value for index, value in enumerate(row) if value is not None}
-            if filled:
+            if self.used and filled and filled.keys() <= {*self.layout.remarks}:
+                self._take_remarks(number, row, self._last)
+                self.noted.add(number)
+            elif filled:
                 self._visit(number, row, filled)
         self.first = min(self.used, default=first)
 
@@ -1193,6 +1235,14 @@ class Rows:
             self.aside[reason if persons else _("they are benchmarks or means of departments")].add(number)
             return
         self._take(number, row, item, columns, cells)
+        self._take_remarks(number, row, path)
+
+    def _take_remarks(self, number: int, row: Sequence[Value], path: DepartmentPath) -> None:
+        """Take what is said about a row, or goes on below it, in free text."""
+        self._last = path
+        for index in self.layout.remarks:
+            if isinstance(text := _at(row, index), str):
+                self.remarks.append((self.grid.ref(number, index), path, text))
 
     def _begins_block(self, texts: Mapping[int, str]) -> bool:
         """Whether a row is the header of another block, with its question where the first one has its own."""

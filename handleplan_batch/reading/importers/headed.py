@@ -346,7 +346,9 @@ def table_below(grid: Grid, header: Header, words: Mapping[str, Keywords], limit
     totals = [
         number
         for number, value in leading.items()
-        if isinstance(value, str) and words["total"].fullmatch(as_words(value).partition("(")[0].strip(" :."))
+        if isinstance(value, str)
+        and words["total"].fullmatch(as_words(value).partition("(")[0].strip(" :."))
+        and not _answers_as_others(rows, number)
     ]
     totals += [number for number in _summed_up(rows, words) if number not in totals]
     blank = max((number for number in tail if leading[number] is None), default=len(rows))
@@ -369,6 +371,17 @@ def table_below(grid: Grid, header: Header, words: Mapping[str, Keywords], limit
         repeats=[first + number for number in repeats],
         totals=[first + number for number in sorted(totals)],
         examples=[first + number for number in examples if number not in repeats],
+    )
+
+
+def _answers_as_others(rows: Sequence[Sequence[Value]], number: int) -> bool:
+    """Whether a row holds, behind its first cell, a text that stands in its column in other rows too, as answers do."""
+    texts = [(column, value) for column, value in enumerate(rows[number]) if value is not None][1:]
+    return any(
+        isinstance(value, str)
+        and not _is_figure(value)
+        and sum(column < len(row) and row[column] == value for row in rows) > 1
+        for column, value in texts
     )
 
 

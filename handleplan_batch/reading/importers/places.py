@@ -20,6 +20,7 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, words_of
 from handleplan_batch.reading.importers.figure_headers import Reader
+from handleplan_batch.reading.importers.figure_headers import Words as FigureWords
 from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
 from handleplan_batch.reading.importers.headed import (
     Column,
@@ -50,6 +51,8 @@ class Places:
     """Per row the position of its path."""
     by_sheet: bool = False
     """Whether the last label is only the sheet's name."""
+    names: tuple[str, ...] = ()
+    """What the name of the file and the lines above the table may name as the department, where nothing tells it."""
 
 
 def places_of(
@@ -70,7 +73,46 @@ def places_of(
     if told := _told_above(grid, table, reader, words):
         return Places([told], nowhere)
     unit, sheet = _told_by_file(grid, reader, words), department_of_sheet(grid.sheet, reader)
-    return Places([(*unit, *sheet)], nowhere, by_sheet=bool(sheet))
+    names = () if unit else _names_in(grid, table, reader, context)
+    return Places([(*unit, *sheet)], nowhere, by_sheet=bool(sheet), names=names)
+
+
+def _names_in(grid: Grid, table: HeadedTable, reader: Reader, context: Context) -> tuple[str, ...]:
+    """Return what may be a department's name in that of the file and in the lines above the table.
+
+    "APV 2026 – Køkkenet" may tell one; what is called after a time, a topic, a kind of list or a person is none.
+    """
+    above = (texts_of(row) for row in grid.rows[: table.header.row + 1 - max(1, len(table.header.lines))])
+    lines = [text for texts in above if len(texts) == 1 for text in texts.values()]
+    words, general = words_of(context.catalogue), reader.words["not_a_department"]
+    found: dict[str, None] = {}
+    for text in (file_name(grid).rpartition(".")[0].replace("_", " – "), *lines[:_LINES]):
+        for piece in re.split(r"\s+[–—-]+\s+|\s*[|;:,()]\s*", text):
+            parts = piece.split()
+            while parts and _says_nothing(parts[0], general):
+                del parts[0]
+            while parts and _says_nothing(parts[-1], general):
+                del parts[-1]
+            name = " ".join(parts)
+            if (
+                len(name) > 1
+                and department_of_sheet(name, reader)
+                and words.period(name, ANY_YEAR) is None
+                and not any(words.named(kind, name) for kind in ImporterName)
+                and not scrub(name, context.catalogue).removed
+            ):
+                found[name] = None
+    return tuple(found)
+
+
+def _says_nothing(part: str, general: FigureWords) -> bool:
+    said = as_words(part)
+    return said in _JOINING or re.search(r"[^\W\d_]", said) is None or general.match(said) or said[0].isdecimal()
+
+
+_LINES = 3
+"""Lines above a table that may name the department."""
+_JOINING = frozenset({"for", "i", "på", "af", "til", "fra", "og", "hos", "vedr", "vedr.", "of", "in", "at", "the"})
 
 
 def departments_of_sheets(reading: Reading, context: Context) -> Reading:
@@ -132,7 +174,18 @@ def _in_columns(grid: Grid, table: HeadedTable, columns: Sequence[Column], conte
             path = tuple(dict.fromkeys(parts))
             code = codes[labels] = numbers.setdefault(path, len(numbers))
         of_rows[row] = code
-    return Places(list(numbers), of_rows)
+    return _without_all(Places(list(numbers), of_rows), reader)
+
+
+def _without_all(places: Places, reader: Reader) -> Places:
+    """Return the places where a label beside departments that stands for all of them ("Alle", "Samlet") names none."""
+    if len({path[0] for path in places.paths if path}) < 2:
+        return places
+    paths = [
+        () if all(reader.words["whole"].match(_as_compared(part)) for part in path) else path for path in places.paths
+    ]
+    numbers = {path: number for number, path in enumerate(dict.fromkeys(paths))}
+    return Places(list(numbers), np.array([numbers[path] for path in paths], np.int64)[places.of_rows])
 
 
 def _spelling(columns: Iterable[Column]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
     CellRef,
     Certainty,
+    Comment,
     DepartmentPath,
     ImporterName,
     Problem,
@@ -22,11 +23,12 @@ from handleplan_batch.model import (
     Reading,
     Summary,
     SummaryFigure,
+    Survey,
     Turnout,
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.figure_headers import ANCHOR, SHARES, ends_in
+from handleplan_batch.reading.importers.figure_headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in
 from handleplan_batch.reading.importers.figures import (
     DOUBLED,
     UNTOLD,
@@ -35,10 +37,12 @@ from handleplan_batch.reading.importers.figures import (
     Layout,
     Rows,
     find_layout,
+    is_net_score,
 )
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, is_turned
+from handleplan_batch.reading.scrub import scrub
 
 
 class SummaryImporter:
@@ -60,7 +64,7 @@ class SummaryImporter:
         while start < len(grid.rows):
             layout = find_layout(grid, context, None, start)
             end = len(grid.rows) if layout is None else layout.end
-            reading += _read(grid, match, layout, start)
+            reading += _read(grid, match, layout, start, context)
             start = end
         first, *others = reading.sheets
         entry = replace(
@@ -73,7 +77,7 @@ class SummaryImporter:
         return replace(reading, sheets=(entry,)) if others else reading
 
 
-def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Reading:
+def _read(grid: Grid, match: Match, layout: Layout | None, start: int, context: Context) -> Reading:
     """Return what one table of a sheet holds."""
     name = ImporterName.SURVEY_SUMMARY
     if layout is None or layout.strength in (DOUBLED, UNTOLD, UNTOLD_COMBINATIONS):
@@ -98,7 +102,7 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
             if " ".join(str(grid.rows[number][column]).split()) == layout.title.item:
                 table.places[layout.title.item] = grid.ref(number, column)
     summaries, problems = _Results(grid, layout, table).told()
-    rows = len(table.used) + len(table.rejected) + sum(len(numbers) for numbers in table.aside.values())
+    rows = len(table.used | table.noted) + len(table.rejected) + sum(map(len, table.aside.values()))
     understood = bool(summaries) or not (table.used or table.rejected)
     if not understood:
         table.rejected.update(table.used)
@@ -109,7 +113,7 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
             set_aside=sum(len(numbers) for numbers in table.aside.values()),
             rejected=len(table.rejected),
         ),
-        rows_used=len(table.used),
+        rows_used=len(table.used | table.noted),
         columns=layout.decided,
     )
     problems += [
@@ -122,9 +126,47 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int) -> Readin
     elif not rows:
         problems.append(Problem("no-rows", where))
     turnouts = tuple(Turnout(grid.ref(number), path, persons) for number, path, persons in table.told_turnouts())
+    remarks, about_persons = _remarks(where, table, summaries, context)
     return Reading(
-        sheets=(entry,), summaries=tuple(summaries), turnouts=turnouts, problems=(*problems, *table.problems)
+        sheets=(entry,),
+        surveys=remarks,
+        summaries=tuple(summaries),
+        turnouts=turnouts,
+        problems=(*problems, *about_persons, *table.problems),
     )
+
+
+def _remarks(
+    where: CellRef, table: Rows, summaries: Iterable[Summary], context: Context
+) -> tuple[tuple[Survey, ...], tuple[Problem, ...]]:
+    """Return what was said about the rows as the comments of those who answered, as many as most answers tell."""
+    if not table.remarks:
+        return (), ()
+    comments, removed = [], 0
+    for place, path, text in table.remarks:
+        cleaned = scrub(text, context.catalogue)
+        removed += cleaned.removed
+        comments.append(Comment(place, path, cleaned.text))
+    persons = _persons(summaries)
+    by_sheet = bool(table.layout.title.sheet) and {comment.department for comment in comments} == {
+        table.layout.title.sheet
+    }
+    problems = (Problem("personal-data", where, {"count": str(removed)}),) if removed else ()
+    return (Survey(where, persons, (), tuple(comments), by_sheet=by_sheet),), problems
+
+
+def _persons(summaries: Iterable[Summary]) -> Mapping[DepartmentPath, int]:
+    """Return how many answered in each department: as many as most answers tell, those below it not counted again."""
+    most: dict[DepartmentPath, int] = {}
+    for summary in summaries:
+        for path, figure in summary.figures.items():
+            most[path] = max(most.get(path, 0), figure.respondents or 0)
+    above = {path[:depth] for path in most for depth in range(len(path))}
+    lowest = [path for path in most if path not in above]
+    return {
+        path: max(0, count - sum(most[low] for low in lowest if low != path and low[: len(path)] == path))
+        for path, count in most.items()
+    }
 
 
 # --- Results ----------------------------------------------------------------------------------------------------------
@@ -349,6 +391,8 @@ class _Results:
     def _ends(self, text: str, full: str, facts: Sequence[Fact]) -> tuple[float, float] | None:
         """Return the ends of the scale of a mean, None when they are not told or the means lie outside."""
         means = [fact.numbers["mean"] for fact in facts if "mean" in fact.numbers]
+        if is_net_score(text) and any(mean < 0 or mean > _TOP_OF_ANSWERS for mean in means):
+            return (-100.0, 100.0) if all(abs(mean) <= 100 for mean in means) else None
         told = [fact.ends for fact in facts if fact.ends is not None]
         for explained in (full, self.layout.title.legend):
             numbers = [float(found) for found in re.findall(r"\d+", " ".join(ANCHOR.findall(explained)))]
@@ -374,14 +418,15 @@ class _Results:
 
         Means of 1-5 lie lower, and where an index is 100 for all together, they lie around that.
         """
-        heads = [as_words(column.header) for column in self.layout.figures if column.kind == "mean"]
+        heads = [column.header.split(BETWEEN_LINES) for column in self.layout.figures if column.kind == "mean"]
         means = [
             fact.numbers["mean"]
             for times in self.table.facts.values()
             for fact in times.values()
             if "mean" in fact.numbers
         ]
-        named = bool(heads) and all(self.layout.reader.words["index"].match(head) for head in heads)
+        says_index = self.layout.reader.words["index"].match
+        named = bool(heads) and all(any(says_index(as_words(line)) for line in lines) for lines in heads)
         return named and _LEAST_INDEX < min(means) < _MOST_OF_LEAST and max(means) <= 100
 
     def _by_share(self, where: CellRef, text: str, kind: str) -> _Decision:
@@ -502,6 +547,8 @@ SHARE = "share"
 """Scale of a question of which the table tells a share: how many answered in one end."""
 _LEAST_INDEX, _MOST_OF_LEAST = 10, 80
 """What the lowest of the figures of an index from 0 to 100 lies between."""
+_TOP_OF_ANSWERS = 10
+"""Highest answer to the question that a net score sums up: a mean of these is none."""
 _WORDED = "worded"
 """Family of a scale whose direction the question's words tell: more is more of the thing asked about."""
 

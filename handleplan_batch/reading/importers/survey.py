@@ -1584,6 +1584,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
             [paths[place] if is_answer else None for place, is_answer in zip(places, answered, strict=True)],
         ),
         persons_of(layout.of(Role.TECHNICAL), answered.tolist()),
+        where_from.names,
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
