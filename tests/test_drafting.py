@@ -272,7 +272,42 @@ def test_who_is_pregnant_is_looked_after_whatever_the_danger_is(proposal: str, l
 
 def test_a_young_worker_is_taken_off_what_is_too_dangerous() -> None:
     row = drafted(risk(theme_id="machinery", text="15-årig betjener pålægsmaskinen"), language="da")[0]
-    assert row.action.startswith("Stop opgaven straks, når en 15-årig")
+    assert row.action.startswith("Stop opgaven straks, når en ung under 18")
+
+
+@pytest.mark.parametrize(
+    ("theme_id", "said", "measure_id"),
+    [
+        ("fire_emergency", "Der lugter af gas i fyrrummet", "fire_emergency-handling-4"),
+        ("fire_emergency", "Brandalarmen er slået fra", "fire_emergency-handling-5"),
+        ("slips_falls", "De går på taget uden faldsikring", "slips_falls-handling-3"),
+        ("accidents", "Pallereolen hælder ud over gangen", "accidents-handling-4"),
+        ("machinery", "Skærmen mangler på rundsaven", "machinery-handling-1"),
+        ("traffic", "Trucken har ingen bremser", "traffic-handling-4"),
+        ("patient_handling", "Sejlet er revnet i syningen", "patient_handling-handling-3"),
+        ("vibration_radiation", "Døren til røntgen låser ikke", "vibration_radiation-handling-3"),
+    ],
+)
+def test_an_immediate_danger_is_contained_by_what_is_for_that_danger(theme_id: str, said: str, measure_id: str) -> None:
+    danger = evidence(theme_id=theme_id, level=Level.IMMEDIATE, source=SourceKind.INSPECTION, text=said)
+    assert measure_of(drafted(danger)[0]).id == measure_id
+
+
+def test_each_of_several_immediate_dangers_is_named_with_what_contains_it() -> None:
+    said = ["Der lugter af gas i fyrrummet", "Brandalarmen er slået fra", "Slukkeren er tom"]
+    dangers = [
+        evidence(theme_id="fire_emergency", level=Level.IMMEDIATE, source=SourceKind.INSPECTION, text=text, id=text)
+        for text in said
+    ]
+    rows = drafted(*dangers)
+    assert [row.action_type is ActionType.HANDLING for row in rows] == [True, True, False]
+    alarm, gas, _lasting = rows
+    assert measure_of(gas).id == "fire_emergency-handling-4"
+    assert said[0] in gas.action
+    assert said[1] in alarm.action
+    assert said[2] in alarm.action
+    (row,) = drafted(*dangers, actions_per_challenge=1)
+    assert all(text in row.action for text in said)
 
 
 def test_the_measure_that_speaks_of_what_was_found_is_chosen() -> None:
@@ -482,8 +517,35 @@ def test_several_incidents_are_told_as_several() -> None:
 
 def test_what_a_round_finds_is_put_right_before_anything_else() -> None:
     rows = drafted(evidence(source=SourceKind.INSPECTION, text="The filter is old.", theme_id="air_quality"))
-    assert rows[0].action.startswith("Put this right: The filter is old. Then: ")
-    assert "The filter is old" not in rows[1].action
+    assert rows[0].action.startswith("Put this right by ")
+    assert ": The filter is old. Then: " in rows[0].action
+    assert all("The filter is old" not in row.action for row in rows[1:])
+
+
+def test_one_thing_that_a_round_found_gets_one_action_and_is_put_right_within_two_weeks() -> None:
+    one = evidence(
+        source=SourceKind.INSPECTION, text="Soap is missing", theme_id="welfare_cleaning", level=Level.MEDIUM
+    )
+    (row,) = drafted(one)
+    by = date.fromisoformat("-".join(reversed(row.action.split("Put this right by ")[1].split(":")[0].split("-"))))
+    assert row.start <= by <= row.deadline
+    assert (by - DAY).days <= 18  # the next working day
+    asked_too = evidence(
+        source=SourceKind.DISCUSSION, text="It is dirty", theme_id="welfare_cleaning", level=Level.MEDIUM
+    )
+    assert len(drafted(one, asked_too)) == 2
+
+
+def test_all_that_a_round_found_on_a_theme_is_named_as_far_as_there_is_room() -> None:
+    found = [
+        evidence(
+            source=SourceKind.INSPECTION, text=f"Lamp {n} is dark", theme_id="lighting", level=Level.MEDIUM, id=f"f{n}"
+        )
+        for n in range(7)
+    ]
+    action = drafted(*found)[0].action
+    assert action.count("is dark") == 5
+    assert "and 2 more, see the sheet Findings. Then: " in action
 
 
 def test_who_is_to_see_to_a_case_that_is_not_described_does_not_own_a_measure_on_something_else() -> None:
@@ -603,7 +665,10 @@ def test_a_deadline_of_the_source_that_lies_ahead_is_kept_with_its_proposal() ->
 
 def test_a_deadline_without_a_proposal_is_kept_by_the_first_action() -> None:
     deadline = DAY + timedelta(days=26)
-    rows = drafted(evidence(source=SourceKind.INSPECTION, deadline=deadline, text="Loose tile"))
+    rows = drafted(
+        evidence(source=SourceKind.INSPECTION, deadline=deadline, text="Loose tile"),
+        evidence(source=SourceKind.INSPECTION, text="Loose rail"),
+    )
     assert rows[0].deadline == deadline
     assert rows[1].deadline != deadline
 

@@ -12,6 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from judging_cases import HOUSE, ORGANISATION, RULES, THEMES, ByWord, Counts, house_of, question, rank, record, survey
 
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging import judge
 from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
 from handleplan_batch.judging.findings import Evidence, Judge
@@ -25,6 +27,7 @@ from handleplan_batch.model import (
     Level,
     Polarity,
     Question,
+    Reading,
     RiskMethod,
     SourceKind,
 )
@@ -584,7 +587,7 @@ def test_an_incident_that_must_not_occur_is_named_but_not_described() -> None:
 
 def judge_of_cases(department: str, house: tuple[Department, ...] = HOUSE) -> Judge:
     organisation, _problems = build_organisation(house, [((department,), CellRef("x"))])
-    return replace(judge_of(organisation), case_words=frozenset({"hun", "eleven", "i", "slog"}))
+    return replace(judge_of(organisation), case_words=frozenset({"hun", "eleven", "i", "slog"}), case_ends=("lederen",))
 
 
 @pytest.mark.parametrize("source", [SourceKind.INSPECTION, SourceKind.DISCUSSION, SourceKind.PLAN])
@@ -596,6 +599,7 @@ def judge_of_cases(department: str, house: tuple[Department, ...] = HOUSE) -> Ju
         "bullying af [name removed]",
         "bullying beboer slog",
         "bullying I cried",
+        "bullying fra afdelingslederen",
     ],
 )
 def test_a_case_of_one_person_is_named_but_not_described_wherever_it_is_told(source: SourceKind, said: str) -> None:
@@ -623,6 +627,7 @@ def test_what_a_round_says_of_violence_in_general_is_told_as_it_is(said: str) ->
         (SourceKind.RISK_ASSESSMENT, "noise – epilepsi hos [name removed]"),
         (SourceKind.INSPECTION, "noise, hun er sygemeldt"),
         (SourceKind.PLAN, "noise: medarbejder med diskusprolaps"),
+        (SourceKind.DISCUSSION, "noise, afdelingslederen er sygemeldt"),
     ],
 )
 def test_what_is_told_of_somebodys_health_is_not_described_whatever_it_is_about(source: SourceKind, said: str) -> None:
@@ -635,6 +640,24 @@ def test_what_is_told_of_somebodys_health_is_not_described_whatever_it_is_about(
     (piece,) = judge.records([found])
     assert piece.finding.text.startswith("A matter of one or a few persons")
     assert not piece.finding.progress
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Afdelingslederen i Køkkenet drikker", False),
+        ("Køkkenchefen råber ad de nye", False),
+        ("Direktøren lyver for personalet", False),
+        ("Souschefen er sygemeldt med stress", False),
+        ("Aftenvagten oplever mange slag", True),
+        ("Lederne er ikke synlige nok", True),
+        ("Børnene drikker af hanen i gangen", True),
+    ],
+)
+def test_a_certain_leader_is_not_pointed_out(said: str, shown: bool) -> None:
+    note = record(said, SourceKind.DISCUSSION, polarity=Polarity.PROBLEM)
+    (finding,) = judge(Reading(findings=(note,)), Catalogue(), Settings()).findings
+    assert (finding.text == said) == shown
 
 
 def test_health_in_general_is_told_as_it_is() -> None:

@@ -211,6 +211,29 @@ ACUTE = [
     "vi må kravle over kasser for at komme ud af bagdøren",
     "gyllegas i kanalen han var ved at gå omkuld",
     "Arbejdstilsynet var her torsdag og lukkede svejseværkstedet",
+    "Pladesaksens lysgitter er sat ud af funktion",
+    "Vi renser snegletransportøren mens den kører",
+    "Den automatiske port har ingen klemsikring og lukker ned over folk",
+    "Stigen er knækket på tredje trin, men bliver stadig brugt",
+    "Rækværket på altangangen er råddent",
+    "Overfaldsalarmerne har været døde i tre dage",
+    "Faderen har truet med at slå læreren ned når hun får fri",
+    "En klient har meldt ud på Facebook at han vil brænde kontoret af",
+    "Hun tog kvælertag på mig i går og er tilbage på afdelingen i dag",
+    "Nødbruseren i laboratoriet er lukket for vandet",
+    "Advarselslampen ved røntgen virker ikke og døren låser ikke",
+    "Fryserummets dør kan ikke åbnes indefra",
+    "Lysekronen i kirken hænger kun i en krog",
+    "Bilen har hul i bremseslangen, den skal køre igen i eftermiddag",
+    "De går ned i gyllebeholderen uden måling",
+    "Nøglen til nødudgangen ligger hos pedellen",
+    "Arbejdstilsynet var her i uge 6 og gav reaktion på det psykiske arbejdsmiljø",
+    "Vernet på sagen er fjernet",
+    "Nödstoppet är trasigt",
+    "Brannalarmen er slått av",
+    "En brukare har hotat att döda mig",
+    "People work on the roof without harness",
+    "Broken ladder still in use",
 ]
 NOT_ACUTE = [
     "Nødudgangen er ikke spærret.",
@@ -239,6 +262,10 @@ NOT_ACUTE = [
     "Påbudsskilt mangler ved indgangen",
     "chefen er livsfarlig dårlig til at planlægge",
     "kunderne har ingen afskærmning mod vinden",
+    "Det er livsfarligt kedeligt at sidde her",
+    "Kølerummet åbner fint indefra",
+    "Stressen stiger, og jeg er snart træt",
+    "Laserprinterens advarselslampe lyser",
 ]
 
 
@@ -287,6 +314,20 @@ def test_what_a_text_praises_in_one_part_is_no_theme_of_what_it_complains_of_in_
         ("super at systemet er nede igen", P),
         ("dejligt at vi ikke fryser mere", G),
         ("skønt at slippe for at fryse", G),
+        ("Liften virker fint hver anden dag", P),
+        ("Samarbejdet er fint når bare man gør som hun siger", P),
+        ("God stemning indtil chefen kommer", P),
+        ("Det fungerer kun fordi vi arbejder gratis over", P),
+        ("Ingen er kommet til skade endnu", P),
+        ("Man skal være glad for at have et job her", P),
+        ("Vi har lært at leve med larmen", P),
+        ("Jeg var glad for mit arbejde indtil i sommer", P),
+        ("Supervision hver anden uge fungerer fint", G),
+        ("Vi har det godt når bare vi er sammen", G),
+        ("Ingen er kommet til skade i år", G),
+        ("Min leder har altid døren åben", G),
+        ("It-supporten svarer på få minutter", G),
+        ("Der er altid nogen at snakke med efter et dødsfald", G),
     ],
 )
 def test_words_that_together_leave_no_doubt_of_the_tone_decide_it(
@@ -623,6 +664,39 @@ def test_the_lists_know_a_long_word_with_one_letter_wrong(theming: Theming, text
 @pytest.mark.parametrize("text", ["Løsninger", "Klokken", "Klasserne", "Sekunder", "Arbejdsmiljoe"])
 def test_a_right_word_that_resembles_a_listed_one_is_not_taken_for_it(theming: Theming, text: str) -> None:
     assert theming.listed(text).theme_ids == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nødudgangen er skiltet, men låst om natten",
+        "Nødudgangen er der, men den er låst",
+        "Overfaldsalarmen hænger der, men den virker ikke",
+        "Saven har skærm, men den er pillet af",
+        "Stilladset er sat op, men mangler rækværk",
+    ],
+)
+def test_a_contrast_that_goes_on_about_the_same_thing_parts_no_danger(theming: Theming, text: str) -> None:
+    assert theming.place_text(text).acute
+
+
+@pytest.mark.parametrize(
+    ("text", "theme_id"),
+    [
+        ("Man skal passe på hvad man siger her", "recognition_trust"),
+        ("People work on the roof without harness", "slips_falls"),
+        ("De går ned i gyllebeholderen uden måling", "chemicals"),
+    ],
+)
+def test_words_that_together_tell_of_a_theme_place_a_text_that_nothing_else_does(
+    theming: Theming, text: str, theme_id: str
+) -> None:
+    assert theming.place_text(text).theme_ids == (theme_id,)
+
+
+@pytest.mark.parametrize("text", ["Skemaet bliver lavet om igen", "Indeklimaet er elendigt her"])
+def test_the_certain_form_of_a_word_on_a_is_no_ae_written_apart(theming: Theming, text: str) -> None:
+    assert text.split(maxsplit=1)[0].lower() in theming.place_text(text).reasons
 
 
 def test_the_mark_of_what_was_removed_is_no_word_of_a_text(theming: Theming) -> None:

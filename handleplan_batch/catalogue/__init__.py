@@ -54,7 +54,7 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {"measures": ("fits",)}
 
 NAME_KINDS = (
     *("first", "first_capital", "first_word", "last", "last_word"),
-    *("role", "title", "label", "verb", "thing", "place_end", "keep", "town", "person", "act", "health"),
+    *("role", "title", "label", "verb", "thing", "place_end", "keep", "town", "person", "act", "health", "conduct"),
 )
 """What a line of ``names.csv`` can be."""
 _CENTRAL_ROLES = ("senior_management", "hr", "facilities", "it", "employees")

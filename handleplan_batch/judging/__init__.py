@@ -58,14 +58,24 @@ from handleplan_batch.states import CLOSED_STATUSES
 
 _DEFINITE = ("en", "et", "n", "ens", "ets", "ns")
 """Endings with which a word for a role means a certain one: ``eleven``, ``borgerens``."""
+_COMPOUND = 5
+"""Fewest letters of a role that other words may be put before (``afdelingslederen``): ``aftenvagten`` is a shift."""
 
 
-def _words_of_persons(catalogue: Catalogue) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the words, in small letters, that tell of a person, make a matter one person's, and tell of health."""
+def _words_of_persons(
+    catalogue: Catalogue,
+) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Return the words, in small letters, that tell of a person, make a matter one person's, and tell of its privacy.
+
+    Private are health and conduct. Last come the ends of compounds that make a matter one person's.
+    """
     said = {kind: frozenset(word.casefold() for word in words) for kind, words in catalogue.names.items()}
     roles = said["role"] | said["title"]
     certain = frozenset(f"{role}{ending}" for role in roles for ending in _DEFINITE)
-    return said["person"] | roles | said["verb"], said["person"] | said["act"] | certain, said["health"]
+    long = {role for role in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}}
+    ends = tuple(f"{role}{ending}" for role in long for ending in _DEFINITE)
+    private = said["health"] | said["conduct"]
+    return said["person"] | roles | said["verb"], said["person"] | said["act"] | certain, private, ends
 
 
 @dataclass(frozen=True, slots=True)

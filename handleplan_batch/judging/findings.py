@@ -90,7 +90,9 @@ class Judge:
     case_words: frozenset[str] = frozenset()
     """Small letters: words that make a matter the case of one person (``hun``, ``eleven``)."""
     health_words: frozenset[str] = frozenset()
-    """Small letters: words for somebody's health (``sygemeldt``, ``diskusprolaps``)."""
+    """Small letters: words for somebody's health or conduct (``sygemeldt``, ``diskusprolaps``, ``lyver``)."""
+    case_ends: tuple[str, ...] = ()
+    """Small letters: what compounds end with that are case words too (``afdelingslederen``)."""
     _greatest: dict[tuple[str, str], float] = field(default_factory=dict)
     _gravest: dict[tuple[str, str], float] = field(default_factory=dict)
 
@@ -545,7 +547,10 @@ class Judge:
         if employees is not None and employees < self.settings.sensitive_limit:
             return True
         said = f"{finding.text} {finding.cause} {finding.place}"
-        return _names_somebody(said) or (theme.zero_tolerance and not self.case_words.isdisjoint(_words_of(said)))
+        return _names_somebody(said) or (theme.zero_tolerance and self._is_of_one(_words_of(said)))
+
+    def _is_of_one(self, words: frozenset[str]) -> bool:
+        return not self.case_words.isdisjoint(words) or any(word.endswith(self.case_ends) for word in words)
 
     def _tells_of_health(self, finding: Finding) -> bool:
         """Whether a finding of whatever theme tells of somebody's health: beside a removed name, or ``hun``.
@@ -556,7 +561,7 @@ class Judge:
         words = _words_of(said)
         if self.health_words.isdisjoint(words):
             return False
-        one = not self.case_words.isdisjoint(words) or any(  # "Medarbejder med angst"
+        one = self._is_of_one(words) or any(  # "Medarbejder med angst"
             person in self.person_words and health in self.health_words
             for person, health in _WITH.findall(said.casefold())
         )

@@ -16,6 +16,8 @@ the lists. Kinds of words, beside the
 - ``text_filler``: phrases that mean something else than their words ("godt nok", "ikke kun");
 - ``text_stop``: words that end the reach of a negation ("ingen tager støjen alvorligt");
 - ``text_contrast``, ``text_list``: begin a segment that turns round, or goes on with, the one before;
+- ``text_same``: begins a segment about the same thing as the one before ("er skiltet, men den er låst"), so that a
+  contrast before it parts no danger;
 - ``text_subordinate``: begins a clause that only says when ("når der er travlt");
 - ``text_nothing``: a whole segment that says nothing ("ved ikke");
 - ``text_weak``: keywords that occur everywhere and count only when nothing else does (in ``sayings.csv`` a row that
@@ -89,6 +91,8 @@ _LEAST_GRAVE_SCORE = -0.1
 hardly a hint must not become "sexual harassment" in a plan."""
 _LEAST_DANGER = -0.1
 """Score from which a text tells of an acute danger, chosen in the same way so that some nine of ten do."""
+_MANY_WORDS = 4
+"""Words of a saying that alone places a text where nothing that was learned does ("passe på hvad man siger")."""
 _DANGER_WORDS = 4
 """Words that a text must have for what was learned to call it one, where the lists do not: fewer only name something
 ("Truck i porten", "Nødudgang")."""
@@ -223,6 +227,8 @@ class _ByLists(NamedTuple):
     """Themes that its words only seem to name ("slag i ansigtet")."""
     sure: Polarity | None = None
     """Its tone, where words together leave no doubt of it."""
+    together: tuple[str, ...] = ()
+    """Themes that words together tell of, which a single word does not: strongest first."""
 
     @property
     def listed(self) -> Listed:
@@ -250,6 +256,7 @@ class Theming:
             rf"|(?P<list>\b(?:{_any_of(wording['text_list'])})\b|\s/\s)"
             r"|(?P<comma>[,:](?=\s)|\s[-–—]\s|[()])"
         )
+        self._same = re.compile(rf"\s*(?:{_any_of(wording['text_same'])})\b")
         entries = _theme_words(catalogue)
         shipped = [] if catalogue.folder == SHIPPED else _theme_words(Catalogue())
         self._added = {(entry.label, entry.keyword) for entry in entries} - {
@@ -341,7 +348,7 @@ class Theming:
             chosen = chosen_themes(judged)
             chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
             told = (theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
-            theme_ids = tuple(dict.fromkeys((*new, *told)))
+            theme_ids = tuple(dict.fromkeys((*new, *told))) or read.together
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
@@ -418,6 +425,11 @@ class Theming:
             _complaint(segments) if placed.polarity is Polarity.PROBLEM else "",
             frozenset().union(*(sentence.figures for sentence in sentences)),
             sure,
+            tuple(
+                theme_id
+                for theme_id in theme_ids
+                if any(hit.label == theme_id and _is_together(hit.keyword) for hit, _text, _factor in told)
+            ),
         )
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
@@ -486,7 +498,8 @@ class Theming:
             for match in self._break.finditer(text)
             if not any(hit.start < match.start() < hit.end for hit in (*simple, *moods))
         ]
-        turns = [start for start, _end, joined in breaks if joined == "contrast"]
+        turned = [(start, end) for start, end, joined in breaks if joined == "contrast"]
+        turns = [start for start, _end in turned]
         parts = _by_label(hit for hit in found if hit.kind == PART)
         topics = [*simple, *self._sayings(parts, turns)]
         endangered = bool(self._acute_of(parts))
@@ -512,7 +525,7 @@ class Theming:
             segments[0].tone = _Tone.WISH
         _settle(segments)
         facts = sum(hit.kind == "text_fact" for hit in moods)
-        danger = self._danger(text, real, found, turns)
+        danger = self._danger(text, real, found, [turn for turn, end in turned if not self._same.match(text, end)])
         figures = frozenset(
             hit.label for hit in found if hit.kind == "exception" and (hit.label, hit.keyword) in self._figures
         )
@@ -545,8 +558,14 @@ class Theming:
     def _names_danger(self, text: str) -> bool:
         """Whether the words of a danger stand in a sentence, be it that it denies, imagines, or tells it to be over."""
         for piece, _mark in _sentences(text):
-            parts = _by_label(hit for hit in self._finder.find(self._finder.respelt(normal(piece))) if hit.kind == PART)
-            if any(self._rules[number].holds(parts, [], _NO_END) for number in self._acute_of(parts)):
+            read = self._finder.respelt(normal(piece))
+            parts = _by_label(hit for hit in self._finder.find(read) if hit.kind == PART)
+            turns = [
+                match.start()
+                for match in self._break.finditer(read)
+                if match.lastgroup == "contrast" and not self._same.match(read, match.end())
+            ]
+            if any(self._rules[number].holds(parts, turns, _NO_END) for number in self._acute_of(parts)):
                 return True
         return False
 
@@ -639,6 +658,11 @@ def _is_wished(text: str, moods: list[Hit], first: int) -> bool:
     states = any(hit.kind == "text_finite" and hit.start < first for hit in moods)
     ends = any(hit.kind == "text_wish_end" and hit.start and not bare(text[hit.end :]) for hit in moods)
     return ends or (begins and not states)
+
+
+def _is_together(words: str) -> bool:
+    """Whether a saying is made of so many words that it can hardly mean something else."""
+    return "&" in words or words.count(" ") >= _MANY_WORDS - 1
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -36,6 +36,8 @@ _SYNCOPE = re.compile(r"(?<=[^\Waeiouyæøåäö])e(?=[lr]$)")
 _DIGRAPHS = {"ae": "æ", "oe": "ø", "aa": "å"}
 _DIGRAPH = re.compile("|".join(_DIGRAPHS))
 _DANISH_LETTER = re.compile("[æøåäö]")
+_ON_A = re.compile(r"\w(?:im|em|rm|ram)aets?")
+"""How the certain form of a word on -a ends (klimaet, skemaet, firmaet, dramaet): its «ae» is no æ."""
 
 
 class Entry(NamedTuple):
@@ -192,7 +194,7 @@ class Finder:
             return text
 
         def danish(word: re.Match[str]) -> str:
-            if word.group() in self._listed:
+            if word.group() in self._listed or _ON_A.search(word.group()):
                 return word.group()
             return _DIGRAPH.sub(lambda digraph: _DIGRAPHS[digraph.group()], word.group())
 

@@ -125,6 +125,12 @@ _TELLING_KINDS = (*_PROPOSED, "proposal_done", "vulnerable")
 _AUXILIARIES = ("er", "blev", "blevet", "har", "vi", "is", "was", "has", "been", "we", "have")
 """Words that may stand before what has been done: «Er taget ud af drift»."""
 
+_PUT_RIGHT_DAYS = 14
+"""Days until what a round found is put right; what keeps it from coming back may take longer."""
+
+_MOST_NAMED = 5
+"""Most things that a round found named in an action."""
+
 _MOST_MEASURES = 5
 """Most measures that are in place already named in a row."""
 
@@ -160,6 +166,8 @@ class _Step:
     """Whether it goes to the cause while another action, which begins with what was found, contains the danger."""
     reserved: bool = False
     """Whether a source has a proposal or somebody responsible that the plan does not repeat."""
+    dangers: tuple[Finding, ...] = ()
+    """The immediate dangers that the measure contains, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +236,8 @@ class _Drafter:
     challenges: Sequence[Challenge]
     taken: Counter[tuple[Person, tuple[int, int]]] = field(default_factory=Counter)
     """Per responsible and week how many deadlines there are."""
-    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Per challenge id the words that tell what kind of place it is about, one text for each department."""
+    places: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    """Per challenge id and findings the words that tell what kind of place it is about, a text for each department."""
     chosen: dict[str, list[_Step]] = field(default_factory=dict)
     """Per challenge id the actions that were chosen for it."""
 
@@ -252,7 +260,9 @@ class _Drafter:
 
     def _chosen(self, challenge: Challenge) -> list[_Step]:
         """Choose the actions: the sources' own proposals first, then measures by prevention order and urgency."""
-        order = _ORDERS[challenge.level][:1] if challenge.parked else _ORDERS[challenge.level]
+        order = _ORDERS[challenge.level]
+        if challenge.parked or self._is_small(challenge):
+            order = order[:1]
         most = min(self.settings.actions_per_challenge, 3)
         measures = self._measures(challenge, order)
         vulnerable = self._for_the_vulnerable(challenge)
@@ -268,15 +278,19 @@ class _Drafter:
             reserved = unsaid and any(finding.proposal or finding.responsible for finding in self._of(challenge))
             first, *later = measures[:most]
             contained = any(one.action_type is ActionType.HANDLING for one in later)
-            return [
+            steps = [
                 _Step(first, promised=promised, lasting=contained, reserved=reserved),
                 *(_Step(one, lasting=one.action_type is not ActionType.HANDLING) for one in later),
             ]
+            if vulnerable is None and first.action_type is ActionType.HANDLING:
+                containing = self._containing(challenge, steps[0], max(1, most - 1))
+                return [*containing, *steps[1:]][:most] if containing else steps
+            return steps
         together = _alike(proposing)
         owners = {(one.department, one.responsible) for one in proposing if one.responsible}
         # Of several departments each has a row of its own before there is one for all.
         own = together[: most if challenge.sub_departments and len(owners) > 1 else max(1, most - 1)]
-        steps: list[_Step] = []
+        steps = []
         for number, (finding, *others) in enumerate(own):
             used = [step.measure.preparation for step in steps]
             fitting = self._fitting(challenge, measures[number % len(measures)], finding, used)
@@ -295,6 +309,33 @@ class _Drafter:
         used = [measures[0].preparation, *(step.measure.preparation for step in steps)]
         unused = [measure for measure in lasting if measure.preparation not in used] or lasting or measures
         return [*steps, _Step(unused[0], lasting=True)]
+
+    def _is_small(self, challenge: Challenge) -> bool:
+        """Whether it is one thing that a round found, and no danger: what puts it right and keeps it so is enough."""
+        found = [finding for finding in self._of(challenge) if not finding.solved]
+        alone = len(found) == 1 and found[0].source is SourceKind.INSPECTION
+        return alone and challenge.level >= Level.MEDIUM and challenge.kind is ChallengeKind.CHALLENGE
+
+    def _containing(self, challenge: Challenge, step: _Step, most: int) -> list[_Step]:
+        """Return a step per measure that contains some of several immediate dangers; none where there is but one.
+
+        Each danger is named in one of them: what holds a rack holds no leaking gas.
+        """
+        urgent = [one for one in self._of(challenge) if one.level is Level.IMMEDIATE and self._can_be_begun_with(one)]
+        if len(urgent) < 2:
+            return []
+        measures = [m for m in self.catalogue.measures[challenge.theme_id] if m.action_type is ActionType.HANDLING]
+        groups: dict[str, tuple[Measure, list[Finding]]] = {}
+        for finding in urgent:
+            alone = replace(challenge, finding_ids=(finding.id,))
+            best = self._best(alone, measures, self._likeness(measures, self._spoken_of(alone)))
+            groups.setdefault(best.id, (best, []))[1].append(finding)
+        (first, found), *others = sorted(groups.values(), key=lambda group: -len(group[1]))
+        found += [finding for _measure, more in others[most - 1 :] for finding in more]
+        return [
+            replace(step, measure=first, dangers=tuple(found)),
+            *(_Step(measure, dangers=tuple(more)) for measure, more in others[: most - 1]),
+        ]
 
     def _is_contained(self, challenge: Challenge, proposing: Sequence[Finding]) -> bool:
         """Whether proposals say what holds until the final solution, by the words of the law's rule or by their kind.
@@ -404,17 +445,20 @@ class _Drafter:
         """
         if not measure.fits:
             return True
-        if challenge.id not in self.places:
+        key = (challenge.id, challenge.finding_ids)
+        if key not in self.places:
             names = challenge.sub_departments or (challenge.department,)
             said = "" if challenge.sub_departments else self._spoken_of(challenge)
-            self.places[challenge.id] = tuple(f"{_spaced(said)}{self._named_place(name)}" for name in names)
+            told = {
+                word for other in self.catalogue.measures[challenge.theme_id] for word in self._place_words[other.id]
+            }
+            self.places[key] = tuple(f"{_spaced(said)}{self._named_place(name, told)}" for name in names)
         words = self._place_words[measure.id]
-        return all(any(word in place for word in words) for place in self.places[challenge.id])
+        return all(any(word in place for word in words) for place in self.places[key])
 
-    def _named_place(self, department: str) -> str:
-        """Return the name, of a department or the nearest unit above it, that tells what kind of place it is."""
+    def _named_place(self, department: str, words: Iterable[str]) -> str:
+        """Return the name, of a department or the nearest unit above it, that has one of the words of places."""
         line = map(_spaced, (department, *reversed(self.departments[department].path)))
-        words = {word for found in self._place_words.values() for word in found}
         return next((name for name in line if any(word in name for word in words)), "")
 
     @cached_property
@@ -555,6 +599,8 @@ class _Drafter:
         deadline = min((ahead for finding in bound if (ahead := self._ahead(finding))), default=None)
         responsible = self._named(challenge, step, bound) or self._responsible(measure.responsible, department, theme)
         period = self._period(challenge, step, deadline, responsible)
+        if self._put_right_first(challenge, step):
+            period = replace(period, start=min(period.start, self.schedule.working_day(_PUT_RIGHT_DAYS // 2)))
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
         criterion = self._criterion(challenge, step, theme)
@@ -572,7 +618,7 @@ class _Drafter:
             reasons="\n".join(self._reason_lines(challenge)),
             sources="\n".join(self._source_lines(challenge)),
             action_type=measure.action_type,
-            action=self._action(challenge, step),
+            action=self._action(challenge, step, period),
             prevention_level=measure.prevention_level,
             iglo=measure.iglo,
             responsible=responsible,
@@ -781,7 +827,7 @@ class _Drafter:
             for source, sheets in cells.items()
         ]
 
-    def _action(self, challenge: Challenge, step: _Step) -> str:
+    def _action(self, challenge: Challenge, step: _Step, period: Period) -> str:
         text = step.measure.text.pick(self.language)
         if step.proposal is not None:
             proposing = (step.proposal, *step.also)
@@ -811,15 +857,34 @@ class _Drafter:
                 decided="; ".join(_lower(_short(proposal).rstrip(".")) for proposal in dict.fromkeys(begun)),
             )
         theme = self.catalogue.themes[challenge.theme_id]
+        if found := self._put_right_first(challenge, step):
+            things = list(dict.fromkeys(self._said(finding, theme).rstrip(".") for finding in found))
+            named = "; ".join(things[:_MOST_NAMED])
+            if len(things) > _MOST_NAMED:
+                named = _("{findings} and {count} more, see the sheet Findings").format(
+                    findings=named, count=len(things) - _MOST_NAMED
+                )
+            by = min(period.deadline, self.schedule.working_day(_PUT_RIGHT_DAYS))
+            return _("Put this right by {date}: {finding}. Then: {measure}").format(
+                date=f"{by:%d-%m-%Y}", finding=named, measure=_lower(text)
+            )
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
         if begin is None or step.lasting:
             return text
-        if begin.source is SourceKind.INSPECTION and step.measure.action_type in _LASTING:
-            # What a round finds is put right first, whatever keeps it from coming back.
-            return _("Put this right: {finding}. Then: {measure}").format(
-                finding=self._said(begin, theme).rstrip("."), measure=_lower(text)
-            )
+        if step.dangers:
+            said = dict.fromkeys(self._said(finding, theme).rstrip(".") for finding in step.dangers)
+            return _("{measure} Begin with: {finding}").format(measure=text, finding="; ".join(said))
         return _("{measure} Begin with: {finding}").format(measure=text, finding=self._said(begin, theme))
+
+    def _put_right_first(self, challenge: Challenge, step: _Step) -> list[Finding]:
+        """Return what a round found, which is put right first, whatever keeps it from coming back."""
+        first = step.measure.action_type in _LASTING and not (step.lasting or step.proposal)
+        if not first or challenge.kind is not ChallengeKind.CHALLENGE:
+            return []
+        found = [finding for finding in self._of(challenge) if self._can_be_begun_with(finding)]
+        if not found or found[0].source is not SourceKind.INSPECTION:
+            return []
+        return [finding for finding in found if finding.source is SourceKind.INSPECTION]
 
     def _proposal(self, challenge: Challenge, finding: Finding, first: Finding) -> str:
         """Return a proposal with all that it concerns, and its own responsible where the row has another one."""

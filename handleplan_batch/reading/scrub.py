@@ -22,16 +22,19 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]+(?:@|\s?[(\[](?:at|snabel-?a)[)\]]\s?)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?!\w)", re.IGNORECASE
 )
 _LINK = re.compile(
-    # A link with a user in it: login@host, a profile page, or a parameter that names somebody.
+    # A link with a user in it: login@host, a profile page, or a parameter that names somebody; or @user alone.
     r"\b(?:https?://|www\.)(?=\S*(?:@|/(?:in|people|person|user|users|profile|profil|u)/|[?&;](?:\w*(?:user|id|uid|"
     r"mail|name|cpr|initial)\w*)=|~))[^\s<>\"»]+"
-    r"|\b(?:https?://)?(?:[\w-]+\.)*(?:facebook|instagram|linkedin|tiktok|twitter)\.com/[^\s<>\"»]+",
+    r"|\b(?:https?://)?(?:[\w-]+\.)*(?:facebook|instagram|linkedin|tiktok|twitter)\.com/[^\s<>\"»]+"
+    r"|(?<![\w.+-])@(?!(?:all|alle|channel|everyone|here|home|team)\b)[^\W\d][\w.]{2,}",
     re.IGNORECASE,
 )
 _CPR = re.compile(
     # Day (plus 60 in a number for the time being), month, year and four digits. No modulus 11: numbers given out since
     # 2007 may fail it. Written together, the same ten digits could be an order number, but removing one costs nothing.
-    r"(?<![\w.,-])(?:[06][1-9]|[1278]\d|[39][01])(?:0[1-9]|1[0-2])\d{2}(?:\s?[-–]\s?|\s)?(?:\d{4}|[xX]{4})(?![\w-])"
+    # Between the four parts may stand what people put there (12.05.79-1234, 12 05 79 1234, 120579/1234).
+    r"(?<![\w.,-])(?:[06][1-9]|[1278]\d|[39][01])(?P<gap>[. -]?)(?:0[1-9]|1[0-2])(?P=gap)\d{2}"
+    r"(?:\s?[-–/]\s?|\s)?(?:\d{4}|[xX]{4})(?![\w-])"
     r"(?![.,]\d)"
 )
 _PHONE = re.compile(
@@ -39,13 +42,17 @@ _PHONE = re.compile(
     # (20261231, 31-12-2026) stay, and so do weeks in a row, amounts with separators (12.345.678), and the numbers of
     # goods, orders and machines.
     r"(?<![\w.,+/-])(?<!uge )(?<!uger )(?<!week )(?<!weeks )"
-    r"(?i:(?<!varenr )(?<!varenr\. )(?<!varenummer )(?<!ordre )(?<!ordrenr )(?<!ordrenr\. )(?<!ordrenummer )"
+    r"(?i:(?<!cvr )(?<!cvr-nr )(?<!cvr-nr\. )(?<!cvr: )(?<!bilag )(?<!sag )(?<!sagsnr )(?<!sagsnr\. )"
+    r"(?<!varenr )(?<!varenr\. )(?<!varenummer )(?<!ordre )(?<!ordrenr )(?<!ordrenr\. )(?<!ordrenummer )"
     r"(?<!serienr )(?<!serienr\. )(?<!serienummer )(?<!maskine )(?<!maskinnr )(?<!maskinnr\. ))(?:"
     r"(?:\+|00)45[\s-]?(?:\d[\s.-]?){7}\d"
     r"|\+(?!45)\d{1,3}[\s-]?(?:\d[\s-]?){6,11}\d"
     r"|[1-9]\d(?:[ \u00a0.-]?\d{2}){3}"
     r"|[1-9]\d{3}[ \u00a0-]\d{4}"
     r")(?![\w/-])(?![.,]\d)"
+    # After what it is called: eight digits however they stand (203 04 050).
+    r"|(?i:(?<=\btlf )|(?<=\btlf\. )|(?<=\btlf: )|(?<=\btlf\.: )|(?<=\btelefon )|(?<=\btelefon: )|(?<=\bmobil )"
+    r"|(?<=\bmobil: )|(?<=\bmobilnr )|(?<=\bmobilnr\. ))[1-9](?:[ \u00a0.-]?\d){7}(?![\w/-])"
 )
 _DATE_TOGETHER = re.compile(
     r"(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2})"
@@ -208,6 +215,7 @@ _NOUNS = ("ing", "else", "hed", "skab", "tion", "et", "erne", "nr")
 """How nouns end that somebody wrote with a capital letter."""
 _SHOUTED = 5
 """Fewest letters of a name written in capitals among other words; fewer are an abbreviation."""
+_LABELS = ("v/", "v/ ", "att. ", "mvh ", "mvh. ", "vh ", "kh ", "hilsen ", "initialer ", "initialerne ", "ref. ")
 _FIRM = re.compile(r"\s(?:A/S|ApS|I/S|P/S|AB|AS|GmbH)\b|\s?(?:&|\+|og)\s(?:Co|Sønn?er?|Søn)\b")
 _OPENING = frozenset('"“„«»‘[*')
 _BEFORE_START = " \t\u00a0\"'“”„«»‘’()[]*"
@@ -287,6 +295,10 @@ class _Names:
         last = word.rpartition("-")[2]
         return word in self.roles or last in self.roles or last.endswith(self.role_ends.get(last[-3:], ()))
 
+    def is_surname(self, word: str, before: str) -> bool:
+        """Whether a word without a capital letter is a surname after a title (fru nielsen)."""
+        return before.lower() in self.titles and self.kinds.get(word.capitalize()) is _Kind.LAST
+
     def goes_before(self, word: str) -> bool:
         """Whether a name that is in no list may follow a word."""
         return word.lower() in self.titles or self.is_role(word)
@@ -303,7 +315,11 @@ _LOWER: _Read = (None, False)
 def _persons(text: str, names: _Names) -> list[tuple[int, int]]:
     """Return from where to where persons are named, in order."""
     words = _WORD.findall(text)
-    maybe = [place for place, word in enumerate(words) if word[0].isupper() or word in names.lower]
+    maybe = [
+        place
+        for place, word in enumerate(words)
+        if word[0].isupper() or word in names.lower or (place and names.is_surname(word, words[place - 1]))
+    ]
     if not any(_may_be_named(words, place, names) for place in maybe):
         return []  # most texts
     found = list(_Words(text, words, maybe, names).persons())
@@ -346,9 +362,12 @@ class _Words:
             return _LOWER
         if len(word) == 1 and self.text[self.spans[place][1] :][:1] == ".":
             return _Kind.INITIAL, False
-        if word.isupper() and len(word) > 1 and (self.shouted or len(word) >= _SHOUTED):
+        if word.isupper() and len(word) >= (2 if self.shouted else _SHOUTED - 1):
             kind, owner = self.names.kind(word.title())
-            return (kind if kind in (_Kind.FIRST, _Kind.LAST) else None), owner
+            if self.shouted or len(word) >= _SHOUTED:
+                return (kind if kind in (_Kind.FIRST, _Kind.LAST) else None), owner
+            if kind is _Kind.FIRST and self.names.kind(word)[0] is _Kind.INITIALS:
+                return kind, owner  # ULLA from HR
         return self.names.kind(word)
 
     def persons(self) -> Iterator[tuple[int, int]]:
@@ -403,11 +422,15 @@ class _Words:
         if self._between(place) == ": ":
             return self.words[place - 1].lower() in self.names.labels
         start = self.spans[place][0]
-        return self.text[max(0, start - 7) : start].lower().endswith(("v/", "v/ ", "att. ", "mvh ", "hilsen "))
+        return self.text[max(0, start - 12) : start].lower().endswith(_LABELS)
 
     def _is_lower_case_name(self, place: int) -> bool:
         word = self.words[place]
-        return word in self.names.bare or (word in self.names.lower and self._called(place, " "))
+        if place and self._called(place) and self.names.is_surname(word, self.words[place - 1]):
+            return True
+        if word in self.names.bare:
+            return True
+        return word in self.names.lower and (self._called(place, " ") or self._labelled(place))
 
     def _goes_on(self, place: int) -> bool:
         """Whether a word without a capital letter belongs to the name before it (hanne marie hansen)."""
