@@ -133,27 +133,44 @@ def scrub(text: str, catalogue: Catalogue, *, addresses: bool = True) -> Scrubbe
     if "[" in text:
         for sign, mark in _MARKS.items():
             text = text.replace(_(mark), sign)
-    if _SIGN.search(text):
-        for pattern, sign, keep in (*_KINDS, names.address) if addresses else _KINDS:
+    kinds = (*_KINDS, names.address) if addresses else _KINDS
+    while True:  # what was removed may have hidden what is beside it ("Clas Anr AA00000")
+        text, signs = _without_signs(text, kinds)
+        text, persons = _without_persons(text, names)
+        if not signs + persons:
+            break
+        count += signs + persons
+    for sign in _MARKS.keys() & set(text):
+        text = text.replace(sign, _(_MARKS[sign]))
+    return Scrubbed(text, count)
 
-            def replace(found: re.Match[str], sign: str = sign, keep: Callable[[str], bool] = keep) -> str:
-                nonlocal count
-                if keep(found[0]):
-                    return found[0]
-                count += 1
-                return sign
 
-            text = pattern.sub(replace, text)
+def _without_signs(text: str, kinds: Iterable[_Removal]) -> tuple[str, int]:
+    """Return the text without what is no name, and how many pieces that was."""
+    count = 0
+    for pattern, sign, keep in kinds if _SIGN.search(text) else ():
+
+        def replace(found: re.Match[str], sign: str = sign, keep: Callable[[str], bool] = keep) -> str:
+            nonlocal count
+            if keep(found[0]):
+                return found[0]
+            count += 1
+            return sign
+
+        text = pattern.sub(replace, text)
+    return text, count
+
+
+def _without_persons(text: str, names: _Names) -> tuple[str, int]:
+    """Return the text without names, and how many pieces that was."""
+    count = 0
     parts = _PART.findall(text) if len(text) > _LONG else [text]
     for place in range(len(parts)):
         while persons := _persons(parts[place], names):  # a name may tell that its neighbour is one
             for start, end in reversed(persons):
                 parts[place] = f"{parts[place][:start]}{_NAME}{parts[place][end:]}"
             count += len(persons)
-    text = "".join(parts)
-    for sign in _MARKS.keys() & set(text):
-        text = text.replace(sign, _(_MARKS[sign]))
-    return Scrubbed(text, count)
+    return "".join(parts), count
 
 
 def _is_number(found: str) -> bool:
