@@ -66,6 +66,15 @@ PROPOSALS = ("*physical", "*human")
 GOAL = "*goal"
 """What stands for a theme there where the texts go with any goal that people set themselves; it may be left out."""
 
+_COMPOUND = 5
+"""Fewest letters of a role that other words may be put before; shorter ones end too many other words."""
+
+
+def ends_compounds(role: str) -> bool:
+    """Whether other words are put before a role, and it still tells of a person: ``overlæge``, not ``aftenvagt``."""
+    return len(role) >= _COMPOUND or role in {"chef", "læge"}
+
+
 _Enum = TypeVar("_Enum", ActionType, PreventionLevel, Iglo)
 
 

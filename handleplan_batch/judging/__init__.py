@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import Catalogue, ends_compounds
 from handleplan_batch.judging.causes import cause_hints
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.changes import Changes, Figures, compare
@@ -58,8 +58,6 @@ from handleplan_batch.states import CLOSED_STATUSES
 
 _DEFINITE = ("en", "et", "n", "ens", "ets", "ns")
 """Endings with which a word for a role means a certain one: ``eleven``, ``borgerens``."""
-_COMPOUND = 5
-"""Fewest letters of a role that other words may be put before (``afdelingslederen``): ``aftenvagten`` is a shift."""
 
 
 def _words_of_persons(
@@ -72,8 +70,7 @@ def _words_of_persons(
     said = {kind: frozenset(word.casefold() for word in words) for kind, words in catalogue.names.items()}
     roles = said["role"] | said["title"]
     certain = frozenset(f"{role}{ending}" for role in roles for ending in _DEFINITE)
-    long = {role for role in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}}
-    ends = tuple(f"{role}{ending}" for role in long for ending in _DEFINITE)
+    ends = tuple(f"{role}{ending}" for role in roles if ends_compounds(role) for ending in _DEFINITE)
     private = said["health"] | said["conduct"]
     return said["person"] | roles | said["verb"], said["person"] | said["act"] | certain, private, ends
 

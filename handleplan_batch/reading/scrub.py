@@ -15,7 +15,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.catalogue import Catalogue, ends_compounds
 from handleplan_batch.language import N_, _
 
 _EMAIL = re.compile(
@@ -223,8 +223,6 @@ _ENDINGS = ("'s", "’s", "s", "'", "’")
 _PARTICLES = frozenset({"af", "al", "bin", "da", "de", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von"})
 _INFLECTIONS = ("", "n", "en", "et", "len", "a")
 """Endings of one certain person's title; not of several (ledere) and not of what is theirs (lederens)."""
-_COMPOUND = 5
-"""Fewest letters of a title that other words may be put before (overlæge); shorter ones end too many other words."""
 _AND = frozenset({", ", "/", " / ", " & ", " + ", "+", "; ", ";"})
 """What stands between the names of a list."""
 _ARTICLES = frozenset({"a", "an", "de", "den", "denne", "det", "dette", "disse", "en", "et", "ett", "the", "this"})
@@ -269,7 +267,7 @@ class _Names:
         """First names that in lower case may be words too."""
         roles = [(role, f"{role}{ending}") for role in of["role"] for ending in _INFLECTIONS]
         self.roles = frozenset(form for _role, form in roles)
-        ends = {form for role, form in roles if len(role) >= _COMPOUND or role in {"chef", "læge"}}
+        ends = {form for role, form in roles if ends_compounds(role)}
         self.role_ends = {end[-3:]: tuple(form for form in ends if form[-3:] == end[-3:]) for end in ends}
         """By their last letters, as there are many."""
         self.titles, self.verbs = frozenset(of["title"]), frozenset(of["verb"])

@@ -744,7 +744,7 @@ class _InspectionImporter(ListImporter):
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which crossed colours are one column of verdicts."""
-        folded, _boxes = _with_colours(grid, context)
+        folded, _boxes = _with_colours(_painted(grid)[0], context)
         match = super().identify(folded, context)
         if match is None and (lines := _with_lines(grid, context)) is not None:
             return Match(_ROUND, lines.header, {"observation": (lines.column,), "place": (lines.column + 1,)}, _LINES)
@@ -752,7 +752,8 @@ class _InspectionImporter(ListImporter):
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
-        folded, boxes = _with_colours(grid, context)
+        painted, counts = _painted(grid)
+        folded, boxes = _with_colours(painted, context)
         told_lines: list[Problem] = []
         if match.columns.keys() == {"observation", "place"} and (lines := _with_lines(grid, context)) is not None:
             folded = lines.grid
@@ -767,7 +768,7 @@ class _InspectionImporter(ListImporter):
                 grid.ref(match.header_row, column),
                 {"field": str(grid.cell(match.header_row, column)), "count": str(count)},
             )
-            for column, count in _painted(grid)[1].items()
+            for column, count in counts.items()
             if column in read
         )
         return replace(reading, problems=(*told_lines, *reading.problems, *told))
@@ -866,16 +867,17 @@ def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
 
     Such a column holds nothing but its header, and the rows are not painted all across.
     """
-    width = max(map(len, grid.rows), default=0)
-    filled: dict[int, list[int]] = {column: [] for column in range(width)}
-    for index, row in enumerate(grid.rows):
+    filled: dict[int, list[int]] = {}
+    for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
         for column, value in enumerate(row):
-            if value is not None and len(filled[column]) < 2:
-                filled[column].append(index)
+            if value is not None:
+                filled.setdefault(column, []).append(index)
     headers = {
         column: at[0]
-        for column, at in filled.items()
-        if len(at) == 1 and at[0] < _HEADER_WITHIN and sum(value is not None for value in grid.rows[at[0]]) > 1
+        for column, at in sorted(filled.items())
+        if len(at) == 1
+        and sum(value is not None for value in grid.rows[at[0]]) > 1
+        and all(column >= len(row) or row[column] is None for row in grid.rows[_HEADER_WITHIN:])
     }
     if not headers:
         return grid, {}
@@ -896,7 +898,6 @@ def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
 
 
 def _with_colours(grid: Grid, context: Context) -> tuple[Grid, Mapping[int, range]]:
-    grid = _painted(grid)[0]
     words = words_of(context.catalogue)
 
     def is_colour(value: Value) -> bool:
