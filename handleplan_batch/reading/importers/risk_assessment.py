@@ -115,9 +115,8 @@ def _read(table: Table) -> None:
         elif _is_harmless(row) and method.calls_for_nothing(row):
             row.set_aside(Reason.NOTHING)
         else:
-            told = " – ".join(
-                filter(None, (strain * lifting, hazard, *_remarks(row)))
-            )  # "Flytte stole" says not what it does
+            # "Flytte stole" does not say that it strains.
+            told = " – ".join(filter(None, (strain * lifting, hazard, *_remarks(row))))
             row.use(_finding(row, told, method, strain), said=hazard)
 
 
