@@ -34,17 +34,19 @@ _EXACT = 1e-4
 """What may be left of the error of a column, as a share of what there was."""
 COMMENTS, PHRASES = 0.3, 0.1
 """What a comment and a phrase count beside a question in what is learned of questions, chosen with ``--try``."""
+NOT_JUDGED = "?"
+"""What stands in ``comments.csv`` for themes, a tone or a danger that nobody judged."""
 LEAST_TEXTS = 2
 """Comments and phrases that a piece must stand in to count."""
 
 
 class Comment(NamedTuple):
-    """An invented comment with the judgement of the person who wrote it."""
+    """An invented comment with the judgement of the person who wrote it; None is what was not judged."""
 
     text: str
-    theme_ids: frozenset[str]
-    polarity: Polarity
-    acute: bool
+    theme_ids: frozenset[str] | None
+    polarity: Polarity | None
+    acute: bool | None
     writer: str
 
 
@@ -54,9 +56,10 @@ def comments(*paths: Path) -> list[Comment]:
     for path in paths:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file, delimiter=";"):
-                themes = frozenset(filter(None, row["themes"].split("|")))
+                themes = None if row["themes"] == NOT_JUDGED else frozenset(filter(None, row["themes"].split("|")))
+                acute = None if row["acute"] == NOT_JUDGED else row["acute"] == "1"
                 writer = f"{path.stem} {row['writer']}"
-                found.append(Comment(row["text"], themes, Polarity(row["polarity"]), row["acute"] == "1", writer))
+                found.append(Comment(row["text"], themes, _polarity(row["polarity"]), acute, writer))
     return found
 
 
@@ -78,7 +81,7 @@ def phrases(path: Path) -> list[Phrase]:
 
 
 def _polarity(told: str) -> Polarity | None:
-    return Polarity(told) if told else None
+    return Polarity(told) if told not in {"", NOT_JUDGED} else None
 
 
 class Asked(NamedTuple):
@@ -144,20 +147,22 @@ def learn(
         ]
     )
     beside = csr_matrix(np.array([of_listed(one, theme_ids) for one in listed]))
-    wanted = np.hstack(
-        [
-            _wanted([comment.theme_ids for comment in told], theme_ids),
-            _wanted([{comment.polarity} for comment in told], POLARITIES),
-            _wanted([{comment.acute} for comment in told], [True]),
-        ]
-    )
     all_of_it = hstack([of_comments, beside, csr_matrix(of_comments @ hinted)]).tocsr()
-    learned = _ridge(all_of_it, wanted - wanted.mean(axis=0), RIDGE)
-    rows, of_lists, of_hinted = np.split(learned, [len(keys), len(keys) + beside.shape[1]])
+    learned, offsets = [], []
+    for judged, of in (
+        ([one.theme_ids for one in told], theme_ids),
+        ([one.polarity and {one.polarity} for one in told], POLARITIES),
+        ([None if one.acute is None else {one.acute} for one in told], [True]),
+    ):
+        wanted = _wanted([those for those in judged if those is not None], of)
+        offsets.append(wanted.mean(axis=0))
+        chosen = np.array([those is not None for those in judged])
+        learned.append(_ridge(all_of_it[chosen], wanted - offsets[-1], RIDGE))
+    rows, of_lists, of_hinted = np.split(np.hstack(learned), [len(keys), len(keys) + beside.shape[1]])
     return {
         "theme_ids": np.array(theme_ids),
         "of_listed": of_lists.astype(np.float32),
-        **_stored(keys, rows + hinted @ of_hinted, rarity, wanted.mean(axis=0)),
+        **_stored(keys, rows + hinted @ of_hinted, rarity, np.hstack(offsets)),
     }
 
 
@@ -278,22 +283,26 @@ def _try_comments(told: Sequence[Comment], listed: Sequence[Listed], hints: Sequ
         others = [number for number, comment in enumerate(told) if comment.writer != writer]
         table = learn([told[number] for number in others], [listed[number] for number in others], hints, theme_ids)
         learned = Learned(theme_ids, Table.of(table), table["of_listed"])
-        right = said = toned = true = found = seen = count = 0
+        right = said = toned = placed = true = found = seen = 0
         own = [number for number, comment in enumerate(told) if comment.writer == writer]
         verdicts = learned.judge([told[number].text for number in own], [listed[number] for number in own])
         for number, judged in zip(own, verdicts, strict=True):
             comment, by_list = told[number], listed[number]
-            themes = set(chosen_themes(judged))
-            acute = by_list.acute or is_dangerous(judged)
-            right += len(themes & comment.theme_ids)
-            said += len(themes) + len(comment.theme_ids)
-            toned += judged.polarity is comment.polarity
-            true += comment.acute
-            found += acute and comment.acute
-            seen += acute
-            count += 1
+            if comment.theme_ids is not None:
+                themes = set(chosen_themes(judged))
+                right += len(themes & comment.theme_ids)
+                said += len(themes) + len(comment.theme_ids)
+            if comment.polarity:
+                toned += judged.polarity is comment.polarity
+                placed += 1
+            if comment.acute is not None:
+                acute = by_list.acute or is_dangerous(judged)
+                true += comment.acute
+                found += acute and comment.acute
+                seen += acute
         print(
-            f"{writer}: {count} comments, themes F1 {2 * right / said:.3f}, tone {toned / count:.3f}, "
+            f"{writer}: {len(own)} comments, themes F1 {2 * right / max(said, 1):.3f}, "
+            f"tone {toned / max(placed, 1):.3f}, "
             f"acute recall {found / max(true, 1):.2f} precision {found / max(seen, 1):.2f}"
         )
 
