@@ -8,26 +8,49 @@ from pathlib import Path
 import pytest
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import Placement, Theming
 
 FOLDER = Path(__file__).parent / "theming"
+NOT_JUDGED = "?"
 
 
-@pytest.mark.parametrize(
-    ("half", "themes", "tone", "acute"),
-    [("tuned", 0.95, 0.95, 0.95), ("unseen", 0.75, 0.85, 0.8), ("turns", 0.83, 0.83, 0.78)],
-)
-def test_comments_of_others_are_placed_as_well_as_measured(half: str, themes: float, tone: float, acute: float) -> None:
-    theming = Theming(Catalogue())
-    with (FOLDER / f"{half}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
-    placed = [theming.place_text(row["text"]) for row in rows]
-    wanted = [set(filter(None, row["themes"].split("|"))) for row in rows]
-    right = sum(len(want & set(one.theme_ids)) for want, one in zip(wanted, placed, strict=True))
-    said = sum(len(want) + len(one.theme_ids) for want, one in zip(wanted, placed, strict=True))
-    assert 2 * right / said >= themes
-    toned = sum(one.polarity == row["polarity"] for one, row in zip(placed, rows, strict=True))
-    assert toned / len(rows) >= tone
-    dangers = [one for one, row in zip(placed, rows, strict=True) if row["acute"] == "1"]
-    assert sum(one.acute for one in dangers) / len(dangers) >= acute
-    assert sum(one.acute for one in dangers) / sum(one.acute for one in placed) >= 0.8
+@pytest.fixture(scope="module")
+def theming() -> Theming:
+    return Theming(Catalogue())
+
+
+def judged(theming: Theming, name: str, column: str) -> list[tuple[Placement, str]]:
+    """Return how the comments of a set are placed, and what their writer says in the column."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter=";") if row[column] != NOT_JUDGED]
+    return [(theming.place_text(row["text"]), row[column]) for row in rows]
+
+
+@pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("unseen", 0.75), ("turns", 0.83)])
+def test_the_themes_of_comments_of_others_are_found_as_well_as_measured(
+    theming: Theming, name: str, least: float
+) -> None:
+    told = [
+        (set(placed.theme_ids), set(filter(None, themes.split("|"))))
+        for placed, themes in judged(theming, name, "themes")
+    ]
+    assert (
+        2 * sum(len(found & want) for found, want in told) / sum(len(found) + len(want) for found, want in told)
+        >= least
+    )
+
+
+@pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("unseen", 0.85), ("turns", 0.83), ("tones", 0.85)])
+def test_the_tone_of_comments_of_others_is_told_as_well_as_measured(theming: Theming, name: str, least: float) -> None:
+    told = [placed.polarity == polarity for placed, polarity in judged(theming, name, "polarity")]
+    assert sum(told) / len(told) >= least
+
+
+@pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("unseen", 0.8), ("turns", 0.78), ("dangers", 0.9)])
+def test_the_dangers_in_comments_of_others_are_seen_as_well_as_measured(
+    theming: Theming, name: str, least: float
+) -> None:
+    told = [(placed.acute, acute == "1") for placed, acute in judged(theming, name, "acute")]
+    found = sum(seen and true for seen, true in told)
+    assert found / sum(true for _seen, true in told) >= least
+    assert found / sum(seen for seen, _true in told) >= 0.8
