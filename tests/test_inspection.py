@@ -15,8 +15,8 @@ from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.lists import ListImporter, Reason
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
-from handleplan_batch.reading.importers.tabular import ListImporter, Reason
 
 HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
 

@@ -19,8 +19,8 @@ from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.lists import ListImporter, Reason, content_id
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
-from handleplan_batch.reading.importers.tabular import ListImporter, Reason, content_id
 
 HEADERS = ("Nr.", "Fare", "Sandsynlighed (1-3)", "Konsekvens (1-3)", "Risikotal", "Ansvarlig", "Frist")
 RISK = (1, "Støj", 3, 3, 9, "Ann Bo", date(2027, 1, 4))

@@ -12,7 +12,7 @@ from handleplan_batch.model import DepartmentPath, Finding, ImporterName, Polari
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists import Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.scrub import scrub
 
 _SHARE_BELOW = 0.35

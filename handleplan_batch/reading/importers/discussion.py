@@ -10,7 +10,7 @@ from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import Words, plain, words_of, year_in
-from handleplan_batch.reading.importers.tabular import (
+from handleplan_batch.reading.importers.lists import (
     Field,
     Kind,
     ListImporter,

@@ -17,7 +17,7 @@ from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.legend import told_in
-from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
 
 _ROUND = ImporterName.INSPECTION

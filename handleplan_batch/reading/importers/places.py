@@ -31,7 +31,6 @@ from handleplan_batch.reading.importers.headed import (
     header_words,
     texts_of,
 )
-from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scrub import scrub
 
@@ -86,7 +85,7 @@ def _names_in(grid: Grid, table: HeadedTable, reader: Reader, context: Context) 
     lines = [text for texts in above if len(texts) == 1 for text in texts.values()]
     words, general = words_of(context.catalogue), reader.words["not_a_department"]
     found: dict[str, None] = {}
-    for text in (file_name(grid).rpartition(".")[0].replace("_", " – "), *lines[:_LINES]):
+    for text in (grid.file_name.rpartition(".")[0].replace("_", " – "), *lines[:_LINES]):
         for piece in re.split(r"\s+[–—-]+\s+|\s*[|;:,()]\s*", text):
             parts = piece.split()
             while parts and _says_nothing(parts[0], general):
@@ -288,7 +287,7 @@ def _told_above(grid: Grid, table: HeadedTable, reader: Reader, words: _Words) -
 
 def _told_by_file(grid: Grid, reader: Reader, words: _Words) -> DepartmentPath:
     """Return the department that the name of a file tells ("APV Afdeling Vest 2026.xlsx")."""
-    name = " ".join(file_name(grid).rpartition(".")[0].replace("_", " ").split())
+    name = " ".join(grid.file_name.rpartition(".")[0].replace("_", " ").split())
     unit = words["unit"].search(name.casefold())
     if unit is None:
         return ()

@@ -27,7 +27,7 @@ from handleplan_batch.reading.importers.cells import (
     year_in,
 )
 from handleplan_batch.reading.importers.colours import traffic_lights
-from handleplan_batch.reading.importers.tabular import (
+from handleplan_batch.reading.importers.lists import (
     Field,
     Kind,
     ListImporter,

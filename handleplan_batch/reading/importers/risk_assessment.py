@@ -22,6 +22,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, with_boxes
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.risk_legends import (
     FACTORS,
     LETTERS,
@@ -34,7 +35,6 @@ from handleplan_batch.reading.importers.risk_legends import (
     scale_families,
     trend,
 )
-from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _KINNEY = {
     "likelihood": frozenset({0.1, 0.2, 0.5, 1, 3, 6, 10}),

@@ -76,7 +76,6 @@ from handleplan_batch.reading.importers.likeness import (
 from handleplan_batch.reading.importers.outcomes import Answers, pairs_with_outcomes
 from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
-from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, asks_yes_or_no, load_scales, stem_of
 from handleplan_batch.reading.scrub import scrub
@@ -1723,7 +1722,7 @@ def _held(grid: Grid, layout: _Layout, context: Context) -> tuple[tuple[date, da
             return None, True
         return ((days[0], days[-1]) if (days[-1] - days[0]).days <= _MOST_DAYS else None), False
     titles = [str(value) for cells in grid.rows[: layout.table.header.row] for value in cells]
-    for texts in (titles, [grid.sheet], [file_name(grid)]):
+    for texts in (titles, [grid.sheet], [grid.file_name]):
         found = {int(year) for text in texts for year in _YEAR.findall(text)}
         if len(found) == 1:
             year = found.pop()
