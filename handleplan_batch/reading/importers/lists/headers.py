@@ -195,62 +195,102 @@ class HeaderRow:
         return until
 
 
+class _Option(NamedTuple):
+    """A field that a column may be."""
+
+    name: str
+    column: int
+    place: int
+    """That of the field among those declared."""
+    stretch: int
+    """Which stretch of columns without a gap the column belongs to."""
+    aside: bool
+    """Whether that is not the main one."""
+    quality: float
+    """How sure the header is (0–1)."""
+    alternatives: int
+    """How many fields the header may stand for."""
+    score: float
+    """How sure the header is with what stands below it (0–1)."""
+
+    @property
+    def rank(self) -> tuple[bool, float, int, float, int, int]:
+        """The less, the earlier it is taken."""
+        return self.aside, -self.quality, self.alternatives, -self.score, self.column, self.place
+
+
 class HeaderMatch:
     """Which column of a header row is which field, by the header and by what stands below it."""
 
+    columns: dict[str, tuple[int, ...]]
+    """Field -> its columns."""
+    weight: float
+    """What the matched headers weigh together, as evidence for the kind of list."""
+    of_leavers: bool
+    """Whether there is a row for each person that left: why, or when."""
+
     def __init__(self, importer: Declaration, grid: Grid, index: int, header: HeaderRow, words: Words) -> None:
-        self._importer, self._words = importer, words
-        known = words.headers(importer.name)
+        self._importer, self._words, self._header = importer, words, header
+        self._known = words.headers(importer.name)
         self.texts = header.in_full
         below = self._before_legend(grid.rows[index + 1 : index + 1 + _SAMPLE])
-        islands, main = self._islands(grid, index, header.texts, below)
-        cells = {column: cell for column, cell in header.texts.items() if column in islands}
-        self.count = len(cells)
-        self._texts = {plain(cell) for cell in cells.values()}
-        leaving = [column for column, cell in cells.items() if words.tells_of_header("leaving", plain(cell))]
-        left = [row[column] for row in below for column in leaving if column < len(row) and row[column] is not None]
-        self.of_leavers = any(parse_number(value) is None for value in left)  # else how many
-        """Whether there is a row for each person that left: why, or when."""
-        order = {entry.name: place for place, entry in enumerate(importer.fields)}
-        pairs: list[tuple[bool, float, int, float, int, int, str]] = []
-        for column, cell in cells.items():
-            fields, quality = self._named(cell)
-            joined = plain(f"{header.groups[column]} {cell}") if column in header.groups else ""
-            group = known.get(plain(header.groups[column]), ()) if joined else ()
-            if joined in known and (quality < 1 or len(fields) > 1):
-                fields, quality = known[joined], 1.0
-            elif self._has_factor(group) and not self._has_factor(fields):
-                fields, quality = group, 0.95  # Beskrivelse and Score under Sandsynlighed
-            elif not fields and joined:
-                fields, quality = _candidates(plain(header.groups[column]), importer.name, words)[0], 0.5
-            if not fields:
-                continue
-            sample = [row[column] for row in below if column < len(row) and row[column] is not None]
-            if sample and sum(parse_tally(value) is not None for value in sample) > len(sample) / 2:
-                continue  # how many answered what, which is nothing that a list holds
-            figures = len(sample) > 1 and all(parse_number(value) is not None for value in sample)
-            numeric = any(parse_number(value) is not None for value in sample)
-            if not numeric:
-                # Where the header may say something else too, what holds no number is none.
-                fields = tuple(name for name in fields if self._importer[name].kind is not Kind.NUMBER) or fields
-            for name in fields:
-                if name in order and not (figures and self._is_words(importer[name], sample)):
-                    score = quality * (0.2 + 0.8 * self._fit(sample, importer[name]))
-                    # A header that says but one thing is believed whatever stands below it.
-                    if score >= _LEAST_FIT or (quality == 1 and len(fields) == 1):
-                        pairs.append(
-                            (islands[column] != main, -quality, len(fields), -score, column, order[name], name)
-                        )
-        taken: dict[int, str] = {}
-        self.columns: dict[str, tuple[int, ...]] = {}
-        self.weight = 0.0
-        pairs.sort()
-        for _aside, _quality, _alternatives, score, column, _place, name in pairs:
-            if column not in taken and name not in self.columns:
-                taken[column] = name
-                self.columns[name] = (column,)
-                self.weight -= score * importer[name].weight
-        self._take_again(pairs, {column: plain(cell) for column, cell in cells.items()}, taken, islands)
+        self._stretches, self._main = self._divided(grid, index, header.texts, below)
+        held = {
+            column: [row[column] for row in below if column < len(row) and row[column] is not None]
+            for column in header.texts
+            if column in self._stretches
+        }
+        headers = {column: plain(header.texts[column]) for column in held}
+        self.count = len(held)
+        self._texts = set(headers.values())
+        leaving = (column for column, text in headers.items() if words.tells_of_header("leaving", text))
+        # A number tells how many left, anything else who.
+        self.of_leavers = any(parse_number(value) is None for column in leaving for value in held[column])
+        options = [option for column, sample in held.items() for option in self._options(column, sample)]
+        options.sort(key=lambda option: option.rank)
+        self.columns, self.weight = {}, 0.0
+        taken: dict[int, _Option] = {}
+        for option in options:
+            if option.column not in taken and option.name not in self.columns:
+                taken[option.column] = option
+                self.columns[option.name] = (option.column,)
+                self.weight += option.score * importer[option.name].weight
+        self._take_again(options, headers, taken)
+
+    def _options(self, column: int, sample: Sequence[Value]) -> Iterator[_Option]:
+        """Yield what a column may be, by its header and the cells below it."""
+        stretch = self._stretches[column]
+        fields, quality = self._named_in_group(column)
+        if not fields:
+            return
+        if sample and sum(parse_tally(value) is not None for value in sample) > len(sample) / 2:
+            return  # how many answered what, which is nothing that a list holds
+        numbers = sum(parse_number(value) is not None for value in sample)
+        if not numbers:
+            # Where the header may say something else too, what holds no number is none.
+            fields = tuple(name for name in fields if self._importer[name].kind is not Kind.NUMBER) or fields
+        figures = numbers == len(sample) > 1
+        for place, entry in enumerate(self._importer.fields):
+            if entry.name in fields and not (figures and self._is_words(entry, sample)):
+                score = quality * (0.2 + 0.8 * self._fit(sample, entry))
+                # A header that says but one thing is believed whatever stands below it.
+                if score >= _LEAST_FIT or (quality == 1 and len(fields) == 1):
+                    place_of = (column, place, stretch, stretch != self._main)
+                    yield _Option(entry.name, *place_of, quality, len(fields), score)
+
+    def _named_in_group(self, column: int) -> tuple[tuple[str, ...], float]:
+        """Return the fields that a header may stand for with the group that it belongs to, and how sure that is."""
+        text = self._header.texts[column]
+        fields, quality = self._named(text)
+        if column not in self._header.groups:
+            return fields, quality
+        group = self._header.groups[column]
+        joined, of_group = plain(f"{group} {text}"), self._known.get(plain(group), ())
+        if joined in self._known and (quality < 1 or len(fields) > 1):
+            return self._known[joined], 1.0
+        if self._has_factor(of_group) and not self._has_factor(fields):
+            return of_group, 0.95  # Beskrivelse and Score under Sandsynlighed
+        return (fields, quality) if fields else (_candidates(plain(group), self._importer.name, self._words)[0], 0.5)
 
     def _named(self, header: str) -> tuple[tuple[str, ...], float]:
         """Return the fields that a header may stand for, and how sure that is (0–1).
@@ -259,8 +299,8 @@ class HeaderMatch:
         (``Risiko (S×K)``) tells that its column is no text.
         """
         fields, quality = _candidates(plain(header), self._importer.name, self._words)
-        known = self._words.headers(self._importer.name)
-        if quality < 1 and fields and "identity" in known.get(plain(header).rsplit(maxsplit=1)[-1].strip(".,:;"), ()):
+        last = plain(header).rpartition(" ")[2].strip(".,:;")
+        if quality < 1 and fields and "identity" in self._known.get(last, ()):
             labels = (name for name in fields if self._importer[name].kind is Kind.LABEL and name != "type")
             fields = tuple(name for name in labels if name not in self._importer.main) or ("identity",)
         for bracket in _BRACKETED.findall(header):
@@ -269,38 +309,32 @@ class HeaderMatch:
                 fields = tuple(name for name in fields if name in products) or fields
         return fields, quality
 
-    def _take_again(
-        self,
-        pairs: Sequence[tuple[bool, float, int, float, int, int, str]],
-        headers: Mapping[int, str],
-        taken: dict[int, str],
-        islands: Mapping[int, int],
-    ) -> None:
+    def _take_again(self, options: Sequence[_Option], headers: Mapping[int, str], taken: dict[int, _Option]) -> None:
         """Take the further columns of a field: a score before and after the measures, several levels.
 
         A second description is none of them, nor is a legend beside the list with a header of the same name.
         """
-        named = {headers[column]: name for column, name in taken.items()}
-        stretches = {islands[column] for column in taken}
-        for _beside, quality, _alternatives, score, column, _place, name in pairs:
-            if column in taken or self._importer[name].kind is Kind.PROSE or -score < -quality * _LEAST_FIT_AGAIN:
+        named = {headers[column]: option.name for column, option in taken.items()}
+        stretches = {option.stretch for option in taken.values()}
+        for option in options:
+            name, column = option.name, option.column
+            unlike = option.score < option.quality * _LEAST_FIT_AGAIN
+            if column in taken or self._importer[name].kind is Kind.PROSE or unlike:
                 continue
-            times = [len(self.columns[pair[-1]]) for pair in pairs if pair[4] == column and pair[-1] in self.columns]
-            if islands[column] not in stretches or len(self.columns[name]) > min(times):
+            others = [one.name for one in options if one.column == column and one.name in self.columns]
+            again = len(self.columns[name]) > min(len(self.columns[other]) for other in others)
+            if again or option.stretch not in stretches:
                 continue  # of S after a second L, what has not come again yet
             if named.get(headers[column], name) == name:
-                taken[column] = name
+                taken[column] = option
                 self.columns[name] = tuple(sorted((*self.columns[name], column)))
 
     def has(self, importer: str, name: str) -> bool:
         """Whether a header is one of another importer's field, and of nothing here that weighs."""
-        mine = {text for text in self._texts if any(self._importer[entry].weight >= 1 for entry in self._own(text))}
+        heavy = {entry.name for entry in self._importer.fields if entry.weight >= 1}
+        mine = {text for text in self._texts if not heavy.isdisjoint(self._known.get(text, ()))}
         known = self._words.headers(importer)
         return any(name in known.get(text, ()) for text in self._texts - mine)
-
-    def _own(self, text: str) -> Iterator[str]:
-        declared = {entry.name for entry in self._importer.fields}
-        return (name for name in self._words.headers(self._importer.name).get(text, ()) if name in declared)
 
     def _fit(self, sample: Sequence[Value], entry: Field) -> float:
         """Return the share 0–1 of cells that are what the field should hold; few cells say little, none say 0.5."""
@@ -318,7 +352,7 @@ class HeaderMatch:
         """Whether one of the fields holds the values of a scale that somebody fills in."""
         return any(self._importer[name].kind is Kind.SCALE and self._importer[name].content for name in names)
 
-    def _islands(
+    def _divided(
         self,
         grid: Grid,
         index: int,

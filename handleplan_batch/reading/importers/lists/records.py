@@ -46,9 +46,8 @@ class _Sorting:
 
     def __init__(self, table: Table) -> None:
         self.table, self.grid, self.words = table, table.grid, table.words
-        self.importer, self.columns, self.header_row, self.span = (
-            *(table.importer, table.columns, table.header_row, table.span),
-        )
+        self.importer, self.columns = table.importer, table.columns
+        self.header_row, self.span = table.header_row, table.span
         self._kinds = {column: self.importer[name].kind for name, places in self.columns.items() for column in places}
         self._scales = frozenset(column for column, kind in self._kinds.items() if kind is Kind.SCALE)
         self._banners = {
@@ -66,16 +65,13 @@ class _Sorting:
         heading, titles = "", self.table.titles
         sections: list[tuple[str, list[_Candidate]]] = [(" ".join(titles), [])]
         rows: list[_Candidate] = []
-        footer = False
-        parts = 0
+        signing = False  # whether the row stands below one that is none, and no record between
+        since_total = 0
         for row in every:
-            reason = Reason.OUTSIDE if row.index in others else row.no_data()
-            if reason is None and footer and len(row.filled) < min(len(one.filled) for one in rows):
-                reason = Reason.OUTSIDE  # who signs, below the word for signatures
-            if reason is None and (self._is_sum(row, rows) or (parts > 1 and self._is_area_total(row))):
-                reason = Reason.TOTAL
-            parts = 0 if reason is Reason.TOTAL else parts + (reason is None and not self._is_area_total(row))
-            footer = bool(rows) and (reason is Reason.OUTSIDE or (footer and reason is not None))
+            reason = Reason.OUTSIDE if row.index in others else self._no_record(row, rows, since_total, signing=signing)
+            counts = reason is None and not self._is_area_total(row)
+            since_total = 0 if reason is Reason.TOTAL else since_total + counts
+            signing = bool(rows) and (reason is Reason.OUTSIDE or (signing and reason is not None))
             if row.index in headings and reason in (None, Reason.HEADING, Reason.PLACEHOLDER):
                 reason, heading = Reason.HEADING, str(row.filled[0])
                 titles = (*titles, heading) if rows else titles
@@ -94,6 +90,21 @@ class _Sorting:
             else:
                 self.table.set_aside(row.index, reason)
         return self._latest([section for section in sections if section[1]])
+
+    def _no_record(
+        self, row: _Candidate, above: Sequence[_Candidate], since_total: int, *, signing: bool
+    ) -> Reason | None:
+        """Return why a row is no record, by itself or by the records ``above`` it.
+
+        ``since_total`` is how many of them stand below the last total.
+        """
+        reason = row.no_data()
+        if reason is not None:
+            return reason
+        if signing and len(row.filled) < min(len(one.filled) for one in above):
+            return Reason.OUTSIDE  # who signs, below the word for signatures
+        summed = self._is_sum(row, above) or (since_total > 1 and self._is_area_total(row))
+        return Reason.TOTAL if summed else None
 
     def _latest(self, sections: Sequence[tuple[str, Sequence[_Candidate]]]) -> list[Row]:
         """Return the rows that hold now: of several versions of the list in the sheet, those of the latest only."""
