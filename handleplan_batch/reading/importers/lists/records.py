@@ -88,7 +88,7 @@ class _Sorting:
                 rows.append(row)
                 sections[-1][1].append(row)
             else:
-                self.table.set_aside(row.index, reason)
+                self.table.ledger.set_aside(row.index, reason)
         return self._latest([section for section in sections if section[1]])
 
     def _no_record(
@@ -116,7 +116,7 @@ class _Sorting:
         )
         for place in sorted(earlier):
             for row in sections[place][1]:
-                self.table.set_aside(row.index, Reason.EARLIER)
+                self.table.ledger.set_aside(row.index, Reason.EARLIER)
         kept: list[Row] = [row for place, (_title, rows) in enumerate(sections) if place not in earlier for row in rows]
         if earlier:
             first, used = sections[min(earlier)][1][0].index, kept[0].index
@@ -180,7 +180,7 @@ class _Sorting:
                 row.reorder(order)
             if row.blank:
                 if row.elsewhere:
-                    self.table.set_aside(index, Reason.OUTSIDE)
+                    self.table.ledger.set_aside(index, Reason.OUTSIDE)
                 if blocks[-1]:
                     blocks.append([])
             elif row.repeats_header and not row.repeats_main:

@@ -71,11 +71,13 @@ class Table:
         }
         self.span = self._extent()
         self._spread = self._spread_down()
-        self._ledger = Ledger(grid, context.catalogue)
+        self.ledger = Ledger(grid, context.catalogue)
+        """What became of each row; importers decide on a :class:`Row`."""
         self._told: set[tuple[str, str]] = set()
         self._days: dict[int, ColumnDays] = {}
         self._without_year: dict[int, dict[int, tuple[Row, str]]] = {}
-        self.titles = self._titles_above(match.header_row)
+        above = grid.rows[max(0, match.header_row - _TITLES_WITHIN) : match.header_row]
+        self.titles = tuple(value for cells in above for value in cells if isinstance(value, str))
         """The texts in the rows right above the list."""
         self.rows: Sequence[Row] = ()
         """The rows that are records."""
@@ -147,7 +149,7 @@ class Table:
         yield [
             cells for cells in self.grid.rows[: self.header_row] if not set(cells) & set(self._header.groups.values())
         ]
-        yield [self.grid.rows[index] for index in self._ledger.rows_aside(Reason.OUTSIDE)]
+        yield [self.grid.rows[index] for index in self.ledger.rows_aside(Reason.OUTSIDE)]
         yield [row.own[self.span[-1] + 1 :] for row in self.rows]
 
     @cached_property
@@ -232,28 +234,15 @@ class Table:
 
     def problem(self, code: str, where: CellRef, **values: str) -> None:
         """Report something about the sheet, once."""
-        self._ledger.problem(code, where, **values)
+        self.ledger.problem(code, where, **values)
 
     def reject(self) -> None:
         """Enter a row that could not be used; the caller has reported why."""
-        self._ledger.reject()
-
-    def set_aside(self, index: int, reason: Reason) -> None:
-        """Enter a row that is rightly not used."""
-        self._ledger.set_aside(index, reason)
-
-    def take(self, records: Sequence[Record], said: str | None, department: CellRef) -> None:
-        """Enter a row's records (see :meth:`Ledger.take`)."""
-        self._ledger.take(records, said, department)
-
-    def check(self, row: Row, source: SourceKind) -> None:
-        """Enter that a row says that all is in order where it was looked; once per department and day."""
-        said = (row.cell(column) for name in ("department", "date") for column in self.columns.get(name, ()))
-        self._ledger.check((row.heading, *said), lambda: row.checked(source))
+        self.ledger.reject()
 
     def clean(self, text: str, index: int, *, addresses: bool = True) -> str:
         """Return free text of a row without personal data; what was taken out counts once, however often it is read."""
-        return self._ledger.clean(text, index, addresses=addresses)
+        return self.ledger.clean(text, index, addresses=addresses)
 
     def reading(self) -> Reading:
         """Return all that was read, with the account of the rows."""
@@ -264,7 +253,7 @@ class Table:
             for name, columns in self.columns.items()
             for column in columns
         ]
-        return self._ledger.reading(self.importer.name, self.header_row, headers, uses)
+        return self.ledger.reading(self.importer.name, self.header_row, headers, uses)
 
     def once(self, code: str, row: Row, name: str) -> None:
         """Report a problem with the cells of a field, at the first of them only."""
@@ -317,11 +306,6 @@ class Table:
         """Return what a text such as ``Afdeling: Lager`` says of a field."""
         fields, said = self._labelled(text)
         return said if fields == (name,) else ""
-
-    def _titles_above(self, header_row: int) -> tuple[str, ...]:
-        """Return the texts in the rows right above the list."""
-        above = self.grid.rows[max(0, header_row - _TITLES_WITHIN) : header_row]
-        return tuple(value for cells in above for value in cells if isinstance(value, str))
 
 
 class Row:
@@ -561,7 +545,7 @@ class Row:
                 for one in records
             )
         in_row = "department" in table or "department" not in table.above
-        table.take(records, said, self.where("department") if in_row else table.above["department"][1])
+        table.ledger.take(records, said, self.where("department") if in_row else table.above["department"][1])
 
     def _titles(self) -> tuple[str, ...]:
         """Return what names the list where the list itself does not tell its department."""
@@ -582,12 +566,13 @@ class Row:
 
     def in_order(self, source: SourceKind) -> None:
         """Enter that the row is rightly not used, since all is in order where it was looked."""
-        self.table.check(self, source)
+        said = (self.cell(column) for name in ("department", "date") for column in self.table.columns.get(name, ()))
+        self.table.ledger.check((self.heading, *said), lambda: self.checked(source))
         self.set_aside(Reason.IN_ORDER)
 
     def set_aside(self, reason: Reason) -> None:
         """Enter that the row is rightly not used."""
-        self.table.set_aside(self.index, reason)
+        self.table.ledger.set_aside(self.index, reason)
 
     def reject(self, name: str) -> None:
         """Enter and report that the row lacks a field that it cannot do without."""
