@@ -3,7 +3,7 @@
 What a column is, its header and its distinct values decide together. Answers are counted at once, per department, and
 never passed on; comments are scrubbed. In here:
 ``columns`` tells what each column is (with what stands ``around`` the table, which rows are ``unfinished``, how
-questions with several ``options`` stand, and what one header or value is by itself, ``signs``), and ``counting`` makes a
+questions with several ``options`` stand, and what one header or value is by itself: ``signs``), ``counting`` makes a
 reading of it (with the ``moments`` it was answered at).
 """
 
@@ -43,7 +43,7 @@ from handleplan_batch.reading.importers.surveys.columns import (
     layout_of,
 )
 from handleplan_batch.reading.importers.surveys.counting import read_survey
-from handleplan_batch.reading.importers.surveys.options import occurring
+from handleplan_batch.reading.importers.surveys.options import are_occurring
 from handleplan_batch.reading.importers.surveys.signs import addresses
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Fit, Scales, load_scales
@@ -84,7 +84,7 @@ class SurveyImporter:
             or is_of_its_own(column, words)
             or (is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
         )
-        questions += tuple(column for column in layout.of(Role.CHOICES) if occurring(column, words)[1])
+        questions += tuple(column for column in layout.of(Role.CHOICES) if are_occurring(column, words))
         in_words = [
             column
             for column in questions

@@ -24,7 +24,6 @@ from handleplan_batch.reading.importers.headed import (
     Header,
     Keywords,
     as_answer,
-    columns_of,
     find_header,
     header_words,
     is_question,
@@ -55,11 +54,11 @@ from handleplan_batch.reading.importers.surveys.around import (
 )
 from handleplan_batch.reading.importers.surveys.options import (
     POINTS,
+    are_occurring,
     in_blocks,
     is_choices,
     is_flag,
     is_yes_no_of_its_own,
-    occurring,
     ticks_as_words,
     without_crosses,
 )
@@ -75,7 +74,7 @@ from handleplan_batch.reading.importers.surveys.signs import (
     is_personal,
     names_department,
 )
-from handleplan_batch.reading.importers.surveys.unfinished import doubles_in, left_out_of
+from handleplan_batch.reading.importers.surveys.unfinished import LeftOut, completed
 from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import NUMERIC, Fit, Scales, asks_yes_or_no, stem_of
 
@@ -108,9 +107,7 @@ class Layout:
     explanation: Explanation
     decisions: Mapping[int, ColumnDecision]
     """Column index -> what the user's mapping says of it."""
-    unfinished: tuple[int, ...] = ()
-    """0-based rows of the sheet that were left out of the table because nobody completed them."""
-    previews: tuple[int, ...] = ()
+    left_out: LeftOut
     notes: tuple[int, ...] = ()
     """0-based rows of the sheet below the table that explain its numbers."""
     legends: Mapping[int, str] = field(default_factory=dict)
@@ -121,8 +118,6 @@ class Layout:
     """Further columns to put a cross in, read as answers to the question of the first of them."""
     headings: Mapping[int, str] = field(default_factory=dict)
     """0-based row of the sheet -> the department it names for the rows below."""
-    doubles: tuple[int, ...] = ()
-    """0-based rows of the sheet that repeat an earlier one of the same respondent."""
     stem: str = ""
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
     alike: tuple[str, ...] = ()
@@ -154,23 +149,14 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
     headings = headings_in(table, words)
     named = {table.numbers[row]: name for row, name in headings.items()}
     table = without_rows(table, headings.keys())
-    columns = columns_of(table)
-    unfinished, previews, telling = left_out_of(columns, words)
-    doubles = doubles_in(table, columns, words) - unfinished - previews
-    incomplete, tried, repeated = (
-        tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
-        for rows in (unfinished, previews, doubles)
-    )
-    if unfinished or previews or doubles:
-        table = without_rows(table, unfinished | previews | doubles)
-        columns = columns_of(table)
+    table, columns, left_out = completed(table, words)
     explanation = explain(columns, grid.file, context.codebooks)
     columns, crossed = without_crosses(explanation.columns, scales)
     columns, ticks = ticks_as_words(columns, words)
     beside = dict(legends_beside(columns, scales))
     cut = bool(columns) and max(len(name) for column in columns for name in (*column.names, "")) <= CUT
     technical = (
-        telling
+        left_out.telling
         | beside.keys()
         | {column.index for column in columns if cut and any(is_cut_technical(name, words) for name in column.names)}
     )
@@ -181,9 +167,23 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
     roles = _without_codes(columns, roles, decisions, words)
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends, used = told_outside(grid, numeric, told_above, legends_around, context)
-    of_sheet = (table, columns, tuple(roles), fits, explanation, decisions, incomplete, tried, (*above, *notes))
-    stem = stem_above(grid, header, words)
-    layout = Layout(*of_sheet, legends, used, crossed, named, repeated, stem, alike, ticks)
+    layout = Layout(
+        table=table,
+        columns=columns,
+        roles=tuple(roles),
+        fits=fits,
+        explanation=explanation,
+        decisions=decisions,
+        left_out=left_out,
+        notes=(*above, *notes),
+        legends=legends,
+        legend_books=used,
+        crossed=crossed,
+        headings=named,
+        stem=stem_above(grid, header, words),
+        alike=alike,
+        ticks=ticks,
+    )
     return replace(layout, roles=alone, fits={}) if (alone := comments_alone(layout, words)) else layout
 
 
@@ -313,7 +313,7 @@ def comments_alone(layout: Layout, words: Mapping[str, Keywords]) -> tuple[Role,
     decided: list[Role] = []
     asked = voiced = False
     for column, role in zip(layout.columns, layout.roles, strict=True):
-        head = as_words(column.header).strip(" :.?*")
+        head = column.head
         if (decision := layout.decisions.get(column.index)) is not None and decision.role:
             if role in (Role.QUESTION, Role.CHOICES):
                 return ()
@@ -493,7 +493,7 @@ def _role_among(
     """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
     if role is Role.CHOICES and is_yes_no_of_its_own(column, columns, words):
         return Role.QUESTION
-    return Role.CHOICES if role is Role.QUESTION and fit is None and occurring(column, words)[1] else role
+    return Role.CHOICES if role is Role.QUESTION and fit is None and are_occurring(column, words) else role
 
 
 def _is_mostly_known(column: Column, scales: Scales) -> bool:

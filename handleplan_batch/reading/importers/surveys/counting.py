@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -46,8 +47,7 @@ from handleplan_batch.reading.importers.places import places_of
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.columns import Layout, Role
 from handleplan_batch.reading.importers.surveys.moments import held_when
-from handleplan_batch.reading.importers.surveys.options import as_option, as_yes_or_no, occurring, ticked_blocks
-from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.importers.surveys.options import as_yes_or_no, each_occurring, ticked_blocks
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales
 from handleplan_batch.reading.scrub import scrub
 
@@ -75,36 +75,36 @@ def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layo
 def _everything_asked(
     grid: Grid, layout: Layout, scales: Scales, words: Mapping[str, Keywords]
 ) -> Iterator[tuple[Column, Fit | None, Question]]:
-    """Yield the questions with their answers; of those with several answers each option that must never happen.
-
-    Who chose it had it happen; who chose nothing but others did not.
-    """
+    """Yield the questions with their answers; of those with several answers each option that must never happen."""
     yes, no = _("Yes"), _("No")
-    ticked = {
-        one.index: block for block in ticked_blocks(layout.of(Role.QUESTION, Role.CHOICES), words) for one in block
-    }
+    row, questions = layout.table.header.row, layout.of(Role.QUESTION, Role.CHOICES)
+    ticked = {one.index: block for block in ticked_blocks(questions, words) for one in block}
     for asked in layout.of(Role.QUESTION):
         fit, block = layout.fits[asked.index], ticked.get(asked.index)
         is_box = block is not None and fit is not None and fit.levels.keys() == {yes, no}
-        column = as_yes_or_no(asked, block, yes, no) if block is not None and is_box else asked
-        yield column, fit, _asked(scales, grid.ref(layout.table.header.row, column.index), column, fit, layout)
-    for column in layout.of(Role.CHOICES):
-        between, options = occurring(column, words)
-        for key, option in sorted(options.items()):
-            values: list[Value] = [
-                None if value is None else yes if key in map(as_option, between.split(as_answer(value))) else no
-                for value in column.values
-            ]
-            given: Counter[Value] = Counter(value for value in values if value is not None)
-            header = f"{column.header.rstrip(' :')} – {option}"
-            one = Column(column.index, header, values, given, given.total(), (header,))
+        column = as_yes_or_no(asked, block) if block is not None and is_box else asked
+        yield column, fit, _asked(scales, grid.ref(row, column.index), column, fit, layout)
+    for choices in layout.of(Role.CHOICES):
+        for option, column in each_occurring(choices, words):
             fit = scales.fit({yes: 1, no: 1})
-            where = replace(grid.ref(layout.table.header.row, column.index), option=option)
-            question = scales.question(where, header, one.answers, fit, no)
-            yield one, fit, replace(question, reason=_("Each option that must never happen is a question of its own."))
+            where = replace(grid.ref(row, column.index), option=option)
+            question = scales.question(where, column.header, column.answers, fit, no)
+            reason = _("Each option that must never happen is a question of its own.")
+            yield column, fit, replace(question, reason=reason)
 
 
 _Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Respondents:
+    """Who answered, and where they belong."""
+
+    departments: Sequence[DepartmentPath]
+    of_rows: _Codes
+    """Per row of the table the position of its department."""
+    answered: npt.NDArray[np.bool_]
+    """Per row of the table whether it holds answers."""
 
 
 def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) -> Reading:
@@ -115,35 +115,26 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
     if layout.untouched:
         answered[:] = False
     silent = np.flatnonzero(~answered & _answered(layout.columns, height))
-    aside = (
-        (_("they were not completed"), layout.unfinished),
-        (_("they are previews or tests"), layout.previews),
-        (_("they repeat an earlier row of the same respondent"), layout.doubles),
-        (_("they hold no answers"), [table.numbers[int(index)] for index in silent]),
-        (_("they are examples"), table.examples),
-        (_("they repeat the headers"), table.repeats),
-        (_("they are totals, means or notes"), [*table.totals, *layout.notes]),
-        (_("they are headings or notes"), tuple(layout.headings)),
-    )
+    aside = _aside(layout, [table.numbers[int(index)] for index in silent])
     where_from = places_of(grid, table, layout.of(Role.DEPARTMENT), layout.headings, context)
-    paths, places = where_from.paths, where_from.of_rows
-    persons = _persons(layout, context, places, answered)
+    who = _Respondents(where_from.paths, where_from.of_rows, answered)
+    persons = _persons(layout, context, who)
     reached = [number for number, count in enumerate(persons) if count]
-    rows_of = {paths[number]: row for row, number in enumerate(reached)}
+    rows_of = {who.departments[number]: row for row, number in enumerate(reached)}
     counted = []
     scored: list[tuple[Question, Answers]] = []
     for column, fit, question in _everything_asked(grid, layout, scales, header_words(context.catalogue)):
         listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
         given = _given(column, question.answers, listed)
-        counts = _count(given, len(question.answers) + 1, places, answered, len(paths))
+        counts = _count(given, len(question.answers) + 1, who)
         counted.append(AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())))
         if question.certainty is not Certainty.UNKNOWN:
             scored.append((question, given.astype(np.int32)))
-    comments, removed = _comments(grid, layout, paths, places, context)
+    comments, removed = _comments(grid, layout, who, context)
     held, is_two = held_when(grid, layout, context)
     survey = Survey(
         where,
-        {paths[number]: int(persons[number]) for number in reached},
+        {who.departments[number]: int(persons[number]) for number in reached},
         tuple(counted),
         comments,
         _opposed(scored),
@@ -153,7 +144,10 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
         marks_of(
             [column for column, role in zip(layout.columns, layout.roles, strict=True) if role is not Role.PERSONAL],
             layout.of(Role.TECHNICAL),
-            [paths[place] if is_answer else None for place, is_answer in zip(places, answered, strict=True)],
+            [
+                who.departments[place] if is_answer else None
+                for place, is_answer in zip(who.of_rows, answered, strict=True)
+            ],
         ),
         persons_of(layout.of(Role.TECHNICAL), answered.tolist()),
         where_from.names,
@@ -168,47 +162,77 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
         columns=_decided(layout),
         uses=_uses(layout),
     )
+    questions = [answers.question for answers in counted]
+    told_of_sheet = {
+        "transposed-survey": turned,
+        "rounds-in-one-sheet": is_two,
+    }
     problems = [
-        Problem("row-set-aside", grid.ref(rows[0]), {"count": str(len(rows)), "reason": reason})
-        for reason, rows in aside
-        if rows
+        *(_set_aside(grid.ref(rows[0]), len(rows), reason) for reason, rows in aside if rows),
+        *(Problem(code, where) for code, is_so in told_of_sheet.items() if is_so),
+        *_about_further(grid, further),
+        *_about_codebooks(grid, layout, questions),
+        *_about_persons(where, layout, removed),
+        *chain.from_iterable(map(_doubts, questions)),
+        *_about_scales(where, layout, scales, questions),
     ]
-    told_of_sheet = (("transposed-survey", turned), ("rounds-in-one-sheet", is_two))
-    problems += [Problem(code, where) for code, is_so in told_of_sheet if is_so]
-    if further:
-        told = {"count": str(len(further)), "reason": _("they hold further answers of respondents already counted")}
-        problems.append(Problem("row-set-aside", CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), told))
-    problems += _about_codebooks(grid, layout, [answers.question for answers in counted])
-    if personal := layout.of(Role.PERSONAL):
-        named = ", ".join(column.header for column in personal)
-        problems.append(Problem("personal-columns", where, {"columns": named}))
-    if layout.alike:
-        problems.append(Problem("facts-like-answers", where, {"columns": ", ".join(layout.alike)}))
-    if removed:
-        problems.append(Problem("personal-data", where, {"count": str(removed)}))
-    for answers in counted:
-        problems += _doubts(answers.question)
-    problems += _about_scales(where, layout, scales, [answers.question for answers in counted])
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
 
 
-def _persons(layout: Layout, context: Context, places: _Codes, answered: npt.NDArray[np.bool_]) -> _Codes:
+def _aside(layout: Layout, silent: Sequence[int]) -> list[tuple[str, Sequence[int]]]:
+    """Return why rows of the sheet are rightly not used, and which; the ``silent`` ones hold no answers."""
+    table, left_out = layout.table, layout.left_out
+    return [
+        (_("they were not completed"), left_out.unfinished),
+        (_("they are previews or tests"), left_out.previews),
+        (_("they repeat an earlier row of the same respondent"), left_out.doubles),
+        (_("they hold no answers"), silent),
+        (_("they are examples"), table.examples),
+        (_("they repeat the headers"), table.repeats),
+        (_("they are totals, means or notes"), [*table.totals, *layout.notes]),
+        (_("they are headings or notes"), tuple(layout.headings)),
+    ]
+
+
+def _set_aside(where: CellRef, count: int, reason: str) -> Problem:
+    return Problem("row-set-aside", where, {"count": str(count), "reason": reason})
+
+
+def _about_further(grid: Grid, further: Sequence[int]) -> Iterable[Problem]:
+    """Yield that rows of a survey with a row per answer tell more of respondents who are counted."""
+    if further:
+        reason = _("they hold further answers of respondents already counted")
+        yield _set_aside(CellRef(grid.file, grid.sheet, grid.top + further[0] + 1), len(further), reason)
+
+
+def _about_persons(where: CellRef, layout: Layout, removed: int) -> Iterable[Problem]:
+    """Yield what was seen of the respondents themselves; ``removed`` is how much was taken out of comments."""
+    if personal := layout.of(Role.PERSONAL):
+        yield Problem("personal-columns", where, {"columns": ", ".join(column.header for column in personal)})
+    if layout.alike:
+        yield Problem("facts-like-answers", where, {"columns": ", ".join(layout.alike)})
+    if removed:
+        yield Problem("personal-data", where, {"count": str(removed)})
+
+
+def _persons(layout: Layout, context: Context, who: _Respondents) -> _Codes:
     """Return per department how many persons answered: the rows, or as many as wrote about one and the same question.
 
     Comments with a row each, beside what was asked, may all be of the same few.
     """
-    width, words = int(places.max(initial=-1)) + 1, header_words(context.catalogue)
+    places, width, words = who.of_rows, int(who.of_rows.max(initial=-1)) + 1, header_words(context.catalogue)
     if not layout.of(Role.QUESTION, Role.CHOICES):
         for column in layout.of(Role.BACKGROUND):
-            if words["item"].fullmatch(as_words(column.header).strip(" :.?*")):
-                asked = Counter((column.values[row], int(places[row])) for row in np.flatnonzero(answered).tolist())
+            if words["item"].fullmatch(column.head):
+                rows = np.flatnonzero(who.answered).tolist()
+                asked = Counter((column.values[row], int(places[row])) for row in rows)
                 most = np.zeros(width, np.int64)
                 for (_item, place), count in asked.items():
                     most[place] = max(most[place], count)
                 return most
-    return np.bincount(places[answered], minlength=width)
+    return np.bincount(places[who.answered], minlength=width)
 
 
 def _uses(layout: Layout) -> tuple[ColumnUse, ...]:
@@ -334,15 +358,14 @@ def _given(column: Column, answers: tuple[str, ...], listed: Mapping[str, str]) 
     return np.fromiter(map(codes.__getitem__, column.values), np.int64, len(column.values))
 
 
-def _count(given: _Codes, width: int, places: _Codes, answered: npt.NDArray[np.bool_], departments: int) -> _Codes:
+def _count(given: _Codes, width: int, who: _Respondents) -> _Codes:
     """Return departments × (answers, then blanks): how many respondents gave each answer."""
-    flat = np.bincount((places * width + given)[answered], minlength=departments * width)
+    departments = len(who.departments)
+    flat = np.bincount((who.of_rows * width + given)[who.answered], minlength=departments * width)
     return flat.reshape(departments, width)
 
 
-def _comments(
-    grid: Grid, layout: Layout, paths: Sequence[DepartmentPath], places: _Codes, context: Context
-) -> tuple[tuple[Comment, ...], int]:
+def _comments(grid: Grid, layout: Layout, who: _Respondents, context: Context) -> tuple[tuple[Comment, ...], int]:
     """Return the free text, scrubbed, and how many pieces of personal data were taken out."""
     comments, removed = [], 0
     for column in layout.of(Role.COMMENT):
@@ -351,7 +374,7 @@ def _comments(
                 cleaned = scrub(as_answer(value), context.catalogue)
                 removed += cleaned.removed
                 place = grid.ref(layout.table.numbers[row], column.index)
-                comments.append(Comment(place, paths[places[row]], cleaned.text))
+                comments.append(Comment(place, who.departments[who.of_rows[row]], cleaned.text))
     return tuple(comments), removed
 
 

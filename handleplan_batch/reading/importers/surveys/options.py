@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from handleplan_batch.language import _
 from handleplan_batch.reading.grid import Value
@@ -70,8 +69,7 @@ def without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[tuple[Co
         if sum(len(row) == 1 for row in rows) < 0.8 * sum(map(bool, rows)):
             continue
         values: list[Value] = [_SEVERAL if len(row) > 1 else next(iter(row), None) for row in rows]
-        distinct: Counter[Value] = Counter(value for value in values if value is not None)
-        joined[group[0].index] = Column(group[0].index, header, values, distinct, distinct.total(), (header,))
+        joined[group[0].index] = group[0].holding(values, header)
         dropped.update(column.index for column in group[1:])
     kept = tuple(joined.get(column.index, column) for column in columns if column.index not in dropped)
     return kept, tuple(column for column in columns if column.index in dropped)
@@ -113,8 +111,7 @@ def ticks_as_words(
             _("Yes") if value is not None else _("No") if answered else None
             for value, answered in zip(column.values, ticked, strict=True)
         ]
-        given: Counter[Value] = Counter(value for value in values if value is not None)
-        told[column.index] = replace(column, values=values, distinct=given, filled=given.total())
+        told[column.index] = column.holding(values)
     return tuple(told.get(column.index, column) for column in columns), tuple(column.header for column in asked)
 
 
@@ -138,7 +135,7 @@ def is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
     )
 
 
-def occurring(column: Column, words: Mapping[str, Keywords]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _occurring(column: Column, words: Mapping[str, Keywords]) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return what parts the options of a column, and those that name what must never happen, by their case-folded text.
 
     There are some only where it is asked what happened to a person. An option is offered, or chosen by several, or
@@ -188,19 +185,38 @@ _NO_OPTION = re.compile(
 )
 
 
-def as_yes_or_no(column: Column, block: Sequence[Column], yes: str, no: str) -> Column:
+def each_occurring(column: Column, words: Mapping[str, Keywords]) -> Iterator[tuple[str, Column]]:
+    """Yield the options of a column that must never happen, with the column as the answers to each.
+
+    Who chose it had it happen; who chose nothing but others did not.
+    """
+    between, options = _occurring(column, words)
+    for key, option in sorted(options.items()):
+        values: list[Value] = [
+            None if value is None else _("Yes") if key in map(_as_option, between.split(as_answer(value))) else _("No")
+            for value in column.values
+        ]
+        yield option, column.holding(values, f"{column.header.rstrip(' :')} – {option}")
+
+
+def are_occurring(column: Column, words: Mapping[str, Keywords]) -> bool:
+    """Whether a column has options that must never happen."""
+    return bool(_occurring(column, words)[1])
+
+
+def as_yes_or_no(column: Column, block: Sequence[Column]) -> Column:
     """Return a column that is ticked or blank with yes and no.
 
     Where an option of the block says that nothing happened, only those who chose any of them have answered.
     """
-    told = any(_NO_OPTION.search(as_option(_option_of(one))) for one in block)
-    rows = zip(column.values, *(one.values for one in block), strict=True)
+    told = any(_NO_OPTION.search(_as_option(_option_of(one))) for one in block)
+    others = zip(*(one.values for one in block), strict=True)
+    answered = [not told or any(value is not None for value in row) for row in others]
     values: list[Value] = [
-        yes if value is not None else no if not told or any(one is not None for one in chosen) else None
-        for value, *chosen in rows
+        _("Yes") if value is not None else _("No") if is_no else None
+        for value, is_no in zip(column.values, answered, strict=True)
     ]
-    given: Counter[Value] = Counter(value for value in values if value is not None)
-    return replace(column, values=values, distinct=given, filled=given.total())
+    return column.holding(values)
 
 
 def _option_of(column: Column) -> str:
@@ -209,8 +225,7 @@ def _option_of(column: Column) -> str:
     return found[0].strip(" []-–") if found else next(iter(column.answers), column.header)
 
 
-def as_option(text: str) -> str:
-    """Return an option as it is compared."""
+def _as_option(text: str) -> str:
     return text.strip().casefold()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers.headed import (
@@ -11,6 +12,8 @@ from handleplan_batch.reading.importers.headed import (
     HeadedTable,
     Keywords,
     as_answer,
+    columns_of,
+    without_rows,
 )
 from handleplan_batch.reading.importers.surveys.signs import (
     MARKS,
@@ -26,7 +29,37 @@ _PREVIEW_CODES = frozenset({1, 2, 9, 17})
 """Qualtrics' numbers for previews and test answers under Status."""
 
 
-def left_out_of(columns: Sequence[Column], words: Mapping[str, Keywords]) -> tuple[set[int], set[int], set[int]]:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """0-based rows of the sheet that were left out of the table."""
+
+    unfinished: tuple[int, ...]
+    """Nobody completed them."""
+    previews: tuple[int, ...]
+    """Previews and tests."""
+    doubles: tuple[int, ...]
+    """They repeat an earlier one of the same respondent."""
+    telling: frozenset[int]
+    """The columns that told."""
+
+
+def completed(table: HeadedTable, words: Mapping[str, Keywords]) -> tuple[HeadedTable, tuple[Column, ...], LeftOut]:
+    """Return the table with nothing but answers of respondents, its columns, and what was left out of it."""
+    columns = columns_of(table)
+    unfinished, previews, telling = _marked(columns, words)
+    doubles = _doubles(table, columns, words) - unfinished - previews
+
+    def numbered(rows: set[int]) -> tuple[int, ...]:
+        return tuple(table.numbers[row] for row in sorted(rows) if any(value is not None for value in table.rows[row]))
+
+    left_out = LeftOut(numbered(unfinished), numbered(previews), numbered(doubles), frozenset(telling))
+    if unfinished or previews or doubles:
+        table = without_rows(table, unfinished | previews | doubles)
+        columns = columns_of(table)
+    return table, columns, left_out
+
+
+def _marked(columns: Sequence[Column], words: Mapping[str, Keywords]) -> tuple[set[int], set[int], set[int]]:
     """Return the rows nobody completed, the previews, and the columns that told.
 
     The tools say it in ways of their own: SurveyXact's statoverall_4 is 1, LimeSurvey's submitdate is filled in,
@@ -90,10 +123,8 @@ def _not_responding(column: Column, columns: Sequence[Column], words: Mapping[st
         return set()
     rows = _rows_with(column, {value for value, text in said.items() if text in _NOT})
     filled = [sum(one.values[row] is not None for one in columns) for row in range(len(column.values))]
-    most, least = (
-        max((filled[row] for row in rows), default=0),
-        min((count for row, count in enumerate(filled) if row not in rows), default=0),
-    )
+    most = max((filled[row] for row in rows), default=0)
+    least = min((count for row, count in enumerate(filled) if row not in rows), default=0)
     return rows if most < least else set()
 
 
@@ -102,7 +133,7 @@ _NOT = frozenset({"0", "false", "falsk", "no", "nej", "nei", "n"})
 
 def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
     """Return the rows of a department that is none but a trial ("TEST"); one with many rows may be a department."""
-    if not names_department(as_words(column.header).strip(" :.?*"), words):
+    if not names_department(column.head, words):
         return set()
     trials = {value for value in column.distinct if words["trial"].fullmatch(as_words(as_answer(value)).strip(" .:-"))}
     rows = _rows_with(column, trials)
@@ -112,12 +143,12 @@ def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
 _MOST_TRIALS = 3
 
 
-def doubles_in(table: HeadedTable, columns: Iterable[Column], words: Mapping[str, Keywords]) -> set[int]:
+def _doubles(table: HeadedTable, columns: Iterable[Column], words: Mapping[str, Keywords]) -> set[int]:
     """Return the rows that repeat an earlier one whole, with the respondent's id or the moment of the answer."""
     for column in columns:
         if column.filled == len(column.distinct) or len(column.distinct) < _FEWEST_TOLD_APART:
             continue
-        identity = words["identity"].fullmatch(as_words(column.header).strip(" :.?*")) is not None
+        identity = words["identity"].fullmatch(column.head) is not None
         if not all(map(has_digit, map(as_answer, column.distinct)) if identity else map(has_time, column.distinct)):
             continue
         seen: set[tuple[Value, ...]] = set()
