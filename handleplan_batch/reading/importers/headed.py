@@ -79,7 +79,7 @@ class Column:
         return as_words(self.header).strip(" :.?*")
 
     def holding(self, values: Sequence[Value], header: str = "") -> Column:
-        """Return the column with other values; with a header of its own it is another, and nothing else is told of it."""
+        """Return the column with other values; with a header of its own it is another, of which no more is told."""
         given: Counter[Value] = Counter(value for value in values if value is not None)
         if header:
             return Column(self.index, header, values, given, given.total(), (header,))

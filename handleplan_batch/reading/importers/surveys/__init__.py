@@ -10,7 +10,7 @@ reading of it (with the ``moments`` it was answered at).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from handleplan_batch.model import (
@@ -51,9 +51,10 @@ from handleplan_batch.reading.scales import Fit, Scales, load_scales
 __all__ = ["SurveyImporter"]
 
 _LEAST_STRENGTH = 0.2
-
 _FEWEST_ROWS = 5
 """Rows that it takes to believe in a survey of bare numbers."""
+_FEWEST_RATED = 3
+"""Departments with a row each from which it is no chance that no two respondents share one."""
 
 
 class _Whole(NamedTuple):
@@ -75,51 +76,16 @@ class SurveyImporter:
         layout = layout_of(ordered, context, scales, SAMPLE)
         if layout is None or (context.decision is None and is_legend(grid.rows[: SAMPLE + 1], scales)):
             return None
-        words = header_words(context.catalogue)
-        questions = tuple(  # a header on violence alone does not make a survey
-            column
-            for column in layout.of(Role.QUESTION)
-            if layout.fits[column.index] is not None
-            or scales.share_known(scales.labels(column.answers)) >= 0.5
-            or is_of_its_own(column, words)
-            or (is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
-        )
-        questions += tuple(column for column in layout.of(Role.CHOICES) if are_occurring(column, words))
-        in_words = [
-            column
-            for column in questions
-            if (fit := layout.fits.get(column.index)) is None
-            or fit.labelled
-            or column.offered
-            or column.index in layout.legends
-            or any(legends_in([(column.header,)], scales))
-        ]
-        told = [column for column in in_words if _strong(layout.fits.get(column.index))]
-        about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
-        asked = _are_asked(questions, layout, words)
-        if context.decision is not None and context.decision.kind == self.name:
-            strength = 1.0
-        elif layout.untouched or not layout.of(Role.QUESTION, Role.CHOICES):
-            strength = 0.5 if layout.untouched else _strength_of_comments(layout, words)
-        elif not questions or (len(questions) == 1 and not _may_stand_alone(questions[0], bool(told), asked, words)):
-            strength = 0.0
-        else:
-            evidence = len(told) + 0.7 * (len(in_words) - len(told)) + 0.5 * (len(questions) - len(in_words))
-            evidence += 0.5 * len(layout.of(Role.COMMENT, Role.CHOICES, Role.DEPARTMENT))
-            asked_share = sum(is_question(column.header) for column in questions) / len(questions)
-            strength = 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, len(told) / 5)
-            if not in_words:  # small numbers alone stand in many tables
-                numbered = layout.of(Role.TECHNICAL) and asked_share > 0
-                enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or numbered or isinstance(ordered, Reordered)
-                if not enough or len(questions[0].values) < _FEWEST_ROWS:
-                    return None
-        if context.decision is None and _is_of_many(questions, layout, words, figure_words(context.catalogue)):
+        evidence = _Evidence(layout, scales, header_words(context.catalogue))
+        is_told = context.decision is not None and context.decision.kind == self.name
+        strength = 1.0 if is_told else evidence.strength(reordered=isinstance(ordered, Reordered))
+        if context.decision is None and evidence.is_of_many(figure_words(context.catalogue)):
             return None
         if strength < _LEAST_STRENGTH:
             return None
         if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
             strength = min(0.99, strength + 0.2)
-        elif asked:
+        elif evidence.is_asked:
             strength = strength + 0.5 * (0.98 - strength)
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)
         for column, role in zip(layout.columns, layout.roles, strict=True):
@@ -148,26 +114,114 @@ def _whole(grid: Grid, context: Context, scales: Scales) -> _Whole:
     return _Whole(ordered, layout)
 
 
-def _may_stand_alone(question: Column, told: bool, asked: bool, words: Mapping[str, Keywords]) -> bool:
-    """Whether one question makes a survey; ``told`` is whether its scale is a survey's, ``asked`` as the next tells."""
-    return (is_question(question.header) and (told or asked)) or (told and addresses(question.header, words))
+class _Evidence:
+    """What speaks for a sheet being a survey, once it is decided what each column is."""
+
+    def __init__(self, layout: Layout, scales: Scales, words: Mapping[str, Keywords]) -> None:
+        self._layout, self._words = layout, words
+        questions = tuple(  # a header on violence alone does not make a survey
+            column
+            for column in layout.of(Role.QUESTION)
+            if layout.fits[column.index] is not None
+            or scales.share_known(scales.labels(column.answers)) >= 0.5
+            or is_of_its_own(column, words)
+            or (is_coded(column) and len(layout.of(Role.TECHNICAL)) >= 2)
+        )
+        self._questions = questions + tuple(c for c in layout.of(Role.CHOICES) if are_occurring(c, words))
+        self._in_words = [
+            column
+            for column in self._questions
+            if (fit := layout.fits.get(column.index)) is None
+            or fit.labelled
+            or column.offered
+            or column.index in layout.legends
+            or any(legends_in([(column.header,)], scales))
+        ]
+        self._told = [column for column in self._in_words if _strong(layout.fits.get(column.index))]
+        self.is_asked = self._are_asked()
+        """Whether the questions are put to the one who answers, in rows of several respondents of a department."""
+
+    def strength(self, *, reordered: bool) -> float:
+        """Return the strength (0–1); ``reordered`` is whether the respondents did not stand a row each."""
+        layout, questions = self._layout, self._questions
+        if layout.untouched:
+            return 0.5
+        if not layout.of(Role.QUESTION, Role.CHOICES):
+            return self._of_comments()
+        if not questions or (len(questions) == 1 and not self._may_stand_alone(questions[0])):
+            return 0.0
+        told, in_words = len(self._told), len(self._in_words)
+        asked_share = sum(is_question(column.header) for column in questions) / len(questions)
+        if not in_words:  # small numbers alone stand in many tables
+            numbered = layout.of(Role.TECHNICAL) and asked_share > 0
+            enough = len(questions) >= 3 or layout.of(Role.DEPARTMENT) or numbered or reordered
+            if not enough or len(questions[0].values) < _FEWEST_ROWS:
+                return 0.0
+        evidence = told + 0.7 * (in_words - told) + 0.5 * (len(questions) - in_words)
+        evidence += 0.5 * len(layout.of(Role.COMMENT, Role.CHOICES, Role.DEPARTMENT))
+        about = layout.of(Role.QUESTION, Role.COMMENT, Role.CHOICES, Role.DEPARTMENT, Role.BACKGROUND)
+        return 0.2 + 0.4 * evidence / len(about) + 0.2 * asked_share + 0.18 * min(1.0, told / 5)
+
+    def is_of_many(self, statistics: Mapping[str, Words]) -> bool:
+        """Whether each row tells of many: an answer with how many gave it, or a theme with a mark per department."""
+        questions, layout = self._questions, self._layout
+        others = [column for column in layout.columns if column not in questions and column.filled]
+        if not questions or not others:
+            return False
+        heads = {column.index: as_words(column.header).strip(" :.") for column in others}
+        counted = any(statistics[kind].match(head) for head in heads.values() for kind in ("n", "percent"))
+        if counted and all(len(column.distinct) == column.filled for column in questions):
+            return True
+        first = others[0]
+        themes = self._words["topic"].search(heads[first.index]) and len(first.distinct) == first.filled >= 3
+        first_of_all = first.index < min(column.index for column in questions)
+        asked = any(is_question(column.header) for column in questions)
+        return bool(themes) and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
+
+    def _are_asked(self) -> bool:
+        """Whether the questions are put to somebody (see :attr:`is_asked`).
+
+        A round looks at the place itself, and has a row for each, or one that says what was looked at.
+        """
+        questions, departments = self._questions, self._layout.of(Role.DEPARTMENT)
+        several = any(2 * len(one.distinct) <= one.filled for one in departments) if departments else True
+        if not several or not questions or len(questions[0].values) < _FEWEST_ROWS:
+            return False
+        if share_of(questions, lambda column: addresses(column.header, self._words)) >= 0.5:
+            return True
+        put = sum(is_question(column.header) and column.header.rstrip().endswith("?") for column in questions)
+        about = self._layout.of(Role.BACKGROUND, Role.COMMENT)
+        described = any(2 * len(column.distinct) > len(column.values) for column in about)
+        return bool(departments) and put >= max(2, 0.5 * len(questions)) and not described
+
+    def _may_stand_alone(self, question: Column) -> bool:
+        """Whether one question makes a survey."""
+        told = bool(self._told)
+        return (is_question(question.header) and (told or self.is_asked)) or (
+            told and addresses(question.header, self._words)
+        )
+
+    def _of_comments(self) -> float:
+        """Return the strength of the claim to a sheet that holds comments and nothing that was answered otherwise.
+
+        Any list goes before it, but where questions stand beside the comments.
+        """
+        if not comments_alone(self._layout, self._words):
+            return 0.0
+        return 0.7 if any(share_of(column.distinct, _is_asking) >= 0.5 for column in self._layout.columns) else 0.35
 
 
-def _are_asked(questions: Sequence[Column], layout: Layout, words: Mapping[str, Keywords]) -> bool:
-    """Whether the questions are put to the one who answers, in rows of several respondents of a department.
+def _is_asking(value: Value) -> bool:
+    return isinstance(value, str) and value.rstrip().endswith("?")
 
-    A round looks at the place itself, and has a row for each, or one that says what was looked at.
-    """
-    departments = layout.of(Role.DEPARTMENT)
-    several = any(2 * len(one.distinct) <= one.filled for one in departments) if departments else True
-    if not several or not questions or len(questions[0].values) < _FEWEST_ROWS:
-        return False
-    if share_of(questions, lambda column: addresses(column.header, words)) >= 0.5:
-        return True
-    put = sum(is_question(column.header) and column.header.rstrip().endswith("?") for column in questions)
-    about = layout.of(Role.BACKGROUND, Role.COMMENT)
-    described = any(2 * len(column.distinct) > len(column.values) for column in about)
-    return bool(departments) and put >= max(2, 0.5 * len(questions)) and not described
+
+def _strong(fit: Fit | None) -> bool:
+    """Whether a scale is found in surveys only, not in any list with a yes/no, a status or a level."""
+    return (
+        fit is not None
+        and fit.labelled
+        and fit.family not in ("ja-nej", "i-orden", "niveau-3", "problem-4", "smiley-3")
+    )
 
 
 def _rates_departments(layout: Layout, context: Context) -> bool:
@@ -188,52 +242,7 @@ def _rates_departments(layout: Layout, context: Context) -> bool:
     return not layout.of(Role.TECHNICAL, Role.PERSONAL, Role.CHOICES)
 
 
-_FEWEST_RATED = 3
-"""Departments with a row each from which it is no chance that no two respondents share one."""
-
-
 def _not_of_persons(grid: Grid) -> Reading:
     rows = filled_rows(grid, -1)
     entry = SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, rows, rows_rejected=rows)
     return Reading(sheets=(entry,), problems=(Problem("department-ratings", CellRef(grid.file, grid.sheet)),))
-
-
-def _strength_of_comments(layout: Layout, words: Mapping[str, Keywords]) -> float:
-    """Return the strength of the claim to a sheet that holds comments and nothing that was answered otherwise.
-
-    Any list goes before it, but where questions stand beside the comments.
-    """
-    if not comments_alone(layout, words):
-        return 0.0
-    return 0.7 if any(share_of(column.distinct, _is_asking) >= 0.5 for column in layout.columns) else 0.35
-
-
-def _is_asking(value: Value) -> bool:
-    return isinstance(value, str) and value.rstrip().endswith("?")
-
-
-def _is_of_many(
-    questions: Sequence[Column], layout: Layout, words: Mapping[str, Keywords], statistics: Mapping[str, Words]
-) -> bool:
-    """Whether each row tells of many: an answer with how many gave it, or a theme with a mark per department."""
-    others = [column for column in layout.columns if column not in questions and column.filled]
-    if not questions or not others:
-        return False
-    heads = {column.index: as_words(column.header).strip(" :.") for column in others}
-    counted = any(statistics[kind].match(head) for head in heads.values() for kind in ("n", "percent"))
-    if counted and all(len(column.distinct) == column.filled for column in questions):
-        return True
-    first = others[0]
-    themes = words["topic"].search(heads[first.index]) is not None and len(first.distinct) == first.filled >= 3
-    first_of_all = first.index < min(column.index for column in questions)
-    asked = any(is_question(column.header) for column in questions)
-    return themes and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
-
-
-def _strong(fit: Fit | None) -> bool:
-    """Whether a scale is found in surveys only, not in any list with a yes/no, a status or a level."""
-    return (
-        fit is not None
-        and fit.labelled
-        and fit.family not in ("ja-nej", "i-orden", "niveau-3", "problem-4", "smiley-3")
-    )

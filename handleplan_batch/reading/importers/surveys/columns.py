@@ -160,20 +160,21 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         | beside.keys()
         | {column.index for column in columns if cut and any(is_cut_technical(name, words) for name in column.names)}
     )
-    roles, found, decisions = _one_by_one(columns, technical, scales, words, context)
+    judge = _Judge(context, scales)
+    judged = judge.one_by_one(columns, technical)
     legends_around = [*legends_above(grid, header, scales), *below, *filter(None, beside.values())]
-    roles, alike = _as_the_others(columns, roles, found, decisions, legends_around, scales, words)
-    fits = {column.index: fit for column, fit, role in zip(columns, found, roles, strict=True) if role is Role.QUESTION}
-    roles = _without_codes(columns, roles, decisions, words)
+    judged, alike = judge.as_the_others(judged, legends_around)
+    judged = judge.without_codes(judged)
+    fits = {one.column.index: one.fit for one in judged if one.role is Role.QUESTION}
     numeric = [column for column in columns if (fit := fits.get(column.index)) is not None and fit.family == NUMERIC]
     legends, used = told_outside(grid, numeric, told_above, legends_around, context)
     layout = Layout(
         table=table,
         columns=columns,
-        roles=tuple(roles),
+        roles=tuple(one.role for one in judged),
         fits=fits,
         explanation=explanation,
-        decisions=decisions,
+        decisions={one.column.index: one.decision for one in judged if one.decision is not None},
         left_out=left_out,
         notes=(*above, *notes),
         legends=legends,
@@ -185,49 +186,6 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         ticks=ticks,
     )
     return replace(layout, roles=alone, fits={}) if (alone := comments_alone(layout, words)) else layout
-
-
-def _one_by_one(
-    columns: Sequence[Column],
-    technical: Collection[int],
-    scales: Scales,
-    words: Mapping[str, Keywords],
-    context: Context,
-) -> tuple[list[Role], list[Fit | None], dict[int, ColumnDecision]]:
-    """Return per column what it is by itself and its scale; and column index -> what the user's mapping says of it."""
-    answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
-    labels = [scales.labels(given) if len(given) <= MOST_ANSWERS else frozenset[str]() for given in answers]
-    others = _vocabularies(columns, labels, scales, context)
-    placed = in_blocks(columns, words)
-    closed = _closed(columns)
-    roles: list[Role] = []
-    found: list[Fit | None] = []
-    decisions: dict[int, ColumnDecision] = {}
-    for column, given, own in zip(columns, answers, labels, strict=True):
-        fit = (
-            (scales.fit(given, others) if given else None)
-            or _points(column, scales, words)
-            or scales.between(column.header, column.answers)
-            or _true_or_false(column, scales)
-        )
-        if words["zero_tolerance"].search(as_words(column.header)):
-            fit = _of_boxes(column, given, placed, scales, words) or fit
-        elif column.index in closed:
-            fit = scales.yes_no_codes(given) or fit
-        if column.index in technical:
-            role = Role.TECHNICAL
-        elif column.index in placed and not words["zero_tolerance"].search(as_words(column.header)):
-            role = Role.CHOICES
-        else:
-            role = _role_among(columns, column, _role(column, own, fit, scales, words), fit, words)
-        decision = None if context.decision is None else context.decision.column(column.header, column.index)
-        if decision is not None:
-            decisions[column.index] = decision
-            role = _decided_role(decision, role)
-            fit = _decided_fit(decision, column, fit, scales)
-        roles.append(role)
-        found.append(fit)
-    return roles, found, decisions
 
 
 def _closed(columns: Sequence[Column]) -> set[int]:
@@ -244,65 +202,292 @@ _CLOSED = re.compile(
 """A question that yes and no answer: it begins with the verb."""
 
 
-def _as_the_others(
-    columns: Sequence[Column],
-    roles: Sequence[Role],
-    fits: Sequence[Fit | None],
-    decisions: Collection[int],
-    legends: Sequence[Legend],
-    scales: Scales,
-    words: Mapping[str, Keywords],
-) -> tuple[list[Role], tuple[str, ...]]:
-    """Return the roles with columns as questions that are answered as the questions beside them are.
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A column with what it was decided to be."""
 
-    With them come the headers of the facts whose numbers are like those of answers, which a person may look at.
-    """
-    asked = (fit for fit, role in zip(fits, roles, strict=True) if role is Role.QUESTION)
-    common = common_scale(asked, legends, scales)
-    decided, alike = list(roles), []
-    for place, (column, role, fit) in enumerate(zip(columns, roles, fits, strict=True)):
-        if column.index in decisions:
-            continue
-        shares = common.holds(fit)
-        if shares and _is_asked_too(column, role, fit, scales, words):
-            decided[place] = Role.QUESTION
-        elif role is Role.BACKGROUND and (
-            (shares and fit is not None and not fit.labelled and common.fills(fit)) or are_points(column, words)
-        ):
-            alike.append(column.header)
-    return decided, tuple(alike)
+    column: Column
+    role: Role
+    fit: Fit | None
+    """The scale of its answers."""
+    decision: ColumnDecision | None
+    """What the user's mapping says of it."""
 
 
-def _of_boxes(
-    column: Column, given: Collection[str], placed: Collection[int], scales: Scales, words: Mapping[str, Keywords]
-) -> Fit | None:
-    """Return yes and no for what must never happen as a box to tick; None where it may be something else."""
-    if column.index in placed and words["happened"].search(as_words(column.header)):
-        return scales.fit({_("Yes"): 1, _("No"): 1})  # a blank is an option that was not chosen
-    return scales.yes_no_codes(given)
+class _Judge:
+    """Decides what columns are: by the catalogue's words and scales, and by what the user's mapping says."""
 
+    def __init__(self, context: Context, scales: Scales) -> None:
+        self.context, self.scales, self.words = context, scales, header_words(context.catalogue)
 
-def _without_codes(
-    columns: Sequence[Column], roles: list[Role], decisions: Collection[int], words: Mapping[str, Keywords]
-) -> list[Role]:
-    """Return the roles with columns as background that only number the departments another one names, one by one.
+    def one_by_one(self, columns: Sequence[Column], technical: Collection[int]) -> list[_Judged]:
+        """Return what each column is by itself; ``technical`` are those that are of the tool."""
+        answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
+        labels = [self.scales.labels(given) if len(given) <= MOST_ANSWERS else frozenset[str]() for given in answers]
+        others = self._vocabularies(columns, labels)
+        placed = in_blocks(columns, self.words)
+        closed = _closed(columns)
+        judged: list[_Judged] = []
+        for column, given, own in zip(columns, answers, labels, strict=True):
+            fit = (
+                (self.scales.fit(given, others) if given else None)
+                or self._points(column)
+                or self.scales.between(column.header, column.answers)
+                or self._true_or_false(column)
+            )
+            must_not_happen = self.words["zero_tolerance"].search(as_words(column.header)) is not None
+            if must_not_happen:
+                fit = self._of_boxes(column, given, placed) or fit
+            elif column.index in closed:
+                fit = self.scales.yes_no_codes(given) or fit
+            if column.index in technical:
+                role = Role.TECHNICAL
+            elif column.index in placed and not must_not_happen:
+                role = Role.CHOICES
+            else:
+                role = self._role_among(columns, column, self._role(column, own, fit), fit)
+            judged.append(self._as_decided(_Judged(column, role, fit, None)))
+        return judged
 
-    ``decisions`` are the columns of which the user's mapping says what they are.
-    """
-    places = [place for place, role in enumerate(roles) if role is Role.DEPARTMENT]
-    decided = list(roles)
-    for place in places if len(places) > 1 else ():
-        code = columns[place]
+    def _as_decided(self, judged: _Judged) -> _Judged:
+        """Return what a column is as the user's mapping has it."""
+        sheet, column = self.context.decision, judged.column
+        decision = None if sheet is None else sheet.column(column.header, column.index)
+        if decision is None:
+            return judged
+        role = Role(decision.role) if decision.role in {one.value for one in Role} else judged.role
+        fit = judged.fit
+        if decision.answers:
+            fit = self.scales.in_order(column.answers, decision.answers)
+            if fit is None and column.answers:
+                raise SettingsError(
+                    _("{place}: the answers must be at least two different ones that stand in the column.").format(
+                        place=decision.place
+                    )
+                )
+        return _Judged(column, role, fit, decision)
+
+    def as_the_others(
+        self, judged: Sequence[_Judged], legends: Sequence[Legend]
+    ) -> tuple[list[_Judged], tuple[str, ...]]:
+        """Return the columns with those as questions that are answered as the questions beside them are.
+
+        With them come the headers of the facts whose numbers are like those of answers, which a person may look at.
+        """
+        common = common_scale((one.fit for one in judged if one.role is Role.QUESTION), legends, self.scales)
+        decided, alike = list(judged), []
+        for place, one in enumerate(judged):
+            if one.decision is not None:
+                continue
+            shares, fit = common.holds(one.fit), one.fit
+            if shares and self._is_asked_too(one):
+                decided[place] = replace(one, role=Role.QUESTION)
+            elif one.role is Role.BACKGROUND and (
+                (shares and fit is not None and not fit.labelled and common.fills(fit))
+                or are_points(one.column, self.words)
+            ):
+                alike.append(one.column.header)
+        return decided, tuple(alike)
+
+    def _of_boxes(self, column: Column, given: Collection[str], placed: Collection[int]) -> Fit | None:
+        """Return yes and no for what must never happen as a box to tick; None where it may be something else."""
+        if column.index in placed and self.words["happened"].search(as_words(column.header)):
+            return self.scales.fit({_("Yes"): 1, _("No"): 1})  # a blank is an option that was not chosen
+        return self.scales.yes_no_codes(given)
+
+    def without_codes(self, judged: Sequence[_Judged]) -> list[_Judged]:
+        """Return the columns, those as background that only number the departments another one names, one by one."""
+        departments = [one for one in judged if one.role is Role.DEPARTMENT]
+        codes = {
+            code.column.index
+            for code in departments
+            if code.decision is None and any(self._numbers(code.column, one.column) for one in departments)
+        }
+        return [replace(one, role=Role.BACKGROUND) if one.column.index in codes else one for one in judged]
+
+    def _numbers(self, code: Column, name: Column) -> bool:
+        """Whether a column numbers what another one names."""
+        if code is name or not self.words["code"].search(as_words(code.header)):
+            return False
+        pairs = {*zip(code.values, name.values, strict=True)} - {(None, None)}
+        return len(pairs) == len(code.distinct) == len(name.distinct) and all(
+            has_digit(as_answer(value)) for value in code.distinct
+        )
+
+    def _vocabularies(self, columns: Iterable[Column], labels: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+        """Return the different sets of answers given, or offered, in a sheet or for its questions elsewhere."""
+        offered = {self.scales.labels(column.offered) for column in columns if column.offered}
+        for column in columns:
+            if not column.offered:
+                offered.update(map(self.scales.labels, self.context.elsewhere.get(same_text(column.header), ())))
+        return tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
+
+    def _is_asked_too(self, judged: _Judged) -> bool:
+        """Whether a column on the questions' scale asks, too, though its header has the words of another role."""
+        column, role, fit = judged.column, judged.role, judged.fit
+        if fit is None or fit.family in _FACTS or column.kind in ("number", "date"):
+            return False
+        if role is Role.COMMENT:
+            return 2 * column.filled > len(column.values)
+        if role is Role.DEPARTMENT:
+            return not fit.labelled and not is_bare_name(column.header, self.words)
+        return (
+            role is Role.BACKGROUND
+            and not is_bare_name(column.header, self.words)
+            and speaks_of_work(column.header, self.words, self.scales)
+        )
+
+    def _role(self, column: Column, labels: frozenset[str], fit: Fit | None) -> Role:
+        """Decide what one column is; the header counts where the values leave it open."""
+        words = self.words
+        full = re.sub(r"\s*\(\d+\)$", "", as_words(column.header)).strip(" :.?*")
+        head = CODE_BEFORE.sub("", full)
+        named = bare_name(head, words)
+        if not column.filled:
+            return Role.BLANK
         if (
-            code.index not in decisions
-            and words["code"].search(as_words(code.header))
-            and all(map(has_digit, map(as_answer, code.distinct)))
+            words["personal"].fullmatch(named)
+            or is_personal(head, words)
+            or share_of(column.distinct, identifies) >= 0.5
         ):
-            for name in (columns[other] for other in places if other != place):
-                pairs = {*zip(code.values, name.values, strict=True)} - {(None, None)}
-                if len(pairs) == len(code.distinct) == len(name.distinct):
-                    decided[place] = Role.BACKGROUND
-    return decided
+            return Role.PERSONAL
+        asks_for_words = words["comment"].search(head) is not None
+        is_prose = _is_prose(column, asked_for=asks_for_words, is_open=words["open"].match(head) is not None)
+        if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
+            fits = fit is not None and fit.family != NUMERIC
+            return Role.COMMENT if not fits and is_prose else Role.QUESTION
+        if (
+            not head
+            or share_of(column.distinct, is_moment) >= 0.8
+            or self._is_technical(column, (column.header.casefold().strip(), full, head, named))
+        ):
+            return Role.TECHNICAL
+        asks = words["asking"].match(head) is not None and words["statement"].match(head) is None
+        label_like = len(head.split()) <= SHORT or asks
+        is_fact = label_like and words["background"].search(head) is not None
+        labelled = fit is not None and fit.labelled
+        by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
+        if (
+            names_department(head, words)
+            and (not labelled or by_colour)
+            and not (is_prose and 2 * len(column.distinct) > column.filled)  # what recurs is the name of a place
+            and not is_flag(column)
+            and not any(isinstance(value, float) and not value.is_integer() for value in column.distinct)
+        ):
+            return Role.BACKGROUND if self._is_way_of_working(column) else Role.DEPARTMENT
+        if not labelled and is_choices(column, self.scales, asks_for_words):
+            # 0 and 1 under a question of its own is yes and no, which a person must confirm.
+            asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
+            of_marks = asked and column.kind != "multiple" and set(column.distinct) == {0, 1}
+            return Role.QUESTION if of_marks else Role.CHOICES
+        return self._role_of_answers(column, labels, fit, head, is_prose=is_prose, is_fact=is_fact)
+
+    def _role_of_answers(
+        self, column: Column, labels: frozenset[str], fit: Fit | None, head: str, *, is_prose: bool, is_fact: bool
+    ) -> Role:
+        """Decide what a column is that its header does not tell of: a question, a comment or a fact."""
+        words = self.words
+        explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
+        known = self.scales.share_known(labels)
+        in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
+        labelled, asks_for_words = fit is not None and fit.labelled, words["comment"].search(head) is not None
+        # "Forandringer bliver forklaret"
+        is_rated = labelled and self.scales.polarity.judge(column.header).good is not None
+        if explains or (asks_for_words and not is_rated and (in_words or not is_question(column.header))):
+            return Role.COMMENT
+        if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
+            return Role.QUESTION
+        if column.kind in ("number", "date") or is_fact:
+            return Role.BACKGROUND
+        if fit is not None and fit.family == NUMERIC:
+            return Role.QUESTION
+        if is_prose or (column.kind == "text" and texts_in(column)):
+            return Role.COMMENT
+        # Answers that a code book lists for a question that asks for no fact are most likely a scale of its own.
+        offered = 3 <= len(column.offered) <= 11 and is_question(column.header) and not words["asking"].match(head)
+        if (
+            (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2)
+            or offered
+            or (is_question(column.header) and self._is_mostly_known(column))
+            or is_coded(column)
+            or is_of_its_own(column, words)
+            or self._rates_a_theme(column)
+        ):
+            return Role.QUESTION
+        several = any(len(text.split()) > 1 for text in texts_in(column))
+        told = words["open"].match(head) is not None and is_question(column.header)
+        return Role.COMMENT if several and (told or _is_of_few(column)) else Role.BACKGROUND
+
+    def _role_among(self, columns: Sequence[Column], column: Column, role: Role, fit: Fit | None) -> Role:
+        """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
+        if role is Role.CHOICES and is_yes_no_of_its_own(column, columns, self.words):
+            return Role.QUESTION
+        return Role.CHOICES if role is Role.QUESTION and fit is None and are_occurring(column, self.words) else role
+
+    def _is_mostly_known(self, column: Column) -> bool:
+        """Whether most have given answers of scales, and at least two different ones, whatever else stands there."""
+        if len(column.distinct) > MOST_ANSWERS:
+            return False
+        known = [
+            count
+            for answer, count in column.answers.items()
+            if self.scales.share_known(self.scales.labels([answer])) == 1
+        ]
+        return len(known) >= 2 and sum(known) >= 0.5 * column.filled
+
+    def _is_technical(self, column: Column, named: tuple[str, str, str, str]) -> bool:
+        """Whether a column is of the tool or numbers persons; ``named``: the header whole, in words, codeless, bare."""
+        _header, full, head, _bare = named
+        return (
+            any(self.words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
+            or self.words["technical_start"].match(head) is not None
+            or self.words["technical_part"].search(head) is not None
+            or (self.words["person"].fullmatch(head) is not None and _counts(column))
+        )
+
+    def _is_way_of_working(self, column: Column) -> bool:
+        """Whether it is told where one sits from day to day ("Hjemme", "Kontor", "Hybrid"), not where one belongs."""
+        told = [as_words(text).strip(" .") for text in texts_in(column)]
+        return (
+            len(told) == len(column.distinct)
+            and all(self.words["way_of_working"].fullmatch(text) for text in told)
+            and len(told) > 1
+        )
+
+    def _true_or_false(self, column: Column) -> Fit | None:
+        """Return yes and no where a whole sentence is said to be true or false; tools write that for options, too."""
+        said = {as_answer(value) for value in column.distinct}
+        asked = column.header.rstrip().endswith("?") and asks_yes_or_no(column.header)
+        return self.scales.true_or_false(said) if len(said) == 2 and (asked or is_statement(column.header)) else None
+
+    def _rates_a_theme(self, column: Column) -> bool:
+        """Whether a few short answers, on no known scale, tell how it is with what is named ("Støj i hallen")."""
+        texts = texts_in(column)
+        if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
+            return False
+        head = as_words(column.header)
+        asks_which = self.words["asking"].match(head) is not None and not is_statement(column.header)
+        if asks_which or self.words["background"].search(head) or self.words["nominal"].search(head):
+            return False
+        if any(len(text.split()) > SHORT for text in texts):
+            return False
+        verdict = self.scales.polarity.judge(column.header)
+        return verdict.good is not None or verdict.theme_id is not None
+
+    def _points(self, column: Column) -> Fit | None:
+        """Return the scale 0–100 of a slider, or where the header tells that it is one, or 0–1 of percent in cells.
+
+        A person or the header says which end is best.
+        """
+        if is_share(column, self.scales):
+            shares = [value for value in column.distinct if isinstance(value, int | float)]
+            return Fit(NUMERIC, {as_answer(value): float(value) for value in shares}, None, (0.0, 1.0))
+        numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= POINTS]
+        if len(numbers) < len(column.distinct) or len(numbers) < 3:
+            return None
+        if not _TO_HUNDRED.search(column.header) and not is_slider(column, self.words, self.scales):
+            return None
+        return Fit(NUMERIC, {as_answer(value): value / POINTS for value in numbers}, None, (0.0, float(POINTS)))
 
 
 def comments_alone(layout: Layout, words: Mapping[str, Keywords]) -> tuple[Role, ...]:
@@ -340,38 +525,6 @@ def _is_prose_of(column: Column) -> bool:
     return _is_prose(column, asked_for=True, is_open=True)
 
 
-def _vocabularies(
-    columns: Iterable[Column], labels: Iterable[frozenset[str]], scales: Scales, context: Context
-) -> tuple[frozenset[str], ...]:
-    """Return the different sets of answers that were given, or offered, in a sheet or for its questions elsewhere."""
-    offered = {scales.labels(column.offered) for column in columns if column.offered}
-    for column in columns:
-        if not column.offered:
-            offered.update(map(scales.labels, context.elsewhere.get(same_text(column.header), ())))
-    return tuple(dict.fromkeys((*labels, *sorted(offered, key=sorted))))
-
-
-def _is_asked_too(
-    column: Column,
-    role: Role,
-    fit: Fit | None,
-    scales: Scales,
-    words: Mapping[str, Keywords],
-) -> bool:
-    """Whether a column on the questions' scale asks, too, though its header has the words of another role."""
-    if fit is None or fit.family in _FACTS or column.kind in ("number", "date"):
-        return False
-    if role is Role.COMMENT:
-        return 2 * column.filled > len(column.values)
-    if role is Role.DEPARTMENT:
-        return not fit.labelled and not is_bare_name(column.header, words)
-    return (
-        role is Role.BACKGROUND
-        and not is_bare_name(column.header, words)
-        and speaks_of_work(column.header, words, scales)
-    )
-
-
 def _header(grid: Grid, decision: SheetDecision | None) -> Header | None:
     """Return the header lines, the lowest of them the one that the user's mapping names."""
     found = find_header(grid.rows, grid.merged)
@@ -383,100 +536,11 @@ def _header(grid: Grid, decision: SheetDecision | None) -> Header | None:
     return Header(row, texts_of(grid.rows[row]), (texts_of(grid.rows[row]),))
 
 
-def _decided_role(decision: ColumnDecision, role: Role) -> Role:
-    known = {one.value for one in Role}
-    return Role(decision.role) if decision.role in known else role
-
-
-def _decided_fit(decision: ColumnDecision, column: Column, fit: Fit | None, scales: Scales) -> Fit | None:
-    if not decision.answers:
-        return fit
-    own = scales.in_order(column.answers, decision.answers)
-    if own is None and column.answers:
-        raise SettingsError(
-            _("{place}: the answers must be at least two different ones that stand in the column.").format(
-                place=decision.place
-            )
-        )
-    return own
-
-
 def _to_fit(column: Column) -> dict[str, int]:
     """Return the answers that a scale must explain: those the code book knows, where there is one."""
     if not column.unlabelled:
         return column.answers
     return {answer: count for answer, count in column.answers.items() if answer not in column.unlabelled}
-
-
-def _role(
-    column: Column, labels: frozenset[str], fit: Fit | None, scales: Scales, words: Mapping[str, Keywords]
-) -> Role:
-    """Decide what one column is; the header counts where the values leave it open."""
-    full = re.sub(r"\s*\(\d+\)$", "", as_words(column.header)).strip(" :.?*")
-    head = CODE_BEFORE.sub("", full)
-    named = bare_name(head, words)
-    if not column.filled:
-        return Role.BLANK
-    if words["personal"].fullmatch(named) or is_personal(head, words) or share_of(column.distinct, identifies) >= 0.5:
-        return Role.PERSONAL
-    asks_for_words = words["comment"].search(head) is not None
-    is_prose = _is_prose(column, asked_for=asks_for_words, is_open=words["open"].match(head) is not None)
-    if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood
-        fits = fit is not None and fit.family != NUMERIC
-        return Role.COMMENT if not fits and is_prose else Role.QUESTION
-    if (
-        not head
-        or share_of(column.distinct, is_moment) >= 0.8
-        or _is_technical(column, (column.header.casefold().strip(), full, head, named), words)
-    ):
-        return Role.TECHNICAL
-    label_like = len(head.split()) <= SHORT or (
-        words["asking"].match(head) is not None and words["statement"].match(head) is None
-    )
-    is_fact = label_like and words["background"].search(head) is not None
-    labelled = fit is not None and fit.labelled
-    by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
-    if (
-        names_department(head, words)
-        and (not labelled or by_colour)
-        and not (is_prose and 2 * len(column.distinct) > column.filled)  # what recurs is the name of a place
-        and not is_flag(column)
-        and not any(isinstance(value, float) and not value.is_integer() for value in column.distinct)
-    ):
-        return Role.BACKGROUND if _is_way_of_working(column, words) else Role.DEPARTMENT
-    if not labelled and is_choices(column, scales, asks_for_words):
-        # 0 and 1 under a question of its own is yes and no, which a person must confirm.
-        asked = is_question(column.header) and not column.header.endswith("]") and not is_fact
-        of_marks = asked and column.kind != "multiple" and set(column.distinct) == {0, 1}
-        return Role.QUESTION if of_marks else Role.CHOICES
-    explains = fit is not None and bool(fit.shown) and is_prose  # "Nej, ikke ud over at …"
-    known = scales.share_known(labels)
-    in_words = fit is None and known < 0.5 and len(texts_in(column)) >= 0.5 * len(column.distinct)
-    is_rated = labelled and scales.polarity.judge(column.header).good is not None  # "Forandringer bliver forklaret"
-    if explains or (asks_for_words and not is_rated and (in_words or not is_question(column.header))):
-        return Role.COMMENT
-    if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
-        return Role.QUESTION
-    if column.kind in ("number", "date") or is_fact:
-        return Role.BACKGROUND
-    if fit is not None and fit.family == NUMERIC:
-        return Role.QUESTION
-    if is_prose or (column.kind == "text" and texts_in(column)):
-        return Role.COMMENT
-    # Answers that a code book lists for a question that asks for no fact are most likely a scale of its own.
-    offered = 3 <= len(column.offered) <= 11 and is_question(column.header) and not words["asking"].match(head)
-    if (
-        (2 <= len(labels) <= 12 and known >= 0.5 and known * len(labels) >= 2)
-        or offered
-        or (is_question(column.header) and _is_mostly_known(column, scales))
-        or is_coded(column)
-        or is_of_its_own(column, words)
-        or _rates_a_theme(column, scales, words)
-    ):
-        return Role.QUESTION
-    several = any(len(text.split()) > 1 for text in texts_in(column))
-    told = words["open"].match(head) is not None and is_question(column.header)
-    return Role.COMMENT if several and (told or _is_of_few(column)) else Role.BACKGROUND
 
 
 def _is_of_few(column: Column) -> bool:
@@ -485,44 +549,6 @@ def _is_of_few(column: Column) -> bool:
 
 
 _FEW = 0.3
-
-
-def _role_among(
-    columns: Sequence[Column], column: Column, role: Role, fit: Fit | None, words: Mapping[str, Keywords]
-) -> Role:
-    """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
-    if role is Role.CHOICES and is_yes_no_of_its_own(column, columns, words):
-        return Role.QUESTION
-    return Role.CHOICES if role is Role.QUESTION and fit is None and are_occurring(column, words) else role
-
-
-def _is_mostly_known(column: Column, scales: Scales) -> bool:
-    """Whether most have given answers of scales, and at least two different ones, whatever else stands there."""
-    if len(column.distinct) > MOST_ANSWERS:
-        return False
-    known = [count for answer, count in column.answers.items() if scales.share_known(scales.labels([answer])) == 1]
-    return len(known) >= 2 and sum(known) >= 0.5 * column.filled
-
-
-def _is_technical(column: Column, named: tuple[str, str, str, str], words: Mapping[str, Keywords]) -> bool:
-    """Whether a column is of the tool or numbers the respondents; ``named``: whole, in words, without code, bare."""
-    _header, full, head, _bare = named
-    return (
-        any(words["technical"].fullmatch(text) for text in (*named, full.partition(".")[0]))
-        or words["technical_start"].match(head) is not None
-        or words["technical_part"].search(head) is not None
-        or (words["person"].fullmatch(head) is not None and _counts(column))
-    )
-
-
-def _is_way_of_working(column: Column, words: Mapping[str, Keywords]) -> bool:
-    """Whether it is told where one sits from day to day ("Hjemme", "Kontor", "Hybrid"), not where one belongs."""
-    told = [as_words(text).strip(" .") for text in texts_in(column)]
-    return (
-        len(told) == len(column.distinct)
-        and all(words["way_of_working"].fullmatch(text) for text in told)
-        and len(told) > 1
-    )
 
 
 def _is_of_faces(column: Column) -> bool:
@@ -534,13 +560,6 @@ _SMILEYS = "smiley"
 
 _FACTS = ("ja-nej", "niveau-3")
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
-
-
-def _true_or_false(column: Column, scales: Scales) -> Fit | None:
-    """Return yes and no where a whole sentence is said to be true or false; tools write that for options, too."""
-    said = {as_answer(value) for value in column.distinct}
-    asked = column.header.rstrip().endswith("?") and asks_yes_or_no(column.header)
-    return scales.true_or_false(said) if len(said) == 2 and (asked or is_statement(column.header)) else None
 
 
 def is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
@@ -557,21 +576,6 @@ def is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
     return degrees >= 0.5 or (asks and (short or told))
 
 
-def _rates_a_theme(column: Column, scales: Scales, words: Mapping[str, Keywords]) -> bool:
-    """Whether a few short answers, on no known scale, tell how what the header names is ("Støj på arbejdspladsen")."""
-    texts = texts_in(column)
-    if not 2 <= len(texts) == len(column.distinct) <= _MOST_OWN or column.filled < 2 * len(texts) + 2:
-        return False
-    head = as_words(column.header)
-    asks_which = words["asking"].match(head) is not None and not is_statement(column.header)
-    if asks_which or words["background"].search(head) or words["nominal"].search(head):
-        return False
-    if any(len(text.split()) > SHORT for text in texts):
-        return False
-    verdict = scales.polarity.judge(column.header)
-    return verdict.good is not None or verdict.theme_id is not None
-
-
 _TOLD_IN = 2.5
 """Words per answer, in the mean, from which the answers to a short header tell how it is."""
 
@@ -585,22 +589,6 @@ def is_coded(column: Column) -> bool:
     found = [re.fullmatch(r"([A-Z]{1,4})0*(\d{1,2})", text) for text in texts_in(column)]
     prefixes = {match[1] for match in found if match}
     return len(prefixes) == 1 and 2 <= len(found) <= 12 and all(found) and column.filled >= 2 * len(found)
-
-
-def _points(column: Column, scales: Scales, words: Mapping[str, Keywords]) -> Fit | None:
-    """Return the scale 0–100 of a slider, or where the header tells that it is one, or 0–1 of percent in cells.
-
-    A person or the header says which end is best.
-    """
-    if is_share(column, scales):
-        shares = [value for value in column.distinct if isinstance(value, int | float)]
-        return Fit(NUMERIC, {as_answer(value): float(value) for value in shares}, None, (0.0, 1.0))
-    numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= POINTS]
-    if len(numbers) < len(column.distinct) or len(numbers) < 3:
-        return None
-    if not _TO_HUNDRED.search(column.header) and not is_slider(column, words, scales):
-        return None
-    return Fit(NUMERIC, {as_answer(value): value / POINTS for value in numbers}, None, (0.0, float(POINTS)))
 
 
 _TO_HUNDRED = re.compile(r"(?<![\d.,])[01]\s*(?:%\s*)?(?:[-–—]|til|to|till|og|and|=.*\D)\s*100(?!\d)")
