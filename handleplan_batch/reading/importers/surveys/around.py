@@ -10,7 +10,7 @@ from handleplan_batch.model import (
     Codebook,
 )
 from handleplan_batch.reading.contract import Context
-from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
@@ -23,11 +23,14 @@ from handleplan_batch.reading.importers.legend import Legend, legend_of, legends
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Scales, load_scales
 
+_LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
+_LONGEST_LEGEND = 20
+"""Rows at the end of a table among which what explains its numbers is looked for."""
+
 
 def legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
     """Return the legends that stand above the table."""
-    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
-    return [legend for _rows, legend in legends_in(above, scales)]
+    return [legend for _rows, legend in legends_in(_rows_above(grid, header), scales)]
 
 
 def told_outside(
@@ -50,13 +53,13 @@ def told_outside(
 
 def stem_above(grid: Grid, header: Header, words: Mapping[str, Keywords]) -> str:
     """Return the one question above the table that asks of what its headers name; a legend may stand behind it."""
-    above = grid.rows[: header.row + 1 - max(1, len(header.lines))]
-    lines = (texts for row in above if len(texts := texts_of(row)) == 1)
+    lines = (texts for row in _rows_above(grid, header) if len(texts := texts_of(row)) == 1)
     asked = [found[0].strip() for texts in lines for text in texts.values() if (found := _LAST_QUESTION.search(text))]
     return asked[0] if len(asked) == 1 and words["stem"].search(as_words(asked[0])) else ""
 
 
-_LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
+def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:
+    return grid.rows[: header.row + 1 - max(1, len(header.lines))]
 
 
 def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[HeadedTable, tuple[int, ...], list[Legend]]:
@@ -93,10 +96,6 @@ def without_legends_of_columns(
 
 def _in_words(legend: Legend, codes: Iterable[str]) -> str:
     return ", ".join(f"{code} = {legend[code]}" for code in sorted(codes, key=int))
-
-
-_LONGEST_LEGEND = 20
-"""Rows at the end of a table among which what explains its numbers is looked for."""
 
 
 def legends_beside(columns: Sequence[Column], scales: Scales) -> Iterable[tuple[int, Legend | None]]:

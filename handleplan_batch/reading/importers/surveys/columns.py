@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from handleplan_batch.errors import SettingsError
@@ -78,6 +78,22 @@ from handleplan_batch.reading.importers.surveys.unfinished import LeftOut, compl
 from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import NUMERIC, Fit, Scales, asks_yes_or_no, stem_of
 
+_CLOSED = re.compile(
+    r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
+    r"|is|are|do|does|have|has|can)\b.*\?$"
+)
+"""A question that yes and no answer: it begins with the verb."""
+_FEW = 0.3
+_SMILEYS = "smiley"
+"""Families of faces and colours: groups are called by colours, too ("Rød stue")."""
+_FACTS = ("ja-nej", "niveau-3")
+"""Families whose answers may also tell facts about the respondent ("Er du leder?")."""
+_TOLD_IN = 2.5
+"""Words per answer, in the mean, from which the answers to a short header tell how it is."""
+_MOST_OWN = 7
+_SHORT_ANSWER = 6
+_TO_HUNDRED = re.compile(r"(?<![\d.,])[01]\s*(?:%\s*)?(?:[-–—]|til|to|till|og|and|=.*\D)\s*100(?!\d)")
+
 
 class Role(Enum):
     """What a column of a survey is."""
@@ -108,21 +124,21 @@ class Layout:
     decisions: Mapping[int, ColumnDecision]
     """Column index -> what the user's mapping says of it."""
     left_out: LeftOut
-    notes: tuple[int, ...] = ()
+    notes: tuple[int, ...]
     """0-based rows of the sheet below the table that explain its numbers."""
-    legends: Mapping[int, str] = field(default_factory=dict)
+    legends: Mapping[int, str]
     """Column index -> what explains the numbers of a question."""
-    legend_books: tuple[Codebook, ...] = ()
+    legend_books: tuple[Codebook, ...]
     """The code books whose legends those are."""
-    crossed: tuple[Column, ...] = ()
+    crossed: tuple[Column, ...]
     """Further columns to put a cross in, read as answers to the question of the first of them."""
-    headings: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[int, str]
     """0-based row of the sheet -> the department it names for the rows below."""
-    stem: str = ""
+    stem: str
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
-    alike: tuple[str, ...] = ()
+    alike: tuple[str, ...]
     """Headers of the facts about the respondents whose numbers are like those of answers."""
-    ticks: tuple[str, ...] = ()
+    ticks: tuple[str, ...]
     """Headers of the questions in which a blank was read as no."""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
@@ -193,13 +209,6 @@ def _closed(columns: Sequence[Column]) -> set[int]:
     asked = [column for column in columns if column.distinct and _CLOSED.match(as_words(column.header))]
     alike = all(set(column.distinct) <= {0, 1} for column in asked)
     return {column.index for column in asked if alike and not column.offered}
-
-
-_CLOSED = re.compile(
-    r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
-    r"|is|are|do|does|have|has|can)\b.*\?$"
-)
-"""A question that yes and no answer: it begins with the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,18 +557,8 @@ def _is_of_few(column: Column) -> bool:
     return column.filled == len(texts_in(column)) <= _FEW * len(column.values)
 
 
-_FEW = 0.3
-
-
 def _is_of_faces(column: Column) -> bool:
     return not any(character.isalpha() for text in texts_in(column) for character in text)
-
-
-_SMILEYS = "smiley"
-"""Families of faces and colours: groups are called by colours, too ("Rød stue")."""
-
-_FACTS = ("ja-nej", "niveau-3")
-"""Families whose answers may also tell facts about the respondent ("Er du leder?")."""
 
 
 def is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
@@ -576,22 +575,11 @@ def is_of_its_own(column: Column, words: Mapping[str, Keywords]) -> bool:
     return degrees >= 0.5 or (asks and (short or told))
 
 
-_TOLD_IN = 2.5
-"""Words per answer, in the mean, from which the answers to a short header tell how it is."""
-
-_MOST_OWN = 7
-
-_SHORT_ANSWER = 6
-
-
 def is_coded(column: Column) -> bool:
     """Whether the answers are codes of one kind that say nothing themselves (LimeSurvey's A1 … A5)."""
     found = [re.fullmatch(r"([A-Z]{1,4})0*(\d{1,2})", text) for text in texts_in(column)]
     prefixes = {match[1] for match in found if match}
     return len(prefixes) == 1 and 2 <= len(found) <= 12 and all(found) and column.filled >= 2 * len(found)
-
-
-_TO_HUNDRED = re.compile(r"(?<![\d.,])[01]\s*(?:%\s*)?(?:[-–—]|til|to|till|og|and|=.*\D)\s*100(?!\d)")
 
 
 def _has_options(column: Column) -> bool:

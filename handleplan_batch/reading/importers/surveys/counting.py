@@ -51,6 +51,16 @@ from handleplan_batch.reading.importers.surveys.options import as_yes_or_no, eac
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales
 from handleplan_batch.reading.scrub import scrub
 
+_Codes = npt.NDArray[np.int64]
+_FEWEST_PAIRS = 30
+"""Respondents who must have answered both of two questions before their correlation is told."""
+_OPPOSED = -0.3
+_POINTS_A_SCORE = 25.2
+"""Makes whole numbers of the scores of scales with up to eleven steps: their sums are then exact in any order."""
+_SMALL = 1 << 18
+"""Multiplications up to which a product of matrices is not worth a thread: threads that wait for a busy processor cost
+far more than the product."""
+
 
 def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layout: Layout) -> Question:
     """Return the question that a column asks, as the user's mapping has it."""
@@ -91,9 +101,6 @@ def _everything_asked(
             question = scales.question(where, column.header, column.answers, fit, no)
             reason = _("Each option that must never happen is a question of its own.")
             yield column, fit, replace(question, reason=reason)
-
-
-_Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,19 +288,6 @@ def _about_scales(where: CellRef, layout: Layout, scales: Scales, questions: Seq
     fits = [layout.fits[column.index] for column in layout.of(Role.QUESTION)]
     if ones := sum(fit is not None and fit.is_of_ones for fit in fits):
         yield Problem("one-is-yes", where, {"count": str(ones)})
-
-
-_FEWEST_PAIRS = 30
-"""Respondents who must have answered both of two questions before their correlation is told."""
-
-_OPPOSED = -0.3
-
-_POINTS_A_SCORE = 25.2
-"""Makes whole numbers of the scores of scales with up to eleven steps: their sums are then exact in any order."""
-
-_SMALL = 1 << 18
-"""Multiplications up to which a product of matrices is not worth a thread: threads that wait for a busy processor cost
-far more than the product."""
 
 
 def _opposed(scored: Sequence[tuple[Question, Answers]]) -> tuple[Opposed, ...]:

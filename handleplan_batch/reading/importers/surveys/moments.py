@@ -16,32 +16,25 @@ from handleplan_batch.reading.polarity import as_words
 
 _MOST_DAYS = 400
 """Days that the answers to one survey may span; dates of birth or of employment span more."""
-
 _PAUSE = 120
 """Days without an answer, between the answers of several persons, after which it is another round."""
-
 _GROUP = 5
-
 _MOMENTS_LOOKED_AT = 200
-
 _YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?![.,]?\d)")
-
 _YEAR_HEADER = re.compile(r"(?:år|årstal|måling|målerunde|runde|year|round|wave|survey)", re.IGNORECASE)
-
 _NO_ANSWER = re.compile(
     r"frist|deadline|opret|created|invit|udsend|sent|import|export|ekspo|udtr|fød|birth|ansat|ansæt|tiltr|hire|hiring|hired"
     r"|joining|joined|employ|contract|kontrakt|anställ|tilsett|tilsatt|onboard|enrol|fratr|resign|terminat|leaving",
     re.IGNORECASE,
 )
 """Headers of dates on which nobody answered."""
-
 _START = re.compile(r"start(?:ing)?[ -]?(?:date|dato|datum)|startede|started")
 """What tools call the beginning of an answer, with the time of day, and others that of an employment."""
-
 _NUMBER = re.compile(r"\d+")
 """A respondent's number written as text: one like 45123 would be the serial of a day."""
-
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b(.*)")
+_FIRST_YEAR = 2000
+"""Tools write 1980 or 1970 where they hide when it was answered."""
 
 
 def _moments(layout: Layout, context: Context) -> list[date]:
@@ -67,10 +60,6 @@ def _moments(layout: Layout, context: Context) -> list[date]:
         if days and 2 * len(days) > len(looked_at) and days[0].year >= _FIRST_YEAR and not made_up:
             return days
     return []
-
-
-_FIRST_YEAR = 2000
-"""Tools write 1980 or 1970 where they hide when it was answered."""
 
 
 def _slashed(values: Sequence[Value]) -> list[date]:

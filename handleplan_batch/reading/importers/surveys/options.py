@@ -21,6 +21,24 @@ from handleplan_batch.reading.scales import Scales, asks_yes_or_no
 
 _STEM = re.compile(r"(.+?)\s*(?:\[[^\]]*\]|(?:\s[-–]|:)\s.*|[_.]\d+|\d+)")
 """What the options of one question begin with: "Smerter [Ryg]", "Smerter - Ryg", "s_5_2"."""
+_OPTION = re.compile(r"(.+?) \[([^\]]+)\]")
+_SEVERAL = "[x x]"
+"""Stands for more than one cross, which is no answer of any scale."""
+_FEWEST_BLANK = 0.2
+"""Share of the cells that are blank where people tick what is so."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FEWEST_CHOSE = 3
+"""Persons who chose the same words from whom they are no one's own."""
+_LONGEST_OPTION = 5
+"""Words of an option that names what happened («Trusler på sociale medier»); what a person writes is longer."""
+_NO_OPTION = re.compile(
+    r"^(?:ja|jeg|yes|andet|other)\b|\b(?:nej|ingen|intet|ikke|aldrig|hverken|uden|no|none|not|never|nei|ikkje|aldri|inte)\b"
+)
+_SHORT_PIECES = 2
+"""Words per piece, in the mean, up to which what is joined by semicolons is options also when none recurs."""
+_OPTION_AT_END = re.compile(r"\s*\[[^\]]*\]$|(?<=[?:)])(?:\s+[-–])?\s+[^?:]+$")
+POINTS = 100
+_MOST_RANKED = 20
 
 
 def is_yes_no_of_its_own(column: Column, columns: Sequence[Column], words: Mapping[str, Keywords]) -> bool:
@@ -75,12 +93,6 @@ def without_crosses(columns: Sequence[Column], scales: Scales) -> tuple[tuple[Co
     return kept, tuple(column for column in columns if column.index in dropped)
 
 
-_OPTION = re.compile(r"(.+?) \[([^\]]+)\]")
-
-_SEVERAL = "[x x]"
-"""Stands for more than one cross, which is no answer of any scale."""
-
-
 def ticks_as_words(
     columns: tuple[Column, ...], words: Mapping[str, Keywords]
 ) -> tuple[tuple[Column, ...], tuple[str, ...]]:
@@ -105,18 +117,14 @@ def ticks_as_words(
     if len(asked) < least or len(marks) != 1 or not marks <= MARKS | CROSSES or blanks < _FEWEST_BLANK * cells:
         return columns, ()
     ticked = [any(value is not None for value in row) for row in zip(*(column.values for column in asked), strict=True)]
-    told = {}
+    told, yes, no = {}, _("Yes"), _("No")
     for column in asked:
         values: list[Value] = [
-            _("Yes") if value is not None else _("No") if answered else None
+            yes if value is not None else no if answered else None
             for value, answered in zip(column.values, ticked, strict=True)
         ]
         told[column.index] = column.holding(values)
     return tuple(told.get(column.index, column) for column in columns), tuple(column.header for column in asked)
-
-
-_FEWEST_BLANK = 0.2
-"""Share of the cells that are blank where people tick what is so."""
 
 
 def is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
@@ -172,28 +180,16 @@ def _occurring(column: Column, words: Mapping[str, Keywords]) -> tuple[re.Patter
     }
 
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-_FEWEST_CHOSE = 3
-"""Persons who chose the same words from whom they are no one's own."""
-
-_LONGEST_OPTION = 5
-"""Words of an option that names what happened («Trusler på sociale medier»); what a person writes is longer."""
-
-_NO_OPTION = re.compile(
-    r"^(?:ja|jeg|yes|andet|other)\b|\b(?:nej|ingen|intet|ikke|aldrig|hverken|uden|no|none|not|never|nei|ikkje|aldri|inte)\b"
-)
-
-
 def each_occurring(column: Column, words: Mapping[str, Keywords]) -> Iterator[tuple[str, Column]]:
     """Yield the options of a column that must never happen, with the column as the answers to each.
 
     Who chose it had it happen; who chose nothing but others did not.
     """
     between, options = _occurring(column, words)
+    yes, no = _("Yes"), _("No")
     for key, option in sorted(options.items()):
         values: list[Value] = [
-            None if value is None else _("Yes") if key in map(_as_option, between.split(as_answer(value))) else _("No")
+            None if value is None else yes if key in map(_as_option, between.split(as_answer(value))) else no
             for value in column.values
         ]
         yield option, column.holding(values, f"{column.header.rstrip(' :')} – {option}")
@@ -212,8 +208,9 @@ def as_yes_or_no(column: Column, block: Sequence[Column]) -> Column:
     told = any(_NO_OPTION.search(_as_option(_option_of(one))) for one in block)
     others = zip(*(one.values for one in block), strict=True)
     answered = [not told or any(value is not None for value in row) for row in others]
+    yes, no = _("Yes"), _("No")
     values: list[Value] = [
-        _("Yes") if value is not None else _("No") if is_no else None
+        yes if value is not None else no if is_no else None
         for value, is_no in zip(column.values, answered, strict=True)
     ]
     return column.holding(values)
@@ -255,10 +252,6 @@ def _is_joined(texts: Sequence[str], sign: str) -> bool:
     return few and (ended or short or (again >= 2 and again >= 0.5 * len(within)))
 
 
-_SHORT_PIECES = 2
-"""Words per piece, in the mean, up to which what is joined by semicolons is options also when none recurs."""
-
-
 def in_blocks(columns: Sequence[Column], words: Mapping[str, Keywords]) -> set[int]:
     """Return the columns that make one question together.
 
@@ -290,9 +283,6 @@ def _asked_together(columns: Iterable[Column]) -> Iterable[Sequence[Column]]:
     return blocks.values()
 
 
-_OPTION_AT_END = re.compile(r"\s*\[[^\]]*\]$|(?<=[?:)])(?:\s+[-–])?\s+[^?:]+$")
-
-
 def ticked_blocks(columns: Sequence[Column], words: Mapping[str, Keywords]) -> Iterator[Sequence[Column]]:
     """Yield the columns that are options of one question, each marked or blank; what is written in may stand last.
 
@@ -320,9 +310,6 @@ def _is_named_in(column: Column) -> bool:
     return header == option or header.endswith((f"- {option}", f"[{option}]")) or header.startswith(f"{option}:")
 
 
-POINTS = 100
-
-
 def _runs(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
     """Yield the columns side by side that hold the numbers of a ranking: as many as the highest number."""
     for start, first in enumerate(columns):
@@ -334,6 +321,3 @@ def _runs(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
                 yield run
                 break
             size = highest
-
-
-_MOST_RANKED = 20

@@ -27,6 +27,11 @@ from handleplan_batch.reading.polarity import as_words
 
 _PREVIEW_CODES = frozenset({1, 2, 9, 17})
 """Qualtrics' numbers for previews and test answers under Status."""
+_NOT = frozenset({"0", "false", "falsk", "no", "nej", "nei", "n"})
+_MOST_TRIALS = 3
+_FEWEST_TOLD_APART = 5
+"""Different ids or moments from which they are taken for those of the respondents."""
+_STATES = ("completed", "unfinished", "preview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +133,6 @@ def _not_responding(column: Column, columns: Sequence[Column], words: Mapping[st
     return rows if most < least else set()
 
 
-_NOT = frozenset({"0", "false", "falsk", "no", "nej", "nei", "n"})
-
-
 def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
     """Return the rows of a department that is none but a trial ("TEST"); one with many rows may be a department."""
     if not names_department(column.head, words):
@@ -138,9 +140,6 @@ def _of_trials(column: Column, words: Mapping[str, Keywords]) -> set[int]:
     trials = {value for value in column.distinct if words["trial"].fullmatch(as_words(as_answer(value)).strip(" .:-"))}
     rows = _rows_with(column, trials)
     return rows if len(rows) <= min(_MOST_TRIALS, len(column.values) / 5) else set()
-
-
-_MOST_TRIALS = 3
 
 
 def _doubles(table: HeadedTable, columns: Iterable[Column], words: Mapping[str, Keywords]) -> set[int]:
@@ -162,10 +161,6 @@ def _doubles(table: HeadedTable, columns: Iterable[Column], words: Mapping[str, 
     return set()
 
 
-_FEWEST_TOLD_APART = 5
-"""Different ids or moments from which they are taken for those of the respondents."""
-
-
 def _is_form_mark(column: Column) -> bool:
     """Whether a column marks a form of REDCap as completed."""
     states = {as_answer(value).casefold() for value in column.distinct}
@@ -178,9 +173,6 @@ def _says_completed(name: str, words: Mapping[str, Keywords]) -> bool:
     status, found, state = re.sub(r"[\]\[–]", "-", as_words(name)).strip("- ").partition("-")
     told = words["status"].fullmatch(status.strip()) and words["completed"].fullmatch(state.strip())
     return bool(found) and told is not None
-
-
-_STATES = ("completed", "unfinished", "preview")
 
 
 def _rows_with(column: Column, values: set[Value]) -> set[int]:
