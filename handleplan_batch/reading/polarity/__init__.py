@@ -57,6 +57,9 @@ A second opinion, learned from invented questions, comments and phrases (``train
 whole ("arbejdsglæden er gået fløjten"). It decides nothing, but a decision of the rules that it clearly contradicts is
 marked as doubted, so that a person is asked; save where something is denied: of invented questions by writers left out
 it doubts 1 of 100 right and 21 of 100 wrong decisions without a denial, and 8 and 29 with one (see docs/theming.md).
+
+The phrases are found by ``phrases``; ``clauses`` tells which clause decides, ``carrying`` which of its phrases does, and
+``turning`` whether the rest of the sentence turns that round in a way that no rule follows.
 """
 
 from __future__ import annotations
@@ -238,7 +241,7 @@ class Polarity:
 
     def denies(self, text: str) -> bool:
         """Whether a text in lower case denies something: the rules follow that better than a sum of words does."""
-        return any(hit.kind in ("question_negation", "question_without") for hit in self.lexicon.find(tokens_of(text)))
+        return any(hit.kind in DENIALS for hit in self.lexicon.find(tokens_of(text)))
 
     def _by_rules(self, question: str) -> Verdict:
         tokens = tokens_of(as_words(question))
@@ -261,9 +264,7 @@ class Polarity:
         if carrier is not None and carrier.kind == "question_choice":
             return undecided
         sentence = Sentence(tokens, hits, inside)
-        if carrier is None:
-            return _by_item(sentence, clause, item)
-        return _by_phrase(sentence, clause, item, carrier)
+        return _by_item(sentence, clause, item) if carrier is None else _by_phrase(sentence, clause, item, carrier)
 
 
 def _explaining(sentence: Sentence, *, named: bool) -> list[Hit]:
@@ -296,14 +297,14 @@ def _by_phrase(sentence: Sentence, clause: frozenset[int], item: Item | None, ca
     found = () if item is None else item.places_in(tokens)
     theme_id = None if item is None else item.theme_id
     carried = Carried(tokens, hits, inside, carrier, negation_of(tokens, inside, carrier))
-    good, words = carried.good, _words_at(carrier.places, tokens)
+    good = carried.good
     strange = strange_places(tokens, _explaining(sentence, named=carrier.kind in TOPICS), clause, found)
     # "let distraheret": how soon a word says that nobody knows
     eased = carrier.end in strange and any(
         hit.kind == "question_degree" and hit.places == carrier.places for hit in inside
     )
     if carried.is_ruled():
-        return Verdict(not good, words, theme_id=theme_id)
+        return Verdict(not good, _words_at(carrier.places, tokens), theme_id=theme_id)
     # What a sentence begins with is no judgement of the whole.
     is_start = carrier.start == min(clause) and carrier.kind in ("question_good", "question_bad") and tokens[-1] != "?"
     is_result = good and bool(strange) and max(strange) > carried.start_of_result()

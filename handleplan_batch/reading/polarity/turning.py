@@ -553,7 +553,7 @@ class Carried(Sentence):
         )
 
     def _is_of_those(self) -> bool:
-        """Whether something bad befalls those that a clause tells of, perhaps rightly: "de, der råber, bliver afvist"."""
+        """Whether something bad befalls those a clause tells of, perhaps rightly: "de, der råber, afvises"."""
         inside, carrier = self.inside, self.carrier
         first = min(hit.start for hit in inside)
         return carrier.kind == "question_bad" and any(
@@ -610,7 +610,7 @@ class Carried(Sentence):
         return bool(said) and all(said)
 
     def _is_easier_to(self) -> bool:
-        """Whether what is easier or harder, or somebody is good at, is bad or unknown: "nemt at komme til skade"."""
+        """Whether what is easier or harder, or somebody is good at, is bad or unknown: "nemt at falde"."""
         tokens, inside, carrier = self.tokens, self.inside, self.carrier
         last = carrier.end - 1 - (carrier.end - carrier.start > 1 and tokens[carrier.end - 1] in INFINITIVE)
         eased = _EASIER.fullmatch(tokens[last])
