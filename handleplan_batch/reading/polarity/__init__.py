@@ -58,8 +58,8 @@ whole ("arbejdsglæden er gået fløjten"). It decides nothing, but a decision o
 marked as doubted, so that a person is asked; save where something is denied: of invented questions by writers left out
 it doubts 1 of 100 right and 21 of 100 wrong decisions without a denial, and 8 and 29 with one (see docs/theming.md).
 
-The phrases are found by ``phrases``; ``clauses`` tells which clause decides, ``carrying`` which of its phrases does, and
-``turning`` whether the rest of the sentence turns that round in a way that no rule follows.
+The phrases are found by ``phrases``; ``clauses`` tells which clause decides, ``carrying`` which of its phrases does,
+and ``turning`` whether the rest of the sentence turns that round in a way that no rule follows.
 """
 
 from __future__ import annotations

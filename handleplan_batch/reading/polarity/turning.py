@@ -593,7 +593,7 @@ class Carried(Sentence):
         return (before[-1] in _AGAINST and not told) or tuple(before[-2:]) in _FOR_THE
 
     def _is_of_one_alone(self) -> bool:
-        """Whether who answers deals with it alone, or is dealt with: "jeg tager hånd om alt alene", "tager fat i mig"."""
+        """Whether who answers deals with it alone, or is dealt with: "jeg tager hånd om alt", "tager fat i mig"."""
         tokens, carrier = self.tokens, self.carrier
         return (
             tokens[carrier.start] in _TAKING
