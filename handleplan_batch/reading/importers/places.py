@@ -19,9 +19,10 @@ from handleplan_batch.model import DepartmentPath, ImporterName, Reading
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, plain, words_of
-from handleplan_batch.reading.importers.figure_headers import Reader
-from handleplan_batch.reading.importers.figure_headers import Words as FigureWords
-from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
+from handleplan_batch.reading.importers.figures import reader_of
+from handleplan_batch.reading.importers.figures.headers import Reader
+from handleplan_batch.reading.importers.figures.headers import Words as FigureWords
+from handleplan_batch.reading.importers.figures.title import department_of_sheet
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,

@@ -28,17 +28,15 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.figure_headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in
 from handleplan_batch.reading.importers.figures import (
     DOUBLED,
     UNTOLD,
     UNTOLD_COMBINATIONS,
-    Fact,
-    Layout,
-    Rows,
     find_layout,
-    is_net_score,
 )
+from handleplan_batch.reading.importers.figures.facts import Fact, Rows
+from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in
+from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, is_turned

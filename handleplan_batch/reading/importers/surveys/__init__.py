@@ -22,7 +22,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.importers.figure_headers import Words, figure_words
+from handleplan_batch.reading.importers.figures.headers import Words, figure_words
 from handleplan_batch.reading.importers.headed import (
     SAMPLE,
     Column,
