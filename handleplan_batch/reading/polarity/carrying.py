@@ -20,45 +20,15 @@ _KNOWN = re.compile(
 _I_KNOW = [{"ved", person} for person in ("jeg", "du", "vi", "i", "der")]
 _FEWER = frozenset({"mindre", "færre", "less", "fewer", "färre"})
 _HAVING = frozenset(
-    [
-        "har",
-        "fået",
-        "får",
-        "er",
-        "blevet",
-        "have",
-        "are",
-        "is",
-        "got",
-        "gets",
-        "get",
-        "fått",
-        "blitt",
-        "blir",
-        "är",
-        "blivit",
-    ]
+    {
+        *("har", "fået", "får", "er", "blevet", "have", "are", "is", "got", "gets", "get", "fått", "blitt"),
+        *("blir", "är", "blivit"),
+    }
 )
 _BEHIND_LESS = frozenset(
     {
-        ",",
-        ".",
-        "?",
-        "end",
-        "enn",
-        "än",
-        "than",
-        "nu",
-        "nå",
-        "now",
-        "i",
-        "på",
-        "hos",
-        "her",
-        "here",
-        "this",
-        "since",
-        "sedan",
+        *(",", ".", "?", "end", "enn", "än", "than", "nu", "nå", "now", "i", "på", "hos", "her", "here"),
+        *("this", "since", "sedan"),
     }
 )
 _COMPARED = re.compile(
@@ -71,22 +41,7 @@ BEING = frozenset({"være", "vært", "vara", "varit", "be", "been", "blive", "bl
 _DEFINITE = re.compile(r"\w{3}(?:en|et|a|ene)$")
 DEALINGS = frozenset(
     {
-        *(
-            "tage",
-            "tale",
-            "snakke",
-            "sige",
-            "gøre",
-            "bruge",
-            "høre",
-            "se",
-            "have",
-            "ta",
-            "gå",
-            "vise",
-            "spørge",
-            "prata",
-        ),
+        *("tage", "tale", "sige", "gøre", "bruge", "høre", "se", "have", "ta", "gå", "vise", "spørge", "prata"),
         *("säga", "göra", "använda", "ha", "si", "bruke", "snakke", "følge", "deltage", "møde"),
     }
 )

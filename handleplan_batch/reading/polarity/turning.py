@@ -37,24 +37,8 @@ _ENDING = re.compile(r"løst|fjern|remov|stoppet|stoppat|standset")
 _PARTICIPLE = re.compile(r"[^\W\d]{3,}(?:et|t|ede|te|ad|at|ed)")
 _SAYINGS = frozenset(
     {
-        "sørger",
-        "sørge",
-        "sikrer",
-        "sikre",
-        "ensures",
-        "ensure",
-        "säkerställer",
-        "sige",
-        "si",
-        "säga",
-        "say",
-        "indrømme",
-        "admit",
-        "innrømme",
-        "erkänna",
-        "sagt",
-        "melde",
-        "saying",
+        *("sørger", "sørge", "sikrer", "sikre", "ensures", "ensure", "säkerställer", "sige", "si", "säga"),
+        *("say", "indrømme", "admit", "innrømme", "erkänna", "sagt", "melde", "saying"),
     }
 )
 _MINDING = frozenset(

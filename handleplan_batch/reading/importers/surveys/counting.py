@@ -37,7 +37,6 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.exports import marks_of, persons_of
 from handleplan_batch.reading.importers.headed import (
     Column,
-    Keywords,
     as_answer,
     header_words,
     is_question,
@@ -83,10 +82,10 @@ def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layo
 
 
 def _everything_asked(
-    grid: Grid, layout: Layout, scales: Scales, words: Mapping[str, Keywords]
+    grid: Grid, layout: Layout, scales: Scales, context: Context
 ) -> Iterator[tuple[Column, Fit | None, Question]]:
     """Yield the questions with their answers; of those with several answers each option that must never happen."""
-    yes, no = _("Yes"), _("No")
+    yes, no, words = _("Yes"), _("No"), header_words(context.catalogue)
     row, questions = layout.table.header.row, layout.of(Role.QUESTION, Role.CHOICES)
     ticked = {one.index: block for block in ticked_blocks(questions, words) for one in block}
     for asked in layout.of(Role.QUESTION):
@@ -127,16 +126,7 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
     who = _Respondents(where_from.paths, where_from.of_rows, answered)
     persons = _persons(layout, context, who)
     reached = [number for number, count in enumerate(persons) if count]
-    rows_of = {who.departments[number]: row for row, number in enumerate(reached)}
-    counted = []
-    scored: list[tuple[Question, Answers]] = []
-    for column, fit, question in _everything_asked(grid, layout, scales, header_words(context.catalogue)):
-        listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
-        given = _given(column, question.answers, listed)
-        counts = _count(given, len(question.answers) + 1, who)
-        counted.append(AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())))
-        if question.certainty is not Certainty.UNKNOWN:
-            scored.append((question, given.astype(np.int32)))
+    counted, scored = _counted(_everything_asked(grid, layout, scales, context), scales, who, reached)
     comments, removed = _comments(grid, layout, who, context)
     held, is_two = held_when(grid, layout, context)
     survey = Survey(
@@ -148,14 +138,7 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
         where_from.by_sheet,
         pairs_with_outcomes(scored, context),
         held,
-        marks_of(
-            [column for column, role in zip(layout.columns, layout.roles, strict=True) if role is not Role.PERSONAL],
-            layout.of(Role.TECHNICAL),
-            [
-                who.departments[place] if is_answer else None
-                for place, is_answer in zip(who.of_rows, answered, strict=True)
-            ],
-        ),
+        _marks(layout, who),
         persons_of(layout.of(Role.TECHNICAL), answered.tolist()),
         where_from.names,
     )
@@ -170,10 +153,7 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
         uses=_uses(layout),
     )
     questions = [answers.question for answers in counted]
-    told_of_sheet = {
-        "transposed-survey": turned,
-        "rounds-in-one-sheet": is_two,
-    }
+    told_of_sheet = {"transposed-survey": turned, "rounds-in-one-sheet": is_two}
     problems = [
         *(_set_aside(grid.ref(rows[0]), len(rows), reason) for reason, rows in aside if rows),
         *(Problem(code, where) for code, is_so in told_of_sheet.items() if is_so),
@@ -186,6 +166,36 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
     if not used:
         problems.append(Problem("no-rows", where))
     return Reading(sheets=(entry,), surveys=(survey,) if used else (), problems=tuple(problems))
+
+
+def _counted(
+    asked: Iterable[tuple[Column, Fit | None, Question]], scales: Scales, who: _Respondents, reached: Sequence[int]
+) -> tuple[list[AnswerCounts], list[tuple[Question, Answers]]]:
+    """Return the questions with how many gave each answer in the departments ``reached``, and those that have a score.
+
+    With the latter stands which answer each respondent gave; they go no further than the pairs that are told of.
+    """
+    rows_of = {who.departments[number]: row for row, number in enumerate(reached)}
+    counted: list[AnswerCounts] = []
+    scored: list[tuple[Question, Answers]] = []
+    for column, fit, question in asked:
+        listed = {answer: scales.place(answer, fit, question.answers) for answer in column.answers}
+        given = _given(column, question.answers, listed)
+        counts = _count(given, len(question.answers) + 1, who)
+        counted.append(AnswerCounts(question, Counts(rows_of, counts[reached].ravel().tolist())))
+        if question.certainty is not Certainty.UNKNOWN:
+            scored.append((question, given.astype(np.int32)))
+    return counted, scored
+
+
+def _marks(layout: Layout, who: _Respondents) -> tuple[int, ...]:
+    """Return what tells that the same answers stand in another file."""
+    columns = [column for column, role in zip(layout.columns, layout.roles, strict=True) if role is not Role.PERSONAL]
+    places = [
+        who.departments[place] if is_answer else None
+        for place, is_answer in zip(who.of_rows, who.answered, strict=True)
+    ]
+    return marks_of(columns, layout.of(Role.TECHNICAL), places)
 
 
 def _aside(layout: Layout, silent: Sequence[int]) -> list[tuple[str, Sequence[int]]]:
