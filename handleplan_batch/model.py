@@ -876,6 +876,15 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What the tool wrote of a challenge in the columns that people may write in; the fields are their keys."""
+
+    challenge: str
+    nature: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A row of the plan; field names are the column keys of the sheet Handleplan, then of Opfølgning."""
 
@@ -936,6 +945,8 @@ class Action:
     """What its success criterion is measured by; None where only people can tell."""
     proposed: Effect | None = None
     """What the last run measured; in the row it is the tool's to renew until a person writes something else."""
+    wording: Wording | None = None
+    """What the last run wrote of the challenge, likewise the tool's to renew; None in a row that people added."""
 
     @property
     def priority(self) -> Level:

@@ -38,6 +38,7 @@ from handleplan_batch.model import (
     SourceKind,
     Text,
     Theme,
+    Wording,
     Yardstick,
     YardstickKind,
 )
@@ -604,17 +605,18 @@ class _Drafter:
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
         criterion = self._criterion(challenge, step, theme)
+        wording = self._worded(challenge, theme)
         return Action(
             id=identity,
             challenge_id=challenge.id,
             rank=challenge.rank,
             urgency=challenge.level,
-            challenge=self._challenge(challenge, theme),
+            challenge=wording.challenge,
             kind=challenge.kind,
             department=department,
             theme=theme.name.pick(self.language),
-            nature=self._nature(challenge, theme),
-            cause=self._cause(challenge, theme),
+            nature=wording.nature,
+            cause=wording.cause,
             reasons="\n".join(self._reason_lines(challenge)),
             sources="\n".join(self._source_lines(challenge)),
             action_type=measure.action_type,
@@ -649,6 +651,7 @@ class _Drafter:
             note=self._note(challenge, step, bound),
             guidance=theme.link if given else measure.link or theme.link,
             measure_id=None if measure.theme_id in (*PROPOSALS, GOAL) or given else measure.id,
+            wording=wording,
         )
 
     def _named(self, challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
@@ -673,6 +676,10 @@ class _Drafter:
         )
         self.take(responsible, challenge.department, period.deadline)
         return period
+
+    def _worded(self, challenge: Challenge, theme: Theme) -> Wording:
+        """Return what the rows of a challenge say of it."""
+        return Wording(self._challenge(challenge, theme), self._nature(challenge, theme), self._cause(challenge, theme))
 
     def _challenge(self, challenge: Challenge, theme: Theme) -> str:
         lead = self._lead(challenge)

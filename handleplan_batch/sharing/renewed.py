@@ -107,7 +107,7 @@ def _joined(action: Action, before: Action, actions: Sequence[Action]) -> Action
     return replace(action, **given)
 
 
-_OF_CHALLENGE = ("challenge_id", "rank", "urgency", "kind", "theme", "reasons", "sources")
+_OF_CHALLENGE = ("challenge_id", "rank", "urgency", "kind", "theme", "reasons", "sources", "wording")
 """What the actions on one challenge have in common, as the tool has it."""
 _TEXTS = (
     *("challenge", "nature", "cause", "action", "responsible", "informed", "involved", "preparation", "mind"),

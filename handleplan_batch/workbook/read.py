@@ -917,6 +917,8 @@ def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     rows = (*plan.actions, *(one.action for one in plan.closed))
     proposed = {(row.id, text) for row in rows if (one := row.proposed) for text in (one.current, one.effect, one.why)}
     said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
+    worded = [(row.id, row.wording) for row in rows if row.wording is not None]
+    proposed |= {(number, text) for number, one in worded for text in (one.challenge, one.nature, one.cause)}
     said = [(number, key, text) for number, key, text in said if (number, text) not in proposed]
     said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
     said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note or mark.strikes]
