@@ -1352,6 +1352,8 @@ class Copy:
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What was corrected on the sheet of findings since it was handed out, as in the plan."""
+    added_at: tuple[CellRef, ...] = ()
+    """Where each of the rows without a number stands; empty when that is not known."""
     places: Places = field(default_factory=lambda: Places({}, {}))
     password: str = field(default="", repr=False)
     """What it was encrypted with; empty when it opens without. A plan is written back with its own."""

@@ -1224,6 +1224,8 @@ def test_a_new_row_of_a_department_that_the_plan_does_not_have_is_named_and_kept
     outcome = batch.collect(plan_file, [returned], DAY)
     (told,) = outcome.problems
     assert (told.code, told.values) == ("row-placed", {"number": outcome.added[0], "department": KITCHEN})
+    below = PLAN.first_row + len(read_copy(returned).plan.actions)
+    assert (told.where.file, told.where.sheet, told.where.row) == (str(returned), "Handleplan", below)
     assert plan_file in outcome.written
 
 

@@ -142,7 +142,7 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
     known, actions = _called(before), {action.id: action for action in plan.actions}
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
     for added, one in zip(merged.added, plan.additions[len(before.additions) :], strict=True):
-        new, where = actions[one.action_id], CellRef(added.source)
+        new, where = actions[one.action_id], added.where
         written = same_text(str(added.fields.get("department") or "") or added.scope)
         if written and written not in known and written != same_text(new.department):
             yield Problem("row-placed", where, {"number": new.id, "department": new.department})

@@ -544,7 +544,8 @@ class _Edits:
             for number, fields in base.rows.items()
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
-        self.added: list[Mapping[str, object]] = []
+        self.added: list[tuple[Mapping[str, object], CellRef]] = []
+        """The rows without a number, and where they stand."""
         self.above: Mapping[int, str] = {}
         """Per row of the plan without a number: the action that it was inserted below."""
         self.followed: list[tuple[dict[str, object], dict[str, Plain], CellRef]] = []
@@ -723,8 +724,8 @@ class _Edits:
                 del self.rows[number][key]
             texts = set(handed_out.values())
             self.added = [
-                row
-                for row in self.added
+                (row, where)
+                for row, where in self.added
                 if row.get(key) not in texts or any(row[one] for one in row if one not in (key, *PLACING, "challenge"))
             ]
             where = CellRef(self.file, sheet, placed[0][0], place)
@@ -735,10 +736,10 @@ class _Edits:
         self._take_out_shifted()
         alone = len(self.followed) == len(self.added) == 1 and not self.shortened
         for fields, beside, where in self.followed:
-            if not any(self._may_be(row, beside) for row in self.added):
+            if not any(self._may_be(row, beside) for row, _where in self.added):
                 self._set_aside("number-missing", where, "")
             elif alone:
-                self.added = [{**self.added[0], **fields}]
+                self.added = [({**self.added[0][0], **fields}, self.added[0][1])]
             else:
                 self._set_aside("number-to-come", where, "")
         self._tell_beside()
@@ -746,7 +747,9 @@ class _Edits:
         aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
         plan = self.base.plan
         problems = tuple(self.problems)
-        return Copy(self.file, plan, self.before, rows, tuple(self.added), problems, aside=aside, places=self.places)
+        added, added_at = zip(*self.added, strict=True) if self.added else ((), ())
+        copy = Copy(self.file, plan, self.before, rows, added, problems, aside=aside, places=self.places)
+        return replace(copy, added_at=added_at)
 
     def _tell_beside(self) -> None:
         """Tell of what is written in a row that is set aside only since it cannot be told on another sheet."""
@@ -828,7 +831,7 @@ class _Edits:
             self.rows[number] |= fields
         elif table.key == "plan":
             named = {key: str(plain_value(line.cells.get(key)) or "") for key in PLACING}
-            self.added.append(self._placed(fields | named, where))
+            self.added.append((self._placed(fields | named, where), where))
             self._tell_tools_of_new(table, line, where, places, beside)
         else:
             self.followed.append((fields, beside, where))
