@@ -1108,6 +1108,18 @@ class OwnCell:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnArea:
+    """Cells of a sheet that somebody added which belong together; the rows and columns are 1-based."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+    style: str = ""
+    """Name of the style of a table."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSheet:
     """A sheet that somebody added."""
 
@@ -1115,6 +1127,10 @@ class OwnSheet:
     cells: tuple[OwnCell, ...]
     widths: Mapping[int, float] = field(default_factory=dict)
     """Per 1-based column, in characters."""
+    merged: tuple[OwnArea, ...] = ()
+    """Cells that were merged."""
+    tables: tuple[OwnArea, ...] = ()
+    """Tables with a row of headers, without a row of totals."""
 
 
 @dataclass(frozen=True, slots=True)

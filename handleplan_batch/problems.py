@@ -866,6 +866,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("A picture, a drawing, a text box or a chart lies here; what does not stand in a cell is not taken in."),
         N_("Save the picture beside the plan and write its name in the cell; write words in a cell or a note."),
     ),
+    "own-sheet": ProblemKind(
+        _NOTE,
+        N_("The sheet comes along with all that is written on it, but without its {what}."),
+        N_("Keep the file it came from if you need them, or make them again in the plan."),
+    ),
     "formula-result": ProblemKind(
         _NOTE,
         N_(

@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
-from handleplan_batch.model import Level, Mark, Piece
+from handleplan_batch.model import Level, Mark, OwnArea, Piece
 from handleplan_batch.palette import ACCENT, BAR, HEAD, INK, LINE, MUTED, TOOL
 from handleplan_batch.workbook.columns import Column, Kind, Owner, Table, label_of, labels
 
@@ -460,6 +460,15 @@ class Page:
             )
         return top + rows + 1
 
+    def own_table(self, area: OwnArea, headers: Sequence[str]) -> None:
+        """Make a table of cells that are written afterwards."""
+        options = {"columns": [{"header": one} for one in headers], "style": area.style or None}
+        _checked(self.sheet.add_table(*_corners(area), options))
+
+    def join(self, area: OwnArea) -> None:
+        """Merge cells; what stands in the first of them is written afterwards."""
+        self.sheet.join(*_corners(area))
+
     def _header(self, column: Column) -> dict[str, Any]:
         owner = "head_user" if column.owner is Owner.USER else "head_tool"
         return {"header": column.title, "header_format": self.book.style("head", owner)}
@@ -499,6 +508,10 @@ class Page:
             sheet.fit_to_pages(1, 0)
         if row_breaks:
             sheet.set_h_pagebreaks(list(row_breaks))
+
+
+def _corners(area: OwnArea) -> tuple[int, int, int, int]:
+    return area.first_row - 1, area.first_column - 1, area.last_row - 1, area.last_column - 1
 
 
 _UNMARKED = Mark("", "", "")

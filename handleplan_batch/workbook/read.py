@@ -37,6 +37,7 @@ from handleplan_batch.model import (
     Finding,
     Level,
     Mark,
+    OwnArea,
     OwnCell,
     OwnSheet,
     Piece,
@@ -178,6 +179,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *_changed_sheets(str(path), workbook, base, corrections),
             *_copied_sheets(str(path), workbook, base, tables),
             *_drawn(str(path), raw, base, tables),
+            *_own_looks(str(path), workbook, sheets),
             *(Problem("formula-result", CellRef(str(path), *place)) for place in formulas.left),
         ),
     )
@@ -459,7 +461,42 @@ def _own_sheets(workbook: Workbook, base: Base, colours: Colours, formulas: _For
             for letters, one in sheet.column_dimensions.items()
             if one.width
         }
-        yield OwnSheet(sheet.title, tuple(_own_cells(sheet, colours, formulas)), widths)
+        cells = tuple(_own_cells(sheet, colours, formulas))
+        merged = (OwnArea(one.min_row, one.min_col, one.max_row, one.max_col) for one in sheet.merged_cells.ranges)
+        tables = (area for one in sheet.tables.values() if (area := _own_table(sheet, one)) is not None)
+        yield OwnSheet(sheet.title, cells, widths, tuple(merged), tuple(tables))
+
+
+def _own_table(sheet: Any, table: Any) -> OwnArea | None:
+    """Return where a table stands that somebody made; None where its headers are none that a table may have."""
+    from openpyxl.utils.cell import range_boundaries
+
+    left, top, right, bottom = range_boundaries(table.ref)
+    bottom -= table.totalsRowCount or 0
+    headers = [sheet.cell(top, column).value for column in range(left, right + 1)]
+    told = {str(one).casefold() for one in headers if isinstance(one, str) and one.strip() and "\n" not in one}
+    if table.headerRowCount == 0 or bottom <= top or len(told) < len(headers):
+        return None
+    return OwnArea(top, left, bottom, right, (table.tableStyleInfo and table.tableStyleInfo.name) or "")
+
+
+def _own_looks(file: str, workbook: Workbook, sheets: Iterable[OwnSheet]) -> Iterator[Problem]:
+    """Yield the sheets that people added with what of their looks does not come along."""
+    for told in sheets:
+        sheet = workbook[told.title]
+        if any(_top(sheet, table, len(table.user_columns) // 2) is not None for table in ROUND_TRIP):
+            continue  # a copy of a sheet of the plan, whose looks are the program's own
+        left = [
+            what
+            for what, there in (
+                (_("drop-down lists"), sheet.data_validations.dataValidation),
+                (_("colours by rules"), list(sheet.conditional_formatting)),
+                (_("tables without plain headings"), len(sheet.tables) > len(told.tables)),
+            )
+            if there
+        ]
+        if left:
+            yield Problem("own-sheet", CellRef(file, sheet.title), {"what": ", ".join(left)})
 
 
 def _added_sheets(workbook: Workbook, base: Base) -> list[Any]:
