@@ -905,6 +905,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{number} is closed in the plan; what was written under “{field}” was not taken in."),
         N_("Write it in a new row without a number, if it still matters."),
     ),
+    "row-reopened": ProblemKind(
+        _NOTE,
+        N_("{number} was closed as a suggestion that nobody took up; since it has been written in, it is in the plan."),
+        N_("Choose the status “Dropped”, and say why, if it is not to be done."),
+    ),
     "row-unknown": ProblemKind(
         _WARNING,
         N_("{number} is not in this plan; what was written under “{field}” was not taken in."),

@@ -988,6 +988,19 @@ def test_what_is_for_all_does_not_repeat_what_a_department_below_does(theme_id: 
     assert not {row.action for row in rows if row.department == "Ådal Kommune"} & set(below)
 
 
+def test_the_departments_of_a_unit_get_different_suggestions_where_several_fit_as_well() -> None:
+    names = [f"Team {number}" for number in range(1, 4)]
+    for theme_id in ("noise", "workload", "temperature", "lighting"):
+        pieces = [
+            asked(0.5, department=name, theme_id=theme_id, level=Level.LOW, source=SourceKind.SURVEY) for name in names
+        ]
+        house = (Department("Drift"), *(Department(name, ("Drift",)) for name in names))
+        organisation = build_organisation(house, [])[0]
+        for order in (pieces, pieces[::-1]):
+            rows = rows_of(rank(order, organisation=organisation), order, departments=house)
+            assert len({row.action for row in rows}) == len(rows), theme_id
+
+
 @pytest.mark.parametrize("theme_id", THEMES)
 def test_where_nothing_tells_the_kind_of_place_all_that_is_drafted_is_for_anywhere(theme_id: str) -> None:
     assert words_of(drafted_at("Ådal Kommune", theme_id, level=Level.IMMEDIATE)) == set()

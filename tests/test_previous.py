@@ -342,6 +342,35 @@ def test_a_late_return_of_last_years_copy_is_still_taken_in(year: Year) -> None:
     assert [(one.where.sheet, one.where.column) for one in told] == [("Opfølgning", FOLLOW_UP.index("note") + 1)]
 
 
+@pytest.mark.parametrize("still_found", [True, False])
+def test_what_a_late_copy_says_of_a_suggestion_that_was_closed_meanwhile_opens_it_again(
+    year: Year, still_found: bool
+) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    kept, *others = rows_of(before, "Køkken")
+    write(before, kept.id, responsible="Kim")
+    year.risks(*(("Køkken", "Lager") if still_found else ("Lager",)))
+    after = year.build(SECOND, before)
+    closed = next(one.id for one in others if one.id not in {row.id for row in read(after).actions})
+    late = year.folder / "ud" / "Køkken.xlsx"
+    write(late, closed, responsible="Pia Holm", status="I gang", note="Tilbud hentet")
+    outcome = batch.collect(after, [late], SECOND)
+    assert [(one.code, one.values["number"]) for one in outcome.problems] == [("row-reopened", closed)]
+    assert [one.where.file for one in outcome.problems] == [str(late)]
+    plan = read(after)
+    row = next(one for one in plan.actions if one.id == closed)
+    assert (row.responsible, row.status, row.note) == ("Pia Holm", "in_progress", "Tilbud hentet")
+    beside = next(one for one in plan.actions if one.id == kept.id)
+    assert (row.challenge_id, row.urgency) == (beside.challenge_id, beside.urgency)
+    assert row.rank == beside.rank or not still_found
+    assert closed not in {one.action.id for one in plan.closed}
+    assert not batch.collect(after, [late], SECOND).changes
+    third = year.build(THIRD, after)
+    assert next(one for one in read(third).actions if one.id == closed).responsible == "Pia Holm"
+
+
 def build_with_closed(year: Year) -> tuple[Path, str]:
     """Return the second plan of two departments, and the number of the kitchen's action, which is closed."""
     year.risks("Køkken", "Lager")

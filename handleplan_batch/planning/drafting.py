@@ -4,7 +4,8 @@ Every text is a suggestion for people to edit. What the source itself proposes c
 measures are chosen by the principles of prevention (BEK 65/2024, annex 1), by urgency and by what the findings speak
 of, one to three a challenge. Where several are as good, the challenge's id decides, so that departments with the same
 theme differ and a row keeps its text whatever else the plan comes to hold. Only what is for a whole unit gives way to
-what the departments below have on the same theme, so that it is not said twice.
+what the departments below have on the same theme, and of the departments of a unit the later to the earlier, so that it
+is not said twice.
 """
 
 from __future__ import annotations
@@ -408,14 +409,37 @@ class _Drafter:
         # What was written for this kind of place is about it in other words.
         points = {m.id: likeness.get(m.id, 0) + _SAME * (bool(m.fits) and self._suits(m, challenge)) for m in among}
         likest = max(points.values())
-        told = [measure for measure in among if likest and points[measure.id] == likest]
-        return max(told or highest, key=lambda measure: _draw(challenge.id, measure.id))
+        equal = [measure for measure in among if likest and points[measure.id] == likest] or highest
+        if len(equal) > 1:
+            taken = {step.measure.id for other in self._before(challenge) for step in self.steps(other)}
+            equal = [measure for measure in equal if measure.id not in taken] or equal
+        return max(equal, key=lambda measure: _draw(challenge.id, measure.id))
 
     def _below(self, challenge: Challenge) -> Iterator[Challenge]:
         """Yield the challenges with the same theme that departments below have rows of their own for."""
         for other in self._by_theme[challenge.theme_id]:
             if challenge.department in self.departments[other.department].path:
                 yield other
+
+    def _before(self, challenge: Challenge) -> Iterator[Challenge]:
+        """Yield the challenges with the same theme of the departments of the same unit that come before, in order.
+
+        Each of them gives way to those before it, so that the first must be chosen for first.
+        """
+        unit = self.departments[challenge.department].path
+        for other in self._by_unit[challenge.theme_id, unit]:
+            if other.department == challenge.department:
+                return
+            yield other
+
+    @cached_property
+    def _by_unit(self) -> Mapping[tuple[str, tuple[str, ...]], Sequence[Challenge]]:
+        """Per theme and unit the challenges of its departments, in the order of the organisation."""
+        places = {name: place for place, name in enumerate(self.departments)}
+        found: dict[tuple[str, tuple[str, ...]], list[Challenge]] = {}
+        for one in sorted(self.challenges, key=lambda one: places[one.department]):
+            found.setdefault((one.theme_id, self.departments[one.department].path), []).append(one)
+        return found
 
     @cached_property
     def _by_theme(self) -> Mapping[str, Sequence[Challenge]]:
