@@ -146,6 +146,19 @@ def test_a_row_that_somebody_wrote_in_says_this_years_figures_where_the_words_ar
     assert kept.nature != second.nature
 
 
+def test_a_row_that_somebody_wrote_in_calls_its_department_by_its_new_name(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Lager")
+    before = year.build(FIRST)
+    number = rows_of(before, "Lager")[0].id
+    write(before, number, responsible="Pia Holm")
+    year.organisation({"Logistik": "Lager", "Køkken": ""})
+    year.risks("Lager", called="Logistik")
+    after = next(action for action in read(year.build(SECOND, before)).actions if action.id == number)
+    assert (after.department, after.responsible) == ("Logistik", "Pia Holm")
+    assert ", Logistik: " in after.challenge
+
+
 def test_a_row_that_somebody_wrote_in_keeps_what_it_was_found_for(year: Year) -> None:
     year.risks("Lager")
     before = year.build(FIRST)

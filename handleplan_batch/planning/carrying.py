@@ -183,16 +183,16 @@ def _named(action: Action, themes: Mapping[str, str]) -> Action:
 def _reworded(action: Action, now: Action) -> dict[str, Any]:
     """Return what a row goes on to say of its challenge, where it says what the tool wrote the last time.
 
-    What it is called and what causes it stay where more than figures would change: the action was found for that.
+    What it is called and what causes it stay where more than figures and the department's name would change: the action
+    was found for that.
     """
-    if action.wording is None:
-        return {}
-    return {
-        key: getattr(now, key)
-        for key in ("challenge", "nature", "cause")
-        if getattr(action, key) == (was := getattr(action.wording, key))
-        and (key == "nature" or _FIGURE.sub("", was) == _FIGURE.sub("", getattr(now, key)))
-    }
+    found: dict[str, Any] = {}
+    for key in ("challenge", "nature", "cause") if action.wording is not None else ():
+        was, new = getattr(action.wording, key), getattr(now, key)
+        renamed = was.replace(action.department, now.department)
+        if getattr(action, key) == was and (key == "nature" or _FIGURE.sub("", renamed) == _FIGURE.sub("", new)):
+            found[key] = new
+    return found
 
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

@@ -410,10 +410,18 @@ class _Drafter:
         points = {m.id: likeness.get(m.id, 0) + _SAME * (bool(m.fits) and self._suits(m, challenge)) for m in among}
         likest = max(points.values())
         equal = [measure for measure in among if likest and points[measure.id] == likest] or highest
-        if len(equal) > 1:
-            taken = {step.measure.id for other in self._before(challenge) for step in self.steps(other)}
-            equal = [measure for measure in equal if measure.id not in taken] or equal
-        return max(equal, key=lambda measure: _draw(challenge.id, measure.id))
+        taken = {step.measure.id for other in self._before(challenge) for step in self.steps(other)}
+        free = [measure for measure in equal if measure.id not in taken]
+        if not free and challenge.level >= Level.LOW and area in _HUMAN_AREAS and not self._is_told(challenge):
+            # What all were asked tells no more of one department than of the next, and others are as good among people.
+            others = [measure for measure in among if measure in highest and measure.id not in taken]
+            most = max((points[measure.id] for measure in others), default=0)
+            free = [measure for measure in others if points[measure.id] == most]
+        return max(free or equal, key=lambda measure: _draw(challenge.id, measure.id))
+
+    def _is_told(self, challenge: Challenge) -> bool:
+        """Whether somebody has said in words of their own what is wrong."""
+        return any(one.source in (*_IN_WORDS, SourceKind.INCIDENT) for one in self._of(challenge) if not one.solved)
 
     def _below(self, challenge: Challenge) -> Iterator[Challenge]:
         """Yield the challenges with the same theme that departments below have rows of their own for."""
@@ -900,12 +908,28 @@ class _Drafter:
                 date=f"{by:%d-%m-%Y}", finding=named, measure=_lower(text)
             )
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
-        if begin is None or step.lasting:
+        if begin is None or not self._begins(challenge, step, begin):
             return text
         if step.dangers:
             said = dict.fromkeys(self._said(finding, theme).rstrip(".") for finding in step.dangers)
             return _("{measure} Begin with: {finding}").format(measure=text, finding="; ".join(said))
         return _("{measure} Begin with: {finding}").format(measure=text, finding=self._said(begin, theme))
+
+    def _begins(self, challenge: Challenge, step: _Step, finding: Finding) -> bool:
+        """Whether a step is the one to name the finding in that is begun with: of those of a challenge the first.
+
+        Where nobody is in danger, it is one that goes to the cause instead if that is clearly more about what was found
+        and no source proposes anything.
+        """
+        steps = self.steps(challenge)
+        first = next((one for one in steps if not one.lasting), None)
+        if challenge.level is Level.IMMEDIATE or first is None or first.proposal is not None:
+            return not step.lasting
+        likeness = self._likeness([one.measure for one in steps], f"{finding.category} {finding.text}")
+        likest = max(steps, key=lambda one: (likeness[one.measure.id], one is first))
+        known = likeness[first.measure.id]
+        about = likest if not known or likeness[likest.measure.id] - known >= _SAME else first
+        return step is about or (not step.lasting and about is first)
 
     def _put_right_first(self, challenge: Challenge, step: _Step) -> list[Finding]:
         """Return what a round found, which is put right first, whatever keeps it from coming back."""
@@ -962,9 +986,12 @@ class _Drafter:
         order = [SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT]
         order.insert(len(order) if challenge.level is Level.IMMEDIATE else 0, SourceKind.SURVEY)
         open_findings = [finding for finding in self._of(challenge) if not finding.solved]
+        lead = self._lead(challenge)
         ranked = sorted(
             open_findings,
             key=lambda finding: (
+                order[0] is not SourceKind.SURVEY or finding.source is not SourceKind.SURVEY,
+                finding is not lead,  # what the row is about, before others of its theme
                 order.index(finding.source) if finding.source in order else len(order),
                 _absence_first(finding),
             ),
