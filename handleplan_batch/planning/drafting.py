@@ -990,8 +990,9 @@ class _Drafter:
         ranked = sorted(
             open_findings,
             key=lambda finding: (
-                order[0] is not SourceKind.SURVEY or finding.source is not SourceKind.SURVEY,
-                finding is not lead,  # what the row is about, before others of its theme
+                challenge.level is Level.IMMEDIATE or finding.source is not SourceKind.SURVEY,
+                # What the row is about, before others of its theme.
+                finding is not lead or finding.source is SourceKind.SURVEY,
                 order.index(finding.source) if finding.source in order else len(order),
                 _absence_first(finding),
             ),
