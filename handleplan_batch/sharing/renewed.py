@@ -51,8 +51,10 @@ def reopened(ours: Copy, copies: Sequence[Copy]) -> tuple[Copy, tuple[str, ...]]
 
     Those are meant that somebody has written in: in a copy that was handed out before, and came back since.
     """
-    written = {one.action_id for one in merge(ours, copies).closed} if ours.plan.closed and copies else set()
-    again = [one.action for one in ours.plan.closed if one.reason in _BY_THE_TOOL and one.action.id in written]
+    closed = {one.action.id: one.action for one in ours.plan.closed if one.reason in _BY_THE_TOOL}
+    touched = {number for copy in copies for number in closed.keys() & copy.rows.keys() if _is_touched(copy, number)}
+    written = {one.action_id for one in merge(ours, copies).closed} if touched else set()
+    again = [action for number, action in closed.items() if number in touched & written]
     if not again:
         return ours, ()
     plan, numbers = ours.plan, tuple(action.id for action in again)
@@ -65,6 +67,13 @@ def reopened(ours: Copy, copies: Sequence[Copy]) -> tuple[Copy, tuple[str, ...]]
         closed=tuple(one for one in plan.closed if one.action.id not in numbers),
     )
     return replace(ours, plan=plan, base={**ours.base, **fields}, rows={**ours.rows, **fields}), numbers
+
+
+def _is_touched(copy: Copy, number: str) -> bool:
+    """Whether a row says something else than was handed out, or has a note that was not."""
+    before = copy.base.get(number, {})
+    changed = any(not same(value, before.get(key)) for key, value in copy.rows[number].items())
+    return changed or any(mark.action_id == number and mark not in copy.plan.marks for mark in copy.marks)
 
 
 _BY_THE_TOOL = ("unclaimed", "not_chosen")
