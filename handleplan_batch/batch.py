@@ -72,6 +72,7 @@ from handleplan_batch.sharing import (
     parts,
     plan_pages,
     renewed,
+    reopened,
 )
 from handleplan_batch.states import SOON_DAYS, danish_date
 from handleplan_batch.workbook import (
@@ -405,7 +406,9 @@ def collect(
             )
             copies.append(copy)
         problems += [Problem("no-workbook", CellRef(str(file))) for file in _other_replies(returned, plan_file)]
+        ours, again = reopened(ours, copies)
         merged = merge(ours, copies)
+        problems += [Problem("row-reopened", _row_of(number, copies), {"number": number}) for number in again]
         problems += [
             Problem("cell-cleared", _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
             for one in merged.cleared
@@ -450,6 +453,12 @@ def _fields_of(change: Change, told: Iterable[Change]) -> str:
     """Return all that is told of a change's row in its file, so that it is said once."""
     row = (change.source, change.action_id)
     return ", ".join(dict.fromkeys(field_label(one.field) for one in told if (one.source, one.action_id) == row))
+
+
+def _row_of(number: str, copies: Iterable[Copy]) -> CellRef:
+    """Return where the first row of a number stands that was handed out in the copies."""
+    copy = next(copy for copy in copies if number in copy.base)
+    return copy.places.of(copy.file, number, "action")
 
 
 def _place_of(change: Change, copies: Iterable[Copy]) -> CellRef:

@@ -876,6 +876,15 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What the tool wrote of a challenge in the columns that people may write in; the fields are their keys."""
+
+    challenge: str
+    nature: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A row of the plan; field names are the column keys of the sheet Handleplan, then of Opfølgning."""
 
@@ -936,6 +945,8 @@ class Action:
     """What its success criterion is measured by; None where only people can tell."""
     proposed: Effect | None = None
     """What the last run measured; in the row it is the tool's to renew until a person writes something else."""
+    wording: Wording | None = None
+    """What the last run wrote of the challenge, likewise the tool's to renew; None in a row that people added."""
 
     @property
     def priority(self) -> Level:
@@ -1097,6 +1108,18 @@ class OwnCell:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnArea:
+    """Cells of a sheet that somebody added which belong together; the rows and columns are 1-based."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+    style: str = ""
+    """Name of the style of a table."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSheet:
     """A sheet that somebody added."""
 
@@ -1104,6 +1127,10 @@ class OwnSheet:
     cells: tuple[OwnCell, ...]
     widths: Mapping[int, float] = field(default_factory=dict)
     """Per 1-based column, in characters."""
+    merged: tuple[OwnArea, ...] = ()
+    """Cells that were merged."""
+    tables: tuple[OwnArea, ...] = ()
+    """Tables with a row of headers, without a row of totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1341,6 +1368,8 @@ class Copy:
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What was corrected on the sheet of findings since it was handed out, as in the plan."""
+    added_at: tuple[CellRef, ...] = ()
+    """Where each of the rows without a number stands; empty when that is not known."""
     places: Places = field(default_factory=lambda: Places({}, {}))
     password: str = field(default="", repr=False)
     """What it was encrypted with; empty when it opens without. A plan is written back with its own."""
