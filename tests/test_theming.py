@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -599,6 +602,15 @@ def test_a_text_about_something_unknown_is_a_problem_without_a_theme(theming: Th
 @given(st.text(max_size=300))
 def test_any_text_is_placed_the_same_way_every_time(theming: Theming, other: Theming, text: str) -> None:
     assert theming.place_text(text) == other.place_text(text)
+
+
+def test_what_was_made_of_a_catalogue_is_used_again_and_let_go_with_the_last_who_uses_it(tmp_path: Path) -> None:
+    first = theming_of(Catalogue(tmp_path))
+    assert theming_of(Catalogue(tmp_path)) is first
+    held = weakref.ref(first)
+    del first
+    gc.collect()
+    assert held() is None
 
 
 def test_a_text_is_placed_the_same_alone_and_among_others(other: Theming) -> None:
