@@ -28,7 +28,7 @@ from handleplan_batch.errors import (
 )
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import Theming, theming_of
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
 from handleplan_batch.model import (
@@ -784,7 +784,7 @@ def _read(
         decisions=settings.sheets,
     )
     require_themes(settings.sheets, catalogue.themes)
-    theming = cache(lambda: Theming(catalogue))  # made when the first file has been read, and others are still at it
+    theming = cache(lambda: theming_of(catalogue))  # made when the first file has been read, and others are still at it
 
     def heard(reading: Reading) -> None:
         """Place a file's comments while others read the next files."""
@@ -1005,7 +1005,7 @@ def try_catalogue(
     column.
     """
     catalogue = open_catalogue(catalogue_folder)
-    theming = Theming(catalogue)
+    theming = theming_of(catalogue)
     texts = [(None, text)] if file is None else _texts_of(file, column)
     scrubbed = [scrub(raw, catalogue).text for _row, raw in texts]
     placed = tuple(

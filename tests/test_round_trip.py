@@ -30,7 +30,7 @@ from workbook_text import open_workbook
 from handleplan_batch import batch
 from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
-from handleplan_batch.language import _
+from handleplan_batch.language import _, set_language
 from handleplan_batch.model import BASE_SHEET, Action, ClosedAction, Plan
 from handleplan_batch.problems import describe
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
@@ -41,17 +41,24 @@ MEETING = datetime.combine(date(2027, 1, 2), time())
 Change = Callable[[Workbook], None]
 
 
-@pytest.fixture
-def plan_file(tmp_path: Path) -> Path:
-    path = tmp_path / "handleplan.xlsx"
-    write_plan(make_plan(), path)
-    return path
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan and its copies as they were written, for each test to take its own of."""
+    set_language("da")
+    folder = tmp_path_factory.mktemp("plan")
+    write_plan(make_plan(), folder / "handleplan.xlsx")
+    batch.split(folder / "handleplan.xlsx", folder / "ud")
+    return folder
 
 
 @pytest.fixture
-def out(plan_file: Path) -> Path:
-    batch.split(plan_file, plan_file.parent / "ud")
-    return plan_file.parent / "ud"
+def plan_file(handed_out: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(handed_out / "handleplan.xlsx", tmp_path))
+
+
+@pytest.fixture
+def out(handed_out: Path, plan_file: Path) -> Path:
+    return Path(shutil.copytree(handed_out / "ud", plan_file.parent / "ud"))
 
 
 def edit(path: Path, *changes: Change) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import theming_of
 
 FOLDER = Path(__file__).parent / "theming"
 
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "theming"
     [("tuned", 0.95, 0.95, 0.95), ("unseen", 0.75, 0.85, 0.8), ("turns", 0.83, 0.83, 0.78)],
 )
 def test_comments_of_others_are_placed_as_well_as_measured(half: str, themes: float, tone: float, acute: float) -> None:
-    theming = Theming(Catalogue())
+    theming = theming_of(Catalogue())
     with (FOLDER / f"{half}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     placed = [theming.place_text(row["text"]) for row in rows]

@@ -33,7 +33,7 @@ from handleplan_batch.judging.remembering import not_again, remembered
 from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.judging.succession import Succession, regrouped
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import Theming, theming_of
 from handleplan_batch.mapping import same_text, text_key
 from handleplan_batch.model import (
     CellRef,
@@ -114,7 +114,7 @@ def judge(
     Without a ``day`` it is not known how long ago the earlier plan was made. A ``theming`` of the same catalogue may
     know some of the comments already.
     """
-    themes, theming, rules = catalogue.themes, theming or Theming(catalogue), catalogue.rules("urgency")
+    themes, theming, rules = catalogue.themes, theming or theming_of(catalogue), catalogue.rules("urgency")
     known_names = _known(reading)
     records, told_by_name = departments_by_titles(reading.findings, known_names)
     records = tuple(_still_open(record, day) for record in records)

@@ -45,6 +45,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise, product
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.errors import SettingsError
@@ -604,6 +605,18 @@ class Theming:
             if near:
                 return tuple(whole_words(text, hit) for hit in near)
         return ()
+
+
+def theming_of(catalogue: Catalogue) -> Theming:
+    """Return the theming of a catalogue: the one that is in use, if any, since making one takes most of a small run."""
+    theming = _IN_USE.get(catalogue)
+    if theming is None:
+        theming = _IN_USE[catalogue] = Theming(catalogue)
+    return theming
+
+
+_IN_USE: WeakValueDictionary[Catalogue, Theming] = WeakValueDictionary()
+"""Held by those who use them alone: what they remember of a large survey is let go before the workbook is written."""
 
 
 def _theme_words(catalogue: Catalogue) -> list[Entry]:

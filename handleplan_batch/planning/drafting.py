@@ -13,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from handleplan_batch.catalogue import GOAL, PROPOSALS, Catalogue
@@ -482,30 +483,15 @@ class _Drafter:
         if key not in self.places:
             names = challenge.sub_departments or (challenge.department,)
             said = "" if challenge.sub_departments else self._spoken_of(challenge)
-            told = {
-                word for other in self.catalogue.measures[challenge.theme_id] for word in self._place_words[other.id]
-            }
+            told = {word for other in self.catalogue.measures[challenge.theme_id] for word in _place_words(other.fits)}
             self.places[key] = tuple(f"{_spaced(said)}{self._named_place(name, told)}" for name in names)
-        words = self._place_words[measure.id]
+        words = _place_words(measure.fits)
         return all(any(word in place for word in words) for place in self.places[key])
 
     def _named_place(self, department: str, words: Iterable[str]) -> str:
         """Return the name, of a department or the nearest unit above it, that has one of the words of places."""
         line = map(_spaced, (department, *reversed(self.departments[department].path)))
         return next((name for name in line if any(word in name for word in words)), "")
-
-    @cached_property
-    def _place_words(self) -> Mapping[str, tuple[str, ...]]:
-        """Per measure id the words of its places, as they are looked for between the blanks of :func:`_spaced`."""
-        return {
-            measure.id: tuple(
-                {"=": _spaced(word), "*": _spaced(word).strip()}.get(word[0], _spaced(word)[:-1])
-                for word in measure.fits
-                if _words(word)
-            )
-            for measures in self.catalogue.measures.values()
-            for measure in measures
-        }
 
     def _spoken_of(self, challenge: Challenge) -> str:
         """Return what the findings say, where they say more than the theme and may be listened to."""
@@ -528,21 +514,15 @@ class _Drafter:
         }
 
     @cached_property
-    def _telling(self) -> Mapping[str, frozenset[str]]:
+    def _telling(self) -> Mapping[str, tuple[str, ...]]:
         """Per measure the words that few others use, and that therefore tell what it is about."""
         stems = {
-            measure.id: {
-                word[:_STEM]
-                for language, shortest in (("da", _STEM - 1), ("en", _STEM))
-                for text in (measure.text, measure.see, measure.hear)
-                for word in _words(text.pick(language))
-                if len(word) >= shortest
-            }
+            measure.id: _stems((measure.text, measure.see, measure.hear))
             for measures in self.catalogue.measures.values()
             for measure in measures
         }
         uses = Counter(stem for found in stems.values() for stem in found)
-        return {name: frozenset(stem for stem in found if uses[stem] <= _NAMING) for name, found in stems.items()}
+        return {name: tuple(stem for stem in found if uses[stem] <= _NAMING) for name, found in stems.items()}
 
     def _proposing(self, challenge: Challenge) -> list[Finding]:
         """Return the open findings that propose something themselves, each proposal once, with those that it includes.
@@ -1323,6 +1303,29 @@ def _words(text: str) -> list[str]:
 
 def _spaced(text: str) -> str:
     return f" {' '.join(_words(text))} "
+
+
+@lru_cache(maxsize=1024)
+def _place_words(fits: Sequence[str]) -> tuple[str, ...]:
+    """Return words of places as they are looked for between the blanks of :func:`_spaced`."""
+    return tuple(
+        {"=": _spaced(word), "*": _spaced(word).strip()}.get(word[0], _spaced(word)[:-1])
+        for word in fits
+        if _words(word)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _stems(texts: Sequence[Text]) -> tuple[str, ...]:
+    """Return how the longer words of texts begin, in both languages, each once."""
+    found = (
+        word[:_STEM]
+        for language, shortest in (("da", _STEM - 1), ("en", _STEM))
+        for text in texts
+        for word in _words(text.pick(language))
+        if len(word) >= shortest
+    )
+    return tuple(dict.fromkeys(map(sys.intern, found)))
 
 
 def _draw(*parts: str) -> bytes:

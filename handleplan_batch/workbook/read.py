@@ -1264,23 +1264,23 @@ class _Formulas:
 
     def worked_out(self, table: Table, now: Present | None) -> Present | None:
         """Return a table with what its formulas come to; one that was never worked out stays as it is."""
-        tools = {column.key for column in table.columns if column.owner is Owner.TOOL}
+        if now is None:
+            return None
+        self._tops[now.sheet] = now.top
+        sheet, tools = self._workbook[now.sheet], {one.key for one in table.columns if one.owner is Owner.TOOL}
         formulas = [
             (line, key)
-            for line in (now.lines if now is not None else ())
+            for line in now.lines
             for key, cell in line.cells.items()
             if key not in tools and isinstance(cell, str) and cell.startswith("=")
+            if sheet.cell(line.row, now.places[key]).data_type == "f"  # a text may begin so too
         ]
-        if now is not None:
-            self._tops[now.sheet] = now.top
-        if now is None or not formulas or self._results is None:
+        if not formulas or self._results is None:
             return now
         texts = {column.key for column in table.user_columns if column.kind in (Kind.TEXT, Kind.LONG_TEXT)}
         lines = {line.row: line for line in now.lines}
         for line, key in formulas:
             place, written = (line.row, now.places[key]), str(line.cells[key])
-            if self._workbook[now.sheet].cell(*place).data_type != "f":
-                continue
             cell = self._results[now.sheet].cell(*place)
             result, link = cell.value, _LINK.match(written)
             if link is not None and isinstance(result, str):
