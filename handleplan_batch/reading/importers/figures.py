@@ -11,8 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from math import prod
+from pathlib import PurePath
 
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, DepartmentPath, ImporterName, Problem
@@ -40,6 +41,7 @@ from handleplan_batch.reading.importers.figure_headers import (
     ends_in,
     figure_words,
     headers_of_lists,
+    is_starred,
     is_year,
     says,
     told_directions,
@@ -176,6 +178,8 @@ class _Title:
     """A question above the table that goes on in its rows."""
     block: DepartmentPath = ()
     """The line right above the header where it may be a department's name."""
+    starred: frozenset[bool | None] = frozenset()
+    """What a note with a star says of what bears one: whether high is good, None where it only says "turned"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -624,11 +628,7 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
     top = (_header_row(grid.rows, reader) or 0) if above.start else 0
     own = [[str(value) for value in row if value is not None] for row in grid.rows[above.start : above.stop]]
     lines = [[str(value) for value in row if value is not None] for row in grid.rows[:top]] + own
-    notes = [
-        str(filled[0])
-        for row in sheet.rows
-        if len(filled := [value for value in row if value is not None]) == 1 and len(str(filled[0]).split()) >= 3
-    ]
+    notes, starred = _notes(sheet, above.stop)
     texts = [" ".join(line) for line in lines if line] + notes
     department: DepartmentPath | None = None
     item = kind = ""
@@ -676,13 +676,13 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
             int(number) for text in place for number in (*COUNT.findall(text), *_OUT_OF.findall(text))
         }
     for text in [without_count(text)[0] for text in [*reversed(texts[: len(texts) - len(notes)]), *notes]]:
-        found = reader.kind(text) or reader.shares(without_unit(as_words(text))[0])
+        found = reader.told_by(text)
         if found in CONTENT and not kind and not text.rstrip().endswith("?"):
             kind = found
     by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
     told_good, contradicted = len(good) == 1, len(good) > 1
-    years = sorted({year for text in [*texts, grid.sheet] for year in YEAR.findall(text)})
+    years = sorted(YEAR.findall(" ".join([*texts, grid.sheet])) or YEAR.findall(PurePath(grid.file).stem))
     return _Title(
         department,
         by_sheet,
@@ -699,7 +699,32 @@ def _title(sheet: _Sheet, above: range, items: Sequence[int], has_departments: b
         contradicted or (unclear and not told_good),
         next((line[0] for line in own if len(line) == 1 and _is_stem(line[0])), ""),
         department_of_sheet(block, reader),
+        starred,
     )
+
+
+def _notes(sheet: _Sheet, header: int) -> tuple[list[str], frozenset[bool | None]]:
+    """Return the lines below a table, and what one with a star says of the figures that bear one.
+
+    Of such a line no more than the ends of the scale is about all figures.
+    """
+    heads = (value for row in sheet.grid.rows[header : header + 2] for value in row)
+    named = [*heads, *chain.from_iterable(sheet.distinct)]
+    has_stars = any(isinstance(text, str) and is_starred(text) for text in named)
+    notes, starred = [], set[bool | None]()
+    for row in sheet.rows:
+        filled = [value for value in row if value is not None]
+        note = str(filled[0]) if len(filled) == 1 else ""
+        if len(note.split()) < 3:
+            continue
+        if has_stars and note.lstrip().startswith("*"):
+            starred |= told_directions(note) or ({None} if tells_of_turned(note) else set())
+            note = _RANGE_OF_ALL.format(*ends) if (ends := ends_in(note)) else ""
+        notes.append(note)
+    return [note for note in notes if note], frozenset(starred)
+
+
+_RANGE_OF_ALL = "{:g}-{:g}"
 
 
 def _asked_above(own: Sequence[Sequence[str]], sheet: str, holds_answers: bool) -> list[str]:
@@ -712,13 +737,16 @@ def _asked_above(own: Sequence[Sequence[str]], sheet: str, holds_answers: bool) 
     return [text for text in [*nearest, sheet] if is_statement(text) and len(text.split()) > 2][:1]
 
 
-def department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
-    """Return a sheet's name as a department; nothing when it is that of a kind of sheet or of a topic."""
+def department_of_sheet(sheet: str, reader: Reader, *, topics: bool = False) -> DepartmentPath:
+    """Return a sheet's name as a department; nothing when it is that of a kind of sheet, or of a topic.
+
+    ``topics``: the name of a topic may be a department's as well ("Rengøring").
+    """
     said = as_words(sheet)
     if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):
         return ()
     general = reader.words["not_a_department"]
-    if any(general.match(token) for token in re.findall(r"\w+", said)) or reader.is_topic(said):
+    if any(general.match(token) for token in re.findall(r"\w+", said)) or (not topics and reader.is_topic(said)):
         return ()
     return (sheet.strip(),)
 
@@ -985,7 +1013,10 @@ def _are_of_absence(figures: Sequence[Column], reader: Reader) -> bool:
     """Whether a table is of absence, beside which its target or last year's figure may stand."""
     known = words_of(reader.catalogue).headers(ImporterName.ABSENCE)
     names = [column.names[0] for column in figures]
-    return any(map(_is_absence, names)) and all(_is_absence(name) or plain(name) in known for name in names)
+    whole = reader.words["whole"]
+    return any(map(_is_absence, names)) and all(
+        _is_absence(name) or plain(name) in known or whole.match(as_words(without_unit(name)[0])) for name in names
+    )
 
 
 def _is_absence(text: str) -> bool:

@@ -78,7 +78,16 @@ from handleplan_batch.reading.importers.places import headings_in, places_of
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales, asks_yes_or_no, load_scales, stem_of
+from handleplan_batch.reading.scales import (
+    NUMERIC,
+    UNKNOWN,
+    Fit,
+    Scales,
+    asks_yes_or_no,
+    grades,
+    load_scales,
+    stem_of,
+)
 from handleplan_batch.reading.scrub import scrub
 
 _LEAST_STRENGTH = 0.2
@@ -1173,6 +1182,8 @@ def _points(column: Column, scales: Scales, words: Mapping[str, Keywords]) -> Fi
     if is_share(column, scales):
         shares = [value for value in column.distinct if isinstance(value, int | float)]
         return Fit(NUMERIC, {as_answer(value): float(value) for value in shares}, None, (0.0, 1.0))
+    if (marks := grades(column.header, column.distinct)) is not None:
+        return marks
     numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= _POINTS]
     if len(numbers) < len(column.distinct) or len(numbers) < 3:
         return None
@@ -1584,7 +1595,7 @@ def _read_survey(grid: Grid, layout: _Layout, scales: Scales, context: Context) 
             [paths[place] if is_answer else None for place, is_answer in zip(places, answered, strict=True)],
         ),
         persons_of(layout.of(Role.TECHNICAL), answered.tolist()),
-        where_from.names,
+        *where_from.names,
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned

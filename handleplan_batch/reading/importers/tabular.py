@@ -51,6 +51,7 @@ from handleplan_batch.reading.importers.cells import (
     words_of,
     year_in,
 )
+from handleplan_batch.reading.polarity import load_polarity
 from handleplan_batch.reading.scrub import Scrubbed, scrub
 
 _PART_NUMBER = re.compile(r"^(?:del |part )?\d{1,2}\s?[.):]\s*(?=\D)")
@@ -174,6 +175,7 @@ class Reason(Enum):
     IN_ORDER = N_("they were checked and found in order")
     NOT_ASSESSED = N_("they were not assessed or are not relevant")
     DROPPED = N_("their status says that they were cancelled")
+    ARCHIVED = N_("they were archived in the tool that they come from, and nothing says that they are done")
     COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
     OTHER_FIGURES = N_("they are key figures of something else")
@@ -930,7 +932,21 @@ class Table:
         label, colon, said = text.partition(":")
         names = (label, label.split()[-1]) if colon and label.split() else (label,)
         fields = next((known[plain(name)][:1] for name in names if plain(name) in known), ())
+        if said and fields == ("department",) and self._has_topics and self._may_be_section(text):
+            return (), ""
         return fields, "" if _LINE.search(said) else " ".join(said.split())
+
+    def _may_be_section(self, text: str) -> bool:
+        """Whether a line begins with a word for a ward that is one for a section of a form as well (``Afsnit: …``)."""
+        return bool(self.words.meanings("any", "section", text.partition(":")[0]))
+
+    @cached_property
+    def _has_topics(self) -> bool:
+        """Whether such lines name topics (``Afsnit: Indeklima``), so that they are sections."""
+        lines = (cell for row in self.grid.rows for cell in row if isinstance(cell, str) and ":" in cell)
+        judge = load_polarity(self.words.catalogue).judge
+        said = (judge(line.partition(":")[2].strip()) for line in lines if self._may_be_section(line))
+        return any(verdict.theme_id is not None or verdict.good is not None for verdict in said)
 
     def _is_day(self, text: str) -> bool:
         """Whether a text is a day, or a month at most."""
