@@ -654,3 +654,15 @@ def test_how_often_people_are_ill_makes_a_table_of_absence_no_list_of_risks() ->
     headers = ("Team", "Sygefravær 12 mdr. (%)", "Antal medarbejdere", "Hyppighed (perioder pr. medarb.)")
     reading = read(ABSENCE, headers, ("Rød", 5.5, 14, 2.1), ("Blå", 3.2, 11, 1.4))
     assert [finding.score for finding in reading.findings] == [5.5, 3.2]
+
+
+def test_the_whole_firm_beside_its_departments_is_none() -> None:
+    rows = (("År", "Hele firmaet", "Produktion"), (2024, "4,4 %", "5,6 %"), (2025, "5,2 %", "6,9 %"))
+    reading = read_sheet(sheet(*rows, file="Sygefravær.xlsx"), CONTEXT)
+    assert {finding.department for finding in reading.findings} == {(), ("Produktion",)}
+
+
+def test_short_and_long_absence_with_a_unit_behind_them_have_their_total_as_the_figure() -> None:
+    headers = ("Afdeling", "Kort fravær (1-14 dage) %", "Langt fravær (30+ dage) %", "I alt %")
+    reading = read_sheet(sheet(headers, ("A", 2.1, 3.0, 5.7), ("B", 1.4, 0.9, 2.5), file="Fravær.xlsx"), CONTEXT)
+    assert [finding.score for finding in reading.findings] == [5.7, 2.5]

@@ -291,3 +291,16 @@ def test_what_is_hard_is_a_problem_and_ideas_are_proposals_for_it() -> None:
     good, hard = reading.findings
     assert (good.polarity, good.proposal) == (Polarity.POSITIVE, "")
     assert (hard.polarity, hard.proposal) == (Polarity.PROBLEM, "Rollebeskrivelser")
+
+
+def test_minutes_with_a_matter_for_each_point_are_no_survey() -> None:
+    headers = ("Punkt", "Sag", "Drøftelse", "Beslutning", "Ansvarlig")
+    rows = (
+        ("1", "Sygefravær", "Stigning i køkkenet", "Leder laver plan", "Leder"),
+        ("2", "Ulykker", "To stik", None, None),
+    )
+    reading = read_sheet(sheet(headers, *rows, file="MED referat.xlsx"), CONTEXT)
+    assert [(finding.category, finding.proposal) for finding in reading.findings] == [
+        ("Sygefravær", "Leder laver plan"),
+        ("Ulykker", ""),
+    ]

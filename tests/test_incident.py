@@ -481,3 +481,10 @@ def test_the_authoritys_words_for_how_long_an_absence_is_are_days() -> None:
     told = "Mindst 1 måned, men mindre end 3 måneder"
     (finding,) = read(INCIDENT, headers, ("02-01-2026", "Tømrer", "Faldt fra stige ved montering", told)).findings
     assert finding.absence_days == 30
+
+
+@pytest.mark.parametrize("closed", ["1/5", "10/5", "10.5.", "ja"])
+def test_a_day_without_a_year_under_closed_is_closed(closed: str) -> None:
+    headers = ("Nr.", "Sted", "Hændelse", "Type", "Aktion", "Lukket")
+    (finding,) = read(INCIDENT, headers, (1, "Trappe", "Pære sprunget på trappe", "Nærved", "Ny pære", closed)).findings
+    assert finding.solved

@@ -1132,3 +1132,59 @@ def test_the_authoritys_reactions_make_a_list_with_actions_a_visit_and_no_plan()
         ("Vold og trusler", "Vejledning", None, "Retningslinje", None),
     )
     assert [finding.acute for finding in reading.findings] == [True, False]
+
+
+def test_what_is_ok_in_a_list_of_observations_where_others_are_not_is_in_order() -> None:
+    headers = ("Nr.", "Område", "Observation", "Status", "Ansvarlig", "Frist")
+    reading = read(
+        INSPECTION,
+        headers,
+        (1, "Hal 1", "Defekt rullestol i gang", "Ikke OK", "Drift", "01-12-2026"),
+        (2, "Hal 1", "Flugtvejsskilt lyser", "OK", None, None),
+    )
+    assert [finding.text for finding in reading.findings] == ["Defekt rullestol i gang"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_each_item_of_a_list_in_a_cell_is_a_finding() -> None:
+    seen = "1. Paller i gang\n2. Truck uden lys\n3. God orden i reoler"
+    reading = read(INSPECTION, ("Afdeling", "Hvad så vi"), ("Lager", seen), ("Kontor", "Kabler under\nborde"))
+    assert [(finding.text, finding.polarity) for finding in reading.findings] == [
+        ("Paller i gang", None),
+        ("Truck uden lys", None),
+        ("God orden i reoler", Polarity.POSITIVE),
+        ("Kabler under\nborde", None),
+    ]
+
+
+MACHINES = (
+    ("Maskine", "Serienr.", "Brugsanvisning", "Nødstop OK", "Bemærkning"),
+    ("Båndsav", "123", "Ja", "Nej", "Knap knækket"),
+    ("Drejebænk", "88", "Nej", "Ja", None),
+)
+
+
+def test_machines_with_yes_and_no_are_a_round_and_no_persons() -> None:
+    reading = read_sheet(sheet(*MACHINES), CONTEXT)
+    assert reading.surveys == ()
+    assert [(finding.place, finding.text) for finding in reading.findings] == [
+        ("Båndsav", "Nødstop OK – Knap knækket"),
+        ("Drejebænk", "Brugsanvisning"),
+    ]
+
+
+def test_products_with_yes_and_no_are_no_persons() -> None:
+    headers = ("Produktnavn", "Sikkerhedsdatablad", "Risikovurderet", "Opbevaring")
+    rows = (("Grundrens", "Ja", "Nej", "Rum 1"), ("Opvask", "Nej", "Nej", "Køkken"), ("Sprit", "Ja", "Ja", "Skab"))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert reading.surveys == ()
+
+
+def test_complaints_with_what_was_done_are_a_round() -> None:
+    headers = ("Nr", "Lokale", "Klage", "Handling", "Afsluttet")
+    rows = ((1, "2.14", "For koldt om morgenen", "Ny termostat", "Ja"), (2, "3.02", "Lugt af kloak", "Tilkaldt", "Nej"))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        ("For koldt om morgenen", True),
+        ("Lugt af kloak", False),
+    ]

@@ -768,3 +768,33 @@ def test_the_labels_of_a_form_may_be_numbered() -> None:
         ("Støj i produktionen", False),
         ("Manglende oplæring", True),
     ]
+
+
+def test_of_two_columns_of_problems_the_shorter_is_what_they_are_about() -> None:
+    headers = ("Arbejdsmiljøforhold", "Beskrivelse af problem", "Løsning", "Ansvarlig", "Tidsfrist")
+    reading = read_sheet(
+        sheet(
+            headers,
+            ("Ergonomi", "Tunge sække på lageret", "Hejs", "TL", None),
+            ("Støj", "Kompressoren larmer", "Flyttes", "AMR", None),
+            file="Handlingsplan.xlsx",
+        ),
+        CONTEXT,
+    )
+    assert [(finding.category, finding.text) for finding in reading.findings] == [
+        ("Ergonomi", "Tunge sække på lageret"),
+        ("Støj", "Kompressoren larmer"),
+    ]
+
+
+def test_where_it_is_and_how_big_it_is_are_read() -> None:
+    headers = (
+        "Hvad er problemet?",
+        "Hvor er det?",
+        "Hvor stort er det? (lille/mellem/stort)",
+        "Hvad kan vi gøre?",
+        "Hvem gør det?",
+    )
+    reading = read(PLAN_LIST, headers, ("Glat trappe", "Bagindgang", "stort", "Skridsikring", "Pedel"))
+    (finding,) = reading.findings
+    assert (finding.place, finding.severity) == ("Bagindgang", 3)

@@ -476,7 +476,8 @@ def _read_down(table: Table, departments: tuple[int, ...], unit: str | None) -> 
             for column, number in figures.items():
                 figure = _as_percent(row.cell(column), number, scale) if unit == "percent" else number
                 found = _figure(row, column, unit, figure, row.label("period"), period)
-                findings.append(replace(found, department=(table.header(column),)))
+                name = table.header(column)
+                findings.append(replace(found, department=() if table.words.is_everybody(name) else (name,)))
             row.use(*findings, said=f"{row.label('period')} {' '.join(map(str, figures.values()))}")
 
 
@@ -751,9 +752,9 @@ def _by_length(grid: Grid, index: int, words: Words) -> Match | None:
         name: (column,)
         for name in ("short_term", "long_term")
         for column, header in headers.items()
-        if name in known.get(plain(header), ())
+        if name in known.get(plain(_UNIT_AT_END.sub("", header)), ())
     }
-    totals = [column for column, header in headers.items() if "total" in words.meanings("any", "row", header)]
+    totals = [column for column, header in headers.items() if _is_whole(header, words)]
     first = min(headers, default=0)
     if len(lengths) < 2 or len(totals) != 1 or first in (*totals, *lengths["short_term"], *lengths["long_term"]):
         return None

@@ -32,6 +32,8 @@ _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _BINDING = re.compile(r"påbud(?! ophæv)|\w*forbud|pålegg|förelägg|förbud|notice")
 """Reactions of the authority that must be complied with; a guidance or an agreement need not at once."""
+_ITEM = re.compile(r"\s*(?:[-•*–]\s*|\d{1,2}[.)]\s*)(?=\S)")
+"""What an item of a list in a cell begins with."""
 _PARTS = re.compile(r"\s*[,;:–(]\s*|\s+-\s+|\.\s+")
 _WORDS = re.compile(r"[^\W\d_]{4}")
 """What no code and no measurement holds."""
@@ -93,7 +95,7 @@ def _read(table: Table) -> None:
         else:
             finding = _finding(row, said, verdict)
             if finding.text:
-                row.use(finding)
+                row.use(*_items(row, finding))
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
     answers.tell_assumed()
@@ -231,6 +233,8 @@ class _Answers:
             column < min(table.columns.get("verdict", (0,))) for column in right_of
         )
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
+        judged = [value for column in table.columns.get("status", ()) for value in table.values(column)]
+        self._status_judges = any(self._words.meanings(_ROUND, "verdict", value)[:1] == ("not_ok",) for value in judged)
         self._grades = _grades(table) if "grade" in table else ()
         self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
         self.times = _times(table)
@@ -403,7 +407,7 @@ class _Answers:
 
     def _by_status(self, row: Row) -> str | None:
         """Return the verdict of a checklist that has it under the header Status."""
-        if "verdict" in row.table or "point" not in row.table:
+        if "verdict" in row.table or not ("point" in row.table or self._status_judges):
             return None
         status = row.value("status")
         found = self._words.meanings(_ROUND, "verdict", status)
@@ -571,13 +575,27 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
     )
 
 
+def _items(row: Row, finding: Finding) -> list[Finding]:
+    """Return what was seen as a finding for each item of a list in one cell (``1. …`` and ``2. …`` on their lines)."""
+    lines = [line for line in finding.text.splitlines() if line.strip()]
+    if len(lines) < 2 or finding.text != row.text("observation") or not all(map(_ITEM.match, lines)):
+        return [finding]
+    texts = [_ITEM.sub("", line).strip() for line in lines]
+    good = [Polarity.POSITIVE if _is_praise(text, row.table.words) else finding.polarity for text in texts]
+    return [replace(finding, text=text, polarity=said) for text, said in zip(texts, good, strict=True) if text]
+
+
+def _is_praise(seen: str, words: Words) -> bool:
+    """Whether what was seen begins with praise (``Flot oprydning``) and takes nothing back."""
+    praised = bool(words.meanings(_ROUND, "praise", seen.split(" ", 1)[0].casefold())) and len(seen.split()) > 1
+    return praised and not _has_reservation(seen) and not _demands(seen, words)
+
+
 def _praises(row: Row) -> bool:
     """Whether what was seen begins with praise (``Flot oprydning``), and nothing is to be done about it."""
-    words, seen = row.table.words, row.text("observation")
-    first = seen.split(" ", 1)[0].casefold()
+    seen = row.text("observation")
     others = any(row.value(name) is not None for name in ("proposal", "deadline", "point", "remark", "order"))
-    praised = bool(words.meanings(_ROUND, "praise", first)) and len(seen.split()) > 1
-    return praised and not others and not _has_reservation(seen) and not _demands(seen, words)
+    return not others and _is_praise(seen, row.table.words)
 
 
 def _instead(row: Row) -> str:
@@ -730,6 +748,7 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
     # but one room of several may be called like one (Bad).
     answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
+    sure = sure or bool(words.meanings("any", "thing", headers[first]))  # machines answer nothing
     if not verdicts or not (sure or named) or 2 * answers > len(verdicts):
         return None
     verdicts = sorted((*verdicts, *_told_in_words(grid, index, headers, (first, *verdicts), known, words)))

@@ -453,7 +453,7 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     actions = [row[column] for row in rows for column in columns if column < len(row) and row[column] is not None]
     if actions and not any(isinstance(cell, str) and parse_number(cell) is None for cell in actions):
         return None  # how many actions there are
-    claim = _with_resolutions(_with_day_of_action(claim), grid, words)
+    claim = _with_subject(_with_resolutions(_with_day_of_action(claim), grid, words), grid, words)
     names = named_by(grid, claim.header_row)
     others = [kind for kind in _OTHERS if words.named(kind, *names)]
     if not others or words.named(_PLAN, *names):
@@ -531,6 +531,26 @@ def _with_day_of_action(claim: Match) -> Match:
         return claim
     others = {name: places for name, places in columns.items() if name != "date"}
     return replace(claim, columns={**others, "deadline": columns["date"]})
+
+
+def _with_subject(claim: Match, grid: Grid, words: Words) -> Match:
+    """Return the claim with the longer texts of two columns of problems as these, and the shorter as their subject."""
+    columns, known = claim.columns, words.headers(_PLAN)
+    taken = {column for places in columns.values() for column in places}
+    others = [
+        column
+        for column, header in enumerate(grid.rows[claim.header_row])
+        if column not in taken and isinstance(header, str) and known.get(plain(header), ())[:1] == ("problem",)
+    ]
+    if len(columns.get("problem", ())) != 1 or len(others) != 1 or "category" in columns:
+        return claim
+    below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    length = {
+        column: sum(len(str(row[column])) for row in below if column < len(row) and row[column] is not None)
+        for column in (columns["problem"][0], others[0])
+    }
+    subject, problem = sorted(length, key=lambda column: length[column])
+    return replace(claim, columns={**columns, "problem": (problem,), "category": (subject,)})
 
 
 def _with_resolutions(claim: Match, grid: Grid, words: Words) -> Match:

@@ -178,7 +178,7 @@ class SurveyImporter:
         scales = load_scales(context.catalogue, context.directions)
         ordered = one_a_row(grid, context)
         layout = _layout(ordered, context, scales, SAMPLE)
-        if layout is None or (context.decision is None and is_legend(grid.rows[: SAMPLE + 1], scales)):
+        if layout is None or (context.decision is None and _is_none(grid, layout, scales, context)):
             return None
         words = header_words(context.catalogue)
         questions = tuple(  # a header on violence alone does not make a survey
@@ -1146,6 +1146,22 @@ _TOLD_IN = 2.5
 
 _MOST_OWN = 7
 _SHORT_ANSWER = 6
+
+
+def _is_none(grid: Grid, layout: _Layout, scales: Scales, context: Context) -> bool:
+    """Whether what seems to be answers is a legend, or told of things and not by persons."""
+    exported = bool(layout.of(Role.TECHNICAL, Role.PERSONAL))  # "Maskine" is the computer that the answers came from
+    of_things = not exported and any(_tells_things(column, context) for column in layout.columns)
+    return of_things or is_legend(grid.rows[: SAMPLE + 1], scales)
+
+
+def _tells_things(column: Column, context: Context) -> bool:
+    """Whether each row is about a thing of its own (``Maskine``, ``Produkt``), which answers nothing."""
+    distinct = len(column.distinct) >= max(_FEWEST_THINGS, len(column.values)) and column.filled == len(column.values)
+    return distinct and bool(words_of(context.catalogue).meanings("any", "thing", column.header))
+
+
+_FEWEST_THINGS = 2
 
 
 def _is_coded(column: Column) -> bool:

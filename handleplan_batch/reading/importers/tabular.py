@@ -683,7 +683,7 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
             said = spoken[start : start + length]
             written = " ".join(written_as[start : start + length]).strip(".,:;?()")  # "pr." with its full stop
             text = next((text for text in (" ".join(said), written) if text in known), "")
-            if len(text) > 3 and denied <= set(said):
+            if len(text) > 3 and denied <= set(said) and "counting" not in words.meanings("any", "header", text):
                 return tuple(dict.fromkeys((*_promised(known[text], header, known, words), *by))), 0.6
     return by, 0.6 if by else 0.0
 
@@ -942,11 +942,12 @@ class Table:
 
     @cached_property
     def _has_topics(self) -> bool:
-        """Whether such lines name topics (``Afsnit: Indeklima``), so that they are sections."""
+        """Whether most of several such lines name topics (``Afsnit: Indeklima``), so that they are sections."""
         lines = (cell for row in self.grid.rows for cell in row if isinstance(cell, str) and ":" in cell)
         judge = load_polarity(self.words.catalogue).judge
-        said = (judge(line.partition(":")[2].strip()) for line in lines if self._may_be_section(line))
-        return any(verdict.theme_id is not None or verdict.good is not None for verdict in said)
+        said = [judge(line.partition(":")[2].strip()) for line in lines if self._may_be_section(line)]
+        topics = sum(verdict.theme_id is not None or verdict.good is not None for verdict in said)
+        return len(said) > 1 and 2 * topics > len(said)
 
     def _is_day(self, text: str) -> bool:
         """Whether a text is a day, or a month at most."""
@@ -1586,10 +1587,16 @@ class Row:
         if status == "done" or done == "done":
             return True
         if self.value("done") is not None:
-            return done is None and self.solved_on is not None
+            return done is None and (self.solved_on is not None or self._is_done_on_a_day())
         if status is None and self.table.names_solved(self.heading or next(reversed(self.table.titles), "")):
             return True
         return status is None and self.value("status") is None and self.table.holds_solved
+
+    def _is_done_on_a_day(self) -> bool:
+        """Whether a day stands under Udført of which nothing tells the year (``10/5``)."""
+        value = self.value("done")
+        found = None if self._is_doubted(value) else self.table.words.period(value, ANY_YEAR)
+        return found is not None and found[0] == found[1]
 
     @property
     def polarity(self) -> Polarity | None:
