@@ -440,6 +440,8 @@ class Survey:
     """One for each respondent's id, the same wherever the id stands; empty where no column is one."""
     names: tuple[str, ...] = ()
     """What in the name of the file and the lines above the table may name its department, where nothing else does."""
+    topics: tuple[str, ...] = ()
+    """The same of names that are those of a topic too ("Rengøring"), and the sheet's where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,6 +616,10 @@ class Summary:
     """What the table calls the time of measurement ("2024"); empty when it does not say."""
     by_sheet: bool = False
     """Whether its one department is only the sheet's name, which may be the name of something else."""
+    names: tuple[str, ...] = ()
+    """What may name its department where nothing in the table does, as ``Survey.names``."""
+    topics: tuple[str, ...] = ()
+    """As ``Survey.topics``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, ImporterName, Polarity, Reading
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -729,3 +730,9 @@ def test_praise_in_a_list_of_risks_is_no_problem() -> None:
     rows = [("Unsafe act", "No respirator", "High"), ("Safe behaviour", "All wear glasses", None)]
     reading = read(RISK_LIST, headers, *rows)
     assert [one.polarity for one in reading.findings] == [None, Polarity.POSITIVE]
+
+
+def test_a_number_of_something_else_is_not_how_many_work_there() -> None:
+    rows = (("Afdeling", "Antal udfordringer", "Løst"), ("Nord", 12, 8), ("Syd", 5, 5))
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert all(department.employees is None for department in reading.departments)

@@ -122,10 +122,13 @@ def judge(
         *((finding.department, finding.department_where or finding.where) for finding in records),
         *((event.department, event.where) for event in reading.events),
     ]
-    surveys, told_by_file = with_files_settled(with_sheets_settled(reading.surveys, known_names), known_names)
+    surveys, summaries, told_by_file = with_files_settled(
+        with_sheets_settled(reading.surveys, known_names),
+        with_departments(reading.summaries, known_names),
+        known_names,
+    )
     surveys.sort(key=lambda survey: place_order(survey.where))
     labels += [(path, survey.where) for survey in surveys for path in survey.respondents]
-    summaries = with_departments(reading.summaries, known_names)
     summaries.sort(key=lambda summary: place_order(summary.question.where))
     labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
     organisation, problems = build_organisation(

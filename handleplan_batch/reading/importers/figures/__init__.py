@@ -39,6 +39,7 @@ from handleplan_batch.reading.importers.figures.headers import (
     figure_words,
     headers_of_lists,
     without_count,
+    without_unit,
 )
 from handleplan_batch.reading.importers.figures.headlines import (
     end_of,
@@ -396,7 +397,10 @@ def _are_of_absence(figures: Sequence[Column], reader: Reader) -> bool:
     """Whether a table is of absence, beside which its target or last year's figure may stand."""
     known = words_of(reader.catalogue).headers(ImporterName.ABSENCE)
     names = [column.names[0] for column in figures]
-    return any(map(is_absence, names)) and all(is_absence(name) or plain(name) in known for name in names)
+    whole = reader.words["whole"]
+    return any(map(is_absence, names)) and all(
+        is_absence(name) or plain(name) in known or whole.match(as_words(without_unit(name)[0])) for name in names
+    )
 
 
 def _are_fractions(sheet: Sheet, layout: Layout) -> bool | None:

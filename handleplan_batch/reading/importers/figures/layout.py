@@ -135,6 +135,8 @@ class Title:
     """A question above the table that goes on in its rows."""
     block: DepartmentPath = ()
     """The line right above the header where it may be a department's name."""
+    starred: frozenset[bool | None] = frozenset()
+    """What a note with a star says of what bears one: whether high is good, None where it only says "turned"."""
 
 
 @dataclass(frozen=True, slots=True)

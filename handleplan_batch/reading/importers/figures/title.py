@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import PurePath
 from typing import NamedTuple
 
 from handleplan_batch.model import DepartmentPath
@@ -17,10 +19,10 @@ from handleplan_batch.reading.importers.figures.headers import (
     YEAR,
     Reader,
     ends_in,
+    is_starred,
     says,
     told_directions,
     without_count,
-    without_unit,
 )
 from handleplan_batch.reading.importers.figures.headlines import find_header_row, only_asks
 from handleplan_batch.reading.importers.figures.layout import Sheet, Title
@@ -60,11 +62,7 @@ def title_of(sheet: Sheet, above: range, items: Sequence[int], has_departments: 
     top = (find_header_row(grid.rows, reader) or 0) if above.start else 0
     own = [[str(value) for value in row if value is not None] for row in grid.rows[above.start : above.stop]]
     lines = [[str(value) for value in row if value is not None] for row in grid.rows[:top]] + own
-    notes = [
-        str(filled[0])
-        for row in sheet.rows
-        if len(filled := [value for value in row if value is not None]) == 1 and len(str(filled[0]).split()) >= 3
-    ]
+    notes, starred = _notes(sheet, above.stop)
     titles = [" ".join(line) for line in lines if line]
     texts = titles + notes
     heads = [str(value) for row in grid.rows[above.stop : above.stop + 2] for value in row if isinstance(value, str)]
@@ -77,7 +75,7 @@ def title_of(sheet: Sheet, above: range, items: Sequence[int], has_departments: 
     persons = _told_persons([*near, *(sheet.heads[index] for index in items)]) or _told_persons(texts)
     by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
-    years = sorted({year for text in [*texts, grid.sheet] for year in YEAR.findall(text)})
+    years = sorted(YEAR.findall(" ".join([*texts, grid.sheet])) or YEAR.findall(PurePath(grid.file).stem))
     return Title(
         department=department,
         sheet=by_sheet,
@@ -94,7 +92,32 @@ def title_of(sheet: Sheet, above: range, items: Sequence[int], has_departments: 
         unclear=numbers.unclear,
         stem=next((line[0] for line in own if len(line) == 1 and is_stem(line[0])), ""),
         block=department_of_sheet(block, reader),
+        starred=starred,
     )
+
+
+def _notes(sheet: Sheet, header: int) -> tuple[list[str], frozenset[bool | None]]:
+    """Return the lines below a table, and what one with a star says of the figures that bear one.
+
+    Of such a line no more than the ends of the scale is about all figures.
+    """
+    heads = (value for row in sheet.grid.rows[header : header + 2] for value in row)
+    named = [*heads, *chain.from_iterable(sheet.distinct)]
+    has_stars = any(isinstance(text, str) and is_starred(text) for text in named)
+    notes, starred = [], set[bool | None]()
+    for row in sheet.rows:
+        filled = [value for value in row if value is not None]
+        note = str(filled[0]) if len(filled) == 1 else ""
+        if len(note.split()) < 3:
+            continue
+        if has_stars and note.lstrip().startswith("*"):
+            starred |= told_directions(note) or ({None} if tells_of_turned(note) else set())
+            note = _RANGE_OF_ALL.format(*ends) if (ends := ends_in(note)) else ""
+        notes.append(note)
+    return [note for note in notes if note], frozenset(starred)
+
+
+_RANGE_OF_ALL = "{:g}-{:g}"
 
 
 def _told_of_numbers(texts: Iterable[str], notes: Sequence[str], reader: Reader) -> _OfNumbers:
@@ -154,7 +177,7 @@ def _kind_of(texts: Iterable[str], reader: Reader) -> str:
     """Return the kind of figures that the first of the texts which names one says they are."""
     for text in texts:
         bare = without_count(text)[0]
-        found = reader.kind(bare) or reader.shares(without_unit(as_words(bare))[0])
+        found = reader.told_by(bare)
         if found in CONTENT and not bare.rstrip().endswith("?"):
             return found
     return ""
@@ -170,13 +193,16 @@ def _asked_above(own: Sequence[Sequence[str]], sheet: str, holds_answers: bool) 
     return [text for text in [*nearest, sheet] if is_statement(text) and len(text.split()) > 2][:1]
 
 
-def department_of_sheet(sheet: str, reader: Reader) -> DepartmentPath:
-    """Return a sheet's name as a department; nothing when it is that of a kind of sheet or of a topic."""
+def department_of_sheet(sheet: str, reader: Reader, *, topics: bool = False) -> DepartmentPath:
+    """Return a sheet's name as a department; nothing when it is that of a kind of sheet, or of a topic.
+
+    ``topics``: the name of a topic may be a department's as well ("Rengøring").
+    """
     said = as_words(sheet)
     if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):
         return ()
     general = reader.words["not_a_department"]
-    if any(general.match(token) for token in re.findall(r"\w+", said)) or reader.is_topic(said):
+    if any(general.match(token) for token in re.findall(r"\w+", said)) or (not topics and reader.is_topic(said)):
         return ()
     return (sheet.strip(),)
 

@@ -469,7 +469,7 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
             said = spoken[start : start + length]
             written = " ".join(written_as[start : start + length]).strip(".,:;?()")  # "pr." with its full stop
             text = next((text for text in (" ".join(said), written) if text in known), "")
-            if len(text) > 3 and denied <= set(said):
+            if len(text) > 3 and denied <= set(said) and "counting" not in words.meanings("any", "header", text):
                 return tuple(dict.fromkeys((*_promised(known[text], header, known, words), *by))), 0.6
     return by, 0.6 if by else 0.0
 

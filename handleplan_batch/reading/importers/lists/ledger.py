@@ -44,6 +44,7 @@ class Reason(Enum):
     IN_ORDER = N_("they were checked and found in order")
     NOT_ASSESSED = N_("they were not assessed or are not relevant")
     DROPPED = N_("their status says that they were cancelled")
+    ARCHIVED = N_("they were archived in the tool that they come from, and nothing says that they are done")
     COUNTS = N_("they count incidents and do not tell of each")
     NO_FIGURES = N_("they hold no figures")
     OTHER_FIGURES = N_("they are key figures of something else")

@@ -29,6 +29,7 @@ from handleplan_batch.reading.importers.lists.days import ColumnDays, is_day, nu
 from handleplan_batch.reading.importers.lists.headers import Declaration, HeaderRow, Kind, tells_stage
 from handleplan_batch.reading.importers.lists.ledger import PERSON, Ledger, Reason, Record
 from handleplan_batch.reading.importers.lists.versions import version
+from handleplan_batch.reading.polarity import load_polarity
 
 A_LINE = re.compile(r"(?:[_.…‗–—-] ?){5,}")
 """A line to write on."""
@@ -228,7 +229,22 @@ class Table:
         label, colon, said = text.partition(":")
         names = (label, label.split()[-1]) if colon and label.split() else (label,)
         fields = next((known[plain(name)][:1] for name in names if plain(name) in known), ())
+        if said and fields == ("department",) and self._has_topics and self._may_be_section(text):
+            return (), ""
         return fields, "" if A_LINE.search(said) else " ".join(said.split())
+
+    def _may_be_section(self, text: str) -> bool:
+        """Whether a line begins with a word for a ward that is one for a section of a form as well (``Afsnit: …``)."""
+        return bool(self.words.meanings("any", "section", text.partition(":")[0]))
+
+    @cached_property
+    def _has_topics(self) -> bool:
+        """Whether most of several such lines name topics (``Afsnit: Indeklima``), so that they are sections."""
+        lines = (cell for row in self.grid.rows for cell in row if isinstance(cell, str) and ":" in cell)
+        judge = load_polarity(self.words.catalogue).judge
+        said = [judge(line.partition(":")[2].strip()) for line in lines if self._may_be_section(line)]
+        topics = sum(verdict.theme_id is not None or verdict.good is not None for verdict in said)
+        return len(said) > 1 and 2 * topics > len(said)
 
     # The account of the rows ------------------------------------------------------------------------------------------
 
@@ -491,10 +507,16 @@ class Row:
         if status == "done" or done == "done":
             return True
         if self.value("done") is not None:
-            return done is None and self.solved_on is not None
+            return done is None and (self.solved_on is not None or self._is_done_on_a_day())
         if status is None and self.table.names_solved(self.heading or next(reversed(self.table.titles), "")):
             return True
         return status is None and self.value("status") is None and self.table.holds_solved
+
+    def _is_done_on_a_day(self) -> bool:
+        """Whether a day stands under Udført of which nothing tells the year (``10/5``)."""
+        value = self.value("done")
+        found = None if self._is_doubted(value) else self.table.words.period(value, ANY_YEAR)
+        return found is not None and found[0] == found[1]
 
     @property
     def polarity(self) -> Polarity | None:

@@ -22,6 +22,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.cells import words_of
 from handleplan_batch.reading.importers.figures.headers import Words, figure_words
 from handleplan_batch.reading.importers.headed import (
     SAMPLE,
@@ -74,7 +75,7 @@ class SurveyImporter:
         scales = load_scales(context.catalogue, context.directions)
         ordered = one_a_row(grid, context)
         layout = layout_of(ordered, context, scales, SAMPLE)
-        if layout is None or (context.decision is None and is_legend(grid.rows[: SAMPLE + 1], scales)):
+        if layout is None or (context.decision is None and _is_none(grid, layout, scales, context)):
             return None
         evidence = _Evidence(layout, scales, header_words(context.catalogue))
         is_told = context.decision is not None and context.decision.kind == self.name
@@ -112,6 +113,22 @@ def _whole(grid: Grid, context: Context, scales: Scales) -> _Whole:
     if layout is None:
         raise AssertionError("the sheet was claimed without a header")
     return _Whole(ordered, layout)
+
+
+def _is_none(grid: Grid, layout: Layout, scales: Scales, context: Context) -> bool:
+    """Whether what seems to be answers is a legend, or told of things and not by persons."""
+    exported = bool(layout.of(Role.TECHNICAL, Role.PERSONAL))  # "Maskine" is the computer that the answers came from
+    of_things = not exported and any(_tells_things(column, context) for column in layout.columns)
+    return of_things or is_legend(grid.rows[: SAMPLE + 1], scales)
+
+
+def _tells_things(column: Column, context: Context) -> bool:
+    """Whether each row is about a thing of its own (``Maskine``, ``Produkt``), which answers nothing."""
+    distinct = len(column.distinct) >= max(_FEWEST_THINGS, len(column.values)) and column.filled == len(column.values)
+    return distinct and bool(words_of(context.catalogue).meanings("any", "thing", column.header))
+
+
+_FEWEST_THINGS = 2
 
 
 class _Evidence:

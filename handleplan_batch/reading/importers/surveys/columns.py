@@ -76,7 +76,7 @@ from handleplan_batch.reading.importers.surveys.signs import (
 )
 from handleplan_batch.reading.importers.surveys.unfinished import LeftOut, completed
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, Fit, Scales, asks_yes_or_no, stem_of
+from handleplan_batch.reading.scales import NUMERIC, Fit, Scales, asks_yes_or_no, grades, stem_of
 
 _CLOSED = re.compile(
     r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
@@ -491,6 +491,8 @@ class _Judge:
         if is_share(column, self.scales):
             shares = [value for value in column.distinct if isinstance(value, int | float)]
             return Fit(NUMERIC, {as_answer(value): float(value) for value in shares}, None, (0.0, 1.0))
+        if (marks := grades(column.header, column.distinct)) is not None:
+            return marks
         numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= POINTS]
         if len(numbers) < len(column.distinct) or len(numbers) < 3:
             return None

@@ -140,7 +140,7 @@ def read_survey(grid: Grid, layout: Layout, scales: Scales, context: Context) ->
         held,
         _marks(layout, who),
         persons_of(layout.of(Role.TECHNICAL), answered.tolist()),
-        where_from.names,
+        *where_from.names,
     )
     further = grid.further if isinstance(grid, Reordered) else ()
     turned = isinstance(grid, Reordered) and grid.turned
