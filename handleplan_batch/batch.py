@@ -28,7 +28,7 @@ from handleplan_batch.errors import (
 )
 from handleplan_batch.json_output import plan_document, render
 from handleplan_batch.judging import Judgement, judge
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import Theming, theming_of
 from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import render_mapping, require_obeyed, require_themes, same_text
 from handleplan_batch.model import (
@@ -72,6 +72,7 @@ from handleplan_batch.sharing import (
     parts,
     plan_pages,
     renewed,
+    reopened,
 )
 from handleplan_batch.states import SOON_DAYS, danish_date
 from handleplan_batch.workbook import (
@@ -405,7 +406,9 @@ def collect(
             )
             copies.append(copy)
         problems += [Problem("no-workbook", CellRef(str(file))) for file in _other_replies(returned, plan_file)]
+        ours, again = reopened(ours, copies)
         merged = merge(ours, copies)
+        problems += [Problem("row-reopened", _row_of(number, copies), {"number": number}) for number in again]
         problems += [
             Problem("cell-cleared", _place_of(one, copies), {"number": one.action_id, "field": field_label(one.field)})
             for one in merged.cleared
@@ -450,6 +453,12 @@ def _fields_of(change: Change, told: Iterable[Change]) -> str:
     """Return all that is told of a change's row in its file, so that it is said once."""
     row = (change.source, change.action_id)
     return ", ".join(dict.fromkeys(field_label(one.field) for one in told if (one.source, one.action_id) == row))
+
+
+def _row_of(number: str, copies: Iterable[Copy]) -> CellRef:
+    """Return where the first row of a number stands that was handed out in the copies."""
+    copy = next(copy for copy in copies if number in copy.base)
+    return copy.places.of(copy.file, number, "action")
 
 
 def _place_of(change: Change, copies: Iterable[Copy]) -> CellRef:
@@ -775,7 +784,7 @@ def _read(
         decisions=settings.sheets,
     )
     require_themes(settings.sheets, catalogue.themes)
-    theming = cache(lambda: Theming(catalogue))  # made when the first file has been read, and others are still at it
+    theming = cache(lambda: theming_of(catalogue))  # made when the first file has been read, and others are still at it
 
     def heard(reading: Reading) -> None:
         """Place a file's comments while others read the next files."""
@@ -996,7 +1005,7 @@ def try_catalogue(
     column.
     """
     catalogue = open_catalogue(catalogue_folder)
-    theming = Theming(catalogue)
+    theming = theming_of(catalogue)
     texts = [(None, text)] if file is None else _texts_of(file, column)
     scrubbed = [scrub(raw, catalogue).text for _row, raw in texts]
     placed = tuple(

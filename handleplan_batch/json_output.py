@@ -296,7 +296,7 @@ def _action(action: Action) -> Json:
     return {entry.name: getattr(action, entry.name) for entry in fields(action) if entry.name not in _INNER}
 
 
-_INNER = ("yardstick", "proposed")
+_INNER = ("yardstick", "proposed", "wording")
 """What the tool remembers of an action for its own use."""
 
 

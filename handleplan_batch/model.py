@@ -440,6 +440,8 @@ class Survey:
     """One for each respondent's id, the same wherever the id stands; empty where no column is one."""
     names: tuple[str, ...] = ()
     """What in the name of the file and the lines above the table may name its department, where nothing else does."""
+    topics: tuple[str, ...] = ()
+    """The same of names that are those of a topic too ("Rengøring"), and the sheet's where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,6 +616,10 @@ class Summary:
     """What the table calls the time of measurement ("2024"); empty when it does not say."""
     by_sheet: bool = False
     """Whether its one department is only the sheet's name, which may be the name of something else."""
+    names: tuple[str, ...] = ()
+    """What may name its department where nothing in the table does, as ``Survey.names``."""
+    topics: tuple[str, ...] = ()
+    """As ``Survey.topics``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -876,6 +882,15 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What the tool wrote of a challenge in the columns that people may write in; the fields are their keys."""
+
+    challenge: str
+    nature: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A row of the plan; field names are the column keys of the sheet Handleplan, then of Opfølgning."""
 
@@ -936,6 +951,8 @@ class Action:
     """What its success criterion is measured by; None where only people can tell."""
     proposed: Effect | None = None
     """What the last run measured; in the row it is the tool's to renew until a person writes something else."""
+    wording: Wording | None = None
+    """What the last run wrote of the challenge, likewise the tool's to renew; None in a row that people added."""
 
     @property
     def priority(self) -> Level:
@@ -1097,6 +1114,18 @@ class OwnCell:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnArea:
+    """Cells of a sheet that somebody added which belong together; the rows and columns are 1-based."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+    style: str = ""
+    """Name of the style of a table."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSheet:
     """A sheet that somebody added."""
 
@@ -1104,6 +1133,10 @@ class OwnSheet:
     cells: tuple[OwnCell, ...]
     widths: Mapping[int, float] = field(default_factory=dict)
     """Per 1-based column, in characters."""
+    merged: tuple[OwnArea, ...] = ()
+    """Cells that were merged."""
+    tables: tuple[OwnArea, ...] = ()
+    """Tables with a row of headers, without a row of totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1341,6 +1374,8 @@ class Copy:
     """Per ``Nr.`` of a row that is set aside those of its columns that can be told all the same."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What was corrected on the sheet of findings since it was handed out, as in the plan."""
+    added_at: tuple[CellRef, ...] = ()
+    """Where each of the rows without a number stands; empty when that is not known."""
     places: Places = field(default_factory=lambda: Places({}, {}))
     password: str = field(default="", repr=False)
     """What it was encrypted with; empty when it opens without. A plan is written back with its own."""

@@ -866,6 +866,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("A picture, a drawing, a text box or a chart lies here; what does not stand in a cell is not taken in."),
         N_("Save the picture beside the plan and write its name in the cell; write words in a cell or a note."),
     ),
+    "own-sheet": ProblemKind(
+        _NOTE,
+        N_("The sheet comes along with all that is written on it, but without its {what}."),
+        N_("Keep the file it came from if you need them, or make them again in the plan."),
+    ),
     "formula-result": ProblemKind(
         _NOTE,
         N_(
@@ -899,6 +904,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _WARNING,
         N_("{number} is closed in the plan; what was written under “{field}” was not taken in."),
         N_("Write it in a new row without a number, if it still matters."),
+    ),
+    "row-reopened": ProblemKind(
+        _NOTE,
+        N_("{number} was closed as a suggestion that nobody took up; since it has been written in, it is in the plan."),
+        N_("Choose the status “Dropped”, and say why, if it is not to be done."),
     ),
     "row-unknown": ProblemKind(
         _WARNING,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from handleplan_batch.catalogue import Catalogue
+from handleplan_batch.judging.theming import Theming, theming_of
 from handleplan_batch.language import set_language
 
 # Time is measured in benchmarks/, never here: a busy machine is no fault of the program.
@@ -19,3 +21,9 @@ def _danish() -> Iterator[None]:
     set_language("da")
     yield
     set_language("da")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_use() -> Theming:
+    """Keep in use what each run with the program's own catalogue would make anew."""
+    return theming_of(Catalogue())

@@ -14,10 +14,10 @@ from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.lists import ListImporter
 from handleplan_batch.reading.importers.organisation import ORGANISATION
 from handleplan_batch.reading.importers.plan import PLAN_LIST
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
-from handleplan_batch.reading.importers.tabular import ListImporter
 
 CONTEXT = Context(Catalogue())
 LISTS = (RISK_LIST, INSPECTION, INCIDENT, ABSENCE, DISCUSSION, PLAN_LIST, ORGANISATION, CALENDAR)

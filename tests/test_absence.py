@@ -607,3 +607,62 @@ def test_days_of_each_month_that_nothing_calls_absence_are_none() -> None:
     rows = [("Måned", "Antal dage", "Stk."), ("Januar", 20, 1000), ("Februar", 19, 1100)]
     assert ABSENCE.identify(sheet(*rows, file="produktion.xlsx"), CONTEXT) is None
     assert ABSENCE.identify(sheet(*rows, file="sygefravær 2025.xlsx"), CONTEXT) is not None
+
+
+def test_absence_for_each_employee_is_no_percent() -> None:
+    headers = ("Afdeling", "Antal medarbejdere", "Fraværsdagsværk", "Mulige dagsværk", "Fravær pr. medarbejder")
+    reading = read(ABSENCE, headers, ("Køkken", 12, 180, 2640, 15.0), ("Teknik", 8, 40, 1760, 5.0))
+    assert [(finding.score, finding.absence_days) for finding in reading.findings] == [(None, 180), (None, 40)]
+
+
+def test_absence_for_each_employee_without_a_unit_is_asked_about() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Fravær pr. medarbejder"), ("Køkken", 7.5), ("Teknik", 5.0))
+    assert [code for code, _cell in codes(reading)] == ["unclear-percent"]
+    assert reading.findings == ()
+
+
+def test_own_illness_beside_other_absence_and_a_total_in_percent_is_the_figure() -> None:
+    headers = ("Periode", "Afdeling", "Egen sygdom i %", "Barns sygdom i %", "Arbejdsskade i %", "Total i %")
+    rows = (
+        (headers),
+        ("jan-sep 2026", "Pakkeri", 6.2, 0.8, 1.1, 8.1),
+        ("jan-sep 2026", "Slagteri", 7.9, 0.5, 2.0, 10.4),
+    )
+    reading = read_sheet(sheet(*rows, file="Fravær 2026.xlsx"), CONTEXT)
+    assert [finding.score for finding in reading.findings] == [6.2, 7.9]
+
+
+def test_months_beside_departments_without_a_header_are_absence_where_the_name_says_so() -> None:
+    rows = (
+        (None, "Jan", "Feb", "Mar", "Gns."),
+        ("Produktion", "4,5 %", "6,2 %", "5,1 %", "5,3 %"),
+        ("Butik", "2,0 %", "1,5 %", "3,3 %", "2,3 %"),
+    )
+    reading = read_sheet(sheet(*rows, file="bageri fravær.xlsx"), CONTEXT)
+    assert [(finding.department, finding.score) for finding in reading.findings] == [
+        (("Produktion",), 5.3),
+        (("Butik",), 2.3),
+    ]
+
+
+def test_months_beside_kinds_of_absence_without_a_header_are_no_departments() -> None:
+    rows = ((None, "Jan", "Feb"), ("Egen sygdom", "4,5 %", "6,2 %"), ("Barn syg", "2,0 %", "1,5 %"))
+    assert read_sheet(sheet(*rows, file="fravær.xlsx"), CONTEXT).findings == ()
+
+
+def test_how_often_people_are_ill_makes_a_table_of_absence_no_list_of_risks() -> None:
+    headers = ("Team", "Sygefravær 12 mdr. (%)", "Antal medarbejdere", "Hyppighed (perioder pr. medarb.)")
+    reading = read(ABSENCE, headers, ("Rød", 5.5, 14, 2.1), ("Blå", 3.2, 11, 1.4))
+    assert [finding.score for finding in reading.findings] == [5.5, 3.2]
+
+
+def test_the_whole_firm_beside_its_departments_is_none() -> None:
+    rows = (("År", "Hele firmaet", "Produktion"), (2024, "4,4 %", "5,6 %"), (2025, "5,2 %", "6,9 %"))
+    reading = read_sheet(sheet(*rows, file="Sygefravær.xlsx"), CONTEXT)
+    assert {finding.department for finding in reading.findings} == {(), ("Produktion",)}
+
+
+def test_short_and_long_absence_with_a_unit_behind_them_have_their_total_as_the_figure() -> None:
+    headers = ("Afdeling", "Kort fravær (1-14 dage) %", "Langt fravær (30+ dage) %", "I alt %")
+    reading = read_sheet(sheet(headers, ("A", 2.1, 3.0, 5.7), ("B", 1.4, 0.9, 2.5), file="Fravær.xlsx"), CONTEXT)
+    assert [finding.score for finding in reading.findings] == [5.7, 2.5]

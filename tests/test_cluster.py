@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,9 +26,22 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::R
 DAY = date(2027, 1, 15)
 
 
+@pytest.fixture(scope="module")
+def shared() -> Iterator[str]:
+    """Give the address of a cluster for the tests that leave its workers alone."""
+    with started() as address:
+        yield address
+
+
 @pytest.fixture
 def scheduler() -> Iterator[str]:
     """Give the address of a cluster of its own: workers that a test kills may never come back."""
+    with started() as address:
+        yield address
+
+
+@contextmanager
+def started() -> Iterator[str]:
     import dask
 
     here = os.pathsep.join((str(Path(__file__).parent), str(HARMED)))
@@ -74,11 +88,11 @@ def notes(folder: Path, **does: str) -> list[Note]:
     return [Note(folder / name, what) for name, what in does.items()]
 
 
-def test_a_cluster_builds_the_same_plan_to_the_byte(scheduler: str, tmp_path: Path) -> None:
+def test_a_cluster_builds_the_same_plan_to_the_byte(shared: str, tmp_path: Path) -> None:
     folder = surveys(tmp_path / "ind")
     here, there = tmp_path / "here.xlsx", tmp_path / "there.xlsx"
     batch.build(batch.Sources([folder], DAY), here)
-    batch.build(batch.Sources([folder], DAY, scheduler=scheduler), there)
+    batch.build(batch.Sources([folder], DAY, scheduler=shared), there)
     assert here.read_bytes() == there.read_bytes()
 
 
@@ -126,17 +140,17 @@ def test_a_harmful_file_is_one_problem(scheduler: str, tmp_path: Path) -> None:
 
 
 def test_a_file_that_the_workers_do_not_see_is_sent(
-    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster._Cluster, "_seen", lambda _team, jobs: [False for _job in jobs])
     folder = surveys(tmp_path / "ind")
     here, there = tmp_path / "here.xlsx", tmp_path / "there.xlsx"
     batch.build(batch.Sources([folder], DAY), here)
-    batch.build(batch.Sources([folder], DAY, scheduler=scheduler), there)
+    batch.build(batch.Sources([folder], DAY, scheduler=shared), there)
     assert here.read_bytes() == there.read_bytes()
 
 
-def test_workers_of_another_version_are_refused(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_of_another_version_are_refused(shared: str, monkeypatch: pytest.MonkeyPatch) -> None:
     here = cluster._versions(Catalogue())
     other = {**here, "numpy": "0.1"}
 
@@ -144,18 +158,18 @@ def test_workers_of_another_version_are_refused(scheduler: str, monkeypatch: pyt
         return {"tcp://a": here, "tcp://b": other}
 
     monkeypatch.setattr(distributed.Client, "run", run)
-    with pytest.raises(UsageError, match=r"tcp://b.*numpy 0\.1"), cluster.connected(scheduler, Catalogue()):
+    with pytest.raises(UsageError, match=r"tcp://b.*numpy 0\.1"), cluster.connected(shared, Catalogue()):
         pass
 
 
-def test_workers_with_other_knowledge_files_are_refused(scheduler: str, tmp_path: Path) -> None:
+def test_workers_with_other_knowledge_files_are_refused(shared: str, tmp_path: Path) -> None:
     rules = Catalogue().path("urgency.toml").read_bytes()
     own = tmp_path / "urgency.toml"
     own.write_bytes(rules + b"\n# ours\n")
     catalogue = Catalogue(tmp_path)
     assert catalogue.digest != Catalogue().digest
     own.unlink()  # the workers do not see it
-    with pytest.raises(UsageError), cluster.connected(scheduler, catalogue):
+    with pytest.raises(UsageError), cluster.connected(shared, catalogue):
         pass
 
 

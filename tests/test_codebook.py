@@ -427,3 +427,29 @@ def test_questions_are_found_by_the_number_before_their_text_and_in_a_range() ->
     reading = read(numbers(heads), book(named))
     assert "codebook-used" in codes(reading)
     assert {question.scale for question in questions(reading).values()} == {"grad-5"}
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+@pytest.mark.parametrize("header", [(), (("Nr", "Tekst"),)])
+def test_names_with_their_questions_and_the_codes_of_all_below_are_a_code_book(as_text: bool, header: Rows) -> None:
+    codes_of_all = [(code if as_text else int(code), label) for code, label in DEGREES.items()]
+    rows = (*header, ("Q1", NOISE), ("Q2", HELP), ("Q3", "Jeg har tid nok"), (), *codes_of_all)
+    reading = read_sheet(Grid("koder.xlsx", "Forklaring", rows), Context(CATALOGUE))
+    (codebook,) = reading.codebooks
+    assert [variable.text for variable in codebook.variables.values()] == [NOISE, HELP, "Jeg har tid nok"]
+    assert codebook.legends == (DEGREES,)
+
+
+def test_a_scale_whose_numbers_are_stored_as_text_holds_no_respondents() -> None:
+    reading = read_sheet(Grid("svar.xlsx", "Skala", tuple(DEGREES.items())), Context(CATALOGUE))
+    assert reading.surveys == ()
+    assert reading.sheets[0].importer is ImporterName.CODEBOOK
+
+
+def test_the_points_of_minutes_are_no_code_book() -> None:
+    rows = (
+        ("Punkt 1", "Godkendelse af dagsorden"),
+        ("Punkt 2", "Sygefravær i køkkenet"),
+        ("Punkt 3", "Nye ulykker her"),
+    )
+    assert read_sheet(Grid("referat.xlsx", "Ark1", rows), Context(CATALOGUE)).codebooks == ()

@@ -186,3 +186,39 @@ def test_a_survey_of_a_known_department_is_told_by_its_file_or_title(file: str, 
     plan = surveyed(tmp_path / "inputs", {file: line}, ORGANISATION)
     assert respondents(plan)["Køkken"] == 12
     assert "department-by-name" in codes(plan)
+
+
+RESULTS = (
+    ("Spørgsmål", "Gennemsnit (1-5, 5 bedst)", "Antal svar"),
+    ("Får du hjælp af din leder?", 3.4, 14),
+    ("Får du ros af din leder?", 4.0, 14),
+)
+
+
+def summed_up(folder: Path, files: dict[str, Sheets], organisation: Sheets | None = None) -> dict[str, float | None]:
+    """Return the score of the first question in each department."""
+    for name, content in files.items():
+        plan = planned(folder, name, content, organisation or {})
+    return {one.department: one.score for one in plan.measurements if one.key == RESULTS[1][0]}
+
+
+def test_results_belong_to_the_department_that_file_or_title_names(tmp_path: Path) -> None:
+    titled = {"Ark1": (("Resultater for Lager",), (), *RESULTS)}
+    files: dict[str, Sheets] = {"APV 2026 – Køkkenet.xlsx": {"Resultat": RESULTS}, "tal.xlsx": titled}
+    assert summed_up(tmp_path / "inputs", files, ORGANISATION) == {"Køkken": 60, "Lager": 60}
+
+
+def test_files_of_results_are_told_apart_by_their_names_also_one_called_after_a_topic(tmp_path: Path) -> None:
+    files: dict[str, Sheets] = {f"APV {name}.xlsx": {"Ark1": RESULTS} for name in ("Køkken", "Lager", "Rengøring")}
+    assert summed_up(tmp_path / "inputs", files) == {"Køkken": 60, "Lager": 60, "Rengøring": 60}
+
+
+def test_a_sheet_called_after_a_topic_is_a_department_beside_others_that_are(tmp_path: Path) -> None:
+    files: dict[str, Sheets] = {"trivsel.xlsx": dict.fromkeys(("Køkken", "Rengøring", "Administration"), RESULTS)}
+    assert summed_up(tmp_path / "inputs", files) == {"Køkken": 60, "Rengøring": 60, "Administration": 60}
+
+
+def test_results_of_two_years_in_files_called_after_them_are_compared(tmp_path: Path) -> None:
+    before = (RESULTS[0], (RESULTS[1][0], 3.0, 14), RESULTS[2])
+    files: dict[str, Sheets] = {"Trivsel 2024.xlsx": {"Ark1": before}, "Trivsel 2026.xlsx": {"Ark1": RESULTS}}
+    assert summed_up(tmp_path / "inputs", files) == {"Hele arbejdspladsen": 60}

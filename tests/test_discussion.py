@@ -261,3 +261,46 @@ def test_the_new_goal_of_a_year_stands_beside_the_one_of_the_year_before() -> No
         ("Alle stuer har loftlift", Polarity.AMBITION),
         ("Færre løft – Delvist – Lifte kom sent", Polarity.PROBLEM),
     ]
+
+
+def test_a_goal_that_is_said_to_be_reached_or_not_is_last_years() -> None:
+    headers = ("Mål 2026", "Handling", "Ansvarlig", "Opnået (ja/nej/delvist)", "Bemærkning")
+    rows = (("Under 4 % fravær", "Samtaler", "Leder", "Nej", "5,2 %"), ("Alle kan løfte", "Kursus", "AMR", "Ja", None))
+    reading = read_sheet(sheet(headers, *rows, file="Drøftelse.xlsx"), CONTEXT)
+    assert [(finding.text, finding.polarity) for finding in reading.findings] == [
+        ("Under 4 % fravær – Nej – 5,2 %", Polarity.PROBLEM),
+        ("Alle kan løfte – Ja", Polarity.POSITIVE),
+    ]
+
+
+def test_numbered_questions_beside_their_answers_are_minutes() -> None:
+    rows = (
+        ("Årlig arbejdsmiljødrøftelse 2026", None),
+        ("1. Evaluering af året", "Støjen i modtagelsen er stadig for høj"),
+        ("2. Tilrettelæggelse af samarbejdet", "Gruppen mødes hvert kvartal"),
+        ("3. Mål for det kommende år", "Ingen stikskader i hele huset"),
+        ("Dato og underskrift", "3/11-2026"),
+    )
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert [finding.polarity for finding in reading.findings] == [None, None, Polarity.AMBITION]
+
+
+def test_what_is_hard_is_a_problem_and_ideas_are_proposals_for_it() -> None:
+    headers = ("Tema", "Hvad går godt", "Hvad er svært", "Idéer")
+    reading = read(DISCUSSION, headers, ("Roller", "God humor", "Uklart hvem gør hvad", "Rollebeskrivelser"))
+    good, hard = reading.findings
+    assert (good.polarity, good.proposal) == (Polarity.POSITIVE, "")
+    assert (hard.polarity, hard.proposal) == (Polarity.PROBLEM, "Rollebeskrivelser")
+
+
+def test_minutes_with_a_matter_for_each_point_are_no_survey() -> None:
+    headers = ("Punkt", "Sag", "Drøftelse", "Beslutning", "Ansvarlig")
+    rows = (
+        ("1", "Sygefravær", "Stigning i køkkenet", "Leder laver plan", "Leder"),
+        ("2", "Ulykker", "To stik", None, None),
+    )
+    reading = read_sheet(sheet(headers, *rows, file="MED referat.xlsx"), CONTEXT)
+    assert [(finding.category, finding.proposal) for finding in reading.findings] == [
+        ("Sygefravær", "Leder laver plan"),
+        ("Ulykker", ""),
+    ]

@@ -988,6 +988,82 @@ def test_what_is_for_all_does_not_repeat_what_a_department_below_does(theme_id: 
     assert not {row.action for row in rows if row.department == "Ådal Kommune"} & set(below)
 
 
+@pytest.mark.parametrize(
+    ("theme_id", "question"),
+    [
+        ("recognition_trust", "Are you recognised for your work?"),
+        ("leadership", "Does your manager support you?"),
+    ],
+)
+def test_the_departments_of_a_unit_get_different_suggestions_where_several_are_as_good(
+    theme_id: str, question: str
+) -> None:
+    names = [f"Team {number}" for number in range(1, 3)]
+    pieces = [asked(0.4, question=question, department=one, theme_id=theme_id, level=Level.LOW) for one in names]
+    house = (Department("Drift"), *(Department(one, ("Drift",)) for one in names))
+    organisation = build_organisation(house, [])[0]
+    rows = [
+        rows_of(rank(order, organisation=organisation), order, departments=house) for order in (pieces, pieces[::-1])
+    ]
+    for found in rows:
+        assert len({row.action for row in found}) == len(found) == 2
+    assert {row.department: row.action for row in rows[0]} == {row.department: row.action for row in rows[1]}
+
+
+def test_a_row_is_measured_by_what_it_is_about_before_others_of_its_theme() -> None:
+    injury = evidence(
+        text="Needle stick when a cannula was taken off",
+        theme_id="infection",
+        source=SourceKind.INCIDENT,
+        level=Level.HIGH,
+    )
+    hands = evidence(
+        text="Eczema of the hands",
+        theme_id="infection",
+        source=SourceKind.RISK_ASSESSMENT,
+        level=Level.MEDIUM,
+        score=8.0,
+    )
+    rows = drafted(hands, injury)
+    assert rows
+    assert not [row.criterion for row in rows if "Eczema" in row.criterion]
+
+
+def test_what_was_found_is_begun_with_in_the_action_that_is_about_it() -> None:
+    desks = evidence(
+        text="Two desks that cannot be raised: no sit-stand desk, no external screen",
+        theme_id="screen_work",
+        source=SourceKind.RISK_ASSESSMENT,
+        level=Level.HIGH,
+        score=12.0,
+    )
+    rows = drafted(desks)
+    begun = [row.action for row in rows if "Two desks" in row.action]
+    assert len(begun) == 1
+    assert "sit-stand desk" in begun[0].partition("Begin with")[0]
+
+
+def test_a_pram_is_no_child_and_a_picking_ladder_is_a_ladder() -> None:
+    garden = (Department("Solen"), Department("Vuggestuen", ("Solen",)))
+
+    def first(text: str, theme_id: str, level: Level) -> str:
+        piece = evidence(
+            text=text,
+            theme_id=theme_id,
+            level=level,
+            department="Vuggestuen",
+            source=SourceKind.RISK_ASSESSMENT,
+            score=9.0,
+        )
+        organisation = build_organisation(garden, [])[0]
+        rows = rows_of(rank([piece], organisation=organisation), [piece], departments=garden, language="da")
+        return " ".join(row.action for row in rows)
+
+    assert "rampe over dørtrin" in first("Løft af barnevogne over dørtrin", "lifting", Level.MEDIUM)
+    assert "platform eller lift" in first("Fald fra plukkestige uden gelænder", "slips_falls", Level.IMMEDIATE)
+    assert "ladepladsen" in first("Syre og gas ved ladning af truckbatterier", "fire_emergency", Level.MEDIUM)
+
+
 @pytest.mark.parametrize("theme_id", THEMES)
 def test_where_nothing_tells_the_kind_of_place_all_that_is_drafted_is_for_anywhere(theme_id: str) -> None:
     assert words_of(drafted_at("Ådal Kommune", theme_id, level=Level.IMMEDIATE)) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,17 @@ SAMPLE = Path(__file__).parent.parent / "sample_data"
 DAY = date(2026, 11, 23)
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported") / "viden"
+    batch.export_catalogue(folder, force=False)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(exported: Path, tmp_path: Path) -> Path:
     """The knowledge files as they are exported."""
-    batch.export_catalogue(tmp_path / "viden", force=False)
-    return tmp_path / "viden"
+    return Path(shutil.copytree(exported, tmp_path / "viden"))
 
 
 def change(path: Path, old: str, new: str) -> None:

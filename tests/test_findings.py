@@ -559,7 +559,7 @@ def test_what_is_put_right_is_evidence_but_no_open_matter() -> None:
 def test_much_risk_left_after_the_measures_is_an_open_matter_still() -> None:
     (piece,) = judged(risk(20, residual=12, solved=True, severity=5, likelihood=4))
     assert (piece.finding.level, piece.finding.score, piece.finding.solved) == (Level.HIGH, 12, False)
-    assert piece.why == "risk score 12 (5×5), left after what was done"
+    assert piece.why == "risk score 12 of 25, left after what was done"
 
 
 def test_little_risk_left_after_the_measures_is_done() -> None:

@@ -444,3 +444,47 @@ def test_what_somebody_saw_is_what_happened() -> None:
         sheet(headers, (date(2026, 3, 1), "Hal 1", "Truck uden lys", "Nej"), file="nærved.csv"), CONTEXT
     )
     assert [(one.text, one.solved) for one in reading.findings] == [("Truck uden lys", False)]
+
+
+def test_letters_that_the_header_explains_are_read_as_their_words() -> None:
+    headers = ("Dato", "Afsnit", "Type (F=fysisk vold, T=trussel)", "Beskrivelse")
+    reading = read(INCIDENT, headers, ("03-01-2026", "P4", "F", "Slået i ansigtet"), ("04-01-2026", "P4", "T", "Råbte"))
+    assert [finding.category for finding in reading.findings] == ["fysisk vold", "trussel"]
+
+
+def test_the_workplaces_that_reports_are_of_are_departments() -> None:
+    headers = ("Sagsnummer", "Virksomhed", "Skadesdato", "Skadens art", "Hændelsesbeskrivelse", "Forventet fravær")
+    rows = [
+        ("1", "Plejecenter Engbo", "04-03-2026", "Forstuvning", "Fik hold i ryggen", "4-6 dage"),
+        ("2", "Plejecenter Åsen", "14-05-2026", "Snitsår", "Skar sig på en kniv", "1-3 dage"),
+    ]
+    reading = read(INCIDENT, headers, *rows)
+    assert [finding.department for finding in reading.findings] == [("Plejecenter Engbo",), ("Plejecenter Åsen",)]
+    (only,) = read(INCIDENT, headers, rows[0]).findings
+    assert only.department == ()
+
+
+def test_what_could_have_happened_tells_how_bad_a_near_miss_was() -> None:
+    headers = ("Hvornår?", "Hvor?", "Hvad skete?", "Hvad kunne være sket?", "Hvad gør vi ved det?")
+    reading = read(
+        INCIDENT,
+        headers,
+        ("03-04-2026", "Kran", "Sling knækkede ved løft", "Dødsulykke", "Kontrol"),
+        ("04-04-2026", "Skurby", "Snublede over ledning", "Brækket arm", "Ledninger op"),
+    )
+    assert [finding.severity for finding in reading.findings] == [4, None]
+    assert reading.problems == ()
+
+
+def test_the_authoritys_words_for_how_long_an_absence_is_are_days() -> None:
+    headers = ("Ulykkesdato", "Afdeling", "Hændelsesforløb", "Forventet uarbejdsdygtighed")
+    told = "Mindst 1 måned, men mindre end 3 måneder"
+    (finding,) = read(INCIDENT, headers, ("02-01-2026", "Tømrer", "Faldt fra stige ved montering", told)).findings
+    assert finding.absence_days == 30
+
+
+@pytest.mark.parametrize("closed", ["1/5", "10/5", "10.5.", "ja"])
+def test_a_day_without_a_year_under_closed_is_closed(closed: str) -> None:
+    headers = ("Nr.", "Sted", "Hændelse", "Type", "Aktion", "Lukket")
+    (finding,) = read(INCIDENT, headers, (1, "Trappe", "Pære sprunget på trappe", "Nærved", "Ny pære", closed)).findings
+    assert finding.solved

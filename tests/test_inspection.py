@@ -15,8 +15,8 @@ from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.lists import ListImporter, Reason
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
-from handleplan_batch.reading.importers.tabular import ListImporter, Reason
 
 HEADERS = ("Sted", "Punkt", "Vurdering", "Bemærkning")
 
@@ -1059,3 +1059,132 @@ def test_lines_of_a_round_may_begin_right_below_its_title() -> None:
     lines = ["- Paller foran eltavle", "- Mangler skilt ved nødbruser", "- Truck lader uden opsyn"]
     reading = read(INSPECTION, ("Sikkerhedsrunde uge 12",), *((line,) for line in lines))
     assert [one.text for one in reading.findings] == [line.removeprefix("- ") for line in lines]
+
+
+def test_an_observation_that_says_nothing_but_that_it_is_in_order_is() -> None:
+    headers = ("Hvor", "Hvad så vi", "Hvad gør vi", "Hvem")
+    reading = read(INSPECTION, headers, ("Hal", "Benzin ved fyret", "Flyttes", "Bo"), ("Kontor", "I orden", None, None))
+    assert [finding.text for finding in reading.findings] == ["Benzin ved fyret"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_how_many_were_wrong_is_a_fault_and_none_is_in_order() -> None:
+    headers = ("Emne", "Rigtigt", "Forkert", "Bemærkning")
+    rows = (headers, ("Rækværk", 12, 3, None), ("El", 6, 1, "Tavle uden låge"), ("Orden", 9, 0, "Fint"))
+    reading = read_sheet(sheet(*rows, file="Sikkerhedsrunde uge 41.xlsx"), CONTEXT)
+    assert [finding.text for finding in reading.findings] == [
+        "Rækværk – Forkert: 3",
+        "El – Forkert: 1 – Tavle uden låge",
+    ]
+
+
+def test_a_cross_under_good_is_in_order_and_no_text() -> None:
+    headers = ("Afd.", "God", "Skal forbedres", "Kommentar")
+    rows = (headers, ("Pakkeri", "x", None, "Rigtig flot ryddet"), ("Lager", None, "x", "Paller i gangvej"))
+    reading = read_sheet(sheet(*rows, file="Rundtur.xlsx"), CONTEXT)
+    assert [finding.text for finding in reading.findings] == ["Paller i gangvej"]
+
+
+def test_questions_below_a_blank_header_are_points_and_what_stands_across_are_rooms() -> None:
+    rows = (
+        (None, "Rum 1", "Rum 2", "Rum 3"),
+        ("Er brandslukker synlig?", "Ja", "Ja", "Nej"),
+        ("Er flugtveje frie?", "Ja", "Nej", "Ja"),
+    )
+    reading = read_sheet(sheet(*rows, file="Sikkerhedsrundering.xlsx"), CONTEXT)
+    assert [(finding.text, finding.place) for finding in reading.findings] == [
+        ("Er brandslukker synlig?", "Rum 3"),
+        ("Er flugtveje frie?", "Rum 2"),
+    ]
+
+
+def test_subjects_with_a_cross_under_ok_or_problem_are_a_round_whatever_they_are_called() -> None:
+    headers = ("Emne", "OK", "Problem", "Hvad er problemet", "Handling", "Frist")
+    reading = read_sheet(
+        sheet(
+            ("Landbrugets APV",),
+            headers,
+            ("Gyllegas", None, "x", "Ingen gasmåler", "Køb måler", "20-12-2026"),
+            ("Dyr", "x", None, None, None, None),
+        ),
+        CONTEXT,
+    )
+    assert [(finding.text, finding.proposal) for finding in reading.findings] == [
+        ("Gyllegas – Ingen gasmåler", "Køb måler")
+    ]
+
+
+def test_a_section_of_a_form_is_no_department() -> None:
+    headers = ("Spørgsmål", "Ja", "Nej", "Beskriv problemet")
+    rows = (("Er der træk?", "x", None, "Ved vinduerne"), ("Afsnit: Støj",), ("Er der støj?", "x", None, "Gangen"))
+    reading = read_sheet(sheet(("Afsnit: Indeklima",), headers, *rows, file="APV-skema.xlsx"), CONTEXT)
+    assert {finding.department for finding in reading.findings} == {()}
+    ward = read_sheet(sheet(("Afsnit: P4",), headers, rows[0], rows[2], file="APV-skema.xlsx"), CONTEXT)
+    assert {finding.department for finding in ward.findings} == {("P4",)}
+
+
+def test_the_authoritys_reactions_make_a_list_with_actions_a_visit_and_no_plan() -> None:
+    headers = ("Emne", "Reaktion", "Frist", "Hvad gør vi", "Status")
+    reading = read(
+        INSPECTION,
+        headers,
+        ("Ventilation i laboratorium", "Strakspåbud", "10-03-2026", "Reparation", "I gang"),
+        ("Vold og trusler", "Vejledning", None, "Retningslinje", None),
+    )
+    assert [finding.acute for finding in reading.findings] == [True, False]
+
+
+def test_what_is_ok_in_a_list_of_observations_where_others_are_not_is_in_order() -> None:
+    headers = ("Nr.", "Område", "Observation", "Status", "Ansvarlig", "Frist")
+    reading = read(
+        INSPECTION,
+        headers,
+        (1, "Hal 1", "Defekt rullestol i gang", "Ikke OK", "Drift", "01-12-2026"),
+        (2, "Hal 1", "Flugtvejsskilt lyser", "OK", None, None),
+    )
+    assert [finding.text for finding in reading.findings] == ["Defekt rullestol i gang"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+def test_each_item_of_a_list_in_a_cell_is_a_finding() -> None:
+    seen = "1. Paller i gang\n2. Truck uden lys\n3. God orden i reoler"
+    reading = read(INSPECTION, ("Afdeling", "Hvad så vi"), ("Lager", seen), ("Kontor", "Kabler under\nborde"))
+    assert [(finding.text, finding.polarity) for finding in reading.findings] == [
+        ("Paller i gang", None),
+        ("Truck uden lys", None),
+        ("God orden i reoler", Polarity.POSITIVE),
+        ("Kabler under\nborde", None),
+    ]
+
+
+MACHINES = (
+    ("Maskine", "Serienr.", "Brugsanvisning", "Nødstop OK", "Bemærkning"),
+    ("Båndsav", "123", "Ja", "Nej", "Knap knækket"),
+    ("Drejebænk", "88", "Nej", "Ja", None),
+)
+
+
+def test_machines_with_yes_and_no_are_a_round_and_no_persons() -> None:
+    reading = read_sheet(sheet(*MACHINES), CONTEXT)
+    assert reading.surveys == ()
+    assert [(finding.place, finding.text) for finding in reading.findings] == [
+        ("Båndsav", "Nødstop OK – Knap knækket"),
+        ("Drejebænk", "Brugsanvisning"),
+    ]
+
+
+def test_products_with_yes_and_no_are_no_persons() -> None:
+    headers = ("Produktnavn", "Sikkerhedsdatablad", "Risikovurderet", "Opbevaring")
+    rows = (("Grundrens", "Ja", "Nej", "Rum 1"), ("Opvask", "Nej", "Nej", "Køkken"), ("Sprit", "Ja", "Ja", "Skab"))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert reading.surveys == ()
+
+
+def test_complaints_with_what_was_done_are_a_round() -> None:
+    headers = ("Nr", "Lokale", "Klage", "Handling", "Afsluttet")
+    rows = ((1, "2.14", "For koldt om morgenen", "Ny termostat", "Ja"), (2, "3.02", "Lugt af kloak", "Tilkaldt", "Nej"))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        ("For koldt om morgenen", True),
+        ("Lugt af kloak", False),
+    ]

@@ -675,3 +675,126 @@ def test_a_status_in_colours_alone_is_told() -> None:
     rows += [("Støj", "Skærm", "Bo", None), ("Træk", "Tætning", "Bo", None)]
     grid = Grid("plan.xlsx", "Ark1", rows, fills=lambda: {(1, 3): "00B050", (2, 3): "FF0000"})
     assert ("colour-status", "D1") in codes(PLAN_LIST.extract(grid, claim(PLAN_LIST, grid), CONTEXT))
+
+
+# --- How it went ------------------------------------------------------------------------------------------------------
+
+
+def test_whether_it_is_done_is_read_under_a_question_too() -> None:
+    headers = ("Hvad er problemet?", "Hvad vil vi gøre?", "Hvem gør det?", "Er det gjort? (ja/nej)")
+    reading = read(PLAN_LIST, headers, ("Støj", "Plader", "Bo", "ja"), ("Træk", "Tætning", "Bo", "nej"))
+    assert [finding.solved for finding in reading.findings] == [True, False]
+
+
+def test_numbers_that_the_header_explains_tell_how_far_it_is() -> None:
+    headers = ("Handling", "Ansvarlig", "Frist", "Status (0=ikke startet, 1=i gang, 2=færdig)")
+    reading = read(PLAN_LIST, headers, *(("Plader", "Bo", "01-12-2026", number) for number in (2, 1, 0)))
+    assert [finding.solved for finding in reading.findings] == [True, False, False]
+    assert reading.findings[0].progress == "færdig"
+
+
+@pytest.mark.parametrize("header", ["Udført %", "Udført (%)", "Gennemført i %"])
+def test_percent_under_done_tell_how_much_is(header: str) -> None:
+    headers = ("Problem", "Løsning", "Ansvarlig", header)
+    reading = read(PLAN_LIST, headers, ("Støj", "Plader", "Bo", 100), ("Træk", "Tætning", "Bo", 40))
+    assert [finding.solved for finding in reading.findings] == [True, False]
+
+
+def test_a_status_under_follow_up_is_told_but_not_when_to_look() -> None:
+    headers = ("Problem", "Løsning", "Ansvarlig", "Frist", "Opfølgning")
+    rows = (("Støj", "Plader", "Bo", None, "Gennemført 12/2"), ("Træk", "Tætning", "Bo", None, "På p-møde"))
+    assert [finding.progress for finding in read(PLAN_LIST, headers, *rows).findings] == ["Gennemført 12/2", ""]
+
+
+# --- Task tools -------------------------------------------------------------------------------------------------------
+
+
+def test_how_a_task_was_closed_is_no_action() -> None:
+    headers = ("Sagsnøgle", "Resumé", "Ansvarlig", "Status", "Løsning", "Forfaldsdato", "Beskrivelse")
+    rows = (
+        ("AM-1", "Skridsikring ved opvasken", "Mia", "Igangværende", None, "01-12-2026", "Medarbejdere glider"),
+        ("AM-2", "Ny stol", "Mia", "Udført", "Udført", None, "Stolen kan ikke indstilles"),
+    )
+    first, second = read_sheet(sheet(headers, *rows), CONTEXT).findings
+    assert (first.text, first.proposal, first.solved) == ("Medarbejdere glider", "Skridsikring ved opvasken", False)
+    assert (second.proposal, second.solved) == ("Ny stol", True)
+
+
+@pytest.mark.parametrize(("header", "mark"), [("Archived", True), ("Arkiveret", "Ja"), ("Arkiveret", "true")])
+def test_an_archived_card_is_set_aside_unless_it_is_done(header: str, mark: Value) -> None:
+    headers = ("Kortnavn", "Kortbeskrivelse", "Medlemmer", "Forfaldsdato", "Listenavn", header)
+    rows = (
+        ("Skridsikring", "Trappen er glat", "Ole", "15-12-2026", "Skal gøres", None),
+        ("Nye stole", "Slidte stole", "Ole", None, "I gang", mark),
+        ("Punktudsug", "Svejserøg i hallen", "Eva", None, "Udført", mark),
+    )
+    reading = read(PLAN_LIST, headers, *rows)
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        ("Trappen er glat", False),
+        ("Svejserøg i hallen", True),
+    ]
+    assert rows_of(reading) == (2, 1, 0)
+
+
+# --- Headers in two lines and numbered blocks -------------------------------------------------------------------------
+
+
+def test_headers_in_two_lines_are_a_list_and_no_form() -> None:
+    rows = (
+        ("Problem", "Løsning", None, "Tid", None, "Opfølgning", None),
+        (None, "Hvad", "Hvem", "Start", "Slut", "Dato", "Status"),
+        ("Støj", "Skærme", "TS", "01-01-2026", "01-03-2026", "01-04-2026", "Gennemført"),
+        ("Vold", "Kursus", "Leder", "01-02-2026", "01-12-2026", None, "I gang"),
+    )
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert [(finding.text, finding.proposal, finding.solved) for finding in reading.findings] == [
+        ("Støj", "Skærme", True),
+        ("Vold", "Kursus", False),
+    ]
+
+
+def test_the_labels_of_a_form_may_be_numbered() -> None:
+    reading = form(
+        ("Problem 1:", "Støj i produktionen"),
+        ("Løsning:", "Støjskærme"),
+        ("Ansvarlig:", "Chefen"),
+        ("Status:", "I gang"),
+        ("Problem 2:", "Manglende oplæring"),
+        ("Løsning:", "Mentor"),
+        ("Ansvarlig:", "HR"),
+        ("Status:", "Afsluttet"),
+    )
+    assert [(finding.text, finding.solved) for finding in reading.findings] == [
+        ("Støj i produktionen", False),
+        ("Manglende oplæring", True),
+    ]
+
+
+def test_of_two_columns_of_problems_the_shorter_is_what_they_are_about() -> None:
+    headers = ("Arbejdsmiljøforhold", "Beskrivelse af problem", "Løsning", "Ansvarlig", "Tidsfrist")
+    reading = read_sheet(
+        sheet(
+            headers,
+            ("Ergonomi", "Tunge sække på lageret", "Hejs", "TL", None),
+            ("Støj", "Kompressoren larmer", "Flyttes", "AMR", None),
+            file="Handlingsplan.xlsx",
+        ),
+        CONTEXT,
+    )
+    assert [(finding.category, finding.text) for finding in reading.findings] == [
+        ("Ergonomi", "Tunge sække på lageret"),
+        ("Støj", "Kompressoren larmer"),
+    ]
+
+
+def test_where_it_is_and_how_big_it_is_are_read() -> None:
+    headers = (
+        "Hvad er problemet?",
+        "Hvor er det?",
+        "Hvor stort er det? (lille/mellem/stort)",
+        "Hvad kan vi gøre?",
+        "Hvem gør det?",
+    )
+    reading = read(PLAN_LIST, headers, ("Glat trappe", "Bagindgang", "stort", "Skridsikring", "Pedel"))
+    (finding,) = reading.findings
+    assert (finding.place, finding.severity) == ("Bagindgang", 3)

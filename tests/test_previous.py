@@ -15,6 +15,7 @@ from workbook_text import open_workbook
 from handleplan_batch import batch
 from handleplan_batch.errors import ExitCode, OutputError, PlanError
 from handleplan_batch.judging.statistics import Pair, beyond_chance
+from handleplan_batch.language import set_language
 from handleplan_batch.model import Action, Comparison, Plan, Verdict
 from handleplan_batch.workbook.columns import CLOSED, FINDINGS, FOLLOW_UP, PLAN
 
@@ -126,6 +127,66 @@ def comparison(path: Path, department: str) -> Comparison:
 
 
 # --- Actions
+
+
+def test_a_row_that_somebody_wrote_in_says_this_years_figures_where_the_words_are_the_programs(year: Year) -> None:
+    year.survey({"Lager": [SCALE[0]] * 10 + [SCALE[4]] * 20, "Køkken": [SCALE[0]] * 10 + [SCALE[4]] * 20})
+    before = year.build(FIRST)
+    first, second = (action for action in read(before).actions)
+    write(before, first.id, responsible="Pia Holm")
+    write(before, second.id, responsible="Bo Holm", challenge="Træk ved porten", cause="Porten står åben")
+    year.survey({"Lager": [SCALE[0]] * 25 + [SCALE[4]] * 5, "Køkken": [SCALE[0]] * 25 + [SCALE[4]] * 5})
+    after = {action.id: action for action in read(year.build(SECOND, before)).actions}
+    assert after[first.id].responsible == "Pia Holm"
+    assert after[first.id].challenge != first.challenge
+    assert after[first.id].nature != first.nature
+    assert after[first.id].criterion == first.criterion
+    kept = after[second.id]
+    assert (kept.challenge, kept.cause) == ("Træk ved porten", "Porten står åben")
+    assert kept.nature != second.nature
+
+
+def test_a_row_that_somebody_wrote_in_calls_its_department_by_its_new_name(year: Year) -> None:
+    year.organisation({"Lager": "", "Køkken": ""})
+    year.risks("Lager")
+    before = year.build(FIRST)
+    number = rows_of(before, "Lager")[0].id
+    write(before, number, responsible="Pia Holm")
+    year.organisation({"Logistik": "Lager", "Køkken": ""})
+    year.risks("Lager", called="Logistik")
+    after = next(action for action in read(year.build(SECOND, before)).actions if action.id == number)
+    assert (after.department, after.responsible) == ("Logistik", "Pia Holm")
+    assert ", Logistik: " in after.challenge
+
+
+def test_a_row_that_somebody_wrote_in_keeps_what_it_was_found_for(year: Year) -> None:
+    year.risks("Lager")
+    before = year.build(FIRST)
+    (first, *_more) = rows_of(before, "Lager")
+    write(before, first.id, responsible="Pia Holm")
+    year.risks("Lager", rows={"Lager": ("Båndsaven står uden nødstop og kan ikke standses", 5, 5, "")})
+    after = {action.id: action for action in rows_of(year.build(SECOND, before), "Lager")}
+    assert after[first.id].challenge == first.challenge
+    assert after[first.id].reasons != first.reasons
+
+
+def test_a_plan_in_english_goes_on_in_danish_with_danish_themes(year: Year) -> None:
+    year.risks("Lager", "Køkken")
+    set_language("en")
+    before = year.build(FIRST)
+    first, gone = rows_of(before, "Lager")[0], rows_of(before, "Køkken")[0]
+    workbook = open_workbook(before)
+    sheet = workbook["Action plan"]
+    for row in range(PLAN.first_row, sheet.max_row + 1):
+        if sheet.cell(row, 1).value in (first.id, gone.id):
+            sheet.cell(row, PLAN.index("responsible") + 1).value = "Pia Holm"
+    workbook.save(before)
+    set_language("da")
+    year.risks("Lager")
+    themes = {one.id: one.theme for one in read(year.build(SECOND, before)).actions}
+    assert first.theme.startswith("Machines")
+    assert themes[first.id].startswith("Maskiner")
+    assert themes[gone.id] != gone.theme
 
 
 def test_an_open_action_goes_on_with_its_number_and_what_was_written(year: Year) -> None:
@@ -292,6 +353,35 @@ def test_a_late_return_of_last_years_copy_is_still_taken_in(year: Year) -> None:
     told = [problem for problem in outcome.problems if problem.code == "row-closed"]
     assert [problem.values["number"] for problem in told] == [closed]
     assert [(one.where.sheet, one.where.column) for one in told] == [("Opfølgning", FOLLOW_UP.index("note") + 1)]
+
+
+@pytest.mark.parametrize("still_found", [True, False])
+def test_what_a_late_copy_says_of_a_suggestion_that_was_closed_meanwhile_opens_it_again(
+    year: Year, still_found: bool
+) -> None:
+    year.risks("Køkken", "Lager")
+    before = year.build(FIRST)
+    batch.split(before, year.folder / "ud")
+    kept, *others = rows_of(before, "Køkken")
+    write(before, kept.id, responsible="Kim")
+    year.risks(*(("Køkken", "Lager") if still_found else ("Lager",)))
+    after = year.build(SECOND, before)
+    closed = next(one.id for one in others if one.id not in {row.id for row in read(after).actions})
+    late = year.folder / "ud" / "Køkken.xlsx"
+    write(late, closed, responsible="Pia Holm", status="I gang", note="Tilbud hentet")
+    outcome = batch.collect(after, [late], SECOND)
+    assert [(one.code, one.values["number"]) for one in outcome.problems] == [("row-reopened", closed)]
+    assert [one.where.file for one in outcome.problems] == [str(late)]
+    plan = read(after)
+    row = next(one for one in plan.actions if one.id == closed)
+    assert (row.responsible, row.status, row.note) == ("Pia Holm", "in_progress", "Tilbud hentet")
+    beside = next(one for one in plan.actions if one.id == kept.id)
+    assert (row.challenge_id, row.urgency) == (beside.challenge_id, beside.urgency)
+    assert row.rank == beside.rank or not still_found
+    assert closed not in {one.action.id for one in plan.closed}
+    assert not batch.collect(after, [late], SECOND).changes
+    third = year.build(THIRD, after)
+    assert next(one for one in read(third).actions if one.id == closed).responsible == "Pia Holm"
 
 
 def build_with_closed(year: Year) -> tuple[Path, str]:

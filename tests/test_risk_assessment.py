@@ -1035,3 +1035,13 @@ def test_the_steps_of_one_scale_on_a_sheet_of_their_own_are_no_risks() -> None:
     assert read_sheet(sheet(*rows, name="Skala"), CONTEXT).findings == ()
     risks = [("S", "Beskrivelse"), (3, "Fald fra stige"), (5, "Klemning i port")]
     assert len(read_sheet(sheet(*risks, name="Lager"), CONTEXT).findings) == 2
+
+
+def test_a_date_right_of_who_does_it_is_the_deadline() -> None:
+    headers = ("Opgave", "Fare", "Sandsynlighed", "Konsekvens", "Handling", "Ansvarlig", "Dato")
+    (finding,) = read(RISK_LIST, headers, ("Vask", "Glat gulv", 2, 3, "Skilte", "Leder", "01-12-2026")).findings
+    assert (finding.deadline, finding.observed_on) == (date(2026, 12, 1), None)
+    (first,) = read(
+        RISK_LIST, ("Dato", *headers[:-1]), ("01-12-2025", "Vask", "Glat gulv", 2, 3, "Skilte", "Bo")
+    ).findings
+    assert (first.deadline, first.observed_on) == (None, date(2025, 12, 1))

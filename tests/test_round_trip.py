@@ -20,7 +20,9 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import Table as XlTable
 from openpyxl.writer.theme import theme_xml
 from plan_fixture import CARE, KITCHEN, STORE, make_plan
 from workbook_text import open_workbook
@@ -28,7 +30,7 @@ from workbook_text import open_workbook
 from handleplan_batch import batch
 from handleplan_batch.encryption import OLE, encrypted
 from handleplan_batch.errors import ExitCode, OutputError, PlanError, SourceError, UsageError
-from handleplan_batch.language import _
+from handleplan_batch.language import _, set_language
 from handleplan_batch.model import BASE_SHEET, Action, ClosedAction, Plan
 from handleplan_batch.problems import describe
 from handleplan_batch.workbook import read_copy, was_edited, write_plan
@@ -39,17 +41,24 @@ MEETING = datetime.combine(date(2027, 1, 2), time())
 Change = Callable[[Workbook], None]
 
 
-@pytest.fixture
-def plan_file(tmp_path: Path) -> Path:
-    path = tmp_path / "handleplan.xlsx"
-    write_plan(make_plan(), path)
-    return path
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan and its copies as they were written, for each test to take its own of."""
+    set_language("da")
+    folder = tmp_path_factory.mktemp("plan")
+    write_plan(make_plan(), folder / "handleplan.xlsx")
+    batch.split(folder / "handleplan.xlsx", folder / "ud")
+    return folder
 
 
 @pytest.fixture
-def out(plan_file: Path) -> Path:
-    batch.split(plan_file, plan_file.parent / "ud")
-    return plan_file.parent / "ud"
+def plan_file(handed_out: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(handed_out / "handleplan.xlsx", tmp_path))
+
+
+@pytest.fixture
+def out(handed_out: Path, plan_file: Path) -> Path:
+    return Path(shutil.copytree(handed_out / "ud", plan_file.parent / "ud"))
 
 
 def edit(path: Path, *changes: Change) -> None:
@@ -1224,6 +1233,8 @@ def test_a_new_row_of_a_department_that_the_plan_does_not_have_is_named_and_kept
     outcome = batch.collect(plan_file, [returned], DAY)
     (told,) = outcome.problems
     assert (told.code, told.values) == ("row-placed", {"number": outcome.added[0], "department": KITCHEN})
+    below = PLAN.first_row + len(read_copy(returned).plan.actions)
+    assert (told.where.file, told.where.sheet, told.where.row) == (str(returned), "Handleplan", below)
     assert plan_file in outcome.written
 
 
@@ -1522,6 +1533,38 @@ def test_a_note_on_a_sheet_of_their_own_comes_along(plan_file: Path, out: Path) 
     collect(plan_file, returned)
     workbook = open_workbook(plan_file.parent / "ny.xlsx")
     assert "Spørg Bo" in workbook[f"Noter – {KITCHEN}"]["B2"].comment.text
+
+
+def test_tables_and_merged_cells_of_a_sheet_of_their_own_come_along_and_what_does_not_is_named(
+    plan_file: Path, out: Path
+) -> None:
+    returned = out / f"{KITCHEN}.xlsx"
+
+    def meetings(workbook: Workbook) -> None:
+        sheet = workbook.create_sheet("Møder")
+        sheet["A1"] = "Møder i året"
+        sheet.merge_cells("A1:C1")
+        for row in (["Dato", "Emne", "Timer"], ["4. marts", "Støj", 2], ["8. april", "Luft", 3], ["I alt", None, 5]):
+            sheet.append(row)
+        sheet.add_table(XlTable(displayName="Tabel1", ref="A2:C5", totalsRowCount=1))
+        unnamed = workbook.create_sheet("Tal")
+        for row in ([2026, 2027], [1, 2]):
+            unnamed.append(row)
+        unnamed.add_table(XlTable(displayName="Tabel2", ref="A1:B2", headerRowCount=0))
+        choices = DataValidation(type="list", formula1='"Ja,Nej"')
+        choices.add("D3:D5")
+        unnamed.add_data_validation(choices)
+
+    edit(returned, meetings)
+    outcome = collect(plan_file, returned)
+    (told,) = (one for one in outcome.problems if one.code == "own-sheet")
+    assert told.where.sheet == "Tal"
+    assert told.values == {"what": "rullelister, tabeller uden almindelige overskrifter"}
+    sheet = open_workbook(plan_file.parent / "ny.xlsx")[f"Møder – {KITCHEN}"]
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:C1"]
+    (table,) = sheet.tables.values()
+    assert (table.ref, [column.name for column in table.tableColumns]) == ("A2:C4", ["Dato", "Emne", "Timer"])
+    assert [cell.value for cell in sheet[5]] == ["I alt", None, 5]
 
 
 # --- Which file is collected into which

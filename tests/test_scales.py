@@ -13,7 +13,7 @@ from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _, set_language
 from handleplan_batch.model import CellRef, Certainty, Question
 from handleplan_batch.reading.polarity import load_polarity
-from handleplan_batch.reading.scales import is_turned, load_scales
+from handleplan_batch.reading.scales import grades, is_turned, load_scales
 
 WHERE = CellRef("svar.xlsx", "Ark1", 1, 3)
 CATALOGUE = Catalogue()
@@ -1116,3 +1116,12 @@ def test_how_likely_one_is_to_recommend_the_workplace_is_told_from_0_to_10(
 ) -> None:
     answers = scored(ask(text, "0", "5", "10"))
     assert (answers.get("0"), answers.get("10")) == ends
+
+
+def test_marks_from_minus_3_to_12_are_a_scale_where_the_header_says_so() -> None:
+    asked = "Hvor tilfreds er du med din arbejdsdag? (-3 til 12)"
+    fit = grades(asked, [-3, 7, 12])
+    assert fit is not None
+    assert (fit.ends, fit.levels["12"]) == ((-3, 12), 1)
+    assert grades(asked, [-3, 5, 12]) is None
+    assert grades("Hvor mange kilometer kører du?", [2, 7, 12]) is None

@@ -16,15 +16,15 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.language import set_language
 from handleplan_batch.model import Reading
 from handleplan_batch.reading.grid import Value
-from handleplan_batch.reading.importers import read_sheet, tabular
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.discussion import DISCUSSION
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.lists import ListImporter, ledger
 from handleplan_batch.reading.importers.organisation import ORGANISATION
 from handleplan_batch.reading.importers.plan import PLAN_LIST
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
-from handleplan_batch.reading.importers.tabular import ListImporter
 from handleplan_batch.reading.scrub import Scrubbed
 from handleplan_batch.reading.scrub import scrub as scrub_with
 
@@ -389,7 +389,7 @@ def test_a_text_that_is_repeated_is_scrubbed_once(monkeypatch: pytest.MonkeyPatc
         seen.append(text)
         return scrub_with(text, catalogue, addresses=addresses)
 
-    monkeypatch.setattr(tabular, "scrub", counted)
+    monkeypatch.setattr(ledger, "scrub", counted)
     rows = [("Kompressoren larmer, siger Hanne", 3, 4, "Lager")] * 5
     reading = read(RISK_LIST, ("Fare", "Konsekvens", "Sandsynlighed", "Afdeling"), *rows)
     assert len(reading.findings) == 5

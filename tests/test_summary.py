@@ -1309,3 +1309,69 @@ def test_a_danger_told_beside_figures_is_found() -> None:
         ("Er flugtvejene frie?", 4, 8, "Nødudgangen er låst med kæde"),
     )
     assert any(finding.acute for finding in judge(reading, CATALOGUE, Settings()).findings)
+
+
+STATED = ("Jeg har tid til mine opgaver", "Jeg er generet af støj")
+
+
+def test_a_note_with_a_star_is_only_about_what_bears_one() -> None:
+    reading = read(
+        (None, "Trivsel", "Stress*", "Indflydelse", "Nærvær*"),
+        ("Klinik 1", 4.2, 2.1, 3.9, 2.5),
+        ("Klinik 2", 3.6, 3.4, 4.1, 3.0),
+        ("* omvendt skala: høj = dårligt. Alle 1-5",),
+    )
+    best = {summary.question.text: summary.question.best for summary in reading.summaries}
+    assert best == {"Trivsel": "5", "Stress*": "1", "Indflydelse": "5", "Nærvær*": "1"}
+
+
+def test_a_note_with_a_star_that_only_says_turned_is_asked_about() -> None:
+    reading = read(
+        (None, "Trivsel (1-5)", "Nærvær* (1-5)"),
+        ("Klinik 1", 4.2, 2.1),
+        ("Klinik 2", 3.6, 3.4),
+        ("* spørgsmålet er vendt",),
+    )
+    certainty = {summary.question.text: summary.question.certainty for summary in reading.summaries}
+    assert certainty == {"Trivsel": Certainty.KNOWN, "Nærvær*": Certainty.UNKNOWN}
+
+
+def test_a_share_in_brackets_beside_means_is_a_share() -> None:
+    reading = read(
+        ("Afdeling", "Svar", "Mobning (% ja)", "Trivsel (1-5)"),
+        ("Børnehuset", 21, 5, 4.1),
+        ("Skolen", 44, 9, 3.7),
+    )
+    found = {summary.question.text: summary for summary in reading.summaries}
+    assert found["Mobning"].figures[("Skolen",)].unfavourable == pytest.approx(0.09)
+    assert found["Trivsel"].figures[("Skolen",)].score == pytest.approx(67.5)
+    assert codes(reading) == []
+
+
+def test_a_title_that_says_which_share_is_shown_tells_what_years_hold() -> None:
+    reading = read(("APV 2026 – andel enige i %",), ("Spørgsmål", 2026, 2023), (STATED[0], 52, 61), (STATED[1], 44, 39))
+    figure = figures(reading, STATED[0])[()]
+    assert (figure.score, figure.previous) == (52, 61)
+    assert figures(reading, STATED[1])[()].unfavourable == pytest.approx(0.44)
+
+
+def test_drivers_of_segments_go_from_0_to_10_and_10_is_best_of_a_burden_too() -> None:
+    reading = read(
+        ("Segment", "Driver", "Score", "Benchmark"),
+        ("Butik Aarhus", "Arbejdsbyrde", 6.2, 7.1),
+        ("Butik Vejle", "Arbejdsbyrde", 7.9, 7.1),
+        ("Butik Aarhus", "Anerkendelse", 7.3, 7.4),
+        ("Butik Vejle", "Anerkendelse", 8.1, 7.4),
+    )
+    assert scores(reading, "Arbejdsbyrde") == {("Butik Aarhus",): 62, ("Butik Vejle",): 79}
+
+
+def test_drivers_that_may_go_to_5_are_asked_about() -> None:
+    reading = read(("Segment", "Driver", "Score"), ("Nord", "Krav", 3.2), ("Syd", "Krav", 4.1))
+    assert "unknown-ends" in codes(reading)
+
+
+def test_the_year_in_the_name_of_the_file_tells_two_tables_apart() -> None:
+    rows = (("Spørgsmål", "Gennemsnit (1-5, 5 bedst)", "Antal svar"), (VOICE, 3.4, 14), (HELPED, 3.4, 14))
+    reading = read_sheet(Grid("Trivsel 2024.xlsx", "Ark1", rows), Context(CATALOGUE))
+    assert {summary.period for summary in reading.summaries} == {"2024"}

@@ -24,7 +24,7 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value, read_grids
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.codebook import CodebookImporter
-from handleplan_batch.reading.importers.survey import SurveyImporter
+from handleplan_batch.reading.importers.surveys import SurveyImporter
 
 CATALOGUE = Catalogue()
 SAMPLES = Path(__file__).parent.parent / "sample_data"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import Theming, theming_of
 from handleplan_batch.model import CellRef, Certainty, Polarity, Question
 
 P, G, A, N = Polarity.PROBLEM, Polarity.POSITIVE, Polarity.AMBITION, Polarity.NEUTRAL
@@ -18,12 +21,14 @@ P, G, A, N = Polarity.PROBLEM, Polarity.POSITIVE, Polarity.AMBITION, Polarity.NE
 
 @pytest.fixture(scope="module")
 def theming() -> Theming:
+    """The one that all tests use, and that remembers what it placed for them."""
+    return theming_of(Catalogue())
+
+
+@pytest.fixture(scope="module")
+def other() -> Theming:
+    """One that remembers nothing of what the first one placed."""
     return Theming(Catalogue())
-
-
-SHARED = Theming(Catalogue())
-OTHER = Theming(Catalogue())
-"""Remembers nothing of what the first one placed."""
 
 
 def a_question(text: str, theme_id: str | None = None, certainty: Certainty = Certainty.UNKNOWN) -> Question:
@@ -595,13 +600,22 @@ def test_a_text_about_something_unknown_is_a_problem_without_a_theme(theming: Th
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_placed_the_same_way_every_time(text: str) -> None:
-    assert SHARED.place_text(text) == OTHER.place_text(text)
+def test_any_text_is_placed_the_same_way_every_time(theming: Theming, other: Theming, text: str) -> None:
+    assert theming.place_text(text) == other.place_text(text)
 
 
-def test_a_text_is_placed_the_same_alone_and_among_others() -> None:
+def test_what_was_made_of_a_catalogue_is_used_again_and_let_go_with_the_last_who_uses_it(tmp_path: Path) -> None:
+    first = theming_of(Catalogue(tmp_path))
+    assert theming_of(Catalogue(tmp_path)) is first
+    held = weakref.ref(first)
+    del first
+    gc.collect()
+    assert held() is None
+
+
+def test_a_text_is_placed_the_same_alone_and_among_others(other: Theming) -> None:
     texts = [(case[0], hint) for case in (*COMMENTS, ("",), ("?!",)) for hint in ("", "Støj")] * 4
-    assert Theming(Catalogue()).place_texts(texts) == [OTHER.place_text(text, hint) for text, hint in texts]
+    assert Theming(Catalogue()).place_texts(texts) == [other.place_text(text, hint) for text, hint in texts]
 
 
 @pytest.mark.parametrize(
@@ -632,9 +646,11 @@ def test_an_entry_of_a_list_is_placed_by_what_went_wrong(
 
 
 @given(st.sampled_from(COMMENTS), st.sampled_from(["", " ", "\n", "!", "..."]))
-def test_marks_and_blanks_around_a_text_change_nothing(case: tuple[str, Polarity, str], around: str) -> None:
+def test_marks_and_blanks_around_a_text_change_nothing(
+    theming: Theming, case: tuple[str, Polarity, str], around: str
+) -> None:
     if case[0] not in {"-", "..."}:
-        assert SHARED.place_text(f"{around}{case[0]}{around}") == SHARED.place_text(case[0])
+        assert theming.place_text(f"{around}{case[0]}{around}") == theming.place_text(case[0])
 
 
 def test_the_sources_subject_word_is_what_it_is_about_and_no_place(theming: Theming) -> None:

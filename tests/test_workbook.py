@@ -31,7 +31,7 @@ from handleplan_batch.model import BASE_SHEET, ColumnUse, Comparison, Plan, Verd
 from handleplan_batch.states import STATES, STATUSES, state_of
 from handleplan_batch.workbook import was_edited, write_plan
 from handleplan_batch.workbook.base import fingerprint
-from handleplan_batch.workbook.columns import PLAN, ROUND_TRIP, TABLES, Table, describe_columns
+from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, ROUND_TRIP, TABLES, Table, describe_columns
 from handleplan_batch.workbook.formats import Book, clean, page_breaks, text_height
 from handleplan_batch.workbook.worksheet import QuickWorkbook, QuickWorksheet
 
@@ -588,6 +588,17 @@ def test_a_wide_sheet_breaks_where_a_part_ends_when_the_page_is_well_filled() ->
     assert page_breaks([20] * 12, starts=(7,)) == (7,)
     assert page_breaks([20] * 12, starts=(1,)) == (9,)
     assert page_breaks([0] * 40) == ()
+    assert page_breaks([20] * 18, repeated=1) == (9, 17)
+    assert page_breaks([20] * 18, repeated=3) == (9, 15)
+
+
+def test_each_printed_page_of_the_plan_and_its_follow_up_says_which_challenge_a_row_is(danish: Path) -> None:
+    workbook = open_workbook(danish)
+    assert workbook["Handleplan"].print_title_cols == "$A:$E"
+    assert workbook["Handleplan"].cell(PLAN.header_row, 5).value == "Udfordring/ambition"
+    assert [one.id for one in workbook["Handleplan"].col_breaks.brk] == [12, 17, 21, 25, 27, 30]
+    assert workbook["Opfølgning"].print_title_cols == "$A:$B"
+    assert [one.id for one in workbook["Opfølgning"].col_breaks.brk] == [FOLLOW_UP.index("status")]
 
 
 def test_the_list_of_columns_in_the_docs_is_fresh() -> None:

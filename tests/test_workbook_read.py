@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -25,11 +26,17 @@ from handleplan_batch.workbook.columns import FOLLOW_UP, PLAN, Table
 Change = Callable[[Workbook], None]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "handleplan.xlsx"
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    set_language("da")
+    path = tmp_path_factory.mktemp("plan") / "handleplan.xlsx"
     write_plan(make_plan(), path)
     return path
+
+
+@pytest.fixture
+def path(handed_out: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(handed_out, tmp_path))
 
 
 def after(path: Path, change: Change) -> bool:

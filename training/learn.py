@@ -117,7 +117,7 @@ def learn_directions(asked: Sequence[Asked], told: Sequence[Comment], hints: Seq
     judged += [(one.text, good[one.polarity], COMMENTS) for one in told if one.polarity in good]
     judged += [(one.text, good[one.polarity], PHRASES) for one in hints if one.polarity in good]
     texts, wanted, counts = zip(*judged, strict=True)
-    keys, plain, lengthy = _counted(texts)
+    keys, plain, lengthy = _counted(texts, np.ones(len(texts), bool))
     rarity = np.log((1 + len(texts)) / (1 + np.asarray((plain > 0).sum(axis=0)).ravel())).astype(np.float16)
     weights = np.sqrt(np.array(counts))
     offset = np.average(wanted, weights=counts)
@@ -130,9 +130,10 @@ def learn(
     told: Sequence[Comment], listed: Sequence[Listed], hints: Sequence[Phrase], theme_ids: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
     """Return the arrays of the table, rows in whole numbers of one byte."""
-    keys, plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)])
-    stands_in = np.asarray((plain[: len(told)] > 0).sum(axis=0)).ravel()
-    rarity = np.log((1 + len(told)) / (1 + stands_in)).astype(np.float16)
+    known = np.array([*(comment.theme_ids is not None for comment in told), *(True for _hint in hints)])
+    keys, plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)], known)
+    placed = plain[: len(told)][known[: len(told)]]  # those that tell only of tones or dangers would make these common
+    rarity = np.log((1 + placed.shape[0]) / (1 + np.asarray((placed > 0).sum(axis=0)).ravel())).astype(np.float16)
     weighed = _weighed(plain, lengthy, rarity)
     of_comments, of_hints = weighed[: len(told)], weighed[len(told) :]
     themed = np.array([bool(hint.theme_ids) for hint in hints])
@@ -184,8 +185,8 @@ def _stored(keys: np.ndarray, rows: np.ndarray, rarity: np.ndarray, offset: np.n
     }
 
 
-def _counted(texts: Sequence[str]) -> tuple[np.ndarray, csr_matrix, csr_matrix]:
-    """Return the keys of what stands in several texts; texts × keys: the weights, and their squares.
+def _counted(texts: Sequence[str], known: np.ndarray) -> tuple[np.ndarray, csr_matrix, csr_matrix]:
+    """Return the keys of what stands in several ``known`` texts; texts × keys: the weights, and their squares.
 
     What recurs in a text counts each time, also in its length, as the program measures it.
     """
@@ -196,7 +197,7 @@ def _counted(texts: Sequence[str]) -> tuple[np.ndarray, csr_matrix, csr_matrix]:
     shape = (len(texts), len(keys))
     plain = csr_matrix((told[:, 1], (numbers, places)), shape)
     lengthy = csr_matrix((np.square(told[:, 1]), (numbers, places)), shape)
-    often = np.flatnonzero(np.asarray((plain > 0).sum(axis=0)).ravel() >= LEAST_TEXTS)
+    often = np.flatnonzero(np.asarray((plain[known] > 0).sum(axis=0)).ravel() >= LEAST_TEXTS)
     return keys[often], plain[:, often], lengthy[:, often]
 
 

@@ -44,7 +44,7 @@ Value = Callable[[str], str]
 def open_catalogue(folder: Path | None) -> Catalogue:
     """Return the catalogue of a folder, or the program's own; raise SettingsError that names every fault of it."""
     if folder is None:
-        return Catalogue()
+        return _OWN
     faults = faults_in(folder)
     if faults:
         raise SettingsError("\n".join(map(str, faults)))

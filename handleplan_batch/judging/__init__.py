@@ -33,7 +33,7 @@ from handleplan_batch.judging.remembering import not_again, remembered
 from handleplan_batch.judging.rounds import told_apart
 from handleplan_batch.judging.succession import Succession, regrouped
 from handleplan_batch.judging.summaries import measure_summaries, with_departments
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import Theming, theming_of
 from handleplan_batch.mapping import same_text, text_key
 from handleplan_batch.model import (
     CellRef,
@@ -114,7 +114,7 @@ def judge(
     Without a ``day`` it is not known how long ago the earlier plan was made. A ``theming`` of the same catalogue may
     know some of the comments already.
     """
-    themes, theming, rules = catalogue.themes, theming or Theming(catalogue), catalogue.rules("urgency")
+    themes, theming, rules = catalogue.themes, theming or theming_of(catalogue), catalogue.rules("urgency")
     known_names = _known(reading)
     records, told_by_name = departments_by_titles(reading.findings, known_names)
     records = tuple(_still_open(record, day) for record in records)
@@ -122,10 +122,13 @@ def judge(
         *((finding.department, finding.department_where or finding.where) for finding in records),
         *((event.department, event.where) for event in reading.events),
     ]
-    surveys, told_by_file = with_files_settled(with_sheets_settled(reading.surveys, known_names), known_names)
+    surveys, summaries, told_by_file = with_files_settled(
+        with_sheets_settled(reading.surveys, known_names),
+        with_departments(reading.summaries, known_names),
+        known_names,
+    )
     surveys.sort(key=lambda survey: place_order(survey.where))
     labels += [(path, survey.where) for survey in surveys for path in survey.respondents]
-    summaries = with_departments(reading.summaries, known_names)
     summaries.sort(key=lambda summary: place_order(summary.question.where))
     labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
     organisation, problems = build_organisation(

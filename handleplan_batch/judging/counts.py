@@ -7,7 +7,7 @@ decides what may leave. Memory follows departments × questions × answers, neve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from handleplan_batch.judging.organisation import Organisation, Titles
 from handleplan_batch.mapping import same_text
-from handleplan_batch.model import CellRef, DepartmentPath, Problem, Question, Survey
+from handleplan_batch.model import CellRef, DepartmentPath, Problem, Question, Summary, Survey
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,8 @@ def with_sheets_settled(surveys: Iterable[Survey], known: Container[str]) -> lis
     """Return the surveys with the names of sheets settled: a department's name, or that of something else.
 
     It is a department's when it is among the ``known`` names, or when other sheets of the same file put the
-    same questions. Else nothing is told by it.
+    same questions. Else nothing is told by it. A sheet that is called after a topic ("Rengøring") is a department too
+    where two others with its questions are.
     """
     listed = list(surveys)
     asked: dict[str, dict[str, set[str]]] = {}
@@ -66,11 +67,15 @@ def with_sheets_settled(surveys: Iterable[Survey], known: Container[str]) -> lis
     settled = []
     for survey in listed:
         of_file = asked.get(survey.where.file, {})
-        own = of_file.get(survey.where.sheet, set())
+        own = {same_text(answers.question.text) for answers in survey.answers}
         others = (texts for sheet, texts in of_file.items() if sheet != survey.where.sheet)
-        alike = any(2 * len(texts & own) > len(own) for texts in others)
-        unnamed = survey.by_sheet and same_text(survey.where.sheet) not in known and not alike
-        settled.append(_without_sheet(survey) if unnamed else survey)
+        alike = sum(2 * len(texts & own) > len(own) for texts in others)
+        if survey.by_sheet and same_text(survey.where.sheet) not in known and not alike:
+            settled.append(_without_sheet(survey))
+        elif not survey.by_sheet and survey.where.sheet in survey.topics and alike > 1:
+            settled.append(_of(survey.where.sheet, survey))
+        else:
+            settled.append(survey)
     return settled
 
 
@@ -92,47 +97,88 @@ def _relabelled(survey: Survey, label: Callable[[DepartmentPath], DepartmentPath
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Untold:
+    """What a table that names no department is called, and where it stands."""
+
+    file: str
+    sheet: str
+    names: tuple[str, ...]
+    topics: tuple[str, ...]
+
+    @property
+    def where(self) -> CellRef:
+        return CellRef(self.file, self.sheet)
+
+
 def with_files_settled(
-    surveys: Iterable[Survey], known: Mapping[str, DepartmentPath]
-) -> tuple[list[Survey], tuple[Problem, ...]]:
-    """Return the surveys that tell no department with that which the name of the file, or a line above them, tells.
+    surveys: Iterable[Survey], summaries: Iterable[Summary], known: Mapping[str, DepartmentPath]
+) -> tuple[list[Survey], list[Summary], tuple[Problem, ...]]:
+    """Return the tables that tell no department with that which the name of the file, or a line above them, tells.
 
     It is a ``known`` one. Where none is known, several files that put the same questions are each of the department
     that is in its names and not in those of the others.
     """
-    titles, listed = Titles(known), list(surveys)
-    untold = [survey for survey in listed if survey.names and set(survey.respondents) == {()}]
-    told: dict[CellRef, str] = {}
+    listed, summed_up, titles = list(surveys), list(summaries), Titles(known)
+    asked: dict[_Untold, set[str]] = {}
+    for survey in listed:
+        if (survey.names or survey.topics) and set(survey.respondents) == {()}:
+            texts = {same_text(answers.question.text) for answers in survey.answers}
+            asked.setdefault(_untold(survey.where, survey), set()).update(texts)
+    for summary in summed_up:
+        if (summary.names or summary.topics) and set(summary.figures) == {()}:
+            own = _untold(summary.question.where, summary)
+            asked.setdefault(own, set()).add(same_text(summary.question.text))
+    told: dict[_Untold, str] = {}
     problems = []
-    for survey in untold:
-        found = {name for text in survey.names if (name := titles.named(text) or titles.within(text))}
+    for one in asked:
+        found = {name for text in (*one.names, *one.topics) if (name := titles.named(text) or titles.within(text))}
         if len(found) == 1:
-            told[survey.where] = found.pop()
-            problems.append(Problem("department-by-name", survey.where, {"department": told[survey.where]}))
-    if not known and (apart := _told_apart_by_name(untold)):
+            told[one] = found.pop()
+            problems.append(Problem("department-by-name", one.where, {"department": told[one]}))
+    if not known and (apart := _told_apart_by_name(asked)):
         told = apart
         names = ", ".join(f"«{name}»" for name in dict.fromkeys(apart.values()))
-        problems.append(Problem("departments-by-file", next(iter(apart)), {"names": names}))
-    return [_of(told[survey.where], survey) if survey.where in told else survey for survey in listed], tuple(problems)
+        problems.append(Problem("departments-by-file", next(iter(apart)).where, {"names": names}))
+    return (
+        [_of(told[own], one) if (own := _untold(one.where, one)) in told else one for one in listed],
+        [
+            of_department((told[own],), one) if (own := _untold(one.question.where, one)) in told else one
+            for one in summed_up
+        ],
+        tuple(problems),
+    )
+
+
+def of_department(path: DepartmentPath, summary: Summary) -> Summary:
+    """Return results of one group as those of a department."""
+    return replace(summary, figures=dict.fromkeys([path], next(iter(summary.figures.values()))))
+
+
+def _untold(where: CellRef, table: Survey | Summary) -> _Untold:
+    return _Untold(where.file, where.sheet, table.names, table.topics)
 
 
 def _of(name: str, survey: Survey) -> Survey:
     return _relabelled(survey, lambda _path: (name,))
 
 
-def _told_apart_by_name(surveys: Sequence[Survey]) -> dict[CellRef, str]:
-    """Return what each of several files with the same questions has in its names and not all others; else nothing."""
-    texts = {survey.where: {same_text(answers.question.text) for answers in survey.answers} for survey in surveys}
-    first = texts[surveys[0].where] if surveys else set()
-    alike = [one for one in surveys if 2 * len(texts[one.where] & first) > max(len(first), len(texts[one.where]))]
-    if len({survey.where.file for survey in alike}) < max(2, len(alike)):
+def _told_apart_by_name(asked: Mapping[_Untold, set[str]]) -> dict[_Untold, str]:
+    """Return what each of several files with the same questions has in its names and not all others; else nothing.
+
+    A file that is called after a topic is told apart from two or more that are not.
+    """
+    first = next(iter(asked.values()), set())
+    alike = [one for one, texts in asked.items() if 2 * len(texts & first) > max(len(first), len(texts))]
+    if len({one.file for one in alike}) < max(2, len(alike)):
         return {}
-    common = set.intersection(*({same_text(name) for name in survey.names} for survey in alike))
-    own = [[name for name in survey.names if same_text(name) not in common] for survey in alike]
+    named = [one for one in alike if one.names]
+    common = set.intersection(*({same_text(name) for name in one.names} for one in named)) if len(named) > 1 else set()
+    own = [[name for name in one.names or one.topics if same_text(name) not in common] for one in alike]
     labels = [names[0] for names in own if names]
-    if len(labels) < len(alike) or len({same_text(label) for label in labels}) < 2:
+    if len(named) < 2 or len(labels) < len(alike) or len({same_text(label) for label in labels}) < 2:
         return {}
-    return {survey.where: label for survey, label in zip(alike, labels, strict=True)}
+    return dict(zip(alike, labels, strict=True))
 
 
 def tally(

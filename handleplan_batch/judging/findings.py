@@ -631,8 +631,10 @@ class Judge:
             return _band(share, rules["given"]["levels"]), min(1.0, share) * 0.8, why
         if method in _LEVELS:
             why = _("risk level {level} of {greatest}").format(level=_number(score), greatest=rules["greatest"][method])
-        else:
+        elif method in _METHOD_NAMES:
             why = _("risk score {score} ({method})").format(score=_number(score), method=_METHOD_NAMES[method])
+        else:  # a matrix's sides beside the score would read as its factors
+            why = _("risk score {score} of {greatest}").format(score=_number(score), greatest=rules["greatest"][method])
         level = _band(score, rules[method])
         fatal = rules["fatal"]
         if (
@@ -742,9 +744,6 @@ def _tells_danger(record: Finding) -> bool:
 
 
 _METHOD_NAMES = {
-    RiskMethod.MATRIX_3: "3×3",
-    RiskMethod.MATRIX_4: "4×4",
-    RiskMethod.MATRIX_5: "5×5",
     RiskMethod.KINNEY: "Fine-Kinney",
     RiskMethod.FMEA: "FMEA",
 }

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handleplan_batch.judging.counts import is_occurrence
+from handleplan_batch.judging.counts import is_occurrence, of_department
 from handleplan_batch.judging.disclosure import SummedUp, answers_rule, hidden_measurement, named, nearest, points
 from handleplan_batch.judging.organisation import Organisation
 from handleplan_batch.judging.statistics import wilson_interval
@@ -48,7 +48,8 @@ def with_departments(summaries: Iterable[Summary], known: Container[str]) -> lis
     """Return the summaries with the names of sheets settled: a department's name, or that of something else.
 
     It is a department's when it is among the ``known`` names, or when other sheets of the same file put the
-    same question. Else the figures are the whole workplace's.
+    same question. Else the figures are the whole workplace's. A sheet that is called after a topic ("Rengøring") is a
+    department too where two others with its question are.
     """
     listed = list(summaries)
     sheets: dict[tuple[str, str], set[str]] = {}
@@ -61,7 +62,9 @@ def with_departments(summaries: Iterable[Summary], known: Container[str]) -> lis
         place = summary.question.where
         alike = sheets.get((place.file, same_text(summary.question.text)), set())
         if summary.by_sheet and same_text(place.sheet) not in known and len(alike) < 2:
-            settled.append(replace(summary, figures=dict.fromkeys([()], next(iter(summary.figures.values())))))
+            settled.append(of_department((), summary))
+        elif not summary.by_sheet and place.sheet in summary.topics and len(alike) > 1:
+            settled.append(of_department((place.sheet,), summary))
         else:
             settled.append(summary)
     return settled

@@ -6,11 +6,13 @@ renewed. A suggestion that nobody has written in is drafted anew under its numbe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
-from handleplan_batch.language import _
+from handleplan_batch.language import _, current_language
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Action, ClosedAction, Effect, Finding, Level, Plan
 from handleplan_batch.states import CLOSED_STATUSES, in_order
@@ -43,8 +45,13 @@ def carry_over(
     A challenge that goes on with actions of its own gets no further suggestions, unless it has become more urgent or a
     source (one of this year's ``findings``) proposes something that none proposed before. Numbers are never used again.
     """
-    judged = tuple(_with_effect(action, effects.get(action.id)) for action in earlier.actions)
-    earlier = replace(earlier, actions=judged)
+    language = current_language()
+    names = {name: theme.name.pick(language) for theme in earlier.themes.values() for name in theme.name}
+    earlier = replace(
+        earlier,
+        actions=tuple(_with_effect(_named(action, names), effects.get(action.id)) for action in earlier.actions),
+        closed=tuple(replace(one, action=_named(one.action, names)) for one in earlier.closed),
+    )
     proposed = {same_text(finding.proposal) for finding in earlier.findings}
     new = {same_text(finding.proposal) for finding in findings} - proposed - {""}
     return _Carrying(earlier, drafted, new, heirs, divided, departments).result()
@@ -117,6 +124,8 @@ class _Carrying:
             reasons=tool.reasons,
             sources=tool.sources,
             guidance=tool.guidance,
+            wording=tool.wording,
+            **_reworded(action, tool),
         )
 
     def _challenges(self) -> frozenset[str]:
@@ -164,6 +173,29 @@ class _Carrying:
                 notes[mark.field] = "\n".join(dict.fromkeys([*notes.get(mark.field, "").splitlines(), mark.note]))
         department = self.departments.get(action.department, action.department)
         return ClosedAction(replace(action, department=department), reason, self.earlier.created_on, own, notes)
+
+
+def _named(action: Action, themes: Mapping[str, str]) -> Action:
+    """Return an action with its theme as the plan's language has it; one that people named stays."""
+    return replace(action, theme=themes.get(action.theme, action.theme))
+
+
+def _reworded(action: Action, now: Action) -> dict[str, Any]:
+    """Return what a row goes on to say of its challenge, where it says what the tool wrote the last time.
+
+    What it is called and what causes it stay where more than figures and the department's name would change: the action
+    was found for that.
+    """
+    found: dict[str, Any] = {}
+    for key in ("challenge", "nature", "cause") if action.wording is not None else ():
+        was, new = getattr(action.wording, key), getattr(now, key)
+        renamed = was.replace(action.department, now.department)
+        if getattr(action, key) == was and (key == "nature" or _FIGURE.sub("", renamed) == _FIGURE.sub("", new)):
+            found[key] = new
+    return found
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _with_effect(action: Action, effect: Effect | None) -> Action:

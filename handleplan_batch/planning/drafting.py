@@ -4,7 +4,8 @@ Every text is a suggestion for people to edit. What the source itself proposes c
 measures are chosen by the principles of prevention (BEK 65/2024, annex 1), by urgency and by what the findings speak
 of, one to three a challenge. Where several are as good, the challenge's id decides, so that departments with the same
 theme differ and a row keeps its text whatever else the plan comes to hold. Only what is for a whole unit gives way to
-what the departments below have on the same theme, so that it is not said twice.
+what the departments below have on the same theme, and of the departments of a unit the later to the earlier, so that it
+is not said twice.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from handleplan_batch.catalogue import GOAL, PROPOSALS, Catalogue
@@ -38,6 +40,7 @@ from handleplan_batch.model import (
     SourceKind,
     Text,
     Theme,
+    Wording,
     Yardstick,
     YardstickKind,
 )
@@ -407,14 +410,45 @@ class _Drafter:
         # What was written for this kind of place is about it in other words.
         points = {m.id: likeness.get(m.id, 0) + _SAME * (bool(m.fits) and self._suits(m, challenge)) for m in among}
         likest = max(points.values())
-        told = [measure for measure in among if likest and points[measure.id] == likest]
-        return max(told or highest, key=lambda measure: _draw(challenge.id, measure.id))
+        equal = [measure for measure in among if likest and points[measure.id] == likest] or highest
+        taken = {step.measure.id for other in self._before(challenge) for step in self.steps(other)}
+        free = [measure for measure in equal if measure.id not in taken]
+        if not free and challenge.level >= Level.LOW and area in _HUMAN_AREAS and not self._is_told(challenge):
+            # What all were asked tells no more of one department than of the next, and others are as good among people.
+            others = [measure for measure in among if measure in highest and measure.id not in taken]
+            most = max((points[measure.id] for measure in others), default=0)
+            free = [measure for measure in others if points[measure.id] == most]
+        return max(free or equal, key=lambda measure: _draw(challenge.id, measure.id))
+
+    def _is_told(self, challenge: Challenge) -> bool:
+        """Whether somebody has said in words of their own what is wrong."""
+        return any(one.source in (*_IN_WORDS, SourceKind.INCIDENT) for one in self._of(challenge) if not one.solved)
 
     def _below(self, challenge: Challenge) -> Iterator[Challenge]:
         """Yield the challenges with the same theme that departments below have rows of their own for."""
         for other in self._by_theme[challenge.theme_id]:
             if challenge.department in self.departments[other.department].path:
                 yield other
+
+    def _before(self, challenge: Challenge) -> Iterator[Challenge]:
+        """Yield the challenges with the same theme of the departments of the same unit that come before, in order.
+
+        Each of them gives way to those before it, so that the first must be chosen for first.
+        """
+        unit = self.departments[challenge.department].path
+        for other in self._by_unit[challenge.theme_id, unit]:
+            if other.department == challenge.department:
+                return
+            yield other
+
+    @cached_property
+    def _by_unit(self) -> Mapping[tuple[str, tuple[str, ...]], Sequence[Challenge]]:
+        """Per theme and unit the challenges of its departments, in the order of the organisation."""
+        places = {name: place for place, name in enumerate(self.departments)}
+        found: dict[tuple[str, tuple[str, ...]], list[Challenge]] = {}
+        for one in sorted(self.challenges, key=lambda one: places[one.department]):
+            found.setdefault((one.theme_id, self.departments[one.department].path), []).append(one)
+        return found
 
     @cached_property
     def _by_theme(self) -> Mapping[str, Sequence[Challenge]]:
@@ -449,30 +483,15 @@ class _Drafter:
         if key not in self.places:
             names = challenge.sub_departments or (challenge.department,)
             said = "" if challenge.sub_departments else self._spoken_of(challenge)
-            told = {
-                word for other in self.catalogue.measures[challenge.theme_id] for word in self._place_words[other.id]
-            }
+            told = {word for other in self.catalogue.measures[challenge.theme_id] for word in _place_words(other.fits)}
             self.places[key] = tuple(f"{_spaced(said)}{self._named_place(name, told)}" for name in names)
-        words = self._place_words[measure.id]
+        words = _place_words(measure.fits)
         return all(any(word in place for word in words) for place in self.places[key])
 
     def _named_place(self, department: str, words: Iterable[str]) -> str:
         """Return the name, of a department or the nearest unit above it, that has one of the words of places."""
         line = map(_spaced, (department, *reversed(self.departments[department].path)))
         return next((name for name in line if any(word in name for word in words)), "")
-
-    @cached_property
-    def _place_words(self) -> Mapping[str, tuple[str, ...]]:
-        """Per measure id the words of its places, as they are looked for between the blanks of :func:`_spaced`."""
-        return {
-            measure.id: tuple(
-                {"=": _spaced(word), "*": _spaced(word).strip()}.get(word[0], _spaced(word)[:-1])
-                for word in measure.fits
-                if _words(word)
-            )
-            for measures in self.catalogue.measures.values()
-            for measure in measures
-        }
 
     def _spoken_of(self, challenge: Challenge) -> str:
         """Return what the findings say, where they say more than the theme and may be listened to."""
@@ -495,21 +514,15 @@ class _Drafter:
         }
 
     @cached_property
-    def _telling(self) -> Mapping[str, frozenset[str]]:
+    def _telling(self) -> Mapping[str, tuple[str, ...]]:
         """Per measure the words that few others use, and that therefore tell what it is about."""
         stems = {
-            measure.id: {
-                word[:_STEM]
-                for language, shortest in (("da", _STEM - 1), ("en", _STEM))
-                for text in (measure.text, measure.see, measure.hear)
-                for word in _words(text.pick(language))
-                if len(word) >= shortest
-            }
+            measure.id: _stems((measure.text, measure.see, measure.hear))
             for measures in self.catalogue.measures.values()
             for measure in measures
         }
         uses = Counter(stem for found in stems.values() for stem in found)
-        return {name: frozenset(stem for stem in found if uses[stem] <= _NAMING) for name, found in stems.items()}
+        return {name: tuple(stem for stem in found if uses[stem] <= _NAMING) for name, found in stems.items()}
 
     def _proposing(self, challenge: Challenge) -> list[Finding]:
         """Return the open findings that propose something themselves, each proposal once, with those that it includes.
@@ -604,17 +617,18 @@ class _Drafter:
         if challenge.kind is ChallengeKind.STANDING:
             period = Period(period.start, period.deadline, max(period.follow_up, self.schedule.review()))
         criterion = self._criterion(challenge, step, theme)
+        wording = self._worded(challenge, theme)
         return Action(
             id=identity,
             challenge_id=challenge.id,
             rank=challenge.rank,
             urgency=challenge.level,
-            challenge=self._challenge(challenge, theme),
+            challenge=wording.challenge,
             kind=challenge.kind,
             department=department,
             theme=theme.name.pick(self.language),
-            nature=self._nature(challenge, theme),
-            cause=self._cause(challenge, theme),
+            nature=wording.nature,
+            cause=wording.cause,
             reasons="\n".join(self._reason_lines(challenge)),
             sources="\n".join(self._source_lines(challenge)),
             action_type=measure.action_type,
@@ -649,6 +663,7 @@ class _Drafter:
             note=self._note(challenge, step, bound),
             guidance=theme.link if given else measure.link or theme.link,
             measure_id=None if measure.theme_id in (*PROPOSALS, GOAL) or given else measure.id,
+            wording=wording,
         )
 
     def _named(self, challenge: Challenge, step: _Step, bound: Iterable[Finding]) -> str:
@@ -673,6 +688,10 @@ class _Drafter:
         )
         self.take(responsible, challenge.department, period.deadline)
         return period
+
+    def _worded(self, challenge: Challenge, theme: Theme) -> Wording:
+        """Return what the rows of a challenge say of it."""
+        return Wording(self._challenge(challenge, theme), self._nature(challenge, theme), self._cause(challenge, theme))
 
     def _challenge(self, challenge: Challenge, theme: Theme) -> str:
         lead = self._lead(challenge)
@@ -869,12 +888,28 @@ class _Drafter:
                 date=f"{by:%d-%m-%Y}", finding=named, measure=_lower(text)
             )
         begin = next((finding for finding in self._of(challenge) if self._can_be_begun_with(finding)), None)
-        if begin is None or step.lasting:
+        if begin is None or not self._begins(challenge, step, begin):
             return text
         if step.dangers:
             said = dict.fromkeys(self._said(finding, theme).rstrip(".") for finding in step.dangers)
             return _("{measure} Begin with: {finding}").format(measure=text, finding="; ".join(said))
         return _("{measure} Begin with: {finding}").format(measure=text, finding=self._said(begin, theme))
+
+    def _begins(self, challenge: Challenge, step: _Step, finding: Finding) -> bool:
+        """Whether a step is the one to name the finding in that is begun with: of those of a challenge the first.
+
+        Where nobody is in danger, it is one that goes to the cause instead if that is clearly more about what was found
+        and no source proposes anything.
+        """
+        steps = self.steps(challenge)
+        first = next((one for one in steps if not one.lasting), None)
+        if challenge.level is Level.IMMEDIATE or first is None or first.proposal is not None:
+            return not step.lasting
+        likeness = self._likeness([one.measure for one in steps], f"{finding.category} {finding.text}")
+        likest = max(steps, key=lambda one: (likeness[one.measure.id], one is first))
+        known = likeness[first.measure.id]
+        about = likest if not known or likeness[likest.measure.id] - known >= _SAME else first
+        return step is about or (not step.lasting and about is first)
 
     def _put_right_first(self, challenge: Challenge, step: _Step) -> list[Finding]:
         """Return what a round found, which is put right first, whatever keeps it from coming back."""
@@ -931,9 +966,13 @@ class _Drafter:
         order = [SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION, SourceKind.INCIDENT]
         order.insert(len(order) if challenge.level is Level.IMMEDIATE else 0, SourceKind.SURVEY)
         open_findings = [finding for finding in self._of(challenge) if not finding.solved]
+        lead = self._lead(challenge)
         ranked = sorted(
             open_findings,
             key=lambda finding: (
+                challenge.level is Level.IMMEDIATE or finding.source is not SourceKind.SURVEY,
+                # What the row is about, before others of its theme.
+                finding is not lead or finding.source is SourceKind.SURVEY,
                 order.index(finding.source) if finding.source in order else len(order),
                 _absence_first(finding),
             ),
@@ -1264,6 +1303,29 @@ def _words(text: str) -> list[str]:
 
 def _spaced(text: str) -> str:
     return f" {' '.join(_words(text))} "
+
+
+@lru_cache(maxsize=1024)
+def _place_words(fits: Sequence[str]) -> tuple[str, ...]:
+    """Return words of places as they are looked for between the blanks of :func:`_spaced`."""
+    return tuple(
+        {"=": _spaced(word), "*": _spaced(word).strip()}.get(word[0], _spaced(word)[:-1])
+        for word in fits
+        if _words(word)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _stems(texts: Sequence[Text]) -> tuple[str, ...]:
+    """Return how the longer words of texts begin, in both languages, each once."""
+    found = (
+        word[:_STEM]
+        for language, shortest in (("da", _STEM - 1), ("en", _STEM))
+        for text in texts
+        for word in _words(text.pick(language))
+        if len(word) >= shortest
+    )
+    return tuple(dict.fromkeys(map(sys.intern, found)))
 
 
 def _draw(*parts: str) -> bytes:

@@ -944,6 +944,20 @@ def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | No
     return Fit(NUMERIC, levels, None, (low, high))
 
 
+def grades(header: str, values: Iterable[object]) -> Fit | None:
+    """Return the Danish scale of marks from -3 to 12, where a header tells that numbers are such; else None."""
+    given = [value for value in values if isinstance(value, int | float)]
+    if not given or _OF_GRADES.search(header.casefold()) is None or not _GRADES.issuperset(given):
+        return None
+    low, high = min(_GRADES), max(_GRADES)
+    levels = {f"{value:g}": (value - low) / (high - low) for value in given}
+    return Fit(NUMERIC, levels, None, (float(low), float(high)))
+
+
+_GRADES = frozenset({-3, 0, 2, 4, 7, 10, 12})
+_OF_GRADES = re.compile(r"-\s?3\s*(?:-|–|—|til|to|till)\s*12\b|\b(?:7|syv)[- ]?trin")
+
+
 def _out_of(parts: Collection[_Answer]) -> Fit | None:
     """Return the scale of answers that each tell how much of the most there is ("4/5", "75 %"); None of others."""
     found = [_OUT_OF.fullmatch(part.text.strip().casefold()) for part in parts]

@@ -9,7 +9,7 @@ from handleplan_batch.sharing.mail import covering_draft, drafts
 from handleplan_batch.sharing.merge import Merged, merge
 from handleplan_batch.sharing.pages import plan_pages
 from handleplan_batch.sharing.paper import Paper
-from handleplan_batch.sharing.renewed import doubted, renewed
+from handleplan_batch.sharing.renewed import doubted, renewed, reopened
 
 __all__ = [
     "Merged",
@@ -29,4 +29,5 @@ __all__ = [
     "parts",
     "plan_pages",
     "renewed",
+    "reopened",
 ]

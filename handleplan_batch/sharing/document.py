@@ -245,7 +245,7 @@ def _write(cell: _Cell, text: str, size: float, colour: str = INK, bold: bool = 
     paragraph = cell.paragraphs[0]
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.style = "No Spacing"
+    paragraph._p.style = "NoSpacing"  # by its id: python-docx goes through all styles for each name
     if text:
         _run(paragraph.add_run(_clean(text)), size, colour, bold)
 

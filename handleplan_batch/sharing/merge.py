@@ -26,6 +26,7 @@ from handleplan_batch.model import (
     PLACING,
     Action,
     Addition,
+    CellRef,
     Change,
     Collected,
     Conflict,
@@ -47,7 +48,8 @@ class Added:
     """Department of the workbook it came in."""
     fields: Fields
     """With ``department`` and ``theme`` as written."""
-    source: str
+    where: CellRef
+    """The row that it stands in."""
     held: tuple[tuple[str, str, str], ...] = ()
     """The returned workbooks that hold it: what was handed out, name and when it was saved."""
     place: str = ""
@@ -266,14 +268,16 @@ class _Returned:
         row = self.rows.get(number, {})
         return key in row and text_of(row[key]) == self._handed_out(number, key)
 
-    def _recognised(self, plan: Plan) -> tuple[set[str], dict[str, Fields], list[Fields]]:
+    def _recognised(self, plan: Plan) -> tuple[set[str], dict[str, Fields], list[int]]:
         """Tell the rows without a number that were taken in before, by that number, from those that are new.
 
         First come the numbers of those that say the very same as the first time.
         """
         shown = {*self.copy.base, *(one.action.id for one in self.copy.plan.closed)}
         known = [one for one in plan.additions if one.scope == self.copy.plan.scope and one.action_id not in shown]
-        told = [(fields, Added(self.copy.plan.scope, fields, self.copy.file).written) for fields in self.copy.added]
+        told = [
+            (fields, Added(self.copy.plan.scope, fields, CellRef(self.copy.file)).written) for fields in self.copy.added
+        ]
         places: dict[int, Addition] = {}
         for alike in (_same_row, _same_action):
             for place, (_fields, written) in enumerate(told):
@@ -283,7 +287,7 @@ class _Returned:
                     places[place] = found
         first = {one.action_id for place, one in places.items() if one.fields == told[place][1]}
         claimed: dict[str, Fields] = {one.action_id: _unplaced(told[place][0]) for place, one in places.items()}
-        return first, claimed, [fields for place, (fields, _written) in enumerate(told) if place not in places]
+        return first, claimed, [place for place in range(len(told)) if place not in places]
 
     def base(self, number: str, key: str) -> str:
         """Return what a field said when it was handed out, or when it was last taken from this workbook."""
@@ -471,9 +475,12 @@ def _added(ours: Copy, returned: Iterable[_Returned]) -> tuple[Added, ...]:
     """
     added: dict[tuple[object, ...], Added] = {}
     places: dict[tuple[object, ...], int] = {}
-    for copy, rows, held in [(ours, ours.added, ()), *((one.copy, one.new, (one.key,)) for one in returned)]:
-        for place, fields in enumerate(rows):
-            one = Added(copy.plan.scope, fields, copy.file, held, _place_now(ours.plan, copy.plan))
+    own = (ours, range(len(ours.added)), ())
+    for copy, rows, held in [own, *((one.copy, one.new, (one.key,)) for one in returned)]:
+        for place in rows:
+            where = copy.added_at[place] if copy.added_at else CellRef(copy.file)
+            now = _place_now(ours.plan, copy.plan)
+            one = Added(copy.plan.scope, copy.added[place], where, held, now)
             key = (one.scope, *sorted(one.written.items()))
             known = added.setdefault(key, one)
             added[key] = replace(known, held=(*dict.fromkeys((*known.held, *held)),))

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from handleplan_batch.language import _
 from handleplan_batch.mapping import corrected, same_text
-from handleplan_batch.model import Action, Addition, CellRef, ChallengeKind, Level, OwnColumn, Plan, Problem
-from handleplan_batch.sharing.merge import Added, Merged, same
+from handleplan_batch.model import Action, Addition, CellRef, ChallengeKind, Copy, Level, OwnColumn, Plan, Problem
+from handleplan_batch.sharing.merge import Added, Merged, merge, same
 from handleplan_batch.states import in_order
 
 
@@ -43,6 +44,51 @@ def renewed(plan: Plan, merged: Merged, as_of: date) -> Plan:
         corrections=merged.corrections,
         findings=tuple(corrected(finding, merged.corrections) for finding in plan.findings),
     )
+
+
+def reopened(ours: Copy, copies: Sequence[Copy]) -> tuple[Copy, tuple[str, ...]]:
+    """Return the plan with the suggestions open again that it closed since nobody had taken them up, and their numbers.
+
+    Those are meant that somebody has written in: in a copy that was handed out before, and came back since.
+    """
+    closed = {one.action.id: one.action for one in ours.plan.closed if one.reason in _BY_THE_TOOL}
+    touched = {number for copy in copies for number in closed.keys() & copy.rows.keys() if _is_touched(copy, number)}
+    written = {one.action_id for one in merge(ours, copies).closed} if touched else set()
+    again = [action for number, action in closed.items() if number in touched & written]
+    if not again:
+        return ours, ()
+    plan, numbers = ours.plan, tuple(action.id for action in again)
+    actions = [_reopened(action, plan) for action in again]
+    keys = {one.id: [key for copy in copies for key in copy.base.get(one.id, ()) if ":" not in key] for one in actions}
+    fields = {one.id: {key: getattr(one, key) for key in keys[one.id]} for one in actions}
+    plan = replace(
+        plan,
+        actions=in_order((*plan.actions, *actions)),
+        closed=tuple(one for one in plan.closed if one.action.id not in numbers),
+    )
+    return replace(ours, plan=plan, base={**ours.base, **fields}, rows={**ours.rows, **fields}), numbers
+
+
+def _is_touched(copy: Copy, number: str) -> bool:
+    """Whether a row says something else than was handed out, or has a note that was not."""
+    before = copy.base.get(number, {})
+    changed = any(not same(value, before.get(key)) for key, value in copy.rows[number].items())
+    return changed or any(mark.action_id == number and mark not in copy.plan.marks for mark in copy.marks)
+
+
+_BY_THE_TOOL = ("unclaimed", "not_chosen")
+"""Why the tool closes suggestions that nobody has written in."""
+
+
+def _reopened(action: Action, plan: Plan) -> Action:
+    """Return a closed suggestion as a row of its challenge as that is now, or last where that is found no more."""
+    heir = plan.heirs.get(action.challenge_id, action.challenge_id)
+    beside = next((one for one in plan.actions if one.challenge_id == heir), None)
+    if beside is None:
+        said = _("The inputs of this year do not point to it. The action stays, since somebody has written in it.")
+        return replace(action, rank=max((one.rank for one in plan.actions), default=0) + 1, reasons=said)
+    given: dict[str, Any] = {key: getattr(beside, key) for key in _OF_CHALLENGE if key not in ("kind", "wording")}
+    return replace(action, **given)
 
 
 def _own(fields: Mapping[str, object]) -> dict[str, object]:
@@ -107,7 +153,7 @@ def _joined(action: Action, before: Action, actions: Sequence[Action]) -> Action
     return replace(action, **given)
 
 
-_OF_CHALLENGE = ("challenge_id", "rank", "urgency", "kind", "theme", "reasons", "sources")
+_OF_CHALLENGE = ("challenge_id", "rank", "urgency", "kind", "theme", "reasons", "sources", "wording")
 """What the actions on one challenge have in common, as the tool has it."""
 _TEXTS = (
     *("challenge", "nature", "cause", "action", "responsible", "informed", "involved", "preparation", "mind"),
@@ -142,7 +188,7 @@ def doubted(plan: Plan, merged: Merged, before: Plan) -> Iterator[Problem]:
     known, actions = _called(before), {action.id: action for action in plan.actions}
     there = {_words_of(actions[action.id]): action.id for action in before.actions}
     for added, one in zip(merged.added, plan.additions[len(before.additions) :], strict=True):
-        new, where = actions[one.action_id], CellRef(added.source)
+        new, where = actions[one.action_id], added.where
         written = same_text(str(added.fields.get("department") or "") or added.scope)
         if written and written not in known and written != same_text(new.department):
             yield Problem("row-placed", where, {"number": new.id, "department": new.department})

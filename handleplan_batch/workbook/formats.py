@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from handleplan_batch.errors import OutputError
 from handleplan_batch.language import _
-from handleplan_batch.model import Level, Mark, Piece
+from handleplan_batch.model import Level, Mark, OwnArea, Piece
 from handleplan_batch.palette import ACCENT, BAR, HEAD, INK, LINE, MUTED, TOOL
 from handleplan_batch.workbook.columns import Column, Kind, Owner, Table, label_of, labels
 
@@ -180,10 +180,11 @@ def _length(word: str) -> float:
     return sum(_ADVANCES.get(character, _DIGIT) for character in word)
 
 
-def page_breaks(widths: Sequence[float], starts: Iterable[int] = ()) -> tuple[int, ...]:
+def page_breaks(widths: Sequence[float], starts: Iterable[int] = (), repeated: int = 1) -> tuple[int, ...]:
     """Return the columns (0-based) that begin a new page in print; empty when all fit one page's width.
 
-    Each page after the first repeats the first column. ``starts`` are columns where a break is welcome.
+    Each page after the first repeats the first columns, as many as ``repeated``. ``starts`` are columns where a break
+    is welcome.
     """
     points = [(int(width * 7 + 0.5) + 5) * 0.75 if width else 0.0 for width in widths]
     room = _PAGE_WIDTH * 100 / _PRINT_SCALE
@@ -199,7 +200,7 @@ def page_breaks(widths: Sequence[float], starts: Iterable[int] = ()) -> tuple[in
             ]
             page_start = max(better) if better else column
             breaks.append(page_start)
-            used = points[0] + sum(points[page_start:column])
+            used = sum(points[:repeated]) + sum(points[page_start:column])
         used += width
     return tuple(breaks)
 
@@ -459,6 +460,15 @@ class Page:
             )
         return top + rows + 1
 
+    def own_table(self, area: OwnArea, headers: Sequence[str]) -> None:
+        """Make a table of cells that are written afterwards."""
+        options = {"columns": [{"header": one} for one in headers], "style": area.style or None}
+        _checked(self.sheet.add_table(*_corners(area), options))
+
+    def join(self, area: OwnArea) -> None:
+        """Merge cells; what stands in the first of them is written afterwards."""
+        self.sheet.join(*_corners(area))
+
     def _header(self, column: Column) -> dict[str, Any]:
         owner = "head_user" if column.owner is Owner.USER else "head_tool"
         return {"header": column.title, "header_format": self.book.style("head", owner)}
@@ -473,11 +483,13 @@ class Page:
         header_rows: tuple[int, int],
         starts: Iterable[int] = (),
         row_breaks: Sequence[int] = (),
+        repeated: int = 1,
     ) -> None:
         """Make the sheet print on A4 landscape with readable words, repeated headers and page numbers.
 
         ``header_rows`` are the first and last row (0-based) that each page repeats, ``starts`` columns where a new page
-        is welcome when the sheet is wider than one, and ``row_breaks`` rows that begin a new page.
+        is welcome when the sheet is wider than one, and ``row_breaks`` rows that begin a new page. ``repeated`` is how
+        many columns tell on each page which row is which.
         """
         sheet = self.sheet
         sheet.set_landscape()
@@ -486,9 +498,9 @@ class Page:
         pages = _("Page {page} of {pages}").format(page="&P", pages="&N")
         _checked(sheet.set_footer(f"&L&10&A&R&10{pages}"))
         _checked(sheet.repeat_rows(*header_rows))
-        breaks = page_breaks(widths, starts)
+        breaks = page_breaks(widths, starts, repeated)
         if breaks:
-            _checked(sheet.repeat_columns(0, 0))
+            _checked(sheet.repeat_columns(0, repeated - 1))
             sheet.set_print_scale(_PRINT_SCALE)
             sheet.set_v_pagebreaks(list(breaks))
             sheet.print_across()
@@ -496,6 +508,10 @@ class Page:
             sheet.fit_to_pages(1, 0)
         if row_breaks:
             sheet.set_h_pagebreaks(list(row_breaks))
+
+
+def _corners(area: OwnArea) -> tuple[int, int, int, int]:
+    return area.first_row - 1, area.first_column - 1, area.last_row - 1, area.last_column - 1
 
 
 _UNMARKED = Mark("", "", "")

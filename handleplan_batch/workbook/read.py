@@ -37,6 +37,7 @@ from handleplan_batch.model import (
     Finding,
     Level,
     Mark,
+    OwnArea,
     OwnCell,
     OwnSheet,
     Piece,
@@ -178,6 +179,7 @@ def read_copy(path: Path, passwords: Sequence[str] = (), words: Callable[[], Cel
             *_changed_sheets(str(path), workbook, base, corrections),
             *_copied_sheets(str(path), workbook, base, tables),
             *_drawn(str(path), raw, base, tables),
+            *_own_looks(str(path), workbook, sheets),
             *(Problem("formula-result", CellRef(str(path), *place)) for place in formulas.left),
         ),
     )
@@ -459,7 +461,42 @@ def _own_sheets(workbook: Workbook, base: Base, colours: Colours, formulas: _For
             for letters, one in sheet.column_dimensions.items()
             if one.width
         }
-        yield OwnSheet(sheet.title, tuple(_own_cells(sheet, colours, formulas)), widths)
+        cells = tuple(_own_cells(sheet, colours, formulas))
+        merged = (OwnArea(one.min_row, one.min_col, one.max_row, one.max_col) for one in sheet.merged_cells.ranges)
+        tables = (area for one in sheet.tables.values() if (area := _own_table(sheet, one)) is not None)
+        yield OwnSheet(sheet.title, cells, widths, tuple(merged), tuple(tables))
+
+
+def _own_table(sheet: Any, table: Any) -> OwnArea | None:
+    """Return where a table stands that somebody made; None where its headers are none that a table may have."""
+    from openpyxl.utils.cell import range_boundaries
+
+    left, top, right, bottom = range_boundaries(table.ref)
+    bottom -= table.totalsRowCount or 0
+    headers = [sheet.cell(top, column).value for column in range(left, right + 1)]
+    told = {str(one).casefold() for one in headers if isinstance(one, str) and one.strip() and "\n" not in one}
+    if table.headerRowCount == 0 or bottom <= top or len(told) < len(headers):
+        return None
+    return OwnArea(top, left, bottom, right, (table.tableStyleInfo and table.tableStyleInfo.name) or "")
+
+
+def _own_looks(file: str, workbook: Workbook, sheets: Iterable[OwnSheet]) -> Iterator[Problem]:
+    """Yield the sheets that people added with what of their looks does not come along."""
+    for told in sheets:
+        sheet = workbook[told.title]
+        if any(_top(sheet, table, len(table.user_columns) // 2) is not None for table in ROUND_TRIP):
+            continue  # a copy of a sheet of the plan, whose looks are the program's own
+        left = [
+            what
+            for what, there in (
+                (_("drop-down lists"), sheet.data_validations.dataValidation),
+                (_("colours by rules"), list(sheet.conditional_formatting)),
+                (_("tables without plain headings"), len(sheet.tables) > len(told.tables)),
+            )
+            if there
+        ]
+        if left:
+            yield Problem("own-sheet", CellRef(file, sheet.title), {"what": ", ".join(left)})
 
 
 def _added_sheets(workbook: Workbook, base: Base) -> list[Any]:
@@ -544,7 +581,8 @@ class _Edits:
             for number, fields in base.rows.items()
         }
         self.rows: dict[str, dict[str, object]] = {number: {} for number in self.before}
-        self.added: list[Mapping[str, object]] = []
+        self.added: list[tuple[Mapping[str, object], CellRef]] = []
+        """The rows without a number, and where they stand."""
         self.above: Mapping[int, str] = {}
         """Per row of the plan without a number: the action that it was inserted below."""
         self.followed: list[tuple[dict[str, object], dict[str, Plain], CellRef]] = []
@@ -723,8 +761,8 @@ class _Edits:
                 del self.rows[number][key]
             texts = set(handed_out.values())
             self.added = [
-                row
-                for row in self.added
+                (row, where)
+                for row, where in self.added
                 if row.get(key) not in texts or any(row[one] for one in row if one not in (key, *PLACING, "challenge"))
             ]
             where = CellRef(self.file, sheet, placed[0][0], place)
@@ -735,10 +773,10 @@ class _Edits:
         self._take_out_shifted()
         alone = len(self.followed) == len(self.added) == 1 and not self.shortened
         for fields, beside, where in self.followed:
-            if not any(self._may_be(row, beside) for row in self.added):
+            if not any(self._may_be(row, beside) for row, _where in self.added):
                 self._set_aside("number-missing", where, "")
             elif alone:
-                self.added = [{**self.added[0], **fields}]
+                self.added = [({**self.added[0][0], **fields}, self.added[0][1])]
             else:
                 self._set_aside("number-to-come", where, "")
         self._tell_beside()
@@ -746,7 +784,9 @@ class _Edits:
         aside = {number: fields for number, fields in self.rows.items() if number in self.aside}
         plan = self.base.plan
         problems = tuple(self.problems)
-        return Copy(self.file, plan, self.before, rows, tuple(self.added), problems, aside=aside, places=self.places)
+        added, added_at = zip(*self.added, strict=True) if self.added else ((), ())
+        copy = Copy(self.file, plan, self.before, rows, added, problems, aside=aside, places=self.places)
+        return replace(copy, added_at=added_at)
 
     def _tell_beside(self) -> None:
         """Tell of what is written in a row that is set aside only since it cannot be told on another sheet."""
@@ -828,7 +868,7 @@ class _Edits:
             self.rows[number] |= fields
         elif table.key == "plan":
             named = {key: str(plain_value(line.cells.get(key)) or "") for key in PLACING}
-            self.added.append(self._placed(fields | named, where))
+            self.added.append((self._placed(fields | named, where), where))
             self._tell_tools_of_new(table, line, where, places, beside)
         else:
             self.followed.append((fields, beside, where))
@@ -917,6 +957,8 @@ def words_in(plan: Plan) -> frozenset[tuple[str, str, str]]:
     rows = (*plan.actions, *(one.action for one in plan.closed))
     proposed = {(row.id, text) for row in rows if (one := row.proposed) for text in (one.current, one.effect, one.why)}
     said = [(row.id, key, str(getattr(row, key))) for row in rows if not row.draft for key in keys]
+    worded = [(row.id, row.wording) for row in rows if row.wording is not None]
+    proposed |= {(number, text) for number, one in worded for text in (one.challenge, one.nature, one.cause)}
     said = [(number, key, text) for number, key, text in said if (number, text) not in proposed]
     said += [(number, key, str(value)) for number, row in own_values(plan).items() for key, value in row.items()]
     said += [(mark.action_id, mark.field, mark.note) for mark in plan.marks if mark.note or mark.strikes]
@@ -1222,23 +1264,23 @@ class _Formulas:
 
     def worked_out(self, table: Table, now: Present | None) -> Present | None:
         """Return a table with what its formulas come to; one that was never worked out stays as it is."""
-        tools = {column.key for column in table.columns if column.owner is Owner.TOOL}
+        if now is None:
+            return None
+        self._tops[now.sheet] = now.top
+        sheet, tools = self._workbook[now.sheet], {one.key for one in table.columns if one.owner is Owner.TOOL}
         formulas = [
             (line, key)
-            for line in (now.lines if now is not None else ())
+            for line in now.lines
             for key, cell in line.cells.items()
             if key not in tools and isinstance(cell, str) and cell.startswith("=")
+            if sheet.cell(line.row, now.places[key]).data_type == "f"  # a text may begin so too
         ]
-        if now is not None:
-            self._tops[now.sheet] = now.top
-        if now is None or not formulas or self._results is None:
+        if not formulas or self._results is None:
             return now
         texts = {column.key for column in table.user_columns if column.kind in (Kind.TEXT, Kind.LONG_TEXT)}
         lines = {line.row: line for line in now.lines}
         for line, key in formulas:
             place, written = (line.row, now.places[key]), str(line.cells[key])
-            if self._workbook[now.sheet].cell(*place).data_type != "f":
-                continue
             cell = self._results[now.sheet].cell(*place)
             result, link = cell.value, _LINK.match(written)
             if link is not None and isinstance(result, str):

@@ -60,6 +60,10 @@ class QuickWorksheet(Worksheet):
             self.tables[-1] |= dict.fromkeys(("range", "a_range", "autofilter"), whole)
         return code
 
+    def join(self, first_row: int, first_col: int, last_row: int, last_col: int) -> None:
+        """Merge cells as they are; xlsxwriter's own writes in each of them."""
+        self.merge.append([first_row, first_col, last_row, last_col])
+
     def finish(self) -> None:
         """Turn the rows to the text that they are in the file, a small part of what they take as cells.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handleplan_batch.encryption import encrypted
 from handleplan_batch.language import _
-from handleplan_batch.model import OwnSheet, Plan
+from handleplan_batch.model import OwnArea, OwnSheet, Plan
 from handleplan_batch.replacing import replacing
 from handleplan_batch.workbook.base import write_base
 from handleplan_batch.workbook.content import Content
@@ -51,17 +51,26 @@ def write_plan(plan: Plan, path: Path, sheets: Iterable[OwnSheet] = (), password
 
 
 def _carry_along(book: Book, sheet: OwnSheet) -> None:
-    """Write a sheet that somebody added: values, formulas, number formats, bold, colours and widths."""
+    """Write a sheet that somebody added: what is written, the looks of its cells, widths, tables and merged cells."""
     page = book.page(_free_title(book, sheet.title))
     page.own = True
     for column, width in sheet.widths.items():
         page.sheet.set_column(column - 1, column - 1, width)
+    values = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+    for area in sheet.tables:
+        page.own_table(area, [str(values[area.first_row, column]) for column in _columns_of(area)])
+    for area in sheet.merged:
+        page.join(area)
     for cell in sheet.cells:
         look = book.look(cell.number_format, cell.bold, cell.fill)
         value = Formula(str(cell.value), 0) if cell.formula else cell.value
         page.write(cell.row - 1, cell.column - 1, value, style=look)
         if cell.note:
             page.note(cell.row - 1, cell.column - 1, cell.note)
+
+
+def _columns_of(area: OwnArea) -> range:
+    return range(area.first_column, area.last_column + 1)
 
 
 def _free_title(book: Book, title: str) -> str:

@@ -67,6 +67,11 @@ class Grid:
     top: int = 0
     """Rows of the sheet above ``rows[0]``, when this is only a part of it."""
 
+    @property
+    def file_name(self) -> str:
+        """The name of the file without its folders."""
+        return self.file.replace("\\", "/").rsplit("/", 1)[-1]
+
     def ref(self, row: int, column: int | None = None) -> CellRef:
         """Return the place of a 0-based row and column (without a column: the row)."""
         return CellRef(self.file, self.sheet, self.top + row + 1, None if column is None else column + 1)

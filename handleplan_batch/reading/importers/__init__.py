@@ -26,7 +26,8 @@ from handleplan_batch.reading.importers.plan import PLAN, PLAN_LIST
 from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT, RISK_LIST
 from handleplan_batch.reading.importers.risk_matrix import RiskMatrixImporter
 from handleplan_batch.reading.importers.summary import SummaryImporter
-from handleplan_batch.reading.importers.survey import Role, SurveyImporter
+from handleplan_batch.reading.importers.surveys import SurveyImporter
+from handleplan_batch.reading.importers.surveys.columns import Role
 
 __all__ = ["IMPORTERS", "ROLES", "Context", "Importer", "Match", "read_sheet"]
 

@@ -12,7 +12,7 @@ from handleplan_batch.model import DepartmentPath, Finding, ImporterName, Polari
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists import Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.scrub import scrub
 
 _SHARE_BELOW = 0.35
@@ -32,6 +32,10 @@ _EACH = re.compile(
     r"(?:fuldtids|hel(?:å|aa)rs)?(?:medarb|ans|årsv|fuldtid|stilling|person|employee|fte\b|head|full|staff|anst)"
 )
 """Days for each employee, not all of them together."""
+_OF_EACH = re.compile(
+    r"\b(?:pr|per|for hver)\b[.\s]*(?:fuldtids|hel(?:å|aa)rs)?(?:medarb|ans|årsv|fuldtid|employee|fte\b|anst)"
+)
+"""The same in a header that does not tell what it counts (``Fravær pr. medarbejder``): never percent."""
 _HOURS = re.compile(r"timer\b|\bhours\b|\btim\b|timmar\b")
 _LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|timer|hours|timmar)\b")
 """How long the absence lasted (``over 30 dage``), not what is counted."""
@@ -153,7 +157,7 @@ def _settle_units(table: Table) -> None:
         if "days" in table or "days_each" in table:
             table.reassign("percent", ())
         elif _DAYS.search(" ".join(named_by(table.grid, table.header_row)).casefold()):
-            table.reassign("days", columns[:1])
+            table.reassign("days_each" if _OF_EACH.search(table.header(columns[0]).casefold()) else "days", columns[:1])
 
 
 def _is_whole(header: str, words: Words) -> bool:
@@ -166,6 +170,8 @@ def _is_too_high(table: Table, column: int) -> bool:
     cells = table.values(column)
     if _tells_percent(table.header(column)) or any(map(_has_sign, cells)):
         return False
+    if _OF_EACH.search(table.header(column).casefold()):
+        return True
     numbers = sorted(number for value in cells if (number := parse_number(value)) is not None)
     return bool(numbers) and (numbers[-1] > 100 or numbers[len(numbers) // 2] > _TOO_HIGH)
 
@@ -470,7 +476,8 @@ def _read_down(table: Table, departments: tuple[int, ...], unit: str | None) -> 
             for column, number in figures.items():
                 figure = _as_percent(row.cell(column), number, scale) if unit == "percent" else number
                 found = _figure(row, column, unit, figure, row.label("period"), period)
-                findings.append(replace(found, department=(table.header(column),)))
+                name = table.header(column)
+                findings.append(replace(found, department=() if table.words.is_everybody(name) else (name,)))
             row.use(*findings, said=f"{row.label('period')} {' '.join(map(str, figures.values()))}")
 
 
@@ -688,7 +695,8 @@ def _across(grid: Grid, context: Context) -> Match | None:
         if named := [c for c in persons if _names_persons(cells[c], [row[c] for row in below if c < len(row)], words)]:
             return Match(ImporterName.ABSENCE, index, {**columns, "person": tuple(named)}, 0.75)
         columns.setdefault("department", (0,))
-        if cells[columns["department"][0]] is not None:
+        place = columns["department"][0]
+        if cells[place] is not None or _are_departments([row[place] for row in below if place < len(row)], words):
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
     by_month = _BY_MONTH.identify(grid, context)
     return by_month if by_month is not None and _tells_absence(grid, by_month) else None
@@ -744,9 +752,9 @@ def _by_length(grid: Grid, index: int, words: Words) -> Match | None:
         name: (column,)
         for name in ("short_term", "long_term")
         for column, header in headers.items()
-        if name in known.get(plain(header), ())
+        if name in known.get(plain(_UNIT_AT_END.sub("", header)), ())
     }
-    totals = [column for column, header in headers.items() if "total" in words.meanings("any", "row", header)]
+    totals = [column for column, header in headers.items() if _is_whole(header, words)]
     first = min(headers, default=0)
     if len(lengths) < 2 or len(totals) != 1 or first in (*totals, *lengths["short_term"], *lengths["long_term"]):
         return None
@@ -766,6 +774,18 @@ def _may_be_department(header: Value, words: Words) -> bool:
         and plain(header) not in words.headers(ImporterName.ABSENCE)
         and not words.named(ImporterName.ABSENCE, header)
         and "total" not in words.meanings("any", "row", header)
+    )
+
+
+def _are_departments(cells: Sequence[Value], words: Words) -> bool:
+    """Whether what stands below a blank header may be the names of departments, and no kinds of absence."""
+    named = [cell for cell in cells if cell is not None and "total" not in words.meanings("any", "row", cell)]
+    return len(named) > 1 and not any(
+        parse_number(cell) is not None
+        or _is_period(cell, words)
+        or words.meaning(ImporterName.ABSENCE, "kind", cell) is not None
+        or _ABSENT.search(str(cell).casefold())
+        for cell in named
     )
 
 
@@ -838,7 +858,7 @@ ABSENCE = ListImporter(
         (ImporterName.INCIDENT, "description"),
         (ImporterName.INCIDENT, "type"),
         (ImporterName.INCIDENT, "body_part"),
-        (ImporterName.RISK_ASSESSMENT, "likelihood"),
+        (ImporterName.RISK_ASSESSMENT, "severity"),
     ),
 )
 

@@ -9,7 +9,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.absence import tells_absence
 from handleplan_batch.reading.importers.cells import words_of
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Table, named_by
+from handleplan_batch.reading.importers.lists import Field, Kind, ListImporter, Table, named_by
 
 
 def _read(table: Table) -> None:

@@ -72,7 +72,8 @@ class CodebookImporter:
         words = header_words(context.catalogue)
         form = _form(grid.rows, words)
         variables = {} if form is None else _variables(grid.rows, form, words)
-        legends = tuple(legend for _rows, legend in _legends(grid, context)) if form is None else ()
+        told_apart = form is None or form.names_only
+        legends = tuple(legend for _rows, legend in _legends(grid, context)) if told_apart else ()
         where = CellRef(grid.file, grid.sheet)
         rows = filled_rows(grid, match.header_row)
         entry = sheet_entry(grid, self.name, match, rows, set_aside=rows)
@@ -127,6 +128,8 @@ class _Form:
     strength: float
     codes: Mapping[int, str] = field(default_factory=dict)
     """0-based column -> the code whose labels stand in it."""
+    names_only: bool = False
+    """Whether it lists nothing but names and questions; what codes stand around them are those of all."""
 
 
 def _form(rows: _Rows, words: _Words) -> _Form | None:
@@ -134,7 +137,7 @@ def _form(rows: _Rows, words: _Words) -> _Form | None:
         heads = {column: as_words(str(value)).rstrip(":.") for column, value in enumerate(row) if value is not None}
         if 2 <= len(heads) <= _WIDEST and (form := _headed_form(rows, number, heads, words)):
             return form
-    return _triples(rows) or _blocks(rows)
+    return _triples(rows) or _blocks(rows) or _pairs(rows)
 
 
 def _headed_form(rows: _Rows, header: int, heads: Mapping[int, str], words: _Words) -> _Form | None:
@@ -261,6 +264,34 @@ def _blocks(rows: _Rows) -> _Form | None:
     return _Form(-1, {"variable": 0, "text": 1}, 0.97)
 
 
+def _pairs(rows: _Rows) -> _Form | None:
+    """Return the form of two columns of names that are numbered (``Q1``) and what each asks.
+
+    Above and below them may stand headings, and the codes of all of them (``1 Helt uenig``).
+    """
+    filled = [[value for value in row if value is not None] for row in rows[:SAMPLE]]
+    pairs = [cells for cells in filled if len(cells) == 2]
+    named = [(found, cells[1]) for cells in pairs if (found := _NUMBERED_NAME.fullmatch(str(cells[0]).strip()))]
+    names = [found[0] for found, _text in named]
+    asked = [text for _found, text in named if isinstance(text, str) and len(text.split()) > 1]
+    others = [cells for cells in filled if len(cells) > 2 or (len(cells) == 2 and cells[0] is None)]
+    if len(named) < _FEWEST_NAMED or len({found[1].casefold() for found, _text in named}) > 1 or others:
+        return None
+    if len(set(names)) < len(names) or len(set(asked)) < len(named):
+        return None
+    codes = sum(isinstance(cells[0], int) or str(cells[0]).strip().isdecimal() for cells in pairs)
+    if len(pairs) - len(named) - codes > 1:  # a header
+        return None
+    return _Form(-1, {"variable": 0, "text": 1}, 0.9, names_only=True)
+
+
+_FEWEST_NAMED = 3
+_NUMBERED_NAME = re.compile(
+    r"(q|s|v|x|var|sp|spm|spg|spørgsmål|question|item|fråga)[ ._-]?\d{1,3}(?:[._]\d{1,3})?", re.IGNORECASE
+)
+"""What tools and people call the questions of a survey; ``Punkt 1`` is one of minutes."""
+
+
 def _variables(rows: _Rows, form: _Form, words: _Words) -> dict[str, Variable]:
     """Return what the code book says of each variable."""
 
@@ -276,6 +307,8 @@ def _variables(rows: _Rows, form: _Form, words: _Words) -> dict[str, Variable]:
     name = ""
     for row in rows[form.header_row + 1 :]:
         first = cell(row, "variable")
+        if form.names_only and (first is None or not _NUMBERED_NAME.fullmatch(str(first).strip())):
+            continue
         if in_blocks and isinstance(first, int):
             labels[name].setdefault(str(first), _plain(cell(row, "text")))
             continue

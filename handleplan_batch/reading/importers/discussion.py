@@ -10,7 +10,7 @@ from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import Words, plain, words_of, year_in
-from handleplan_batch.reading.importers.tabular import (
+from handleplan_batch.reading.importers.lists import (
     Field,
     Kind,
     ListImporter,
@@ -73,6 +73,9 @@ def _names_the_meeting(row: Row) -> bool:
 
 def _findings(row: Row) -> Iterator[Finding]:
     kind = row.meaning("type", "type", ImporterName.DISCUSSION) or _kind_by_columns(row)
+    reached = row.value("goal") is not None and "last_goal" not in row.table
+    if reached and row.meaning("achieved", "achieved", ImporterName.DISCUSSION) is not None:
+        kind = "follow_up"  # a goal that has been reached, or not, is one of the year that went
     if kind == "follow_up":
         yield from _follow_up(row)
         return
@@ -107,9 +110,19 @@ def _says_something(row: Row, name: str) -> bool:
 def _follow_up(row: Row) -> Iterator[Finding]:
     """Yield last year's goal with what became of it."""
     columns = [
-        name for name in ("last_goal", "achieved", "discussion", "note", "reason") if row.value(name) is not None
+        name
+        for name in ("last_goal", "goal", "achieved", "discussion", "note", "reason")
+        if row.value(name) is not None
     ]
-    name = next((name for name in ("last_goal", "discussion", "note", "topic") if row.value(name) is not None), None)
+    columns = [name for name in columns if name != "goal" or "last_goal" not in row.table]
+    name = next(
+        (
+            name
+            for name in ("last_goal", "goal", "discussion", "note", "topic")
+            if name in (*columns, "topic") and row.value(name) is not None
+        ),
+        None,
+    )
     if name is not None:
         text = " – ".join(row.text(column) for column in columns) or row.text(name)
         achieved = row.meaning("achieved", "achieved", ImporterName.DISCUSSION)
@@ -209,7 +222,11 @@ def _two_columns(grid: Grid, words: Words) -> Match | None:
     if len(columns) != 2 or any(not set(held) <= set(columns) for _index, held in filled[1:]):
         return None
     asked = [grid.rows[index][columns[0]] for index, held in filled[1:] if columns[0] in held]
-    telling = {cell for cell in asked if words.meaning(DISCUSSION.name, "type", cell) is not None}
+    telling = {
+        cell
+        for cell in asked
+        if isinstance(cell, str) and words.meaning(DISCUSSION.name, "type", without_number(plain(cell))) is not None
+    }
     if len(telling) < _FEWEST_ASKED or not words.named(DISCUSSION.name, *named_by(grid, first)):
         return None
     return Match(DISCUSSION.name, title, {"topic": (columns[0],), "note": (columns[1],)}, 0.6)

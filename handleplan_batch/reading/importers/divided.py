@@ -18,7 +18,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.exports import number_of_id
-from handleplan_batch.reading.importers.survey import Role
+from handleplan_batch.reading.importers.surveys.columns import Role
 
 ReadAgain = Callable[[Grid], Reading]
 

@@ -24,7 +24,7 @@ from handleplan_batch.model import (
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers.cells import Words
 from handleplan_batch.reading.importers.headed import Column, as_answer
-from handleplan_batch.reading.importers.tabular import Reason
+from handleplan_batch.reading.importers.lists import Reason
 
 _FEWEST = 5
 """Persons from which it is no chance that their answers are those of others together."""

@@ -74,6 +74,18 @@ class Column:
     """As :attr:`Variable.kind`."""
 
     @property
+    def head(self) -> str:
+        """The header in words, without the marks around it."""
+        return as_words(self.header).strip(" :.?*")
+
+    def holding(self, values: Sequence[Value], header: str = "") -> Column:
+        """Return the column with other values; with a header of its own it is another, of which no more is told."""
+        given: Counter[Value] = Counter(value for value in values if value is not None)
+        if header:
+            return Column(self.index, header, values, given, given.total(), (header,))
+        return replace(self, values=values, distinct=given, filled=given.total())
+
+    @property
     def answers(self) -> dict[str, int]:
         """Distinct answer as it stands -> how many gave it."""
         given: Counter[str] = Counter()

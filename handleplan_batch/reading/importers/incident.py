@@ -13,9 +13,10 @@ from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.codes import decode
 from handleplan_batch.reading.importers.discussion import kinds_of_points
+from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.risk_legends import Legends, best_end, direction
-from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _TELLING = ("description", "injury", "body_part", "activity", "cause", "type")
 """Columns that say what happened; without a description the others are joined."""
@@ -38,7 +39,7 @@ _UNITS = {"uge": 7, "week": 7, "vecka": 7, "veckor": 7, "uke": 7, "mdr": 30, "mÃ
 """Beginning of a unit of time -> days."""
 _DAYS = re.compile(
     r"(?P<less>under|mindre end|less than|<)?[^\d<-]*?(?P<number>\d+(?:[.,]\d+)?)\s*(?:(?:-|â€“|til|to)\s*\d+)?\s*\+?\s*"
-    r"(?P<unit>[^\W\d]*)[^\d]*"
+    r"(?P<unit>[^\W\d]*)(?:,?\s*(?:men|but)\b.*|[^\d]*)"
 )
 _TELLING_WORDS = 3
 """Words from which a description tells one incident from another."""
@@ -68,6 +69,7 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.COUNTS)
         return
     _settle_who(table)
+    decode(table, "type", "status", "done")
     turned = _turned(table)
     crossed = _crossed_columns(table.grid, table.header_row, table.words)
     for row in _events(table):
@@ -124,6 +126,17 @@ def _events(table: Table) -> Iterator[Row]:
             first.add("proposal", row)
             row.set_aside(Reason.CONTINUED)
         yield first
+
+
+def _units(grid: Grid, match: Match, words: Words) -> tuple[int, ...]:
+    """Return the column of the workplaces (``Virksomhed``) that several reports of an authority are of."""
+    taken = {column for columns in match.columns.values() for column in columns}
+    for column, header in enumerate(grid.rows[match.header_row]):
+        if column not in taken and words.meanings(ImporterName.INCIDENT, "unit", header):
+            below = [row[column] for row in grid.rows[match.header_row + 1 :] if column < len(row)]
+            if len({value for value in below if isinstance(value, str)}) > 1:
+                return (column,)
+    return ()
 
 
 def _only_counts(table: Table) -> bool:
@@ -368,6 +381,8 @@ def _severity(row: Row, turned: int) -> float | None:
             return None
         return turned + 1 - number
     said = row.value("severity")
+    if said is None:
+        return _potential(row)
     if number is None and word is None and isinstance(said, str):
         told = _says_lasting(said, row.table.words)
         word = "4" if told and "hedged" not in told else None
@@ -375,6 +390,16 @@ def _severity(row: Row, turned: int) -> float | None:
         if word is None and not known:
             row.problem("bad-code", "severity", scale=_("Low, Medium, High, Critical"))
     return float(word) if number is None and word is not None else number
+
+
+def _potential(row: Row) -> float | None:
+    """Return the severity of what could have happened, where the words for it tell how bad that would have been."""
+    said = row.label("potential")
+    told = row.table.words.told(ImporterName.INCIDENT, "lasting", said)
+    if told - {"hedged"} and DENIALS.isdisjoint(said.casefold().split()):
+        return 4.0
+    word = row.meaning("potential", "priority")
+    return None if word is None else float(word)
 
 
 def _turned(table: Table) -> int:
@@ -524,12 +549,16 @@ def _is_of_something_else(grid: Grid, match: Match, context: Context) -> bool:
 
 
 class _IncidentImporter(ListImporter):
-    """Lists of incidents; the kind may be told by crosses in columns of their own."""
+    """Lists of incidents; the kind may be told by crosses in columns of their own, the department by the workplace."""
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim of the best header row, None when no row has what the layout needs."""
         match = super().identify(grid, context)
-        if match is None or not match.columns or "type" in match.columns:
+        if match is None or not match.columns:
+            return match
+        if "department" not in match.columns and (units := _units(grid, match, words_of(context.catalogue))):
+            match = replace(match, columns={**match.columns, "department": units})
+        if "type" in match.columns:
             return match
         taken = {column for columns in match.columns.values() for column in columns}
         crossed = _crossed_columns(grid, match.header_row, words_of(context.catalogue))
@@ -554,6 +583,7 @@ INCIDENT = _IncidentImporter(
         Field("injury", weight=1.5),
         Field("body_part", weight=3),
         Field("severity", Kind.SCALE),
+        Field("potential", weight=1),
         Field("absence_days", Kind.NUMBER, weight=3),
         Field("occurrences", Kind.NUMBER),
         Field("easy", Kind.LABEL, weight=2),

@@ -17,7 +17,7 @@ from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.legend import told_in
-from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
 
 _ROUND = ImporterName.INSPECTION
@@ -32,6 +32,8 @@ _LETTER = re.compile(r"(?<!\w)([A-Z])\s*[=:]\s*([^,;=\n]+)")
 _MARK = re.compile(r"^[x✓✔✗✘]\s*(?=\W)\W*|\)$", re.IGNORECASE)
 _BINDING = re.compile(r"påbud(?! ophæv)|\w*forbud|pålegg|förelägg|förbud|notice")
 """Reactions of the authority that must be complied with; a guidance or an agreement need not at once."""
+_ITEM = re.compile(r"\s*(?:[-•*–]\s*|\d{1,2}[.)]\s*)(?=\S)")
+"""What an item of a list in a cell begins with."""
 _PARTS = re.compile(r"\s*[,;:–(]\s*|\s+-\s+|\.\s+")
 _WORDS = re.compile(r"[^\W\d_]{4}")
 """What no code and no measurement holds."""
@@ -93,7 +95,7 @@ def _read(table: Table) -> None:
         else:
             finding = _finding(row, said, verdict)
             if finding.text:
-                row.use(finding)
+                row.use(*_items(row, finding))
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
     answers.tell_assumed()
@@ -231,6 +233,8 @@ class _Answers:
             column < min(table.columns.get("verdict", (0,))) for column in right_of
         )
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
+        judged = [value for column in table.columns.get("status", ()) for value in table.values(column)]
+        self._status_judges = any(self._words.meanings(_ROUND, "verdict", value)[:1] == ("not_ok",) for value in judged)
         self._grades = _grades(table) if "grade" in table else ()
         self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
         self.times = _times(table)
@@ -253,6 +257,8 @@ class _Answers:
         fault = row.value("fault")
         denied = fault is not None and row.table.words.says("none", fault)
         if fault is not None and not denied:
+            if _is_count(fault):
+                return "not_ok" if fault else "ok"
             if self._yes_headers["fault"] == "no":
                 return self._answered("no", point, row.where("fault"))
             return "ok" if row.meaning("fault", "mark") == "no" else "not_ok"
@@ -401,7 +407,7 @@ class _Answers:
 
     def _by_status(self, row: Row) -> str | None:
         """Return the verdict of a checklist that has it under the header Status."""
-        if "verdict" in row.table or "point" not in row.table:
+        if "verdict" in row.table or not ("point" in row.table or self._status_judges):
             return None
         status = row.value("status")
         found = self._words.meanings(_ROUND, "verdict", status)
@@ -437,6 +443,11 @@ def _explained(table: Table) -> Mapping[int, str]:
         if (meaning := table.words.meaning(_ROUND, "verdict", said.get(letter))) is not None
     }
     return told if told.keys() == letters.keys() else {}
+
+
+def _is_count(value: Value) -> bool:
+    """Whether a cell tells how many of a thing were at fault (``Forkert: 3``)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_question(point: str) -> bool:
@@ -499,10 +510,10 @@ def _grade_means(word: str, words: Words) -> str | None:
 
 def _ends_with_ok(text: str, words: Words) -> bool:
     """Whether what was seen ends with saying that it is in order (``Stillads med skilt, ok``), and nothing is left."""
-    *before, last = _PARTS.split(text.strip(" .!)"))
+    *_before, last = _PARTS.split(text.strip(" .!)"))
     said = words.meanings(_ROUND, "verdict", last)
     good = said[:1] == ("ok",) and not words.meanings("any", "mark", last)
-    return good and bool(before) and not _has_reservation(text) and not _demands(text, words)
+    return good and not _has_reservation(text) and not _demands(text, words)
 
 
 def _demands(remark: str, words: Words) -> bool:
@@ -564,13 +575,27 @@ def _finding(row: Row, said: Sequence[str], verdict: str | None) -> Finding:
     )
 
 
+def _items(row: Row, finding: Finding) -> list[Finding]:
+    """Return what was seen as a finding for each item of a list in one cell (``1. …`` and ``2. …`` on their lines)."""
+    lines = [line for line in finding.text.splitlines() if line.strip()]
+    if len(lines) < 2 or finding.text != row.text("observation") or not all(map(_ITEM.match, lines)):
+        return [finding]
+    texts = [_ITEM.sub("", line).strip() for line in lines]
+    good = [Polarity.POSITIVE if _is_praise(text, row.table.words) else finding.polarity for text in texts]
+    return [replace(finding, text=text, polarity=said) for text, said in zip(texts, good, strict=True) if text]
+
+
+def _is_praise(seen: str, words: Words) -> bool:
+    """Whether what was seen begins with praise (``Flot oprydning``) and takes nothing back."""
+    praised = bool(words.meanings(_ROUND, "praise", seen.split(" ", 1)[0].casefold())) and len(seen.split()) > 1
+    return praised and not _has_reservation(seen) and not _demands(seen, words)
+
+
 def _praises(row: Row) -> bool:
     """Whether what was seen begins with praise (``Flot oprydning``), and nothing is to be done about it."""
-    words, seen = row.table.words, row.text("observation")
-    first = seen.split(" ", 1)[0].casefold()
+    seen = row.text("observation")
     others = any(row.value(name) is not None for name in ("proposal", "deadline", "point", "remark", "order"))
-    praised = bool(words.meanings(_ROUND, "praise", first)) and len(seen.split()) > 1
-    return praised and not others and not _has_reservation(seen) and not _demands(seen, words)
+    return not others and _is_praise(seen, row.table.words)
 
 
 def _instead(row: Row) -> str:
@@ -583,11 +608,16 @@ def _instead(row: Row) -> str:
     taken = {column for columns in table.columns.values() for column in columns}
     crosses = min(table.columns["fault"] + table.columns.get("verdict", table.columns["fault"]))
     said = (row.cell(column) for column in range(table.span[0], crosses) if column not in taken)
-    return next((table.clean(value.strip(), row.index) for value in said if isinstance(value, str)), "")
+    texts = (
+        value.strip() for value in said if isinstance(value, str) and not table.words.meanings("any", "mark", value)
+    )
+    return next((table.clean(text, row.index) for text in texts), "")
 
 
 def _said_by_fault(row: Row) -> str:
     """Return what the verdict itself says, when it is more than a mark (``x (lås mangler)``)."""
+    if _is_count(row.value("fault")):
+        return f"{row.table.headers['fault']}: {row.text('fault')}"
     said = _MARK.sub("", row.text("fault"))
     if not said and _has_reservation(row.value("verdict")):
         said = row.text("verdict")
@@ -609,7 +639,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
         # Results of a survey look the same, but for remarks on what was seen.
         least = _GRADED_WITH_REMARKS if "remark" in best.columns else _NAMED_GRADES
         best = replace(best, strength=max(best.strength, least))
-    best = best or _seen(grid, context, words) or _orders(grid, context, words)
+    best = best or _seen(grid, context, words) or _orders(grid, context, words) or _ticked(grid, context, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
         if match is not None and (best is None or match.strength > best.strength):
@@ -630,12 +660,24 @@ def _is_row_of_verdicts(grid: Grid, match: Match, context: Context) -> bool:
         if (meaning := words.meaning(_ROUND, "verdict", grid.cell(match.header_row, column))) in ("ok", "not_ok")
     }
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    header = [plain(str(grid.cell(match.header_row, column))) for column in (*said, *_marked(grid, match, words))]
+    if len(set(header)) < len(header):
+        return True  # "Ja, Ja, Nej": answers
     cells = ((said[column], row[column]) for row in below for column in said if column < len(row))
     found = ((own, words.meanings(_ROUND, "verdict", cell), cell) for own, cell in cells if cell is not None)
     return len(said) > 1 and any(
         told and told[0] in ("ok", "not_ok") and told[0] != own and not words.meanings("any", "mark", cell)
         for own, told, cell in found
     )
+
+
+def _marked(grid: Grid, match: Match, words: Words) -> Iterator[int]:
+    """Yield the columns of verdicts whose header is a yes or a no, whatever it means."""
+    for name in ("verdict", "fault"):
+        for column in match.columns.get(name, ()):
+            header = grid.cell(match.header_row, column)
+            if words.meanings("any", "mark", header) and not words.meanings(_ROUND, "verdict", header):
+                yield column
 
 
 def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
@@ -663,18 +705,25 @@ def _orders(grid: Grid, context: Context, words: Words) -> Match | None:
     return replace(claim, columns={"observation": claim.columns["category"], **others})
 
 
+def _ticked(grid: Grid, context: Context, words: Words) -> Match | None:
+    """Return the claim of a list of subjects with a cross under what is in order or under what is not."""
+    claim = _BY_CROSSES.identify(grid, context)
+    if claim is None or not {"verdict", "fault"} <= claim.columns.keys():
+        return None
+    crossed = (*claim.columns["verdict"], *claim.columns["fault"])
+    below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    cells = [row[column] for row in below for column in crossed if column < len(row) and row[column] is not None]
+    return claim if cells and all(words.meanings("any", "mark", cell) == ("yes",) for cell in cells) else None
+
+
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     """Return the claim of a header row with points or rooms first and verdicts in at least two columns."""
     known = words.headers(_ROUND)
-    headers = {
-        column: cell if isinstance(cell, str) else f"{cell:%Y-%m-%d}"
-        for column, cell in enumerate(grid.rows[index])
-        if isinstance(cell, str | date)
-    }
+    headers = _wide_headers(grid, index)
     if len(headers) < 3:
         return None
     first = min(headers)
-    names = known.get(plain(headers[first]), ())
+    names = ("point",) if headers[first] == _UNNAMED else known.get(plain(headers[first]), ())
     down = next((name for name in ("point", "place") if name in names), None)
     if words.meaning(_ROUND, "either", headers[first]) == "point":
         subjects = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
@@ -699,6 +748,7 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
     # but one room of several may be called like one (Bad).
     answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
+    sure = sure or bool(words.meanings("any", "thing", headers[first]))  # machines answer nothing
     if not verdicts or not (sure or named) or 2 * answers > len(verdicts):
         return None
     verdicts = sorted((*verdicts, *_told_in_words(grid, index, headers, (first, *verdicts), known, words)))
@@ -713,6 +763,25 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         if found:
             columns[name] = (found[0],)
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
+
+
+_UNNAMED = "?"
+"""What a blank header over questions is called."""
+
+
+def _wide_headers(grid: Grid, index: int) -> dict[int, str]:
+    """Return the headers of a row; left of them one is not needed over cells that all are questions."""
+    headers = {
+        column: cell if isinstance(cell, str) else f"{cell:%Y-%m-%d}"
+        for column, cell in enumerate(grid.rows[index])
+        if isinstance(cell, str | date)
+    }
+    left = min(headers, default=0) - 1
+    below = [row for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if any(value is not None for value in row)]
+    asked = [row[left] for row in below if 0 <= left < len(row)]
+    if asked and all(isinstance(text, str) and text.rstrip().endswith("?") for text in asked):
+        return {left: _UNNAMED, **headers}
+    return headers
 
 
 def _told_in_words(
@@ -960,8 +1029,14 @@ _NAMED = replace(INSPECTION, needs=(INSPECTION.main,), layout=lambda _grid, _con
 _SEEN = replace(
     _NAMED,
     needs=(("observation",), ("done", "status", "verdict", "priority")),
-    unlike=tuple(entry for entry in INSPECTION.unlike if entry != (ImporterName.INCIDENT, "type")),
+    unlike=tuple(
+        entry
+        for entry in INSPECTION.unlike
+        if entry not in ((ImporterName.INCIDENT, "type"), (ImporterName.DISCUSSION, "decision"))
+    ),
 )
 """Observations by their category, which is a header that incidents have too."""
 _BY_SUBJECT = replace(_NAMED, needs=(("category",), ("order",)))
 """Orders of the authority that only their subject tells."""
+_BY_CROSSES = replace(_NAMED, needs=(("category",), ("verdict",), ("fault",)))
+"""Subjects with a column for what is in order and one for what is not."""

@@ -23,6 +23,7 @@ _MARK = re.compile(
 """What a number that is explained begins with; none of a date, a range or a fraction."""
 _END = re.compile(r"[;|()\n]|\.(?:\s|$)")
 _LINK = re.compile(r"(?:[\s,/–…-]|\b(?:og|and|och)\b|(?<!og )\b(?:til|to|till)\b)+$")
+_DIGITS = re.compile(r"\d{1,3}")
 _MOST_CODES = 12
 _HIGHEST = 100
 _LONGEST = 60
@@ -37,7 +38,7 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
     """
     start, run, before = 0, dict[str, str](), False
     for position, row in enumerate((*rows, ())):
-        told, is_word_first = told_in(row), isinstance(next(_filled(row), None), str) and _is_pair(row)
+        told, is_word_first = told_in(row), _is_pair(row) and not _is_code(next(_filled(row)))
         if len(told) == 1 and not told.keys() & run.keys() and (not run or is_word_first is before):
             start = position if not run else start
             run |= told
@@ -80,8 +81,9 @@ def told_in(row: Sequence[Value]) -> dict[str, str]:
     if len(cells) > _MOST_CODES:
         return {}
     if _is_pair(row):
-        code, word = sorted(cells, key=lambda cell: isinstance(cell, str))
-        return {str(code): _plain(str(word))} if isinstance(code, int) and 0 <= code <= _HIGHEST else {}
+        code, word = sorted(cells, key=lambda cell: not _is_code(cell))
+        number = int(str(code))
+        return {str(number): _plain(str(word))} if 0 <= number <= _HIGHEST else {}
     if not cells or not all(isinstance(cell, str) for cell in cells):
         return {}
     told = [_pieces(str(cell)) for cell in cells]
@@ -104,8 +106,15 @@ def _is_filled(value: Value) -> bool:
 
 
 def _is_pair(row: Sequence[Value]) -> bool:
-    """Whether a row holds a whole number and a text, whichever stands first."""
-    return sorted(type(value).__name__ for value in _filled(row)) == ["int", "str"]
+    """Whether a row holds a whole number and a text, whichever stands first; the number may be stored as text."""
+    cells = list(_filled(row))
+    return len(cells) == 2 and all(isinstance(cell, int | str) for cell in cells) and sum(map(_is_code, cells)) == 1
+
+
+def _is_code(cell: Value) -> bool:
+    if isinstance(cell, str):
+        return _DIGITS.fullmatch(cell.strip()) is not None
+    return isinstance(cell, int) and not isinstance(cell, bool)
 
 
 def _in_steps(told: Mapping[str, str], scales: Scales) -> bool:

@@ -10,7 +10,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import plain, words_of
 from handleplan_batch.reading.importers.headed import header_words, is_question
-from handleplan_batch.reading.importers.tabular import Field, Kind, ListImporter, Row, Table
+from handleplan_batch.reading.importers.lists import Field, Kind, ListImporter, Row, Table
 from handleplan_batch.reading.scales import load_scales
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +20,10 @@ from handleplan_batch.model import DepartmentPath, ImporterName, Reading
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, plain, words_of
-from handleplan_batch.reading.importers.figure_headers import Reader
-from handleplan_batch.reading.importers.figure_headers import Words as FigureWords
-from handleplan_batch.reading.importers.figures import department_of_sheet, reader_of
+from handleplan_batch.reading.importers.figures import reader_of
+from handleplan_batch.reading.importers.figures.headers import Reader
+from handleplan_batch.reading.importers.figures.headers import Words as FigureWords
+from handleplan_batch.reading.importers.figures.title import department_of_sheet
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
@@ -31,7 +33,6 @@ from handleplan_batch.reading.importers.headed import (
     header_words,
     texts_of,
 )
-from handleplan_batch.reading.importers.tabular import file_name
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scrub import scrub
 
@@ -40,6 +41,17 @@ _LONGEST = 60
 _SMALLEST_BLOCK = 3
 """Rows of a department whose name stands in the first of them only."""
 _Words = Mapping[str, Keywords]
+
+
+class Names(NamedTuple):
+    """What in the name of a file, in the lines above a table and in the sheet's name may be a department's."""
+
+    names: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Those that are the name of a topic too ("Rengøring")."""
+
+
+_NO_NAMES = Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,8 @@ class Places:
     """Per row the position of its path."""
     by_sheet: bool = False
     """Whether the last label is only the sheet's name."""
-    names: tuple[str, ...] = ()
-    """What the name of the file and the lines above the table may name as the department, where nothing tells it."""
+    names: Names = _NO_NAMES
+    """What may name the department where nothing tells it."""
 
 
 def places_of(
@@ -73,20 +85,33 @@ def places_of(
     if told := _told_above(grid, table, reader, words):
         return Places([told], nowhere)
     unit, sheet = _told_by_file(grid, reader, words), department_of_sheet(grid.sheet, reader)
-    names = () if unit else _names_in(grid, table, reader, context)
+    lines = grid.rows[: table.header.row + 1 - max(1, len(table.header.lines))]
+    names = _NO_NAMES if unit else names_in(grid, lines, context)
     return Places([(*unit, *sheet)], nowhere, by_sheet=bool(sheet), names=names)
 
 
-def _names_in(grid: Grid, table: HeadedTable, reader: Reader, context: Context) -> tuple[str, ...]:
-    """Return what may be a department's name in that of the file and in the lines above the table.
+def names_in(grid: Grid, above: Iterable[Sequence[Value]], context: Context) -> Names:
+    """Return what may be a department's name in that of the file and in the lines above a table.
 
-    "APV 2026 – Køkkenet" may tell one; what is called after a time, a topic, a kind of list or a person is none.
+    "APV 2026 – Køkkenet" may tell one; what is called after a time, a kind of list or a person is none. The sheet's
+    name is among the topics where it is one.
     """
-    above = (texts_of(row) for row in grid.rows[: table.header.row + 1 - max(1, len(table.header.lines))])
-    lines = [text for texts in above if len(texts) == 1 for text in texts.values()]
-    words, general = words_of(context.catalogue), reader.words["not_a_department"]
-    found: dict[str, None] = {}
-    for text in (file_name(grid).rpartition(".")[0].replace("_", " – "), *lines[:_LINES]):
+    lines = [text for texts in map(texts_of, above) if len(texts) == 1 for text in texts.values()]
+    words, reader = words_of(context.catalogue), reader_of(context)
+    general = reader.words["not_a_department"]
+    names: dict[str, None] = {}
+    topics: dict[str, None] = {}
+
+    def may_be_one(name: str, *, topics: bool) -> bool:
+        return (
+            len(name) > 1
+            and bool(department_of_sheet(name, reader, topics=topics))
+            and words.period(name, ANY_YEAR) is None
+            and not any(words.named(kind, name) for kind in ImporterName)
+            and not scrub(name, context.catalogue).removed
+        )
+
+    for text in (grid.file_name.rpartition(".")[0].replace("_", " – "), *lines[:_LINES]):
         for piece in re.split(r"\s+[–—-]+\s+|\s*[|;:,()]\s*", text):
             parts = piece.split()
             while parts and _says_nothing(parts[0], general):
@@ -94,15 +119,12 @@ def _names_in(grid: Grid, table: HeadedTable, reader: Reader, context: Context) 
             while parts and _says_nothing(parts[-1], general):
                 del parts[-1]
             name = " ".join(parts)
-            if (
-                len(name) > 1
-                and department_of_sheet(name, reader)
-                and words.period(name, ANY_YEAR) is None
-                and not any(words.named(kind, name) for kind in ImporterName)
-                and not scrub(name, context.catalogue).removed
-            ):
-                found[name] = None
-    return tuple(found)
+            if may_be_one(name, topics=True):
+                (topics if reader.is_topic(as_words(name)) else names)[name] = None
+    sheet = grid.sheet.strip()
+    if may_be_one(sheet, topics=True) and not may_be_one(sheet, topics=False):
+        topics[sheet] = None
+    return Names(tuple(names), tuple(topics))
 
 
 def _says_nothing(part: str, general: FigureWords) -> bool:
@@ -288,7 +310,7 @@ def _told_above(grid: Grid, table: HeadedTable, reader: Reader, words: _Words) -
 
 def _told_by_file(grid: Grid, reader: Reader, words: _Words) -> DepartmentPath:
     """Return the department that the name of a file tells ("APV Afdeling Vest 2026.xlsx")."""
-    name = " ".join(file_name(grid).rpartition(".")[0].replace("_", " ").split())
+    name = " ".join(grid.file_name.rpartition(".")[0].replace("_", " ").split())
     unit = words["unit"].search(name.casefold())
     if unit is None:
         return ()

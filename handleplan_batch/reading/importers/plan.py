@@ -26,8 +26,9 @@ from handleplan_batch.reading.importers.cells import (
     words_of,
     year_in,
 )
+from handleplan_batch.reading.importers.codes import decode
 from handleplan_batch.reading.importers.colours import traffic_lights
-from handleplan_batch.reading.importers.tabular import (
+from handleplan_batch.reading.importers.lists import (
     Field,
     Kind,
     ListImporter,
@@ -62,10 +63,13 @@ _PERIOD = "Periode"
 _HEADER_WITHIN = 15
 _SURE = 0.9
 """Strength of the claim of a list whose rows are numbered as actions."""
+_OF_HUNDRED = re.compile(r"%|\bpct\b|procent|percent", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_LABELS = 4
 """Different labels that make a sheet a form."""
 _LONGEST_LABEL = 60
+_NUMBER_AT_END = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}$")
+"""That of the block, behind a label (``Problem 2:``)."""
 _SUBJECTS = ("problem", "goal", "category")
 """Parts of a form that say what it is about; the first of them begins a plan."""
 _BEFORE = frozenset({"identity", "department", "date", "place", "type", "priority"})
@@ -76,6 +80,7 @@ _BEFORE = frozenset({"identity", "department", "date", "place", "type", "priorit
 
 
 def _read(table: Table) -> None:
+    decode(table, "status", "done")
     headings = _headings(table)
     priorities = _priorities(table)
     _ask_for_order(table, priorities)
@@ -101,6 +106,8 @@ def _read(table: Table) -> None:
             row.reject(next(name for name in table.importer.main if name in table))
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
+        elif row.meaning("archived", "mark") == "yes" and not row.solved:
+            row.set_aside(Reason.ARCHIVED)
         elif table.words.says("none", said.text) and not said.actions:
             row.set_aside(Reason.NOTHING)
         else:
@@ -152,7 +159,8 @@ def _action(
     failed = failed or "failed" in row.table.words.told(_PLAN, "status", row.label("status"))
     done = not failed and (row.solved or whole)
     partly = ("done",) if row.meaning("done", "status") == "partly" else ()  # more than that it is done or not
-    told = ("status", *partly, "effect", "note")
+    followed = () if row.meaning("follow_up", "status") is None else ("follow_up",)  # how it goes, not when to look
+    told = ("status", *partly, "effect", "note", *followed)
     named = "" if responsible is None else " ".join(str(row.cell(responsible) or "").split())
     return Finding(
         id="",
@@ -213,10 +221,21 @@ def _responsible_column(table: Table) -> int | None:
 def _progress_column(table: Table) -> int | None:
     """Return the column of how much is done; a status in figures is one too."""
     status = next(iter(table.columns.get("status", ())), None)
+    shares = tuple(column for column in table.columns.get("done", ()) if _holds_shares(table, column))
+    if shares and "progress" not in table:  # "Udført (%)"
+        table.reassign("done", tuple(column for column in table.columns["done"] if column not in shares))
+        table.reassign("progress", shares)
     if "progress" in table:
         return table.columns["progress"][0]
     figures = [value for value in table.values(status) if value is not None] if status is not None else []
     return status if figures and all(isinstance(value, int | float) for value in figures) else None
+
+
+def _holds_shares(table: Table, column: int) -> bool:
+    """Whether a column tells how much is done, in percent."""
+    filled = [value for value in table.values(column) if value is not None]
+    numbers = bool(filled) and all(parse_number(value) is not None for value in filled)
+    return numbers and (_OF_HUNDRED.search(table.header(column)) is not None or any(map(_has_sign, filled)))
 
 
 def _tell_colours(table: Table) -> None:
@@ -324,6 +343,7 @@ PLAN_LIST = ListImporter(
         Field("progress", Kind.NUMBER, weight=1.5, content=False),
         Field("effect", Kind.LABEL, weight=1.5),
         Field("done", Kind.LABEL),
+        Field("archived", Kind.LABEL, weight=0, content=False),
         Field("note"),
     ),
     needs=(
@@ -343,6 +363,7 @@ PLAN_LIST = ListImporter(
         (ImporterName.INSPECTION, "verdict"),
         (ImporterName.INSPECTION, "point"),
         (ImporterName.INSPECTION, "observation"),
+        (ImporterName.INSPECTION, "order"),
         (ImporterName.INCIDENT, "absence_days"),
         (ImporterName.INCIDENT, "body_part"),
         (ImporterName.INCIDENT, "description"),
@@ -432,7 +453,7 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     actions = [row[column] for row in rows for column in columns if column < len(row) and row[column] is not None]
     if actions and not any(isinstance(cell, str) and parse_number(cell) is None for cell in actions):
         return None  # how many actions there are
-    claim = _with_day_of_action(claim)
+    claim = _with_subject(_with_resolutions(_with_day_of_action(claim), grid, words), grid, words)
     names = named_by(grid, claim.header_row)
     others = [kind for kind in _OTHERS if words.named(kind, *names)]
     if not others or words.named(_PLAN, *names):
@@ -512,6 +533,45 @@ def _with_day_of_action(claim: Match) -> Match:
     return replace(claim, columns={**others, "deadline": columns["date"]})
 
 
+def _with_subject(claim: Match, grid: Grid, words: Words) -> Match:
+    """Return the claim with the longer texts of two columns of problems as these, and the shorter as their subject."""
+    columns, known = claim.columns, words.headers(_PLAN)
+    taken = {column for places in columns.values() for column in places}
+    others = [
+        column
+        for column, header in enumerate(grid.rows[claim.header_row])
+        if column not in taken and isinstance(header, str) and known.get(plain(header), ())[:1] == ("problem",)
+    ]
+    if len(columns.get("problem", ())) != 1 or len(others) != 1 or "category" in columns:
+        return claim
+    below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    length = {
+        column: sum(len(str(row[column])) for row in below if column < len(row) and row[column] is not None)
+        for column in (columns["problem"][0], others[0])
+    }
+    subject, problem = sorted(length, key=lambda column: length[column])
+    return replace(claim, columns={**columns, "problem": (problem,), "category": (subject,)})
+
+
+def _with_resolutions(claim: Match, grid: Grid, words: Words) -> Match:
+    """Return the claim of an export of a task tool in which ``Løsning`` tells how a task was closed."""
+    columns = claim.columns
+    below = grid.rows[claim.header_row + 1 :]
+    closing = tuple(
+        column
+        for column in columns.get("action", ())
+        if "tool" in columns
+        for cells in [{row[column] for row in below if column < len(row)} - {None}]
+        if cells and all(words.meanings("any", "status", cell) for cell in cells)
+    )
+    if not closing:
+        return claim
+    others = {name: places for name, places in columns.items() if name != "action"}
+    if left := tuple(column for column in columns["action"] if column not in closing):
+        others["action"] = left
+    return replace(claim, columns={**others, "done": (*columns.get("done", ()), *closing)})
+
+
 # Forms ---------------------------------------------------------------------------------------------------------------
 
 
@@ -558,6 +618,8 @@ class PlanImporter:
         side_by_side = max(sum(label.row == row for label in labels) for row in {label.row for label in labels})
         if side_by_side > len(names) / 2:
             return claim
+        if claim is not None and 3 * sum(label.row <= claim.header_row for label in labels) > 2 * len(labels):
+            return claim  # headers in two lines
         strength = round(len(names) / (len(names) + 1.5), 6)
         decision = context.decision
         begins = decision is not None and decision.header_row == grid.ref(labels[0].row).row and not decision.columns
@@ -627,7 +689,7 @@ def _labels(grid: Grid, words: Words) -> list[_Label]:
             first, colon, rest = cell.partition(":")
             said = "" if "\n" in rest else rest.strip()
             for text, after in ((cell, ""), (first, said)) if colon and (said or not rest) else ((cell, ""),):
-                names = known.get(without_number(plain(text)), ())
+                names = known.get(_NUMBER_AT_END.sub("", without_number(plain(text))), ())
                 if names and len(text) <= _LONGEST_LABEL and not words.meanings(_PLAN, "named", cell):
                     found.append(_Label(row, column, names[0], after))
                     break

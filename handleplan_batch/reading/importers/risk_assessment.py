@@ -21,7 +21,9 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, with_boxes
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.codes import decode
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.risk_legends import (
     FACTORS,
     LETTERS,
@@ -34,7 +36,6 @@ from handleplan_batch.reading.importers.risk_legends import (
     scale_families,
     trend,
 )
-from handleplan_batch.reading.importers.tabular import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _KINNEY = {
     "likelihood": frozenset({0.1, 0.2, 0.5, 1, 3, 6, 10}),
@@ -101,6 +102,8 @@ _STRAIN = N_("Lifting and strain on the body")
 
 def _read(table: Table) -> None:
     _settle_exposed(table)
+    _settle_day(table)
+    decode(table, "status", "done")
     method = _Method(table)
     lifting = _is_of_lifting(table)
     strain = _(_STRAIN) if lifting or "risk_area" in table else ""
@@ -118,6 +121,15 @@ def _read(table: Table) -> None:
             # "Flytte stole" does not say that it strains.
             told = " – ".join(filter(None, (strain * lifting, hazard, *_remarks(row))))
             row.use(_finding(row, told, method, strain), said=hazard)
+
+
+def _settle_day(table: Table) -> None:
+    """Take a date right of who does it for the deadline, where no other column tells when."""
+    days, who = table.columns.get("assessed_on", ()), table.columns.get("responsible", ())
+    if not who or not days or days[0] < min(who) or not {"deadline", "done"}.isdisjoint(table.columns):
+        return
+    if table.words.meanings(_RISK, "day", table.header(days[0])):
+        table.reassign("deadline", days[:1])
 
 
 def _settle_exposed(table: Table) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from handleplan_batch.model import CellRef, ImporterName
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain
-from handleplan_batch.reading.importers.tabular import Table
+from handleplan_batch.reading.importers.lists import Table
 
 _RISK = ImporterName.RISK_ASSESSMENT
 FACTORS = ("likelihood", "severity", "exposure", "detection")

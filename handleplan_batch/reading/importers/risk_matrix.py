@@ -26,9 +26,9 @@ from handleplan_batch.model import (
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, parse_number, words_of
+from handleplan_batch.reading.importers.lists import Reason, content_id
 from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT
 from handleplan_batch.reading.importers.risk_legends import scale_families, trend
-from handleplan_batch.reading.importers.tabular import Reason, content_id
 from handleplan_batch.reading.scrub import scrub
 
 _RISK = ImporterName.RISK_ASSESSMENT

@@ -28,18 +28,17 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
-from handleplan_batch.reading.importers.figure_headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in
 from handleplan_batch.reading.importers.figures import (
     DOUBLED,
     UNTOLD,
     UNTOLD_COMBINATIONS,
-    Fact,
-    Layout,
-    Rows,
     find_layout,
-    is_net_score,
 )
+from handleplan_batch.reading.importers.figures.facts import Fact, Rows
+from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in, is_starred
+from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
+from handleplan_batch.reading.importers.places import names_in
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, is_turned
 from handleplan_batch.reading.scrub import scrub
@@ -102,6 +101,7 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int, context: 
             if " ".join(str(grid.rows[number][column]).split()) == layout.title.item:
                 table.places[layout.title.item] = grid.ref(number, column)
     summaries, problems = _Results(grid, layout, table).told()
+    summaries = _with_names(summaries, grid, range(start, layout.header_row), context)
     rows = len(table.used | table.noted) + len(table.rejected) + sum(map(len, table.aside.values()))
     understood = bool(summaries) or not (table.used or table.rejected)
     if not understood:
@@ -136,8 +136,16 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int, context: 
     )
 
 
+def _with_names(summaries: Sequence[Summary], grid: Grid, above: range, context: Context) -> list[Summary]:
+    """Return the results of a table that names no department with what around it may name one."""
+    if any(path for summary in summaries if not summary.by_sheet for path in summary.figures):
+        return [*summaries]
+    names = names_in(grid, grid.rows[above.start : above.stop], context)
+    return [replace(summary, names=names.names, topics=names.topics) for summary in summaries]
+
+
 def _remarks(
-    where: CellRef, table: Rows, summaries: Iterable[Summary], context: Context
+    where: CellRef, table: Rows, summaries: Sequence[Summary], context: Context
 ) -> tuple[tuple[Survey, ...], tuple[Problem, ...]]:
     """Return what was said about the rows as the comments of those who answered, as many as most answers tell."""
     if not table.remarks:
@@ -152,7 +160,10 @@ def _remarks(
         table.layout.title.sheet
     }
     problems = (Problem("personal-data", where, {"count": str(removed)}),) if removed else ()
-    return (Survey(where, persons, (), tuple(comments), by_sheet=by_sheet),), problems
+    survey = Survey(where, persons, (), tuple(comments), by_sheet=by_sheet)
+    for summary in summaries[:1]:
+        survey = replace(survey, names=summary.names, topics=summary.topics)
+    return (survey,), problems
 
 
 def _persons(summaries: Iterable[Summary]) -> Mapping[DepartmentPath, int]:
@@ -359,6 +370,8 @@ class _Results:
         """Return the question as a column or a line of the table directs it, else its own words."""
         where, (low, high) = question.where, numeric.ends or (0.0, 1.0)
         told = {fact.high_is_good for fact in facts} - {None}
+        starred = self.layout.title.starred if is_starred(full) else frozenset[bool | None]()
+        told = told or {*starred} - {None} or ({True} if self._tells_drivers and (low, high) == (0, 10) else set())
         good = told.pop() if len(told) == 1 else self.layout.title.high_is_good
         if good is not None:
             return _directed(question, (f"{low:g}", f"{high:g}"), good)
@@ -366,7 +379,7 @@ class _Results:
         if self.layout.title.unclear:
             reason = _("The highest figure may be much of it, or be best; nothing tells.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
-        if is_turned(full) or (self.layout.title.turned and worded.most_is_best is False):
+        if is_turned(full) or starred or (self.layout.title.turned and worded.most_is_best is False):
             reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         title = self.layout.title
@@ -408,10 +421,21 @@ class _Results:
             told.append((0.0, 100.0))
         if not told and self._is_index():
             told.append((0.0, 100.0))
+        if not told and self._tells_drivers and max(means, default=0) > _LEAST_OF_DRIVERS:
+            told.append((0.0, 10.0))
         best = self.scales.directions.get(same_text(text), "")
         if not told and re.fullmatch(r"\d+", best) and 3 <= int(best) <= 100:
             told.append((0.0 if int(best) == 100 or min(means) < 1 else 1.0, float(best)))
         return next((ends for ends in told if all(ends[0] <= mean <= ends[1] or not mean for mean in means)), None)
+
+    @property
+    def _tells_drivers(self) -> bool:
+        """Whether the questions are called drivers, as a tool that measures all of them from 0 to 10 calls them.
+
+        The best answer is 10, also to what is a burden.
+        """
+        named = self.layout.reader.words["driver"].match
+        return any(named(as_words(self.layout.heads[index])) for index in self.layout.items)
 
     def _is_index(self) -> bool:
         """Whether the table's means are an index from 0 to 100: it says so, and they lie as such do.
@@ -548,6 +572,8 @@ SHARE = "share"
 _LEAST_INDEX, _MOST_OF_LEAST = 10, 80
 """What the lowest of the figures of an index from 0 to 100 lies between."""
 _TOP_OF_ANSWERS = 10
+_LEAST_OF_DRIVERS = 5
+"""What the highest of the figures of drivers lies above; else they may go from 1 to 5."""
 """Highest answer to the question that a net score sums up: a mean of these is none."""
 _WORDED = "worded"
 """Family of a scale whose direction the question's words tell: more is more of the thing asked about."""

@@ -56,7 +56,8 @@ def draw(book: Book, content: Content) -> None:
     page.sheet.ignore_errors({"number_stored_as_text": f"A{FOLLOW_UP.first_row}:AZ{FOLLOW_UP.last_row(rows)}"})
     page.sheet.freeze_panes(FOLLOW_UP.header_row, _FROZEN)
     # The months of the period bars stand above the headers.
-    page.print_setup(widths, (FOLLOW_UP.header_row - 2, FOLLOW_UP.header_row - 1), (FOLLOW_UP.index("status"),))
+    header_rows = (FOLLOW_UP.header_row - 2, FOLLOW_UP.header_row - 1)
+    page.print_setup(widths, header_rows, (FOLLOW_UP.index("status"),), repeated=FOLLOW_UP.index("challenge") + 1)
 
 
 def nobody_responsible(content: Content) -> Formula:

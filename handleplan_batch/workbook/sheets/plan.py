@@ -48,7 +48,7 @@ def draw(book: Book, content: Content) -> None:
     _highlights(book, page, rows)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{PLAN.first_row}:AZ{PLAN.last_row(rows)}"})
     page.sheet.freeze_panes(PLAN.header_row, _FROZEN)
-    page.print_setup(widths, (1, PLAN.header_row - 1), [*_STARTS, len(PLAN.columns)])
+    page.print_setup(widths, (1, PLAN.header_row - 1), [*_STARTS, len(PLAN.columns)], repeated=_FROZEN)
 
 
 def _repeated(content: Content) -> set[tuple[str, str]]:
@@ -63,7 +63,7 @@ def _repeated(content: Content) -> set[tuple[str, str]]:
 
 def _group_headers(page: Page) -> None:
     """Write the parts 1–6 over their columns, again on each printed page, and let each part fold."""
-    cuts = sorted({*_STARTS, *page_breaks(_WIDTHS, _STARTS), len(PLAN.columns)})
+    cuts = sorted({*_STARTS, *page_breaks(_WIDTHS, _STARTS, _FROZEN), len(PLAN.columns)})
     for first, end in pairwise(cuts):
         page.merged(1, first, end - 1, _(GROUPS[PLAN.columns[first].group]), "group")
     page.height(1, 20)

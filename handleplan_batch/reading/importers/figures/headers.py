@@ -195,7 +195,7 @@ _OURS = re.compile(
 _UNIT = re.compile(
     r"^(?:(%|andel(?:en)?|procent|pct\.?|share|percent(?:age)?)|(antal|number|count|n)),?\s+"
     r"(?:af |of |(?:der|som) (?:har svar(?:et|t|at)|svarat|svarede|svarer|svarar|har|er|är) |der |som |svar )?"
-    r"|[\s,]*[(\[]?\s*(?:(%|(?<!\w)(?:pct\.?|procent|percent|andel))|(?<!\w)(antal|n|count))\s*[)\]]?$",
+    r"|(?:\s+i)?[\s,]*[(\[]?\s*(?:(%|(?<!\w)(?:pct\.?|procent|percent|andel))|(?<!\w)(antal|n|count))\s*[)\]]?$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*(?:/|\beller\b|\bog\b|\bor\b|\band\b|\+|&|,)\s*")
@@ -284,7 +284,8 @@ class Reader:
             return column
         if not self.kind(said) and any(says(said, self.words[kind]) for kind in DIRECTIONS.values()):
             return column
-        kind = self.kind(said) or self.shares(without_unit(said)[0])
+        bare, percent = without_unit(said)
+        kind = self.kind(said) or self.shares(bare)
         if not kind and (summed := self.kind(_CODES_AFTER.sub("", said))) in _SUMMED:
             kind = summed
         if not kind and self.words["count"].match(said) and column.ends is None:  # votes, accidents
@@ -295,7 +296,8 @@ class Reader:
             return replace(column, percent=UNITS[kind])
         if kind == "own":
             return replace(column, kind=column.kind or kind)
-        return replace(column, kind=kind if kind in OTHERS or column.kind in _LOOSE else column.kind)
+        percent = percent if kind in SHARES and percent is not None else column.percent  # "(% ja)"
+        return replace(column, kind=kind if kind in OTHERS or column.kind in _LOOSE else column.kind, percent=percent)
 
     def _of_pivot(self, column: Column, statistic: str, name: str) -> Column:
         """Return a pivot table's column: how many answered, a mean of what it names, or what is no result."""
@@ -332,6 +334,11 @@ class Reader:
         verdict = self.scales.polarity.judge(text)
         named = verdict.good is not None or verdict.theme_id is not None
         return named or is_question(text) or as_words(text).strip(" :.") in _theme_names(self.catalogue)
+
+    def told_by(self, line: str) -> str:
+        """Return what a line says that the figures below it are ("APV 2026 – andel enige i %"), empty if nothing."""
+        shares = (self.shares(bare) for bare, percent in map(without_unit, _parts(as_words(line))) if percent)
+        return self.kind(line) or self.shares(without_unit(as_words(line))[0]) or next(filter(None, shares), "")
 
     def shares(self, text: str) -> str:
         """Return which share "i høj grad eller meget høj grad" tells, of the high or the low end; empty if none."""
@@ -419,6 +426,11 @@ def ends_in(text: str) -> tuple[float, float] | None:
 def says(said: str, words: Words) -> bool:
     """Whether a text in lower case holds one of the words anywhere."""
     return any(word in said for word in words.whole)
+
+
+def is_starred(text: str) -> bool:
+    """Whether a name bears a star, which a note below explains ("Stress*")."""
+    return re.search(r"\*\s*(?:\([^()]*\)\s*)?$", text) is not None
 
 
 def told_directions(text: str) -> frozenset[bool | None]:

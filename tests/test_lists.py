@@ -15,12 +15,13 @@ from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.model import CellRef, ImporterName, Polarity, Reading
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.cells import parse_number, plain, words_of
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
+from handleplan_batch.reading.importers.lists import ListImporter, Reason, content_id
 from handleplan_batch.reading.importers.risk_assessment import RISK_LIST
-from handleplan_batch.reading.importers.tabular import ListImporter, Reason, content_id
 
 HEADERS = ("Nr.", "Fare", "Sandsynlighed (1-3)", "Konsekvens (1-3)", "Risikotal", "Ansvarlig", "Frist")
 RISK = (1, "Støj", 3, 3, 9, "Ann Bo", date(2027, 1, 4))
@@ -729,3 +730,9 @@ def test_praise_in_a_list_of_risks_is_no_problem() -> None:
     rows = [("Unsafe act", "No respirator", "High"), ("Safe behaviour", "All wear glasses", None)]
     reading = read(RISK_LIST, headers, *rows)
     assert [one.polarity for one in reading.findings] == [None, Polarity.POSITIVE]
+
+
+def test_a_number_of_something_else_is_not_how_many_work_there() -> None:
+    rows = (("Afdeling", "Antal udfordringer", "Løst"), ("Nord", 12, 8), ("Syd", 5, 5))
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert all(department.employees is None for department in reading.departments)

@@ -1,0 +1,142 @@
+"""What stands around a survey's answers: legends of their numbers, and the question that short headers complete."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from handleplan_batch.model import (
+    Codebook,
+)
+from handleplan_batch.reading.contract import Context
+from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.headed import (
+    Column,
+    HeadedTable,
+    Header,
+    Keywords,
+    texts_of,
+    without_rows,
+)
+from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.scales import Scales, load_scales
+
+_LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
+_LONGEST_LEGEND = 20
+"""Rows at the end of a table among which what explains its numbers is looked for."""
+
+
+def legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
+    """Return the legends that stand above the table."""
+    return [legend for _rows, legend in legends_in(_rows_above(grid, header), scales)]
+
+
+def told_outside(
+    grid: Grid,
+    numeric: Sequence[Column],
+    own: Mapping[int, str],
+    around: Sequence[Legend],
+    context: Context,
+) -> tuple[Mapping[int, str], tuple[Codebook, ...]]:
+    """Return column index -> the legend of its numbers, and the sheets whose legends were needed.
+
+    It stands ``around`` the table, or on another sheet of the file; one of a column's ``own`` goes first.
+    """
+    scales, found = load_scales(context.catalogue, context.directions), list(around)
+    books = tuple(book for book in context.codebooks if book.legends and book.where.file == grid.file)
+    legends = _legends(numeric, [*found, *(legend for book in books for legend in book.legends)], scales)
+    legends |= {column.index: own[column.index] for column in numeric if column.index in own}
+    return legends, books if legends and not found else ()
+
+
+def stem_above(grid: Grid, header: Header, words: Mapping[str, Keywords]) -> str:
+    """Return the one question above the table that asks of what its headers name; a legend may stand behind it."""
+    lines = (texts for row in _rows_above(grid, header) if len(texts := texts_of(row)) == 1)
+    asked = [found[0].strip() for texts in lines for text in texts.values() if (found := _LAST_QUESTION.search(text))]
+    return asked[0] if len(asked) == 1 and words["stem"].search(as_words(asked[0])) else ""
+
+
+def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:
+    return grid.rows[: header.row + 1 - max(1, len(header.lines))]
+
+
+def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[HeadedTable, tuple[int, ...], list[Legend]]:
+    """Return the table without the rows at its end that explain its numbers, those rows, and what they say.
+
+    Only rows that are much narrower than the table are looked at.
+    """
+    width = max(1, len(table.header.texts) - 2)
+    first = len(table.rows)
+    while first and len(table.rows) - first < _LONGEST_LEGEND and len(texts_of(table.rows[first - 1])) <= min(2, width):
+        first -= 1
+    legends = list(legends_in(table.rows[first:], scales))
+    if not legends:
+        return table, (), [legend for _rows, legend in legends_in([grid.rows[row] for row in table.totals], scales)]
+    start = first + legends[0][0].start
+    if start > first and len(texts_of(table.rows[start - 1])) == 1:  # its heading
+        start -= 1
+    rows = range(start, len(table.rows))
+    notes = tuple(table.numbers[row] for row in rows if texts_of(table.rows[row]))
+    return without_rows(table, rows), notes, [legend for _rows, legend in legends]
+
+
+def without_legends_of_columns(
+    table: HeadedTable, scales: Scales
+) -> tuple[HeadedTable, tuple[int, ...], dict[int, str]]:
+    """Return the table without a first row of legends, that row, and column index -> the legend that stands there."""
+    cells = texts_of(table.rows[0]) if table.rows else {}
+    found = {column: [legend for _rows, legend in legends_in([(text,)], scales)] for column, text in cells.items()}
+    if not found or not all(found.values()):
+        return table, (), {}
+    told = {column: _in_words(legend, legend) for column, (legend, *_others) in found.items()}
+    return without_rows(table, {0}), (table.numbers[0],), told
+
+
+def _in_words(legend: Legend, codes: Iterable[str]) -> str:
+    return ", ".join(f"{code} = {legend[code]}" for code in sorted(codes, key=int))
+
+
+def legends_beside(columns: Sequence[Column], scales: Scales) -> Iterable[tuple[int, Legend | None]]:
+    """Yield the columns that hold a legend beside the table, at its top, each number once."""
+    for number, column in enumerate(columns):
+        if not 2 <= column.filled == len(column.distinct) <= _LONGEST_LEGEND or column.filled == len(column.values):
+            continue
+        given = [value for value in column.values if value is not None]
+        if (legend := legend_of(given, scales)) is not None:
+            yield column.index, legend
+        elif number and columns[number - 1].filled == column.filled:
+            codes = columns[number - 1]
+            pairs = [pair for pair in zip(codes.values, column.values, strict=True) if pair != (None, None)]
+            found = [legend for _rows, legend in legends_in(pairs, scales)]
+            if len(found) == 1 and len(found[0]) == len(pairs):
+                yield from ((codes.index, None), (column.index, found[0]))
+
+
+def _legends(columns: Sequence[Column], legends: Sequence[Legend], scales: Scales) -> dict[int, str]:
+    """Return column index -> the legend of its numbers, where one alone can be.
+
+    It explains every number that was given, or their ends, and it is no wider than the answers of all columns are: a
+    legend of another question would turn the answers.
+    """
+    distinct = list({tuple(sorted(legend.items())): legend for legend in legends}.values())
+    able: dict[int, list[int]] = defaultdict(list)
+    reached: dict[int, set[int]] = defaultdict(set)
+    for number, legend in enumerate(distinct):
+        scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
+        for column in columns:
+            codes = {int(answer) for answer in column.answers if answer.isdigit() and answer not in legend}
+            strange = {answer for answer in column.answers if not answer.isdigit() and not scales.is_off_scale(answer)}
+            between = len(scale) == 2 and all(min(scale) < code < max(scale) for code in codes)
+            if not strange and (between or not codes):
+                able[column.index].append(number)
+                reached[number] |= {int(answer) for answer in column.answers if answer.isdigit()}
+    told = {}
+    for index, numbers in able.items():
+        legend = distinct[numbers[0]]
+        scale = [int(code) for code, word in legend.items() if not scales.is_off_scale(word)]
+        seen = {code for code in reached[numbers[0]] if min(scale) <= code <= max(scale)}
+        if len(numbers) == 1 and seen and min(seen) <= min(scale) + 1 and max(seen) >= max(scale) - 1:
+            told[index] = _in_words(legend, map(str, scale))
+    return told
