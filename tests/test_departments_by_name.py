@@ -209,7 +209,10 @@ def test_results_belong_to_the_department_that_file_or_title_names(tmp_path: Pat
 
 
 def test_files_of_results_are_told_apart_by_their_names_also_one_called_after_a_topic(tmp_path: Path) -> None:
-    files: dict[str, Sheets] = {f"APV {name}.xlsx": {"Ark1": RESULTS} for name in ("Køkken", "Lager", "Rengøring")}
+    files: dict[str, Sheets] = {
+        f"APV {name}.xlsx": {"Ark1": (*RESULTS[:2], (RESULTS[2][0], mean, 14))}  # files that are the same count once
+        for name, mean in (("Køkken", 3.1), ("Lager", 3.2), ("Rengøring", 3.3))
+    }
     assert summed_up(tmp_path / "inputs", files) == {"Køkken": 60, "Lager": 60, "Rengøring": 60}
 
 
