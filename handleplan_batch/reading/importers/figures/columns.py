@@ -12,7 +12,7 @@ from handleplan_batch.reading.importers.figures.headers import (
     Reader,
     ends_in,
 )
-from handleplan_batch.reading.importers.figures.layout import Sheet, Title, _has_year, or_above, value_at
+from handleplan_batch.reading.importers.figures.layout import Sheet, Title, has_year, or_above, value_at
 from handleplan_batch.reading.importers.headed import (
     SHORT,
     from_the_top,
@@ -36,7 +36,7 @@ def labels_of(sheet: Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | Non
         is_label = len(said.split()) <= SHORT
         if not values:
             continue
-        if is_label and sheet.reader.words["period"].match(said) and share_of(values, _has_year) >= 0.8:
+        if is_label and sheet.reader.words["period"].match(said) and share_of(values, has_year) >= 0.8:
             period = index if period is None else period
         elif index in sheet.figures:
             continue

@@ -190,7 +190,8 @@ def or_above(above: Value, value: Value) -> Value:
     return above if value is None else value
 
 
-def _has_year(value: Value) -> bool:
+def has_year(value: Value) -> bool:
+    """Whether a value names a year."""
     return year_of(value) != ""
 
 
