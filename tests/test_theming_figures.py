@@ -46,11 +46,14 @@ def test_the_tone_of_comments_of_others_is_told_as_well_as_measured(theming: The
     assert sum(told) / len(told) >= least
 
 
-@pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("unseen", 0.8), ("turns", 0.8), ("dangers", 0.85)])
+@pytest.mark.parametrize(
+    ("name", "least", "precise"),
+    [("tuned", 0.95, 0.95), ("unseen", 0.8, 0.75), ("turns", 0.8, 0.8), ("dangers", 0.85, 0.9)],
+)
 def test_the_dangers_in_comments_of_others_are_seen_as_well_as_measured(
-    theming: Theming, name: str, least: float
+    theming: Theming, name: str, least: float, precise: float
 ) -> None:
     told = [(placed.acute, acute == "1") for placed, acute in judged(theming, name, "acute")]
     found = sum(seen and true for seen, true in told)
     assert found / sum(true for _seen, true in told) >= least
-    assert found / sum(seen for seen, _true in told) >= 0.75
+    assert found / sum(seen for seen, _true in told) >= precise

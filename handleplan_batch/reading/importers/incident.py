@@ -13,9 +13,9 @@ from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
-from handleplan_batch.reading.importers.codes import decode
 from handleplan_batch.reading.importers.discussion import kinds_of_points
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists.codes import decode
 from handleplan_batch.reading.importers.risk_legends import Legends, best_end, direction
 
 _TELLING = ("description", "injury", "body_part", "activity", "cause", "type")

@@ -26,7 +26,6 @@ from handleplan_batch.reading.importers.cells import (
     words_of,
     year_in,
 )
-from handleplan_batch.reading.importers.codes import decode
 from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.lists import (
     Field,
@@ -39,6 +38,7 @@ from handleplan_batch.reading.importers.lists import (
     named_by,
     without_number,
 )
+from handleplan_batch.reading.importers.lists.codes import decode
 from handleplan_batch.reading.scrub import scrub
 
 _PLAN = ImporterName.PLAN
