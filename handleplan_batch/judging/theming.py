@@ -93,8 +93,14 @@ hardly a hint must not become "sexual harassment" in a plan."""
 _LEAST_DANGER = 0.0
 """Score from which a text tells of an acute danger: the middle between no and yes. Of what reaches it some
 nine of ten do, in comments of writers left out."""
+_UNKNOWN = 0.75
+"""How much of what its best theme's score lacks of 0 is taken off the danger of a text: what was learned cannot tell
+danger from disorder where it hardly knows what the text is about ("En stol er væltet i gangen"). Chosen on comments of
+others: none of the dangers in them is lost by it."""
 _MANY_WORDS = 4
 """Words of a saying that alone places a text where nothing that was learned does ("passe på hvad man siger")."""
+_FEW_WORDS = 3
+"""Words of an entry of a list that only names what is wrong ("Nedstyrtende gods"), below which the lists decide."""
 _DANGER_WORDS = 4
 """Words that a text must have for what was learned to call it one, where the lists do not: fewer only name something
 ("Truck i porten", "Nødudgang")."""
@@ -231,6 +237,9 @@ class _ByLists(NamedTuple):
     """Its tone, where words together leave no doubt of it."""
     together: tuple[str, ...] = ()
     """Themes that words together tell of, which a single word does not: strongest first."""
+    settled: bool = False
+    """Whether an entry of a list names its theme itself: by the source's own subject word, a person's judgement which
+    nothing learned goes before, or by having few words, which the lists know best."""
 
     @property
     def listed(self) -> Listed:
@@ -331,7 +340,8 @@ class Theming:
         }
         complained = dict(zip(hinted, _judged((text, self.listed(text)) for text in hinted.values()), strict=True))
         for number, verdict in zip(unsettled, judged, strict=True):
-            placed[number] = self._settled(*given[number], read[number], verdict, complained.get(number, verdict))
+            text, hint = given[number]
+            placed[number] = self._settled(text, hint, read[number], verdict, complained.get(number, verdict))
         return placed
 
     def _settled(self, text: str, hint: str, read: _ByLists, judged: Judged, complained: Judged) -> Placement:
@@ -343,14 +353,16 @@ class Theming:
         placed = read.placed
         learned = is_dangerous(judged) and len(WORD.findall(text)) >= _DANGER_WORDS
         acute = placed.acute or (learned and not self._names_danger(text))
-        theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
-        if not (hint and theme_ids):
+        theme_ids = placed.theme_ids
+        if not (read.settled and theme_ids):
             new = self._unlearned(text, theme_ids)
             meant = {*placed.theme_ids, *chosen_themes(complained)}
             chosen = chosen_themes(judged)
             chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
             told = (theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
             theme_ids = tuple(dict.fromkeys((*new, *told))) or read.together
+            if hint:  # somebody listed it under a subject, so that its words are seldom said in passing
+                theme_ids = tuple(dict.fromkeys((*theme_ids, *placed.theme_ids)))
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
@@ -432,6 +444,7 @@ class Theming:
                 for theme_id in theme_ids
                 if any(hit.label == theme_id and _is_together(hit.keyword) for hit, _text, _factor in told)
             ),
+            bool(hinted or (hint and len(WORD.findall(text)) < _FEW_WORDS)),
         )
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
@@ -644,7 +657,8 @@ def chosen_themes(judged: Judged) -> tuple[str, ...]:
 
 def is_dangerous(judged: Judged) -> bool:
     """Whether a text tells of an acute danger."""
-    return judged.acute >= _LEAST_DANGER
+    _theme, known = judged.themes[0]
+    return judged.acute + _UNKNOWN * min(0.0, known) >= _LEAST_DANGER
 
 
 def _by_label(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
