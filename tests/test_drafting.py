@@ -1150,6 +1150,23 @@ def test_one_fault_that_no_measure_speaks_of_is_put_right_and_kept_from_coming_b
     assert cold.measure_id is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "theme_id", "measure_id"),
+    [
+        ("Arbejde i tank uden måling af ilt", "air_quality", "air_quality-preventive-4"),
+        ("Iltmangel ved spild af flydende kvælstof", "air_quality", "air_quality-preventive-3"),
+        ("Forstår ikke instruktion på dansk", "instruction", "instruction-preventive-4"),
+        ("Kører lift uden certifikat", "instruction", "instruction-preventive-3"),
+        ("Udgravning 2,5 meter dyb uden afstivning", "slips_falls", "slips_falls-preventive-4"),
+        ("Fald fra lad", "slips_falls", "slips_falls-preventive-2"),
+        ("Ingen tilbud om helbredskontrol ved natarbejde", "working_hours", "working_hours-preventive-3"),
+        ("Smitte med malaria under feltarbejde", "infection", "infection-different-3"),
+    ],
+)
+def test_the_measure_written_for_what_was_found_comes_first(text: str, theme_id: str, measure_id: str) -> None:
+    assert measure_of(_listed(text, theme_id)[0]).id == measure_id
+
+
 def test_the_kitchen_of_a_nursing_home_is_a_kitchen() -> None:
     home = (Department("Plejecenter Solsiden"), Department("Køkken", ("Plejecenter Solsiden",)))
     piece = evidence(

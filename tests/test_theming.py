@@ -726,6 +726,10 @@ def test_the_mark_of_what_was_removed_is_no_word_of_a_text(theming: Theming) -> 
     ("text", "theme_id"),
     [
         ("Spejlet er slået i stykker", ""),
+        ("Fastholdelse af patienter", "violence_threats"),
+        ("Hunde der bider", "accidents"),
+        ("Væltebøjle er slået ned", "traffic"),
+        ("Dørkontakt er koblet ud", "machinery"),
         ("Rejser til konfliktområder uden sikkerhedsbriefing", "violence_threats"),
         ("Risiko for kidnapning på feltbesøg", "violence_threats"),
         ("Kollegaer står i minigraverens svingradius", "traffic"),
