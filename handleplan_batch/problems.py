@@ -186,6 +186,17 @@ PROBLEMS: dict[str, ProblemKind] = {
             "person answered, say that the sheet is a survey: check --write-mapping."
         ),
     ),
+    "person-register": ProblemKind(
+        _WARNING,
+        N_(
+            "The sheet is a register of persons (courses, certificates, equipment, who works when), not answers; "
+            "it was not used."
+        ),
+        N_(
+            "To have what has expired in the plan, add a list with a row each and the columns Course, Department and "
+            "Expires. If each row is what one person answered, say that the sheet is a survey: check --write-mapping."
+        ),
+    ),
     "incident-counts": ProblemKind(
         _WARNING,
         N_("The sheet counts incidents per period or kind and does not tell of each; it was not used."),

@@ -394,6 +394,66 @@ def lists_beside_each_other(folder: Path) -> None:
     xlsx(folder / "marts.xlsx", {"Ark1": rows})
 
 
+def round_equipment(folder: Path) -> None:
+    """Inspections of equipment, on one sheet with the next day, on another with how often."""
+    xlsx(
+        folder / "eftersyn.xlsx",
+        {
+            "Lager": [
+                ("Lovpligtige eftersyn 2026",),
+                ("Udstyr", "Placering", "Sidste eftersyn", "Næste eftersyn", "Udført af", "Bemærkninger"),
+                ("Truck 1", "Hal A", date(2025, 3, 2), date(2026, 3, 2), "Mona Lund", None),
+                ("Port 2", "Hal A", date(2026, 2, 2), date(2027, 2, 2), "Mona Lund", "OK"),
+                ("Reol 4", "Hal B", date(2026, 5, 4), date(2027, 5, 4), "Mona Lund", "2 skæve stolper"),
+                ("Stige 7", "Hal B", None, None, None, None),
+            ],
+            "Plejecenter": [
+                ("Hjælpemiddel", "Interval", "Sidst efterset", "Status"),
+                ("Loftlift stue 3", "12 mdr.", date(2025, 6, 1), None),
+                ("Badestol", "24 mdr.", date(2025, 6, 1), "Godkendt"),
+                ("Plejeseng 12", "24 mdr.", date(2026, 1, 5), "Ikke godkendt"),
+            ],
+        },
+    )
+
+
+def round_certificates(folder: Path) -> None:
+    """Certificates that expire, a row each and a column each."""
+    xlsx(
+        folder / "certifikater.xlsx",
+        {
+            "Liste": [
+                ("Navn", "Afdeling", "Kursus", "Udløber", "Bemærkning"),
+                ("Mona Lund", "Lager", "Truckcertifikat", date(2026, 2, 1), "Sygemeldt"),
+                ("Kaj Berg", "Lager", "Førstehjælp", date(2028, 2, 1), None),
+            ],
+            "Oversigt": [
+                ("Navn", "Afdeling", "Førstehjælp udløber", "Truck gyldig til"),
+                ("Mona Lund", "Lager", date(2026, 9, 1), None),
+                ("Kaj Berg", "Lager", date(2028, 2, 1), date(2027, 2, 1)),
+            ],
+        },
+    )
+
+
+def register_of_persons(folder: Path) -> None:
+    """Who has which course, with crosses and with dates; neither is a survey."""
+    names = ("Mona Lund", "Kaj Berg", "Per Friis", "Rita Holt", "Ole Dam", "Kim Skov")
+    xlsx(
+        folder / "kompetencer.xlsx",
+        {
+            "Kryds": [
+                ("Navn", "Førstehjælp", "Truckkort", "Brandøvelse"),
+                *((name, "x", None if place % 2 else "x", "x") for place, name in enumerate(names)),
+            ],
+            "Ja og nej": [
+                ("Medarbejder", "Afdeling", "Førstehjælp", "Hjertestarter", "Truckcertifikat"),
+                *((name, ("Lager", "Kontor")[place % 2], "Ja", "Nej", "Ja") for place, name in enumerate(names)),
+            ],
+        },
+    )
+
+
 def round_thumbs(folder: Path) -> None:
     """Crosses under thumbs; and what was seen, with an OK at the end for what is put right."""
     xlsx(
@@ -477,6 +537,7 @@ CASES: dict[str, Writer] = {
         *(plan_priorities_with_legend, plan_form, plan_side_by_side, plan_with_footer),
         *(round_columns_of_crosses, round_rooms_across, round_questions_both_ways, round_observations),
         *(incidents_form_with_cpr, incidents_norwegian, incidents_swedish, incidents_counts, round_thumbs),
+        *(round_equipment, round_certificates, register_of_persons),
         *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind, lists_beside_each_other),
     )
 }

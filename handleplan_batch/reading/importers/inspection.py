@@ -16,6 +16,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked, with_boxes
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.equipment import EQUIPMENT
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.polarity import load_polarity
@@ -729,6 +730,10 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         subjects = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
         others = [header for column, header in headers.items() if column != first]
         down = "point" if _topics(subjects, words) > _topics(others, words) else "place"
+    elif down == "point" and words.meanings("any", "thing", headers[first]):  # what of each, or where each stands
+        checks = [header for column, header in headers.items() if column != first]
+        things = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
+        down = "place" if _topics(checks, words) >= max(_topics(things, words), _LEAST_CHECKS) else "point"
     if down is None and "category" not in names:
         return None
     named = words.named(_ROUND, *named_by(grid, index))
@@ -765,6 +770,8 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
 
 
+_LEAST_CHECKS = 0.3
+"""Share of headers over verdicts on things that name what is looked at, for these not to be rooms."""
 _UNNAMED = "?"
 """What a blank header over questions is called."""
 
@@ -813,6 +820,8 @@ class _InspectionImporter(ListImporter):
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which crossed colours are one column of verdicts."""
+        if (again := EQUIPMENT.identify(grid, context)) is not None:
+            return again
         folded, _boxes = _with_colours(_painted(grid)[0], context)
         match = super().identify(folded, context)
         if match is None and (lines := _with_lines(grid, context)) is not None:
@@ -821,6 +830,8 @@ class _InspectionImporter(ListImporter):
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
+        if match.found is EQUIPMENT:
+            return EQUIPMENT.extract(grid, match, context)
         painted, counts = _painted(grid)
         folded, boxes = _with_colours(painted, context)
         told_lines: list[Problem] = []
@@ -1000,6 +1011,7 @@ INSPECTION = _InspectionImporter(
         Field("status", Kind.LABEL, content=False),
         Field("done", Kind.LABEL),
         Field("person", Kind.LABEL, content=False),
+        *(replace(EQUIPMENT[name], weight=0) for name in ("course", "due", "interval")),
     ),
     needs=(
         ("observation", "point", "fault", "remark"),

@@ -60,6 +60,7 @@ class Table:
     def __init__(self, importer: Declaration, grid: Grid, match: Match, context: Context) -> None:
         """Take the sheet and where its list stands; the rows are told from what else stands there by ``records``."""
         self.importer, self.grid, self.words = importer, grid, words_of(context.catalogue)
+        self.today = context.today
         self.beside = tuple(other for other in context.beside if other.sheet != grid.sheet)
         """Other sheets of the file that may explain what stands in the cells."""
         self.header_row, self.columns = match.header_row, match.columns
