@@ -726,14 +726,7 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     first = min(headers)
     names = ("point",) if headers[first] == _UNNAMED else known.get(plain(headers[first]), ())
     down = next((name for name in ("point", "place") if name in names), None)
-    if words.meaning(_ROUND, "either", headers[first]) == "point":
-        subjects = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
-        others = [header for column, header in headers.items() if column != first]
-        down = "point" if _topics(subjects, words) > _topics(others, words) else "place"
-    elif down == "point" and words.meanings("any", "thing", headers[first]):  # what of each, or where each stands
-        checks = [header for column, header in headers.items() if column != first]
-        things = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
-        down = "place" if _topics(checks, words) >= max(_topics(things, words), _LEAST_CHECKS) else "point"
+    down = _points_or_places(grid, index, headers, down, words)
     if down is None and "category" not in names:
         return None
     named = words.named(_ROUND, *named_by(grid, index))
@@ -768,6 +761,19 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         if found:
             columns[name] = (found[0],)
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
+
+
+def _points_or_places(grid: Grid, index: int, headers: Mapping[int, str], down: str | None, words: Words) -> str | None:
+    """Return whether points stand down or places, by what the first column and the other headers name."""
+    first = min(headers)
+    either = words.meaning(_ROUND, "either", headers[first]) == "point"
+    if not either and (down != "point" or not words.meanings("any", "thing", headers[first])):
+        return down
+    below = _topics([row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)], words)
+    across = _topics([header for column, header in headers.items() if column != first], words)
+    if either:
+        return "point" if below > across else "place"
+    return "place" if across >= max(below, _LEAST_CHECKS) else "point"  # what of each thing, or where each stands
 
 
 _LEAST_CHECKS = 0.3
