@@ -186,6 +186,11 @@ PROBLEMS: dict[str, ProblemKind] = {
             "person answered, say that the sheet is a survey: check --write-mapping."
         ),
     ),
+    "unread-labels": ProblemKind(
+        _NOTE,
+        N_("What stands at these labels of the form was not read: {labels}."),
+        N_("Write what belongs in the plan at a label such as What happened, Cause or Preventive measures."),
+    ),
     "person-register": ProblemKind(
         _WARNING,
         N_(

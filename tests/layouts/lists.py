@@ -394,6 +394,31 @@ def lists_beside_each_other(folder: Path) -> None:
     xlsx(folder / "marts.xlsx", {"Ark1": rows})
 
 
+def incidents_filled_in(folder: Path) -> None:
+    """Reports as forms: one on a sheet, and two below one another."""
+    labels = ("Dato:", "Afdeling:", "Hændelse:", "Årsag:", "Tiltag:")
+    reports = (
+        (date(2026, 2, 3), "Lager", "Gled på isen ved porten", "Der var ikke saltet", "Salt hver morgen"),
+        (date(2026, 3, 3), "Køkken", "Brændte hånden på ovnpladen", "Travlt", "Nye ovnhandsker"),
+    )
+    xlsx(
+        folder / "ulykker.xlsx",
+        {
+            "Skema": [
+                ("Ulykkesrapport",),
+                (),
+                ("Skadelidte:", "Mona Lund", "Afdeling:", "Lager"),
+                ("Dato:", date(2026, 2, 3), "Fravær (dage):", 5),
+                ("Hændelsesforløb:", "Faldt ned fra en stige, da et trin knækkede"),
+                ("Årsag:", "Slidt trin"),
+                ("Forebyggende tiltag:", "Stiger efterses hver måned"),
+                ("Underskrift:", "Kaj Berg"),
+            ],
+            "To": [row for report in reports for row in (*zip(labels, report, strict=True), ())],
+        },
+    )
+
+
 def round_equipment(folder: Path) -> None:
     """Inspections of equipment, on one sheet with the next day, on another with how often."""
     xlsx(
@@ -537,7 +562,7 @@ CASES: dict[str, Writer] = {
         *(plan_priorities_with_legend, plan_form, plan_side_by_side, plan_with_footer),
         *(round_columns_of_crosses, round_rooms_across, round_questions_both_ways, round_observations),
         *(incidents_form_with_cpr, incidents_norwegian, incidents_swedish, incidents_counts, round_thumbs),
-        *(round_equipment, round_certificates, register_of_persons),
+        *(incidents_filled_in, round_equipment, round_certificates, register_of_persons),
         *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind, lists_beside_each_other),
     )
 }

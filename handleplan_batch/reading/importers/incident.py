@@ -9,11 +9,12 @@ from datetime import date
 
 from handleplan_batch.language import _
 from handleplan_batch.mapping import SheetDecision
-from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.discussion import kinds_of_points
+from handleplan_batch.reading.importers.incident_form import IncidentForm, form_of
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.lists.codes import decode
 from handleplan_batch.reading.importers.risk_legends import Legends, best_end, direction
@@ -57,6 +58,8 @@ _HAPPENED = frozenset(
 )
 """Fields that tell what happened, beside its kind."""
 _SAMPLE = 60
+_FORM = 0.88
+"""Strength of the claim of a report with labels."""
 
 
 def _read(table: Table) -> None:
@@ -552,9 +555,11 @@ class _IncidentImporter(ListImporter):
     """Lists of incidents; the kind may be told by crosses in columns of their own, the department by the workplace."""
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
-        """Return the claim of the best header row, None when no row has what the layout needs."""
+        """Return the claim of the best header row, or of the labels of a form; None when nothing tells of incidents."""
         match = super().identify(grid, context)
-        if match is None or not match.columns:
+        if match is None:
+            return self._form(grid, context)
+        if not match.columns:
             return match
         if "department" not in match.columns and (units := _units(grid, match, words_of(context.catalogue))):
             match = replace(match, columns={**match.columns, "department": units})
@@ -564,6 +569,23 @@ class _IncidentImporter(ListImporter):
         crossed = _crossed_columns(grid, match.header_row, words_of(context.catalogue))
         kinds = tuple(column for column in crossed if column not in taken)
         return replace(match, columns={**match.columns, "type": kinds}) if kinds else match
+
+    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+        """Return the incidents, every row (of a form: every report) accounted for."""
+        if isinstance(match.found, IncidentForm):
+            return match.found.placed(super().extract(match.found.grid, match, context))
+        return super().extract(grid, match, context)
+
+    def _form(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim of reports that are filled in as forms."""
+        form = form_of(grid, words_of(context.catalogue))
+        if form is None:
+            return None
+        told = SheetDecision(grid.file, grid.sheet, self.name, header_row=grid.ref(form.header).row)
+        claim = super().identify(form.grid, replace(context, decision=told))
+        if claim is None or not claim.columns or "description" not in claim.columns:
+            return None
+        return replace(claim, strength=_FORM, found=form)
 
 
 INCIDENT = _IncidentImporter(

@@ -725,8 +725,7 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         return None
     first = min(headers)
     names = ("point",) if headers[first] == _UNNAMED else known.get(plain(headers[first]), ())
-    down = next((name for name in ("point", "place") if name in names), None)
-    down = _points_or_places(grid, index, headers, down, words)
+    down = _points_or_places(grid, index, headers, names, words)
     if down is None and "category" not in names:
         return None
     named = words.named(_ROUND, *named_by(grid, index))
@@ -763,9 +762,15 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
 
 
-def _points_or_places(grid: Grid, index: int, headers: Mapping[int, str], down: str | None, words: Words) -> str | None:
-    """Return whether points stand down or places, by what the first column and the other headers name."""
+def _points_or_places(
+    grid: Grid, index: int, headers: Mapping[int, str], names: Sequence[str], words: Words
+) -> str | None:
+    """Return whether points stand down or places, by what the first column and the other headers name.
+
+    ``names`` are the fields that the header of the first column may stand for.
+    """
     first = min(headers)
+    down: str | None = next((name for name in ("point", "place") if name in names), None)
     either = words.meaning(_ROUND, "either", headers[first]) == "point"
     if not either and (down != "point" or not words.meanings("any", "thing", headers[first])):
         return down
