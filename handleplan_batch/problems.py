@@ -191,6 +191,19 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("What stands at these labels of the form was not read: {labels}."),
         N_("Write what belongs in the plan at a label such as What happened, Cause or Preventive measures."),
     ),
+    "measurements-without-limits": ProblemKind(
+        _WARNING,
+        N_("The sheet holds measurements, but no limit for any of them; it was not used."),
+        N_(
+            "Write the limits in a row “Limit” below the headers, or in a column Limit; what exceeds them then comes "
+            "into the plan."
+        ),
+    ),
+    "no-limit": ProblemKind(
+        _WARNING,
+        N_("No limit is told for {fields}; what was measured there is neither good nor bad."),
+        N_("Write the limits in a row “Limit” below the headers."),
+    ),
     "person-register": ProblemKind(
         _WARNING,
         N_(

@@ -58,7 +58,10 @@ _MATRICES = (RiskMethod.MATRIX_3, RiskMethod.MATRIX_4, RiskMethod.MATRIX_5)
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset(
-    {"ambiguous-layout", "aggregated-table", "department-ratings", "incident-counts", "kind-without-headers"}
+    {
+        *("ambiguous-layout", "aggregated-table", "department-ratings", "incident-counts", "kind-without-headers"),
+        "measurements-without-limits",
+    }
 )
 """Problems that say more than "no sheet was recognised"."""
 _EXPLAINED_BY_CODEBOOKS = frozenset({ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.UNKNOWN})

@@ -442,6 +442,28 @@ def round_equipment(folder: Path) -> None:
     )
 
 
+def round_measurements(folder: Path) -> None:
+    """Measurements with the limits in a row, in a column, and without any."""
+    xlsx(
+        folder / "målinger.xlsx",
+        {
+            "Indeklima": [
+                ("Indeklimamålinger, uge 10 2026",),
+                ("Rum", "Temperatur (°C)", "CO2 (ppm)", "Støj dB(A)", "Lux"),
+                ("Grænseværdi", "20-24", "1000", "55", "500"),
+                ("Kontor 1", 22.1, 850, 48, 520),
+                ("Mødelokale", 25.6, 1450, 50, 310),
+            ],
+            "Stoffer": [
+                ("Stof", "Målt (mg/m3)", "Grænseværdi (mg/m3)", "Sted", "Bemærkning"),
+                ("Træstøv", 1.4, 1, "Snedkeri", "Udsugningen var slukket"),
+                ("Toluen", "<0,5", 94, "Lakering", None),
+            ],
+            "Uden grænser": [("Rum", "CO2 (ppm)"), ("Kontor 3", 1450), ("Kontor 4", 800)],
+        },
+    )
+
+
 def round_certificates(folder: Path) -> None:
     """Certificates that expire, a row each and a column each."""
     xlsx(
@@ -562,7 +584,7 @@ CASES: dict[str, Writer] = {
         *(plan_priorities_with_legend, plan_form, plan_side_by_side, plan_with_footer),
         *(round_columns_of_crosses, round_rooms_across, round_questions_both_ways, round_observations),
         *(incidents_form_with_cpr, incidents_norwegian, incidents_swedish, incidents_counts, round_thumbs),
-        *(incidents_filled_in, round_equipment, round_certificates, register_of_persons),
+        *(incidents_filled_in, round_measurements, round_equipment, round_certificates, register_of_persons),
         *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind, lists_beside_each_other),
     )
 }

@@ -59,8 +59,8 @@ def _read(table: Table) -> None:
         elif overdue or said or verdict == "not_ok":
             passed: list[tuple[str, date | None]] = [*overdue.items()]
             findings = [_finding(row, what, field, day, said) for field, day in passed or [("", None)]]
-            told = " ".join(f"{field} {day}" for field, day in overdue.items())
-            row.use(*findings, said=f"{what} {told} {said}")  # the words for what is overdue follow the language
+            told = [f"{what} {field} {day} {said}" for field, day in passed or [("", None)]]
+            row.use(*findings, said=told)  # the words for what is overdue follow the language
         elif verdict == "ok" or (due and table.today is not None):
             row.in_order(SourceKind.INSPECTION)
         elif due or verdict == "not_relevant" or table.words.meaning("any", "deadline", row.value("due")) is not None:

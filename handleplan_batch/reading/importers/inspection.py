@@ -19,6 +19,7 @@ from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.equipment import EQUIPMENT
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.measured import MEASURED
 from handleplan_batch.reading.polarity import load_polarity
 
 _ROUND = ImporterName.INSPECTION
@@ -661,6 +662,9 @@ def _is_row_of_verdicts(grid: Grid, match: Match, context: Context) -> bool:
         if (meaning := words.meaning(_ROUND, "verdict", grid.cell(match.header_row, column))) in ("ok", "not_ok")
     }
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    above = [grid.cell(match.header_row - 1, column) for column in said] if match.header_row else []
+    if any("verdict" in words.headers(_ROUND).get(plain(str(cell)), ()) for cell in above):
+        return True  # the headers stand above it
     header = [plain(str(grid.cell(match.header_row, column))) for column in (*said, *_marked(grid, match, words))]
     if len(set(header)) < len(header):
         return True  # "Ja, Ja, Nej": answers
@@ -831,7 +835,8 @@ class _InspectionImporter(ListImporter):
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which crossed colours are one column of verdicts."""
-        if (again := EQUIPMENT.identify(grid, context)) is not None:
+        measured = MEASURED.identify(grid, context)
+        if (again := EQUIPMENT.identify(grid, context) or measured) is not None:
             return again
         folded, _boxes = _with_colours(_painted(grid)[0], context)
         match = super().identify(folded, context)
@@ -841,8 +846,9 @@ class _InspectionImporter(ListImporter):
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
-        if match.found is EQUIPMENT:
-            return EQUIPMENT.extract(grid, match, context)
+        for other in (EQUIPMENT, MEASURED):
+            if match.found is other:
+                return other.extract(grid, match, context)
         painted, counts = _painted(grid)
         folded, boxes = _with_colours(painted, context)
         told_lines: list[Problem] = []

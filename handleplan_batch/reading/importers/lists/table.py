@@ -555,8 +555,8 @@ class Row:
         """Report a problem with the cell of a field."""
         self.table.problem(code, self.where(name), field=self.table.headers.get(name, name), **values)
 
-    def use(self, *records: Record, said: str | None = None) -> None:
-        """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
+    def use(self, *records: Record, said: str | Sequence[str] | None = None) -> None:
+        """Enter what the row gave. Findings need no id yet; ``said`` is what all, or each, say if not the text."""
         table = self.table
         if (day := self.solved_on) is not None:
             records = tuple(
