@@ -416,8 +416,12 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "incidents-counted": ProblemKind(
         _WARNING,
-        N_("The sheet counts each department's incidents and tells of none; they count by their number."),
-        N_("If the incidents themselves are in the folder too, leave this sheet out: they count twice."),
+        N_("The sheet counts incidents and tells of none; they count by their number."),
+        N_("If you have the list of the incidents themselves, one a row, add it: it tells more, and is used instead."),
+    ),
+    "incidents-told": ProblemKind(
+        _NOTE,
+        N_("{count} counts of incidents were left out, since the incidents themselves stand in {file}."),
     ),
     "lines-of-round": ProblemKind(
         _WARNING,

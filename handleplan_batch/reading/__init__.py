@@ -34,6 +34,7 @@ from handleplan_batch.reading.importers.divided import about_numbers, joined_by_
 from handleplan_batch.reading.importers.exports import (
     about_persons,
     without_copies,
+    without_counted,
     without_older_exports,
     without_repeated,
     without_wholes,
@@ -159,6 +160,7 @@ def read_inputs(
         else:
             parts.append(reading)
     once = without_copies(without_wholes(without_older_exports(joined(parts))))
+    once = without_counted(once, words_of(context.catalogue))
     return once + Reading(problems=about_persons(once.surveys))
 
 

@@ -287,7 +287,7 @@ def incidents_norwegian(folder: Path) -> None:
 
 
 def incidents_counts(folder: Path) -> None:
-    """Counts per month are no incidents."""
+    """Counts per month, and per year and kind."""
     xlsx(
         folder / "ulykker.xlsx",
         {
@@ -296,7 +296,12 @@ def incidents_counts(folder: Path) -> None:
                 ("Afdeling", "Januar", "Februar", "Marts", "I alt"),
                 ("Lager", 2, 0, 1, 3),
                 ("Køkken", 1, 1, 0, 2),
-            ]
+            ],
+            "Udvikling": [
+                ("År", "Arbejdsulykker", "Heraf med fravær", "Vold og trusler"),
+                (2024, 9, 4, 0),
+                (2025, 5, 3, 6),
+            ],
         },
     )
 

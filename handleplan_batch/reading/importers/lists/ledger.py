@@ -49,6 +49,8 @@ class Reason(Enum):
     NO_FIGURES = N_("they hold no figures")
     OTHER_FIGURES = N_("they are key figures of something else")
     SUMMED = N_("they were added up with the others of their department")
+    ADDED = N_("they were added up with the others")
+    PAST = N_("they are of earlier years than the last")
     REPEATED = N_("they stand on another sheet of the file too")
     NO_SICKNESS = N_("they are absence of another kind than sickness (such as leave, holiday or a child's illness)")
 
