@@ -250,6 +250,7 @@ class Words:
         """Whether a header as :func:`plain` gives it says something of its column beside what it is.
 
         ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``);
+        ``assessing``: that something was assessed, told or taught (``APV``, ``anmeldelse``), not put right;
         ``leaving``: it is about those who left (``fratrådt``); ``relation``: it is about how things are between people
         (``forhold til leder``), and names nobody.
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -49,6 +49,8 @@ class Reason(Enum):
     NO_FIGURES = N_("they hold no figures")
     OTHER_FIGURES = N_("they are key figures of something else")
     SUMMED = N_("they were added up with the others of their department")
+    ADDED = N_("they were added up with the others")
+    PAST = N_("they are of earlier years than the last")
     REPEATED = N_("they stand on another sheet of the file too")
     NO_SICKNESS = N_("they are absence of another kind than sickness (such as leave, holiday or a child's illness)")
 
@@ -80,17 +82,19 @@ class Ledger:
         if problem not in self._problems[-8:]:  # several findings of a row read the same cells
             self._problems.append(problem)
 
-    def take(self, records: Iterable[Record], said: str | None, department: CellRef) -> None:
+    def take(self, records: Sequence[Record], said: str | Sequence[str] | None, department: CellRef) -> None:
         """Enter a row's records; findings get their ids here, where duplicates are known.
 
-        ``department`` is the cell that names the department, so that an unknown one can be pointed at.
+        ``said`` is what all of them say, or each, when it is not the text; ``department`` is the cell that names the
+        department, so that an unknown one can be pointed at.
         """
         named: list[Record] = []
-        for record in records:
+        each = [said] * len(records) if isinstance(said, str | None) else said
+        for record, own in zip(records, each, strict=True):
             if isinstance(record, Finding):
                 content = (
                     *record.department,
-                    record.text if said is None else said,
+                    record.text if own is None else own,
                     record.place,
                     "" if record.observed_on is None else record.observed_on.isoformat(),
                 )
