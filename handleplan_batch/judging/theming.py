@@ -83,11 +83,11 @@ _LEAST_SHARE = 0.35
 """Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
-_LEAST_SCORE = -0.26
-"""Score that a theme must have, from -1 to 1; chosen on comments of writers left out (``training/learn.py``)."""
-_LEAST_ONLY_SCORE = -0.48
+_LEAST_SCORE = 0.03
+"""Score that a theme must have, from -1 to 2; chosen on comments of writers left out (``training/learn.py``)."""
+_LEAST_ONLY_SCORE = -0.28
 """The same for a theme that stands alone."""
-_LEAST_GRAVE_SCORE = -0.1
+_LEAST_GRAVE_SCORE = 0.3
 """The same for a further theme that gets a row however few speak of it, where no word of the lists names it: what is
 hardly a hint must not become "sexual harassment" in a plan."""
 _LEAST_DANGER = 0.0
@@ -347,8 +347,11 @@ class Theming:
             meant = {*placed.theme_ids, *chosen_themes(complained)}
             chosen = chosen_themes(judged)
             chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
-            told = (theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
-            theme_ids = tuple(dict.fromkeys((*new, *told))) or read.together
+            told = tuple(theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
+            _first, score = judged.themes[0]
+            theme_ids = tuple(dict.fromkeys((*new, *told)))
+            if read.together and not new and (not told or score < _LEAST_SCORE):
+                theme_ids = read.together  # what was learned is less sure
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
