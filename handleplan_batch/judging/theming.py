@@ -244,9 +244,7 @@ class Theming:
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Compile the keywords of the themes and the kinds of ``wording.csv`` that are named above."""
-        wording: dict[str, list[str]] = {}
-        for row in catalogue.table("wording"):
-            wording.setdefault(row["kind"], []).append(row["word"])
+        wording = catalogue.wording
         self._placed: dict[tuple[str, str], Placement] = {}
         self._themes = catalogue.themes
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
@@ -527,7 +525,9 @@ class Theming:
             segments[0].tone = _Tone.WISH
         _settle(segments)
         facts = sum(hit.kind == "text_fact" for hit in moods)
-        danger = self._danger(text, real, found, [turn for turn, end in turned if not self._same.match(text, end)])
+        is_over = any(hit.kind == "text_solved" for hit in moods)
+        away = [turn for turn, end in turned if not self._same.match(text, end)]
+        danger = () if is_over else self._danger(text, real, found, away)
         figures = frozenset(
             hit.label for hit in found if hit.kind == "exception" and (hit.label, hit.keyword) in self._figures
         )
@@ -596,9 +596,10 @@ class Theming:
 
     def _danger(self, text: str, real: list[Hit], found: list[Hit], turns: list[int]) -> tuple[str, ...]:
         """Return the words of the first acute rule that holds, when the sentence tells of something here and now."""
-        if not real or any(hit.kind in {"text_wish", "text_solved"} for hit in found):
+        beside = [hit for hit in found if not any(map(hit.overlaps, real))]  # "bedre hvis jeg ikke var her" is no if
+        if not real or any(hit.kind == "text_wish" for hit in beside):
             return ()
-        imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=_NO_END)
+        imagined_from = min((hit.start for hit in beside if hit.kind == "text_condition"), default=_NO_END)
         parts = _by_label(real)
         barred = _by_label(hit for hit in found if hit.kind == PART and hit.label in self._barring)
         for number in self._acute_of(parts):
