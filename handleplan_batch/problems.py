@@ -423,6 +423,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         _NOTE,
         N_("{count} counts of incidents were left out, since the incidents themselves stand in {file}."),
     ),
+    "lines-of-minutes": ProblemKind(
+        _WARNING,
+        N_("The sheet has no headers; its lines were read as what was said under each point of the minutes."),
+        N_("If some are no matters for the plan, take them out, or give the sheet the headers Topic and Discussion."),
+    ),
     "lines-of-round": ProblemKind(
         _WARNING,
         N_("The sheet has no headers; each of its lines was read as something that was seen on the round."),

@@ -29,9 +29,9 @@ def test_a_row_of_limits_tells_what_is_too_much_or_too_little() -> None:
         ("Kontor 2", 25.6, 1450, 55, 310),
     )
     assert texts(reading) == [
-        "Temperatur (°C): 25,6 (Grænseværdi 20-24)",
-        "CO2 (ppm): 1450 (Grænseværdi 1000)",
-        "Lux: 310 (Grænseværdi 500)",
+        "Kontor 2 – Temperatur (°C): 25,6 (Grænseværdi 20-24)",
+        "Kontor 2 – CO2 (ppm): 1450 (Grænseværdi 1000)",
+        "Kontor 2 – Lux: 310 (Grænseværdi 500)",
     ]
     assert {finding.place for finding in reading.findings} == {"Kontor 2"}
     assert [finding.where.a1 for finding in reading.findings] == ["B5", "C5", "E5"]
@@ -48,9 +48,9 @@ def test_a_limit_beside_each_figure_is_that_of_its_row() -> None:
         ("3B", "Belysning", 300, 500, "lux"),
     )
     assert texts(reading) == [
-        "CO2: 1650 ppm (Grænseværdi 1000)",
-        "Støj: 88 dB(A) (Grænseværdi maks. 85)",
-        "Belysning: 300 lux (Grænseværdi 500)",
+        "3A – CO2: 1650 ppm (Grænseværdi 1000)",
+        "3B – Støj: 88 dB(A) (Grænseværdi maks. 85)",
+        "3B – Belysning: 300 lux (Grænseværdi 500)",
     ]
 
 
@@ -61,7 +61,7 @@ def test_what_is_below_what_can_be_measured_is_in_order() -> None:
         ("Benzen", "Ikke påvist", 0.2, "Lakering"),
         ("Træstøv", 1.4, 1, "Snedkeri"),
     )
-    assert texts(reading) == ["Træstøv: 1,4 mg/m3 (Grænseværdi 1)"]
+    assert texts(reading) == ["Snedkeri – Træstøv: 1,4 mg/m3 (Grænseværdi 1)"]
     assert not [problem for problem in reading.problems if problem.code != "row-set-aside"]
 
 
@@ -81,7 +81,7 @@ def test_the_header_or_the_title_may_tell_the_limit(title: str, header: str) -> 
 
 def test_a_range_with_its_unit_in_the_header_is_a_limit() -> None:
     reading = read(("Rum", "Temperatur (20-25 °C)"), ("Kontor 1", 26.5), ("Kontor 2", 22), ("Kontor 3", 18))
-    assert texts(reading) == ["Temperatur (20-25 °C): 26,5", "Temperatur (20-25 °C): 18"]
+    assert texts(reading) == ["Kontor 1 – Temperatur (20-25 °C): 26,5", "Kontor 3 – Temperatur (20-25 °C): 18"]
 
 
 def test_least_and_most_may_stand_in_rows_or_columns_of_their_own() -> None:
@@ -91,7 +91,7 @@ def test_least_and_most_may_stand_in_rows_or_columns_of_their_own() -> None:
     beside = read(
         ("Rum", "Temperatur (°C)", "Min.", "Maks."), ("Kontor", 18, 20, 25), ("Hal", 26, 20, 25), ("Gang", 21, 20, 25)
     )
-    assert texts(below) == ["Lux: 300 (Min 500)", "dB: 60 (Maks 55)"]
+    assert texts(below) == ["Kontor – Lux: 300 (Min 500)", "Kontor – dB: 60 (Maks 55)"]
     assert len(beside.findings) == 2
 
 
@@ -113,7 +113,9 @@ def test_measurements_without_any_limit_are_told_and_not_used() -> None:
 
 def test_a_verdict_on_what_was_measured_is_believed() -> None:
     reading = read(("Rum", "CO2", "Vurdering"), ("Kontor 1", 1400, "Ikke OK"), ("Kontor 2", 800, "OK"))
-    assert [(finding.text, finding.place) for finding in reading.findings] == [("CO2: 1400 – Ikke OK", "Kontor 1")]
+    assert [(finding.text, finding.place) for finding in reading.findings] == [
+        ("Kontor 1 – CO2: 1400 – Ikke OK", "Kontor 1")
+    ]
 
 
 def test_marks_of_departments_and_key_figures_are_no_measurements() -> None:

@@ -582,6 +582,29 @@ def test_no_theme_word_or_two_unlike_themes_that_weigh_the_same_leave_the_theme_
     assert (placed.theme_id, placed.theme_certainty) == (None, Certainty.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("text", "theme_id"),
+    [
+        ("Vi hører om ændringer, før de sker", "information"),
+        ("Blander I midler sammen?", "chemicals"),
+        ("Jeg bliver forbigået", "recognition_trust"),
+        ("Er masken utæt?", "ppe"),
+    ],
+)
+def test_a_question_without_a_subject_word_is_placed_by_what_was_learned(
+    theming: Theming, text: str, theme_id: str
+) -> None:
+    placed = theming.place_question(a_question(text), {})
+    assert (placed.theme_id, placed.theme_certainty) == (theme_id, Certainty.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "text", ["Jeg bliver kastet rundt mellem opgaver", "Det er lige meget, hvor man kommer fra", "Anciennitet"]
+)
+def test_a_question_that_only_hints_at_a_theme_is_asked_about(theming: Theming, text: str) -> None:
+    assert theming.place_question(a_question(text), {}).theme_id is None
+
+
 def test_the_words_that_decided_are_told_as_they_stand_in_the_text(theming: Theming) -> None:
     assert theming.place_text("KONTORSTØJEN er slem!").reasons == ("kontorstøjen",)
 
@@ -755,7 +778,7 @@ def test_things_are_not_taken_for_what_else_their_words_may_mean(theming: Themin
 
 @pytest.mark.parametrize(
     "text",
-    ["En stol er væltet i gangen", "Skraldespanden er væltet i gården", "Bommen er løs i beslaget på sengen"],
+    ["En stol er væltet i gangen", "Bækkenstole er væltet i gangen foran døren", "Skiltet er væltet"],
 )
 def test_disorder_that_the_program_hardly_knows_is_no_acute_danger(theming: Theming, text: str) -> None:
     assert not theming.place_text(text).acute

@@ -447,6 +447,24 @@ def round_equipment(folder: Path) -> None:
     )
 
 
+def notes_lines(folder: Path) -> None:
+    """Minutes as lines below one another."""
+    lines = (
+        "Referat af AMO-møde den 12. marts 2026",
+        "Deltagere: Mona Lund, Kaj Berg",
+        "1. Godkendelse af dagsorden",
+        "Godkendt.",
+        "2. Ulykker siden sidst",
+        "Rampen ved lageret er glat i frostvejr.",
+        "Beslutning: Der lægges måtter. Ansvarlig: Pedel. Frist: 1. april 2026",
+        "3. APV",
+        "Mange nævner støj i kantinen.",
+        "4. Eventuelt",
+        "Intet.",
+    )
+    xlsx(folder / "amo.xlsx", {"Referat": [(line,) for line in lines]})
+
+
 def round_measurements(folder: Path) -> None:
     """Measurements with the limits in a row, in a column, and without any."""
     xlsx(
@@ -589,7 +607,14 @@ CASES: dict[str, Writer] = {
         *(plan_priorities_with_legend, plan_form, plan_side_by_side, plan_with_footer),
         *(round_columns_of_crosses, round_rooms_across, round_questions_both_ways, round_observations),
         *(incidents_form_with_cpr, incidents_norwegian, incidents_swedish, incidents_counts, round_thumbs),
-        *(incidents_filled_in, round_measurements, round_equipment, round_certificates, register_of_persons),
+        *(
+            notes_lines,
+            incidents_filled_in,
+            round_measurements,
+            round_equipment,
+            round_certificates,
+            register_of_persons,
+        ),
         *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind, lists_beside_each_other),
     )
 }

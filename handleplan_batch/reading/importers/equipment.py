@@ -146,7 +146,7 @@ def _finding(row: Row, what: str, field: str, day: date | None, said: list[str])
         where=row.where(*_SUBJECTS, "due"),
         text=" – ".join(filter(None, parts)),
         department=row.department(),
-        category=row.line("category"),
+        category=row.line("category") or (_("Training and instruction") if _is_of_persons(row.table) else ""),
         observed_on=day or row.observed_on("date"),
         place=row.place(),
         proposal=row.text("proposal"),

@@ -122,7 +122,7 @@ def _finding(row: Row, column: int | None, limits: _Limits, remark: str) -> Find
         id="",
         source=SourceKind.INSPECTION,
         where=row.where("point", "place") if column is None else table.grid.ref(row.index, column),
-        text=" – ".join(filter(None, (measured or about or place, remark))),
+        text=" – ".join(filter(None, (place, measured or about, remark))),  # a figure says nothing without its place
         department=row.department(),
         observed_on=row.observed_on("date"),
         place=place,

@@ -41,6 +41,7 @@ class Reason(Enum):
     EARLIER = N_("they are an earlier version of the list, and a later one stands in the sheet")
     OUTSIDE = N_("they do not belong to the list (a legend, a matrix or notes beside or below it)")
     NOTHING = N_("they say that there is nothing to report")
+    MEETING = N_("they are about the meeting itself")
     IN_ORDER = N_("they were checked and found in order")
     NOT_ASSESSED = N_("they were not assessed or are not relevant")
     DROPPED = N_("their status says that they were cancelled")
