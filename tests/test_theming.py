@@ -761,7 +761,7 @@ def test_the_mark_of_what_was_removed_is_no_word_of_a_text(theming: Theming) -> 
         ("Boxes fall from top shelf", "accidents"),
         ("Kunder bliver ubehagelige når leverancen er forsinket", "offensive_behaviour"),
         ("Fastholdelse af patienter", "violence_threats"),
-        ("Hunde der bider", "accidents"),
+        ("Borgerens hund bider", "accidents"),
         ("Væltebøjle er slået ned", "traffic"),
         ("Dørkontakt er koblet ud", "machinery"),
         ("Rejser til konfliktområder uden sikkerhedsbriefing", "violence_threats"),
@@ -778,7 +778,7 @@ def test_things_are_not_taken_for_what_else_their_words_may_mean(theming: Themin
 
 @pytest.mark.parametrize(
     "text",
-    ["En stol er væltet i gangen", "Bækkenstole er væltet i gangen foran døren", "Skiltet er væltet"],
+    ["En stol er væltet i gangen", "Skraldespanden er væltet i gården", "Bommen er løs i beslaget på sengen"],
 )
 def test_disorder_that_the_program_hardly_knows_is_no_acute_danger(theming: Theming, text: str) -> None:
     assert not theming.place_text(text).acute

@@ -90,24 +90,20 @@ _LEAST_ONLY_SCORE = -0.28
 _LEAST_GRAVE_SCORE = 0.3
 """The same for a further theme that gets a row however few speak of it, where no word of the lists names it: what is
 hardly a hint must not become "sexual harassment" in a plan."""
-_LEAST_ASKED_SCORE = 0.1
+_LEAST_ASKED_SCORE = 0.65
 """Score that the theme of a question must have where no word of the lists names it: of 185 invented questions placed so
 and that nothing was learned from, some 6 were wrong (docs/theming.md)."""
-_LEAST_GRAVE_ASKED_SCORE = 0.3
+_LEAST_LISTED_SCORE = 0.3
+"""The same where a word of the lists names it too."""
+_LEAST_GRAVE_ASKED_SCORE = 1.0
 """The same for a theme that gets a row however few speak of it, also where a word of the lists hints at it."""
-_RIVAL = 0.3
+_RIVAL = 0.6
 """How far a theme of another area must be behind, so that a question is not about either."""
 _ASKED_WORDS = 3
 """Words of a question that can be placed as a whole: fewer are the name of something."""
 _LEAST_DANGER = 0.0
 """Score from which a text tells of an acute danger: the middle between no and yes. Of what reaches it some
 nine of ten do, in comments of writers left out."""
-_KNOWN = 0.3
-"""Score of its best theme from which it is known what a text is about."""
-_UNKNOWN = 0.5
-"""How much of what the best theme lacks of that is taken off the danger: what was learned cannot tell danger from
-disorder where it hardly knows what the text is about ("En stol er væltet i gangen"). Chosen on comments of others: none
-of the dangers in them is lost by it."""
 _MANY_WORDS = 4
 """Words of a saying that alone places a text where nothing that was learned does ("passe på hvad man siger")."""
 _FEW_WORDS = 3
@@ -498,7 +494,7 @@ class Theming:
             return None
         if score - close < _RIVAL and rival in self._themes and self._themes[rival].area != self._themes[theme_id].area:
             return None
-        least = _LEAST_SCORE if listed else _LEAST_ASKED_SCORE
+        least = _LEAST_LISTED_SCORE if listed else _LEAST_ASKED_SCORE
         if self._themes[theme_id].zero_tolerance:
             least = _LEAST_GRAVE_ASKED_SCORE
         return theme_id if score >= least else None
@@ -692,8 +688,7 @@ def chosen_themes(judged: Judged) -> tuple[str, ...]:
 
 def is_dangerous(judged: Judged) -> bool:
     """Whether a text tells of an acute danger."""
-    _theme, known = judged.themes[0]
-    return judged.acute + _UNKNOWN * min(0.0, known - _KNOWN) >= _LEAST_DANGER
+    return judged.acute >= _LEAST_DANGER
 
 
 def _by_label(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
