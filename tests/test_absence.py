@@ -673,3 +673,10 @@ def test_months_of_no_year_are_named_and_that_is_told() -> None:
     reading = read(ABSENCE, *rows, file="sygefravær.xlsx")
     assert [finding.text for finding in reading.findings][:2] == ["Sygefravær 4,2 % (Jan)", "Sygefravær 5,1 % (Feb)"]
     assert [problem.code for problem in reading.problems] == ["month-without-year"]
+
+
+def test_how_many_employees_there_are_in_short_names_no_person() -> None:
+    reading = read(
+        ABSENCE, ("Afdeling", "Antal medarb.", "Fravær i alt %"), ("Lager", 20, "6,2"), ("Køkken", 12, "3,1")
+    )
+    assert [finding.exposed for finding in reading.findings] == [20, 12]

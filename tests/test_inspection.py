@@ -1199,3 +1199,15 @@ def test_numbered_ladders_answer_no_survey() -> None:
     rows = ((1, "Lager", "Ja", "Nej"), (2, "Butik", "Nej", "Ja"), (3, "Lager", "Ja", "Ja"))
     reading = read_sheet(sheet(("Stige nr.", "Placering", "Trin OK", "Fødder OK"), *rows), CONTEXT)
     assert not reading.surveys
+
+
+def test_a_yes_to_what_somebody_may_be_exposed_to_is_a_fault() -> None:
+    rows = (("Tunge løft", "Ja", None), ("Kemi", "Nej", None), ("Vold", "Ja", "Borgere"))
+    reading = read(INSPECTION, ("Påvirkning", "Ja/Nej", "Bemærkning"), *rows)
+    assert [finding.text for finding in reading.findings] == ["Tunge løft", "Vold – Borgere"]
+
+
+def test_what_a_consultant_recommends_is_proposed() -> None:
+    headers = ("Område", "Observation", "Anbefaling", "Ansvarlig", "Udført dato")
+    reading = read(INSPECTION, headers, ("Lager", "Reoler uden værn", "Montér værn", "Leder", None))
+    assert [finding.proposal for finding in reading.findings] == ["Montér værn"]

@@ -255,7 +255,7 @@ def _finding(row: Row, hazard: str, method: _Method, strain: str) -> Finding:
         observed_on=row.observed_on("assessed_on"),
         place=row.place(),
         cause="; ".join(filter(None, (row.text("cause"), *lacking))),
-        proposal=row.text("proposal") or _substitute(row),
+        proposal=row.text("proposal") * (not row.table.words.says("none", row.value("proposal"))) or _substitute(row),
         existing="; ".join(filter(None, (row.text("existing") * (row.meaning("existing", "mark") is None), *there))),
         responsible=row.responsible(),
         deadline=deadline,
