@@ -644,11 +644,11 @@ def test_what_a_person_should_look_at_is_a_problem_at_the_header() -> None:
 
 
 def test_whoever_is_asked_for_a_direction_is_told_why_where_he_is_asked() -> None:
-    asked = ("Er reolerne boltet fast?", "Kører nogen truck uden kort?", "Trivsel")
+    asked = ("Har alle førere gyldigt kørekort?", "Kører nogen truck uden kort?", "Trivsel")
     rows = [("Lager", *(answer,) * 2, number) for answer, number in (("Ja", 1), ("Nej", 5), ("Ja", 3), ("Nej", 2))]
     reading = read(("Afdeling", *asked), *rows)
     fast, truck, wellbeing = (sentence_of(problem) for problem in reading.problems)
-    assert "«Er reolerne boltet fast?»" in fast
+    assert "«Har alle førere gyldigt kørekort?»" in fast
     assert fast.endswith("meget af det er godt.")
     assert truck.endswith("meget af det er skidt.")
     assert "i overskriften" in wellbeing
@@ -1692,3 +1692,77 @@ def test_what_limesurvey_tells_of_the_filling_in_is_no_question() -> None:
         *((number, 1 + number % 4, "da", "Ja" if number % 2 else "Nej") for number in range(1, 13)),
     )
     assert list(questions(reading)) == ["Er du generet af støj?"]
+
+
+# --- Boxes and notes as people write them
+
+
+def boxes(*header: str) -> Reading:
+    people = [
+        ("Lager" if number % 2 else "Kontor", *map(int, f"{number % 8:03b}"), number % 4 == 0) for number in range(24)
+    ]
+    return read(("Afdeling", *header), *((place, *ticks, int(none)) for place, *ticks, none in people))
+
+
+@pytest.mark.parametrize(
+    "stem", ["Hvad generer dig?", "Er du udsat for noget af følgende?", "Hvad belaster dig? (flere svar)"]
+)
+def test_options_that_are_0_or_1_below_what_is_bad_are_yes_and_no(stem: str) -> None:
+    reading = boxes(f"{stem} - Støj", f"{stem} - Træk", f"{stem} - Tidspres", f"{stem} - Intet af dette")
+    assert {question.text.rpartition(" - ")[2]: question.best for question in questions(reading).values()} == {
+        "Støj": "0",
+        "Træk": "0",
+        "Tidspres": "0",
+    }
+    assert codes(reading) == ["one-is-yes"]
+
+
+def test_options_of_what_somebody_wants_are_not_read_as_what_is_bad() -> None:
+    stem = "Hvad skal vi arbejde med i år?"
+    reading = boxes(*(f"{stem} - {option}" for option in ("Støj", "Træk", "Tidspres", "Pauser")))
+    assert all(question.certainty is Certainty.UNKNOWN for question in questions(reading).values())
+
+
+def test_who_was_exposed_to_none_of_it_says_nothing_bad() -> None:
+    stem = "Hvad har du været udsat for?"
+    rows = [("Lager", *("Ja" if number == place else "Nej" for place in range(3))) for number in (0, 1, 2, 2, 2, 2)]
+    reading = read(("Afdeling", f"{stem} [Mobning]", f"{stem} [Vold]", f"{stem} [Ingen af delene]"), *rows)
+    assert {question.text: question.best for question in questions(reading).values()} == {
+        f"{stem} [Mobning]": "Nej",
+        f"{stem} [Vold]": "Nej",
+    }
+
+
+def numbers_below(note: str, top: int, *header: str) -> dict[str, Question]:
+    rows = [("Lager", *(1 + (number + place) % top for place in range(len(header)))) for number in range(12)]
+    return questions(read((note,), ("Afdeling", *header), *rows))
+
+
+@pytest.mark.parametrize(
+    ("note", "top", "most_is_agreeing"),
+    [
+        ("Svar på en skala fra 1 til 5: 1 Slet ikke – 5 I meget høj grad", 5, True),
+        ("1 Aldrig 2 Sjældent 3 Af og til 4 Ofte 5 Altid", 5, True),
+        ("Der er svaret på en skala fra 1-6, hvor 6 = meget uenig", 6, False),
+        ("Skala 1-5, hvor 5 er helt enig", 5, True),
+    ],
+)
+def test_a_note_that_tells_one_end_or_has_no_signs_explains_the_numbers(
+    note: str, top: int, *, most_is_agreeing: bool
+) -> None:
+    asked = numbers_below(note, top, "Jeg får hjælp af mine kolleger", "Jeg er stresset")
+    best = {True: str(top), False: "1"}
+    assert asked["Jeg får hjælp af mine kolleger"].best == best[most_is_agreeing]
+    assert asked["Jeg er stresset"].best == best[not most_is_agreeing]
+
+
+def test_a_note_that_5_is_best_leaves_open_what_it_means_to_agree_with_something_bad() -> None:
+    asked = numbers_below("Skala 1-5, hvor 5 er bedst", 5, "Jeg får hjælp af mine kolleger", "Jeg er stresset", "Støj")
+    assert asked["Jeg får hjælp af mine kolleger"].best == asked["Støj"].best == "5"
+    assert asked["Jeg er stresset"].certainty is Certainty.UNKNOWN
+
+
+@pytest.mark.parametrize("note", ["Besvaret af 12 personer", "Uge 41 til 42: 12 svar", "APV 2026, 3. runde"])
+def test_a_note_without_answers_explains_no_numbers(note: str) -> None:
+    asked = numbers_below(note, 5, "Jeg får hjælp af mine kolleger", "Jeg er stresset")
+    assert all(question.certainty is Certainty.UNKNOWN for question in asked.values())

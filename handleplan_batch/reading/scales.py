@@ -178,6 +178,14 @@ class Scales:
             return part
         return _Answer(answer, bare[2], float(bare[1]))
 
+    def opposite(self, label: str) -> str | None:
+        """Return the answer at the other end of the scale that a label is one end of, None where it is none."""
+        for family in self.families:
+            place = family.positions.get(_plain(label.casefold()))
+            if place is not None and place in (0, family.last) and family.best is None:
+                return next(word for word, other in family.positions.items() if other == family.last - place)
+        return None
+
     def share_known(self, labels: Collection[str]) -> float:
         """Return the share of the labels that some family has."""
         return len(self._known.intersection(labels)) / len(labels) if labels else 0.0
@@ -544,6 +552,10 @@ class Scales:
             marked = is_turned(text) or is_turned(_without_anchors(text))
             if marked or (verdict.good is False and tells_of_turned(legend)):
                 reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
+                decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, theme_id)
+            opposed = not anchors and decision.fit.good and decision.good and verdict.good is False
+            if opposed and not self.polarity.is_name(text):  # "Jeg er stresset" below "1-5, hvor 5 er bedst"
+                reason = _("A note says which number is best, but whoever agrees with this says that something is bad.")
                 decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, theme_id)
             if told is None:
                 return decision

@@ -21,6 +21,10 @@ _MARK = re.compile(
     r"(?:[=:)(]|[-–.]>?(?=\s*[^\W\d])|\b(?:betyder|svarer til|means|er|is)\b)"
 )
 """What a number that is explained begins with; none of a date, a range or a fraction."""
+_RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,2})\s*(?:-|–|—|til|to|till)\s*(\d{1,2})(?![\w/–-])\s*:?", re.IGNORECASE)
+"""The ends of a scale: "1-5", "fra 1 til 10"."""
+_BARE = re.compile(r"(?<![\w.,/–-])(\d{1,2})[ .:=)-]+([^\W\d][^\d;|()\n]*)")
+"""A number with its word, up to the next one."""
 _END = re.compile(r"[;|()\n]|\.(?:\s|$)")
 _LINK = re.compile(r"(?:[\s,/–…-]|\b(?:og|and|och)\b|(?<!og )\b(?:til|to|till)\b)+$")
 _DIGITS = re.compile(r"\d{1,3}")
@@ -39,6 +43,8 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
     start, run, before = 0, dict[str, str](), False
     for position, row in enumerate((*rows, ())):
         told, is_word_first = told_in(row), _is_pair(row) and not _is_code(next(_filled(row)))
+        if not _is_pair(row) and (line := _line_of(row)) and not (len(told) > 1 and _answers(told, scales)):
+            told = _of_range(line, told, scales) or _of_words_alone(line, scales) or told
         if len(told) == 1 and not told.keys() & run.keys() and (not run or is_word_first is before):
             start = position if not run else start
             run |= told
@@ -149,6 +155,37 @@ def _pieces(text: str) -> dict[str, str]:
         if word:
             found[code] = word
     return found
+
+
+def _line_of(row: Sequence[Value]) -> str:
+    """Return the one text of a row, empty where it holds anything else."""
+    cells = list(_filled(row))
+    return cells[0] if len(cells) == 1 and isinstance(cells[0], str) else ""
+
+
+def _of_range(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, str]:
+    """Return both ends of a scale of which a line explains one: "Skala 1-5, hvor 5 er bedst"."""
+    ranges = _RANGE.findall(line)
+    if len(ranges) != 1:
+        return {}
+    low, high = ranges[0]
+    explained = told or _pieces(_RANGE.sub(" ", line))
+    if len(explained) != 1 or int(low) >= int(high) or not explained.keys() <= {low, high}:
+        return {}
+    ((number, word),) = explained.items()
+    opposite = scales.opposite(word)
+    return {} if opposite is None else {number: word, high if number == low else low: opposite}
+
+
+def _of_words_alone(line: str, scales: Scales) -> dict[str, str]:
+    """Return the numbers of a line with nothing but blanks before their words: "1 Aldrig 2 Sjældent 3 Af og til"."""
+    found: dict[str, str] = {}
+    for code, word in _BARE.findall(_RANGE.sub(" ", line)):
+        if str(int(code)) in found:
+            return {}
+        found[str(int(code))] = _plain(_LINK.sub("", word))
+    on_scale = [word for word in found.values() if not scales.is_off_scale(word)]
+    return found if len(on_scale) > 1 and scales.share_known(scales.labels(on_scale)) == 1 else {}
 
 
 def _plain(text: str) -> str:

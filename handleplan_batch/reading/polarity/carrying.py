@@ -52,7 +52,7 @@ _TO = frozenset({("at",), ("to",), ("å",), ("att",)})
 _PARTICLES = frozenset({"ved", "for", "til", "med", "om", "over", "by", "genom"})
 """Prepositions that part what comes behind them from the word before."""
 _NOTHING = frozenset({"intet", "ingen", "ingenting", "nothing", "inget", "inga"})
-_NO_ADVERBS = _PARTICLES | {"at"}
+_NO_ADVERBS = _PARTICLES | {"at", "og", "and", "och"}
 """What stands between a judgement and a denial that belongs to what follows: "glad for ikke at …"."""
 _PURPOSES = frozenset(
     ["til", "mod", "efter", "ved", "under", "omkring", "about", "against", "after", "during", "towards"]
@@ -222,6 +222,7 @@ def avoided_by(tokens: Sequence[str], inside: Iterable[Hit], carrier: Hit) -> Hi
             hit
             for hit in inside
             if hit.kind == "question_avoid"
+            and not carrier.far
             and ((hit.start, hit.end) == (carrier.start, carrier.end) or _infinitive(tokens, hit) < carrier.start)
         ),
         None,
@@ -263,11 +264,14 @@ def negation_of(tokens: Sequence[str], hits: Iterable[Hit], carrier: Hit) -> Hit
     """Return the negation before the carrier, or right after it in the same clause ("trives ikke"); two cancel out."""
     found = {}
     for hit in hits:
-        before = hit.kind in ("question_negation", "question_without") and hit.end <= carrier.start
+        before = hit.kind in ("question_negation", "question_without") and (
+            hit.end <= carrier.start or carrier.end <= hit.start < carrier.far.start  # "tager ingen chancer"
+        )
         gap = tokens[carrier.end : hit.start]
         after = (
             hit.kind == "question_negation"
             and hit.start >= carrier.end
+            and hit.start not in carrier.far
             and len(gap) <= 1
             and not (tokens[hit.end : hit.end + 1] in _TO and _OF_OMITTING.fullmatch(tokens[carrier.end - 1]))
         )

@@ -11,6 +11,7 @@ from handleplan_batch.reading.polarity.phrases import (
     DEED,
     DENIALS,
     EMPTY,
+    GOOD,
     INFINITIVE,
     JUDGEMENTS,
     OWNERS,
@@ -27,7 +28,14 @@ PERSONS = frozenset({"vi", "jeg", "jag", "man", "we"})
 _REACHING = frozenset((word,) for word in ("ikke", "aldrig", "aldri", "ud", "ut", "frem", "sjældent", "sjelden"))
 """What stands behind "når" where it is the verb: "informationen når ikke ud"."""
 _REASONS = frozenset(["fordi", "because", "eftersom"])
+_FOR = frozenset({"for", "för"})
+_ASKING = frozenset(
+    {"hvordan", "hvorfor", "hvem", "hvad", "hvilken", "hvilke", "how", "why", "who", "hur", "varför", "vem"}
+)
+"""What begins a question within a sentence, which tells nothing of how it is: "læse mig til, hvordan den virker"."""
+_CONCESSIONS = frozenset({"selv", "selvom", "although", "though", "even"})
 LISTS = frozenset(["og", "and", "och", "eller", "or", "/", ","])
+_DEFINITE = frozenset({"de", "den", "det", "the"})
 _NOUN = re.compile(r"\w{3}(?:erne|ene|en|orna|arna)$")
 _LATER_NOUN = re.compile(r"\w{2}(?:er|hed|ning|else|tion|ment|ness|[^s\W]s)$")
 """Endings that only nouns have once the clause has its verb ("er der paller …")."""
@@ -48,9 +56,29 @@ def deciding_clause(tokens: Sequence[str], hits: Sequence[Hit]) -> frozenset[int
     decides = any(hit.kind in DECIDING and main.issuperset(hit.places) for hit in hits)
     if decides or any(place not in known and re.match(r"\w", tokens[place]) for place in main):
         return main
-    relative = [hit.start for hit in hits if hit.kind == "question_relative" and hit.start > max(main)]
+    starts = (
+        hit.start
+        for hit in hits
+        if hit.kind == "question_clause" and hit.start > max(main) and tokens[hit.start] not in _FOR
+    )
+    begun = min(starts, default=len(tokens))
+    done = [hit.start for hit in hits if hit.kind == "question_remedy"]
+    relative = [
+        hit.start
+        for hit in hits
+        if hit.kind == "question_relative"
+        and max(main) < hit.start < begun
+        and (_ASKING.isdisjoint(tokens[hit.start : hit.start + 2]) or any(start > hit.start for start in done))
+    ]
     if not relative:
         return main
+    behind = [hit for hit in hits if hit.start > min(relative)]
+    if (
+        tokens[min(relative)] in _CONCESSIONS
+        and any(hit.kind in GOOD for hit in behind)
+        and not any(hit.kind in DENIALS for hit in behind)
+    ):
+        return main  # what is good there may be what makes it bad: "kører maskinen, selv om lågen er åben"
     cut = _end_of_clause(tokens, hits, min(relative))
     return frozenset(place for place in kept if place < cut)
 
@@ -100,7 +128,14 @@ def strange_places(
     ending that nouns have.
     """
     known = {place for hit in hits for place in hit.places} | set(explained)
-    links = {hit.end - 1 for hit in hits if hit.kind == "question_link" and tokens[hit.end - 1] not in INFINITIVE}
+    asked = min(clause, default=0) + 1 if "?" in tokens else -1  # "har I …?" names who is asked
+    links = {
+        hit.end - 1
+        for hit in hits
+        if hit.kind == "question_link"
+        and tokens[hit.end - 1] not in INFINITIVE
+        and not (tokens[hit.start] == "i" and hit.start == asked)
+    }
     found = []
     naming = listing = False  # behind a preposition or possessive; behind the first thing named there
     for place in sorted(clause):
@@ -131,7 +166,7 @@ def before_judgement(strange: Iterable[int], tokens: Sequence[str], hits: Iterab
     links = {hit.end for hit in hits if hit.kind == "question_link" and tokens[hit.end - 1] not in INFINITIVE - {"om"}}
     behind = tokens[carrier.end : carrier.end + 1]
     is_attribute = (
-        not links.isdisjoint((carrier.start - 1, carrier.start))
+        (not links.isdisjoint((carrier.start - 1, carrier.start)) or tokens[carrier.start - 1] in _DEFINITE)
         and bool(behind)
         and re.match(r"\w", behind[0]) is not None
         and carrier.end + 1 not in links

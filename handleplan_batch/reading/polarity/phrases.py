@@ -58,6 +58,13 @@ _GUARD = re.compile(
 """What makes a guard against a danger of its name: "overfaldsalarm", "faldsikring"."""
 BELOW = frozenset({"under", "below", "højst", "maks", "max"})
 """What stands before a number that something keeps below, so that little of it is asked about."""
+_NUMBERS = frozenset(
+    {
+        *("tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tyve"),
+        *("sju", "åtte", "fyra", "sex", "åtta", "nio", "tio", "elva"),
+        *("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    }
+)
 INFINITIVE = frozenset({"at", "to", "om", "å", "att"})
 """Links that what is done follows, not the name of a thing."""
 DECIDING = (
@@ -186,7 +193,7 @@ class Lexicon:
                     hits.append(Hit(kind, start, end, 0 if before else len(last), far or range(0)))
             hits = _without_taken_for(tokens, hits)
             hits += [Hit(phrase.kind, start, start + 1) for phrase in self.anywhere if phrase.tokens[0] in token]
-            if token in BELOW and start + 1 < len(tokens) and tokens[start + 1].isdecimal():
+            if token in BELOW and start + 1 < len(tokens) and _is_number(tokens[start + 1]):
                 hits.append(Hit("question_less", start, start + 1))  # "støjen under 80 dB"
         return _without_homonyms(hits)
 
@@ -265,6 +272,10 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
             taken.update((*places, *hit.far))
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.start)
+
+
+def _is_number(token: str) -> bool:
+    return token.isdecimal() or token in _NUMBERS
 
 
 def _is_particle(tokens: Sequence[str], place: int) -> bool:

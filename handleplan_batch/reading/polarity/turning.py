@@ -87,6 +87,7 @@ _FIRST = frozenset({"først", "först"})
 _ONESELF = frozenset({("sig", "selv"), ("seg", "selv"), ("sig", "själv")})
 _OMITTING = ("undlad", "undlod", "unnlat", "refrain")
 _CONCESSIONS = frozenset(["selv", "selvom", "skønt", "although", "though", "även", "trots", "trods"])
+_DEFINITE = frozenset(["de", "den", "the"])
 _ARTICLES = frozenset(["alle", "de", "den", "det", "en", "et", "the", "all", "alla", "ett", "vores", "jeres"])
 
 
@@ -404,6 +405,18 @@ class Carried(Sentence):
             return True
         if carrier.kind != "question_bad":
             return False
+        noun = tokens[carrier.end : carrier.end + 1]
+        if (  # "står de tunge varer nederst?"
+            self.negation is None
+            and not carrier.far
+            and carrier.start == 2
+            and tokens[1] in _DEFINITE
+            and noun != ()
+            and re.match(r"\w", noun[0])
+            and any(re.match(r"\w", token) for token in tokens[carrier.end + 1 :])
+            and not any(hit.kind in (*BAD, "question_strong") and hit.start > carrier.end for hit in inside)
+        ):
+            return True
         done = {place for hit in inside if hit.kind != DEED for place in hit.places}
         marked = (  # "er ujævnheder i gulvet markeret"
             self.negation is None

@@ -55,10 +55,12 @@ from handleplan_batch.reading.importers.surveys.around import (
 from handleplan_batch.reading.importers.surveys.options import (
     POINTS,
     are_occurring,
+    boxes_of_harm,
     in_blocks,
     is_choices,
     is_flag,
     is_yes_no_of_its_own,
+    names_nothing,
     ticks_as_words,
     without_crosses,
 )
@@ -236,6 +238,7 @@ class _Judge:
         others = self._vocabularies(columns, labels)
         placed = in_blocks(columns, self.words)
         closed = _closed(columns)
+        boxes = {column.index: fit for column, fit in boxes_of_harm(columns, self.words, self.scales)}
         judged: list[_Judged] = []
         for column, given, own in zip(columns, answers, labels, strict=True):
             fit = (
@@ -247,6 +250,8 @@ class _Judge:
             must_not_happen = self.words["zero_tolerance"].search(as_words(column.header)) is not None
             if must_not_happen:
                 fit = self._of_boxes(column, given, placed) or fit
+            elif boxes.get(column.index):
+                fit = boxes[column.index]
             elif column.index in closed:
                 fit = self.scales.yes_no_codes(given) or fit
             if column.index in technical:
@@ -431,6 +436,8 @@ class _Judge:
         """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
         if role is Role.CHOICES and is_yes_no_of_its_own(column, columns, self.words):
             return Role.QUESTION
+        if role is Role.QUESTION and names_nothing(column, columns):
+            return Role.CHOICES
         return Role.CHOICES if role is Role.QUESTION and fit is None and are_occurring(column, self.words) else role
 
     def _is_mostly_known(self, column: Column) -> bool:

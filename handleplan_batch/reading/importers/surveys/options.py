@@ -17,7 +17,7 @@ from handleplan_batch.reading.importers.headed import (
 )
 from handleplan_batch.reading.importers.surveys.signs import CODE_BEFORE, CROSSES, FLAGS, MARKS, MOST_ANSWERS
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Scales, asks_yes_or_no
+from handleplan_batch.reading.scales import Fit, Scales, asks_yes_or_no
 
 _STEM = re.compile(r"(.+?)\s*(?:\[[^\]]*\]|(?:\s[-–]|:)\s.*|[_.]\d+|\d+)")
 """What the options of one question begin with: "Smerter [Ryg]", "Smerter - Ryg", "s_5_2"."""
@@ -34,6 +34,13 @@ _LONGEST_OPTION = 5
 _NO_OPTION = re.compile(
     r"^(?:ja|jeg|yes|andet|other)\b|\b(?:nej|ingen|intet|ikke|aldrig|hverken|uden|no|none|not|never|nei|ikkje|aldri|inte)\b"
 )
+_NOTHING_NAMED = re.compile(
+    r"(?:nej\W+)?(?:ingen|intet|ingenting|inget|inga|none|nothing)(?:\s+(?:af|av|of)\s+\w+(?:\s+\w+)?)?"
+    r"|(?:ingen|no|inga)\s+(?:gener|problemer|belastninger|smerter|problems|plager|besvär)"
+    r"|(?:andet|anden|andre|annet|annat|other)(?:\W.*)?"
+)
+"""Options that name nothing of their own."""
+_FEWEST_OPTIONS = 2
 _SHORT_PIECES = 2
 """Words per piece, in the mean, up to which what is joined by semicolons is options also when none recurs."""
 _OPTION_AT_END = re.compile(r"\s*\[[^\]]*\]$|(?<=[?:)])(?:\s+[-–])?\s+[^?:]+$")
@@ -125,6 +132,32 @@ def ticks_as_words(
         ]
         told[column.index] = column.holding(values)
     return tuple(told.get(column.index, column) for column in columns), tuple(column.header for column in asked)
+
+
+def boxes_of_harm(
+    columns: Sequence[Column], words: Mapping[str, Keywords], scales: Scales
+) -> Iterator[tuple[Column, Fit | None]]:
+    """Yield the options of questions that ask what is bad, each 0 or 1 ("Hvad generer dig? - Støj"), as yes and no.
+
+    None is the scale of those that name nothing of their own ("Intet af dette", "Andet").
+    """
+    for stem, block in _by_stem(columns).items():
+        fits = [scales.yes_no_codes(column.answers) for column in block]
+        asked = as_words(stem)
+        if len(block) < _FEWEST_OPTIONS or any(column.offered for column in block) or not all(fits):
+            continue
+        if scales.polarity.judge(asked).good is False or words["happened"].search(asked):
+            for column, fit in zip(block, fits, strict=True):
+                yield column, None if names_nothing(column, columns) else fit
+
+
+def names_nothing(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is the option that none of the others is so, or something else is: "Ingen af delene"."""
+    option = as_words(_BRACKETS.sub("", _option_of(column))).strip(" -–:")
+    if option == as_words(column.header) or not _NOTHING_NAMED.fullmatch(option):
+        return False
+    stem = _stem_of(column)
+    return any(other is not column and _stem_of(other) == stem for other in columns)
 
 
 def is_choices(column: Column, scales: Scales, asks_for_words: bool) -> bool:
@@ -277,10 +310,18 @@ def in_blocks(columns: Sequence[Column], words: Mapping[str, Keywords]) -> set[i
 
 def _asked_together(columns: Iterable[Column]) -> Iterable[Sequence[Column]]:
     """Return the columns whose headers are the same but for a code before and the option at the end."""
+    return _by_stem(columns).values()
+
+
+def _by_stem(columns: Iterable[Column]) -> dict[str, list[Column]]:
     blocks: dict[str, list[Column]] = defaultdict(list)
     for column in columns:
-        blocks[_OPTION_AT_END.sub("", CODE_BEFORE.sub("", column.header))].append(column)
-    return blocks.values()
+        blocks[_stem_of(column)].append(column)
+    return blocks
+
+
+def _stem_of(column: Column) -> str:
+    return _OPTION_AT_END.sub("", CODE_BEFORE.sub("", column.header))
 
 
 def ticked_blocks(columns: Sequence[Column], words: Mapping[str, Keywords]) -> Iterator[Sequence[Column]]:
