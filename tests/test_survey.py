@@ -1766,3 +1766,11 @@ def test_a_note_that_5_is_best_leaves_open_what_it_means_to_agree_with_something
 def test_a_note_without_answers_explains_no_numbers(note: str) -> None:
     asked = numbers_below(note, 5, "Jeg får hjælp af mine kolleger", "Jeg er stresset")
     assert all(question.certainty is Certainty.UNKNOWN for question in asked.values())
+
+
+def test_a_statement_about_the_leader_in_numbers_is_a_question_beside_the_others() -> None:
+    asked = numbers_below("1 = Helt enig … 5 = Helt uenig, 6 = Ved ikke", 6, "Jeg er stresset", "Min leder støtter mig")
+    assert {text: question.best for text, question in asked.items()} == {
+        "Jeg er stresset": "5",
+        "Min leder støtter mig": "1",
+    }

@@ -378,7 +378,8 @@ class _Judge:
             return Role.TECHNICAL
         asks = words["asking"].match(head) is not None and words["statement"].match(head) is None
         label_like = len(head.split()) <= SHORT or asks
-        is_fact = label_like and words["background"].search(head) is not None
+        judges = is_statement(column.header) and self.scales.polarity.judge(column.header).good is not None
+        is_fact = label_like and not judges and words["background"].search(head) is not None  # "Min leder støtter mig"
         labelled = fit is not None and fit.labelled
         by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
         if (
