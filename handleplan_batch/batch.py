@@ -782,6 +782,7 @@ def _read(
         settings.themes,
         passwords=_passwords(sources.password_file),
         decisions=settings.sheets,
+        today=sources.as_of,
     )
     require_themes(settings.sheets, catalogue.themes)
     theming = cache(lambda: theming_of(catalogue))  # made when the first file has been read, and others are still at it

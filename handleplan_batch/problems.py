@@ -186,6 +186,35 @@ PROBLEMS: dict[str, ProblemKind] = {
             "person answered, say that the sheet is a survey: check --write-mapping."
         ),
     ),
+    "unread-labels": ProblemKind(
+        _NOTE,
+        N_("What stands at these labels of the form was not read: {labels}."),
+        N_("Write what belongs in the plan at a label such as What happened, Cause or Preventive measures."),
+    ),
+    "measurements-without-limits": ProblemKind(
+        _WARNING,
+        N_("The sheet holds measurements, but no limit for any of them; it was not used."),
+        N_(
+            "Write the limits in a row “Limit” below the headers, or in a column Limit; what exceeds them then comes "
+            "into the plan."
+        ),
+    ),
+    "no-limit": ProblemKind(
+        _WARNING,
+        N_("No limit is told for {fields}; what was measured there is neither good nor bad."),
+        N_("Write the limits in a row “Limit” below the headers."),
+    ),
+    "person-register": ProblemKind(
+        _WARNING,
+        N_(
+            "The sheet is a register of persons (courses, certificates, equipment, who works when), not answers; "
+            "it was not used."
+        ),
+        N_(
+            "To have what has expired in the plan, add a list with a row each and the columns Course, Department and "
+            "Expires. If each row is what one person answered, say that the sheet is a survey: check --write-mapping."
+        ),
+    ),
     "incident-counts": ProblemKind(
         _WARNING,
         N_("The sheet counts incidents per period or kind and does not tell of each; it was not used."),
@@ -387,8 +416,17 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "incidents-counted": ProblemKind(
         _WARNING,
-        N_("The sheet counts each department's incidents and tells of none; they count by their number."),
-        N_("If the incidents themselves are in the folder too, leave this sheet out: they count twice."),
+        N_("The sheet counts incidents and tells of none; they count by their number."),
+        N_("If you have the list of the incidents themselves, one a row, add it: it tells more, and is used instead."),
+    ),
+    "incidents-told": ProblemKind(
+        _NOTE,
+        N_("{count} counts of incidents were left out, since the incidents themselves stand in {file}."),
+    ),
+    "lines-of-minutes": ProblemKind(
+        _WARNING,
+        N_("The sheet has no headers; its lines were read as what was said under each point of the minutes."),
+        N_("If some are no matters for the plan, take them out, or give the sheet the headers Topic and Discussion."),
     ),
     "lines-of-round": ProblemKind(
         _WARNING,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from enum import Enum
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
 _MOST_WORKERS = 8
-"""Processes that are started when nobody says how many: each takes the memory of a large file."""
+"""Processes that work when nobody says how many: each takes the memory of a large file."""
 LONGEST = 300
 """Seconds that one item may take; the largest file that is accepted takes 15 on a computer of 2020."""
+_AHEAD = 4
+"""Items that another process has before it, so that it need not wait for this one; fewer near the end."""
 MOST_MEMORY = 3 << 30
 """Bytes that one process may take; the largest file that is accepted takes half of it."""
 
@@ -82,7 +85,10 @@ class Workers:
     """Processes of this computer; they are started when first needed, and stopped when the block is left."""
 
     def __init__(self, count: int | None = None) -> None:
-        """Take ``count`` processes; without one as many as there are processors, and none for a small work."""
+        """Work with ``count`` processes, this one among them.
+
+        Without a number there are as many as there are processors, and only this one for a small work.
+        """
         self._count = count
         self._pool: ProcessPool | None = None
 
@@ -105,29 +111,42 @@ class Workers:
     ) -> Iterator[Result | Lost]:
         """Yield what ``work`` makes of each item, in the order of the items, whatever the number of workers.
 
-        ``work``, items and results must be picklable. Without workers the items are worked on here, but those that are
-        ``guarded`` by one process. An item whose process died is tried once more, when nothing else is going on.
+        ``work``, items and results must be picklable. Instead of waiting, this process works too, but never on what is
+        ``guarded``: that is done by another. An item whose process died is tried once more, when nothing else is going
+        on.
         """
         count = min(self._count or (1 if small else min(os.cpu_count() or 1, _MOST_WORKERS)), len(items))
-        apart = [number for number, item in enumerate(items) if count > 1 or guarded(item)]
-        futures = {number: self._begun(work, items[number], count) for number in apart}
+        others = max(1, count - 1)
+        begun = {number: self._begun(work, item, others) for number, item in enumerate(items) if guarded(item)}
+        left = deque(number for number in range(len(items)) if number not in begun)
+        made: dict[int, Result] = {}
         for number, item in enumerate(items):
-            if number not in futures:
-                yield work(item)
+            while True:
+                going_on = sum(not future.done() for future in begun.values())
+                while count > 1 and going_on < others * min(_AHEAD, len(left)):
+                    begun[left[0]] = self._begun(work, items[left[0]], others)
+                    left.popleft()
+                    going_on += 1
+                if number in made or not left or (number in begun and begun[number].done()):
+                    break
+                own = left.popleft()
+                made[own] = work(items[own])
+            if number in made:
+                yield made.pop(number)
                 continue
-            result = _result(futures.pop(number))
+            result = _result(begun.pop(number))
             if result is Lost.DIED:
-                wait(futures.values())
-                result = _result(self._begun(work, item, count))
+                wait(begun.values())
+                result = _result(self._begun(work, item, others))
             yield result
 
-    def _begun(self, work: Callable[[Item], Result], item: Item, count: int) -> Future[Result]:
+    def _begun(self, work: Callable[[Item], Result], item: Item, others: int) -> Future[Result]:
         from pebble import ProcessPool
 
         if self._pool is None:
             context = multiprocessing.get_context("spawn")  # as on Windows everywhere: what is inherited is no help
             given = (current_language(), gc.get_threshold(), MOST_MEMORY)
-            self._pool = ProcessPool(max_workers=count, context=context, initializer=_begin, initargs=given)
+            self._pool = ProcessPool(max_workers=others, context=context, initializer=_begin, initargs=given)
         return self._pool.schedule(work, args=[item], timeout=LONGEST)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
+from list_grids import CONTEXT, checked, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.model import ImporterName, Polarity
 from handleplan_batch.reading.importers import read_sheet
@@ -304,3 +304,62 @@ def test_minutes_with_a_matter_for_each_point_are_no_survey() -> None:
         ("Sygefravær", "Leder laver plan"),
         ("Ulykker", ""),
     ]
+
+
+def test_lines_below_the_points_of_minutes_are_what_was_said() -> None:
+    rows = (
+        ("Referat af AMO-møde den 12. marts 2026",),
+        ("Deltagere: Mona Lund, Kaj Berg",),
+        ("1. Godkendelse af dagsorden",),
+        ("Godkendt.",),
+        ("2. Ulykker siden sidst",),
+        ("Rampen ved lageret er glat i frostvejr.",),
+        ("Beslutning: Der lægges måtter. Ansvarlig: Pedel. Frist: 1. april 2026",),
+        ("Ad 3) Støj: Mange nævner støj i kantinen.",),
+        ("4. Eventuelt",),
+        ("Intet.",),
+    )
+    reading = checked(read_sheet(sheet(*rows, name="Referat"), CONTEXT))
+    assert [(finding.text, finding.category, finding.where.a1) for finding in reading.findings] == [
+        ("Rampen ved lageret er glat i frostvejr.", "Ulykker siden sidst", "A6"),
+        ("Mange nævner støj i kantinen.", "Støj", "A8"),
+    ]
+    first = reading.findings[0]
+    assert (first.proposal, first.responsible, first.deadline) == ("Der lægges måtter", "Pedel", date(2026, 4, 1))
+    assert "Mona" not in repr(reading)
+    assert "lines-of-minutes" in {problem.code for problem in reading.problems}
+
+
+def test_headings_after_a_blank_line_are_points_of_minutes() -> None:
+    rows = (
+        ("Referat, arbejdsmiljøudvalget 4/5 2026",),
+        ("Til stede: Mona Lund",),
+        (),
+        ("Støj i kantinen",),
+        ("Der klages over støj fra opvasken.",),
+        (),
+        ("Sygefravær",),
+        ("Fraværet er steget.",),
+    )
+    reading = checked(read_sheet(sheet(*rows), CONTEXT))
+    assert [(finding.text, finding.category) for finding in reading.findings] == [
+        *(("Der klages over støj fra opvasken.", "Støj i kantinen"), ("Fraværet er steget.", "Sygefravær"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Dagsorden AMG-møde 2026",), ("1. Siden sidst",), ("2. Nærved",), ("3. Rundering",), ("4. Eventuelt",)),
+        (("Sådan holder I drøftelsen",), ("1. Før",), ("Find målene frem.",), ("2. Efter",), ("Skriv det ned.",)),
+    ],
+)
+def test_an_agenda_and_a_guide_are_no_minutes(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert not read_sheet(sheet(*rows, name="Dagsorden"), CONTEXT).findings
+
+
+def test_numbered_points_beside_the_minutes_are_topics() -> None:
+    points = (("1. Velkomst", "Kort runde"), ("2. Fravær", "Der mangler vikarer"))
+    rows = (("MED-møde 3. februar 2026",), ("Punkt", "Referat"), *points)
+    reading = checked(read_sheet(sheet(*rows, name="Referat"), CONTEXT))
+    assert [(finding.text, finding.category) for finding in reading.findings] == [("Der mangler vikarer", "2. Fravær")]

@@ -323,7 +323,7 @@ _PLACES = st.lists(st.tuples(st.sampled_from(list(THEMES)), st.sampled_from(HOUS
 
 @settings(max_examples=25)
 @given(_PLACES, _PLACES)
-def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_theme_below(
+def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_theme_below_or_beside_it(
     first: list[tuple[str, Department]], more: list[tuple[str, Department]]
 ) -> None:
     def said(places: Iterable[tuple[str, Department]]) -> dict[str, list[str]]:
@@ -335,8 +335,15 @@ def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_
             texts.setdefault(row.challenge_id, []).append(f"{row.action}\n{row.preparation}\n{row.improvement}")
         return texts
 
-    themes_above = {(theme, above) for theme, place in more for above in place.path}
-    first = [(theme, place) for theme, place in first if (theme, place.name) not in themes_above]
+    def is_apart(theme: str, place: Department) -> bool:
+        """Whether nothing more is below it, or beside it: departments of one unit get different suggestions."""
+        return not any(
+            place.name in other.path or (other.path == place.path and other != place)
+            for other_theme, other in more
+            if other_theme == theme
+        )
+
+    first = [(theme, place) for theme, place in first if is_apart(theme, place)]
     alone, among = said(first), said((*first, *more))
     # A theme that most departments share becomes a challenge of their parent, with another id.
     assert all(among[identity] == texts for identity, texts in alone.items() if identity in among)

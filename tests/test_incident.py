@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
+from list_grids import CONTEXT, checked, codes, read, read_sample, rows_of, sheet
 
 from handleplan_batch.language import set_language
-from handleplan_batch.model import Polarity
+from handleplan_batch.model import DepartmentPath, Polarity
+from handleplan_batch.reading import read_inputs
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
 from handleplan_batch.reading.importers.incident import INCIDENT
@@ -141,10 +143,8 @@ def test_a_register_that_only_its_headers_tell_is_read_without_names() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        [("Arbejdsulykker 2025",), ("Afdeling", "Januar", "Februar"), ("Lager", 2, 0)],
-        [("Hændelsestype", 2023, 2024), ("Ulykker med fravær", 3, 4), ("Nærved", 12, 20)],
-        [("Måned", "Antal ulykker", "Antal nærved"), ("Januar", 2, 5), ("Februar", 1, 3)],
         [("År", "Afdeling", "Type", "Antal"), (2025, "Lager", "Ulykke", 3)],
+        [("Uge", "Vagt", "Antal ulykker"), (1, "Nat", 3), (2, "Dag", 2)],
     ],
 )
 def test_counts_are_no_incidents(rows: list[tuple[Value, ...]]) -> None:
@@ -399,9 +399,57 @@ def test_counts_of_each_kind_by_department_are_incidents_of_that_number() -> Non
     assert "incidents-counted" in dict(codes(reading))
 
 
-def test_counts_by_month_are_named_as_counts() -> None:
-    rows = [("Antal nærved-hændelser 2025",), ("Afdeling", "Jan", "Feb", "Mar"), ("Hal 1", 2, 3, 1), ("Hal 2", 0, 1, 0)]
-    assert [code for code, _cell in codes(read_sheet(sheet(*rows), CONTEXT))] == ["incident-counts"]
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [
+                ("Antal nærved-hændelser 2025",),
+                *(("Afdeling", "Jan", "Feb", "Mar", "I alt"), ("Hal 1", 2, 3, 1, 6), ("Hal 2", 0, 1, 0, 1)),
+                ("I alt", 2, 4, 1, 7),
+            ],
+            [(("Hal 1",), "Nærved-hændelser: 6 (2025)"), (("Hal 2",), "Nærved-hændelser: 1 (2025)")],
+        ),
+        (
+            [
+                ("Hændelsestype", 2023, 2024),
+                ("Ulykker med fravær", 3, 4),
+                ("Heraf på lageret", 2, 2),
+                ("Nærved", 12, 20),
+            ],
+            [((), "Ulykker med fravær: 4 (2024)"), ((), "Nærved: 20 (2024)")],
+        ),
+        (
+            [("Måned", "Antal ulykker", "Antal nærved"), ("Januar", 2, 5), ("Februar", 1, 3), ("Marts", 0, 0)],
+            [((), "Ulykker: 3"), ((), "Nærved: 8")],
+        ),
+        (
+            [("Ulykker 2026",), (None, "Jan", "Feb"), ("Ulykker", 1, 2), ("Vold og trusler", 0, 0)],
+            [((), "Ulykker: 3 (2026)")],
+        ),
+        (
+            [("År", "Arbejdsulykker", "Nærved", "Fraværsdage"), (2024, 6, 2, 12), (2025, 9, 0, 60)],
+            [((), "Arbejdsulykker: 9 (2025)")],
+        ),
+    ],
+)
+def test_counts_by_time_are_added_up_for_the_last_year(
+    rows: list[tuple[Value, ...]], told: list[tuple[DepartmentPath, str]]
+) -> None:
+    reading = checked(read_sheet(sheet(*rows), CONTEXT))
+    assert [(finding.department, finding.text) for finding in reading.findings] == told
+    assert "incidents-counted" in [code for code, _cell in codes(reading)]
+
+
+def test_counts_of_what_a_list_tells_one_by_one_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "ulykker.csv").write_text(
+        "Dato;Afdeling;Type;Beskrivelse;Fraværsdage\n3-2-2026;Lager;Ulykke;Gled på rampen;4\n", encoding="utf-8"
+    )
+    (tmp_path / "statistik.csv").write_text("År;Ulykker;Nærved\n2025;5;9\n2026;4;12\n", encoding="utf-8")
+    reading = read_inputs([tmp_path], CONTEXT)
+    assert [finding.text for finding in reading.findings] == ["Nærved: 12 (2026)", "Gled på rampen"]
+    told = {problem.code: dict(problem.values) for problem in reading.problems}
+    assert told["incidents-told"] == {"count": "1", "file": str(tmp_path / "ulykker.csv")}
 
 
 def test_a_positive_observation_among_incidents_is_no_problem() -> None:

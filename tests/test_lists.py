@@ -666,7 +666,8 @@ def test_any_sheet_with_the_headers_is_read_with_every_row_accounted_for(data: s
     reading = checked(importer.extract(grid, match, CONTEXT))
     (entry,) = reading.sheets
     assert entry.importer in (importer.name, ImporterName.UNKNOWN)
-    assert entry.rows_read <= sum(any(cell is not None for cell in row) for row in grid.rows)
+    if match.found is None:  # of a form the reports are counted, and several may stand side by side
+        assert entry.rows_read <= sum(any(cell is not None for cell in row) for row in grid.rows)
     assert len(reading.findings) + len(reading.events) + len(reading.departments) >= entry.rows_used
     told = {problem.code for problem in reading.problems}
     assert not entry.rows_rejected or told & REJECTING

@@ -2,21 +2,25 @@
 
 ``comments`` or ``questions`` learns the one only. ``--try`` writes nothing, but learns from all writers but one and
 prints how well that one's are judged, writer by writer. Ridge regression of every theme, tone and danger (-1 or 1) on
-the words. What is learned from the words and phrases of ``phrases.csv`` alone goes in beside the words ("stacking",
-Wolpert 1992, "Stacked Generalization"); as both are linear, one table holds the two. Of questions it is whether much of
-what they ask about is good (1) or bad (-1); complaints and praise tell it too, but count for less.
+the words; of themes a network with one hidden layer has its say too (scikit-learn, ``pip install -e '.[training]'``).
+What is learned from the words and phrases of ``phrases.csv`` alone goes in beside the words ("stacking", Wolpert 1992,
+"Stacked Generalization"); as both are linear, one table holds the two. Of questions it is whether much of what they ask
+about is good (1) or bad (-1); complaints and praise tell it too, but count for less.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import warnings
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
 
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.catalogue.learned import Table, of_neighbours, of_word, words_of
@@ -38,6 +42,9 @@ NOT_JUDGED = "?"
 """What stands in ``comments.csv`` for themes, a tone or a danger that nobody judged."""
 LEAST_TEXTS = 2
 """Comments and phrases that a piece must stand in to count."""
+UNITS, ROUNDS, UNITS_LEAST_TEXTS = 96, 4, 4
+"""Units of the hidden layer, rounds through all texts, and the texts that a word or piece must stand in to count; more
+rounds, and pairs of words or what the lists say beside them, were no better for writers left out."""
 
 
 class Comment(NamedTuple):
@@ -118,7 +125,7 @@ def learn_directions(asked: Sequence[Asked], told: Sequence[Comment], hints: Seq
     judged += [(one.text, good[one.polarity], PHRASES) for one in hints if one.polarity in good]
     texts, wanted, counts = zip(*judged, strict=True)
     keys, plain, lengthy = _counted(texts, np.ones(len(texts), bool))
-    rarity = np.log((1 + len(texts)) / (1 + np.asarray((plain > 0).sum(axis=0)).ravel())).astype(np.float16)
+    rarity = _rarity(plain)
     weights = np.sqrt(np.array(counts))
     offset = np.average(wanted, weights=counts)
     left = weights * (np.array(wanted) - offset)
@@ -133,7 +140,7 @@ def learn(
     known = np.array([*(comment.theme_ids is not None for comment in told), *(True for _hint in hints)])
     keys, plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)], known)
     placed = plain[: len(told)][known[: len(told)]]  # those that tell only of tones or dangers would make these common
-    rarity = np.log((1 + placed.shape[0]) / (1 + np.asarray((placed > 0).sum(axis=0)).ravel())).astype(np.float16)
+    rarity = _rarity(placed)
     weighed = _weighed(plain, lengthy, rarity)
     of_comments, of_hints = weighed[: len(told)], weighed[len(told) :]
     themed = np.array([bool(hint.theme_ids) for hint in hints])
@@ -160,11 +167,39 @@ def learn(
         chosen = np.array([those is not None for those in judged])
         learned.append(_ridge(all_of_it[chosen], wanted - offsets[-1], RIDGE))
     rows, of_lists, of_hinted = np.split(np.hstack(learned), [len(keys), len(keys) + beside.shape[1]])
+    themes_told = [(one.text, one.theme_ids) for one in told if one.theme_ids is not None]
+    themes_told += [(one.text, one.theme_ids) for one in hints if one.theme_ids]
     return {
         "theme_ids": np.array(theme_ids),
         "of_listed": of_lists.astype(np.float32),
         **_stored(keys, rows + hinted @ of_hinted, rarity, np.hstack(offsets)),
+        **{f"units_{name}": array for name, array in learn_units(themes_told, theme_ids).items()},
     }
+
+
+def learn_units(told: Sequence[tuple[str, Collection[str]]], theme_ids: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Return the arrays of a network that tells the themes of texts by their words and pieces of words."""
+    features = [[feature for word in words_of(text) for feature in of_word(word)] for text, _themes in told]
+    keys, plain, lengthy = _tallied(features, np.ones(len(told), bool), UNITS_LEAST_TEXTS)
+    rarity = _rarity(plain)
+    wanted = (_wanted([themes for _text, themes in told], theme_ids) > 0).astype(np.int8)
+    network = MLPClassifier(
+        (UNITS,), alpha=1e-5, batch_size=128, learning_rate_init=2e-3, max_iter=ROUNDS, random_state=0
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # it is to stop before it knows its texts by heart
+        network.fit(_weighed(plain, lengthy, rarity).astype(np.float32), wanted)
+    (rows, weights), (offset, themes_offset) = network.coefs_, network.intercepts_
+    return {
+        **_stored(keys, rows, rarity, offset),
+        "weights": weights.astype(np.float32),
+        "themes_offset": themes_offset.astype(np.float32),
+    }
+
+
+def _rarity(plain: csr_matrix) -> np.ndarray:
+    """Return per column the logarithm of how rare it is."""
+    return np.log((1 + plain.shape[0]) / (1 + np.asarray((plain > 0).sum(axis=0)).ravel())).astype(np.float16)
 
 
 def _weighed(plain: csr_matrix, lengthy: csr_matrix, rarity: np.ndarray) -> csr_matrix:
@@ -190,14 +225,19 @@ def _counted(texts: Sequence[str], known: np.ndarray) -> tuple[np.ndarray, csr_m
 
     What recurs in a text counts each time, also in its length, as the program measures it.
     """
-    features = [_features(text) for text in texts]
-    numbers = np.repeat(np.arange(len(texts)), [len(found) for found in features])
+    return _tallied([_features(text) for text in texts], known, LEAST_TEXTS)
+
+
+def _tallied(
+    features: Sequence[Sequence[tuple[int, float]]], known: np.ndarray, least: int
+) -> tuple[np.ndarray, csr_matrix, csr_matrix]:
+    numbers = np.repeat(np.arange(len(features)), [len(found) for found in features])
     told = np.array([feature for found in features for feature in found])
     keys, places = np.unique(told[:, 0].astype(np.uint32), return_inverse=True)
-    shape = (len(texts), len(keys))
+    shape = (len(features), len(keys))
     plain = csr_matrix((told[:, 1], (numbers, places)), shape)
     lengthy = csr_matrix((np.square(told[:, 1]), (numbers, places)), shape)
-    often = np.flatnonzero(np.asarray((plain[known] > 0).sum(axis=0)).ravel() >= LEAST_TEXTS)
+    often = np.flatnonzero(np.asarray((plain[known] > 0).sum(axis=0)).ravel() >= least)
     return keys[often], plain[:, often], lengthy[:, often]
 
 
@@ -283,7 +323,7 @@ def _try_comments(told: Sequence[Comment], listed: Sequence[Listed], hints: Sequ
     for writer in sorted({comment.writer for comment in told}):
         others = [number for number, comment in enumerate(told) if comment.writer != writer]
         table = learn([told[number] for number in others], [listed[number] for number in others], hints, theme_ids)
-        learned = Learned(theme_ids, Table.of(table), table["of_listed"])
+        learned = Learned.of(table)
         right = said = toned = placed = true = found = seen = 0
         own = [number for number, comment in enumerate(told) if comment.writer == writer]
         verdicts = learned.judge([told[number].text for number in own], [listed[number] for number in own])

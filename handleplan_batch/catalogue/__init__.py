@@ -100,13 +100,10 @@ class Catalogue:
         return own if own.is_file() else SHIPPED / file
 
     def table(self, name: str) -> tuple[Mapping[str, str], ...]:
-        """Return the rows of ``name.csv`` as column -> trimmed text; raise SettingsError when it is not as declared."""
-        if name not in self._tables:
-            self._tables[name] = self._rows(name)
-        return self._tables[name]
+        """Return the rows of ``name.csv`` as column -> trimmed text; raise SettingsError when it is not as declared.
 
-    def _rows(self, name: str) -> tuple[Mapping[str, str], ...]:
-        """Return what :meth:`table` does, for those who make something of it that is kept instead."""
+        They are read anew each time, and take much memory: keep what you make of them instead.
+        """
         return _read(self.path(f"{name}.csv"), TABLES[name], OPTIONAL.get(name, ()))
 
     def rules(self, name: str) -> Mapping[str, Any]:
@@ -133,7 +130,7 @@ class Catalogue:
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
         """Themes by id, in the order of the file."""
-        return {theme.id: theme for theme in map(_theme, self._rows("themes"))}
+        return {theme.id: theme for theme in map(_theme, self.table("themes"))}
 
     def theme_called(self, name: str) -> str:
         """Return the id of the theme that has this id, or this name in either language.
@@ -159,7 +156,7 @@ class Catalogue:
     def measures(self) -> Mapping[str, tuple[Measure, ...]]:
         """Measures by theme id (or one of :data:`PROPOSALS`, or :data:`GOAL`), in the order of the file."""
         measures: dict[str, tuple[Measure, ...]] = {}
-        for line, row in enumerate(self._rows("measures"), start=2):
+        for line, row in enumerate(self.table("measures"), start=2):
             measure = _measure(row, line)
             if measure.theme_id not in self.themes and measure.theme_id not in (*PROPOSALS, GOAL):
                 raise _wrong("measures.csv", line, "theme_id", row["theme_id"])
@@ -176,31 +173,35 @@ class Catalogue:
     @cached_property
     def sayings(self) -> tuple[tuple[str, str], ...]:
         """How people say it in comments: theme id and words, in the order of the file."""
-        rows = self._rows("sayings")
+        rows = self.table("sayings")
         for line, row in enumerate(rows, start=2):
             if row["theme_id"] not in self.themes:
                 raise _wrong("sayings.csv", line, "theme_id", row["theme_id"])
         return tuple((row["theme_id"], row["words"]) for row in rows)
 
     @cached_property
+    def wording(self) -> Mapping[str, tuple[str, ...]]:
+        """Kind of word -> the words, in the order of the file. The modules that use a kind tell what it means."""
+        words: dict[str, list[str]] = {}
+        for row in self.table("wording"):
+            words.setdefault(row["kind"], []).append(row["word"])
+        return {kind: tuple(listed) for kind, listed in words.items()}
+
+    @cached_property
     def roles(self) -> Mapping[str, Text]:
         """Role code -> what the role is called."""
-        return {row["role"]: _pair(row, "name") for row in self._rows("roles")}
+        return {row["role"]: _pair(row, "name") for row in self.table("roles")}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Kind of word -> the words that tell whether a text names a person. docs/privacy.md tells the kinds."""
         names: dict[str, list[str]] = {kind: [] for kind in NAME_KINDS}
-        for line, row in enumerate(self._rows("names"), start=2):
+        for line, row in enumerate(self.table("names"), start=2):
             if row["kind"] not in names:
                 raise _wrong("names.csv", line, "kind", row["kind"])
             if row["name"]:
                 names[row["kind"]].append(row["name"])
         return {kind: tuple(words) for kind, words in names.items()}
-
-    @cached_property
-    def _tables(self) -> dict[str, tuple[Mapping[str, str], ...]]:
-        return {}  # filled by table(): a command that needs the roles alone does not wait for the rest
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""Linear models over the words of a text, learned from invented texts that people have judged (``training/``).
+"""Models over the words of a text, learned from invented texts that people have judged (``training/``).
 
 The features are the words of a text, their pieces of three to five letters (Bojanowski et al. 2017, "Enriching Word
 Vectors with Subword Information"), pairs of neighbouring words, and the words that a denial reaches (Pang et al. 2002,
@@ -35,7 +35,7 @@ _DENIAL = re.compile(
 )
 """Learned with the table: another word here asks for another table."""
 _CLAUSE = re.compile(r"[.!?;:,]|\b(?:men|but)\b")
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 """Different words whose part in the answer is kept, before it is begun anew."""
 _WORD = re.compile(r"\w+|\?")
 
@@ -122,8 +122,16 @@ class Table:
         neighbours = [list(of_neighbours(text, those)) for text, those in zip(texts, found, strict=True)]
         told = _sums(of_words, [len(those) for those in found])
         told += _sums(self._weighed(neighbours), [len(those) for those in neighbours])
+        return self._scores(told), found, of_words
+
+    def scores_of_words(self, found: Sequence[Sequence[str]]) -> Vector:
+        """Return texts × columns: what the words of each text say, whatever stands beside them."""
+        of_words = self._of_words([word for those in found for word in those])
+        return self._scores(_sums(of_words, [len(those) for those in found]))
+
+    def _scores(self, told: Vector) -> Vector:
         length = np.sqrt(np.where(told[:, -1:] > 0, told[:, -1:], 1)).astype(np.float32)
-        return told[:, :-1] * self.scale / length + self.offset, found, of_words
+        return told[:, :-1] * self.scale / length + self.offset
 
     def _of_words(self, words: Sequence[str]) -> Vector:
         """Return words × (scores, square of the length)."""

@@ -83,11 +83,11 @@ _LEAST_SHARE = 0.35
 """Share of the strongest theme's points that another theme must have, unless its hazard is named."""
 _MOST_LETTERS = 10
 """Letters beyond which a keyword counts no more: a long side word must not beat a short right one."""
-_LEAST_SCORE = -0.26
-"""Score that a theme must have, from -1 to 1; chosen on comments of writers left out (``training/learn.py``)."""
-_LEAST_ONLY_SCORE = -0.48
+_LEAST_SCORE = 0.03
+"""Score that a theme must have, from -1 to 2; chosen on comments of writers left out (``training/learn.py``)."""
+_LEAST_ONLY_SCORE = -0.28
 """The same for a theme that stands alone."""
-_LEAST_GRAVE_SCORE = -0.1
+_LEAST_GRAVE_SCORE = 0.3
 """The same for a further theme that gets a row however few speak of it, where no word of the lists names it: what is
 hardly a hint must not become "sexual harassment" in a plan."""
 _LEAST_ASKED_SCORE = 0.1
@@ -253,9 +253,7 @@ class Theming:
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Compile the keywords of the themes and the kinds of ``wording.csv`` that are named above."""
-        wording: dict[str, list[str]] = {}
-        for row in catalogue.table("wording"):
-            wording.setdefault(row["kind"], []).append(row["word"])
+        wording = catalogue.wording
         self._placed: dict[tuple[str, str], Placement] = {}
         self._themes = catalogue.themes
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
@@ -358,8 +356,11 @@ class Theming:
             meant = {*placed.theme_ids, *chosen_themes(complained)}
             chosen = chosen_themes(judged)
             chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
-            told = (theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
-            theme_ids = tuple(dict.fromkeys((*new, *told))) or read.together
+            told = tuple(theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
+            _first, score = judged.themes[0]
+            theme_ids = tuple(dict.fromkeys((*new, *told)))
+            if read.together and not new and (not told or score < _LEAST_SCORE):
+                theme_ids = read.together  # what was learned is less sure
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
@@ -556,7 +557,9 @@ class Theming:
             segments[0].tone = _Tone.WISH
         _settle(segments)
         facts = sum(hit.kind == "text_fact" for hit in moods)
-        danger = self._danger(text, real, found, [turn for turn, end in turned if not self._same.match(text, end)])
+        is_over = any(hit.kind == "text_solved" for hit in moods)
+        away = [turn for turn, end in turned if not self._same.match(text, end)]
+        danger = () if is_over else self._danger(text, real, found, away)
         figures = frozenset(
             hit.label for hit in found if hit.kind == "exception" and (hit.label, hit.keyword) in self._figures
         )
@@ -625,9 +628,10 @@ class Theming:
 
     def _danger(self, text: str, real: list[Hit], found: list[Hit], turns: list[int]) -> tuple[str, ...]:
         """Return the words of the first acute rule that holds, when the sentence tells of something here and now."""
-        if not real or any(hit.kind in {"text_wish", "text_solved"} for hit in found):
+        beside = [hit for hit in found if not any(map(hit.overlaps, real))]  # "bedre hvis jeg ikke var her" is no if
+        if not real or any(hit.kind == "text_wish" for hit in beside):
             return ()
-        imagined_from = min((hit.start for hit in found if hit.kind == "text_condition"), default=_NO_END)
+        imagined_from = min((hit.start for hit in beside if hit.kind == "text_condition"), default=_NO_END)
         parts = _by_label(real)
         barred = _by_label(hit for hit in found if hit.kind == PART and hit.label in self._barring)
         for number in self._acute_of(parts):

@@ -391,8 +391,8 @@ class _Drafter:
 
     @cached_property
     def _wording(self) -> tuple[tuple[str, str], ...]:
-        rows = self.catalogue.table("wording")
-        return tuple((row["kind"], row["word"]) for row in rows if row["kind"] in _TELLING_KINDS)
+        words = self.catalogue.wording
+        return tuple((kind, word) for kind in words if kind in _TELLING_KINDS for word in words[kind])
 
     def _best(self, challenge: Challenge, measures: Sequence[Measure], likeness: Mapping[str, int]) -> Measure:
         """Return the measure that fits the findings, else one of those highest among the principles of prevention.

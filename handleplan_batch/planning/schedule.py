@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-
-import holidays
+from typing import TYPE_CHECKING
 
 from handleplan_batch.model import Action, Event, Level
 from handleplan_batch.states import CLOSED_STATUSES
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _FOLLOW_UP_DAYS = {Level.IMMEDIATE: 30, Level.HIGH: 60, Level.MEDIUM: 90, Level.LOW: 120, Level.OBSERVATION: 180}
 """Days from implemented to the check of the effect: long enough for an effect to show, short enough to adjust.
@@ -36,10 +38,12 @@ _MOST_EARLIER = 14
 """Most days that a date is moved earlier for an event; more would not leave the work the time it takes."""
 
 
-def _danish_holidays(language: str = "da") -> holidays.HolidayBase:
+def _danish_holidays(language: str = "da") -> HolidayBase:
+    from holidays import country_holidays
+
     # "optional" holds the days most workplaces close: 1 May, 5 June, 24 and 31 December.
     named = {"da": "da", "en": "en_US"}[language]
-    return holidays.country_holidays("DK", categories=("public", "optional"), language=named)
+    return country_holidays("DK", categories=("public", "optional"), language=named)
 
 
 def _never(_day: date) -> bool:
@@ -99,7 +103,7 @@ class Schedule:
     """Of the names of holidays."""
 
     @cached_property
-    def _holidays(self) -> holidays.HolidayBase:
+    def _holidays(self) -> HolidayBase:
         return _danish_holidays(self.language)
 
     def period(

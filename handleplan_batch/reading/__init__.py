@@ -34,6 +34,7 @@ from handleplan_batch.reading.importers.divided import about_numbers, joined_by_
 from handleplan_batch.reading.importers.exports import (
     about_persons,
     without_copies,
+    without_counted,
     without_older_exports,
     without_repeated,
     without_wholes,
@@ -58,7 +59,10 @@ _MATRICES = (RiskMethod.MATRIX_3, RiskMethod.MATRIX_4, RiskMethod.MATRIX_5)
 _ENCRYPTED = frozenset({"encrypted-file", "wrong-password"})
 
 _TELLING = frozenset(
-    {"ambiguous-layout", "aggregated-table", "department-ratings", "incident-counts", "kind-without-headers"}
+    {
+        *("ambiguous-layout", "aggregated-table", "department-ratings", "incident-counts", "kind-without-headers"),
+        "measurements-without-limits",
+    }
 )
 """Problems that say more than "no sheet was recognised"."""
 _EXPLAINED_BY_CODEBOOKS = frozenset({ImporterName.SURVEY, ImporterName.SURVEY_SUMMARY, ImporterName.UNKNOWN})
@@ -156,6 +160,7 @@ def read_inputs(
         else:
             parts.append(reading)
     once = without_copies(without_wholes(without_older_exports(joined(parts))))
+    once = without_counted(once, words_of(context.catalogue))
     return once + Reading(problems=about_persons(once.surveys))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from handleplan_batch.catalogue import Catalogue
@@ -33,6 +34,8 @@ class Context:
     """What the user's mapping says of sheets; of several on one sheet the first counts."""
     decision: SheetDecision | None = None
     """That on the table at hand."""
+    today: date | None = None
+    """The day of the plan, which tells what is overdue; without it nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from handleplan_batch.language import _, current_language
 from handleplan_batch.model import Followed, FollowUp
 from handleplan_batch.sharing.follow_up import one_line, shortened
 from handleplan_batch.states import STATES
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _TITLE_LENGTH = 100
 _FIRST_DAY = date(2000, 1, 1)
@@ -27,6 +29,8 @@ def calendar_of(following: FollowUp) -> bytes:
 
     An event has the same id whenever it is made, so that importing the file again moves what has moved.
     """
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//handleplan_batch//handleplan//")
     calendar.add("version", "2.0")
@@ -48,6 +52,8 @@ def _events(following: FollowUp) -> Iterator[Event]:
 
 
 def _event(following: FollowUp, one: Followed, kind: str, day: date, title: str) -> Event:
+    from icalendar import Event
+
     action, made = one.action, following.day
     lines = [
         one_line(action.action),

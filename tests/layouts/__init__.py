@@ -9,6 +9,7 @@ book).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def expected_file(name: str) -> Path:
 
 def dumped(folder: Path) -> str:
     """Return all that is read from the files of a folder, as text a reviewer can check by hand."""
-    reading = read_inputs([folder], Context(Catalogue()))
+    reading = read_inputs([folder], Context(Catalogue(), today=date(2026, 11, 2)))
     lines = "\n".join(_lines(reading))
     return lines.replace(f"{folder}/", "").replace(f"{folder}\\", "") + "\n"
 

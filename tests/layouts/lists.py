@@ -287,7 +287,7 @@ def incidents_norwegian(folder: Path) -> None:
 
 
 def incidents_counts(folder: Path) -> None:
-    """Counts per month are no incidents."""
+    """Counts per month, and per year and kind."""
     xlsx(
         folder / "ulykker.xlsx",
         {
@@ -296,7 +296,12 @@ def incidents_counts(folder: Path) -> None:
                 ("Afdeling", "Januar", "Februar", "Marts", "I alt"),
                 ("Lager", 2, 0, 1, 3),
                 ("Køkken", 1, 1, 0, 2),
-            ]
+            ],
+            "Udvikling": [
+                ("År", "Arbejdsulykker", "Heraf med fravær", "Vold og trusler"),
+                (2024, 9, 4, 0),
+                (2025, 5, 3, 6),
+            ],
         },
     )
 
@@ -394,6 +399,131 @@ def lists_beside_each_other(folder: Path) -> None:
     xlsx(folder / "marts.xlsx", {"Ark1": rows})
 
 
+def incidents_filled_in(folder: Path) -> None:
+    """Reports as forms: one on a sheet, and two below one another."""
+    labels = ("Dato:", "Afdeling:", "Hændelse:", "Årsag:", "Tiltag:")
+    reports = (
+        (date(2026, 2, 3), "Lager", "Gled på isen ved porten", "Der var ikke saltet", "Salt hver morgen"),
+        (date(2026, 3, 3), "Køkken", "Brændte hånden på ovnpladen", "Travlt", "Nye ovnhandsker"),
+    )
+    xlsx(
+        folder / "ulykker.xlsx",
+        {
+            "Skema": [
+                ("Ulykkesrapport",),
+                (),
+                ("Skadelidte:", "Mona Lund", "Afdeling:", "Lager"),
+                ("Dato:", date(2026, 2, 3), "Fravær (dage):", 5),
+                ("Hændelsesforløb:", "Faldt ned fra en stige, da et trin knækkede"),
+                ("Årsag:", "Slidt trin"),
+                ("Forebyggende tiltag:", "Stiger efterses hver måned"),
+                ("Underskrift:", "Kaj Berg"),
+            ],
+            "To": [row for report in reports for row in (*zip(labels, report, strict=True), ())],
+        },
+    )
+
+
+def round_equipment(folder: Path) -> None:
+    """Inspections of equipment, on one sheet with the next day, on another with how often."""
+    xlsx(
+        folder / "eftersyn.xlsx",
+        {
+            "Lager": [
+                ("Lovpligtige eftersyn 2026",),
+                ("Udstyr", "Placering", "Sidste eftersyn", "Næste eftersyn", "Udført af", "Bemærkninger"),
+                ("Truck 1", "Hal A", date(2025, 3, 2), date(2026, 3, 2), "Mona Lund", None),
+                ("Port 2", "Hal A", date(2026, 2, 2), date(2027, 2, 2), "Mona Lund", "OK"),
+                ("Reol 4", "Hal B", date(2026, 5, 4), date(2027, 5, 4), "Mona Lund", "2 skæve stolper"),
+                ("Stige 7", "Hal B", None, None, None, None),
+            ],
+            "Plejecenter": [
+                ("Hjælpemiddel", "Interval", "Sidst efterset", "Status"),
+                ("Loftlift stue 3", "12 mdr.", date(2025, 6, 1), None),
+                ("Badestol", "24 mdr.", date(2025, 6, 1), "Godkendt"),
+                ("Plejeseng 12", "24 mdr.", date(2026, 1, 5), "Ikke godkendt"),
+            ],
+        },
+    )
+
+
+def notes_lines(folder: Path) -> None:
+    """Minutes as lines below one another."""
+    lines = (
+        "Referat af AMO-møde den 12. marts 2026",
+        "Deltagere: Mona Lund, Kaj Berg",
+        "1. Godkendelse af dagsorden",
+        "Godkendt.",
+        "2. Ulykker siden sidst",
+        "Rampen ved lageret er glat i frostvejr.",
+        "Beslutning: Der lægges måtter. Ansvarlig: Pedel. Frist: 1. april 2026",
+        "3. APV",
+        "Mange nævner støj i kantinen.",
+        "4. Eventuelt",
+        "Intet.",
+    )
+    xlsx(folder / "amo.xlsx", {"Referat": [(line,) for line in lines]})
+
+
+def round_measurements(folder: Path) -> None:
+    """Measurements with the limits in a row, in a column, and without any."""
+    xlsx(
+        folder / "målinger.xlsx",
+        {
+            "Indeklima": [
+                ("Indeklimamålinger, uge 10 2026",),
+                ("Rum", "Temperatur (°C)", "CO2 (ppm)", "Støj dB(A)", "Lux"),
+                ("Grænseværdi", "20-24", "1000", "55", "500"),
+                ("Kontor 1", 22.1, 850, 48, 520),
+                ("Mødelokale", 25.6, 1450, 50, 310),
+            ],
+            "Stoffer": [
+                ("Stof", "Målt (mg/m3)", "Grænseværdi (mg/m3)", "Sted", "Bemærkning"),
+                ("Træstøv", 1.4, 1, "Snedkeri", "Udsugningen var slukket"),
+                ("Toluen", "<0,5", 94, "Lakering", None),
+            ],
+            "Uden grænser": [("Rum", "CO2 (ppm)"), ("Kontor 3", 1450), ("Kontor 4", 800)],
+        },
+    )
+
+
+def round_certificates(folder: Path) -> None:
+    """Certificates that expire, a row each and a column each."""
+    xlsx(
+        folder / "certifikater.xlsx",
+        {
+            "Liste": [
+                ("Navn", "Afdeling", "Kursus", "Udløber", "Bemærkning"),
+                ("Mona Lund", "Lager", "Truckcertifikat", date(2026, 2, 1), "Sygemeldt"),
+                ("Kaj Berg", "Lager", "Førstehjælp", date(2028, 2, 1), None),
+            ],
+            "Oversigt": [
+                ("Navn", "Afdeling", "Førstehjælp udløber", "Truck gyldig til"),
+                ("Mona Lund", "Lager", date(2026, 9, 1), None),
+                ("Kaj Berg", "Lager", date(2028, 2, 1), date(2027, 2, 1)),
+            ],
+        },
+    )
+
+
+def register_of_persons(folder: Path) -> None:
+    """Who has which course, with crosses and with dates; neither is a survey."""
+    names = ("Mona Lund", "Kaj Berg", "Per Friis", "Rita Holt", "Ole Dam", "Kim Skov")
+    xlsx(
+        folder / "kompetencer.xlsx",
+        {
+            "Kryds": [
+                ("Navn", "Førstehjælp", "Truckkort", "Brandøvelse"),
+                *((name, "x", None if place % 2 else "x", "x") for place, name in enumerate(names)),
+            ],
+            "Ja og nej": [
+                ("Medarbejder", "Afdeling", "Førstehjælp", "Hjertestarter", "Truckcertifikat"),
+                *((name, ("Lager", "Kontor")[place % 2], "Ja", "Nej", "Ja") for place, name in enumerate(names)),
+            ],
+        },
+    )
+
+
 def round_thumbs(folder: Path) -> None:
     """Crosses under thumbs; and what was seen, with an OK at the end for what is put right."""
     xlsx(
@@ -477,6 +607,14 @@ CASES: dict[str, Writer] = {
         *(plan_priorities_with_legend, plan_form, plan_side_by_side, plan_with_footer),
         *(round_columns_of_crosses, round_rooms_across, round_questions_both_ways, round_observations),
         *(incidents_form_with_cpr, incidents_norwegian, incidents_swedish, incidents_counts, round_thumbs),
+        *(
+            notes_lines,
+            incidents_filled_in,
+            round_measurements,
+            round_equipment,
+            round_certificates,
+            register_of_persons,
+        ),
         *(absence_months_across, absence_unclear, notes_minutes, dates_of_every_kind, lists_beside_each_other),
     )
 }

@@ -23,6 +23,7 @@ from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
 from handleplan_batch.reading.importers.organisation import ORGANISATION
 from handleplan_batch.reading.importers.plan import PLAN, PLAN_LIST
+from handleplan_batch.reading.importers.register import RegisterImporter
 from handleplan_batch.reading.importers.risk_assessment import RISK_ASSESSMENT, RISK_LIST
 from handleplan_batch.reading.importers.risk_matrix import RiskMatrixImporter
 from handleplan_batch.reading.importers.summary import SummaryImporter
@@ -44,6 +45,7 @@ IMPORTERS: tuple[Importer, ...] = (
     PLAN,
     ORGANISATION,
     CALENDAR,
+    RegisterImporter(),
 )
 
 _LISTS = (RISK_LIST, INSPECTION, INCIDENT, ABSENCE, DISCUSSION, PLAN_LIST, ORGANISATION, CALENDAR)

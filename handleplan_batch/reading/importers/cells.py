@@ -36,6 +36,7 @@ _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)")
 _APART = re.compile(r"\d\s+\d")
+_ORDINAL = re.compile(r"\s*\d{1,2}\.\s+[^\W\d_]")
 _SHARE = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|pct\.?|procent|percent)"
 _TALLY = re.compile(rf"(\d{{1,6}})\s*[(/;|]\s*{_SHARE}\s*\)?", re.IGNORECASE)
 _TALLY_AFTER = re.compile(rf"{_SHARE}\s*[(/;|]\s*(\d{{1,6}})\s*\)?", re.IGNORECASE)
@@ -147,6 +148,8 @@ def parse_number(value: Value) -> float | None:
         return None
     text = value.casefold()
     if len(parts := text.split()) > 1:
+        if _ORDINAL.match(text):  # "2. Sygefravær" is the second, not two of them
+            return None
         text = _THOUSANDS.sub(lambda number: "".join(number[0].split()), text)
         if _APART.search(text):  # several numbers in a cell are none
             return None
@@ -250,6 +253,7 @@ class Words:
         """Whether a header as :func:`plain` gives it says something of its column beside what it is.
 
         ``intended``: it is not done yet (``skal``, ``bør``); ``deadline``: it tells when (``inden``, ``skal være``);
+        ``assessing``: that something was assessed, told or taught (``APV``, ``anmeldelse``), not put right;
         ``leaving``: it is about those who left (``fratrådt``); ``relation``: it is about how things are between people
         (``forhold til leder``), and names nobody.
         """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handleplan_batch.model import Finding, ImporterName, Polarity, SourceKind
+from handleplan_batch.model import Finding, ImporterName, Polarity, Problem, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import Words, plain, words_of, year_in
@@ -20,6 +20,7 @@ from handleplan_batch.reading.importers.lists import (
     named_by,
     without_number,
 )
+from handleplan_batch.reading.importers.minutes import Minutes, minutes_in
 
 _POLARITIES = {
     "problem": Polarity.PROBLEM,
@@ -43,10 +44,14 @@ _ABBREVIATED = re.compile(
 )
 _YEAR = re.compile(r"\b20\d\d\b")
 _SAMPLE = 60
+_LINES = 0.6
+"""Strength of the claim of minutes that are lines below one another."""
 _FEWEST_ASKED = 2
 """Lines of minutes without headers that are known to be asked at a discussion."""
 _FEWEST_KINDS = 2
 """Kinds of point in a list without a name that make it minutes."""
+_LITTLE = 8
+"""Words about the meeting itself that say nothing of the working environment."""
 _SHORTEST_MATTER = 3
 """Words; shorter pieces stay with their neighbour."""
 
@@ -55,6 +60,9 @@ def _read(table: Table) -> None:
     for row in table:
         if _names_the_meeting(row):
             row.set_aside(Reason.OUTSIDE)
+            continue
+        if _is_of_the_meeting(row):
+            row.set_aside(Reason.MEETING)
             continue
         findings = list(_findings(row))
         if findings:
@@ -69,6 +77,14 @@ def _names_the_meeting(row: Row) -> bool:
     """Whether a line of minutes tells who was there, or when it was, and nothing that was said."""
     known = row.table.words.headers(ImporterName.DISCUSSION).get(plain(str(row.value("topic") or "")), ())
     return known[:1] in (("person",), ("date",))
+
+
+def _is_of_the_meeting(row: Row) -> bool:
+    """Whether a point is about the meeting itself (``1. Godkendelse af dagsorden``), and little is said of it."""
+    topic = without_number(row.label("topic"))
+    said = " ".join(row.text(name) for name in ("discussion", "note", "decision"))
+    about = row.table.words.meaning(ImporterName.DISCUSSION, "about", topic) if topic else None
+    return about == "meeting" and len(said.split()) <= _LITTLE and row.value("deadline") is None
 
 
 def _findings(row: Row) -> Iterator[Finding]:
@@ -238,6 +254,8 @@ class _DiscussionImporter(ListImporter):
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which the earlier of two years' goals is what became of last year's."""
         claim = super().identify(grid, context)
+        if claim is None and (lines := minutes_in(grid, words_of(context.catalogue))) is not None:
+            return Match(self.name, lines.header, lines.columns, _LINES, lines)
         if claim is None or context.decision is not None or "last_goal" in claim.columns:
             return claim
         if "achieved" not in claim.columns:  # goals of two years to come
@@ -255,6 +273,15 @@ class _DiscussionImporter(ListImporter):
         earlier, later = sorted(years, key=lambda column: years[column])
         taken = {**claim.columns, "last_goal": (earlier,), "goal": (later,)}
         return replace(claim, columns=taken)
+
+    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+        """Return the matters, every row accounted for; of lines those that are labels stand with the line above."""
+        if not isinstance(match.found, Minutes):
+            return super().extract(grid, match, context)
+        reading = super().extract(match.found.grid, match, context)
+        told = Problem("lines-of-minutes", grid.ref(match.header_row))
+        sheets = tuple(replace(entry, uses=()) for entry in reading.sheets)
+        return replace(reading, sheets=sheets, problems=(told, *reading.problems))
 
 
 DISCUSSION = _DiscussionImporter(

@@ -15,6 +15,8 @@ from handleplan_batch.model import (
     AnswerCounts,
     CellRef,
     DepartmentPath,
+    Finding,
+    ImporterName,
     Problem,
     Reading,
     SheetEntry,
@@ -200,6 +202,59 @@ def _by_answer(answers: AnswerCounts, path: DepartmentPath) -> dict[str, int]:
     """Return answer -> how many of a department gave it, without answers that nobody gave."""
     counted = zip(answers.question.answers, answers.counts.get(path, ()), strict=False)
     return {answer: count for answer, count in counted if count}
+
+
+def without_counted(reading: Reading, words: Words) -> Reading:
+    """Return the reading without the counts of incidents that a list tells one by one, with a note of each sheet.
+
+    A list tells of those of its years, departments and kinds; where it names none, of all.
+    """
+    sheets = {CellRef(one.where.file, one.where.sheet): one.where for one in reading.problems if one.code == _COUNTED}
+    listed = [
+        one
+        for one in reading.findings
+        if one.source is SourceKind.INCIDENT and CellRef(one.where.file, one.where.sheet) not in sheets
+    ]
+    left_out: dict[CellRef, list[Finding]] = {}
+    for finding in reading.findings if sheets and listed else ():
+        sheet = CellRef(finding.where.file, finding.where.sheet)
+        if sheet in sheets and any(_tells_of(one, finding, words) for one in listed):
+            left_out.setdefault(sheet, []).append(finding)
+    if not left_out:
+        return reading
+    again = {finding.where for findings in left_out.values() for finding in findings}
+    kept = tuple(one for one in reading.findings if one.where not in again)
+    whole = left_out.keys() - {CellRef(one.where.file, one.where.sheet) for one in kept}
+    told = [
+        Problem("incidents-told", sheets[sheet], {"count": str(len(findings)), "file": listed[0].where.file})
+        for sheet, findings in left_out.items()
+    ]
+    return replace(
+        reading,
+        sheets=tuple(
+            _set_aside(entry) if CellRef(entry.file, entry.sheet) in whole else entry for entry in reading.sheets
+        ),
+        findings=kept,
+        problems=(
+            *(
+                one
+                for one in reading.problems
+                if one.code != _COUNTED or CellRef(one.where.file, one.where.sheet) not in whole
+            ),
+            *told,
+        ),
+    )
+
+
+_COUNTED = "incidents-counted"
+
+
+def _tells_of(incident: Finding, counted: Finding, words: Words) -> bool:
+    """Whether an incident is one of those that are counted, as far as year, department and kind are told."""
+    kinds = {words.meaning(ImporterName.INCIDENT, "type", one.category) for one in (incident, counted)}
+    years = [one.observed_on.year for one in (incident, counted) if one.observed_on is not None]
+    departments = [one.department[-1].casefold() for one in (incident, counted) if one.department]
+    return len(set(years)) < 2 and len(set(departments)) < 2 and len(kinds - {None}) < 2
 
 
 def without_repeated(reading: Reading, words: Words) -> Reading:

@@ -515,10 +515,9 @@ def header_words(catalogue: Catalogue) -> Mapping[str, Keywords]:
 
     Those of columns that are technical or personal must be the whole header; the others may stand in it.
     """
-    listed: dict[str, list[str]] = defaultdict(list)
-    for row in catalogue.table("wording"):
-        if row["kind"].startswith("survey_"):
-            listed[row["kind"].removeprefix("survey_")].append(row["word"])
+    listed = {
+        kind.removeprefix("survey_"): words for kind, words in catalogue.wording.items() if kind.startswith("survey_")
+    }
     whole = ("personal", "technical", "variable", "value", "label", "text", "choices", "kind", "list", "total")
     return {
         kind: _pattern(["=" + word for word in words] if kind in whole else words) for kind, words in listed.items()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handleplan_batch.language import _
 from handleplan_batch.mapping import SheetDecision
-from handleplan_batch.model import CellRef, Finding, ImporterName, SourceKind
+from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.discussion import kinds_of_points
+from handleplan_batch.reading.importers.incident_counts import PART, Counts
+from handleplan_batch.reading.importers.incident_form import IncidentForm, form_of
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.lists.codes import decode
 from handleplan_batch.reading.importers.risk_legends import Legends, best_end, direction
@@ -44,7 +46,6 @@ _DAYS = re.compile(
 _TELLING_WORDS = 3
 """Words from which a description tells one incident from another."""
 _COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\b")
-_PART = re.compile(r"\s*(?:heraf|deraf|of which|hvoraf|herav|varav)\b")
 _NO_COUNT = re.compile(r"dage|days|dagar|timer|hours|%|pct|procent|frekvens|rate|pr\.|per\b|kr\b|mål\b")
 """What counts something else than incidents."""
 _FEWEST_KINDS, _CROSSED_ROWS = 2, 0.9
@@ -57,6 +58,10 @@ _HAPPENED = frozenset(
 )
 """Fields that tell what happened, beside its kind."""
 _SAMPLE = 60
+_TITLED_COUNTS, _FEWEST_TIMES = 0.9, 2
+"""Strength of the claim of counts by time that are called incidents, and columns of times that make such a table."""
+_FORM = 0.88
+"""Strength of the claim of a report with labels."""
 
 
 def _read(table: Table) -> None:
@@ -158,7 +163,7 @@ def _are_of_departments(table: Table) -> bool:
 
 def _read_counts(table: Table) -> None:
     """Read how many incidents of each kind a department had; parts of others (``heraf med fravær``) are left out."""
-    counted = [column for column in table.columns["occurrences"] if not _PART.match(table.header(column).casefold())]
+    counted = [column for column in table.columns["occurrences"] if not PART.match(table.header(column).casefold())]
     period = table.words.period(table.year)
     table.problem("incidents-counted", table.grid.ref(table.header_row, counted[0]))
     for row in table:
@@ -495,12 +500,48 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         and _is_counted(cell, words)
         and _is_figures(below, column)
     ]
-    own = [column for column in counted if not _PART.match(str(headers[column]).casefold())]
+    own = [column for column in counted if not PART.match(str(headers[column]).casefold())]
     if len(departments) == 1 and own and not times:
         return Match(
             ImporterName.INCIDENT, index, {"department": tuple(departments), "occurrences": tuple(counted)}, 0.7
         )
-    return Match(ImporterName.INCIDENT, index, {}, 0.7)
+    named = words.named(ImporterName.INCIDENT, *named_by(grid, index))
+    found = _by_time(grid, index, headers, times, own, departments, named, words)
+    strength = _TITLED_COUNTS if found is not None and named and times else 0.7
+    return Match(ImporterName.INCIDENT, index, {}, strength, found)
+
+
+def _by_time(
+    grid: Grid,
+    index: int,
+    headers: Mapping[int, Value],
+    times: Sequence[int],
+    kinds: Sequence[int],
+    departments: Sequence[int],
+    named: bool,
+    words: Words,
+) -> Counts | None:
+    """Return how a table counts by time; None where its rows are nothing that is understood."""
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    label = min(headers)
+    if label in times and label:  # nothing stands over the labels
+        label -= 1
+    labels = [row[label] for row in below if label < len(row) and row[label] is not None]
+    if label in times or not labels:
+        return None
+    if kinds and not times and all(_is_time(value, words) for value in labels if not _is_total(value, words)):
+        return Counts(index, label, {column: str(headers[column]) for column in kinds}, times_down=True)
+    if len(times) < _FEWEST_TIMES or len(departments) > 1:
+        return None
+    figures = {column: str(headers[column]) for column in times}
+    if departments:
+        return Counts(index, departments[0], figures, of_departments=True) if named else None
+    kinds_down = sum(words.named(ImporterName.INCIDENT, str(value)) for value in labels if not _is_total(value, words))
+    return Counts(index, label, figures) if 2 * kinds_down > len(labels) else None
+
+
+def _is_total(value: Value, words: Words) -> bool:
+    return "total" in words.meanings("any", "row", value)
 
 
 def _is_kind(header: Value, words: Words) -> bool:
@@ -552,9 +593,11 @@ class _IncidentImporter(ListImporter):
     """Lists of incidents; the kind may be told by crosses in columns of their own, the department by the workplace."""
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
-        """Return the claim of the best header row, None when no row has what the layout needs."""
+        """Return the claim of the best header row, or of the labels of a form; None when nothing tells of incidents."""
         match = super().identify(grid, context)
-        if match is None or not match.columns:
+        if match is None:
+            return self._form(grid, context)
+        if not match.columns:
             return match
         if "department" not in match.columns and (units := _units(grid, match, words_of(context.catalogue))):
             match = replace(match, columns={**match.columns, "department": units})
@@ -564,6 +607,25 @@ class _IncidentImporter(ListImporter):
         crossed = _crossed_columns(grid, match.header_row, words_of(context.catalogue))
         kinds = tuple(column for column in crossed if column not in taken)
         return replace(match, columns={**match.columns, "type": kinds}) if kinds else match
+
+    def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
+        """Return the incidents, every row (of a form: every report) accounted for."""
+        if isinstance(match.found, Counts):
+            return match.found.read(grid, context)
+        if isinstance(match.found, IncidentForm):
+            return match.found.placed(super().extract(match.found.grid, match, context))
+        return super().extract(grid, match, context)
+
+    def _form(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim of reports that are filled in as forms."""
+        form = form_of(grid, words_of(context.catalogue))
+        if form is None:
+            return None
+        told = SheetDecision(grid.file, grid.sheet, self.name, header_row=grid.ref(form.header).row)
+        claim = super().identify(form.grid, replace(context, decision=told))
+        if claim is None or not claim.columns or "description" not in claim.columns:
+            return None
+        return replace(claim, strength=_FORM, found=form)
 
 
 INCIDENT = _IncidentImporter(

@@ -16,8 +16,10 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked, with_boxes
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.equipment import EQUIPMENT
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.measured import MEASURED
 from handleplan_batch.reading.polarity import load_polarity
 
 _ROUND = ImporterName.INSPECTION
@@ -660,6 +662,9 @@ def _is_row_of_verdicts(grid: Grid, match: Match, context: Context) -> bool:
         if (meaning := words.meaning(_ROUND, "verdict", grid.cell(match.header_row, column))) in ("ok", "not_ok")
     }
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    above = [grid.cell(match.header_row - 1, column) for column in said] if match.header_row else []
+    if any("verdict" in words.headers(_ROUND).get(plain(str(cell)), ()) for cell in above):
+        return True  # the headers stand above it
     header = [plain(str(grid.cell(match.header_row, column))) for column in (*said, *_marked(grid, match, words))]
     if len(set(header)) < len(header):
         return True  # "Ja, Ja, Nej": answers
@@ -724,11 +729,7 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         return None
     first = min(headers)
     names = ("point",) if headers[first] == _UNNAMED else known.get(plain(headers[first]), ())
-    down = next((name for name in ("point", "place") if name in names), None)
-    if words.meaning(_ROUND, "either", headers[first]) == "point":
-        subjects = [row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)]
-        others = [header for column, header in headers.items() if column != first]
-        down = "point" if _topics(subjects, words) > _topics(others, words) else "place"
+    down = _points_or_places(grid, index, headers, names, words)
     if down is None and "category" not in names:
         return None
     named = words.named(_ROUND, *named_by(grid, index))
@@ -765,6 +766,27 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
 
 
+def _points_or_places(
+    grid: Grid, index: int, headers: Mapping[int, str], names: Sequence[str], words: Words
+) -> str | None:
+    """Return whether points stand down or places, by what the first column and the other headers name.
+
+    ``names`` are the fields that the header of the first column may stand for.
+    """
+    first = min(headers)
+    down: str | None = next((name for name in ("point", "place") if name in names), None)
+    either = words.meaning(_ROUND, "either", headers[first]) == "point"
+    if not either and (down != "point" or not words.meanings("any", "thing", headers[first])):
+        return down
+    below = _topics([row[first] for row in grid.rows[index + 1 : index + 1 + _SAMPLE] if first < len(row)], words)
+    across = _topics([header for column, header in headers.items() if column != first], words)
+    if either:
+        return "point" if below > across else "place"
+    return "place" if across >= max(below, _LEAST_CHECKS) else "point"  # what of each thing, or where each stands
+
+
+_LEAST_CHECKS = 0.3
+"""Share of headers over verdicts on things that name what is looked at, for these not to be rooms."""
 _UNNAMED = "?"
 """What a blank header over questions is called."""
 
@@ -813,6 +835,9 @@ class _InspectionImporter(ListImporter):
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which crossed colours are one column of verdicts."""
+        measured = MEASURED.identify(grid, context)
+        if (again := EQUIPMENT.identify(grid, context) or measured) is not None:
+            return again
         folded, _boxes = _with_colours(_painted(grid)[0], context)
         match = super().identify(folded, context)
         if match is None and (lines := _with_lines(grid, context)) is not None:
@@ -821,6 +846,9 @@ class _InspectionImporter(ListImporter):
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""
+        for other in (EQUIPMENT, MEASURED):
+            if match.found is other:
+                return other.extract(grid, match, context)
         painted, counts = _painted(grid)
         folded, boxes = _with_colours(painted, context)
         told_lines: list[Problem] = []
@@ -1000,6 +1028,7 @@ INSPECTION = _InspectionImporter(
         Field("status", Kind.LABEL, content=False),
         Field("done", Kind.LABEL),
         Field("person", Kind.LABEL, content=False),
+        *(replace(EQUIPMENT[name], weight=0) for name in ("course", "due", "interval")),
     ),
     needs=(
         ("observation", "point", "fault", "remark"),

@@ -27,6 +27,7 @@ from handleplan_batch.reading.importers.cells import (
     year_in,
 )
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.forms import Label, labels_of, told_at
 from handleplan_batch.reading.importers.lists import (
     Field,
     Kind,
@@ -52,8 +53,6 @@ _OTHERS = (
     ImporterName.CALENDAR,
     ImporterName.RISK_ASSESSMENT,
 )
-_FORM_WITHIN, _FORM_COLUMNS = 400, 12
-"""Rows and columns in which the labels of a form are looked for."""
 _SAMPLE = 60
 """Rows below a header that are looked at."""
 _AXIS_WITHIN, _LONGEST_TIME = 20, 20
@@ -67,9 +66,6 @@ _OF_HUNDRED = re.compile(r"%|\bpct\b|procent|percent", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_LABELS = 4
 """Different labels that make a sheet a form."""
-_LONGEST_LABEL = 60
-_NUMBER_AT_END = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}$")
-"""That of the block, behind a label (``Problem 2:``)."""
 _SUBJECTS = ("problem", "goal", "category")
 """Parts of a form that say what it is about; the first of them begins a plan."""
 _BEFORE = frozenset({"identity", "department", "date", "place", "type", "priority"})
@@ -591,17 +587,6 @@ class _Form:
         return "\n".join(self.texts.get(name, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A cell that names a part of the plan."""
-
-    row: int
-    column: int
-    name: str
-    said: str
-    """What the cell itself says after the label (``Ansvarlig: Kim``)."""
-
-
 class PlanImporter:
     """Plans as lists, and as forms: the printed template filled in, one part under the other."""
 
@@ -610,7 +595,7 @@ class PlanImporter:
     def identify(self, grid: Grid, context: Context, /) -> Match | None:
         """Return the claim of a header row, or of a form's labels."""
         claim = _listed(_on_time_axis(grid, context)[0], context)
-        labels = _labels(grid, words_of(context.catalogue))
+        labels = labels_of(grid, words_of(context.catalogue), _PLAN)
         names = {label.name for label in labels}
         if len(names) < _LEAST_LABELS or "action" not in names or names.isdisjoint(_SUBJECTS):
             return claim
@@ -634,7 +619,7 @@ class PlanImporter:
             reading = PLAN_LIST.extract(folded, match, context)
             return replace(reading, sheets=tuple(_with_times(entry, times) for entry in reading.sheets))
         words = words_of(context.catalogue)
-        labels = _labels(grid, words)
+        labels = labels_of(grid, words, _PLAN)
         titles = [value for row in grid.rows[: labels[0].row] for value in row]
         year = year_in([value for value in titles if isinstance(value, str)])
         scrubbed = used = dropped = empty = 0
@@ -674,37 +659,11 @@ class PlanImporter:
         return Reading(sheets=(entry,), findings=tuple(findings), problems=tuple(problems))
 
 
-def _header(grid: Grid, label: _Label) -> str:
+def _header(grid: Grid, label: Label) -> str:
     return " ".join(str(grid.rows[label.row][label.column]).partition(":")[0].split())
 
 
-def _labels(grid: Grid, words: Words) -> list[_Label]:
-    """Return the cells that hold nothing but the name of a part, or begin with one and a colon."""
-    known = words.headers(_PLAN)
-    found: list[_Label] = []
-    for row, cells in enumerate(grid.rows[:_FORM_WITHIN]):
-        for column, cell in enumerate(cells[:_FORM_COLUMNS]):
-            if not isinstance(cell, str):
-                continue
-            first, colon, rest = cell.partition(":")
-            said = "" if "\n" in rest else rest.strip()
-            for text, after in ((cell, ""), (first, said)) if colon and (said or not rest) else ((cell, ""),):
-                names = known.get(_NUMBER_AT_END.sub("", without_number(plain(text))), ())
-                if names and len(text) <= _LONGEST_LABEL and not words.meanings(_PLAN, "named", cell):
-                    found.append(_Label(row, column, names[0], after))
-                    break
-    labels: list[_Label] = []
-    often = Counter(label.column for label in found)
-    for label in found:
-        before = labels[-1] if labels and labels[-1].row == label.row else None
-        marked = str(grid.rows[label.row][label.column]).rstrip().endswith(":") or label.said
-        # "Udført" beside "Status" is what the label says, not a label.
-        if before is None or before.said or marked or often[label.column] > 1:
-            labels.append(label)
-    return labels
-
-
-def _forms(grid: Grid, labels: Sequence[_Label]) -> Iterator[_Form]:
+def _forms(grid: Grid, labels: Sequence[Label]) -> Iterator[_Form]:
     """Yield the plans: each begins with its subject, and where texts stand in several columns each column is one."""
     often = Counter(label.name for label in labels)
     subject = next(label.name for label in labels if label.name in _SUBJECTS)
@@ -717,7 +676,7 @@ def _forms(grid: Grid, labels: Sequence[_Label]) -> Iterator[_Form]:
             begins.append(begin)
     shared = _Form(CellRef(grid.file, grid.sheet))
     for label in labels[: begins[0]]:
-        for _column, value in _told(grid, label, labels, len(grid.rows)):
+        for _column, value in told_at(grid, label, labels, len(grid.rows)):
             shared.add(label.name, value)
     for start, end in pairwise([*begins, len(labels)]):
         block = labels[start:end]
@@ -725,7 +684,7 @@ def _forms(grid: Grid, labels: Sequence[_Label]) -> Iterator[_Form]:
         forms: dict[int, _Form] = {}
         beside = _text_columns(grid, block)
         for label in block:
-            for column, value in _told(grid, label, block, last_row):
+            for column, value in told_at(grid, label, block, last_row):
                 place = column if column in beside else -1
                 forms.setdefault(place, _Form(grid.ref(label.row, column))).add(label.name, value)
         for form in forms.values():
@@ -735,7 +694,7 @@ def _forms(grid: Grid, labels: Sequence[_Label]) -> Iterator[_Form]:
             yield _Form(grid.ref(block[0].row))
 
 
-def _text_columns(grid: Grid, block: Sequence[_Label]) -> frozenset[int]:
+def _text_columns(grid: Grid, block: Sequence[Label]) -> frozenset[int]:
     """Return the columns that hold a plan each: several, all filled beside the first label."""
     first = block[0]
     if sum(label.row == first.row for label in block) > 1:
@@ -744,32 +703,6 @@ def _text_columns(grid: Grid, block: Sequence[_Label]) -> frozenset[int]:
         column for column, value in enumerate(grid.rows[first.row]) if column > first.column and value is not None
     ]
     return frozenset(filled) if len(filled) > 1 else frozenset()
-
-
-def _told(grid: Grid, label: _Label, block: Sequence[_Label], last_row: int) -> Iterator[tuple[int, Value]]:
-    """Yield what belongs to a label, with its column: what stands beside it, else below it, down to the next label."""
-    if label.said:
-        yield label.column, label.said
-    next_beside = min(
-        (other.column for other in block if other.row == label.row and other.column > label.column), default=None
-    )
-    next_below = min((other.row for other in block if other.row > label.row), default=last_row)
-    beside = slice(label.column + 1, next_beside)
-    written = [
-        (column, value)
-        for row in grid.rows[label.row : next_below]
-        for column, value in list(enumerate(row))[beside]
-        if value is not None
-    ]
-    below = [
-        (label.column, row[label.column])
-        for row in grid.rows[label.row + 1 : next_below]
-        if label.column < len(row) and row[label.column] is not None
-    ]
-    for column, value in written or below:
-        # A guiding question of the template is no answer.
-        if not (isinstance(value, str) and value.rstrip().endswith("?")):
-            yield column, value
 
 
 def _filled_in(form: _Form, context: Context, year: int | None) -> tuple[Finding | None, int]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from itertools import combinations, islice
 from math import inf, prod
 from statistics import fmean
 
 from handleplan_batch.language import N_, _
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import CellRef, Finding, ImporterName, Reading, RiskMethod, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
@@ -96,7 +98,14 @@ _RISK = ImporterName.RISK_ASSESSMENT
 _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
 _LIFTING = re.compile(r"løft|\blift|loeft|\blyft")
+_YES_OR_NO = re.compile(r"(?:\s*\((?:ja|nej|yes|no|[jnyx/ ])+\))?[\s?:]*$", re.IGNORECASE)
+"""What a header says of how it is answered (``Instruktion givet? (ja/nej)``)."""
+_POSSIBLE = re.compile(r"mulig|\bkan\b|possible|\bcan\b|möjlig")
+"""What a header says that asks whether a chemical can be replaced, not whether somebody thought of it."""
 _CHEMICALS = N_("Hazardous chemicals")
+_HEADER_WITHIN = 15
+_OF_CHEMICALS = 0.7
+"""Strength of the claim of a list of chemicals that no hazard statements tell."""
 _STRAIN = N_("Lifting and strain on the body")
 
 
@@ -182,24 +191,32 @@ def _is_harmless(row: Row) -> bool:
 
 
 def _substitute(row: Row) -> str:
-    """Return what a chemical can be replaced by, when the cell says more than yes or no."""
+    """Return what a chemical can be replaced by, or that it can; whether that was thought of proposes nothing."""
     told = row.text("substitution")
-    return told if len(told.split()) > 1 else ""
+    if len(told.split()) > 1:
+        return told
+    if row.meaning("substitution", "mark") == "yes":
+        header = _YES_OR_NO.sub("", row.table.headers["substitution"])
+        said = f": {told}" if len(told) > 1 else ""  # no cross
+        return f"{header}{said}" if _POSSIBLE.search(header.casefold()) else ""
+    return ""
 
 
 def _safeguards(row: Row) -> tuple[list[str], list[str]]:
     """Return which safeguards are there, and which are not (``Udsugning: Nej``), as the headers call them."""
     there: list[str] = []
     lacking: list[str] = []
-    existing = row.table.columns.get("existing", ())
-    for column in (*existing, *row.table.columns.get("safeguard", ())):
-        value, header = row.cell(column), row.table.header(column).rpartition(": ")[2]
+    existing, considered = (row.table.columns.get(name, ()) for name in ("existing", "substitution"))
+    considered = tuple(one for one in considered if not _POSSIBLE.search(row.table.header(one).casefold()))
+    for column in (*existing, *row.table.columns.get("safeguard", ()), *considered):
+        value, header = row.cell(column), _YES_OR_NO.sub("", row.table.header(column).rpartition(": ")[2])
         said = row.table.words.meanings("any", "mark", value)
-        if column in existing and not said:
+        if column in (*existing, *considered) and not said:
             continue  # it is told as it stands
         if value is None or "na" in said or (not said and row.table.words.says("none", value)):
             continue
-        told = row.table.clean(str(value), row.index)
+        written = f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
+        told = row.table.clean(written, row.index)
         if said[:1] == ("no",):
             lacking.append(f"{header}: {told}")
         else:
@@ -1191,6 +1208,8 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     The hazard is then the first column of texts that is nothing else, else the task or the subject.
     """
     words = words_of(context.catalogue)
+    if (chemicals := _chemicals(grid, context)) is not None:
+        return chemicals
     claim = _SCORED.identify(grid, context) or _FACTORED.identify(grid, context)
     if claim is not None and "score" not in claim.columns:
         claim = claim if words.named(_RISK, *named_by(grid, claim.header_row)) else None
@@ -1224,6 +1243,21 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     subject = next(name for name in ("task", "category") if name in claim.columns)
     others = {name: places for name, places in claim.columns.items() if name not in (subject, "hazard")}
     return replace(claim, columns={"hazard": claim.columns[subject], **others})
+
+
+def _chemicals(grid: Grid, context: Context) -> Match | None:
+    """Return the claim of chemicals of which it is told only whether they were assessed or can be replaced."""
+    words = words_of(context.catalogue)
+    known = words.headers(_RISK)
+    for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
+        named = {field for cell in cells if isinstance(cell, str) for field in known.get(plain(cell), ())[:1]}
+        if "product" not in named or named.isdisjoint(("safeguard", "substitution")):
+            continue
+        told = SheetDecision(grid.file, grid.sheet, _RISK, header_row=grid.ref(index).row)
+        claim = RISK_LIST.identify(grid, replace(context, decision=told))
+        if claim is not None and not RISK_LIST.denied(grid, claim, context):
+            return replace(claim, strength=_OF_CHEMICALS)
+    return None
 
 
 def _with_areas(grid: Grid, claim: Match) -> Match | None:

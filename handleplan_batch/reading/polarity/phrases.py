@@ -203,14 +203,19 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     begun: dict[str, list[Phrase]] = defaultdict(list)
     fixed: dict[str, list[Phrase]] = defaultdict(list)
     anywhere = []
-    for row in catalogue.table("wording"):
-        written, _gap, far = row["word"].casefold().lstrip("=*").partition("…")
+    asked = (
+        (kind, word) for kind, words in catalogue.wording.items() if kind.startswith("question_") for word in words
+    )
+    for kind, word in asked:
+        written, _gap, far = word.casefold().lstrip("=*").partition("…")
         tokens = tokens_of(written)
-        if not row["kind"].startswith("question_") or not tokens:
+        if not tokens:
             continue
-        kind, inside = row["kind"].removesuffix("_only"), far.strip().startswith("*")
-        phrase = Phrase(kind, tokens, row["word"].startswith("="), tokens_of(far.replace("*", "")), inside)
-        if row["word"].startswith("*") and len(tokens) == 1:
+        inside = far.strip().startswith("*")
+        phrase = Phrase(
+            kind.removesuffix("_only"), tokens, word.startswith("="), tokens_of(far.replace("*", "")), inside
+        )
+        if word.startswith("*") and len(tokens) == 1:
             anywhere.append(phrase)
         elif phrase.whole or phrase.far or len(tokens) > 1:
             fixed[tokens[0]].append(phrase)

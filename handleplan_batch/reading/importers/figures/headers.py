@@ -6,7 +6,6 @@ What the words mean stands in ``wording.csv`` (kinds ``figure_…``).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -39,10 +38,11 @@ class Words:
 @lru_cache(maxsize=8)
 def figure_words(catalogue: Catalogue) -> Mapping[str, Words]:
     """Return the kinds ``figure_…`` of ``wording.csv``: ``=word`` is a whole text, ``word`` how one begins."""
-    listed: dict[str, list[str]] = defaultdict(list)
-    for row in catalogue.table("wording"):
-        if row["kind"].startswith("figure_"):
-            listed[row["kind"].removeprefix("figure_")].append(row["word"].casefold())
+    listed = {
+        kind.removeprefix("figure_"): [word.casefold() for word in words]
+        for kind, words in catalogue.wording.items()
+        if kind.startswith("figure_")
+    }
     return {
         kind: Words(
             frozenset(word.removeprefix("=") for word in words),

@@ -477,10 +477,16 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
 def _promised(
     fields: tuple[str, ...], header: str, known: Mapping[str, tuple[str, ...]], words: Words
 ) -> tuple[str, ...]:
-    """Return the fields of a header; one that says what shall happen ("Skal være løst") tells when, not that it has."""
-    if "done" not in fields or not words.tells_of_header("intended", header):
+    """Return the fields of a header; one that says what shall happen ("Skal være løst") tells when, not that it has.
+
+    That something was assessed or told (``APV lavet?``, ``Anmeldelse udført``) does not put it right.
+    """
+    if "done" not in fields:
         return fields
-    return (*(name for name in fields if name != "done"), *known.get("deadline", ()))
+    others = tuple(name for name in fields if name != "done")
+    if words.tells_of_header("assessing", header):
+        return others
+    return (*others, *known.get("deadline", ())) if words.tells_of_header("intended", header) else fields
 
 
 def tells_stage(text: str, what: str, words: Words) -> bool:

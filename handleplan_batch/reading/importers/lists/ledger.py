@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -41,6 +41,7 @@ class Reason(Enum):
     EARLIER = N_("they are an earlier version of the list, and a later one stands in the sheet")
     OUTSIDE = N_("they do not belong to the list (a legend, a matrix or notes beside or below it)")
     NOTHING = N_("they say that there is nothing to report")
+    MEETING = N_("they are about the meeting itself")
     IN_ORDER = N_("they were checked and found in order")
     NOT_ASSESSED = N_("they were not assessed or are not relevant")
     DROPPED = N_("their status says that they were cancelled")
@@ -49,6 +50,8 @@ class Reason(Enum):
     NO_FIGURES = N_("they hold no figures")
     OTHER_FIGURES = N_("they are key figures of something else")
     SUMMED = N_("they were added up with the others of their department")
+    ADDED = N_("they were added up with the others")
+    PAST = N_("they are of earlier years than the last")
     REPEATED = N_("they stand on another sheet of the file too")
     NO_SICKNESS = N_("they are absence of another kind than sickness (such as leave, holiday or a child's illness)")
 
@@ -80,17 +83,19 @@ class Ledger:
         if problem not in self._problems[-8:]:  # several findings of a row read the same cells
             self._problems.append(problem)
 
-    def take(self, records: Iterable[Record], said: str | None, department: CellRef) -> None:
+    def take(self, records: Sequence[Record], said: str | Sequence[str] | None, department: CellRef) -> None:
         """Enter a row's records; findings get their ids here, where duplicates are known.
 
-        ``department`` is the cell that names the department, so that an unknown one can be pointed at.
+        ``said`` is what all of them say, or each, when it is not the text; ``department`` is the cell that names the
+        department, so that an unknown one can be pointed at.
         """
         named: list[Record] = []
-        for record in records:
+        each = [said] * len(records) if isinstance(said, str | None) else said
+        for record, own in zip(records, each, strict=True):
             if isinstance(record, Finding):
                 content = (
                     *record.department,
-                    record.text if said is None else said,
+                    record.text if own is None else own,
                     record.place,
                     "" if record.observed_on is None else record.observed_on.isoformat(),
                 )

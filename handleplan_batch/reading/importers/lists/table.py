@@ -60,6 +60,7 @@ class Table:
     def __init__(self, importer: Declaration, grid: Grid, match: Match, context: Context) -> None:
         """Take the sheet and where its list stands; the rows are told from what else stands there by ``records``."""
         self.importer, self.grid, self.words = importer, grid, words_of(context.catalogue)
+        self.today = context.today
         self.beside = tuple(other for other in context.beside if other.sheet != grid.sheet)
         """Other sheets of the file that may explain what stands in the cells."""
         self.header_row, self.columns = match.header_row, match.columns
@@ -554,8 +555,8 @@ class Row:
         """Report a problem with the cell of a field."""
         self.table.problem(code, self.where(name), field=self.table.headers.get(name, name), **values)
 
-    def use(self, *records: Record, said: str | None = None) -> None:
-        """Enter what the row gave. Findings need no id yet; ``said`` is what they say when the text is not it."""
+    def use(self, *records: Record, said: str | Sequence[str] | None = None) -> None:
+        """Enter what the row gave. Findings need no id yet; ``said`` is what all, or each, say if not the text."""
         table = self.table
         if (day := self.solved_on) is not None:
             records = tuple(

@@ -1,0 +1,239 @@
+"""What must be looked over, renewed or passed again by a day: machines, fire extinguishers, certificates.
+
+A finding is what the day has passed for, and what was remarked or not approved at the last inspection. Of lists of
+persons who must renew something nothing is read of who they are, nor what is remarked on them.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handleplan_batch.language import _
+from handleplan_batch.model import Finding, ImporterName, SourceKind
+from handleplan_batch.reading.contract import Context, Match
+from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.lists import Field, Kind, ListImporter, Reason, Row, Table, named_by
+
+_ROUND = ImporterName.INSPECTION
+_SUBJECTS = ("course", "point", "category", "place")
+"""Fields that say what a row is about, the best first."""
+_SAYING = ("observation", "remark")
+_UNITS = {"day": r"\b(?:dag|dage|days?)\b", "week": r"uge|week|veck|uke", "month": r"måned|mdr|month|mån|\bmd\b"}
+_DAYS = {"day": 1, "week": 7}
+_WORDS = {
+    "halvårlig": 6,
+    "kvartal": 3,
+    "måned": 1,
+    "årlig": 12,
+    "annual": 12,
+    "yearly": 12,
+    "monthly": 1,
+    "quarterly": 3,
+}
+"""How often, in words -> months; the longest word that a cell holds counts."""
+_SAMPLE = 60
+
+
+def _read(table: Table) -> None:
+    of_persons = _is_of_persons(table)
+    if of_persons:
+        for name in _SAYING:
+            table.reassign(name, ())
+    kind = _kind(table)
+    for row in table:
+        what = next((text for name in _SUBJECTS if (text := row.text(name))), "")
+        what = f"{kind}: {what}" if what and kind else what
+        due = dict(_due(row))
+        overdue = {field: day for field, day in due.items() if table.today is not None and day < table.today}
+        said = [text for name in _SAYING if (text := row.text(name)) and not _says_nothing(row, text)]
+        verdict = _verdict(row)
+        if not (what or said) and not (of_persons and due):
+            row.reject(next((name for name in _SUBJECTS if name in table), "due"))
+        elif row.meaning("status", "status") == "dropped":
+            row.set_aside(Reason.DROPPED)
+        elif overdue or said or verdict == "not_ok":
+            passed: list[tuple[str, date | None]] = [*overdue.items()]
+            findings = [_finding(row, what, field, day, said) for field, day in passed or [("", None)]]
+            told = [f"{what} {field} {day} {said}" for field, day in passed or [("", None)]]
+            row.use(*findings, said=told)  # the words for what is overdue follow the language
+        elif verdict == "ok" or (due and table.today is not None):
+            row.in_order(SourceKind.INSPECTION)
+        elif due or verdict == "not_relevant" or table.words.meaning("any", "deadline", row.value("due")) is not None:
+            row.set_aside(Reason.NOT_ASSESSED)
+        elif row.value("due") is not None:
+            table.reject()  # it has been said that it is no date
+        else:
+            row.reject("due" if "due" in table else "interval")
+
+
+def _kind(table: Table) -> str:
+    """Return the header over the things where it tells what they are (``Øjenskyl``), and is no word for any thing."""
+    header = table.headers.get("point", "")
+    known = plain(header) in table.words.headers(_ROUND) or table.words.meanings("any", "thing", header)
+    return "" if known else header
+
+
+def _is_of_persons(table: Table) -> bool:
+    return "course" in table or ("person" in table and "point" not in table)
+
+
+def _due(row: Row) -> Iterator[tuple[str, date]]:
+    """Yield by which day something is to be done again, by its header; else how long after it was done last."""
+    table = row.table
+    columns = [column for column in table.columns.get("due", ()) if row.cell(column) is not None]
+    for column in columns:
+        found = table.period(column, row.cell(column))
+        if found is not None:
+            yield table.header(column), found[1]
+        elif table.words.meaning("any", "deadline", row.cell(column)) is None and _verdict(row) is None:
+            table.unread_date(row, "due", column)
+    last, often = row.observed_on("date"), _interval(row.label("interval"), table.headers.get("interval", ""))
+    if not columns and last is not None and often is not None:
+        months, days = often
+        yield table.headers["date"], _later(last, months) + timedelta(days)
+
+
+def _interval(said: str, header: str) -> tuple[int, int] | None:
+    """Return the months and the days after which something is to be done again, None when that is not told."""
+    number = parse_number(said) or parse_number(said.split(" ", 1)[0] if said else None)
+    text = f"{said} {header}".casefold()
+    if number is None:
+        told = [(len(word), months) for word, months in _WORDS.items() if word in said.casefold()]
+        each = re.search(r"hver(?:t)? (\d+)|every (\d+)", said.casefold())
+        if each is None:
+            return (max(told)[1], 0) if told else None
+        number = float(each[1] or each[2])
+    unit = next((unit for unit, pattern in _UNITS.items() if re.search(pattern, text)), "year")
+    if unit in _DAYS:
+        return 0, round(number * _DAYS[unit])
+    if unit == "year" and not re.search(r"år|year", text):
+        return None
+    return round(number * (12 if unit == "year" else 1)), 0
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _verdict(row: Row) -> str | None:
+    """Return what the verdict or the status says: ``ok``, ``not_ok``, ``not_relevant``, None when neither does."""
+    said = [row.meaning(name, "verdict", _ROUND) for name in ("verdict", "status")]
+    found = next((one for one in said if one in ("not_ok", "not_relevant")), None) or next(filter(None, said), None)
+    return "ok" if found == "solved" else found
+
+
+def _says_nothing(row: Row, text: str) -> bool:
+    words = row.table.words
+    good = words.meanings(_ROUND, "verdict", text)[:1] in (("ok",), ("solved",))
+    return good or words.says("none", text) or bool(words.meanings("any", "mark", text))
+
+
+def _finding(row: Row, what: str, field: str, day: date | None, said: list[str]) -> Finding:
+    overdue = "" if day is None else _("{field}: {day} (overdue)").format(field=field, day=f"{day:%d-%m-%Y}")
+    if day is not None and field == row.table.headers.get("date"):
+        overdue = _("to be done again by {day} (overdue)").format(day=f"{day:%d-%m-%Y}")
+    verdict = next((row.text(n) for n in ("verdict", "status") if row.meaning(n, "verdict", _ROUND) == "not_ok"), "")
+    parts = (what, overdue, *said, verdict if not overdue and not said else "")
+    return Finding(
+        id="",
+        source=SourceKind.INSPECTION,
+        where=row.where(*_SUBJECTS, "due"),
+        text=" – ".join(filter(None, parts)),
+        department=row.department(),
+        category=row.line("category") or (_("Training and instruction") if _is_of_persons(row.table) else ""),
+        observed_on=day or row.observed_on("date"),
+        place=row.place(),
+        proposal=row.text("proposal"),
+        responsible=row.responsible(),
+        solved=row.solved and day is None,
+    )
+
+
+class _EquipmentImporter(ListImporter):
+    """Lists that tell by when something is to be looked over, passed or renewed again."""
+
+    def identify(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim of a list that says, by its name or its headers, what is done again."""
+        claim = super().identify(grid, context)
+        if claim is None or not ("due" in claim.columns or {"date", "interval"} <= claim.columns.keys()):
+            return None
+        words = words_of(context.catalogue)
+        told = [said for said in grid.rows[claim.header_row] if isinstance(said, str)]
+        again = any(words.told(_ROUND, "again", said) for said in (*told, *named_by(grid, claim.header_row)))
+        known = not {"course", "point"}.isdisjoint(claim.columns)
+        if not (again or known or any(words.meanings("any", "thing", said) for said in told)):
+            return None
+        return replace(_with_subject(claim, grid, words), found=self)
+
+
+def _with_subject(claim: Match, grid: Grid, words: Words) -> Match:
+    """Return the claim with the column that tells the thing, where no header is sure to: it stands before the days.
+
+    It is called what things are (``Maskine``), or it is described, or it has a name, which a person may have too; else
+    it is the first column of texts.
+    """
+    columns = claim.columns
+    if not {"course", "point"}.isdisjoint(columns):
+        return claim
+    headers = {column: said for column, said in enumerate(grid.rows[claim.header_row]) if isinstance(said, str)}
+    due = columns.get("due", ())
+    of_things = not due or any(words.told(_ROUND, "again", headers.get(column, "")) == {"thing"} for column in due)
+    before = [column for column in headers if column < min((*due, *columns.get("date", ())))]
+    taken = {column for name, places in columns.items() if name != "category" for column in places}
+    below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    found = (
+        *(column for column in before if words.meanings("any", "thing", headers[column])),
+        *columns.get("observation", ()),
+        *(column for column in columns.get("person", ()) if of_things and column in before),
+        *(
+            column
+            for column in before
+            if column not in taken and any(isinstance(row[column], str) for row in below if column < len(row))
+        ),
+    )
+    if not found or (found[0] not in columns.get("person", ()) and "person" in columns and not of_things):
+        return claim
+    kept = {name: left for name, places in columns.items() if (left := tuple(one for one in places if one != found[0]))}
+    return replace(claim, columns={**kept, "point": found[:1]})
+
+
+EQUIPMENT = _EquipmentImporter(
+    name=_ROUND,
+    fields=(
+        Field("identity", Kind.LABEL, content=False),
+        Field("date", Kind.DATE, content=False),
+        Field("department", Kind.LABEL, fill=True),
+        Field("place"),
+        Field("category", Kind.LABEL, fill=True),
+        Field("course", Kind.LABEL, weight=1.5, fill=True),
+        Field("point", weight=1.5),
+        Field("due", Kind.DATE, weight=3),
+        Field("interval", Kind.LABEL, weight=1.5),
+        Field("verdict", Kind.WORD),
+        Field("observation", weight=0.5),
+        Field("remark"),
+        Field("proposal"),
+        Field("responsible", Kind.LABEL),
+        Field("status", Kind.LABEL, content=False),
+        Field("done", Kind.LABEL),
+        Field("person", Kind.LABEL, content=False),
+    ),
+    needs=(("due", "interval"),),
+    read=_read,
+    unlike=(
+        (ImporterName.PLAN, "tool"),
+        (ImporterName.PLAN, "action"),
+        (ImporterName.RISK_ASSESSMENT, "likelihood"),
+        (ImporterName.RISK_ASSESSMENT, "score"),
+        (ImporterName.INCIDENT, "absence_days"),
+        (ImporterName.DISCUSSION, "goal"),
+        (ImporterName.DISCUSSION, "discussion"),
+        (ImporterName.INSPECTION, "fault"),
+    ),
+)

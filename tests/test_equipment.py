@@ -1,0 +1,207 @@
+"""Lists of what must be inspected, renewed or passed again, and registers of persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from list_grids import CONTEXT, checked, sheet
+
+from handleplan_batch.model import ImporterName, Reading
+from handleplan_batch.reading.grid import Value
+from handleplan_batch.reading.importers import read_sheet
+
+TODAY = replace(CONTEXT, today=date(2026, 11, 2))
+NAMES = ("Anne Holm", "Bo Krogh", "Carl Juhl", "Dorte Lind", "Erik Bay")
+
+
+def read(*rows: Sequence[Value], name: str = "Ark1") -> Reading:
+    return checked(read_sheet(sheet(*rows, name=name), TODAY))
+
+
+def texts(reading: Reading) -> list[str]:
+    return [finding.text for finding in reading.findings]
+
+
+def test_what_was_to_be_inspected_before_today_is_a_finding_and_the_rest_is_in_order() -> None:
+    reading = read(
+        ("Udstyr", "Placering", "Sidste eftersyn", "Næste eftersyn", "Bemærkninger"),
+        ("Truck 1", "Lager", date(2025, 3, 2), date(2026, 3, 2), None),
+        ("Port", "Lager", date(2026, 2, 2), date(2027, 2, 2), None),
+        ("Stige", "Lager", date(2026, 2, 2), date(2027, 2, 2), "OK"),
+        ("Reol", "Lager", date(2026, 2, 2), date(2027, 2, 2), "2 skæve stolper"),
+    )
+    assert texts(reading) == ["Truck 1 – Næste eftersyn: 02-03-2026 (overskredet)", "Reol – 2 skæve stolper"]
+    assert reading.findings[0].observed_on == date(2026, 3, 2)
+    assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("interval", "overdue"),
+    [
+        *(("12 mdr.", True), ("24 måneder", False), ("hver 12. måned", True), ("Årligt", True), ("2 år", False)),
+        *(("hvert 2. år", False), ("Halvårligt", True), ("52 uger", True), ("14 dage", True)),
+    ],
+)
+def test_an_interval_since_the_last_inspection_tells_when_the_next_is_due(interval: str, overdue: bool) -> None:
+    reading = read(
+        ("Maskine", "Seneste eftersyn", "Interval"),
+        ("Presse", date(2025, 6, 1), interval),
+        ("Kran", date(2026, 11, 1), interval),
+    )
+    assert len(reading.findings) == overdue
+    assert reading.sheets[0].rows_rejected == 0
+
+
+def test_an_interval_in_figures_gets_its_unit_from_the_header() -> None:
+    reading = read(
+        ("Maskine", "Seneste eftersyn", "Interval (mdr)"),
+        ("Presse", date(2025, 6, 1), 12),
+        ("Kran", date(2025, 6, 1), 24),
+    )
+    assert texts(reading) == ["Presse – skulle være gentaget senest 01-06-2026 (overskredet)"]
+
+
+def test_a_thing_without_any_day_is_asked_about() -> None:
+    reading = read(
+        ("Maskine", "Sidste eftersyn", "Næste eftersyn"), ("Presse", None, None), ("Kran", None, date(2026, 1, 1))
+    )
+    assert texts(reading) == ["Kran – Næste eftersyn: 01-01-2026 (overskredet)"]
+    assert "row-incomplete" in {problem.code for problem in reading.problems}
+
+
+def test_without_a_day_of_the_plan_nothing_is_overdue_and_nothing_in_order() -> None:
+    grid = sheet(("Udstyr", "Næste eftersyn"), ("Truck", date(2020, 1, 1)), ("Port", date(2030, 1, 1)))
+    reading = read_sheet(grid, CONTEXT)
+    assert not reading.findings
+    assert not reading.checked
+
+
+def test_expired_certificates_are_findings_that_say_neither_whose_nor_why() -> None:
+    reading = read(
+        ("Navn", "Afdeling", "Kursus", "Udløber", "Bemærkning"),
+        ("Anne Holm", "Lager", "Truckcertifikat", date(2026, 2, 1), "Sygemeldt"),
+        ("Bo Krogh", "Lager", "Truckcertifikat", date(2029, 2, 1), "På barsel"),
+    )
+    (finding,) = reading.findings
+    assert finding.text == "Truckcertifikat – Udløber: 01-02-2026 (overskredet)"
+    assert finding.department == ("Lager",)
+    assert "Anne" not in repr(reading)
+    assert "Sygemeldt" not in repr(reading)
+
+
+def test_certificates_with_a_column_each_are_told_by_their_headers() -> None:
+    reading = read(
+        ("Navn", "Afdeling", "Førstehjælp udløber", "Truck gyldig til"),
+        ("Anne Holm", "Lager", date(2026, 2, 1), date(2026, 3, 1)),
+        ("Bo Krogh", "Lager", date(2029, 2, 1), None),
+    )
+    assert texts(reading) == [
+        "Førstehjælp udløber: 01-02-2026 (overskredet)",
+        "Truck gyldig til: 01-03-2026 (overskredet)",
+    ]
+
+
+def test_contracts_that_expire_are_no_equipment() -> None:
+    reading = read(
+        ("Leverandør", "Aftale", "Udløber"),
+        ("Ren A/S", "Rengøring", date(2026, 1, 1)),
+        ("Kaffe A/S", "Kaffe", date(2027, 1, 1)),
+    )
+    assert not reading.findings
+
+
+@pytest.mark.parametrize("thing", ["Maskine", "Udstyr"])
+def test_several_checks_of_machines_are_told_with_what_was_checked(thing: str) -> None:
+    reading = read(
+        (thing, "CE-mærket", "Nødstop virker"), ("Presse", "Ja", "Nej"), ("Kran", "Ja", "Ja"), ("Sav", "Ja", "Ja")
+    )
+    assert [(finding.text, finding.place) for finding in reading.findings] == [("Nødstop virker", "Presse")]
+
+
+def test_equipment_in_rooms_is_told_with_the_room() -> None:
+    reading = read(("Udstyr", "Stue 1", "Stue 2"), ("Brandslukker", "OK", "Ikke OK"), ("Lift", "OK", "OK"))
+    assert [(finding.text, finding.place) for finding in reading.findings] == [("Brandslukker", "Stue 2")]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Navn", "Afdeling", "Førstehjælp", "Truckcertifikat", "Forflytning"),
+        ("Medarbejder", "Afdeling", "Sikkerhedssko", "Høreværn", "Hjelm"),
+        ("Navn", "Afdeling", "Hepatitis A", "Hepatitis B", "Stivkrampe"),
+    ],
+)
+@pytest.mark.parametrize(
+    "cells", [("Ja", "Nej", "Ja"), ("x", None, "x"), (date(2024, 3, 1), None, date(2025, 1, 1)), (2024, 2025, None)]
+)
+def test_a_register_of_persons_is_no_survey(headers: tuple[str, ...], cells: tuple[Value, ...]) -> None:
+    rows = [
+        (name, ("Lager", "Køkken")[place % 2], *(cells[place % 3 :] + cells[: place % 3]))
+        for place, name in enumerate(NAMES)
+    ]
+    reading = read_sheet(sheet(headers, *rows), TODAY)
+    assert [problem.code for problem in reading.problems] == ["person-register"]
+    assert not reading.surveys
+    (entry,) = reading.sheets
+    assert (entry.importer, entry.rows_read, entry.rows_set_aside) == (ImporterName.UNKNOWN, 6, 6)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Kompetencematrix",), ("Navn", "Pakkeri", "Truck", "Kedel"), *((name, 1, 3, 2) for name in NAMES)),
+        (("Kursus", *NAMES), ("Førstehjælp", "x", None, "x", "x", None), ("Truck", None, "x", None, "x", "x")),
+        (
+            ("Medarbejder", "Kursus", "Status"),
+            *((name, "Truck", ("Gennemført", "Mangler")[place % 2]) for place, name in enumerate(NAMES)),
+        ),
+        (("Navn", "Mandag", "Tirsdag", "Onsdag"), *((name, "D", "A", "F") for name in NAMES)),
+    ],
+)
+def test_other_registers_of_persons_are_told_to_be_such(rows: Sequence[Sequence[Value]]) -> None:
+    assert [problem.code for problem in read_sheet(sheet(*rows), TODAY).problems] == ["person-register"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Navn", "Afdeling", "Jeg er tilfreds med mit arbejde", "Jeg har tid nok", "Vi taler pænt"),
+        ("Navn", "Støj", "Lys", "Tunge løft", "Førstehjælp"),
+    ],
+)
+def test_a_survey_with_names_is_one_all_the_same(headers: tuple[str, ...]) -> None:
+    rows = [
+        (name, *(("Ja", "Nej", "Ja", "Nej")[place % 2 :][: len(headers) - 1] + ("Ja",) * 4)[: len(headers) - 1])
+        for place, name in enumerate(NAMES)
+    ]
+    reading = read_sheet(sheet(headers, *rows), TODAY)
+    assert reading.sheets[0].importer is ImporterName.SURVEY
+
+
+def test_that_a_chemical_was_assessed_does_not_put_it_right() -> None:
+    reading = read(
+        ("Produktnavn", "Faresætninger", "APV lavet?", "Kan det erstattes?"),
+        ("Fortynder", "H225, H319", "x", None),
+        ("Lak", "H334, H351", None, "x"),
+    )
+    assert [(finding.solved, finding.existing, finding.proposal) for finding in reading.findings] == [
+        *((False, "APV lavet", ""), (False, "", "Kan det erstattes"))
+    ]
+
+
+def test_an_accident_that_was_reported_and_analysed_is_not_put_right_by_that() -> None:
+    headers = ("Dato", "Afdeling", "Hændelse", "Type", "Anmeldelse udført", "Ulykkesanalyse gennemført")
+    reading = read(headers, (date(2026, 2, 1), "Lager", "Faldt på rampen", "Ulykke", "Ja", "Ja"))
+    assert not reading.findings[0].solved
+
+
+def test_chemicals_that_are_only_told_to_be_assessed_or_not_are_read() -> None:
+    reading = read(
+        ("Kemikalie", "APV udfyldt (ja/nej)", "Substitution vurderet"), ("Klor", "Ja", "Ja"), ("Syre", "Nej", "Nej")
+    )
+    assert [(finding.existing, finding.cause) for finding in reading.findings] == [
+        *(("APV udfyldt; Substitution vurderet", ""), ("", "APV udfyldt: Nej; Substitution vurderet: Nej"))
+    ]
