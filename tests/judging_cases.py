@@ -10,6 +10,7 @@ from typing import Any
 from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.judging.challenges import rank_challenges
 from handleplan_batch.judging.findings import Evidence
+from handleplan_batch.judging.learned import Listed
 from handleplan_batch.judging.organisation import Organisation, build_organisation
 from handleplan_batch.judging.theming import Placement, Theming
 from handleplan_batch.model import (
@@ -156,6 +157,10 @@ class ByWord(Theming):
 
     def place_texts(self, texts: Iterable[tuple[str, str]]) -> list[Placement]:
         return [self._placed(text, hint) for text, hint in texts]
+
+    def listed(self, text: str) -> Listed:
+        placed = self._placed(text, "")
+        return Listed(placed.theme_ids, placed.polarity, placed.acute)
 
     def _placed(self, text: str, hint: str) -> Placement:
         themes = tuple(word for word in f"{hint} {text}".replace("!", " ").replace(".", " ").split() if word in THEMES)

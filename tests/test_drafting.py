@@ -323,7 +323,7 @@ _PLACES = st.lists(st.tuples(st.sampled_from(list(THEMES)), st.sampled_from(HOUS
 
 @settings(max_examples=25)
 @given(_PLACES, _PLACES)
-def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_theme_below_or_beside_it(
+def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_theme_below_or_beside(
     first: list[tuple[str, Department]], more: list[tuple[str, Department]]
 ) -> None:
     def said(places: Iterable[tuple[str, Department]]) -> dict[str, list[str]]:
@@ -335,15 +335,13 @@ def test_a_row_keeps_its_text_whatever_else_the_plan_comes_to_hold_but_the_same_
             texts.setdefault(row.challenge_id, []).append(f"{row.action}\n{row.preparation}\n{row.improvement}")
         return texts
 
-    def is_apart(theme: str, place: Department) -> bool:
-        """Whether nothing more is below it, or beside it: departments of one unit get different suggestions."""
-        return not any(
-            place.name in other.path or (other.path == place.path and other != place)
-            for other_theme, other in more
-            if other_theme == theme
-        )
-
-    first = [(theme, place) for theme, place in first if is_apart(theme, place)]
+    themes_above = {(theme, above) for theme, place in more for above in place.path}
+    beside = {(theme, place.path) for theme, place in more}
+    first = [
+        (theme, place)
+        for theme, place in first
+        if (theme, place.name) not in themes_above and (theme, place.path) not in beside
+    ]
     alone, among = said(first), said((*first, *more))
     # A theme that most departments share becomes a challenge of their parent, with another id.
     assert all(among[identity] == texts for identity, texts in alone.items() if identity in among)
@@ -1108,3 +1106,97 @@ def test_what_departments_share_suits_each_of_them(departments: tuple[str, ...],
     measures = [measure_of(row) for row in rows_of([shared], [matter], departments=TOWN)]
     assert ("*vuggestue" in words_of(measures)) is is_for_children
     assert "*værksted" not in words_of(measures)
+
+
+def _listed(text: str, theme_id: str, source: SourceKind = SourceKind.RISK_ASSESSMENT, **fields: Any) -> list[Action]:
+    score = {"score": 9.0} if source is SourceKind.RISK_ASSESSMENT else {}
+    piece = evidence(text=text, theme_id=theme_id, source=source, **{"level": Level.MEDIUM, **score, **fields})
+    return rows_of(rank([piece]), [piece], language="da")
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "measure_id"),
+    [
+        ("Cytostatika håndteres af personalet", "Medicindosering", "chemicals-preventive-3"),
+        ("Håndeksem af hånddesinfektion og vådt arbejde", "Hygiejne", "chemicals-preventive-4"),
+        ("Syrer og baser står i samme skab", "Opbevaring", "chemicals-preventive-5"),
+    ],
+)
+def test_what_is_no_choice_of_product_gets_no_search_for_another_product_first(
+    text: str, category: str, measure_id: str
+) -> None:
+    assert measure_of(_listed(text, "chemicals", category=category)[0]).id == measure_id
+
+
+def test_eczema_from_a_product_that_can_be_chosen_begins_with_another_product() -> None:
+    first = _listed("Eksem af epoxy", "chemicals", category="Støbning")[0]
+    assert first.prevention_level is PreventionLevel.ELIMINATE
+
+
+@pytest.mark.parametrize("theme_id", ["vulnerable_workers", "chemicals"])
+def test_a_pregnancy_is_assessed_in_the_order_of_the_law_first_and_at_once(theme_id: str) -> None:
+    first = _listed("Gravid laborant arbejder med formaldehyd", theme_id)[0]
+    assert measure_of(first).id == "vulnerable_workers-handling-1"
+    assert first.start is not None
+    assert (first.start - DAY).days <= 7
+
+
+def test_one_fault_that_no_measure_speaks_of_is_put_right_and_kept_from_coming_back() -> None:
+    (row,) = _listed("Spejlet er slået i stykker", "accidents", SourceKind.INSPECTION)
+    assert "slået i stykker" in row.action
+    assert row.measure_id is None
+    assert "EASY" not in row.action
+    cold = _listed("Der er koldt om natten", "temperature", SourceKind.INSPECTION)[0]
+    assert cold.measure_id is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "theme_id", "measure_id"),
+    [
+        ("Arbejde i tank uden måling af ilt", "air_quality", "air_quality-preventive-4"),
+        ("Iltmangel ved spild af flydende kvælstof", "air_quality", "air_quality-preventive-3"),
+        ("Forstår ikke instruktion på dansk", "instruction", "instruction-preventive-4"),
+        ("Kører lift uden certifikat", "instruction", "instruction-preventive-3"),
+        ("Udgravning 2,5 meter dyb uden afstivning", "slips_falls", "slips_falls-preventive-4"),
+        ("Fald fra lad", "slips_falls", "slips_falls-preventive-2"),
+        ("Ingen tilbud om helbredskontrol ved natarbejde", "working_hours", "working_hours-preventive-3"),
+        ("Smitte med malaria under feltarbejde", "infection", "infection-different-3"),
+    ],
+)
+def test_the_measure_written_for_what_was_found_comes_first(text: str, theme_id: str, measure_id: str) -> None:
+    assert measure_of(_listed(text, theme_id)[0]).id == measure_id
+
+
+def test_the_kitchen_of_a_nursing_home_is_a_kitchen() -> None:
+    home = (Department("Plejecenter Solsiden"), Department("Køkken", ("Plejecenter Solsiden",)))
+    piece = evidence(
+        text="Dåser stables op over skulderhøjde",
+        theme_id="postures",
+        level=Level.MEDIUM,
+        department="Køkken",
+        source=SourceKind.INSPECTION,
+    )
+    rows = rows_of(
+        rank([piece], organisation=build_organisation(home, [])[0]), [piece], departments=home, language="da"
+    )
+    assert not any("sengen" in row.action for row in rows)
+
+
+def test_what_the_row_is_called_after_decides_before_what_else_stands_in_it() -> None:
+    fume = evidence(
+        text="Alarmen på stinkskabet hyler",
+        theme_id="chemicals",
+        level=Level.HIGH,
+        source=SourceKind.RISK_ASSESSMENT,
+        score=12.0,
+    )
+    bottle = evidence(
+        text="Dunk med ukendt indhold uden etiket",
+        theme_id="chemicals",
+        level=Level.MEDIUM,
+        source=SourceKind.INSPECTION,
+        id="dunk",
+    )
+    rows = rows_of(rank([fume, bottle]), [fume, bottle], language="da")
+    contained = next(row for row in rows if row.action_type is ActionType.HANDLING)
+    assert measure_of(contained).id == "chemicals-handling-3"

@@ -18,6 +18,7 @@ from handleplan_batch.judging.counts import count_respondents, tally
 from handleplan_batch.judging.disclosure import publish
 from handleplan_batch.judging.findings import Evidence, Judge
 from handleplan_batch.judging.organisation import Organisation, build_organisation
+from handleplan_batch.judging.theming import theming_of
 from handleplan_batch.language import set_language
 from handleplan_batch.model import (
     CellRef,
@@ -750,3 +751,18 @@ def test_a_hidden_department_does_not_show_in_the_mean_of_the_others() -> None:
     shown = judged(absence("Drift", 8.0, 45), absence("Køkken", 60.0, 5), *others)
     assert "60" not in " ".join(piece.why + piece.finding.text for piece in shown)
     assert without[0].why
+
+
+def _placed(record: Finding) -> str | None:
+    judge = Judge(house_of(record.department), THEMES, theming_of(Catalogue()), RULES, Settings())
+    return next(judge.records([record])).finding.theme_id
+
+
+def test_the_task_decides_where_no_word_of_the_hazard_names_what_it_is_about() -> None:
+    risk = record("Beboeren er tung og hjælper ikke selv med", category="Forflytning fra seng til stol")
+    assert _placed(risk) == "patient_handling"
+
+
+def test_that_a_record_is_an_accident_says_nothing_of_what_it_is_about() -> None:
+    burnt = record("Brændte hånden på damp fra ovnen", SourceKind.INCIDENT, category="Arbejdsulykke")
+    assert _placed(burnt) == "accidents"

@@ -749,3 +749,36 @@ def test_the_mark_of_what_was_removed_is_no_word_of_a_text(theming: Theming) -> 
     assert not placed.acute
     assert not any("fjernet" in reason for reason in placed.reasons)
     assert theming.place_text("Den er fjernet, og afskærmningen ligger på gulvet").acute
+
+
+@pytest.mark.parametrize(
+    ("text", "theme_id"),
+    [
+        ("Spejlet er slået i stykker", ""),
+        ("Fastholdelse af patienter", "violence_threats"),
+        ("Borgerens hund bider", "accidents"),
+        ("Væltebøjle er slået ned", "traffic"),
+        ("Dørkontakt er koblet ud", "machinery"),
+        ("Rejser til konfliktområder uden sikkerhedsbriefing", "violence_threats"),
+        ("Risiko for kidnapning på feltbesøg", "violence_threats"),
+        ("Kollegaer står i minigraverens svingradius", "traffic"),
+        ("Vrikkede ryggen da beboer gled ud af stolen", "patient_handling"),
+        ("Der er for få pladser til forberedelse", "space_layout"),
+        ("Hudkontakt og bakterier i kølemidlet", "chemicals"),
+    ],
+)
+def test_things_are_not_taken_for_what_else_their_words_may_mean(theming: Theming, text: str, theme_id: str) -> None:
+    assert next(iter(theming.place_text(text).theme_ids), "") == theme_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["En stol er væltet i gangen", "Skraldespanden er væltet i gården", "Bommen er løs i beslaget på sengen"],
+)
+def test_disorder_that_the_program_hardly_knows_is_no_acute_danger(theming: Theming, text: str) -> None:
+    assert not theming.place_text(text).acute
+
+
+def test_a_subject_that_names_no_theme_leaves_the_text_to_what_was_learned(theming: Theming) -> None:
+    assert theming.place_text("Mange aften- og weekendmøder", "Aften").theme_ids[0] == "working_hours"
+    assert "offensive_behaviour" in theming.place_text("Alle skal kunne sige fra over for krænkelser", "Hus").theme_ids

@@ -681,3 +681,14 @@ def test_only_the_rows_that_are_to_grow_have_no_fixed_height() -> None:
     assert [rows[row].height for row in (1, 2)] == [30, 30]
     with zipfile.ZipFile(stream) as archive:
         assert archive.read("xl/worksheets/sheet1.xml").count(b"customHeight") == 1
+
+
+def test_both_printed_pages_of_the_challenges_say_which_challenge_a_row_is(danish: Path) -> None:
+    sheet = open_workbook(danish)["Udfordringer"]
+    assert sheet.print_title_cols == "$A:$F"
+    assert sheet["F3"].value == "Afdeling"
+    last = sheet.print_area.split(":")[1].replace("$", "").rstrip("0123456789")
+    printed = [cell.value for cell in sheet[3][: column_index_from_string(last)]]
+    assert "Det, der beskytter" in printed
+    assert "Id" not in printed
+    assert [one.id for one in sheet.col_breaks.brk] == [printed.index("Det, der belaster")]

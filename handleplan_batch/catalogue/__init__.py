@@ -65,6 +65,10 @@ PROPOSALS = ("*physical", "*human")
 """What stands for a theme in ``measures.csv`` where the texts go with any action that a source itself proposes."""
 GOAL = "*goal"
 """What stands for a theme there where the texts go with any goal that people set themselves; it may be left out."""
+FAULT = "*round"
+"""What stands for a theme there where the texts go with any single fault that a round finds; it may be left out."""
+GENERAL = (*PROPOSALS, GOAL, FAULT)
+"""All that stands for a theme there."""
 
 _COMPOUND = 5
 """Fewest letters of a role that other words may be put before; shorter ones end too many other words."""
@@ -154,11 +158,11 @@ class Catalogue:
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[Measure, ...]]:
-        """Measures by theme id (or one of :data:`PROPOSALS`, or :data:`GOAL`), in the order of the file."""
+        """Measures by theme id (or one of :data:`GENERAL`), in the order of the file."""
         measures: dict[str, tuple[Measure, ...]] = {}
         for line, row in enumerate(self.table("measures"), start=2):
             measure = _measure(row, line)
-            if measure.theme_id not in self.themes and measure.theme_id not in (*PROPOSALS, GOAL):
+            if measure.theme_id not in self.themes and measure.theme_id not in GENERAL:
                 raise _wrong("measures.csv", line, "theme_id", row["theme_id"])
             measures[measure.theme_id] = (*measures.get(measure.theme_id, ()), measure)
         for theme_id in (*self.themes, *PROPOSALS):

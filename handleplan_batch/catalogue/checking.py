@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from handleplan_batch.catalogue import GOAL, NAME_KINDS, OPTIONAL, PROPOSALS, RULES, TABLES, Catalogue
+from handleplan_batch.catalogue import GENERAL, NAME_KINDS, OPTIONAL, RULES, TABLES, Catalogue
 from handleplan_batch.catalogue.files import Content, Fault, read_lines, read_text
 from handleplan_batch.catalogue.law import LACK, OWN, REQUIRED, TEXTS
 from handleplan_batch.errors import SettingsError
@@ -135,7 +135,7 @@ class _Checker:
             checks["area"] = _one_of({area for (area,) in self.shipped("themes", ("area",))})
         elif name == "measures":
             role = _one_of(self.values("roles", "role"))
-            checks |= {"theme_id": _one_of((*theme_ids, *PROPOSALS, GOAL)), "responsible": role}
+            checks |= {"theme_id": _one_of((*theme_ids, *GENERAL)), "responsible": role}
             checks |= dict.fromkeys(("informed", "involved"), _list_of(role))
         elif name == "sayings":
             checks["theme_id"] = _one_of(theme_ids)

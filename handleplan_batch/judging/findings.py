@@ -471,20 +471,29 @@ class Judge:
         """Return what is said by each record's words and the source's own subject word.
 
         The subject of a risk is often the task or the place where it is met ("Sengekørsel"): what can go wrong is about
-        the hazard, and the subject only chooses among its themes, or is asked where it has none.
+        the hazard, and the subject only chooses among its themes, or is asked where it has none, or none that a word of
+        it names ("Forflytning" – "Beboeren er tung").
         """
         risky = [record.source is SourceKind.RISK_ASSESSMENT and bool(record.category) for record in records]
         texts = [f"{record.text}. {record.cause}" for record in records]
-        hints = ["" if is_risk else record.category for record, is_risk in zip(records, risky, strict=True)]
+        subjects = [set(one.theme_ids) for one in self.theming.place_texts(("", record.category) for record in records)]
+        kinds = [{_FALLBACK_THEMES[record.source]} for record in records]
+        # "Arbejdsulykke" says what kind of record it is, and not what it is about.
+        hints = [
+            "" if is_risk or subject == kind else record.category
+            for record, is_risk, subject, kind in zip(records, risky, subjects, kinds, strict=True)
+        ]
         places = self.theming.place_texts(zip(texts, hints, strict=True))
         at = [number for number, is_risk in enumerate(risky) if is_risk]
         hinted = self.theming.place_texts((texts[number], records[number].category) for number in at)
         for number, other in zip(at, hinted, strict=True):
-            alone = places[number]
-            if set(alone.theme_ids) <= {_FALLBACK_THEMES[SourceKind.RISK_ASSESSMENT]}:
+            alone, subject = places[number], subjects[number] - kinds[number]
+            themes = set(alone.theme_ids)
+            named = set(self.theming.listed(texts[number]).theme_ids) - kinds[number]
+            if themes <= kinds[number] or (subject and not subject & themes and (not named or named & subject)):
                 places[number] = replace(other, acute=alone.acute, polarity=alone.polarity)
             else:
-                chosen = [one for one in other.theme_ids if one in alone.theme_ids]
+                chosen = [one for one in other.theme_ids if one in subject & themes]
                 places[number] = replace(alone, theme_ids=tuple(dict.fromkeys((*chosen, *alone.theme_ids))))
         return places
 

@@ -90,12 +90,14 @@ _LEAST_ONLY_SCORE = -0.28
 _LEAST_GRAVE_SCORE = 0.3
 """The same for a further theme that gets a row however few speak of it, where no word of the lists names it: what is
 hardly a hint must not become "sexual harassment" in a plan."""
-_LEAST_ASKED_SCORE = 0.1
+_LEAST_ASKED_SCORE = 0.65
 """Score that the theme of a question must have where no word of the lists names it: of 185 invented questions placed so
 and that nothing was learned from, some 6 were wrong (docs/theming.md)."""
-_LEAST_GRAVE_ASKED_SCORE = 0.3
+_LEAST_LISTED_SCORE = 0.3
+"""The same where a word of the lists names it too."""
+_LEAST_GRAVE_ASKED_SCORE = 1.0
 """The same for a theme that gets a row however few speak of it, also where a word of the lists hints at it."""
-_RIVAL = 0.3
+_RIVAL = 0.6
 """How far a theme of another area must be behind, so that a question is not about either."""
 _ASKED_WORDS = 3
 """Words of a question that can be placed as a whole: fewer are the name of something."""
@@ -104,6 +106,8 @@ _LEAST_DANGER = 0.0
 nine of ten do, in comments of writers left out."""
 _MANY_WORDS = 4
 """Words of a saying that alone places a text where nothing that was learned does ("passe på hvad man siger")."""
+_FEW_WORDS = 3
+"""Words of an entry of a list that only names what is wrong ("Nedstyrtende gods"), below which the lists decide."""
 _DANGER_WORDS = 4
 """Words that a text must have for what was learned to call it one, where the lists do not: fewer only name something
 ("Truck i porten", "Nødudgang")."""
@@ -240,6 +244,9 @@ class _ByLists(NamedTuple):
     """Its tone, where words together leave no doubt of it."""
     together: tuple[str, ...] = ()
     """Themes that words together tell of, which a single word does not: strongest first."""
+    settled: bool = False
+    """Whether an entry of a list names its theme itself: by the source's own subject word, a person's judgement which
+    nothing learned goes before, or by having few words, which the lists know best."""
 
     @property
     def listed(self) -> Listed:
@@ -338,7 +345,8 @@ class Theming:
         }
         complained = dict(zip(hinted, _judged((text, self.listed(text)) for text in hinted.values()), strict=True))
         for number, verdict in zip(unsettled, judged, strict=True):
-            placed[number] = self._settled(*given[number], read[number], verdict, complained.get(number, verdict))
+            text, hint = given[number]
+            placed[number] = self._settled(text, hint, read[number], verdict, complained.get(number, verdict))
         return placed
 
     def _settled(self, text: str, hint: str, read: _ByLists, judged: Judged, complained: Judged) -> Placement:
@@ -350,8 +358,8 @@ class Theming:
         placed = read.placed
         learned = is_dangerous(judged) and len(WORD.findall(text)) >= _DANGER_WORDS
         acute = placed.acute or (learned and not self._names_danger(text))
-        theme_ids = placed.theme_ids  # a subject word of the source is a person's judgement
-        if not (hint and theme_ids):
+        theme_ids = placed.theme_ids
+        if not (read.settled and theme_ids):
             new = self._unlearned(text, theme_ids)
             meant = {*placed.theme_ids, *chosen_themes(complained)}
             chosen = chosen_themes(judged)
@@ -361,6 +369,8 @@ class Theming:
             theme_ids = tuple(dict.fromkeys((*new, *told)))
             if read.together and not new and (not told or score < _LEAST_SCORE):
                 theme_ids = read.together  # what was learned is less sure
+            if hint:  # somebody listed it under a subject, so that its words are seldom said in passing
+                theme_ids = tuple(dict.fromkeys((*theme_ids, *placed.theme_ids)))
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
@@ -442,6 +452,7 @@ class Theming:
                 for theme_id in theme_ids
                 if any(hit.label == theme_id and _is_together(hit.keyword) for hit, _text, _factor in told)
             ),
+            bool(hinted or (hint and len(WORD.findall(text)) < _FEW_WORDS)),
         )
 
     def place_question(self, question: Question, themes: Mapping[str, str]) -> Question:
@@ -483,7 +494,7 @@ class Theming:
             return None
         if score - close < _RIVAL and rival in self._themes and self._themes[rival].area != self._themes[theme_id].area:
             return None
-        least = _LEAST_SCORE if listed else _LEAST_ASKED_SCORE
+        least = _LEAST_LISTED_SCORE if listed else _LEAST_ASKED_SCORE
         if self._themes[theme_id].zero_tolerance:
             least = _LEAST_GRAVE_ASKED_SCORE
         return theme_id if score >= least else None

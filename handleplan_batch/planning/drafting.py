@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import PurePath
 
-from handleplan_batch.catalogue import GOAL, PROPOSALS, Catalogue
+from handleplan_batch.catalogue import FAULT, GENERAL, GOAL, PROPOSALS, Catalogue
 from handleplan_batch.labels import HINT_STRENGTHS, LEVELS, SOURCES
 from handleplan_batch.language import N_, _, ngettext, number_text
 from handleplan_batch.mapping import text_key
@@ -77,6 +77,9 @@ _STEM = 5
 _VULNERABLE = "vulnerable_workers"
 """The theme whose measures hold for pregnant and young workers, whatever the danger is."""
 
+_PLACE = 5
+"""Fewest themes that have measures for a word where it names a kind of place ("køkken"), and no matter of one theme."""
+
 _NAMING = 12
 """Most measures that a word may occur in and still tell what a measure is about."""
 
@@ -122,7 +125,7 @@ _HAIR = 1e-9
 _MOST_CELLS = 5
 """Most cells named per sheet in a row's sources."""
 
-_TELLING_KINDS = (*_PROPOSED, "proposal_done", "vulnerable")
+_TELLING_KINDS = (*_PROPOSED, "proposal_done", "vulnerable", "irreplaceable", "fault")
 """The kinds of the table wording that are looked for in what sources say."""
 
 _AUXILIARIES = ("er", "blev", "blevet", "har", "vi", "is", "was", "has", "been", "we", "have")
@@ -264,10 +267,13 @@ class _Drafter:
     def _chosen(self, challenge: Challenge) -> list[_Step]:
         """Choose the actions: the sources' own proposals first, then measures by prevention order and urgency."""
         order = _ORDERS[challenge.level]
-        if challenge.parked or self._is_small(challenge):
+        small = self._is_small(challenge)
+        if challenge.parked or small:
             order = order[:1]
         most = min(self.settings.actions_per_challenge, 3)
         measures = self._measures(challenge, order)
+        if small and self.catalogue.themes[challenge.theme_id].area not in _HUMAN_AREAS:
+            measures = self._after_a_fault(challenge, measures)
         vulnerable = self._for_the_vulnerable(challenge)
         if vulnerable is not None:
             measures = [vulnerable, *(m for m in measures if m.action_type is not ActionType.HANDLING)]
@@ -318,6 +324,27 @@ class _Drafter:
         found = [finding for finding in self._of(challenge) if not finding.solved]
         alone = len(found) == 1 and found[0].source is SourceKind.INSPECTION
         return alone and challenge.level >= Level.MEDIUM and challenge.kind is ChallengeKind.CHALLENGE
+
+    def _after_a_fault(self, challenge: Challenge, measures: list[Measure]) -> list[Measure]:
+        """Return what keeps a single fault away once it has been put right: a measure that is about it.
+
+        Where the theme has none, what goes with any fault, with the people of the theme's own.
+        """
+        own, spoken = measures[0], self._spoken_of(challenge)
+        general = self.catalogue.measures.get(FAULT, ())
+        if not general or self._likeness([own], spoken)[own.id] or self._speaks_of(own, spoken):
+            return measures
+        if "fault" not in self._kinds_of_words(spoken):  # too cold, too loud: nothing that can be mended and watched
+            return measures
+        chosen = max(general, key=lambda measure: _draw(challenge.id, measure.id))
+        people = {name: getattr(own, name) for name in ("iglo", "responsible", "informed", "involved")}
+        return [replace(chosen, **people)]
+
+    @staticmethod
+    def _speaks_of(measure: Measure, text: str) -> bool:
+        """Whether a text has a word of the places or the work that a measure is for."""
+        said = _spaced(text)
+        return any(word in said for word in _place_words(measure.fits))
 
     def _containing(self, challenge: Challenge, step: _Step, most: int) -> list[_Step]:
         """Return a step per measure that contains some of several immediate dangers; none where there is but one.
@@ -375,8 +402,8 @@ class _Drafter:
         return chosen or [available[0]]
 
     def _for_the_vulnerable(self, challenge: Challenge) -> Measure | None:
-        """Return what must be done at once where a finding on another theme speaks of a pregnant or a young worker."""
-        if challenge.theme_id in (_VULNERABLE, *_BETWEEN_PEOPLE) or challenge.kind is not ChallengeKind.CHALLENGE:
+        """Return what must be done at once where a finding on any theme speaks of a pregnant or a young worker."""
+        if challenge.theme_id in _BETWEEN_PEOPLE or challenge.kind is not ChallengeKind.CHALLENGE:
             return None
         said = self._spoken_of(challenge)
         if "vulnerable" not in self._kinds_of_words(said):
@@ -405,10 +432,20 @@ class _Drafter:
         measures = [measure for measure in measures if measure.id not in done] or measures
         area = self.catalogue.themes[challenge.theme_id].area
         highest = self._highest(measures, area) if measures[0].action_type in _LASTING else measures
-        # Dangerous substances are replaced before anything else (STOP), whatever the findings speak of.
-        among = highest if challenge.theme_id == "chemicals" else measures
-        # What was written for this kind of place is about it in other words.
-        points = {m.id: likeness.get(m.id, 0) + _SAME * (bool(m.fits) and self._suits(m, challenge)) for m in among}
+        # Dangerous substances are replaced before anything else (STOP), whatever the findings speak of, save for what
+        # is no choice of product: a patient's medicine, wet hands, where things are kept.
+        among = highest if challenge.theme_id == "chemicals" and not self._is_irreplaceable(challenge) else measures
+        lead = self._words_of_lead(challenge)
+        nearest = self._likeness(among, lead)
+        # What was written for this kind of place is about it in other words, and what the row is called after tells
+        # more than what else stands in it.
+        points = {
+            m.id: likeness.get(m.id, 0)
+            + 2 * nearest[m.id]
+            + _SAME * (bool(m.fits) and self._suits(m, challenge))
+            + 3 * _SAME * self._speaks_of(m, lead)
+            for m in among
+        }
         likest = max(points.values())
         equal = [measure for measure in among if likest and points[measure.id] == likest] or highest
         taken = {step.measure.id for other in self._before(challenge) for step in self.steps(other)}
@@ -419,6 +456,12 @@ class _Drafter:
             most = max((points[measure.id] for measure in others), default=0)
             free = [measure for measure in others if points[measure.id] == most]
         return max(free or equal, key=lambda measure: _draw(challenge.id, measure.id))
+
+    def _is_irreplaceable(self, challenge: Challenge) -> bool:
+        """Whether all that was found is about what no other product can take the place of."""
+        found = [one for one in self._of(challenge) if not one.solved]
+        said = (f"{one.category} {one.question or one.text} {one.cause}" for one in found)
+        return bool(found) and all("irreplaceable" in self._kinds_of_words(text) for text in said)
 
     def _is_told(self, challenge: Challenge) -> bool:
         """Whether somebody has said in words of their own what is wrong."""
@@ -483,10 +526,21 @@ class _Drafter:
         if key not in self.places:
             names = challenge.sub_departments or (challenge.department,)
             said = "" if challenge.sub_departments else self._spoken_of(challenge)
-            told = {word for other in self.catalogue.measures[challenge.theme_id] for word in _place_words(other.fits)}
+            of_the_theme = self.catalogue.measures[challenge.theme_id]
+            told = {word for other in of_the_theme for word in _place_words(other.fits)} | self._kinds_of_places
             self.places[key] = tuple(f"{_spaced(said)}{self._named_place(name, told)}" for name in names)
         words = _place_words(measure.fits)
         return all(any(word in place for word in words) for place in self.places[key])
+
+    @cached_property
+    def _kinds_of_places(self) -> frozenset[str]:
+        """Words of places that no unit above a department takes from it: a nursing home's kitchen is a kitchen."""
+        uses = Counter(
+            word
+            for measures in self.catalogue.measures.values()
+            for word in {word for measure in measures for word in _place_words(measure.fits)}
+        )
+        return frozenset(word for word, themes in uses.items() if themes >= _PLACE)
 
     def _named_place(self, department: str, words: Iterable[str]) -> str:
         """Return the name, of a department or the nearest unit above it, that has one of the words of places."""
@@ -500,10 +554,24 @@ class _Drafter:
         neutral = self.catalogue.themes[challenge.theme_id].zero_tolerance
         in_words = _IN_WORDS if neutral else (*_IN_WORDS, SourceKind.INCIDENT)
         return " ".join(
-            finding.question or f"{finding.text} {finding.cause}"
+            finding.question or f"{self._subject(finding)} {finding.text} {finding.cause}"
             for finding in self._of(challenge)
             if not finding.solved and (finding.question or finding.source in in_words)
         )
+
+    @staticmethod
+    def _subject(finding: Finding) -> str:
+        """Return the task or the thing that a list of hazards names apart from what can go wrong there."""
+        listed = finding.source in (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION)
+        return finding.category if listed and len(finding.category) <= _AT_MOST else ""
+
+    def _words_of_lead(self, challenge: Challenge) -> str:
+        """Return what a person wrote of the finding that a challenge is called after; nothing where it is not told."""
+        lead = self._lead(challenge)
+        strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
+        if strict or lead.source not in (*_IN_WORDS, SourceKind.INCIDENT):
+            return ""
+        return f"{self._subject(lead)} {lead.text}"
 
     def _likeness(self, measures: Iterable[Measure], text: str) -> Mapping[str, int]:
         """Count, per measure id, the telling words of the measure that a text uses; long ones in compounds too."""
@@ -662,7 +730,7 @@ class _Drafter:
             status="in_progress" if given is not None and given.begun else "not_started",
             note=self._note(challenge, step, bound),
             guidance=theme.link if given else measure.link or theme.link,
-            measure_id=None if measure.theme_id in (*PROPOSALS, GOAL) or given else measure.id,
+            measure_id=None if measure.theme_id in GENERAL or given else measure.id,
             wording=wording,
         )
 
@@ -678,8 +746,10 @@ class _Drafter:
         person = person_of(responsible, challenge.department, self.roles, self._central)
         line = (challenge.department, *self.departments[challenge.department].path)
         events = [event for event in self.events if not event.department or event.department[-1] in line]
+        # A pregnancy is assessed as soon as it is known, whatever the danger scores.
+        known = step.measure.theme_id == _VULNERABLE and step.measure.action_type is ActionType.HANDLING
         period = self.schedule.period(
-            challenge.level,
+            min(challenge.level, Level.HIGH) if known and not step.proposal else challenge.level,
             step.measure.weeks,
             given,
             step.lasting,
@@ -854,7 +924,7 @@ class _Drafter:
                 return "\n".join(_capital(finding.proposal) for finding in proposing)
             return "\n".join(self._proposal(challenge, finding, step.proposal) for finding in proposing)
         if challenge.kind is ChallengeKind.AMBITION:
-            if step.measure.theme_id in (*PROPOSALS, GOAL):
+            if step.measure.theme_id in GENERAL:
                 return _(
                     "Agree at the next meeting how you will see that the goal is reached, who takes the first step and "
                     "when you take stock."

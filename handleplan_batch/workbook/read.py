@@ -119,6 +119,12 @@ class Present:
     """Keys of the columns that somebody added."""
     top: int
     """1-based row of the headers."""
+
+    def place_of(self, file: str, line: Line) -> CellRef:
+        """Return the cell by which to find a row: its number, or of one that has none what is to be done."""
+        written = (key for key in ("action", "challenge", *self.places) if plain_value(line.cells.get(key)) is not None)
+        return CellRef(file, self.sheet, line.row, self.places.get("id" if line.number else next(written, "id")))
+
     instead: Mapping[str, Column]
     """Key of a column that somebody added -> the column of ours that is gone, and that it stands in the place of."""
 
@@ -619,7 +625,7 @@ class _Edits:
         for line in now.lines:
             number = line.number or self._recognised(table, now, line)
             self.restored |= {(table.key, line.row): number} if number else {}
-            where = CellRef(self.file, now.sheet, line.row)
+            where = now.place_of(self.file, line)
             seen.add(number)
             if line.number and times[number] > 1:
                 self._set_aside("number-twice", where, number)
@@ -891,7 +897,7 @@ class _Edits:
         ]
         if len(alike) != 1:
             return ""
-        self._tell("number-restored", CellRef(self.file, now.sheet, line.row), number=alike[0])
+        self._tell("number-restored", now.place_of(self.file, line), number=alike[0])
         return alike[0]
 
     def _set_aside(self, code: str, where: CellRef, number: str, **values: str) -> None:

@@ -10,6 +10,7 @@ from handleplan_batch.workbook.content import Content
 from handleplan_batch.workbook.formats import Book, Value
 
 _WIDTHS = [column.width for column in CHALLENGES.columns]
+_PRINTED = CHALLENGES.index("lifted")
 _SHOWN_FINDINGS = 3
 _SHOWN_LENGTH = 140
 
@@ -29,7 +30,14 @@ def draw(book: Book, content: Content) -> None:
     end = page.table(CHALLENGES, [_record(challenge, content) for challenge in ranked], _WIDTHS)
     page.colour_levels(CHALLENGES.header_row, CHALLENGES.index("level"), end - 1, LEVELS)
     page.sheet.freeze_panes(CHALLENGES.header_row, 2)
-    page.print_setup(_WIDTHS, (CHALLENGES.header_row - 1, CHALLENGES.header_row - 1))
+    # Which challenge a row is stands on both pages; who shares it is in its words, and its id is for the screen.
+    page.print_setup(
+        _WIDTHS[:_PRINTED],
+        (CHALLENGES.header_row - 1, CHALLENGES.header_row - 1),
+        (CHALLENGES.index("burdens"),),
+        repeated=CHALLENGES.index("department") + 1,
+    )
+    page.sheet.print_area(0, 0, end - 1, _PRINTED - 1)
 
 
 def _record(challenge: Challenge, content: Content) -> dict[str, Value]:

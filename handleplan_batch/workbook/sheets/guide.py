@@ -48,6 +48,14 @@ _HOW = (
         N_("Urgency 1 means: make it safe at once, today if need be, and plan the lasting solution afterwards."),
     ),
     (
+        N_("On paper"),
+        N_(
+            "Excel prints the sheet that is open. For a meeting the sheets Act now and Follow-up are enough: filter by "
+            "department or by person responsible first, and only those rows are printed. The whole plan, with a page "
+            "for each challenge, is made with: handleplan print"
+        ),
+    ),
+    (
         N_("Privacy"),
         N_(
             "The plan may be read by every employee and by the Working Environment Authority. Small groups are hidden, "
