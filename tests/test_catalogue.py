@@ -75,6 +75,12 @@ def test_measures_of_a_catalogue_without_the_column_of_places_are_for_anywhere(t
     assert not any(measure.fits for measures in catalogue.measures.values() for measure in measures)
 
 
+def test_no_theme_has_two_rows() -> None:
+    """The later one would hide the words of the other."""
+    ids = [row["theme_id"] for row in CATALOGUE.table("themes")]
+    assert len(set(ids)) == len(ids)
+
+
 def test_no_two_measures_say_the_same() -> None:
     texts = [text for measure in MEASURES for text in measure.text]
     assert len(set(texts)) == len(texts)

@@ -1200,3 +1200,8 @@ def test_what_the_row_is_called_after_decides_before_what_else_stands_in_it() ->
     rows = rows_of(rank([fume, bottle]), [fume, bottle], language="da")
     contained = next(row for row in rows if row.action_type is ActionType.HANDLING)
     assert measure_of(contained).id == "chemicals-handling-3"
+
+
+def test_threats_on_the_phone_are_met_on_the_phone() -> None:
+    said = _listed("Kunder truer medarbejdere over telefonen", "violence_threats", SourceKind.DISCUSSION)
+    assert measure_of(said[0]).id == "violence_threats-different-5"

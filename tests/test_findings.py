@@ -763,6 +763,11 @@ def test_the_task_decides_where_no_word_of_the_hazard_names_what_it_is_about() -
     assert _placed(risk) == "patient_handling"
 
 
+def test_that_the_group_has_no_time_for_rounds_is_about_its_work() -> None:
+    said = record("Arbejdsmiljøgruppen har ikke tid til runderinger", SourceKind.DISCUSSION, category="AMO")
+    assert _placed(said) == "osh_organisation"
+
+
 def test_that_a_record_is_an_accident_says_nothing_of_what_it_is_about() -> None:
     burnt = record("Brændte hånden på damp fra ovnen", SourceKind.INCIDENT, category="Arbejdsulykke")
     assert _placed(burnt) == "accidents"

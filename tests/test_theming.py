@@ -755,6 +755,11 @@ def test_the_mark_of_what_was_removed_is_no_word_of_a_text(theming: Theming) -> 
     ("text", "theme_id"),
     [
         ("Spejlet er slået i stykker", ""),
+        ("Resident cannot help when turned in bed", "patient_handling"),
+        ("Cytotoxic tablets are split by hand", "chemicals"),
+        ("Sling without inspection tag", "machinery"),
+        ("Boxes fall from top shelf", "accidents"),
+        ("Kunder bliver ubehagelige når leverancen er forsinket", "offensive_behaviour"),
         ("Fastholdelse af patienter", "violence_threats"),
         ("Borgerens hund bider", "accidents"),
         ("Væltebøjle er slået ned", "traffic"),

@@ -443,7 +443,8 @@ class Judge:
             zero = [theme_id for theme_id in placed.theme_ids if self.themes[theme_id].zero_tolerance]
             # "Ulykke" says what kind of record it is; what went wrong (a slippery floor) is the better theme.
             fallback = _FALLBACK_THEMES[record.source]
-            telling = [theme_id for theme_id in placed.theme_ids if theme_id != fallback]
+            is_kind = fallback == "accidents"
+            telling = [theme_id for theme_id in placed.theme_ids if not is_kind or theme_id != fallback]
             theme_id = next(iter((*zero, *telling)), fallback)
             finding = replace(
                 record,

@@ -569,7 +569,8 @@ class _Drafter:
         """Return what a person wrote of the finding that a challenge is called after; nothing where it is not told."""
         lead = self._lead(challenge)
         strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
-        if strict or lead.source not in (*_IN_WORDS, SourceKind.INCIDENT):
+        in_words = _IN_WORDS if strict else (*_IN_WORDS, SourceKind.INCIDENT)
+        if challenge.theme_id in _BETWEEN_PEOPLE or lead.source not in in_words:
             return ""
         return f"{self._subject(lead)} {lead.text}"
 
