@@ -267,6 +267,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("{count} dates under “{field}” have no year, and neither has the title; they stand as they are written."),
         N_("Write the year in the header or above the list, as “Plan 2027”."),
     ),
+    "month-without-year": ProblemKind(
+        _WARNING,
+        N_("Nothing tells which year the months are of; the absence is not compared with other years."),
+        N_("Write the year in the header or above the list, as “Plan 2027”."),
+    ),
     "date-as-department": ProblemKind(
         _WARNING,
         N_("Under “{field}” stands a date, which is no department; the row counts for the whole workplace."),

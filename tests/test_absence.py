@@ -666,3 +666,17 @@ def test_short_and_long_absence_with_a_unit_behind_them_have_their_total_as_the_
     headers = ("Afdeling", "Kort fravær (1-14 dage) %", "Langt fravær (30+ dage) %", "I alt %")
     reading = read_sheet(sheet(headers, ("A", 2.1, 3.0, 5.7), ("B", 1.4, 0.9, 2.5), file="Fravær.xlsx"), CONTEXT)
     assert [finding.score for finding in reading.findings] == [5.7, 2.5]
+
+
+def test_months_of_no_year_are_named_and_that_is_told() -> None:
+    rows = (("Afdeling", "Jan", "Feb"), ("Lager", "4,2 %", "5,1 %"), ("Køkken", "3,0 %", "2,9 %"))
+    reading = read(ABSENCE, *rows, file="sygefravær.xlsx")
+    assert [finding.text for finding in reading.findings][:2] == ["Sygefravær 4,2 % (Jan)", "Sygefravær 5,1 % (Feb)"]
+    assert [problem.code for problem in reading.problems] == ["month-without-year"]
+
+
+def test_how_many_employees_there_are_in_short_names_no_person() -> None:
+    reading = read(
+        ABSENCE, ("Afdeling", "Antal medarb.", "Fravær i alt %"), ("Lager", 20, "6,2"), ("Køkken", 12, "3,1")
+    )
+    assert [finding.exposed for finding in reading.findings] == [20, 12]

@@ -205,3 +205,27 @@ def test_chemicals_that_are_only_told_to_be_assessed_or_not_are_read() -> None:
     assert [(finding.existing, finding.cause) for finding in reading.findings] == [
         *(("APV udfyldt; Substitution vurderet", ""), ("", "APV udfyldt: Nej; Substitution vurderet: Nej"))
     ]
+
+
+def test_what_an_inspection_led_to_is_a_finding_where_it_is_no_verdict() -> None:
+    headers = ("Eftersyn af", "Firma", "Dato", "Resultat", "Næste")
+    rows = (("Porte", "Port A/S", "2 anmærkninger"), ("Kraner", "Kran A/S", "Ingen anmærkninger"))
+    reading = read(headers, *((*row[:2], date(2026, 3, 1), row[2], date(2027, 3, 1)) for row in rows))
+    assert texts(reading) == ["Eftersyn af: Porte – 2 anmærkninger"]
+
+
+def test_departments_whose_assessment_or_instructions_are_to_be_renewed_are_told() -> None:
+    apv = read(
+        ("Afdeling", "Sidste APV", "Næste APV"),
+        ("Lager", date(2022, 3, 1), date(2025, 3, 1)),
+        ("Kontor", date(2025, 1, 1), date(2028, 1, 1)),
+    )
+    instructions = read(("Instruks", "Ansvarlig", "Næste revision"), ("Brand", "Leder", date(2024, 1, 1)))
+    assert [(one.department, one.text) for one in apv.findings] == [(("Lager",), "Næste APV: 01-03-2025 (overskredet)")]
+    assert texts(instructions) == ["Instruks: Brand – Næste revision: 01-01-2024 (overskredet)"]
+
+
+def test_questions_on_a_round_are_judged_as_such_though_the_next_check_stands_beside() -> None:
+    rows = (("Er der rod på gangen?", "Ja", date(2027, 1, 1)), ("Er lyset i orden?", "Ja", date(2027, 1, 1)))
+    reading = read(("Kontrolpunkt", "Ja/Nej", "Næste kontrol"), *rows)
+    assert texts(reading) == ["Er der rod på gangen?"]

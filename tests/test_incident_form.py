@@ -126,3 +126,14 @@ def test_a_form_of_a_plan_is_no_report() -> None:
         ("Frist:", DAY),
     )
     assert reading.sheets[0].importer is ImporterName.PLAN
+
+
+def test_several_labels_may_tell_of_the_cause() -> None:
+    reading = read(
+        ("Hændelse:", "Finger klemt i presse"),
+        ("Dato:", DAY),
+        ("Hvorfor 1:", "Skærmen var åben"),
+        ("Hvorfor 2:", "Sensoren var slået fra"),
+        ("Tiltag:", "Ny sensor"),
+    )
+    assert [finding.cause for finding in reading.findings] == ["Skærmen var åben\nSensoren var slået fra"]

@@ -1187,3 +1187,27 @@ def test_complaints_with_what_was_done_are_a_round() -> None:
         ("For koldt om morgenen", True),
         ("Lugt af kloak", False),
     ]
+
+
+def test_the_day_of_the_next_round_in_the_title_is_not_that_of_this_one() -> None:
+    title = ("Rundering 12/3 2026 – næste rundering 12/9 2026",)
+    reading = read(INSPECTION, title, ("Punkt", "OK", "Ikke OK"), ("Lys", None, "x"), ("Luft", "x", None))
+    assert [finding.observed_on for finding in reading.findings] == [date(2026, 3, 12)]
+
+
+def test_numbered_ladders_answer_no_survey() -> None:
+    rows = ((1, "Lager", "Ja", "Nej"), (2, "Butik", "Nej", "Ja"), (3, "Lager", "Ja", "Ja"))
+    reading = read_sheet(sheet(("Stige nr.", "Placering", "Trin OK", "Fødder OK"), *rows), CONTEXT)
+    assert not reading.surveys
+
+
+def test_a_yes_to_what_somebody_may_be_exposed_to_is_a_fault() -> None:
+    rows = (("Tunge løft", "Ja", None), ("Kemi", "Nej", None), ("Vold", "Ja", "Borgere"))
+    reading = read(INSPECTION, ("Påvirkning", "Ja/Nej", "Bemærkning"), *rows)
+    assert [finding.text for finding in reading.findings] == ["Tunge løft", "Vold – Borgere"]
+
+
+def test_what_a_consultant_recommends_is_proposed() -> None:
+    headers = ("Område", "Observation", "Anbefaling", "Ansvarlig", "Udført dato")
+    reading = read(INSPECTION, headers, ("Lager", "Reoler uden værn", "Montér værn", "Leder", None))
+    assert [finding.proposal for finding in reading.findings] == ["Montér værn"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from list_grids import CONTEXT, checked, sheet
@@ -125,3 +126,15 @@ def test_marks_of_departments_and_key_figures_are_no_measurements() -> None:
     figures = read_sheet(sheet(("KPI", "Resultat", "Grænse"), ("Sygefravær %", 5.2, 4), ("Ulykker", 3, 0)), CONTEXT)
     assert marks.sheets[0].importer is ImporterName.SURVEY_SUMMARY
     assert not figures.findings
+
+
+def test_what_is_done_about_a_measurement_comes_with_it() -> None:
+    reading = read(
+        ("Emne", "Måling", "Grænse", "Indsats", "Ansvarlig", "Frist", "Status"),
+        ("Støj", "88 dB", "85 dB", "Støjskærm", "Leder", "1-12-2026", "I gang"),
+        ("CO2", "1400 ppm", "1000 ppm", "Ventilation", "Pedel", "1-1-2026", "Udført"),
+    )
+    assert [(one.proposal, one.responsible, one.deadline, one.solved) for one in reading.findings] == [
+        ("Støjskærm", "Leder", date(2026, 12, 1), False),
+        ("Ventilation", "Pedel", date(2026, 1, 1), True),
+    ]

@@ -1045,3 +1045,13 @@ def test_a_date_right_of_who_does_it_is_the_deadline() -> None:
         RISK_LIST, ("Dato", *headers[:-1]), ("01-12-2025", "Vask", "Glat gulv", 2, 3, "Skilte", "Bo")
     ).findings
     assert (first.deadline, first.observed_on) == (None, date(2025, 12, 1))
+
+
+def test_crosses_that_persons_set_under_a_hazard_are_no_hazards() -> None:
+    headers = ("Navn", "Støj", "Lys", "Tunge løft", "Værnemidler")
+    rows = (
+        ("Mona Lund", "x", None, "x", None),
+        ("Kaj Berg", None, "x", "x", "x"),
+        ("Per Friis", "x", None, None, None),
+    )
+    assert not read_sheet(sheet(("APV 2026",), headers, *rows), CONTEXT).findings

@@ -199,7 +199,7 @@ def test_a_row_with_a_number_of_nobodys_is_told_with_its_place(
     edit(plan_file, rename("H-0001", "H-0999"))
     status()
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "H-0999" in line]
-    assert re.match(r"! Handleplan \d+: H-0999 ", line)
+    assert re.match(r"! Handleplan A\d+: H-0999 ", line)
 
 
 def test_a_sheet_that_is_gone_is_told(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1375,3 +1375,41 @@ def test_the_year_in_the_name_of_the_file_tells_two_tables_apart() -> None:
     rows = (("Spørgsmål", "Gennemsnit (1-5, 5 bedst)", "Antal svar"), (VOICE, 3.4, 14), (HELPED, 3.4, 14))
     reading = read_sheet(Grid("Trivsel 2024.xlsx", "Ark1", rows), Context(CATALOGUE))
     assert {summary.period for summary in reading.summaries} == {"2024"}
+
+
+GIVEN = (
+    ("Helt enig", 4, 1),
+    ("Enig", 4, 1),
+    ("Hverken enig eller uenig", 2, 2),
+    ("Uenig", 0, 4),
+    ("Helt uenig", 0, 4),
+)
+
+
+@pytest.mark.parametrize("header", ["Svar", "Svarmulighed"])
+@pytest.mark.parametrize("repeated", [True, False])
+def test_answers_in_the_rows_with_a_column_for_each_department_are_results(header: str, *, repeated: bool) -> None:
+    asked = ("Min leder lytter til mig", "Jeg er udsat for støj")
+    rows = [
+        (question if repeated or not place else None, answer, kitchen, care, kitchen + care)
+        for question in asked
+        for place, (answer, kitchen, care) in enumerate(GIVEN)
+    ]
+    reading = read(("Spørgsmål", header, "Køkken", "Plejen", "I alt"), *rows)
+    told = {path: (figure.respondents, figure.score) for path, figure in figures(reading, asked[0]).items()}
+    assert told == {("Køkken",): (10, 80.0), ("Plejen",): (12, 31.25), (): (22, 53.4091)}
+    assert scores(reading, asked[1])["Køkken",] == 20.0
+
+
+def test_responses_over_shares_and_numbers_are_how_many_gave_the_answer() -> None:
+    rows = [(answer, f"{kitchen * 10},00%", kitchen) for answer, kitchen, _care in GIVEN]
+    reading = read(
+        ("Q1. Jeg er udsat for støj",),
+        ("Answer Choices", "Responses"),
+        *rows,
+        (None, "Answered", 10),
+        (None, "Skipped", 2),
+    )
+    ((question, found),) = ((summary.question, summary.figures) for summary in reading.summaries)
+    assert question.best == "Helt uenig"
+    assert [(figure.respondents, figure.score) for figure in found.values()] == [(10, 20.0)]

@@ -1766,3 +1766,29 @@ def test_a_note_that_5_is_best_leaves_open_what_it_means_to_agree_with_something
 def test_a_note_without_answers_explains_no_numbers(note: str) -> None:
     asked = numbers_below(note, 5, "Jeg får hjælp af mine kolleger", "Jeg er stresset")
     assert all(question.certainty is Certainty.UNKNOWN for question in asked.values())
+
+
+def test_a_statement_about_the_leader_in_numbers_is_a_question_beside_the_others() -> None:
+    asked = numbers_below("1 = Helt enig … 5 = Helt uenig, 6 = Ved ikke", 6, "Jeg er stresset", "Min leder støtter mig")
+    assert {text: question.best for text, question in asked.items()} == {
+        "Jeg er stresset": "5",
+        "Min leder støtter mig": "1",
+    }
+
+
+def test_letters_that_a_line_above_explains_are_answers() -> None:
+    note = "HE = helt enig, E = enig, V = hverken/eller, U = uenig, HU = helt uenig, X = ved ikke"
+    letters = ("HE", "E", "V", "U", "HU", "X", "e", "HE")
+    rows = [("AB"[number % 2], letter, letters[-1 - number]) for number, letter in enumerate(letters)]
+    asked = questions(read((note,), ("Afdeling", "Min leder støtter mig", "Jeg er stresset"), *rows))
+    assert {text: (question.scale, question.best) for text, question in asked.items()} == {
+        "Min leder støtter mig": ("enig-5", "helt enig"),
+        "Jeg er stresset": ("enig-5", "helt uenig"),
+    }
+
+
+def test_letters_that_no_line_explains_are_no_answers() -> None:
+    rows = [("Lager", "ABC"[number % 3], "Enig" if number % 2 else "Uenig") for number in range(12)]
+    reading = read(("A = aften, B = dag, C = nat",), ("Afdeling", "Jeg er på hold", "Jeg er stresset"), *rows)
+    assert questions(reading)["Jeg er stresset"].best == "Helt uenig"
+    assert "Jeg er på hold" not in {text for text, asked in questions(reading).items() if asked.best}

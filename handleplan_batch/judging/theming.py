@@ -91,8 +91,8 @@ _LEAST_GRAVE_SCORE = 0.3
 """The same for a further theme that gets a row however few speak of it, where no word of the lists names it: what is
 hardly a hint must not become "sexual harassment" in a plan."""
 _LEAST_ASKED_SCORE = 0.65
-"""Score that the theme of a question must have where no word of the lists names it: of 185 invented questions placed so
-and that nothing was learned from, some 6 were wrong (docs/theming.md)."""
+"""Score that the theme of a question must have where no word of the lists names it: of 263 invented questions placed so
+and that nothing was learned from, some 10 were wrong (docs/theming.md)."""
 _LEAST_LISTED_SCORE = 0.3
 """The same where a word of the lists names it too."""
 _LEAST_GRAVE_ASKED_SCORE = 1.0
@@ -362,12 +362,11 @@ class Theming:
         if not (read.settled and theme_ids):
             new = self._unlearned(text, theme_ids)
             meant = {*placed.theme_ids, *chosen_themes(complained)}
-            chosen = chosen_themes(judged)
+            told = [(theme_id, score) for theme_id, score in judged.themes if self._is_told(theme_id, read, judged)]
+            chosen = chosen_themes(judged._replace(themes=tuple(told)))
             chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
-            told = tuple(theme_id for theme_id in chosen if self._is_told(theme_id, read, judged))
-            _first, score = judged.themes[0]
-            theme_ids = tuple(dict.fromkeys((*new, *told)))
-            if read.together and not new and (not told or score < _LEAST_SCORE):
+            theme_ids = tuple(dict.fromkeys((*new, *chosen)))
+            if read.together and not new and not any(score >= _LEAST_SCORE for _theme_id, score in told):
                 theme_ids = read.together  # what was learned is less sure
             if hint:  # somebody listed it under a subject, so that its words are seldom said in passing
                 theme_ids = tuple(dict.fromkeys((*theme_ids, *placed.theme_ids)))
@@ -681,9 +680,8 @@ def _judged(texts: Iterable[tuple[str, Listed]]) -> list[Judged]:
 
 def chosen_themes(judged: Judged) -> tuple[str, ...]:
     """Return the themes that a text is given, strongest first."""
-    first, score = judged.themes[0]
     chosen = tuple(theme_id for theme_id, score in judged.themes if score >= _LEAST_SCORE)
-    return chosen or ((first,) if score >= _LEAST_ONLY_SCORE else ())
+    return chosen or tuple(theme_id for theme_id, score in judged.themes[:1] if score >= _LEAST_ONLY_SCORE)
 
 
 def is_dangerous(judged: Judged) -> bool:

@@ -131,7 +131,7 @@ def _read_key_figures(table: Table) -> None:
             scale = 1.0 if max(figures.values()) > 1 else 100.0
             findings = []
             for column, number in figures.items():
-                label, period = _named_period(table.grid.cell(table.header_row, column), table.words, table.year)
+                label, period = _period_over(table, column, table.grid.cell(table.header_row, column))
                 figure = _as_percent(row.cell(column), number, scale)
                 findings.append(_figure(row, column, "percent", figure, label, period))
             row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
@@ -375,7 +375,7 @@ def _read_persons(table: Table, kinds: _Kinds, persons: tuple[int, ...]) -> None
     last: dict[tuple[DepartmentPath, int, str], int] = {}
     for row in rows:
         for column in days:
-            label, period = _named_period(table.header(column), table.words, table.year)
+            label, period = _period_over(table, column, table.header(column))
             if not label:
                 period = _period(row)
                 label = str(period[1].year) if period is not None else "–"
@@ -447,7 +447,7 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds
         else:
             findings = []
             for column, number in figures.items():
-                label, period = _named_period(header[column], table.words, table.year)
+                label, period = _period_over(table, column, header[column])
                 if column in total:
                     label, period = str(table.year or "–"), table.words.period(table.year)
                 figure = _as_percent(row.cell(column), number, scale) if unit == "percent" else number
@@ -571,7 +571,7 @@ def _finding(row: Row, percent: float | None, days: float | None, target: float 
     where = row.where("percent", "days", "days_each")
     if not label and where.column is not None:
         header = row.table.grid.cell(row.table.header_row, where.column - 1)
-        label, period = _named_period(header, row.table.words, row.table.year)
+        label, period = _period_over(row.table, where.column - 1, header)
     if not label and row.table.year is not None:  # that of the title
         label, period = str(row.table.year), row.table.words.period(row.table.year)
     if not label and (told := _period_above(row.table)) is not None:
@@ -803,6 +803,14 @@ def _named_period(header: Value, words: Words, year: int | None = ANY_YEAR) -> t
         if period is not None:  # the fewest words that name it: no "i pct." before the year
             named = label, period
     return named
+
+
+def _period_over(table: Table, column: int, header: Value) -> tuple[str, Period | None]:
+    """Return the period that stands over a column; that nothing tells the year of a month is told."""
+    label, period = _named_period(header, table.words, table.year)
+    if not label and (label := _named_period(header, table.words)[0]):
+        table.once_at("month-without-year", table.grid.ref(table.header_row, column))
+    return label, period
 
 
 def _is_period(cell: Value, words: Words) -> bool:

@@ -44,6 +44,7 @@ _ABBREVIATED = re.compile(
 )
 _YEAR = re.compile(r"\b20\d\d\b")
 _SAMPLE = 60
+_FEWEST_COLUMNS = 2
 _LINES = 0.6
 """Strength of the claim of minutes that are lines below one another."""
 _FEWEST_ASKED = 2
@@ -254,7 +255,10 @@ class _DiscussionImporter(ListImporter):
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which the earlier of two years' goals is what became of last year's."""
         claim = super().identify(grid, context)
-        if claim is None and (lines := minutes_in(grid, words_of(context.catalogue))) is not None:
+        alone = (
+            claim is None or len(claim.columns) < _FEWEST_COLUMNS
+        )  # the title, where a mapping says it is the header
+        if alone and (lines := minutes_in(grid, words_of(context.catalogue))) is not None:
             return Match(self.name, lines.header, lines.columns, _LINES, lines)
         if claim is None or context.decision is not None or "last_goal" in claim.columns:
             return claim

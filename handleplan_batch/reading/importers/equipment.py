@@ -52,7 +52,9 @@ def _read(table: Table) -> None:
         overdue = {field: day for field, day in due.items() if table.today is not None and day < table.today}
         said = [text for name in _SAYING if (text := row.text(name)) and not _says_nothing(row, text)]
         verdict = _verdict(row)
-        if not (what or said) and not (of_persons and due):
+        if verdict is None and (result := row.text("verdict")) and not _says_nothing(row, result):
+            said.append(result)  # "2 anmærkninger"
+        if not (what or said or due):
             row.reject(next((name for name in _SUBJECTS if name in table), "due"))
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
@@ -80,6 +82,12 @@ def _kind(table: Table) -> str:
 
 def _is_of_persons(table: Table) -> bool:
     return "course" in table or ("person" in table and "point" not in table)
+
+
+def _is_of_courses(table: Table) -> bool:
+    """Whether a course, a certificate or the like has to be renewed."""
+    headers = (table.header(column) for column in table.columns.get("due", ()))
+    return "course" in table or any("person" in table.words.told(_ROUND, "again", header) for header in headers)
 
 
 def _due(row: Row) -> Iterator[tuple[str, date]]:
@@ -146,7 +154,7 @@ def _finding(row: Row, what: str, field: str, day: date | None, said: list[str])
         where=row.where(*_SUBJECTS, "due"),
         text=" – ".join(filter(None, parts)),
         department=row.department(),
-        category=row.line("category") or (_("Training and instruction") if _is_of_persons(row.table) else ""),
+        category=row.line("category") or (_("Training and instruction") if _is_of_courses(row.table) else ""),
         observed_on=day or row.observed_on("date"),
         place=row.place(),
         proposal=row.text("proposal"),
@@ -163,6 +171,8 @@ class _EquipmentImporter(ListImporter):
         claim = super().identify(grid, context)
         if claim is None or not ("due" in claim.columns or {"date", "interval"} <= claim.columns.keys()):
             return None
+        if _asks(grid, claim):
+            return None
         words = words_of(context.catalogue)
         told = [said for said in grid.rows[claim.header_row] if isinstance(said, str)]
         again = any(words.told(_ROUND, "again", said) for said in (*told, *named_by(grid, claim.header_row)))
@@ -170,6 +180,13 @@ class _EquipmentImporter(ListImporter):
         if not (again or known or any(words.meanings("any", "thing", said) for said in told)):
             return None
         return replace(_with_subject(claim, grid, words), found=self)
+
+
+def _asks(grid: Grid, claim: Match) -> bool:
+    """Whether the points are questions, which a yes or a no answers either way."""
+    columns = claim.columns.get("point", ()) if "verdict" in claim.columns else ()
+    below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    return any(str(row[column]).rstrip().endswith("?") for row in below for column in columns if column < len(row))
 
 
 def _with_subject(claim: Match, grid: Grid, words: Words) -> Match:
@@ -230,7 +247,7 @@ EQUIPMENT = _EquipmentImporter(
         (ImporterName.PLAN, "tool"),
         (ImporterName.PLAN, "action"),
         (ImporterName.RISK_ASSESSMENT, "likelihood"),
-        (ImporterName.RISK_ASSESSMENT, "score"),
+        (ImporterName.RISK_ASSESSMENT, "severity"),
         (ImporterName.INCIDENT, "absence_days"),
         (ImporterName.DISCUSSION, "goal"),
         (ImporterName.DISCUSSION, "discussion"),

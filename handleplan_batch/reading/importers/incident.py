@@ -477,10 +477,12 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         if column and _is_kind(cell, words) and _is_figures(below, column) and not _is_time(cell, words)
     ]
     if not said and len(kinds) < _FEWEST_KINDS:
-        if len(times) < 2:
-            return None
         labels = [row[0] for row in below if row and isinstance(row[0], str)]
         named = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
+        if len(times) < 2:  # kinds down, and what is counted of each across
+            figures = sum(_is_figures(below, column) for column in headers if column)
+            of_kinds = len(labels) > 1 and named == len(labels) and figures >= max(2, len(headers) - 1)
+            return Match(ImporterName.INCIDENT, index, {}, 0.7) if of_kinds else None
         if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * named > len(labels) > 0):
             return None
     known = words.headers(ImporterName.INCIDENT)

@@ -14,6 +14,8 @@ from handleplan_batch.reading.importers.forms import LONGEST_LABEL, Label, label
 _INCIDENT = ImporterName.INCIDENT
 _TELLING = ("description", "injury", "activity", "type")
 """Parts of a form of which it holds one at least."""
+_JOINED = frozenset({"description", "cause", "proposal", "injury"})
+"""Parts of which several labels of a form may tell (``Direkte årsag``, ``Bagvedliggende årsag``)."""
 _TYPE = "Type"
 """What the column of the kind that the title names is called."""
 _LEAST_LABELS = 4
@@ -86,11 +88,17 @@ def form_of(grid: Grid, words: Words) -> IncidentForm | None:
         for beside in _reports(told.values()):
             said: list[Value] = [None] * len(headers)
             places[grid.ref(len(rows))] = grid.ref(block[0].row)
+            parts: dict[str, int] = {}
             for label in block:
                 column = headers.index(_text(grid, label))
                 cells = [(at, value) for at, value in told[label] if beside is None or at == beside]
+                if cells and label.name in _JOINED and (before := parts.get(label.name)) is not None:
+                    said[before] = "\n".join(map(str, (said[before], *(value for _at, value in cells))))
+                    continue
                 said[column] = cells[0][1] if len(cells) == 1 else "\n".join(str(value) for _at, value in cells) or None
                 places[grid.ref(len(rows), column)] = grid.ref(label.row, cells[0][0] if cells else label.column)
+                if cells:
+                    parts.setdefault(label.name, column)
             if kind is not None and any(value is not None for value in said):
                 said[-1], places[grid.ref(len(rows), len(headers) - 1)] = kind
             rows.append(said)

@@ -227,6 +227,8 @@ class _Answers:
         above = [value for cells in table.grid.rows[: table.header_row + 1] for value in cells]
         # "Er der problemer med … ?": whatever is answered with yes is a fault.
         self._yes_is_fault = any(table.words.meaning(_ROUND, "asks_for", value) == "faults" for value in above)
+        # What somebody may be exposed to: "Tunge løft: ja".
+        self._yes_is_fault |= bool(table.words.meanings(_ROUND, "asks_header", table.headers.get("point", "")))
         self._yes_headers = {
             name: table.words.meaning("any", "mark", table.headers.get(name, "")) for name in ("verdict", "fault")
         }

@@ -44,6 +44,10 @@ _TOLD = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\(((?:[^()]|\([^()]*\))*)\)\s*$")
 """The unit of what is measured, behind its name."""
 _FEWEST_HEADERS = 2
+_OTHERS = (
+    *("department", "place", "date", "verdict", "remark", "proposal", "responsible", "deadline", "status", "done"),
+)
+"""Fields that stand in such a list as in any other."""
 _UNIT = re.compile(r"ppm|°\s?c|db\b|db\(a\)|\blux\b|\blx\b|mg/m|µg/m|bq/m|% ?rh|m/s", re.IGNORECASE)
 """Units that stand in headers of measurements only."""
 
@@ -118,6 +122,7 @@ def _finding(row: Row, column: int | None, limits: _Limits, remark: str) -> Find
         measured = f"{about or header}: {' '.join(filter(None, (figure, unit)))}"
         measured += "" if limits.said in header else f" ({limits.said})"
         measured += f" – {row.text('verdict')}" if not limits.said else ""
+    deadline, deadline_text = row.deadline()
     return Finding(
         id="",
         source=SourceKind.INSPECTION,
@@ -128,6 +133,9 @@ def _finding(row: Row, column: int | None, limits: _Limits, remark: str) -> Find
         place=place,
         proposal=row.text("proposal"),
         responsible=row.responsible(),
+        deadline=deadline,
+        deadline_text=deadline_text,
+        solved=row.solved,
     )
 
 
@@ -285,10 +293,14 @@ def _columns(grid: Grid, index: int, words: Words) -> dict[str, tuple[int, ...]]
     columns |= {"limit": limits} if limits else {}
     units = [column for column in headers if column not in values and _is_units(below, column)]
     columns |= {"unit": tuple(units[:1])} if units else {}
-    for name in ("department", "place", "date", "verdict", "remark", "proposal", "responsible"):
+    for name in _OTHERS:
         others = (column for column in named if column not in (*values, *units))
         found = [column for column in others if name in named[column][:1]]
         columns |= {name: tuple(found[:1])} if found else {}
+    for column in columns.get("department", ()) if "place" not in columns else ():
+        units_of = [row[column] for row in below if column < len(row) and row[column] is not None]
+        if len(set(units_of)) == len(units_of) > 1:  # "Arbejdsplads" is where it was measured
+            columns["place"] = columns.pop("department")
     taken = {column for places in columns.values() for column in places}
     free = [column for column in headers if column not in taken and _is_text(below, column)]
     if free and (limits or "place" in columns):
@@ -374,6 +386,9 @@ MEASURED = _MeasuredImporter(
         Field("remark"),
         Field("proposal"),
         Field("responsible", Kind.LABEL),
+        Field("deadline", Kind.DATE),
+        Field("status", Kind.LABEL, content=False),
+        Field("done", Kind.LABEL),
     ),
     needs=(("value",),),
     read=_read,

@@ -255,7 +255,7 @@ def _finding(row: Row, hazard: str, method: _Method, strain: str) -> Finding:
         observed_on=row.observed_on("assessed_on"),
         place=row.place(),
         cause="; ".join(filter(None, (row.text("cause"), *lacking))),
-        proposal=row.text("proposal") or _substitute(row),
+        proposal=row.text("proposal") * (not row.table.words.says("none", row.value("proposal"))) or _substitute(row),
         existing="; ".join(filter(None, (row.text("existing") * (row.meaning("existing", "mark") is None), *there))),
         responsible=row.responsible(),
         deadline=deadline,
@@ -1097,9 +1097,11 @@ def _names_steps(grid: Grid, rows: Sequence[Sequence[Value]], step: int, hazard:
     return 2 * known >= len(rows) or "legend" in words.meanings("any", "row", grid.sheet)
 
 
-def _says_only_whether(grid: Grid, match: Match) -> bool:
-    """Whether what should name the hazards only says that there is a risk, or none (``risk``, ``no-risk``)."""
+def _says_only_whether(grid: Grid, match: Match, words: Words) -> bool:
+    """Whether what should name the hazards only says that there is one, or none (``risk``, ``no-risk``, ``x``)."""
     cells = _below(grid, match, match.columns["hazard"][0])[:_FEW_CELLS] if "hazard" in match.columns else []
+    if cells and "product" not in match.columns and all(words.meanings("any", "mark", cell) for cell in cells):
+        return True
     said = sorted({str(cell).casefold() for cell in cells}, key=len)
     if len(said) != 2 or len(cells) < 3:
         return False
@@ -1162,7 +1164,9 @@ RISK_LIST = ListImporter(
         (ImporterName.DISCUSSION, "last_goal"),
         (ImporterName.DISCUSSION, "goal"),
     ),
-    denied=lambda grid, match, context: _explains_scale(grid, match, context) or _says_only_whether(grid, match),
+    denied=lambda grid, match, context: (
+        _explains_scale(grid, match, context) or _says_only_whether(grid, match, words_of(context.catalogue))
+    ),
 )
 
 _TASKS = replace(RISK_LIST, needs=(("task", "category"), ("score", "rating")))

@@ -58,7 +58,7 @@ _AFTER = frozenset({"efter", "etter", "after"})
 _COPED = frozenset({"til", "till", "over", "över"})
 _TO_BE = frozenset({"skal", "ska", "skall", "bør", "bör", "må", "måste", "should", "must"})
 _GLADLY = frozenset({"gerne", "gjerne", "gärna"})
-_LESSENING = ("reduc", "redus", "minim", "mindsk", "begræns", "begrens", "nedbring", "dæmp", "fjern")
+_LESSENING = ("erstat", "reduc", "redus", "minim", "mindsk", "begræns", "begrens", "nedbring", "dæmp", "fjern")
 _EASIER = re.compile(
     r"let|nemt|lett|lätt|easy|((?:lette|nemme|enkle|svære|vanskelige|lätta|enkla|svåra|easie|harde|tunge)re?)"
 )

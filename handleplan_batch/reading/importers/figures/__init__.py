@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from math import prod
 
 from handleplan_batch.model import ImporterName
 from handleplan_batch.reading.contract import Context
-from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import plain, words_of
 from handleplan_batch.reading.importers.figures.columns import (
     holds_answers,
@@ -49,7 +50,14 @@ from handleplan_batch.reading.importers.figures.headlines import (
     texts_in_row,
     without_pivot,
 )
-from handleplan_batch.reading.importers.figures.layout import Layout, Sheet, is_absence, is_net_score, value_at
+from handleplan_batch.reading.importers.figures.layout import (
+    Layout,
+    Sheet,
+    is_absence,
+    is_net_score,
+    or_above,
+    value_at,
+)
 from handleplan_batch.reading.importers.figures.title import is_stem, title_of
 from handleplan_batch.reading.importers.headed import (
     SAMPLE,
@@ -137,7 +145,8 @@ def _sheet_of(grid: Grid, reader: Reader, limit: int | None, start: int) -> Shee
     end = end_of(grid, header_row, reader, len(grid.rows) if limit is None else header_row + 1 + limit)
     rows = grid.rows[header_row + 1 : end if limit is None else min(end, header_row + 1 + limit)]
     width = max(map(len, rows), default=0)
-    own, above = texts_in_row(grid.rows[header_row]), groups_above(grid, header_row, hidden, width)
+    own = _over_counts(texts_in_row(grid.rows[header_row]), rows, reader)
+    above = groups_above(grid, header_row, hidden, width)
     lines = [above] if above else []
     if above and header_row > 1 and is_head(grid.rows[header_row - 2], hidden):
         top = groups_above(grid, header_row - 1, hidden, width)
@@ -162,6 +171,17 @@ def _sheet_of(grid: Grid, reader: Reader, limit: int | None, start: int) -> Shee
         and (heads[index] or any(cell and cell.number is not None for cell in parsed))
     )
     return Sheet(grid, reader, header_row, end, rows, own, lines, heads, distinct, cells, figures)
+
+
+def _over_counts(head: dict[int, str], rows: Sequence[Sequence[Value]], reader: Reader) -> dict[int, str]:
+    """Return the header with "Responses" over the numbers where it spans shares and the numbers right of them."""
+    for index in [index for index, text in head.items() if reader.kind(text) == "n" and index + 1 not in head]:
+        numbers = [value for row in rows if (value := value_at(row, index + 1)) is not None]
+        shares = [value for row in rows if (value := value_at(row, index)) is not None]
+        percent = sum(isinstance(value, str) and value.strip().endswith("%") for value in shares)
+        if len(numbers) >= percent > 0.5 * len(shares) and all(type(value) is int for value in numbers):
+            head[index + 1] = head.pop(index)
+    return head
 
 
 def _decide(sheet: Sheet, layout: Layout) -> Layout | None:
@@ -267,6 +287,8 @@ def _by_question(sheet: Sheet, layout: Layout) -> tuple[str, float]:
     if asked < 0.5 and words["topic"].search(sheet.said(layout.items[0])):
         return "", 0.0
     if layout.answer is not None:
+        if len([column for column in figures if column.names and not column.kind]) > 1 and _are_counted(sheet, layout):
+            return "department", 0.92  # "Spørgsmål, Svar, Køkken, Plejen"
         counted = [column for column in figures if column.kind in ("n", "percent")]
         return "", 0.92 if counted else 0.0
     if layout.fit is not None:
@@ -343,6 +365,18 @@ def _by_department(sheet: Sheet, layout: Layout) -> tuple[str, float]:
         return "", _BY_HEADING
     counts = {column.kind for column in figures if column.kind in ("n", "rate", "invited")}
     return "", 0.8 if unique and not named and len(counts) > 1 else 0.0
+
+
+def _are_counted(sheet: Sheet, layout: Layout) -> bool:
+    """Whether each question has every answer once, with whole numbers or shares beside it: nobody's own answers."""
+    item, answer = layout.items[0], layout.answer or 0
+    asked = accumulate((value_at(row, item) for row in sheet.rows), or_above)
+    told = [(question, value_at(row, answer)) for question, row in zip(asked, sheet.rows, strict=True)]
+    told = [pair for pair in told if pair[1] is not None]
+    cells = [cell for column in layout.figures for cell in sheet.cells[column.index] if cell is not None]
+    return len(set(told)) == len(told) and all(
+        cell.percent or cell.number is None or cell.number % 1 == 0 for cell in cells
+    )
 
 
 def _may_be_marks(cells: Sequence[Cell]) -> bool:

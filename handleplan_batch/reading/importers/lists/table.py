@@ -48,6 +48,8 @@ _SIGNED = re.compile(r"[\s,/–-]+(?:sign\.?\s*)?[A-ZÆØÅ]{2,4}\.?$")
 _DASHED = re.compile(r"^(\d{1,2})-(\d{1,2})$")
 _CUTS = re.compile(r"[\s,;/(–-]+")
 _AROUND = " ,;/()–-:"
+_NEXT = re.compile(r"\b(?:næste|neste|nästa|next)\b", re.IGNORECASE)
+"""What a title says of the time to come."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BY = frozenset({"d", "den", "senest", "inden", "pr", "fra", "by", "til"})
 """Words that a day begins with."""
@@ -219,8 +221,8 @@ class Table:
         return found
 
     def day_in(self, title: str) -> str:
-        """Return the day that a title ends with (``Sikkerhedsrundering i køkkenet den 12. marts 2026``)."""
-        parts = title.split()
+        """Return the day that a title ends with (``Rundering i køkkenet den 12. marts 2026``), not that of the next."""
+        parts = _NEXT.split(title)[0].strip(" -–,;(.").split()
         ends = (" ".join(parts[-count:]) for count in (3, 2, 1))
         return next((end for end in ends if is_day(end, self.words)), "")
 
@@ -277,6 +279,12 @@ class Table:
         if (code, name) not in self._told:
             row.problem(code, name)
         self._told.add((code, name))
+
+    def once_at(self, code: str, where: CellRef) -> None:
+        """Report a problem of the sheet, at the first cell that has it only."""
+        if (code, "") not in self._told:
+            self.problem(code, where)
+        self._told.add((code, ""))
 
     def unread_date(self, row: Row, name: str, column: int) -> None:
         """Report a cell that is no date, but only count it where nothing but the year is missing (``Uge 14``)."""

@@ -9,6 +9,7 @@ reading of it (with the ``moments`` it was answered at).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -125,10 +126,13 @@ def _is_none(grid: Grid, layout: Layout, scales: Scales, context: Context) -> bo
 def _tells_things(column: Column, context: Context) -> bool:
     """Whether each row is about a thing of its own (``Maskine``, ``Produkt``), which answers nothing."""
     distinct = len(column.distinct) >= max(_FEWEST_THINGS, len(column.values)) and column.filled == len(column.values)
-    return distinct and bool(words_of(context.catalogue).meanings("any", "thing", column.header))
+    named = _NUMBERED.sub("", column.header)
+    return distinct and bool(words_of(context.catalogue).meanings("any", "thing", named))
 
 
 _FEWEST_THINGS = 2
+_NUMBERED = re.compile(r"[\s-]*(?:nr|nummer|no|id)\.?$", re.IGNORECASE)
+"""What a header says of the number of a thing (``Stige nr.``)."""
 
 
 class _Evidence:

@@ -24,6 +24,8 @@ from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Scales, load_scales
 
 _LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
+_LETTER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[=:]\s*([^\W\d][^=:;,|()\n]*?)\s*(?=$|[,;|()\n]|\.(?:\s|$)|\s[-–]\s)")
+"""A letter or two with the answer they stand for."""
 _LONGEST_LEGEND = 20
 """Rows at the end of a table among which what explains its numbers is looked for."""
 
@@ -31,6 +33,18 @@ _LONGEST_LEGEND = 20
 def legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
     """Return the legends that stand above the table."""
     return [legend for _rows, legend in legends_in(_rows_above(grid, header), scales)]
+
+
+def letters_above(grid: Grid, header: Header, scales: Scales) -> Mapping[str, str]:
+    """Return letter in lower case -> the answer it stands for, as a line above tells: "G = godt, D = dårligt"."""
+    for row in _rows_above(grid, header):
+        told = {
+            letter.casefold(): word.strip() for text in texts_of(row).values() for letter, word in _LETTER.findall(text)
+        }
+        on_scale = [word for word in told.values() if not scales.is_off_scale(word)]
+        if len(set(on_scale)) > 1 and scales.share_known(scales.labels(on_scale)) == 1:
+            return told
+    return {}
 
 
 def told_outside(

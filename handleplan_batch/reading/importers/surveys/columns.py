@@ -47,6 +47,7 @@ from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.around import (
     legends_above,
     legends_beside,
+    letters_above,
     stem_above,
     told_outside,
     without_legend,
@@ -85,6 +86,7 @@ _CLOSED = re.compile(
     r"|is|are|do|does|have|has|can)\b.*\?$"
 )
 """A question that yes and no answer: it begins with the verb."""
+_FEWEST_LETTERS = 2
 _FEW = 0.3
 _SMILEYS = "smiley"
 """Families of faces and colours: groups are called by colours, too ("Rød stue")."""
@@ -178,7 +180,7 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         | beside.keys()
         | {column.index for column in columns if cut and any(is_cut_technical(name, words) for name in column.names)}
     )
-    judge = _Judge(context, scales)
+    judge = _Judge(context, scales, letters_above(grid, header, scales))
     judged = judge.one_by_one(columns, technical)
     legends_around = [*legends_above(grid, header, scales), *below, *filter(None, beside.values())]
     judged, alike = judge.as_the_others(judged, legends_around)
@@ -228,8 +230,10 @@ class _Judged:
 class _Judge:
     """Decides what columns are: by the catalogue's words and scales, and by what the user's mapping says."""
 
-    def __init__(self, context: Context, scales: Scales) -> None:
+    def __init__(self, context: Context, scales: Scales, letters: Mapping[str, str]) -> None:
+        """``letters``: letter in lower case -> the answer it stands for."""
         self.context, self.scales, self.words = context, scales, header_words(context.catalogue)
+        self.letters = letters
 
     def one_by_one(self, columns: Sequence[Column], technical: Collection[int]) -> list[_Judged]:
         """Return what each column is by itself; ``technical`` are those that are of the tool."""
@@ -242,7 +246,8 @@ class _Judge:
         judged: list[_Judged] = []
         for column, given, own in zip(columns, answers, labels, strict=True):
             fit = (
-                (self.scales.fit(given, others) if given else None)
+                self._of_letters(column)
+                or (self.scales.fit(given, others) if given else None)
                 or self._points(column)
                 or self.scales.between(column.header, column.answers)
                 or self._true_or_false(column)
@@ -378,7 +383,8 @@ class _Judge:
             return Role.TECHNICAL
         asks = words["asking"].match(head) is not None and words["statement"].match(head) is None
         label_like = len(head.split()) <= SHORT or asks
-        is_fact = label_like and words["background"].search(head) is not None
+        judges = is_statement(column.header) and self.scales.polarity.judge(column.header).good is not None
+        is_fact = label_like and not judges and words["background"].search(head) is not None  # "Min leder støtter mig"
         labelled = fit is not None and fit.labelled
         by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
         if (
@@ -469,6 +475,19 @@ class _Judge:
             and all(self.words["way_of_working"].fullmatch(text) for text in told)
             and len(told) > 1
         )
+
+    def _of_letters(self, column: Column) -> Fit | None:
+        """Return the scale of a column of letters that a line above the table explains; None of any other."""
+        meant = {answer: self.letters.get(answer.casefold(), "") for answer in column.answers}
+        if len(meant) < _FEWEST_LETTERS or not all(meant.values()):
+            return None
+        if names_department(as_words(column.header), self.words):
+            return None
+        fit = self.scales.fit({word: 1 for word in self.letters.values() if not self.scales.is_off_scale(word)})
+        if fit is None or not fit.labelled:
+            return None
+        levels = {answer: fit.levels[word] for answer, word in meant.items() if word in fit.levels}
+        return replace(fit, levels=levels, shown={answer: meant[answer] for answer in levels})
 
     def _true_or_false(self, column: Column) -> Fit | None:
         """Return yes and no where a whole sentence is said to be true or false; tools write that for options, too."""
