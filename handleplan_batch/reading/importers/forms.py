@@ -41,10 +41,12 @@ def labels_of(grid: Grid, words: Words, importer: str) -> list[Label]:
             said = "" if "\n" in rest else rest.strip()
             for text, after in ((cell, ""), (first, said)) if colon and (said or not rest) else ((cell, ""),):
                 names = known.get(_NUMBER_AT_END.sub("", without_number(plain(text))), ())
+                if not names or len(text) > LONGEST_LABEL:
+                    continue
                 alone = len(cells) == cells.count(None) + 1 and not after and not text.rstrip().endswith(":")
                 # The name of a plan is no label of its action («Handlingsplan: Lager»).
                 titled = (alone or "action" in names) and bool(words.meanings(importer, "named", cell))
-                if names and len(text) <= LONGEST_LABEL and not titled:
+                if not titled:
                     found.append(Label(row, column, names[0], after))
                     break
     labels: list[Label] = []

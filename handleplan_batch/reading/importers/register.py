@@ -54,16 +54,19 @@ class RegisterImporter:
 def _is_register(
     grid: Grid, index: int, headers: Mapping[int, str], words: Mapping[str, Keywords], cell_words: Words
 ) -> bool:
+    said = {column: as_words(text) for column, text in headers.items()}
+    first = min(headers)
+    across = words["register_subject"].fullmatch(said[first]) is not None
+    persons = [column for column, text in said.items() if is_personal(text, words)]
+    if not (across or persons):
+        return False  # the cells of most sheets need not be looked at
     below = [row for row in grid.rows[index + 1 :][:_SAMPLE] if any(value is not None for value in row)]
     columns = {column: [row[column] for row in below if column < len(row)] for column in headers}
-    said = {column: as_words(text) for column, text in headers.items()}
     titled = any(words["register_name"].search(as_words(name)) for name in named_by(grid, index))
     held = [column for column, cells in columns.items() if _is_held(cells, cell_words)]
-    first = min(headers)
-    if words["register_subject"].fullmatch(said[first]) and first not in held:  # the persons stand across
+    if across and first not in held:  # the persons stand across
         known = sum(words["register"].search(as_words(str(cell))) is not None for cell in columns[first])
         return len(held) >= _FEWEST_PERSONS and len(held) == len(headers) - 1 and (titled or 2 * known > len(below))
-    persons = [column for column, text in said.items() if is_personal(text, words)]
     subjects = [column for column, text in said.items() if words["register_subject"].fullmatch(text)]
     if persons and subjects and held:  # a row for each course of each
         return not any(column in held for column in subjects)
