@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -93,7 +93,7 @@ class Network:
         return np.asarray(1 / (1 + np.exp(-(units @ self.weights + self.offset))), np.float32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Learned:
     """What was learned of themes, tones and danger, the columns of the ``table`` in this order."""
 
@@ -104,10 +104,12 @@ class Learned:
     network: Network
 
     @classmethod
-    @cache
     def shipped(cls) -> Learned:
-        """Return what ships with the program."""
-        return cls.of(stored("learned"))
+        """Return what ships with the program: what is in use, if any, since it takes much memory."""
+        learned = _IN_USE.get("learned")
+        if learned is None:
+            learned = _IN_USE["learned"] = cls.of(stored("learned"))
+        return learned
 
     @classmethod
     def of(cls, arrays: Arrays) -> Learned:
@@ -148,3 +150,7 @@ class Learned:
                 float(scores[number, -1]),
                 tuple(dict.fromkeys(those[place] for _part, place in speaking))[:2],
             )
+
+
+_IN_USE: WeakValueDictionary[str, Learned] = WeakValueDictionary()
+"""Held by those who place texts alone, as they are themselves (:func:`theming.theming_of`)."""

@@ -315,7 +315,8 @@ class Theming:
         self._barring = frozenset(label for rule in self._rules for label in rule.barred)
         needs = {label: frozenset(self._rules[number].needed) for label, number in self._rule_of.items()}
         not_before, not_misspelt = frozenset(wording["text_not_before"]), wording["text_not_misspelt"]
-        self._finder = Finder(entries, not_before, not_misspelt, Learned.shipped().table.knows, needs)
+        self._learned = Learned.shipped()
+        self._finder = Finder(entries, not_before, not_misspelt, self._learned.table.knows, needs)
 
     def place_text(self, text: str, hint: str = "") -> Placement:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
@@ -392,7 +393,7 @@ class Theming:
 
     def _unlearned(self, text: str, theme_ids: Iterable[str]) -> list[str]:
         """Return those of a text's themes that only people's own lists know, or that a word of theirs names."""
-        known = frozenset(Learned.shipped().theme_ids)
+        known = frozenset(self._learned.theme_ids)
         if self._added:
             found = self._finder.find(normal(text))
             known -= {hit.label for hit in found if hit.kind == "theme" and (hit.label, hit.keyword) in self._added}
