@@ -633,7 +633,7 @@ def _said_by_fault(row: Row) -> str:
 def _otherwise(grid: Grid, context: Context) -> Match | None:
     """Claim checklists with a column of verdicts per room or per point, and lists that only their name tells."""
     words = words_of(context.catalogue)
-    best = _NAMED.identify(grid, context)
+    best = _NAMED.of_round(grid, context)
     # What was checked without a verdict that is understood may have been in order.
     unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
     unsaid = unsaid and best is not None and not _judged_by_status(best, grid, words)
@@ -693,7 +693,7 @@ def _seen(grid: Grid, context: Context, words: Words) -> Match | None:
     texts = {plain(cell) for row in grid.rows[:_HEADER_WITHIN] for cell in row if isinstance(cell, str)}
     if not any("observation" in known.get(text, ()) and text not in others for text in texts):
         return None  # to look for a list takes longer
-    claim = _SEEN.identify(grid, context)
+    claim = _SEEN.of_round(grid, context)
     if claim is None:
         return None
     header = grid.cell(claim.header_row, claim.columns["observation"][0])
@@ -705,7 +705,7 @@ def _orders(grid: Grid, context: Context, words: Words) -> Match | None:
     known = words.headers(_ROUND)
     if not any("order" in known.get(plain(str(cell)), ()) for row in grid.rows[:_HEADER_WITHIN] for cell in row):
         return None  # to look for a list takes longer
-    claim = _BY_SUBJECT.identify(grid, context)
+    claim = _BY_SUBJECT.of_round(grid, context)
     if claim is None:
         return None
     others = {name: places for name, places in claim.columns.items() if name != "category"}
@@ -714,7 +714,7 @@ def _orders(grid: Grid, context: Context, words: Words) -> Match | None:
 
 def _ticked(grid: Grid, context: Context, words: Words) -> Match | None:
     """Return the claim of a list of subjects with a cross under what is in order or under what is not."""
-    claim = _BY_CROSSES.identify(grid, context)
+    claim = _BY_CROSSES.of_round(grid, context)
     if claim is None or not {"verdict", "fault"} <= claim.columns.keys():
         return None
     crossed = (*claim.columns["verdict"], *claim.columns["fault"])
@@ -836,10 +836,12 @@ class _InspectionImporter(ListImporter):
     """Rounds, also those where a colour is crossed for each point."""
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
-        """Return the claim, in which crossed colours are one column of verdicts."""
-        measured = MEASURED.identify(grid, context)
-        if (again := EQUIPMENT.identify(grid, context) or measured) is not None:
-            return again
+        """Return the claim of a list of equipment, of measurements, or of a round."""
+        other = EQUIPMENT.identify(grid, context) or MEASURED.identify(grid, context)
+        return other or self.of_round(grid, context)
+
+    def of_round(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim of a round, in which crossed colours are one column of verdicts."""
         folded, _boxes = _with_colours(_painted(grid)[0], context)
         match = super().identify(folded, context)
         if match is None and (lines := _with_lines(grid, context)) is not None:
