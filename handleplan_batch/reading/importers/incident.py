@@ -427,7 +427,7 @@ def _turned(table: Table) -> int:
 def _otherwise(grid: Grid, context: Context) -> Match | None:
     """Claim lists whose headers speak of an incident, and tables that only count incidents."""
     words = words_of(context.catalogue)
-    claim = _TOLD.identify(grid, context)
+    claim = _TOLD.of_list(grid, context)
     if claim is not None:
         headers = [str(grid.cell(claim.header_row, column)) for columns in claim.columns.values() for column in columns]
         if words.named(ImporterName.INCIDENT, *headers, *named_by(grid, claim.header_row)):
@@ -453,7 +453,7 @@ def _crossed(grid: Grid, context: Context) -> Match | None:
         if len(crossed) < _FEWEST_KINDS or marked < _CROSSED_ROWS * len(below):
             continue
         told = SheetDecision(grid.file, grid.sheet, ImporterName.INCIDENT, header_row=grid.ref(index).row)
-        if (claim := _DATED.identify(grid, replace(context, decision=told))) is not None:
+        if (claim := _DATED.of_list(grid, replace(context, decision=told))) is not None:
             return replace(claim, strength=0.95)
     return None
 
@@ -596,10 +596,12 @@ class _IncidentImporter(ListImporter):
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim of the best header row, or of the labels of a form; None when nothing tells of incidents."""
+        return self.of_list(grid, context) or self._form(grid, context)
+
+    def of_list(self, grid: Grid, context: Context) -> Match | None:
+        """Return the claim of the best header row."""
         match = super().identify(grid, context)
-        if match is None:
-            return self._form(grid, context)
-        if not match.columns:
+        if match is None or not match.columns:
             return match
         if "department" not in match.columns and (units := _units(grid, match, words_of(context.catalogue))):
             match = replace(match, columns={**match.columns, "department": units})
