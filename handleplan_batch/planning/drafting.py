@@ -15,7 +15,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -551,8 +551,7 @@ class _Drafter:
         """Return what the findings say, where they say more than the theme and may be listened to."""
         if challenge.theme_id in _BETWEEN_PEOPLE:  # what everybody was asked tells of nobody
             return " ".join(finding.question for finding in self._of(challenge) if not finding.solved)
-        neutral = self.catalogue.themes[challenge.theme_id].zero_tolerance
-        in_words = _IN_WORDS if neutral else (*_IN_WORDS, SourceKind.INCIDENT)
+        in_words = self._sources_in_words(challenge)
         return " ".join(
             finding.question or f"{self._subject(finding)} {finding.text} {finding.cause}"
             for finding in self._of(challenge)
@@ -565,12 +564,15 @@ class _Drafter:
         listed = finding.source in (SourceKind.RISK_ASSESSMENT, SourceKind.INSPECTION)
         return finding.category if listed and len(finding.category) <= _AT_MOST else ""
 
+    def _sources_in_words(self, challenge: Challenge) -> Collection[SourceKind]:
+        """Return the sources whose words may be looked at; reports of zero tolerance tell of a case, and are not."""
+        strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
+        return _IN_WORDS if strict else (*_IN_WORDS, SourceKind.INCIDENT)
+
     def _words_of_lead(self, challenge: Challenge) -> str:
         """Return what a person wrote of the finding that a challenge is called after; nothing where it is not told."""
         lead = self._lead(challenge)
-        strict = self.catalogue.themes[challenge.theme_id].zero_tolerance
-        in_words = _IN_WORDS if strict else (*_IN_WORDS, SourceKind.INCIDENT)
-        if challenge.theme_id in _BETWEEN_PEOPLE or lead.source not in in_words:
+        if challenge.theme_id in _BETWEEN_PEOPLE or lead.source not in self._sources_in_words(challenge):
             return ""
         return f"{self._subject(lead)} {lead.text}"
 
