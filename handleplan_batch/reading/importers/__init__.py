@@ -32,7 +32,7 @@ from handleplan_batch.reading.importers.surveys.columns import Role
 
 __all__ = ["IMPORTERS", "ROLES", "Context", "Importer", "Match", "read_sheet"]
 
-IMPORTERS: tuple[Importer, ...] = (
+IMPORTERS: tuple[Importer, ...] = (  # surveys first: they are the largest, and seldom anything else
     SurveyImporter(),
     SummaryImporter(),
     CodebookImporter(),
@@ -58,6 +58,8 @@ _KINDS_OF_LISTS = frozenset(one.name for one in _LISTS)
 
 _LEAST_OWN = 0.5
 """Strength from which a block further down a sheet is a table of its own."""
+_PLAIN_SURVEY = 0.9
+"""Strength from which a sheet is a survey and nobody else is asked: no list claimed one of 600 such sheets."""
 _TITLE_ROWS = 3
 """Rows that may stand above the header in the same block."""
 _SAMPLE = 200
@@ -140,8 +142,13 @@ def _read_table(grid: Grid, context: Context) -> Reading:
 def _strongest(grid: Grid, context: Context) -> list[tuple[Match, Importer]]:
     """Return the strongest claim to a table, several when they are equal."""
     wanted = "" if context.decision is None else context.decision.kind
-    asked = [importer for importer in IMPORTERS if wanted in ("", importer.name)]
-    claims = [(match, importer) for importer in asked if (match := importer.identify(grid, context)) is not None]
+    claims: list[tuple[Match, Importer]] = []
+    for importer in IMPORTERS:
+        match = importer.identify(grid, context) if wanted in ("", importer.name) else None
+        if match is not None:
+            claims.append((match, importer))
+            if importer.name is ImporterName.SURVEY and match.strength >= _PLAIN_SURVEY:
+                break
     strongest = max((match.strength for match, _ in claims), default=0)
     return [(match, importer) for match, importer in claims if match.strength == strongest]
 
