@@ -51,6 +51,7 @@ from handleplan_batch.catalogue import SHIPPED, Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.judging.learned import SIGNS, Judged, Learned, Listed
 from handleplan_batch.judging.words import (
+    MARKS,
     PART,
     TOPICS,
     WORD,
@@ -408,7 +409,7 @@ class Theming:
         sentences = [self._read(piece, end) for piece, end in _sentences(text) if WORD.search(piece)]
         subject = normal(hint)
         # A subject word is no saying: "Varemodtagelsen" there is where it is, not what it is about.
-        named = self._topics(self._finder.find(subject), frozenset({"theme"}))
+        named = self._topics(self._finder.find(subject), frozenset({"theme"})) if subject else ()
         hinted = [(hit, subject, _HINT_FACTOR) for hit in named]
         segments = [segment for sentence in sentences for segment in sentence.segments]
         if bare(text) in self._nothing or all(
@@ -536,10 +537,11 @@ class Theming:
         fillers = {(hit.start, hit.end) for hit in moods if hit.kind == "text_filler"}
         moods = [hit for hit in moods if (hit.start, hit.end) not in fillers]
         breaks = [(0, 0, "start")]
+        wholes = [hit for hit in (*simple, *moods) if not hit.keyword.isalnum()]
         breaks += [
             (match.start(), match.end(), str(match.lastgroup))
             for match in self._break.finditer(text)
-            if not any(hit.start < match.start() < hit.end for hit in (*simple, *moods))
+            if not any(hit.start < match.start() < hit.end for hit in wholes)
         ]
         turned = [(start, end) for start, end, joined in breaks if joined == "contrast"]
         turns = [start for start, _end in turned]
@@ -549,7 +551,7 @@ class Theming:
         segments = []
         real: list[Hit] = []
         for (_from, start, joined), (end, _to, _next) in pairwise([*breaks, (len(text), len(text), "")]):
-            words = bare(text[start:end])
+            words = text[start:end].strip(MARKS)
             if words:
                 themes = tuple(hit for hit in topics if start <= hit.start < end)
                 own = [hit for hit in moods if start <= hit.start < end]
@@ -713,7 +715,7 @@ def _is_wished(text: str, moods: list[Hit], first: int) -> bool:
     """
     begins = any(hit.kind == "text_wish_start" and hit.start == 0 for hit in moods)
     states = any(hit.kind == "text_finite" and hit.start < first for hit in moods)
-    ends = any(hit.kind == "text_wish_end" and hit.start and not bare(text[hit.end :]) for hit in moods)
+    ends = any(hit.kind == "text_wish_end" and hit.start and not text[hit.end :].strip(MARKS) for hit in moods)
     return ends or (begins and not states)
 
 
@@ -742,6 +744,8 @@ def _reached(text: str, negation: Hit, items: Iterable[Hit], moods: list[Hit]) -
 
 def _tone(text: str, themes: tuple[Hit, ...], moods: list[Hit]) -> _Tone:
     """Return the tone of a segment from its words, with what its negations turn round."""
+    if not moods:
+        return _Tone.PLAIN
     items = [*(hit for hit in moods if hit.kind in _TONES), *themes]
     tones = []
     negated: list[Hit] = []

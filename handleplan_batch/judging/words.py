@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -31,6 +33,8 @@ TOPICS = frozenset({"theme", "saying"})
 """The kinds of entries that tell what a text is about."""
 
 WORD = re.compile(r"\w+(?:'\w+)*")
+MARKS = " .,:;!?-–—/()\"'«»"
+"""What may stand around the words of a text."""
 _SYNCOPE = re.compile(r"(?<=[^\Waeiouyæøåäö])e(?=[lr]$)")
 """The e that an inflected word loses: kørsel, kørslen; skulder, skuldre."""
 _DIGRAPHS = {"ae": "æ", "oe": "ø", "aa": "å"}
@@ -262,7 +266,7 @@ def normal(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a normal text without the marks around it."""
-    return normal(text).strip(" .,:;!?-–—/()\"'«»")
+    return normal(text).strip(MARKS)
 
 
 def whole_words(text: str, hit: Hit) -> str:
@@ -271,13 +275,16 @@ def whole_words(text: str, hit: Hit) -> str:
     return text[hit.at : ending.end() if ending and text[hit.end - 1].isalnum() else hit.end]
 
 
+_START = attrgetter("start")
+
+
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits that no longer one overlaps, in the order of the text; hits on the same letters all count."""
-    hits = list(hits)
-    if len(hits) < 2:
+    hits = sorted(hits, key=_START)
+    if all(hit.end <= after.start for hit, after in pairwise(hits)):
         return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         if all((hit.start, hit.end) == (other.start, other.end) or not hit.overlaps(other) for other in kept):
             kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.start)
+    return sorted(kept, key=_START)
