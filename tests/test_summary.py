@@ -1413,3 +1413,25 @@ def test_responses_over_shares_and_numbers_are_how_many_gave_the_answer() -> Non
     ((question, found),) = ((summary.question, summary.figures) for summary in reading.summaries)
     assert question.best == "Helt uenig"
     assert [(figure.respondents, figure.score) for figure in found.values()] == [(10, 20.0)]
+
+
+@pytest.mark.parametrize("marks", [("IIII", "III", "II", "IIIII I"), ("||||", "|||", "||", "|||| ||")])
+def test_tallies_under_answers_are_counted_as_on_paper(marks: tuple[str, ...]) -> None:
+    reading = read(
+        ("Spørgsmål", "Ja", "Nej"),
+        ("Er der for meget støj?", marks[0], marks[1]),
+        ("Har du tid nok til dine opgaver?", marks[2], marks[3]),
+    )
+    noise, time = reading.summaries
+    assert (noise.question.best, time.question.best) == ("Nej", "Ja")
+    assert (noise.figures[()].respondents, time.figures[()].respondents) == (7, 8)
+
+
+def test_what_the_numbers_measure_decides_whatever_is_asked_about() -> None:
+    reading = read(
+        ("Belastning: 1 = lav, 5 = høj",),
+        ("Emne", "Køkken", "Plejen"),
+        ("Støj", 2.1, 3.4),
+        ("Samarbejde", 1.8, 2.2),
+    )
+    assert [one.question.best for one in reading.summaries] == ["1", "1"]

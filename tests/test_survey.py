@@ -1792,3 +1792,94 @@ def test_letters_that_no_line_explains_are_no_answers() -> None:
     reading = read(("A = aften, B = dag, C = nat",), ("Afdeling", "Jeg er på hold", "Jeg er stresset"), *rows)
     assert questions(reading)["Jeg er stresset"].best == "Helt uenig"
     assert "Jeg er på hold" not in {text for text, asked in questions(reading).items() if asked.best}
+
+
+# --- Respondents in columns, told by numbers or names
+
+
+RATED = (
+    ("Jeg har tid nok til mine opgaver", 4, 2, 5, 3, 1, 4),
+    ("Støj generer mig", 1, 5, 3, 2, 4, 5),
+    ("Min leder støtter mig", 5, 4, 4, 2, 3, 5),
+)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [f"Medarb. {number}" for number in range(1, 7)],
+        [f"Skema {number}" for number in range(1, 7)],
+        ["Anne", "Bo", "Carl", "Dorte", "Erik", "Ida Holm"],
+    ],
+)
+def test_what_persons_in_columns_answered_with_numbers_is_never_a_department_s_result(heads: list[str]) -> None:
+    reading = read(
+        ("Skala 1-5, hvor 5 er helt enig",),
+        ("Spørgsmål", *heads, "Gennemsnit"),
+        *((*row, 3.2) for row in RATED),
+    )
+    assert reading.summaries == ()
+    assert survey_of(reading).respondents == {(): 6}
+    noise = questions(reading)["Støj generer mig"]
+    assert (noise.best, noise.worst) == ("1", "5")
+    assert not any(name in str(reading.surveys) for name in heads)
+
+
+def test_numbers_under_answers_are_how_many_gave_them_and_no_respondents() -> None:
+    reading = read(
+        ("Spørgsmål", "Svar 1", "Svar 2", "Svar 3", "Svar 4", "Svar 5"),
+        ("Jeg har tid nok til mine opgaver", 2, 3, 4, 1, 5),
+        ("Støj generer mig hver dag", 5, 5, 1, 3, 1),
+    )
+    assert "transposed-survey" not in codes(reading)
+
+
+def test_what_colleagues_can_do_is_no_survey_of_them() -> None:
+    reading = read(
+        ("Kursus", "Anne", "Bo", "Carl", "Dorte", "Erik"),
+        ("Truckcertifikat", "Ja", "Nej", "Ja", "Ja", "Nej"),
+        ("Førstehjælp", "Ja", "Ja", "Ja", "Nej", "Nej"),
+        ("Hygiejnekursus", "Nej", "Ja", "Ja", "Nej", "Nej"),
+    )
+    assert "transposed-survey" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("line", "best"),
+    [
+        ("Belastning: 1 = lav, 5 = høj", "1"),
+        ("Tilfredshed (1-5): 1 = meget lav, 5 = meget høj", "5"),
+        ("1 = slet ikke tilfreds, 5 = i meget høj grad tilfreds", "5"),
+        ("1 = slet ikke et problem, 5 = i meget høj grad et problem", "1"),
+    ],
+)
+def test_what_numbers_above_the_table_measure_decides_whatever_is_asked_about(line: str, best: str) -> None:
+    reading = read(
+        (line,),
+        ("Afdeling", "Lys", "Støj", "Samarbejde"),
+        *[("Køkken", 1 + number % 5, 1 + number % 4, 5 - number % 5) for number in range(10)],
+    )
+    assert {question.best for question in questions(reading).values()} == {best}
+
+
+@pytest.mark.parametrize(
+    ("answers", "best", "worst"),
+    [
+        (("Godt", "Middel", "Dårligt"), "Godt", "Dårligt"),
+        (("Generer meget", "Generer lidt", "Generer ikke"), "Generer ikke", "Generer meget"),
+        (("Fungerer godt", "Kan blive bedre", "Skal forbedres"), "Fungerer godt", "Skal forbedres"),
+        (
+            ("Slet ikke tilfreds", "I ringe grad tilfreds", "I meget høj grad tilfreds"),
+            "I meget høj grad tilfreds",
+            "Slet ikke tilfreds",
+        ),
+    ],
+)
+def test_answers_that_say_which_of_three_is_best_tell_both_ends(
+    answers: tuple[str, ...], best: str, worst: str
+) -> None:
+    rows = [
+        ("Køkken", answers[number % 3], answers[(number + 2) % 3], answers[(number + 1) % 3]) for number in range(12)
+    ]
+    reading = read(("Afdeling", "Støj", "Lys", "Ledelse"), *rows)
+    assert {(one.best, one.worst) for one in questions(reading).values()} == {(best, worst)}

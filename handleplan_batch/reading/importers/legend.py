@@ -43,8 +43,10 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
     start, run, before = 0, dict[str, str](), False
     for position, row in enumerate((*rows, ())):
         told, is_word_first = told_in(row), _is_pair(row) and not _is_code(next(_filled(row)))
-        if not _is_pair(row) and (line := _line_of(row)) and not (len(told) > 1 and _answers(told, scales)):
-            told = _of_range(line, told, scales) or _of_words_alone(line, scales) or told
+        if not _is_pair(row) and (line := _line_of(row)):
+            if not (len(told) > 1 and _answers(told, scales)):
+                told = _of_range(line, told, scales) or _of_words_alone(line, scales) or told
+            told = of_the_named(line, told, scales)
         if len(told) == 1 and not told.keys() & run.keys() and (not run or is_word_first is before):
             start = position if not run else start
             run |= told
@@ -175,6 +177,20 @@ def _of_range(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, s
     ((number, word),) = explained.items()
     opposite = scales.opposite(word)
     return {} if opposite is None else {number: word, high if number == low else low: opposite}
+
+
+def of_the_named(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, str]:
+    """Return number -> word with what the line measures: "Belastning: 1 = lav, 5 = høj" is of a low and high strain.
+
+    Without it the numbers would be more or less of whatever each question names.
+    """
+    lead = _LEAD.match(line)
+    found = {} if lead is None else {code: f"{word} {lead[1].casefold()}" for code, word in told.items()}
+    return found if found and scales.share_known(scales.labels(found.values())) == 1 else dict(told)
+
+
+_LEAD = re.compile(r"[^\d:=]*?(\w+)\s*(?:\([^()]*\)|\d+\s*[-–]\s*\d+)?\s*[:–,(-]\s*\d{1,2}\s*[=:(–-]")
+"""What is measured, right before the first number: "Belastning (1-5): 1 = lav"."""
 
 
 def _of_words_alone(line: str, scales: Scales) -> dict[str, str]:

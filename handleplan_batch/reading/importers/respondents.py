@@ -6,12 +6,15 @@ Such a sheet is put in order before it is read; where a cell truly stands is not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.model import CellRef
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.figures.headers import figure_words
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
@@ -25,7 +28,7 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
 )
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import load_scales
+from handleplan_batch.reading.scales import Scales, load_scales
 
 _TOP_WITHIN = 15
 _MOST_TURNED = 500
@@ -42,8 +45,12 @@ class Reordered(Grid):
 
     turned: bool = False
     """Whether the respondents stood in columns."""
+    named: bool = False
+    """Whether the headers of these columns can be nothing else ("Medarb. 3", "Skema 3", first names)."""
     places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """0-based row and column here -> those of the sheet as it is, where they are not each other's."""
+    above: Sequence[Sequence[Value]] = ()
+    """The rows of the sheet that stand above the answers."""
     further: tuple[int, ...] = ()
     """0-based rows of the sheet that hold no more than a further answer of a respondent."""
 
@@ -62,31 +69,43 @@ def one_a_row(grid: Grid, context: Context) -> Grid:
 
 def _turned(grid: Grid, context: Context) -> Reordered | None:
     """Return the sheet turned, when its headers count respondents beside a column of questions."""
-    words = header_words(context.catalogue)
+    words, sums = header_words(context.catalogue), figure_words(context.catalogue)
     top = next((number for number, row in enumerate(grid.rows[:_TOP_WITHIN]) if len(texts_of(row)) >= 4), None)
     if top is None or len(grid.rows) > _MOST_TURNED:
         return None
     heads = texts_of(grid.rows[top])
+    summed = {
+        column for column, text in heads.items() if any(sums[kind].match(as_words(text)) for kind in ("mean", "whole"))
+    }
     persons = [column for column, text in heads.items() if _counts_a_person(text, words)]
+    persons = persons or _named([*heads][1:], heads, summed, context.catalogue)
     if len(persons) < max(3, len(heads) - 2) or persons[0] == 0:
         return None
     body = [row for row in grid.rows[top + 1 :] if any(value is not None for value in row)]
-    asked = {column: sum(is_question(row[column]) for row in body if column < len(row)) for column in range(persons[0])}
+    scales = load_scales(context.catalogue, context.directions)
+    asked = {
+        column: sum(column < len(row) and _asks(row[column], scales) for row in body) for column in range(persons[0])
+    }
     questions = max(asked, key=lambda column: asked[column])
     answers = [as_answer(value) for row in body for value in row[persons[0] :] if isinstance(value, str)]
-    if asked[questions] < max(2, 0.5 * len(body)) or not _are_answers(answers, context):
+    if asked[questions] < max(2, 0.5 * len(body)):
         return None
-    if all(heads[column].isdigit() for column in persons):  # the labels of codes, all different, are no answers
+    marks = [[row[column] for column in persons if column < len(row)] for row in body if _asks(row[questions], scales)]
+    if not (_are_answers(answers, scales) if answers else _are_rated(marks, [heads[column] for column in persons])):
+        return None
+    digits = all(heads[column].isdigit() for column in persons)
+    if answers and digits:  # the labels of codes, all different, are no answers
         given = [[value for value in row[persons[0] :] if value is not None] for row in body]
         if share_of(given, lambda row: len(set(row)) < len(row)) < 0.5:
             return None
     rows = [
         [row[column] if column < len(row) and number > top else None for number, row in enumerate(grid.rows)]
-        if column == questions or column >= persons[0]
+        if column == questions or (column >= persons[0] and column not in summed)
         else []
         for column in range(max(map(len, grid.rows)))
     ]
-    return Reordered(grid.file, grid.sheet, rows, top=grid.top, turned=True)
+    named = all(_PERSON.match(as_words(heads[column])) for column in persons)
+    return Reordered(grid.file, grid.sheet, rows, top=grid.top, turned=True, named=named, above=grid.rows[:top])
 
 
 def _counts_a_person(text: str, words: _Words) -> bool:
@@ -95,8 +114,50 @@ def _counts_a_person(text: str, words: _Words) -> bool:
     return found is not None and (not found[1] or words["person"].fullmatch(found[1]) is not None)
 
 
-def _are_answers(answers: Sequence[str], context: Context) -> bool:
-    scales = load_scales(context.catalogue, context.directions)
+def _asks(text: Value, scales: Scales) -> bool:
+    """Whether a text is a question or a statement, not the name of a course or a machine."""
+    return isinstance(text, str) and (is_question(text) or scales.polarity.judge(text).good is not None)
+
+
+def _named(
+    columns: Sequence[int], heads: Mapping[int, str], summed: Collection[int], catalogue: Catalogue
+) -> list[int]:
+    """Return the columns that are called by first names, when nearly all are: a respondent each."""
+    named = [column for column in columns if column not in summed]
+    known = _first_names(catalogue)
+    return named if share_of(named, lambda column: heads[column].split()[0].casefold() in known) >= _MOSTLY else []
+
+
+_MOSTLY = 0.8
+
+
+@lru_cache(maxsize=4)
+def _first_names(catalogue: Catalogue) -> frozenset[str]:
+    kinds = ("first", "first_capital", "first_word")
+    return frozenset(name.casefold() for kind in kinds for name in catalogue.names[kind])
+
+
+def _are_rated(rows: Sequence[Sequence[Value]], heads: Sequence[str]) -> bool:
+    """Whether the numbers of each question are what respondents answered, not how many gave each answer.
+
+    Where the headers may be answers as well ("Svar 3", "3"), there are more of them than the scale has, and the numbers
+    of some questions add up to more than those of others.
+    """
+    given = [[value for value in row if value is not None] for row in rows]
+    marks = [[value for value in row if type(value) is int and 0 <= value <= _HIGHEST_RATING] for row in given]
+    if not any(marks) or sum(map(len, marks)) < sum(map(len, given)):
+        return False
+    if all(_PERSON.match(as_words(head)) for head in heads):
+        return True
+    return len(heads) > max(map(max, filter(None, marks))) and len({sum(row) for row in marks}) > 1
+
+
+_HIGHEST_RATING = 10
+_PERSON = re.compile(r"(?!svar\b|response|nr|id\b|\d)")
+"""How a header begins that surely is a respondent's, and not an answer's."""
+
+
+def _are_answers(answers: Sequence[str], scales: Scales) -> bool:
     return scales.share_known(scales.labels(answers)) >= _FEWEST_KNOWN
 
 
@@ -143,7 +204,9 @@ def _gathered(grid: Grid, context: Context) -> Reordered | None:
         value, column_given = next((pair for pair in answers if pair[0] is not None), (None, given[0]))
         rows[number][wide[what]] = value
         places[number, wide[what]] = (row, column_given)
-    return Reordered(grid.file, grid.sheet, rows, top=grid.top, places=places, further=tuple(further))
+    return Reordered(
+        grid.file, grid.sheet, rows, top=grid.top, places=places, above=grid.rows[: header.row], further=tuple(further)
+    )
 
 
 def _names_respondents(head: str, words: _Words) -> bool:

@@ -51,7 +51,7 @@ class SummaryImporter:
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim for figures whose question and kind the table tells."""
-        layout = find_layout(grid, context, SAMPLE)
+        layout = find_layout(_with_tallies_counted(grid), context, SAMPLE)
         return None if layout is None else Match(self.name, layout.header_row, layout.fields, layout.strength)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
@@ -59,6 +59,7 @@ class SummaryImporter:
 
         A table with other columns further down is read by its own header.
         """
+        grid = _with_tallies_counted(grid)
         reading, start = Reading(), 0
         while start < len(grid.rows):
             layout = find_layout(grid, context, None, start)
@@ -74,6 +75,23 @@ class SummaryImporter:
             rows_rejected=sum(one.rows_rejected for one in reading.sheets),
         )
         return replace(reading, sheets=(entry,)) if others else reading
+
+
+def _with_tallies_counted(grid: Grid) -> Grid:
+    """Return the sheet with the number of marks where it holds tallies ("IIII II", "||||"), as on paper."""
+    begun = {value for row in grid.rows for value in row if isinstance(value, str) and value[:1] in _MARKS}
+    marks = {text: sum(map(text.count, _MARKS)) for text in begun if _TALLY.fullmatch(text.strip())}
+    most = max((count if "|" not in text else 2 * count for text, count in marks.items()), default=0)
+    if most < _FEWEST_MARKS:  # "I" to "III" may be numerals
+        return grid
+    rows = [[marks.get(value, value) if isinstance(value, str) else value for value in row] for row in grid.rows]
+    return replace(grid, rows=rows)
+
+
+_MARKS = "I|l/"
+_TALLY = re.compile(r"[I|l/]+(?:[\s,.+]+[I|l/]+)*")
+_FEWEST_MARKS = 4
+"""Marks in a row that are neither a numeral nor an abbreviation."""
 
 
 def _read(grid: Grid, match: Match, layout: Layout | None, start: int, context: Context) -> Reading:

@@ -30,6 +30,7 @@ from handleplan_batch.reading.importers.headed import (
     header_words,
     is_question,
 )
+from handleplan_batch.reading.importers.legend import of_the_named, told_in
 from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import tells_of_turned
 
@@ -141,7 +142,7 @@ def _told_of_numbers(texts: Iterable[str], notes: Sequence[str], reader: Reader)
         if len(best) > 1 and not ends:
             ranges.add((min(best), max(best)))
         if len(set(ANCHOR.findall(text))) >= 2:
-            legend.append(text)
+            legend.append(_of_the_named(text, reader))
     high_is_good = next(iter(good)) if len(good) == 1 else None
     return _OfNumbers(
         ranges.pop() if len(ranges) == 1 else None,
@@ -149,6 +150,13 @@ def _told_of_numbers(texts: Iterable[str], notes: Sequence[str], reader: Reader)
         len(good) > 1 or (unclear and high_is_good is None),
         ", ".join(legend),
     )
+
+
+def _of_the_named(text: str, reader: Reader) -> str:
+    """Return a line that explains numbers, with what they measure at each where the line names it first."""
+    told = told_in((text,))
+    named = of_the_named(text, told, reader.scales)
+    return text if named == told else ", ".join(f"{code} = {word}" for code, word in named.items())
 
 
 def _labelled(lines: Iterable[Sequence[str]], reader: Reader) -> tuple[DepartmentPath | None, str]:

@@ -53,6 +53,8 @@ from handleplan_batch.reading.scales import Fit, Scales, load_scales
 __all__ = ["SurveyImporter"]
 
 _LEAST_STRENGTH = 0.2
+_NAMED = 0.9
+"""Strength of a claim to columns that are called after respondents: their answers are never departments' results."""
 _FEWEST_ROWS = 5
 """Rows that it takes to believe in a survey of bare numbers."""
 _FEWEST_RATED = 3
@@ -86,7 +88,7 @@ class SurveyImporter:
         if strength < _LEAST_STRENGTH:
             return None
         if isinstance(ordered, Reordered):  # respondents who are counted or numbered tell it from a checklist
-            strength = min(0.99, strength + 0.2)
+            strength = min(0.99, max(strength + 0.2, _NAMED if ordered.named else 0.0))
         elif evidence.is_asked:
             strength = strength + 0.5 * (0.98 - strength)
         roles: dict[str, tuple[int, ...]] = defaultdict(tuple)

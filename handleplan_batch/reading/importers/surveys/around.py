@@ -20,6 +20,7 @@ from handleplan_batch.reading.importers.headed import (
     without_rows,
 )
 from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Scales, load_scales
 
@@ -73,7 +74,8 @@ def stem_above(grid: Grid, header: Header, words: Mapping[str, Keywords]) -> str
 
 
 def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:
-    return grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    own = grid.rows[: header.row + 1 - max(1, len(header.lines))]
+    return [*grid.above, *own] if isinstance(grid, Reordered) else own
 
 
 def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[HeadedTable, tuple[int, ...], list[Legend]]:
