@@ -1435,3 +1435,23 @@ def test_what_the_numbers_measure_decides_whatever_is_asked_about() -> None:
         ("Samarbejde", 1.8, 2.2),
     )
     assert [one.question.best for one in reading.summaries] == ["1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"), [("Belastning", {"Støj": "Lav", "Samarbejde": None}), ("Tilfredshed", {"Samarbejde": "Høj"})]
+)
+def test_a_title_that_says_what_is_measured_never_turns_the_names_below_it(
+    line: str, sure: dict[str, str | None]
+) -> None:
+    reading = read((line,), ("Emne", "Lav", "Middel", "Høj"), ("Støj", 4, 5, 6), ("Samarbejde", 4, 5, 6))
+    found = {one.question.text: one.question.best for one in reading.summaries}
+    assert found == {"Støj": None, "Samarbejde": None} | sure
+
+
+def test_the_department_that_a_filter_above_the_results_names_is_theirs() -> None:
+    reading = read(
+        ("Filter: Afdeling = Køkken",),
+        ("Spørgsmål", "Helt enig", "Enig", "Uenig", "Helt uenig"),
+        ("Jeg har tid nok til mine opgaver", 3, 8, 9, 3),
+    )
+    assert [*reading.summaries[0].figures] == [("Køkken",)]

@@ -1883,3 +1883,52 @@ def test_answers_that_say_which_of_three_is_best_tell_both_ends(
     ]
     reading = read(("Afdeling", "Støj", "Lys", "Ledelse"), *rows)
     assert {(one.best, one.worst) for one in questions(reading).values()} == {(best, worst)}
+
+
+@pytest.mark.parametrize(
+    ("line", "answers", "sure"),
+    [
+        ("Tilfredshed med:", ("Høj", "Middel", "Lav"), {"Lys": "Høj", "Støj": None}),
+        ("Risiko for belastning", ("Høj", "Middel", "Lav"), {"Lys": None, "Støj": "Lav"}),
+        ("APV 2026", ("Høj", "Middel", "Lav"), {"Lys": "Høj", "Støj": "Lav"}),
+        (
+            "Hvor ofte oplever du problemer med …",
+            ("Altid", "Ofte", "Aldrig"),
+            {"Lys": "Aldrig", "Støj": "Aldrig"},
+        ),
+    ],
+)
+def test_a_line_above_that_says_what_is_measured_never_turns_the_names_below_it_without_a_word(
+    line: str, answers: tuple[str, ...], sure: dict[str, str | None]
+) -> None:
+    rows = [("Køkken", answers[number % 3], answers[(number + 1) % 3]) for number in range(12)]
+    reading = read((line,), ("Afdeling", "Lys", "Støj"), *rows)
+    assert {text: question.best for text, question in questions(reading).items()} == sure
+
+
+def test_answers_in_two_languages_are_read_as_one() -> None:
+    reading = read(
+        ("Afdeling", "Hvor ofte er du udsat for vold?", "Jeg har tid nok til mine opgaver"),
+        *[
+            (
+                "Køkken",
+                ("Altid / Always", "Ofte / Often", "Aldrig / Never")[number % 3],
+                ("5 - Helt enig (Strongly agree)", "4 - Enig (Agree)", "1 - Helt uenig (Strongly disagree)")[
+                    number % 3
+                ],
+            )
+            for number in range(12)
+        ],
+    )
+    violence, time = questions(reading).values()
+    assert (violence.best, violence.worst) == ("Aldrig / Never", "Altid / Always")
+    assert time.best == "5 - Helt enig (Strongly agree)"
+
+
+@pytest.mark.parametrize(
+    "line", ["Afdeling: Køkken (12 svar)", "Filter: Afdeling = Køkken", "Filtreret på: Afdeling er Køkken"]
+)
+def test_the_department_that_a_filter_above_the_answers_names_is_theirs(line: str) -> None:
+    rows = [("Ja", "Nej", "Ja")] * 6 + [("Nej", "Ja", "Ja")] * 6
+    heads = ("Har du tid nok til dine opgaver?", "Er du generet af støj?", "Får du hjælp af dine kolleger?")
+    assert survey_of(read((line,), heads, *rows)).respondents == {("Køkken",): 12}

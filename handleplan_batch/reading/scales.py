@@ -175,8 +175,18 @@ class Scales:
         part = _take_apart(answer)
         bare = _CODE_BEFORE.fullmatch(part.label) if part.code is None and part.label not in self._known else None
         if bare is None or not (bare[2] in self._known or self.is_off_scale(bare[2])):
-            return part
+            return part if part.label in self._known or not _TWICE.search(part.text) else self._told_twice(part)
         return _Answer(answer, bare[2], float(bare[1]))
+
+    def _told_twice(self, part: _Answer) -> _Answer:
+        """Return an answer in two languages as the first of them: "Altid / Always", "4 - Enig (Agree)"."""
+        words = _CODE_FIRST.sub("", part.text)
+        pieces = [_take_apart(piece.strip(" )")) for piece in _TWICE.split(words) if piece.strip(" )")]
+        for family in self.families if len(pieces) > 1 else ():
+            places = {family.positions.get(piece.label) for piece in pieces}
+            if len(places) == 1 and None not in places:
+                return _Answer(part.text, pieces[0].label, part.code if part.code is not None else pieces[0].code)
+        return part
 
     def opposite(self, label: str) -> str | None:
         """Return the answer at the other end of the scale that a label is one end of, None where it is none."""
@@ -445,11 +455,14 @@ class Scales:
         fit: Fit | None,
         best: str = "",
         legend: str = "",
+        measured: bool | None = None,
     ) -> Question:
         """Return the question with its decision; ``answers`` tells how many gave each distinct answer.
 
         ``best`` is the best answer as the user's mapping has it; it goes before the directions of the settings.
         ``legend`` is what stands elsewhere about the numbers of the sheet; the question's own words go before it.
+        ``measured`` is what :func:`measured_by` finds around the table: where the name of a thing ("Støj") says the
+        opposite, it is not decided.
 
         Without a ``fit`` the scale is ``unknown``; with one whose best end is not told the certainty is ``unknown``.
         Nobody's own words are listed: :meth:`place` tells which answer they are counted as. Raises SettingsError when
@@ -467,7 +480,7 @@ class Scales:
                 theme_id=verdict.theme_id,
                 theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,
             )
-        decision = self._decide(text, fit, answers, best or self.directions.get(same_text(text)), legend)
+        decision = self._decide(text, fit, answers, best or self.directions.get(same_text(text)), legend, measured)
         fit = decision.fit
         levels = {fit.shown.get(answer, answer): level for answer, level in fit.levels.items()}
         on_scale = sorted(levels, key=lambda answer: (levels[answer], answer))
@@ -538,11 +551,15 @@ class Scales:
                 return label[:1].upper() + label[1:] if spoken and label else None
         return None
 
-    def _decide(self, text: str, fit: Fit, answers: Iterable[str], told: str | None, legend: str) -> _Decision:
+    def _decide(
+        self, text: str, fit: Fit, answers: Iterable[str], told: str | None, legend: str, measured: bool | None
+    ) -> _Decision:
         text = _NUMBERED.sub("", _TAG.sub(" ", text).strip())
         anchors = self._on_the_scale(_anchors(text))
         verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
         theme_id = verdict.theme_id
+        if measured is not None and verdict.good is (not measured) and self.polarity.is_name(text):
+            verdict = Verdict(None, theme_id=theme_id)
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
             explained = anchors or self._in_legend(legend)
             decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
@@ -849,6 +866,9 @@ _CODE = re.compile(
     r"|(\D.*?)\s*(?:\((-?\d{1,3})\)|\[(-?\d{1,3})\]|=\s*(-?\d{1,3}))|(-?\d{1,3})\s+\((\D+)\)",
     re.DOTALL,
 )
+_CODE_FIRST = re.compile(r"^\s*\(?\d{1,3}\s*(?:\)|[-–=.:])\s*")
+_TWICE = re.compile(r"\s*[/|]\s*|\s*\((?=[^\W\d])|\s+[-–]\s+(?=[^\W\d])")
+"""What stands between an answer and the same one in another language."""
 _CODE_BEFORE = re.compile(r"(\d{1,3}) (\D+)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _OUT_OF = re.compile(
@@ -1078,6 +1098,23 @@ def _without_anchors(text: str) -> str:
 def asks_yes_or_no(text: str) -> bool:
     """Whether yes and no answer a question or statement: it does not ask how something is, and is no label."""
     return _YES_NO_ASKED.match(text.casefold()) is not None
+
+
+def measured_by(lines: Iterable[str]) -> bool | None:
+    """Return whether much of what the lines around a table name is good ("Tilfredshed") or bad ("Belastning").
+
+    None where they name neither, or both.
+    """
+    said = " ".join(lines).casefold()
+    found = {is_good for is_good, words in ((True, _WELCOME), (False, _BURDEN)) if words.search(said)}
+    return found.pop() if len(found) == 1 else None
+
+
+_WELCOME = re.compile(r"\b(?:tilfredshed(?:en)?|tilfredse?|satisfaction|satisfied)\b")
+_BURDEN = re.compile(
+    r"\b(?:(?:over)?belastning(?:en|er)?|gener?(?:ne)?|generet|problem(?:et|er|erne)?|udfordring(?:en|er)?"
+    r"|risi(?:ko|koen|ci)|utilfredshed(?:en)?|ubehag|bekymring(?:er)?|strain|nuisances?|problems?|risks?)\b"
+)
 
 
 def is_turned(question: str) -> bool:

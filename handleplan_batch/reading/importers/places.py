@@ -21,9 +21,9 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, plain, words_of
 from handleplan_batch.reading.importers.figures import reader_of
-from handleplan_batch.reading.importers.figures.headers import Reader
+from handleplan_batch.reading.importers.figures.headers import Reader, without_count
 from handleplan_batch.reading.importers.figures.headers import Words as FigureWords
-from handleplan_batch.reading.importers.figures.title import department_of_sheet
+from handleplan_batch.reading.importers.figures.title import department_of_sheet, label_and_name
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
@@ -302,7 +302,8 @@ def _told_above(grid: Grid, table: HeadedTable, reader: Reader, words: _Words) -
         if len(cells) > 1:
             parts += [f"{label.rstrip(' :')}: {told}" for label, told in pairwise(cells)]
         for part in parts:
-            label, _colon, told = (piece.strip() for piece in part.partition(":"))
+            label, name = label_and_name(part)
+            told = without_count(name)[0]
             if told and len(told) <= _LONGEST and _names_unit(label, words):
                 return () if reader.words["whole"].match(as_words(told)) else (told,)
     return ()

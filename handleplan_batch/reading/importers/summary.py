@@ -355,9 +355,12 @@ class _Results:
             labels = list(dict.fromkeys(label for fact in facts for label in self._answered(fact)[0]))
             fit = self.scales.fit(dict.fromkeys(labels, 3))
         given = dict.fromkeys(labels, 3)  # each is an option that the table itself lists
-        question = self.scales.question(where, text, given, fit)
+        measured = self.layout.title.measured
+        question = self.scales.question(where, text, given, fit, measured=measured)
         if question.certainty is Certainty.UNKNOWN and self.layout.title.legend:
-            with_legend = self.scales.question(where, f"{text} ({self.layout.title.legend})", given, fit)
+            with_legend = self.scales.question(
+                where, f"{text} ({self.layout.title.legend})", given, fit, measured=measured
+            )
             question = _about_the_same(question, with_legend)
         good = self.layout.title.high_is_good
         if question.certainty is Certainty.UNKNOWN and good is not None and fit is not None and fit.family == NUMERIC:
@@ -393,18 +396,19 @@ class _Results:
         good = told.pop() if len(told) == 1 else self.layout.title.high_is_good
         if good is not None:
             return _directed(question, (f"{low:g}", f"{high:g}"), good)
-        worded = self.scales.question(where, question.text, answers, replace(numeric, family=_WORDED))
+        title = self.layout.title
+        of_words = replace(numeric, family=_WORDED)
+        worded = self.scales.question(where, question.text, answers, of_words, measured=title.measured)
         if self.layout.title.unclear:
             reason = _("The highest figure may be much of it, or be best; nothing tells.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         if is_turned(full) or starred or (self.layout.title.turned and worded.most_is_best is False):
             reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
-        title = self.layout.title
         told_ends = (line for end in (low, high) if (line := title.ends_explained.get(end)))
         legend = title.legend or ", ".join(dict.fromkeys(told_ends))
         for text in (full, f"{full} ({legend})") if legend else (full,):
-            anchored = self.scales.question(where, text, answers, numeric)
+            anchored = self.scales.question(where, text, answers, numeric, measured=title.measured)
             if anchored.certainty is not Certainty.UNKNOWN:
                 return _about_the_same(question, anchored)
         if ANCHOR.search(full) or legend:  # the numbers are explained in words that are not understood
@@ -474,7 +478,9 @@ class _Results:
     def _by_share(self, where: CellRef, text: str, kind: str) -> _Decision:
         ends = (0.0, 100.0)
         answers, levels = {"0 %": 3, "100 %": 3}, {"0 %": 0.0, "100 %": 1.0}
-        question = self.scales.question(where, text, answers, Fit(_WORDED, levels, None, ends))
+        question = self.scales.question(
+            where, text, answers, Fit(_WORDED, levels, None, ends), measured=self.layout.title.measured
+        )
         question = replace(question, scale=SHARE)
         told = same_text(text) in self.scales.directions
         header = next((column.header for column in self.layout.figures if column.kind == kind), "")

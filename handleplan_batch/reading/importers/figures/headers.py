@@ -155,8 +155,8 @@ SHARES = frozenset({"favourable", "unfavourable", "high", "low", "neutral"})
 _RANGE = re.compile(r"(?<![\d.,/-])([01])\s*(?:-|–|—|til|to|\.\.+)\s*(100|10|[3-7])(?![\d/]|[.,-]\d|\s*%)")
 _ANSWERED = r"(?:svar|besv\w*|resp\w*|deltagere)\b"
 COUNT = re.compile(
-    r"\(?(?:\b(?:n|antal svar|antal besvarelser|antal respondenter)\s*[=:]\s*|\((?=\d+\s*" + _ANSWERED + r"))(\d+)"
-    r"(?:\s*" + _ANSWERED + r")?\s*\)?",
+    r"\(?(?:\b(?:n|antal (?:svar|besvarelser|respondenter|deltagere)|respondenter|besvarelser)\s*[=:]\s*"
+    r"|\((?=\d+\s*" + _ANSWERED + r"))(\d+)(?:\s*" + _ANSWERED + r")?\s*\)?",
     re.IGNORECASE,
 )
 FEW = re.compile(r"\(?\b(?:n|antal svar|antal besvarelser)\s*(?:[<≤]|under)\s*=?\s*\d+\)?", re.IGNORECASE)

@@ -133,6 +133,8 @@ class Title:
     """Whether a line says something of high or low figures that is not understood, or two say the opposite."""
     stem: str = ""
     """A question above the table that goes on in its rows."""
+    measured: bool | None = None
+    """Whether what the lines, or the header above the questions, name is good or bad to have much of."""
     block: DepartmentPath = ()
     """The line right above the header where it may be a department's name."""
     starred: frozenset[bool | None] = frozenset()

@@ -32,7 +32,7 @@ from handleplan_batch.reading.importers.headed import (
 )
 from handleplan_batch.reading.importers.legend import of_the_named, told_in
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import tells_of_turned
+from handleplan_batch.reading.scales import measured_by, tells_of_turned
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
@@ -92,6 +92,7 @@ def title_of(sheet: Sheet, above: range, items: Sequence[int], has_departments: 
         turned=any(tells_of_turned(text) for text in texts),
         unclear=numbers.unclear,
         stem=next((line[0] for line in own if len(line) == 1 and is_stem(line[0])), ""),
+        measured=measured_by([*titles, grid.sheet, *(sheet.heads[index] for index in items)]),
         block=department_of_sheet(block, reader),
         starred=starred,
     )
@@ -166,15 +167,30 @@ def _labelled(lines: Iterable[Sequence[str]], reader: Reader) -> tuple[Departmen
     item = ""
     for line in lines:
         text = ": ".join(part.rstrip(" :") for part in line[:2]) if len(line) > 1 else "".join(line)
-        label, colon, rest = text.partition(":")
-        said = as_words(label).strip()
-        if colon and rest.strip() and len(said.split()) <= 3:
+        label, rest = label_and_name(text)
+        said = as_words(label)
+        if rest and len(said.split()) <= 3:
             if words["department"].search(said) and not words["not_department"].search(said):
-                named = without_count(rest.strip())[0]
+                named = without_count(rest)[0]
                 department = () if reader.words["whole"].match(as_words(named)) else (named,)
             elif words["item"].fullmatch(said):
                 item = " ".join(rest.split())
     return department, item
+
+
+def label_and_name(text: str) -> tuple[str, str]:
+    """Split "Afdeling: Lager", also where a tool tells its filter so: "Filter: Afdeling = Lager"."""
+    bare = _FILTERED.sub("", text)
+    label, _sign, name = bare.partition(":") if bare == text else _EQUALS.sub(":", bare, count=1).partition(":")
+    return label.strip(), name.strip(" \"'“”«»")
+
+
+_FILTERED = re.compile(
+    r"^\s*(?:(?:aktive? |valgte? |anvendt )?filt(?:er|re|rering)|filtrer\w*|udsnit|selektion|filtered|selection)"
+    r"(?: (?:på|efter|med|by|on))?\s*[:–-]*\s+(?=[^\W\d]+\s*(?:[=:]|\ber\b|\bis\b|\blig med\b))",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(r"\s*(?:[=:]+|\ber lig med\b|\blig med\b|\ber\b|\bis\b)\s*", re.IGNORECASE)
 
 
 def _told_persons(texts: Iterable[str]) -> set[int]:

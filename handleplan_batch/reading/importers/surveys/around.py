@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from handleplan_batch.model import (
     Codebook,
 )
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.figures.title import is_stem
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
@@ -22,7 +24,7 @@ from handleplan_batch.reading.importers.headed import (
 from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Scales, load_scales
+from handleplan_batch.reading.scales import Scales, load_scales, measured_by
 
 _LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
 _LETTER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[=:]\s*([^\W\d][^=:;,|()\n]*?)\s*(?=$|[,;|()\n]|\.(?:\s|$)|\s[-–]\s)")
@@ -69,8 +71,19 @@ def told_outside(
 def stem_above(grid: Grid, header: Header, words: Mapping[str, Keywords]) -> str:
     """Return the one question above the table that asks of what its headers name; a legend may stand behind it."""
     lines = (texts for row in _rows_above(grid, header) if len(texts := texts_of(row)) == 1)
-    asked = [found[0].strip() for texts in lines for text in texts.values() if (found := _LAST_QUESTION.search(text))]
+    asked = [
+        found[0].strip() if (found := _LAST_QUESTION.search(text)) is not None else text.rstrip(" .:…")
+        for texts in lines
+        for text in texts.values()
+        if _LAST_QUESTION.search(text) or is_stem(text)
+    ]
     return asked[0] if len(asked) == 1 and words["stem"].search(as_words(asked[0])) else ""
+
+
+def measured_above(grid: Grid, header: Header) -> bool | None:
+    """Return whether what the lines above the table name is good or bad to have much of; None where they do neither."""
+    lines = (texts.values() for texts in map(texts_of, _rows_above(grid, header)) if len(texts) < 3)
+    return measured_by((grid.sheet, *chain.from_iterable(lines)))
 
 
 def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:

@@ -48,6 +48,7 @@ from handleplan_batch.reading.importers.surveys.around import (
     legends_above,
     legends_beside,
     letters_above,
+    measured_above,
     stem_above,
     told_outside,
     without_legend,
@@ -140,6 +141,8 @@ class Layout:
     """0-based row of the sheet -> the department it names for the rows below."""
     stem: str
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
+    measured: bool | None
+    """Whether what the lines above the table name is good or bad to have much of."""
     alike: tuple[str, ...]
     """Headers of the facts about the respondents whose numbers are like those of answers."""
     ticks: tuple[str, ...]
@@ -202,6 +205,7 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         crossed=crossed,
         headings=named,
         stem=stem_above(grid, header, words),
+        measured=measured_above(grid, header),
         alike=alike,
         ticks=ticks,
     )

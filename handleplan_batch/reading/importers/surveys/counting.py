@@ -65,7 +65,7 @@ def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layo
     """Return the question that a column asks, as the user's mapping has it."""
     decision, legend = layout.decisions.get(column.index), layout.legends.get(column.index, "")
     if decision is None:
-        question = scales.question(where, column.header, column.answers, fit, legend=legend)
+        question = scales.question(where, column.header, column.answers, fit, legend=legend, measured=layout.measured)
         if not layout.stem or is_question(column.header) or same_text(column.header) in scales.directions:
             return question
         whole = scales.question(where, f"{layout.stem} [{column.header}]", column.answers, fit, legend=legend)
