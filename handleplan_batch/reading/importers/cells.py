@@ -249,6 +249,11 @@ class Words:
         """Whether what stands for a department means all of them (``Alle``), and names none (``Alle på lageret``)."""
         return "everybody" in self._cells.get(("any", "cell"), {}).get(plain(department), ())
 
+    def is_whole(self, label: Value) -> bool:
+        """Whether a label means all departments together (``Hele kommunen``), not what they share (``Fælles``)."""
+        meanings = self.meanings("any", "cell", label)
+        return "everybody" in meanings and "shared" not in meanings
+
     def tells_of_header(self, what: str, header: str) -> bool:
         """Whether a header as :func:`plain` gives it says something of its column beside what it is.
 

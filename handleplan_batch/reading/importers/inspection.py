@@ -414,6 +414,10 @@ class _Answers:
         if "verdict" in row.table or not ("point" in row.table or self._status_judges):
             return None
         status = row.value("status")
+        if status is True or status is False or self._words.meanings("any", "mark", status) in (("yes",), ("no",)):
+            header = row.table.headers["status"]  # "Flugtvej spærret? – Nej"
+            point = row.text("point") or row.text("observation")
+            return self._of_value(status, point, row.where("status"), says_ok=_says_ok(header, self._words))
         found = self._words.meanings(_ROUND, "verdict", status)
         by_status = {"done": "solved", "partly": "not_ok", "open": "not_ok", "dropped": "not_relevant"}
         verdict = found[0] if found else by_status.get(row.meaning("status", "status") or "")

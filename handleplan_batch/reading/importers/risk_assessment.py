@@ -24,6 +24,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, with_boxes
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.equipment import overdue_beside
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.lists.codes import decode
 from handleplan_batch.reading.importers.risk_legends import (
@@ -129,7 +130,10 @@ def _read(table: Table) -> None:
         else:
             # "Flytte stole" does not say that it strains.
             told = " – ".join(filter(None, (strain * lifting, hazard, *_remarks(row))))
-            row.use(_finding(row, told, method, strain), said=hazard)
+            what = row.line("task") or hazard
+            overdue = overdue_beside(row, what)
+            days = [f"{what} {one.observed_on}" for one in overdue]
+            row.use(_finding(row, told, method, strain), *overdue, said=[hazard, *days])
 
 
 def _settle_day(table: Table) -> None:
@@ -1150,6 +1154,7 @@ RISK_LIST = ListImporter(
         Field("status", Kind.LABEL, content=False),
         Field("done", Kind.LABEL),
         Field("assessed_on", Kind.DATE, content=False),
+        Field("due", Kind.DATE, weight=0, content=False),  # the next inspection of the machine
     ),
     needs=(
         ("hazard", "product"),
