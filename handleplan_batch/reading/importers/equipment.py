@@ -58,9 +58,11 @@ def _read(table: Table) -> None:
         overdue = {field: day for field, day in due.items() if table.today is not None and day < table.today}
         said = [text for name in _SAYING if (text := row.text(name)) and not _says_nothing(row, text)]
         verdict = _verdict(row)
-        for column, header in parts.items():
-            if table.words.meaning(_ROUND, "verdict", row.cell(column)) == "not_ok":
-                said.append(f"{header}: {table.clean(str(row.cell(column)), row.index)}")
+        said += [
+            f"{header}: {table.clean(str(row.cell(column)), row.index)}"
+            for column, header in parts.items()
+            if table.words.meaning(_ROUND, "verdict", row.cell(column)) == "not_ok"
+        ]
         if verdict is None and (result := row.text("verdict")) and not _says_nothing(row, result):
             said.append(result)  # "2 anmærkninger"
         if not (what or said or due):
@@ -184,7 +186,12 @@ def overdue_beside(row: Row, what: str) -> list[Finding]:
     columns = row.table.columns.get("due", ())
     told = [(column, row.table.period(column, row.cell(column))) for column in columns if today is not None]
     return [
-        replace(_finding(row, what, row.table.header(column), period[1], [], mended=False), where=where, category="", proposal="")
+        replace(
+            _finding(row, what, row.table.header(column), period[1], [], mended=False),
+            where=where,
+            category="",
+            proposal="",
+        )
         for column, period in told
         if period is not None and today is not None and period[1] < today
         for where in [row.table.grid.ref(row.index, column)]

@@ -57,6 +57,8 @@ _HAPPENED = frozenset(
     {"occurrences", "description", "cause", "injury", "activity", "absence_days", "body_part", "easy"}
 )
 """Fields that tell what happened, beside its kind."""
+_DESCRIBED = frozenset({"description", "activity"})
+"""Those of them that a list of tasks has too (``Titel, Beskrivelse``)."""
 _SAMPLE = 60
 _TITLED_COUNTS, _FEWEST_TIMES = 0.9, 2
 """Strength of the claim of counts by time that are called incidents, and columns of times that make such a table."""
@@ -620,18 +622,23 @@ def _holds_points(grid: Grid, match: Match, context: Context) -> bool:
 def _is_of_other_kinds(grid: Grid, match: Match, context: Context) -> bool:
     """Whether a list tells of nothing but kinds, none of which is a kind of incident: of courses, expenses, holidays.
 
+    A list of tasks (title, description, who, by when) is none either, where most of its kinds are not of incidents.
     Neither its header nor the names of sheet and file may say that the kinds are of incidents.
     """
     columns = match.columns
-    if "type" not in columns or not _HAPPENED.isdisjoint(columns):
+    described = "date" not in columns and "responsible" in columns and {"description", "activity"} <= columns.keys()
+    if "type" not in columns or not (_HAPPENED - (_DESCRIBED if described else frozenset())).isdisjoint(columns):
         return False
     words, column = words_of(context.catalogue), columns["type"][0]
+    headers = [str(grid.cell(match.header_row, one)) for name in columns for one in columns[name]]
     header = str(grid.cell(match.header_row, column))
-    if words.named(ImporterName.INCIDENT, header, *named_by(grid, match.header_row)):
+    told = headers if described else [header]
+    if words.named(ImporterName.INCIDENT, *told, *named_by(grid, match.header_row)):
         return False
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]
     cells = [row[column] for row in below if column < len(row) and row[column] is not None]
-    return bool(cells) and all(words.meaning(ImporterName.INCIDENT, "type", cell) is None for cell in cells)
+    kinds = sum(words.meaning(ImporterName.INCIDENT, "type", cell) is not None for cell in cells)
+    return bool(cells) and (not kinds or (described and 2 * kinds <= len(cells)))
 
 
 def _has_kinds_down(grid: Grid, match: Match, context: Context) -> bool:

@@ -114,8 +114,7 @@ class Counts:
                 if number is None or number < 0:
                     continue
                 time, name = (label, header) if self.times_down else (header, str(label))
-                time = year if self.departments_across else time
-                period = words.period(_as_time(time), year)
+                period = words.period(year if self.departments_across else _as_time(time), year)
                 department = header if self.departments_across else ""
                 yield _Fact(index, column, " ".join(name.split()), period, number, department)
 
@@ -131,9 +130,7 @@ def _wholes(facts: Sequence[_Fact], words: Words, *, across: bool) -> Collection
     return wholes_among(labels, lines, words)
 
 
-def wholes_among(
-    labels: Mapping[int, str], figures: Mapping[int, Mapping[int, float]], words: Words
-) -> frozenset[int]:
+def wholes_among(labels: Mapping[int, str], figures: Mapping[int, Mapping[int, float]], words: Words) -> frozenset[int]:
     """Return the lines of a table of counts that tell of all departments together, beside those of each.
 
     Such a line is called so (``Hele kommunen``) and counts no less than the others together; or it is what the others

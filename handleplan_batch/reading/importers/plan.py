@@ -27,8 +27,8 @@ from handleplan_batch.reading.importers.cells import (
     year_in,
 )
 from handleplan_batch.reading.importers.colours import traffic_lights
-from handleplan_batch.reading.importers.forms import Label, labels_of, told_at
 from handleplan_batch.reading.importers.equipment import overdue_beside
+from handleplan_batch.reading.importers.forms import Label, labels_of, told_at
 from handleplan_batch.reading.importers.lists import (
     Field,
     Kind,

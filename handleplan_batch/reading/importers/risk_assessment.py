@@ -129,7 +129,9 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         else:
             # "Flytte stole" does not say that it strains.
-            told = " – ".join(filter(None, (strain * lifting, hazard, *_remarks(row))))
+            doing = row.text("task") if row.line("category") and not row.text("product") else ""
+            doing = "" if plain(doing) in plain(hazard) else doing
+            told = " – ".join(filter(None, (strain * lifting, doing, hazard, *_remarks(row))))
             what = row.line("task") or hazard
             overdue = overdue_beside(row, what)
             days = [f"{what} {one.observed_on}" for one in overdue]
@@ -198,7 +200,7 @@ def _substitute(row: Row) -> str:
     """Return what a chemical can be replaced by, or that it can; whether that was thought of proposes nothing."""
     told = row.text("substitution")
     if len(told.split()) > 1:
-        return told
+        return "" if row.table.words.says("none", told) else told
     if row.meaning("substitution", "mark") == "yes":
         header = _YES_OR_NO.sub("", row.table.headers["substitution"])
         said = f": {told}" if len(told) > 1 else ""  # no cross
