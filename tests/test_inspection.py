@@ -1237,3 +1237,11 @@ def test_a_weekday_over_verdicts_and_a_bent_neck_are_no_persons() -> None:
     assert [finding.place for finding in reading.findings] == ["Tor"]
     reading = read(INSPECTION, ("Observation", "Lokale", "Handling"), ("Bent nakke ved skærmen", "Kontor", "Løft den"))
     assert [finding.text for finding in reading.findings] == ["Bent nakke ved skærmen"]
+
+
+def test_grades_of_each_point_in_columns_of_their_own_are_named_as_not_read() -> None:
+    headers = ("Område", "Orden", "Flugtveje", "Bemærkninger")
+    rows = (("Lager", 2, 1, "Støj fra kompressor"), ("Kontor", 4, 4, None), ("Værksted", 3, 1, "Kasser foran dør"))
+    reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
+    (problem,) = (problem for problem in reading.problems if problem.code == "grades-unread")
+    assert problem.values == {"columns": "«Orden», «Flugtveje»"}
