@@ -424,6 +424,15 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The sheet counts incidents and tells of none; they count by their number."),
         N_("If you have the list of the incidents themselves, one a row, add it: it tells more, and is used instead."),
     ),
+    "grades-unread": ProblemKind(
+        _WARNING,
+        N_("The figures under {columns} were not read: the list has a grade for each point in a column of its own."),
+        N_("Give each point a row under “Check point”, with OK or Not OK beside it under “Assessment”, and run again."),
+    ),
+    "whole-beside-departments": ProblemKind(
+        _NOTE,
+        N_("Figures of all departments together were not counted beside those of each: {columns}."),
+    ),
     "incidents-told": ProblemKind(
         _NOTE,
         N_("{count} counts of incidents were left out, since the incidents themselves stand in {file}."),

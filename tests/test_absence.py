@@ -680,3 +680,35 @@ def test_how_many_employees_there_are_in_short_names_no_person() -> None:
         ABSENCE, ("Afdeling", "Antal medarb.", "Fravær i alt %"), ("Lager", 20, "6,2"), ("Køkken", 12, "3,1")
     )
     assert [finding.exposed for finding in reading.findings] == [20, 12]
+
+
+def test_a_row_of_the_whole_municipality_beside_its_departments_is_set_aside_as_a_total() -> None:
+    reading = read(ABSENCE, ("Afdeling", "Sygefravær %"), ("Hele kommunen", 5.4), ("Skolen", 7.2), ("Rådhuset", 3.0))
+    assert [finding.department for finding in reading.findings] == [("Skolen",), ("Rådhuset",)]
+    assert reading.sheets[0].rows_set_aside == 1
+    alone = read(
+        ABSENCE, ("Afdeling", "Sygefravær %", "År"), ("Hele kommunen", 5.4, 2024), ("Hele kommunen", 5.9, 2025)
+    )
+    assert [finding.department for finding in alone.findings] == [(), ()]
+
+
+def test_a_column_of_the_whole_municipality_beside_those_of_departments_is_named_and_not_read() -> None:
+    rows = (("År", "Hele kommunen", "Skolen", "Rådhuset"), (2024, "5 %", "6 %", "4 %"), (2025, "5 %", "7 %", "3 %"))
+    reading = read_sheet(sheet(*rows, file="Sygefravær.xlsx"), CONTEXT)
+    assert {finding.department for finding in reading.findings} == {("Skolen",), ("Rådhuset",)}
+    assert [problem.code for problem in reading.problems] == ["whole-beside-departments"]
+
+
+def test_months_under_one_another_with_years_across_are_times_and_no_departments() -> None:
+    rows = (
+        ("Sygefravær i %",),
+        ("Måned", 2025, 2026),
+        ("Januar", 5.1, 6.0),
+        ("Februar", 5.3, 6.2),
+        ("I alt", 5.2, 6.1),
+    )
+    reading = read_sheet(sheet(*rows), CONTEXT)
+    assert {finding.department for finding in reading.findings} == {()}
+    assert [finding.observed_on for finding in reading.findings][:2] == [date(2025, 1, 31), date(2026, 1, 31)]
+    assert reading.findings[0].text == "Sygefravær 5,1 % (Januar 2025)"
+    assert reading.sheets[0].rows_set_aside == 1

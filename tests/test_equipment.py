@@ -229,3 +229,42 @@ def test_questions_on_a_round_are_judged_as_such_though_the_next_check_stands_be
     rows = (("Er der rod på gangen?", "Ja", date(2027, 1, 1)), ("Er lyset i orden?", "Ja", date(2027, 1, 1)))
     reading = read(("Kontrolpunkt", "Ja/Nej", "Næste kontrol"), *rows)
     assert texts(reading) == ["Er der rod på gangen?"]
+
+
+def test_what_was_done_at_the_inspection_is_put_right_and_what_is_left_is_not() -> None:
+    headers = ("Udstyr", "Sidste eftersyn", "Næste eftersyn", "Bemærkninger")
+    days = (date(2026, 2, 2), date(2027, 2, 2))
+    said = (
+        "Sensor skiftet",
+        "Smurt og justeret",
+        "Filter skiftet, men lækker",
+        "Ikke smurt",
+        "Kæde slidt, lås skiftet",
+    )
+    reading = read(headers, *((f"Maskine {text}", *days, text) for text in said))
+    assert [finding.solved for finding in reading.findings] == [True, True, False, False, False]
+
+
+def test_parts_of_a_thing_that_are_missing_are_told_though_the_rest_is_in_order() -> None:
+    reading = read(
+        ("Førstehjælpskasse", "Placering", "Plaster", "Brandgel", "Udløbsdato"),
+        ("Kasse 1", "Køkken", "OK", "Mangler", date(2027, 5, 1)),
+        ("Kasse 2", "Lager", "OK", "OK", date(2027, 5, 1)),
+    )
+    assert texts(reading) == ["Førstehjælpskasse: Kasse 1 – Brandgel: Mangler"]
+
+
+def test_an_inspection_that_is_overdue_in_a_risk_assessment_or_a_plan_is_a_finding_too() -> None:
+    risks = read(
+        ("Maskine", "Fare", "Sandsynlighed", "Konsekvens", "Tiltag", "Næste eftersyn"),
+        ("Boremaskine", "Roterende spindel", 3, 4, "Afskærmning", date(2026, 2, 1)),
+        ("Båndsav", "Klinge", 2, 5, "Skubbepind", date(2027, 2, 1)),
+    )
+    assert texts(risks) == ["Roterende spindel", "Boremaskine – Næste eftersyn: 01-02-2026 (overskredet)", "Klinge"]
+    plan = read(
+        ("Indsats", "Ansvarlig", "Frist", "Udløber", "Status"),
+        ("Ny aftale om vagt", "Kim", date(2026, 12, 1), date(2026, 5, 1), "Udført"),
+    )
+    assert texts(plan)[1:] == ["Ny aftale om vagt – Udløber: 01-05-2026 (overskredet)"]
+    alone = read(("Problem", "Indsats", "Ansvarlig", "Udløber"), ("Støj", "Skærm", "Kim", date(2027, 5, 1)))
+    assert [finding.deadline for finding in alone.findings] == [date(2027, 5, 1)]

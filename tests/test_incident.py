@@ -536,3 +536,64 @@ def test_a_day_without_a_year_under_closed_is_closed(closed: str) -> None:
     headers = ("Nr.", "Sted", "Hændelse", "Type", "Aktion", "Lukket")
     (finding,) = read(INCIDENT, headers, (1, "Trappe", "Pære sprunget på trappe", "Nærved", "Ny pære", closed)).findings
     assert finding.solved
+
+
+def test_counts_of_the_whole_municipality_beside_those_of_departments_do_not_count_again() -> None:
+    headers = ("Afdeling", "Antal arbejdsulykker", "Antal nærved")
+    parts = (("Skolen", 7, 4), ("Rådhuset", 2, 1), ("Plejen", 3, 4))
+    for whole in (("Hele kommunen", 12, 9), ("Birk Kommune", 12, 9)):
+        reading = checked(read_sheet(sheet(headers, whole, *parts), CONTEXT))
+        assert sum(finding.occurrences for finding in reading.findings) == 21
+        assert reading.sheets[0].rows_set_aside == 1
+    shared = checked(read_sheet(sheet(headers, ("Fælles", 1, 0), *parts), CONTEXT))
+    assert sum(finding.occurrences for finding in shared.findings) == 22
+
+
+def test_kinds_under_one_another_with_departments_across_are_counts_of_each_department() -> None:
+    reading = checked(
+        read_sheet(
+            sheet(
+                ("Hændelsestype", "Hele kommunen", "Plejecenter Øst", "Rådhuset"),
+                ("Arbejdsulykker", 9, 7, 2),
+                ("Nærved", 5, 4, 1),
+            ),
+            CONTEXT,
+        )
+    )
+    told = [(finding.department, finding.category, finding.occurrences) for finding in reading.findings]
+    assert told == [
+        (("Plejecenter Øst",), "Arbejdsulykker", 7),
+        (("Rådhuset",), "Arbejdsulykker", 2),
+        (("Plejecenter Øst",), "Nærved", 4),
+        (("Rådhuset",), "Nærved", 1),
+    ]
+    assert [problem.code for problem in reading.problems] == ["incidents-counted", "whole-beside-departments"]
+
+
+def test_near_misses_from_a_form_are_incidents_with_day_department_and_severity() -> None:
+    reading = checked(
+        read_sheet(
+            sheet(
+                ("Id", "Fuldførelsestidspunkt", "Hvor arbejder du?", "Hvad skete der?", "Er der handlet på det?"),
+                (1, date(2026, 2, 3), "Lager", "Palle skred fra gaffel", "Nej"),
+                (2, date(2026, 2, 5), "Lager", "Spand stod i gangen", "Ja"),
+            ),
+            CONTEXT,
+        )
+    )
+    told = [(finding.department, finding.observed_on, finding.solved) for finding in reading.findings]
+    assert told == [(("Lager",), date(2026, 2, 3), False), (("Lager",), date(2026, 2, 5), True)]
+
+
+def test_a_list_of_tasks_with_title_and_description_is_no_list_of_incidents() -> None:
+    headers = ("Titel", "Beskrivelse", "Kategori", "Prioritet", "Status", "Tildelt til", "Forfaldsdato", "Oprettet")
+    rows = (
+        ("Træk fra port", "Porten står åben hele dagen", "Indeklima", "Høj", "Åben", "LB", "15-12-2026", "01-03-2026"),
+        ("Løse fliser", "Ved indgangen", "Ulykker", "Lav", "Løst", "KN", "15-04-2026", "01-03-2026"),
+    )
+    reading = checked(read_sheet(sheet(headers, *rows), CONTEXT))
+    assert [finding.source.value for finding in reading.findings] == ["risk_assessment", "risk_assessment"]
+    assert [finding.text for finding in reading.findings] == [
+        "Træk fra port – Porten står åben hele dagen",
+        "Løse fliser – Ved indgangen",
+    ]

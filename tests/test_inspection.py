@@ -1211,3 +1211,37 @@ def test_what_a_consultant_recommends_is_proposed() -> None:
     headers = ("Område", "Observation", "Anbefaling", "Ansvarlig", "Udført dato")
     reading = read(INSPECTION, headers, ("Lager", "Reoler uden værn", "Montér værn", "Leder", None))
     assert [finding.proposal for finding in reading.findings] == ["Montér værn"]
+
+
+def test_yes_and_no_under_status_answer_the_question_as_they_do_under_a_verdict() -> None:
+    headers = ("Lokation", "Kontrolpunkt", "Status", "Kommentar")
+    rows = (("Kælder", "Flugtvej spærret?", "Nej", None), ("Kælder", "Branddør defekt?", "Ja", "Lukker ikke"))
+    reading = read(INSPECTION, headers, *rows)
+    assert [finding.text for finding in reading.findings] == ["Branddør defekt? – Lukker ikke"]
+
+
+def test_nothing_to_remark_with_something_behind_it_is_something() -> None:
+    headers = ("Lokale", "Observation", "Ansvarlig")
+    rows = (
+        ("Lager", "Ingen bemærkninger – dog mangler skiltet", "Kim"),
+        ("Kontor", "Ingen, men døren binder", "Kim"),
+        ("Kantine", "Ingen bemærkninger", None),
+        ("Gang", "Alt OK", None),
+    )
+    reading = read(INSPECTION, headers, *rows)
+    assert [finding.place for finding in reading.findings] == ["Lager", "Kontor"]
+
+
+def test_a_weekday_over_verdicts_and_a_bent_neck_are_no_persons() -> None:
+    reading = read(INSPECTION, ("Punkt", "Man", "Tor"), ("Gulv rent", "OK", "Ikke OK"), ("Nødbruser", "OK", "OK"))
+    assert [finding.place for finding in reading.findings] == ["Tor"]
+    reading = read(INSPECTION, ("Observation", "Lokale", "Handling"), ("Bent nakke ved skærmen", "Kontor", "Løft den"))
+    assert [finding.text for finding in reading.findings] == ["Bent nakke ved skærmen"]
+
+
+def test_grades_of_each_point_in_columns_of_their_own_are_named_as_not_read() -> None:
+    headers = ("Område", "Orden", "Flugtveje", "Bemærkninger")
+    rows = (("Lager", 2, 1, "Støj fra kompressor"), ("Kontor", 4, 4, None), ("Værksted", 3, 1, "Kasser foran dør"))
+    reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
+    (problem,) = (problem for problem in reading.problems if problem.code == "grades-unread")
+    assert problem.values == {"columns": "«Orden», «Flugtveje»"}

@@ -15,6 +15,7 @@ from handleplan_batch.model import CellRef, ColumnUse, ImporterName, Problem, Re
 from handleplan_batch.reading.contract import Context, Importer, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.absence import ABSENCE
+from handleplan_batch.reading.importers.board import BOARD_OF_POINTS, BOARD_OF_TASKS
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.codebook import CodebookImporter
 from handleplan_batch.reading.importers.discussion import DISCUSSION
@@ -45,6 +46,8 @@ IMPORTERS: tuple[Importer, ...] = (  # surveys first: they are the largest, and 
     PLAN,
     ORGANISATION,
     CALENDAR,
+    BOARD_OF_TASKS,
+    BOARD_OF_POINTS,
     RegisterImporter(),
 )
 

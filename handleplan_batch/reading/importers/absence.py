@@ -101,7 +101,8 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
     if "percent" not in table and "previous" in table:
         table.reassign("previous", ())
     told = {period[1] for row in table if "previous" in table and (period := _period(row)) is not None}
-    for row in kinds.together(row for row in table if not kinds.decide(row)):
+    rows = _without_wholes(table)
+    for row in kinds.together(row for row in rows if not kinds.decide(row)):
         percent, days = _percent(row, scale), row.number("days")
         target = None if percent is None else _target(row)
         if percent is None and days is None and row.number("days_each") is None:
@@ -116,6 +117,24 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
             finding = _finding(row, percent, days, target)
             said = f"{row.label('month')} {row.label('period')} {percent} {days}"
             row.use(finding, *_year_before(row, finding, told), said=said)
+
+
+def _without_wholes(table: Table) -> list[Row]:
+    """Return the rows but those of all departments together, beside rows of each at that time, which are set aside."""
+    named: dict[tuple[str, str], int] = {}
+    wholes = [row for row in table if row.value("department") is not None and _is_of_all(row)]
+    for row in table if wholes else ():
+        time = (row.label("month"), row.label("period"))
+        named[time] = named.get(time, 0) + bool(row.department())
+    summed = {row.index for row in wholes if named[row.label("month"), row.label("period")] > 1}
+    for row in wholes:
+        if row.index in summed:
+            row.set_aside(Reason.TOTAL)
+    return [row for row in table if row.index not in summed]
+
+
+def _is_of_all(row: Row) -> bool:
+    return any(map(row.table.words.is_whole, row.labels("department"))) and not row.department()
 
 
 def _read_key_figures(table: Table) -> None:
@@ -434,7 +453,7 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds
     scale = _scale(table, *periods) if unit == "percent" else 1.0
     if unit is None or scale is None:
         table.problem("unclear-percent", table.grid.ref(table.header_row, columns[0]), field=table.header(columns[0]))
-    for row in table:
+    for row in _without_wholes(table):
         if kinds.decide(row):
             continue
         figures = {column: number for column in columns if (number := parse_number(row.cell(column))) is not None}
@@ -442,12 +461,15 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds
             row.set_aside(Reason.NO_FIGURES)
         elif unit is None or scale is None:
             table.reject()
-        elif not row.department() and row.value("department") is None:
+        elif not row.department() and row.value("department") is None and "month" not in table:
             row.reject("department")
         else:
             findings = []
             for column, number in figures.items():
                 label, period = _period_over(table, column, header[column])
+                if month := row.label("month"):  # under one another, with the years across
+                    label = f"{month} {label}"
+                    period = table.words.period(label)
                 if column in total:
                     label, period = str(table.year or "–"), table.words.period(table.year)
                 figure = _as_percent(row.cell(column), number, scale) if unit == "percent" else number
@@ -458,6 +480,11 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds
 
 def _read_down(table: Table, departments: tuple[int, ...], unit: str | None) -> None:
     """Read periods under one another, with a column for each department: a record for each figure."""
+    wholes = [column for column in departments if table.words.is_whole(table.header(column))]
+    if wholes and len(departments) > len(wholes) + 1:
+        named = ", ".join(f"«{table.header(column)}»" for column in wholes)
+        table.problem("whole-beside-departments", table.grid.ref(table.header_row, wholes[0]), columns=named)
+        departments = tuple(column for column in departments if column not in wholes)
     scale = _scale(table, *departments) if unit == "percent" else 1.0
     if unit is None or scale is None:
         where = table.grid.ref(table.header_row, departments[0])
@@ -694,6 +721,8 @@ def _across(grid: Grid, context: Context) -> Match | None:
         ]
         if named := [c for c in persons if _names_persons(cells[c], [row[c] for row in below if c < len(row)], words)]:
             return Match(ImporterName.ABSENCE, index, {**columns, "person": tuple(named)}, 0.75)
+        if "department" not in columns and _are_months([row[0] for row in below if row], words):
+            return Match(ImporterName.ABSENCE, index, {**columns, "month": (0,)}, 0.75)
         columns.setdefault("department", (0,))
         place = columns["department"][0]
         if cells[place] is not None or _are_departments([row[place] for row in below if place < len(row)], words):
@@ -786,6 +815,14 @@ def _are_departments(cells: Sequence[Value], words: Words) -> bool:
         or words.meaning(ImporterName.ABSENCE, "kind", cell) is not None
         or _ABSENT.search(str(cell).casefold())
         for cell in named
+    )
+
+
+def _are_months(cells: Sequence[Value], words: Words) -> bool:
+    """Whether what stands before years is months or other parts of a year, and what sums them up."""
+    named = [cell for cell in cells if cell is not None and "total" not in words.meanings("any", "row", cell)]
+    return len(named) > 1 and all(
+        isinstance(cell, str) and words.period(cell) is None and _is_period(cell, words) for cell in named
     )
 
 

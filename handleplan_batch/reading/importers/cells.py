@@ -33,6 +33,8 @@ _WITHIN_CODE = re.compile(
 )
 """Where a name without blanks goes on with another word."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
+_SAYS_MORE = re.compile(r"\b(?:men|dog|mangler|skal|bør|undtagen|bortset|ikke|but|except|needs|should|not)\b|\d\s+\w")
+"""What a remark behind "none" holds when there is something after all: what is left, or how many."""
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)")
 _APART = re.compile(r"\d\s+\d")
@@ -242,12 +244,25 @@ class Words:
         return None
 
     def says(self, what: str, value: Value) -> bool:
-        """Whether a cell holds nothing but a word for ``missing`` (not known) or ``none``."""
-        return what in self.meanings("any", "cell", value)
+        """Whether a cell holds nothing but a word for ``missing`` (not known) or ``none``.
+
+        What stands behind the word may say something after all (``Ingen bemærkninger – dog mangler skiltet``).
+        """
+        if what not in self.meanings("any", "cell", value):
+            return False
+        if what != "none" or not isinstance(value, str):
+            return True
+        whole = plain(value)
+        return _SAYS_MORE.search(whole, len(_before_remark(whole))) is None
 
     def is_everybody(self, department: str) -> bool:
         """Whether what stands for a department means all of them (``Alle``), and names none (``Alle på lageret``)."""
         return "everybody" in self._cells.get(("any", "cell"), {}).get(plain(department), ())
+
+    def is_whole(self, label: Value) -> bool:
+        """Whether a label means all departments together (``Hele kommunen``), not what they share (``Fælles``)."""
+        meanings = self.meanings("any", "cell", label)
+        return "everybody" in meanings and "shared" not in meanings
 
     def tells_of_header(self, what: str, header: str) -> bool:
         """Whether a header as :func:`plain` gives it says something of its column beside what it is.

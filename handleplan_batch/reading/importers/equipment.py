@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
-from handleplan_batch.reading.importers.lists import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 
 _ROUND = ImporterName.INSPECTION
 _SUBJECTS = ("course", "point", "category", "place")
@@ -36,6 +36,11 @@ _WORDS = {
     "quarterly": 3,
 }
 """How often, in words -> months; the longest word that a cell holds counts."""
+_STRANGE = 0.3
+"""Share of a column of verdicts that may say something else."""
+_PARTS = re.compile(r"[.,;]\s+|\n|\.$")
+_LEFT = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|snarest|igen|but|except|needs|should|again)\b")
+"""What tells that something is left to do."""
 _SAMPLE = 60
 
 
@@ -45,6 +50,7 @@ def _read(table: Table) -> None:
         for name in _SAYING:
             table.reassign(name, ())
     kind = _kind(table)
+    parts = {} if of_persons else _parts(table)
     for row in table:
         what = next((text for name in _SUBJECTS if (text := row.text(name))), "")
         what = f"{kind}: {what}" if what and kind else what
@@ -52,6 +58,11 @@ def _read(table: Table) -> None:
         overdue = {field: day for field, day in due.items() if table.today is not None and day < table.today}
         said = [text for name in _SAYING if (text := row.text(name)) and not _says_nothing(row, text)]
         verdict = _verdict(row)
+        said += [
+            f"{header}: {table.clean(str(row.cell(column)), row.index)}"
+            for column, header in parts.items()
+            if table.words.meaning(_ROUND, "verdict", row.cell(column)) == "not_ok"
+        ]
         if verdict is None and (result := row.text("verdict")) and not _says_nothing(row, result):
             said.append(result)  # "2 anmærkninger"
         if not (what or said or due):
@@ -60,7 +71,8 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.DROPPED)
         elif overdue or said or verdict == "not_ok":
             passed: list[tuple[str, date | None]] = [*overdue.items()]
-            findings = [_finding(row, what, field, day, said) for field, day in passed or [("", None)]]
+            mended = bool(said) and not parts and verdict != "not_ok" and all(_is_mended(text, row) for text in said)
+            findings = [_finding(row, what, field, day, said, mended=mended) for field, day in passed or [("", None)]]
             told = [f"{what} {field} {day} {said}" for field, day in passed or [("", None)]]
             row.use(*findings, said=told)  # the words for what is overdue follow the language
         elif verdict == "ok" or (due and table.today is not None):
@@ -142,7 +154,51 @@ def _says_nothing(row: Row, text: str) -> bool:
     return good or words.says("none", text) or bool(words.meanings("any", "mark", text))
 
 
-def _finding(row: Row, what: str, field: str, day: date | None, said: list[str]) -> Finding:
+def _is_mended(text: str, row: Row) -> bool:
+    """Whether all of a remark tells what was done at the inspection (``Filter skiftet``), and nothing what is left."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    done = all("done" in row.table.words.told(_ROUND, "remark", part) for part in parts)
+    return done and _LEFT.search(text.casefold()) is None and DENIALS.isdisjoint(re.findall(r"\w+", text.casefold()))
+
+
+def _parts(table: Table) -> Mapping[int, str]:
+    """Return the columns of no field that say of a part whether it is in order (``Plaster: Mangler``), by header.
+
+    A yes or a no is no such word: it may answer whether there is one at all.
+    """
+    claimed = {column for columns in table.columns.values() for column in columns}
+    found = {}
+    for column in table.span:
+        cells = [value for value in table.values(column) if value is not None]
+        told = [
+            table.words.meaning(_ROUND, "verdict", value)
+            for value in cells
+            if isinstance(value, str) and not table.words.meanings("any", "mark", value)
+        ]
+        if column not in claimed and cells and told.count(None) + len(cells) - len(told) <= _STRANGE * len(cells):
+            found[column] = table.clean(table.header(column), table.header_row)
+    return found if any(found.values()) else {}
+
+
+def overdue_beside(row: Row, what: str) -> list[Finding]:
+    """Return what a list of something else says is overdue (``Næste eftersyn``): a finding for each such day."""
+    today = row.table.today
+    columns = row.table.columns.get("due", ())
+    told = [(column, row.table.period(column, row.cell(column))) for column in columns if today is not None]
+    return [
+        replace(
+            _finding(row, what, row.table.header(column), period[1], [], mended=False),
+            where=where,
+            category="",
+            proposal="",
+        )
+        for column, period in told
+        if period is not None and today is not None and period[1] < today
+        for where in [row.table.grid.ref(row.index, column)]
+    ]
+
+
+def _finding(row: Row, what: str, field: str, day: date | None, said: list[str], *, mended: bool) -> Finding:
     overdue = "" if day is None else _("{field}: {day} (overdue)").format(field=field, day=f"{day:%d-%m-%Y}")
     if day is not None and field == row.table.headers.get("date"):
         overdue = _("to be done again by {day} (overdue)").format(day=f"{day:%d-%m-%Y}")
@@ -159,7 +215,7 @@ def _finding(row: Row, what: str, field: str, day: date | None, said: list[str])
         place=row.place(),
         proposal=row.text("proposal"),
         responsible=row.responsible(),
-        solved=row.solved and day is None,
+        solved=(row.solved or mended) and day is None,
     )
 
 

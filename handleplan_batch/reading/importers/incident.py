@@ -14,7 +14,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.discussion import kinds_of_points
-from handleplan_batch.reading.importers.incident_counts import PART, Counts
+from handleplan_batch.reading.importers.incident_counts import PART, Counts, wholes_among
 from handleplan_batch.reading.importers.incident_form import IncidentForm, form_of
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.lists.codes import decode
@@ -57,6 +57,8 @@ _HAPPENED = frozenset(
     {"occurrences", "description", "cause", "injury", "activity", "absence_days", "body_part", "easy"}
 )
 """Fields that tell what happened, beside its kind."""
+_DESCRIBED = frozenset({"description", "activity"})
+"""Those of them that a list of tasks has too (``Titel, Beskrivelse``)."""
 _SAMPLE = 60
 _TITLED_COUNTS, _FEWEST_TIMES = 0.9, 2
 """Strength of the claim of counts by time that are called incidents, and columns of times that make such a table."""
@@ -166,8 +168,17 @@ def _read_counts(table: Table) -> None:
     counted = [column for column in table.columns["occurrences"] if not PART.match(table.header(column).casefold())]
     period = table.words.period(table.year)
     table.problem("incidents-counted", table.grid.ref(table.header_row, counted[0]))
+    told = {
+        row.index: {column: number for column in counted if (number := parse_number(row.cell(column))) is not None}
+        for row in table
+    }
+    labels = {row.index: row.label("department") for row in table}
+    wholes = wholes_among(labels, {index: counts for index, counts in told.items() if counts}, table.words)
     for row in table:
-        counts = {column: number for column in counted if (number := parse_number(row.cell(column))) is not None}
+        if row.index in wholes:
+            row.set_aside(Reason.TOTAL)
+            continue
+        counts = told[row.index]
         found = [
             Finding(
                 id="",
@@ -478,6 +489,8 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
     ]
     if not said and len(kinds) < _FEWEST_KINDS:
         labels = [row[0] for row in below if row and isinstance(row[0], str)]
+        if len(times) < 2 and (of_each := _of_departments_across(grid, index, headers, labels, words)) is not None:
+            return Match(ImporterName.INCIDENT, index, {}, _TITLED_COUNTS, of_each)
         named = sum(words.named(ImporterName.INCIDENT, label) for label in labels)
         if len(times) < 2:  # kinds down, and what is counted of each across
             figures = sum(_is_figures(below, column) for column in headers if column)
@@ -542,6 +555,42 @@ def _by_time(
     return Counts(index, label, figures) if 2 * kinds_down > len(labels) else None
 
 
+def _of_departments_across(
+    grid: Grid, index: int, headers: Mapping[int, Value], labels: Sequence[str], words: Words
+) -> Counts | None:
+    """Return how a table counts with kinds in its rows and departments in its columns; None for another table."""
+    known = words.headers(ImporterName.INCIDENT)
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    kinds = [label for label in labels if not _is_total(label, words)]
+    figures = {
+        column: str(cell)
+        for column, cell in headers.items()
+        if column and _is_figures(below, column) and not _is_total(cell, words)
+    }
+    others = [cell for column, cell in headers.items() if column and column not in figures]
+    if len(kinds) < _FEWEST_KINDS or not all(words.named(ImporterName.INCIDENT, label) for label in kinds):
+        return None
+    if len(figures) < _FEWEST_KINDS or not all(_is_total(cell, words) for cell in others):
+        return None
+    named = [header for header in figures.values() if _may_be_department(header, known, words)]
+    told = any(
+        words.is_whole(header) or "department" in known.get(plain(header).split(" ", 1)[0], ()) for header in named
+    )
+    return Counts(index, 0, figures, departments_across=True) if told and len(named) == len(figures) else None
+
+
+def _may_be_department(header: str, known: Mapping[str, Sequence[str]], words: Words) -> bool:
+    """Whether a header over counts may name a department: no figure of them, no time, and no word for anything else."""
+    fields = known.get(plain(header), ())
+    return (
+        fields[:1] in ((), ("department",))
+        and parse_number(header) is None
+        and not _COUNTED.search(plain(header))
+        and _NO_COUNT.search(header.casefold()) is None
+        and not _is_kind(header, words)
+    )
+
+
 def _is_total(value: Value, words: Words) -> bool:
     return "total" in words.meanings("any", "row", value)
 
@@ -573,22 +622,39 @@ def _holds_points(grid: Grid, match: Match, context: Context) -> bool:
 def _is_of_other_kinds(grid: Grid, match: Match, context: Context) -> bool:
     """Whether a list tells of nothing but kinds, none of which is a kind of incident: of courses, expenses, holidays.
 
+    A list of tasks (title, description, who, by when) is none either, where most of its kinds are not of incidents.
     Neither its header nor the names of sheet and file may say that the kinds are of incidents.
     """
     columns = match.columns
-    if "type" not in columns or not _HAPPENED.isdisjoint(columns):
+    described = "date" not in columns and "responsible" in columns and {"description", "activity"} <= columns.keys()
+    if "type" not in columns or not (_HAPPENED - (_DESCRIBED if described else frozenset())).isdisjoint(columns):
         return False
     words, column = words_of(context.catalogue), columns["type"][0]
+    headers = [str(grid.cell(match.header_row, one)) for name in columns for one in columns[name]]
     header = str(grid.cell(match.header_row, column))
-    if words.named(ImporterName.INCIDENT, header, *named_by(grid, match.header_row)):
+    told = headers if described else [header]
+    if words.named(ImporterName.INCIDENT, *told, *named_by(grid, match.header_row)):
         return False
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]
     cells = [row[column] for row in below if column < len(row) and row[column] is not None]
-    return bool(cells) and all(words.meaning(ImporterName.INCIDENT, "type", cell) is None for cell in cells)
+    kinds = sum(words.meaning(ImporterName.INCIDENT, "type", cell) is not None for cell in cells)
+    return bool(cells) and (not kinds or (described and 2 * kinds <= len(cells)))
+
+
+def _has_kinds_down(grid: Grid, match: Match, context: Context) -> bool:
+    """Whether what seems to be the column of departments is one of several that each count for one (``Skole Nord``)."""
+    columns = match.columns
+    if not {"type", "department"} <= columns.keys() or not _HAPPENED.isdisjoint(columns):
+        return False
+    below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    if not all(_is_figures(below, column) for column in columns["department"]):
+        return False
+    found = _counts(grid, match.header_row, words_of(context.catalogue))
+    return found is not None and isinstance(found.found, Counts)
 
 
 def _is_of_something_else(grid: Grid, match: Match, context: Context) -> bool:
-    return _holds_points(grid, match, context) or _is_of_other_kinds(grid, match, context)
+    return any(tells(grid, match, context) for tells in (_holds_points, _is_of_other_kinds, _has_kinds_down))
 
 
 class _IncidentImporter(ListImporter):

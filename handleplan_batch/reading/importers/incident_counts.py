@@ -7,7 +7,7 @@ incidents themselves may be in the folder too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handleplan_batch.model import ColumnUse, Finding, ImporterName, Reading, SourceKind
@@ -23,6 +23,9 @@ _COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\s+", re.IG
 _TIME = re.compile(r"\s*(?:\b(?:pr\.?|per|fordelt på)\s+(?:måned|år|afdeling|month|year|department)\w*|\b20\d\d\b)\s*")
 """What a title says of the table, and not of what is counted."""
 
+_FEWEST_PARTS, _LEAST_SUM = 3, 5
+"""Departments with incidents, and incidents of all, from which it is no chance that one line is the sum of the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
@@ -35,6 +38,8 @@ class _Fact:
     period: Period | None
     """When, None when no year is told."""
     number: float
+    department: str = ""
+    """That of the column, where departments stand across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +54,28 @@ class Counts:
     """Columns of figures -> their header: a kind where the rows are times, else a time."""
     of_departments: bool = False
     times_down: bool = False
+    departments_across: bool = False
+    """Whether the columns of figures are departments and the rows kinds, all of one time."""
 
     def read(self, grid: Grid, context: Context) -> Reading:
         """Return a finding for each kind or department that had any, every row accounted for."""
         ledger, words = Ledger(grid, context.catalogue), words_of(context.catalogue)
         ledger.problem("incidents-counted", grid.ref(self.header, min(self.figures)))
         facts = list(self._facts(grid, words))
+        wholes: Collection[int] = ()
+        if self.of_departments or self.departments_across:
+            wholes = _wholes(facts, words, across=self.departments_across)
+            if self.departments_across and wholes:
+                named = ", ".join(f"«{self.figures[column]}»" for column in sorted(wholes))
+                ledger.problem("whole-beside-departments", grid.ref(self.header, min(wholes)), columns=named)
+            facts = [fact for fact in facts if (fact.column if self.departments_across else fact.row) not in wholes]
         last = max((fact.period[1].year for fact in facts if fact.period is not None), default=None)
         current = [fact for fact in facts if fact.period is None or fact.period[1].year == last]
         kind = _title(grid, self.header, words) if self.of_departments else ""
         findings: dict[int, list[Finding]] = {}
-        for name in dict.fromkeys(fact.name for fact in current):
-            counted = [fact for fact in current if fact.name == name and fact.number >= 1]
+        for name, department in dict.fromkeys((fact.name, fact.department) for fact in current):
+            alike = [fact for fact in current if (fact.name, fact.department) == (name, department)]
+            counted = [fact for fact in alike if fact.number >= 1]
             if counted:
                 finding = _finding(grid, name, kind, counted, words)
                 findings.setdefault(counted[-1].row, []).append(finding)
@@ -77,7 +92,8 @@ class Counts:
                 is_current = any(fact.row == index for fact in current)
                 ledger.set_aside(index, Reason.NOTHING if is_current else Reason.PAST)
             else:
-                ledger.set_aside(index, Reason.TOTAL if _is_total(row, self.label, words) else Reason.OUTSIDE)
+                total = _is_total(row, self.label, words) or (self.of_departments and index in wholes)
+                ledger.set_aside(index, Reason.TOTAL if total else Reason.OUTSIDE)
         names = {"occurrences": self.figures[min(self.figures)]}
         uses = [ColumnUse(column + 1, header, "occurrences") for column, header in self.figures.items()]
         return ledger.reading(ImporterName.INCIDENT, self.header, names, uses)
@@ -98,7 +114,43 @@ class Counts:
                 if number is None or number < 0:
                     continue
                 time, name = (label, header) if self.times_down else (header, str(label))
-                yield _Fact(index, column, " ".join(name.split()), words.period(_as_time(time), year), number)
+                period = words.period(year if self.departments_across else _as_time(time), year)
+                department = header if self.departments_across else ""
+                yield _Fact(index, column, " ".join(name.split()), period, number, department)
+
+
+def _wholes(facts: Sequence[_Fact], words: Words, *, across: bool) -> Collection[int]:
+    """Return the rows, or the columns where departments stand across, that tell of all departments together."""
+    lines: dict[int, dict[int, float]] = {}
+    labels: dict[int, str] = {}
+    for fact in facts:
+        line, place = (fact.column, fact.row) if across else (fact.row, fact.column)
+        lines.setdefault(line, {})[place] = fact.number
+        labels[line] = fact.department if across else fact.name
+    return wholes_among(labels, lines, words)
+
+
+def wholes_among(labels: Mapping[int, str], figures: Mapping[int, Mapping[int, float]], words: Words) -> frozenset[int]:
+    """Return the lines of a table of counts that tell of all departments together, beside those of each.
+
+    Such a line is called so (``Hele kommunen``) and counts no less than the others together; or it is what the others
+    come to everywhere, the first or the last of them.
+    """
+    lines = sorted(figures)
+    found = set()
+    for line in lines:
+        others = [other for other in lines if other != line and other not in found]
+        called = words.is_whole(labels[line])
+        if len(others) < (1 if called else _FEWEST_PARTS) or not (called or line in (lines[0], lines[-1])):
+            continue
+        sums = {place: sum(figures[other].get(place, 0) for other in others) for place in figures[line]}
+        parts = sum(any(number >= 1 for number in figures[other].values()) for other in others)
+        same = parts >= _FEWEST_PARTS and all(sums[place] == number for place, number in figures[line].items())
+        if (called and all(sums[place] <= number for place, number in figures[line].items())) or (
+            same and sum(sums.values()) >= _LEAST_SUM
+        ):
+            found.add(line)
+    return frozenset(found)
 
 
 def _as_time(value: Value) -> Value:
@@ -114,6 +166,7 @@ def _finding(grid: Grid, name: str, kind: str, facts: Sequence[_Fact], words: Wo
     """Return how many there were, under the name of the kind; ``kind`` is that of all where departments are counted."""
     number = round(sum(fact.number for fact in facts))
     periods = [fact.period for fact in facts if fact.period is not None]
+    department = name if kind else facts[0].department
     what = _COUNTED.sub("", kind or name).strip()
     what = what[:1].upper() + what[1:]
     year = f" ({periods[-1][1].year})" if periods else ""
@@ -123,7 +176,7 @@ def _finding(grid: Grid, name: str, kind: str, facts: Sequence[_Fact], words: Wo
         source=SourceKind.INCIDENT,
         where=grid.ref(facts[-1].row, facts[-1].column),
         text=f"{what}: {number}{year}",
-        department=(name,) if kind else (),
+        department=() if words.is_everybody(department) else (department,) if department else (),
         category=what,
         occurrences=number,
         absence_days={frozenset({"some"}): 1.0, frozenset({"none"}): 0.0}.get(told),

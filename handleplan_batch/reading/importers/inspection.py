@@ -45,6 +45,7 @@ _ASKING = frozenset(
 """First words of a question."""
 _ASKED_EACH_WAY = 10
 """How many questions ask for what is good to each that asks for what is bad, for the rest to be taken as good."""
+_GRADES = range(11)
 _MOST_NAMED = 20
 """Cells that one problem names."""
 _COLOURS = "Vurdering"
@@ -67,6 +68,7 @@ _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 def _read(table: Table) -> None:
     _tell_orders(table)
     _settle_points(table)
+    _tell_unread_grades(table)
     answers = _Answers(table)
     wide = len({table.header(column) for column in table.columns.get("verdict", ())}) > 1
     for row in table:
@@ -101,6 +103,24 @@ def _read(table: Table) -> None:
             else:  # a cross that says that something is wrong, but not what
                 row.reject("point" if "point" in table else next(name for name in table.importer.main if name in table))
     answers.tell_assumed()
+
+
+def _tell_unread_grades(table: Table) -> None:
+    """Name columns of grades side by side (``Orden``, ``Flugtveje``: 1–5), where nothing else judges."""
+    if not {"verdict", "fault", "grade", "point"}.isdisjoint(table.columns):
+        return
+    claimed = {column for columns in table.columns.values() for column in columns}
+    grades = [
+        column
+        for column in table.span
+        if column not in claimed
+        and table.header(column)
+        and len(cells := [value for value in table.values(column) if value is not None]) > 1
+        and all((number := parse_number(cell)) is not None and number in _GRADES for cell in cells)
+    ]
+    if len(grades) > 1:
+        named = ", ".join(f"«{table.header(column)}»" for column in grades)
+        table.problem("grades-unread", table.grid.ref(table.header_row, grades[0]), columns=named)
 
 
 def _tell_orders(table: Table) -> None:
@@ -414,6 +434,10 @@ class _Answers:
         if "verdict" in row.table or not ("point" in row.table or self._status_judges):
             return None
         status = row.value("status")
+        if status is True or status is False or self._words.meanings("any", "mark", status) in (("yes",), ("no",)):
+            header = row.table.headers["status"]  # "Flugtvej spærret? – Nej"
+            point = row.text("point") or row.text("observation")
+            return self._of_value(status, point, row.where("status"), says_ok=_says_ok(header, self._words))
         found = self._words.meanings(_ROUND, "verdict", status)
         by_status = {"done": "solved", "partly": "not_ok", "open": "not_ok", "dropped": "not_relevant"}
         verdict = found[0] if found else by_status.get(row.meaning("status", "status") or "")

@@ -27,6 +27,7 @@ from handleplan_batch.reading.importers.cells import (
     year_in,
 )
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.equipment import overdue_beside
 from handleplan_batch.reading.importers.forms import Label, labels_of, told_at
 from handleplan_batch.reading.importers.lists import (
     Field,
@@ -77,6 +78,10 @@ _BEFORE = frozenset({"identity", "department", "date", "place", "type", "priorit
 
 def _read(table: Table) -> None:
     decode(table, "status", "done")
+    if "due" in table and {"deadline", "period"}.isdisjoint(table.columns):
+        again = [table.words.told(ImporterName.INSPECTION, "again", table.header(one)) for one in table.columns["due"]]
+        if not any(again):  # "Udløber", where nothing else tells by when
+            table.reassign("deadline", table.columns["due"])
     headings = _headings(table)
     priorities = _priorities(table)
     _ask_for_order(table, priorities)
@@ -108,7 +113,10 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         else:
             action = _action(row, said, section, priorities, _is_whole(row, progress, whole), responsible)
-            row.use(action, said=f"{said.text} {said.proposal}")
+            what = said.proposal or said.text
+            overdue = overdue_beside(row, what)
+            days = [f"{what} {one.observed_on}" for one in overdue]
+            row.use(action, *overdue, said=[f"{said.text} {said.proposal}", *days])
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +348,7 @@ PLAN_LIST = ListImporter(
         Field("effect", Kind.LABEL, weight=1.5),
         Field("done", Kind.LABEL),
         Field("archived", Kind.LABEL, weight=0, content=False),
+        Field("due", Kind.DATE, weight=0, content=False),  # until when what was done holds
         Field("note"),
     ),
     needs=(

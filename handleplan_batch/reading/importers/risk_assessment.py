@@ -24,6 +24,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, with_boxes
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.colours import traffic_lights
+from handleplan_batch.reading.importers.equipment import overdue_beside
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.lists.codes import decode
 from handleplan_batch.reading.importers.risk_legends import (
@@ -128,8 +129,13 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.NOTHING)
         else:
             # "Flytte stole" does not say that it strains.
-            told = " – ".join(filter(None, (strain * lifting, hazard, *_remarks(row))))
-            row.use(_finding(row, told, method, strain), said=hazard)
+            doing = row.text("task") if row.line("category") and not row.text("product") else ""
+            doing = "" if plain(doing) in plain(hazard) else doing
+            told = " – ".join(filter(None, (strain * lifting, doing, hazard, *_remarks(row))))
+            what = row.line("task") or hazard
+            overdue = overdue_beside(row, what)
+            days = [f"{what} {one.observed_on}" for one in overdue]
+            row.use(_finding(row, told, method, strain), *overdue, said=[hazard, *days])
 
 
 def _settle_day(table: Table) -> None:
@@ -194,7 +200,7 @@ def _substitute(row: Row) -> str:
     """Return what a chemical can be replaced by, or that it can; whether that was thought of proposes nothing."""
     told = row.text("substitution")
     if len(told.split()) > 1:
-        return told
+        return "" if row.table.words.says("none", told) else told
     if row.meaning("substitution", "mark") == "yes":
         header = _YES_OR_NO.sub("", row.table.headers["substitution"])
         said = f": {told}" if len(told) > 1 else ""  # no cross
@@ -1150,6 +1156,7 @@ RISK_LIST = ListImporter(
         Field("status", Kind.LABEL, content=False),
         Field("done", Kind.LABEL),
         Field("assessed_on", Kind.DATE, content=False),
+        Field("due", Kind.DATE, weight=0, content=False),  # the next inspection of the machine
     ),
     needs=(
         ("hazard", "product"),
