@@ -19,6 +19,8 @@ _SHARE_BELOW = 0.35
 """A column whose numbers are all below this holds shares: 0.35 % absence is as good as unheard of, and so is 35 %."""
 _MONTH = 27
 """Days from the first to the last of the shortest month."""
+_YEAR = 360
+"""Days that a year has more than."""
 _HEADER_WITHIN = 15
 _SAMPLE = 60
 _UNITS = ("percent", "days", "days_each")
@@ -86,6 +88,14 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
         across = all(_may_be_department(header[column], table.words) for column in periods)
         if len(periods) > 1 and "department" not in table.columns and across:
             _read_down(table, periods, _unit(table.grid, table.header_row, periods))
+            return
+        if (
+            len(periods) > 1
+            and "month" in table
+            and "department" not in table
+            and _are_years(header, periods, table.words)
+        ):
+            _read_months(table, periods, _unit(table.grid, table.header_row, periods))
             return
         if len(periods) > 1 and all(_named_period(header[column], table.words)[0] for column in periods):
             bare = all(_is_period(header[column], table.words) for column in periods)
@@ -456,6 +466,29 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds
             row.use(*findings, said=" ".join(f"{table.header(one)} {number}" for one, number in figures.items()))
 
 
+def _read_months(table: Table, years: tuple[int, ...], unit: str | None) -> None:
+    """Read the months of a year under one another, with a column for each year: a record for each figure."""
+    header = table.grid.rows[table.header_row]
+    scale = _scale(table, *years) if unit == "percent" else 1.0
+    if unit is None or scale is None:
+        table.problem("unclear-percent", table.grid.ref(table.header_row, years[0]), field=table.header(years[0]))
+    for row in table:
+        figures = {column: number for column in years if (number := parse_number(row.cell(column))) is not None}
+        if not figures:
+            row.set_aside(Reason.NO_FIGURES)
+        elif unit is None or scale is None:
+            table.reject()
+        else:
+            findings = []
+            for column, number in figures.items():
+                year = _named_period(header[column], table.words)[1]
+                period = None if year is None else table.words.period(row.value("month"), year[1].year)
+                label = f"{row.label('month')} {header[column]}"
+                figure = _as_percent(row.cell(column), number, scale) if unit == "percent" else number
+                findings.append(_figure(row, column, unit, figure, label, period))
+            row.use(*findings, said=f"{row.label('month')} {' '.join(map(str, figures.values()))}")
+
+
 def _read_down(table: Table, departments: tuple[int, ...], unit: str | None) -> None:
     """Read periods under one another, with a column for each department: a record for each figure."""
     scale = _scale(table, *departments) if unit == "percent" else 1.0
@@ -694,12 +727,32 @@ def _across(grid: Grid, context: Context) -> Match | None:
         ]
         if named := [c for c in persons if _names_persons(cells[c], [row[c] for row in below if c < len(row)], words)]:
             return Match(ImporterName.ABSENCE, index, {**columns, "person": tuple(named)}, 0.75)
+        if "department" not in columns and _are_months(grid, index, periods, words):
+            months = next(column for column, cell in enumerate(below[0]) if cell is not None)
+            return Match(ImporterName.ABSENCE, index, {**columns, "month": (months,)}, 0.75)
         columns.setdefault("department", (0,))
         place = columns["department"][0]
         if cells[place] is not None or _are_departments([row[place] for row in below if place < len(row)], words):
             return Match(ImporterName.ABSENCE, index, columns, 0.75)
     by_month = _BY_MONTH.identify(grid, context)
     return by_month if by_month is not None and _tells_absence(grid, by_month) else None
+
+
+def _are_years(header: Sequence[Value], columns: Sequence[int], words: Words) -> bool:
+    """Whether each of several columns is of a whole year."""
+    found = [_named_period(header[column], words)[1] for column in columns]
+    return all(period is not None and (period[1] - period[0]).days > _YEAR for period in found)
+
+
+def _are_months(grid: Grid, index: int, years: Sequence[int], words: Words) -> bool:
+    """Whether months, or the like, stand below one another before columns of years."""
+    firsts = [_first(row[: years[0]]) for row in grid.rows[index + 1 :][:_SAMPLE]]
+    named = [value for value in firsts if value is not None and "total" not in words.meanings("any", "row", value)]
+    parts = [
+        isinstance(value, str) and words.period(value) is None and words.period(value, ANY_YEAR) is not None
+        for value in named
+    ]
+    return len(named) > 1 and all(parts) and _are_years(grid.rows[index], years, words)
 
 
 def _tells_absence(grid: Grid, match: Match) -> bool:

@@ -14,7 +14,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.discussion import kinds_of_points
-from handleplan_batch.reading.importers.incident_counts import PART, Counts
+from handleplan_batch.reading.importers.incident_counts import PART, Counts, wholes
 from handleplan_batch.reading.importers.incident_form import IncidentForm, form_of
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.lists.codes import decode
@@ -84,7 +84,7 @@ def _read(table: Table) -> None:
             row.reject(next(name for name in _TELLING if name in table))
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
-        elif table.words.says("none", what.text):
+        elif table.words.says("none", what.text) or (what.column == "type" and row.whole("occurrences") == 0):
             row.set_aside(Reason.NOTHING)
         else:
             # The word for violence follows the language of the run; the id must not.
@@ -166,8 +166,13 @@ def _read_counts(table: Table) -> None:
     counted = [column for column in table.columns["occurrences"] if not PART.match(table.header(column).casefold())]
     period = table.words.period(table.year)
     table.problem("incidents-counted", table.grid.ref(table.header_row, counted[0]))
+    figures = {
+        row.index: {column: number for column in counted if (number := parse_number(row.cell(column))) is not None}
+        for row in table
+    }
+    together = wholes({row.index: (row.label("department"), figures[row.index]) for row in table}, table.words)
     for row in table:
-        counts = {column: number for column in counted if (number := parse_number(row.cell(column))) is not None}
+        counts = figures[row.index]
         found = [
             Finding(
                 id="",
@@ -185,6 +190,8 @@ def _read_counts(table: Table) -> None:
         ]
         if row.value("department") is None:
             row.reject("department")
+        elif row.index in together:
+            row.set_aside(Reason.TOTAL)
         elif not counts:
             row.set_aside(Reason.NO_FIGURES)
         elif not found:

@@ -17,6 +17,10 @@ from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, pa
 from handleplan_batch.reading.importers.lists import Reason, named_by
 from handleplan_batch.reading.importers.lists.ledger import Ledger
 
+_WHOLE = re.compile(r"\b(?:hele|samlede?|samlet|whole|entire|total|i alt|overall)\b")
+"""What the name of all departments together says."""
+_MANY_FIGURES, _LARGE = 6, 10
+"""Figures of departments that, from such a sum on, come to those of another row by no chance."""
 PART = re.compile(r"\s*(?:heraf|deraf|of which|hvoraf|herav|varav)\b")
 """What is counted in another figure already."""
 _COUNTED = re.compile(r"\b(?:antal|antall|number of|no\. of|count of)\s+", re.IGNORECASE)
@@ -55,6 +59,8 @@ class Counts:
         ledger, words = Ledger(grid, context.catalogue), words_of(context.catalogue)
         ledger.problem("incidents-counted", grid.ref(self.header, min(self.figures)))
         facts = list(self._facts(grid, words))
+        wholes_of = self._wholes(facts, words) if self.of_departments else set()
+        facts = [fact for fact in facts if fact.row not in wholes_of]
         last = max((fact.period[1].year for fact in facts if fact.period is not None), default=None)
         current = [fact for fact in facts if fact.period is None or fact.period[1].year == last]
         kind = _title(grid, self.header, words) if self.of_departments else ""
@@ -77,10 +83,18 @@ class Counts:
                 is_current = any(fact.row == index for fact in current)
                 ledger.set_aside(index, Reason.NOTHING if is_current else Reason.PAST)
             else:
-                ledger.set_aside(index, Reason.TOTAL if _is_total(row, self.label, words) else Reason.OUTSIDE)
+                total = index in wholes_of or _is_total(row, self.label, words)
+                ledger.set_aside(index, Reason.TOTAL if total else Reason.OUTSIDE)
         names = {"occurrences": self.figures[min(self.figures)]}
         uses = [ColumnUse(column + 1, header, "occurrences") for column, header in self.figures.items()]
         return ledger.reading(ImporterName.INCIDENT, self.header, names, uses)
+
+    @staticmethod
+    def _wholes(facts: Sequence[_Fact], words: Words) -> set[int]:
+        counted: dict[int, tuple[str, dict[int, float]]] = {}
+        for fact in facts:
+            counted.setdefault(fact.row, (fact.name, {}))[1][fact.column] = fact.number
+        return wholes(counted, words)
 
     def _facts(self, grid: Grid, words: Words) -> Iterator[_Fact]:
         year = next((found for text in named_by(grid, self.header)[::-1] if (found := year_in([text]))), None)
@@ -99,6 +113,26 @@ class Counts:
                     continue
                 time, name = (label, header) if self.times_down else (header, str(label))
                 yield _Fact(index, column, " ".join(name.split()), words.period(_as_time(time), year), number)
+
+
+def wholes(counted: Mapping[int, tuple[str, Mapping[int, float]]], words: Words) -> set[int]:
+    """Return the rows that count all departments together, beside rows that count each of them.
+
+    ``counted`` is row -> its department and what is counted in each column. The name tells it, where the row counts no
+    fewer than the others; so do figures that are the sums of all others, where they are too many for chance.
+    """
+    found = set()
+    for index, (name, figures) in counted.items():
+        others = [other for row, (_name, other) in counted.items() if row != index and any(other.values())]
+        sums = {column: sum(other.get(column, 0) for other in others) for column in figures}
+        if len(others) < 2 or not any(figures.values()) or any(figures[one] < sums[one] for one in figures):
+            continue
+        equal = all(figures[column] == sums[column] for column in figures)
+        large = len(others) * len(figures) >= _MANY_FIGURES and max(figures.values()) >= _LARGE
+        said = _WHOLE.search(name.casefold()) is not None
+        if said or (equal and (large or words.is_everybody(name))):
+            found.add(index)
+    return found
 
 
 def _as_time(value: Value) -> Value:
