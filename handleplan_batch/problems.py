@@ -433,6 +433,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The sheet has no headers; its lines were read as what was said under each point of the minutes."),
         N_("If some are no matters for the plan, take them out, or give the sheet the headers Topic and Discussion."),
     ),
+    "notes-on-board": ProblemKind(
+        _WARNING,
+        N_("The sheet is a board: each note was read as a matter of its own, and its column tells what it is."),
+        N_("If some are no matters for the plan, take them out. What stands beside one another is not put together."),
+    ),
     "lines-of-round": ProblemKind(
         _WARNING,
         N_("The sheet has no headers; each of its lines was read as something that was seen on the round."),

@@ -680,3 +680,15 @@ def test_how_many_employees_there_are_in_short_names_no_person() -> None:
         ABSENCE, ("Afdeling", "Antal medarb.", "Fravær i alt %"), ("Lager", 20, "6,2"), ("Køkken", 12, "3,1")
     )
     assert [finding.exposed for finding in reading.findings] == [20, 12]
+
+
+def test_months_down_and_years_across_are_months_of_each_year_and_no_departments() -> None:
+    rows = (("Sygefravær i procent",), ("Måned", 2024, 2025), ("Januar", 5.5, 6.9), ("Februar", 5.2, 7.3))
+    reading = read_sheet(Grid("a.xlsx", "Ark1", [*rows, ("Gennemsnit", 5.4, 7.1)]), Context(Catalogue()))
+    assert [(one.department, one.score, str(one.observed_on)) for one in reading.findings] == [
+        ((), 5.5, "2024-01-31"),
+        ((), 6.9, "2025-01-31"),
+        ((), 5.2, "2024-02-29"),
+        ((), 7.3, "2025-02-28"),
+    ]
+    assert reading.sheets[0].rows_set_aside == 1

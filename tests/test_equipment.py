@@ -229,3 +229,11 @@ def test_questions_on_a_round_are_judged_as_such_though_the_next_check_stands_be
     rows = (("Er der rod på gangen?", "Ja", date(2027, 1, 1)), ("Er lyset i orden?", "Ja", date(2027, 1, 1)))
     reading = read(("Kontrolpunkt", "Ja/Nej", "Næste kontrol"), *rows)
     assert texts(reading) == ["Er der rod på gangen?"]
+
+
+def test_what_was_done_at_the_inspection_is_nothing_that_is_wrong() -> None:
+    headers = ("Udstyr", "Nr.", "Sidst efterset", "Næste eftersyn", "Bemærkning")
+    remarks = ("Sensor skiftet", "Nye gummifødder monteret", "Skal udskiftes", "Filter renset, men lækker", "Rem slidt")
+    days = (date(2026, 2, 1), date(2027, 2, 1))
+    reading = read(headers, *(("Gasalarm", f"G{at}", *days, said) for at, said in enumerate(remarks)))
+    assert texts(reading) == [f"Gasalarm – {said}" for said in remarks[2:]]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from handleplan_batch.model import Finding, ImporterName, Polarity, Problem, Reading, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.importers.board import Board, board_in
 from handleplan_batch.reading.importers.cells import Words, plain, words_of, year_in
 from handleplan_batch.reading.importers.lists import (
     Field,
@@ -47,6 +48,8 @@ _SAMPLE = 60
 _FEWEST_COLUMNS = 2
 _LINES = 0.6
 """Strength of the claim of minutes that are lines below one another."""
+_BOARD = 0.5
+"""Strength of the claim of a sheet of notes in columns; whoever knows them as those of a list goes before."""
 _FEWEST_ASKED = 2
 """Lines of minutes without headers that are known to be asked at a discussion."""
 _FEWEST_KINDS = 2
@@ -255,6 +258,8 @@ class _DiscussionImporter(ListImporter):
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim, in which the earlier of two years' goals is what became of last year's."""
         claim = super().identify(grid, context)
+        if claim is None and context.decision is None and (board := board_in(grid, words_of(context.catalogue))):
+            return Match(self.name, board.header, {}, _BOARD, board)
         alone = (
             claim is None or len(claim.columns) < _FEWEST_COLUMNS
         )  # the title, where a mapping says it is the header
@@ -280,6 +285,8 @@ class _DiscussionImporter(ListImporter):
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the matters, every row accounted for; of lines those that are labels stand with the line above."""
+        if isinstance(match.found, Board):
+            return match.found.read(grid, context)
         if not isinstance(match.found, Minutes):
             return super().extract(grid, match, context)
         reading = super().extract(match.found.grid, match, context)

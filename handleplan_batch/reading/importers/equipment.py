@@ -18,6 +18,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.lists import Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists.headers import DENIALS
 
 _ROUND = ImporterName.INSPECTION
 _SUBJECTS = ("course", "point", "category", "place")
@@ -139,7 +140,14 @@ def _verdict(row: Row) -> str | None:
 def _says_nothing(row: Row, text: str) -> bool:
     words = row.table.words
     good = words.meanings(_ROUND, "verdict", text)[:1] in (("ok",), ("solved",))
-    return good or words.says("none", text) or bool(words.meanings("any", "mark", text))
+    return good or words.says("none", text) or bool(words.meanings("any", "mark", text)) or _is_mended(text, words)
+
+
+def _is_mended(text: str, words: Words) -> bool:
+    """Whether a remark says what was done at the inspection (``Sensor skiftet``), and nothing of what is wrong."""
+    tokens = re.findall(r"\w+", text.casefold())
+    wrong = any(words.meanings(_ROUND, "demand", token) for token in tokens) or not DENIALS.isdisjoint(tokens)
+    return not wrong and words.told(_ROUND, "mended", text) == {"done"} and text.rstrip()[-1:] != "?"
 
 
 def _finding(row: Row, what: str, field: str, day: date | None, said: list[str]) -> Finding:
