@@ -701,6 +701,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("The department “{department}” is not in the organisation; it was added at the top level."),
         N_("Write it in the organisation file, or as another name (Andre navne) of {suggestion}."),
     ),
+    "department-respelt": ProblemKind(
+        _NOTE,
+        N_("The department “{department}” was taken for “{other}”, written otherwise."),
+        N_(
+            "If it is another one, write it under [departments] in handleplan.toml, as itself: "
+            '"{department}" = "{department}".'
+        ),
+    ),
     "former-department": ProblemKind(
         _WARNING,
         N_("The earlier plan has open actions for the department “{department}”, which is not in the organisation."),

@@ -127,3 +127,74 @@ def test_the_tree_does_not_depend_on_the_order_of_labels() -> None:
     labels: list[DepartmentPath] = [("Nord", "Team A"), ("Syd", "Team A"), ("Syd",), ("Øst", "X", "Y")]
     trees = {placed(*order, departments=())[0].departments for order in permutations(labels)}
     assert len(trees) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "other"),
+    [
+        ("Køkkenet", "Køkken"),
+        ("Skolen", "Skole"),
+        ("Afd. 3", "Afdeling 3"),
+        ("Børn og unge", "Børn & Unge"),
+    ],
+)
+def test_another_way_to_write_a_name_is_the_same_department_and_told(label: str, other: str) -> None:
+    for labels in ([(label,), (other,)], [(other,), (label,)]):
+        organisation, problems = placed(*labels, departments=())
+        assert organisation.place((label,)) == organisation.place((other,)) == min(label, other, key=len)
+        assert [problem.code for problem in problems] == ["department-respelt"]
+
+
+def in_files(
+    *labels: tuple[str, str],
+    departments: tuple[Department, ...] = (),
+    aliases: dict[str, tuple[str, ...]] | None = None,
+) -> Organisation:
+    found = [((label,), CellRef(file, "Ark1", row)) for row, (label, file) in enumerate(labels, start=2)]
+    trees = [build_organisation(departments, order, aliases)[0] for order in (found, found[::-1])]
+    assert trees[0].departments == trees[1].departments
+    return trees[0]
+
+
+def test_the_end_of_a_name_that_begins_with_the_workplace_is_the_department_in_another_file() -> None:
+    organisation = in_files(
+        ("Solbakken, afd. A", "apv.xlsx"),
+        ("Solbakken, nat", "apv.xlsx"),
+        ("Afd A", "ulykker.xlsx"),
+        ("Nat", "rum.xlsx"),
+    )
+    assert organisation.place(("Afd A",)) == "Solbakken, afd. A"
+    assert organisation.place(("Nat",)) == "Solbakken, nat"
+    assert organisation.named("Afd A") == "Solbakken, afd. A"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        (("Solbakken, køkken", "apv.xlsx"), ("Bøgely, køkken", "apv.xlsx"), ("Solbakken, nat", "apv.xlsx")),
+        (("Solbakken, køkken", "apv.xlsx"), ("Solbakken, nat", "apv.xlsx"), ("Køkken", "apv.xlsx")),
+        (("Køb, salg og køkken", "apv.xlsx"), ("Kantine, køkken", "apv.xlsx")),
+    ],
+)
+def test_the_end_of_a_name_is_no_department_where_it_may_be_another(labels: tuple[tuple[str, str], ...]) -> None:
+    organisation = in_files(*labels, ("Køkken", "ulykker.xlsx"))
+    assert organisation.place(("Køkken",)) == "Køkken"
+
+
+def test_a_name_with_its_workplace_is_the_department_of_the_organisation_file() -> None:
+    organisation = in_files(("Drift - Køkken", "apv.xlsx"), departments=HOUSE)
+    assert organisation.place(("Drift - Køkken",)) == "Køkken"
+    elsewhere = in_files(("Kontor - Køkken", "apv.xlsx"), ("Kontor - Salg", "apv.xlsx"), departments=HOUSE)
+    assert elsewhere.place(("Kontor - Køkken",)) == "Kontor - Køkken"
+
+
+def test_what_the_user_says_of_a_name_goes_before_how_it_is_written() -> None:
+    organisation = in_files(("Køkken", "apv.xlsx"), ("Køkkenet", "ulykker.xlsx"), aliases={"Køkkenet": ("Køkkenet",)})
+    assert organisation.place(("Køkkenet",)) == "Køkkenet"
+
+
+def test_a_name_of_the_earlier_plan_is_known_by_the_new_way_to_write_it() -> None:
+    for now, before in (("Køkkenet", "Køkken"), ("Køkken", "Køkkenet")):
+        organisation, problems = build_organisation((), [((now,), CellRef("a.xlsx"))], former=[before])
+        assert organisation.named(before) == organisation.place((now,)) == now
+        assert not problems

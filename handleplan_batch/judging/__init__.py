@@ -132,7 +132,10 @@ def judge(
     summaries.sort(key=lambda summary: place_order(summary.question.where))
     labels += [(path, figure.where) for summary in summaries for path, figure in summary.figures.items()]
     organisation, problems = build_organisation(
-        reading.departments, [*labels, *_kept_departments(earlier, earlier_file)], settings.departments
+        reading.departments,
+        [*labels, *_kept_departments(earlier, earlier_file)],
+        settings.departments,
+        [] if earlier is None else [entry.name for entry in earlier.departments],
     )
     corrections = earlier.corrections if earlier is not None else {}
     chosen = {

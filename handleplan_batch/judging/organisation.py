@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from handleplan_batch.language import _
@@ -61,6 +63,7 @@ def build_organisation(
     departments: Iterable[Department],
     labels: Iterable[tuple[DepartmentPath, CellRef]],
     aliases: Mapping[str, tuple[str, ...]] | None = None,
+    former: Iterable[str] = (),
 ) -> tuple[Organisation, tuple[Problem, ...]]:
     """Join the organisation that was read with the labels that inputs use.
 
@@ -70,34 +73,53 @@ def build_organisation(
     ``labels``.
 
     ``aliases`` are the user's: a department as the inputs name it -> the one it means. One that was split into several
-    stands at the nearest department above them all.
+    stands at the nearest department above them all. A name that only is another way to write that of another department
+    (:class:`_Spellings`) is taken for it, and reported, unless the user says what it means; so is one of the ``former``
+    names, of an earlier plan, that stands in no input.
     """
     meant = {_key(label): names for label, names in (aliases or {}).items()}
     known = _merge(departments)
     tree = _Tree(known)
     problems: list[Problem] = []
-    given = bool(known)
     names: dict[DepartmentPath, str] = {}
     first_seen: dict[DepartmentPath, CellRef] = {}
+    files: dict[DepartmentPath, set[str]] = {}
     for path, where in labels:
         if path and (path not in first_seen or str(where) < str(first_seen[path])):
             first_seen[path] = where
+        if path:
+            files.setdefault(path, set()).add(where.file)
+    for once in former:
+        files.setdefault((once,), set())
+    spellings = _Spellings(known, files)
     split: dict[DepartmentPath, tuple[str, ...]] = {}
-    for path in sorted(first_seen):
+    for path in sorted(first_seen, key=lambda path: (path in spellings.meant, path)):
         targets = meant.get(_key(path[-1]), ())
         if len(targets) > 1:
             split[path] = targets
             continue
         renamed = _renamed(path, meant)
+        other = None if targets else spellings.meant.get(path)
+        same = None if other is None else tree.find(_renamed(other, meant))
+        if isinstance(same, str):
+            names[path] = same
+            tree.know(path[-1], same)
+            told = {"department": path[-1], "other": same}
+            problems.append(Problem("department-respelt", first_seen[path], told))
+            continue
         name = tree.find(renamed)
         if name is None:
-            if given:
-                problems.append(tree.unknown(renamed, first_seen[path]))
+            problems += [tree.unknown(renamed, first_seen[path])] if known else []
             name = tree.add(renamed)
         elif isinstance(name, tuple):
             problems.append(Problem("ambiguous-department", first_seen[path], {"department": path[-1]}))
             name = name[0]
         names[path] = name
+    for pair in spellings.meant.items():  # one of the two may be former
+        for path, alike in (pair, pair[::-1]):
+            found = tree.find(alike)
+            if tree.find(path) is None and isinstance(found, str):
+                tree.know(path[-1], found)
     ordered, root = tree.rooted()
     names.update((path, _shared(targets, ordered, tree, root)) for path, targets in split.items())
     meanings = {key: found[0] for key, found in tree.by_key.items() if len(found) == 1}
@@ -214,7 +236,11 @@ class Titles:
     def __init__(self, known: Mapping[str, DepartmentPath]) -> None:
         self._paths = known
         definite = {f"{name}{ending}": path for name, path in self._paths.items() for ending in _DEFINITE}
-        self._forms = {**definite, **self._paths}
+        ends: dict[str, list[DepartmentPath]] = {}
+        for path in set(self._paths.values()):
+            if parts := _parts(path[-1]):
+                ends.setdefault(parts[1], []).append(path)
+        self._forms = {**{end: paths[0] for end, paths in ends.items() if len(paths) == 1}, **definite, **self._paths}
         self._told: dict[tuple[str, ...], str] = {}
 
     def department(self, titles: tuple[str, ...]) -> str:
@@ -294,6 +320,83 @@ def _merge(departments: Iterable[Department]) -> list[Department]:
     return list(merged.values())
 
 
+class _Spellings:
+    """Which names are another way to write that of another department.
+
+    «Afd A» and «Afdeling A», «Køkkenet» and «Køkken»; and «Solbakken, afd. A» is «Afd. A» in files that do not name
+    Solbakken, when several names begin with it and no other ends so. What the organisation file says goes first, then
+    the name that tells more.
+    """
+
+    def __init__(self, known: Sequence[Department], files: Mapping[DepartmentPath, Set[str]]) -> None:
+        """Compare the departments that are known with the labels of inputs, each with the files where it stands."""
+        entries = [((*entry.path, entry.name), name) for entry in known for name in (entry.name, *entry.aliases)]
+        listed = {path for path, _name in entries}
+        named = {_key(name) for _path, name in entries}
+        places = {_form(name) for _path, name in entries}
+        entries += [(path, path[-1]) for path in files]
+        heads = Counter(parts[0] for _path, name in set(entries) if (parts := _parts(name)))
+        plain: dict[str, set[DepartmentPath]] = {}
+        forms: dict[str, set[DepartmentPath]] = {}
+        ends: dict[str, set[DepartmentPath]] = {}
+        for path, name in entries:
+            form = _form(name)
+            plain.setdefault(form, set()).add(path)
+            above = [f"{_form(path[-2])} {form}"] if len(path) > 1 else []
+            for one in (*_definite(form), *above):
+                forms.setdefault(one, set()).add(path)
+            parts = _parts(name)
+            if parts:
+                ends.setdefault(parts[1], set()).add(path)
+
+        def rank(path: DepartmentPath) -> tuple[bool, bool, int, DepartmentPath]:
+            return path not in listed, len(path) < 2 and not _parts(path[-1]), len(path[-1]), path
+
+        self.meant: dict[DepartmentPath, DepartmentPath] = {}
+        """Per label that is another's name, in other words, that one's path."""
+        for path in sorted(files, key=rank):
+            if len(path) > 1 or _key(path[-1]) in named:
+                continue
+            form, parts = _form(path[-1]), _parts(path[-1])
+            others = {*plain[form], *forms.get(form, ())}.union(*(plain.get(one, ()) for one in _definite(form)))
+            apart = {other for other in ends.get(form, ()) if not files[path] & files.get(other, set())}
+            if not all((of := _parts(other[-1])) and heads[of[0]] > 1 for other in apart):
+                continue
+            if parts:
+                within = heads[parts[0]] > 1 and parts[0] not in places
+                ended = plain.get(parts[1], set()) & listed
+                apart |= {other for other in ended if within or parts[0] in map(_form, other[:-1])}
+            meant = {self.meant.get(other, other) for other in others | apart if rank(other) < rank(path)}
+            if len(meant) == 1 and all(_key(other[-1]) != _key(path[-1]) for other in meant):
+                self.meant[path] = meant.pop()
+
+
+_ABBREVIATED = {"afd": "afdeling", "dept": "department"}
+_APART = re.compile(r"\s*[,:|>]\s+|\s+[-–—/]\s+")
+"""What stands between the name of a workplace and that of its department."""
+
+
+def _form(name: str) -> str:
+    """Return a name as it is compared with other ways to write it."""
+    return " ".join(_ABBREVIATED.get(word, word) for word in same_text(name.replace("&", " og ")).split())
+
+
+def _definite(form: str) -> Iterator[str]:
+    """Yield the definite forms of a name: «køkken» -> «køkkenet», «skole» -> «skolen»."""
+    if len(form) >= _LEAST_DEFINITE and form.isalpha():
+        yield from (form + ending for ending in (("n", "t") if form.endswith("e") else ("en", "et")))
+
+
+_LEAST_DEFINITE = 4
+"""Letters of a name that may have the definite ending: shorter ones are abbreviations."""
+
+
+def _parts(name: str) -> tuple[str, str] | None:
+    """Return the first and the last part of a name that begins with the workplace, as they are compared."""
+    parts = [form for part in _APART.split(name) if (form := _form(part))]
+    return (parts[0], parts[-1]) if len(parts) > 1 else None
+
+
 class _Tree:
     """The departments while they are being put together."""
 
@@ -304,9 +407,10 @@ class _Tree:
         self.by_key: dict[str, list[str]] = {}
         for entry in self.entries.values():
             for label in (entry.name, *entry.aliases):
-                self._know(label, entry.name)
+                self.know(label, entry.name)
 
-    def _know(self, label: str, name: str) -> None:
+    def know(self, label: str, name: str) -> None:
+        """Let a department be known by a label too."""
         names = self.by_key.setdefault(_key(label), [])
         if name not in names:
             names.append(name)
@@ -357,7 +461,7 @@ class _Tree:
                     if name in self.entries:
                         name = f"{label} ({parent})" if name == label else f"{name[:-1]}, {parent})"
                 self.entries[name] = Department(name=name, path=above)
-                self._know(label, name)
+                self.know(label, name)
             above = (*self.entries[name].path, name)
         return above[-1]
 
