@@ -711,4 +711,15 @@ def test_months_under_one_another_with_years_across_are_times_and_no_departments
     assert {finding.department for finding in reading.findings} == {()}
     assert [finding.observed_on for finding in reading.findings][:2] == [date(2025, 1, 31), date(2026, 1, 31)]
     assert reading.findings[0].text == "Sygefravær 5,1 % (Januar 2025)"
+
+
+def test_months_down_and_years_across_are_months_of_each_year_and_no_departments() -> None:
+    rows = (("Sygefravær i procent",), ("Måned", 2024, 2025), ("Januar", 5.5, 6.9), ("Februar", 5.2, 7.3))
+    reading = read_sheet(Grid("a.xlsx", "Ark1", [*rows, ("Gennemsnit", 5.4, 7.1)]), Context(Catalogue()))
+    assert [(one.department, one.score, str(one.observed_on)) for one in reading.findings] == [
+        ((), 5.5, "2024-01-31"),
+        ((), 6.9, "2025-01-31"),
+        ((), 5.2, "2024-02-29"),
+        ((), 7.3, "2025-02-28"),
+    ]
     assert reading.sheets[0].rows_set_aside == 1

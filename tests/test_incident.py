@@ -597,3 +597,28 @@ def test_a_list_of_tasks_with_title_and_description_is_no_list_of_incidents() ->
         "Træk fra port – Porten står åben hele dagen",
         "Løse fliser – Ved indgangen",
     ]
+
+
+def test_counts_of_all_departments_together_are_set_aside_beside_those_of_each() -> None:
+    headers = ("Område", "Ulykker med fravær", "Ulykker uden fravær", "Nærved")
+    rows = (("Hele kommunen", 12, 30, 44), ("Ældre", 7, 18, 20), ("Skoler", 3, 8, 14), ("Teknik", 2, 4, 10))
+    reading = checked(read_sheet(sheet(headers, *rows, name="Arbejdsulykker"), CONTEXT))
+    assert {one.department for one in reading.findings} == {("Ældre",), ("Skoler",), ("Teknik",)}
+    assert reading.sheets[0].rows_set_aside == 1
+    by_year = (("Ulykker pr. år",), ("Afdeling", 2024, 2025), ("Kommunen samlet", 24, 31), ("Plejen", 14, 26))
+    reading = checked(read_sheet(sheet(*by_year, ("Køkken", 10, 5)), CONTEXT))
+    assert [(one.department, one.occurrences) for one in reading.findings] == [(("Plejen",), 26), (("Køkken",), 5)]
+
+
+def test_a_large_department_is_not_taken_for_all_of_them_by_chance() -> None:
+    rows = (("Lager", 5, 2), ("Produktion", 3, 1), ("Kontor", 2, 1))
+    reading = checked(read_sheet(sheet(("Afdeling", "Antal ulykker", "Antal nærved"), *rows), CONTEXT))
+    assert {one.department for one in reading.findings} == {("Lager",), ("Produktion",), ("Kontor",)}
+
+
+def test_a_kind_of_violence_that_is_counted_as_none_did_not_happen() -> None:
+    headers = ("Dato", "Afdeling", "Type", "Antal", "Beskrivelse")
+    rows = (("1-1-2026", "Bo 1", "Slag", 4, "Slår ved badning"), ("1-1-2026", "Bo 2", "Spyt", 0, None))
+    reading = read(INCIDENT, headers, *rows)
+    assert [(one.text, one.occurrences) for one in reading.findings] == [("Slår ved badning", 4)]
+    assert rows_of(reading) == (1, 1, 0)

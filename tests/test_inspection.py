@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from list_grids import CONTEXT, codes, read, read_sample, rows_of, sheet
+from list_grids import CONTEXT, checked, codes, read, read_sample, rows_of, sheet
 from openpyxl import Workbook
 
 from handleplan_batch.language import _
@@ -1245,3 +1245,30 @@ def test_grades_of_each_point_in_columns_of_their_own_are_named_as_not_read() ->
     reading = read_sheet(sheet(headers, *rows, file="Runde.xlsx"), CONTEXT)
     (problem,) = (problem for problem in reading.problems if problem.code == "grades-unread")
     assert problem.values == {"columns": "«Orden», «Flugtveje»"}
+
+
+def test_a_row_with_a_day_below_its_headers_is_no_header_though_it_holds_words_of_headers() -> None:
+    headers = ("Dato", "Reaktion", "Emne", "P-enhed", "Frist", "Efterkommet")
+    order = ("05-01-2026", "Påbud", "Manglende afskærmning på rundsav", "Værksted", "01-03-2026", "Nej")
+    other = ("05-01-2026", "Strakspåbud", "Åben skakt på lageret", "Lager", "05-01-2026", "Ja")
+    reading = checked(read_sheet(sheet(headers, order, other), CONTEXT))
+    assert [(one.department, one.acute, one.solved) for one in reading.findings] == [
+        (("Værksted",), True, False),
+        (("Lager",), True, True),
+    ]
+
+
+def test_all_checks_of_a_machine_count_where_only_one_header_is_known() -> None:
+    headers = ("Maskine", "CE-mærket", "Afskærmning i orden", "Nødstop virker", "Bemærkninger")
+    rows = (("Boremaskine", "Ja", "Ja", "Nej", None), ("Rundsav", "Ja", "Nej", "Ja", "Spaltekniv mangler"))
+    reading = checked(read_sheet(sheet(headers, *rows), CONTEXT))
+    assert [(one.text, one.place) for one in reading.findings] == [
+        ("Nødstop virker", "Boremaskine"),
+        ("Afskærmning i orden – Spaltekniv mangler", "Rundsav"),
+    ]
+
+
+def test_a_divided_line_for_minus_says_that_something_is_wrong() -> None:
+    rows = (("Sted", "Flugtveje frie", "Branddøre lukkede"), ("Stuen", "√", "√"), ("1. sal", "÷", "√"))
+    reading = checked(read_sheet(sheet(*rows, name="Brandrunde"), CONTEXT))
+    assert [(one.text, one.place) for one in reading.findings] == [("Flugtveje frie", "1. sal")]

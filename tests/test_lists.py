@@ -629,6 +629,7 @@ SPANS = st.tuples(*(st.integers(0, 9),) * 2, *(st.integers(0, 3),) * 2)
 REJECTING = {
     *(
         "row-incomplete",
+        "bad-date",
         "bad-code",
         "bad-number",
         "unclear-verdict",

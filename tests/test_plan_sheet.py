@@ -798,3 +798,16 @@ def test_where_it_is_and_how_big_it_is_are_read() -> None:
     reading = read(PLAN_LIST, headers, ("Glat trappe", "Bagindgang", "stort", "Skridsikring", "Pedel"))
     (finding,) = reading.findings
     assert (finding.place, finding.severity) == ("Bagindgang", 3)
+
+
+def test_the_name_of_a_problem_is_its_subject_where_another_column_describes_it() -> None:
+    headers = ("Arbejdsmiljøproblem", "Beskriv problemet: Hvad, hvor, hvornår, hvor mange?", "Løsning", "Ansvarlig")
+    rows = (
+        ("Tunge løft", "Gryder på 25 kg løftes fra gulvet", "Hjul", "Leder"),
+        ("Vold", "Ingen problemer", None, None),
+    )
+    reading = read(PLAN_LIST, headers, *rows)
+    assert [(one.text, one.category) for one in reading.findings] == [
+        ("Gryder på 25 kg løftes fra gulvet", "Tunge løft")
+    ]
+    assert rows_of(reading) == (1, 1, 0)

@@ -237,6 +237,10 @@ _BEFORE_START = " \t\u00a0\"'“”„«»‘’()[]*"
 """What may stand between the end of a sentence and the next one's first word."""
 
 
+_DAYS = r"(?:[Mm]an|[Tt]ir|[Oo]ns|[Ff]re|[Ll]ør|[Ss]øn)\.?"
+_BESIDE = r"\s?(?:,|/|\+|-|–|&|\.|og|eller|samt|til)?\s?"
+_THURSDAY = rf"(?:{_DAYS}{_BESIDE}Tor|Tor\.?{_BESIDE}{_DAYS})"
+"""Days of the week in short, one of which is a name too."""
 _Read = tuple[_Kind | None, bool]
 """What a word is, and whether it stands as the owner of something."""
 
@@ -276,7 +280,7 @@ class _Names:
         self.before = self.titles | self.things
         """What a name may follow, which is no name itself."""
         phrases = _any_of(name for name in of["keep"] if " " in name)
-        self.phrases = re.compile(rf"(?<!\w){phrases}(?:['’]?s)?(?!\w)")
+        self.phrases = re.compile(rf"(?<!\w)(?:{phrases}|{_THURSDAY})(?:['’]?s)?(?!\w)")
         town = rf"(?:DK-?\s?)?[1-9]\d{{3}}\s{_any_of(of['town'])}(?:\s[CKMNSVØ]{{1,2}})?(?![\w-])"
         self.address: _Removal = (
             re.compile(rf"(?<![\w-])(?:(?:{_STREET}){_NUMBER}(?:(?:,\s?|\s){town})?|(?!19|20)\s?{town})"),

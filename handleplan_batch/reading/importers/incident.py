@@ -86,7 +86,7 @@ def _read(table: Table) -> None:
             row.reject(next(name for name in _TELLING if name in table))
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
-        elif table.words.says("none", what.text):
+        elif table.words.says("none", what.text) or (what.column == "type" and row.whole("occurrences") == 0):
             row.set_aside(Reason.NOTHING)
         else:
             # The word for violence follows the language of the run; the id must not.

@@ -856,6 +856,24 @@ def _topics(texts: Sequence[Value], words: Words) -> float:
     return sum(one.theme_id is not None or one.good is not None for one in told) / max(1, len(told))
 
 
+def _all_checks(match: Match, grid: Grid, context: Context) -> Match | None:
+    """Return the claim of things down and checks across, of whose columns of verdicts the headers told but one."""
+    columns = match.columns
+    if context.decision is not None or len(columns.get("verdict", ())) != 1:
+        return None
+    if "place" not in columns or not {"point", "fault", "observation"}.isdisjoint(columns):
+        return None
+    wide = _wide(grid, match.header_row, words_of(context.catalogue))
+    told = {column for name, places in columns.items() if name not in ("verdict", "course") for column in places}
+    if wide is None or len(wide.columns["verdict"]) < _FEWEST_CHECKS or not told.isdisjoint(wide.columns["verdict"]):
+        return None
+    return replace(wide, strength=max(match.strength, wide.strength))
+
+
+_FEWEST_CHECKS = 3
+"""Columns of verdicts that are no verdict with something else beside it."""
+
+
 class _InspectionImporter(ListImporter):
     """Rounds, also those where a colour is crossed for each point."""
 
@@ -870,7 +888,9 @@ class _InspectionImporter(ListImporter):
         match = super().identify(folded, context)
         if match is None and (lines := _with_lines(grid, context)) is not None:
             return Match(_ROUND, lines.header, {"observation": (lines.column,), "place": (lines.column + 1,)}, _LINES)
-        return None if match is None else _with_points(match, folded, context)
+        if match is None:
+            return None
+        return _all_checks(match, folded, context) or _with_points(match, folded, context)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the faults, every row accounted for."""

@@ -82,6 +82,7 @@ def _read(table: Table) -> None:
         again = [table.words.told(ImporterName.INSPECTION, "again", table.header(one)) for one in table.columns["due"]]
         if not any(again):  # "Udløber", where nothing else tells by when
             table.reassign("deadline", table.columns["due"])
+    _tell_subject_from_description(table)
     headings = _headings(table)
     priorities = _priorities(table)
     _ask_for_order(table, priorities)
@@ -117,6 +118,27 @@ def _read(table: Table) -> None:
             overdue = overdue_beside(row, what)
             days = [f"{what} {one.observed_on}" for one in overdue]
             row.use(action, *overdue, said=[f"{said.text} {said.proposal}", *days])
+
+
+def _tell_subject_from_description(table: Table) -> None:
+    """Take a problem's name for its subject where another column describes it (``Beskriv problemet: Hvad, hvor?``)."""
+    named = table.columns.get("problem", ())
+    if len(named) != 1 or "category" in table:
+        return
+    known = table.words.headers(_PLAN)
+    claimed = {column for columns in table.columns.values() for column in columns}
+    described = tuple(
+        column
+        for column in table.span
+        if column not in claimed and "problem" in known.get(plain(table.header(column).partition(": ")[0]), ())
+    )
+    length = {
+        column: sum(len(value.split()) for value in table.values(column) if isinstance(value, str))
+        for column in (*named, *described)
+    }
+    if len(described) == 1 and length[described[0]] > length[named[0]]:
+        table.reassign("category", named)
+        table.reassign("problem", described)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ those mean (``table``, ``days``), and the account of what became of every row (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import CellRef, ImporterName, Problem, Reading, SheetEntry
 from handleplan_batch.reading.contract import Context, Match
-from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, plain, words_of
 from handleplan_batch.reading.importers.lists.headers import (
     DENIALS,
@@ -47,6 +49,7 @@ __all__ = [
 _LEAST_STRENGTH = 0.4
 _LEAST_DISTINCT = 0.6
 """Least share of different texts in a header row; answers repeat themselves, headers seldom do."""
+_DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d\d.*)?")
 _CERTAIN_FROM = 2.0
 """Weight of matched fields at which strength is one half."""
 
@@ -85,7 +88,11 @@ class ListImporter(Declaration):
             if decision is not None:
                 named = sum(decision.column(header, column) is not None for column, header in headers.items())
                 hits = max(hits, named)
-            if len(texts) >= 2 and len(set(texts)) >= _LEAST_DISTINCT * len(texts):
+            if (
+                len(texts) >= 2
+                and len(set(texts)) >= _LEAST_DISTINCT * len(texts)
+                and not _is_record(grid, index, known)
+            ):
                 likely.append((-hits, index))
         if told:  # nothing but the headers tells a row of data that holds one of their words
             likely = [one for one in likely if one[0] == min(likely)[0]]
@@ -93,7 +100,7 @@ class ListImporter(Declaration):
             match
             for _hits, index in sorted(likely)[:4]
             if (match := self._claim(grid, index, words, decision)) is not None
-            and (told or not self.denied(grid, match, context))
+            and (told or not (_is_record(grid, index, known) or self.denied(grid, match, context)))
         ]
         best = max(claims, key=lambda match: (match.strength, -match.header_row), default=None)
         # Groups of headers are read with the headers below them.
@@ -176,6 +183,20 @@ class ListImporter(Declaration):
         count = sum(any(value is not None for value in row) for row in grid.rows)
         entry = SheetEntry(grid.file, grid.sheet, ImporterName.UNKNOWN, None, count, rows_rejected=count)
         return Reading(sheets=(entry,), problems=(Problem(self.explain, CellRef(grid.file, grid.sheet)),))
+
+
+def _is_record(grid: Grid, index: int, known: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a row holds a day, and the row above it headers for all that it holds."""
+    filled = [column for column, cell in enumerate(grid.rows[index]) if cell is not None]
+    if not index or not any(_is_day(grid.rows[index][column]) for column in filled):
+        return False
+    above = [grid.cell(index - 1, column) for column in filled]
+    headers = [cell for cell in above if isinstance(cell, str)]
+    return len(headers) == len(filled) and sum(plain(cell) in known for cell in headers) > 1
+
+
+def _is_day(value: Value) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value.strip()) is not None)
 
 
 def _goes_on(grid: Grid, index: int) -> bool:

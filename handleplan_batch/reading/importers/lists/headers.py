@@ -36,6 +36,8 @@ _LEAST_FIT = 0.3
 """Least certainty (0–1), from header and contents, that a column is a field."""
 _LEAST_FIT_AGAIN = 0.55
 """The same for a second column of a field: what stands below must speak for it."""
+_LONG_HEADER = 6
+"""Words beyond which a header is a sentence, in which a known word may be about anything."""
 _PRODUCT = re.compile(r"\s*[×*·]\s*|\s+x\s+")
 _BRACKETED = re.compile(r"\(\s*([^)]*)\)")
 
@@ -458,9 +460,12 @@ def _candidates(header: str, importer: str, words: Words) -> tuple[tuple[str, ..
         return whose, 0.9
     if parts or header.replace(" ", "") in known:  # "risiko tal" is one word that is written as two
         return (*parts, known.get(header.replace(" ", ""), ()))[0], 0.9
+    label, colon, _explained = header.partition(": ")
+    if colon and label in known and len(header.split()) > _LONG_HEADER:
+        return known[label], 0.95  # "Beskriv problemet: Hvad, hvor, hvornår?"
     written_as = header.split()
     spoken = [word.strip(".,:;?()") for word in written_as]
-    if len(spoken) > 6 or not _TO_PERSONS.isdisjoint(spoken):
+    if len(spoken) > _LONG_HEADER or not _TO_PERSONS.isdisjoint(spoken):
         return (), 0.0
     denied = DENIALS.intersection(spoken)
     by = known.get("deadline", ()) if words.tells_of_header("deadline", header) else ()
