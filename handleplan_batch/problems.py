@@ -637,6 +637,11 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("If one is a question, write question as the role of its column: check --write-mapping."),
     ),
+    "importance": ProblemKind(
+        _NOTE,
+        N_("The columns {columns} tell how important something is, not how it is, and are not in the results."),
+        N_("If one tells how it is, write question as the role of its column: check --write-mapping."),
+    ),
     "without-department": ProblemKind(
         _NOTE,
         N_("{count} respondents named no department; they count in the whole workplace only."),

@@ -28,6 +28,7 @@ from handleplan_batch.settings import Settings
 
 CATALOGUE = Catalogue()
 NOISE = "I hvor høj grad er du generet af støj?"
+HELP = "Får du hjælp af dine kolleger, når du har brug for det?"
 VOICE = "Har du indflydelse på, hvordan du løser dine opgaver?"
 BULLIED = "Har du været udsat for mobning?"
 HELPED = "Får du den hjælp fra din leder, du har brug for?"
@@ -826,12 +827,12 @@ def test_a_table_with_other_columns_further_down_is_read_by_its_own_header() -> 
         (VOICE, 20, 2.0),
         (),
         ("Spørgsmål", "Gns.", "N"),
-        (NOISE, 4.0, 30),
+        (HELP, 4.0, 30),
         ("Spørgsmål", "Ja", "Nej"),
         (BULLIED, 3, 17),
     )
     assert figures(reading)["Lager",].respondents == 20
-    assert scores(reading, NOISE) == {("Lager",): 75.0}
+    assert scores(reading, HELP) == {("Lager",): 75.0}
     assert scores(reading, BULLIED) == {("Lager",): 85.0}
     assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (3, 2)
 
@@ -1455,3 +1456,11 @@ def test_the_department_that_a_filter_above_the_results_names_is_theirs() -> Non
         ("Jeg har tid nok til mine opgaver", 3, 8, 9, 3),
     )
     assert [*reading.summaries[0].figures] == [("Køkken",)]
+
+
+def test_means_of_what_is_bad_below_the_best_number_are_asked_about() -> None:
+    reading = read(BEST, ("Udsagn", "Gennemsnit", "N"), ("Jeg er stresset", 3.2, 20), ("Jeg har tid nok", 3.4, 20))
+    assert {one.question.text: one.question.best for one in reading.summaries} == {
+        "Jeg er stresset": None,
+        "Jeg har tid nok": "5",
+    }

@@ -1932,3 +1932,41 @@ def test_the_department_that_a_filter_above_the_answers_names_is_theirs(line: st
     rows = [("Ja", "Nej", "Ja")] * 6 + [("Nej", "Ja", "Ja")] * 6
     heads = ("Har du tid nok til dine opgaver?", "Er du generet af støj?", "Får du hjælp af dine kolleger?")
     assert survey_of(read((line,), heads, *rows)).respondents == {("Køkken",): 12}
+
+
+def test_how_important_something_is_tells_nothing_of_how_it_is() -> None:
+    rows = [("Køkkenet", 2, 5, 3, 5), ("Plejen", 3, 4, 2, 4), ("Plejen", 1, 5, 4, 5)] * 3
+    heads = ("Afdeling", "Støj - Tilfredshed", "Støj - Vigtighed", "Lys - Tilfredshed", "Hvor vigtigt er lys for dig?")
+    reading = read(("Skala 1-5, hvor 5 er bedst",), heads, *rows)
+    assert list(questions(reading)) == ["Støj - Tilfredshed", "Lys - Tilfredshed"]
+    assert "importance" in codes(reading)
+
+
+def test_that_a_leader_tells_how_important_work_is_is_a_question() -> None:
+    text = "Min leder forklarer, hvor vigtigt mit arbejde er"
+    reading = read((text, "Jeg har tid nok"), *[("Enig", "Uenig"), ("Uenig", "Enig"), ("Helt enig", "Enig")] * 3)
+    assert text in questions(reading)
+
+
+@pytest.mark.parametrize(
+    ("answers", "best", "worst"),
+    [
+        (("Godt", "Middel", "Dårligt"), "Godt", "Dårligt"),
+        (("Meget tilfreds", "Tilfreds", "Mindre tilfreds", "Utilfreds"), "Meget tilfreds", "Utilfreds"),
+        (("Fungerer godt", "Fungerer mindre godt", "Fungerer dårligt"), "Fungerer godt", "Fungerer dårligt"),
+    ],
+)
+def test_both_ends_of_plain_scales_are_told(answers: tuple[str, ...], best: str, worst: str) -> None:
+    reading = read(("Støj", "Lys"), *[(answer, answer) for answer in answers * 3])
+    assert {(one.best, one.worst) for one in questions(reading).values()} == {(best, worst)}
+
+
+def test_legends_that_go_on_over_rows_below_the_headers_are_no_respondents() -> None:
+    reading = read(
+        (None, "Afdeling", "Støj", "Lys"),
+        ("Skala", None, "1=god", "1=god"),
+        (None, None, "4=dårlig", "4=dårlig"),
+        *[(n, "Køkken", 1 + n % 4, 1 + (n + 1) % 4) for n in range(12)],
+    )
+    assert sum(survey_of(reading).respondents.values()) == 12
+    assert {(one.best, one.worst) for one in questions(reading).values()} == {("1", "4")}

@@ -39,7 +39,7 @@ from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_L
 from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.importers.places import names_in
-from handleplan_batch.reading.polarity import as_words
+from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, is_turned
 from handleplan_batch.reading.scrub import scrub
 
@@ -393,7 +393,11 @@ class _Results:
         told = {fact.high_is_good for fact in facts} - {None}
         starred = self.layout.title.starred if is_starred(full) else frozenset[bool | None]()
         told = told or {*starred} - {None} or ({True} if self._tells_drivers and (low, high) == (0, 10) else set())
-        good = told.pop() if len(told) == 1 else self.layout.title.high_is_good
+        by_title = len(told) != 1
+        good = self.layout.title.high_is_good if by_title else told.pop()
+        if good and by_title and high <= _TOP_OF_ANSWERS and self._says_what_is_bad(question.text):
+            reason = _("A note says which number is best, but whoever agrees with this says that something is bad.")
+            return replace(question, reason=reason)
         if good is not None:
             return _directed(question, (f"{low:g}", f"{high:g}"), good)
         title = self.layout.title
@@ -422,6 +426,11 @@ class _Results:
             )
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
         return worded
+
+    def _says_what_is_bad(self, text: str) -> bool:
+        """Whether those who agree with a statement say that something is bad ("Jeg er stresset")."""
+        polarity = self.scales.polarity
+        return is_statement(text) and polarity.judge(text).good is False and not polarity.is_name(text)
 
     def _ends(self, text: str, full: str, facts: Sequence[Fact]) -> tuple[float, float] | None:
         """Return the ends of the scale of a mean, None when they are not told or the means lie outside."""

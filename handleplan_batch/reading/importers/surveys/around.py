@@ -21,7 +21,7 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
-from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in
+from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in, told_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Scales, load_scales, measured_by
@@ -114,13 +114,39 @@ def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[Head
 def without_legends_of_columns(
     table: HeadedTable, scales: Scales
 ) -> tuple[HeadedTable, tuple[int, ...], dict[int, str]]:
-    """Return the table without a first row of legends, that row, and column index -> the legend that stands there."""
+    """Return the table without first rows of legends, those rows, and column index -> the legend that stands there.
+
+    Each row may hold the word of one number only ("1 = god", below it "4 = dårlig"), above answers that are numbers.
+    """
     cells = texts_of(table.rows[0]) if table.rows else {}
     found = {column: [legend for _rows, legend in legends_in([(text,)], scales)] for column, text in cells.items()}
+    if any("=" in text for text in cells.values()) and not all(found.values()):
+        return _without_split_legends(table, scales)
     if not found or not all(found.values()):
         return table, (), {}
     told = {column: _in_words(legend, legend) for column, (legend, *_others) in found.items()}
     return without_rows(table, {0}), (table.numbers[0],), told
+
+
+def _without_split_legends(table: HeadedTable, scales: Scales) -> tuple[HeadedTable, tuple[int, ...], dict[int, str]]:
+    """Return the same where the legend of each column goes on over several rows, beside at most a label of them."""
+    whole: dict[int, dict[str, str]] = {}
+    height = 0
+    for row in table.rows[:_LONGEST_LEGEND]:
+        cells = texts_of(row)
+        pieces = {column: found for column, text in cells.items() if (found := told_in((text,)))}
+        if len(pieces) < 2 or len(pieces) < len(cells) - 1 or (height and pieces.keys() != whole.keys()):
+            break
+        for column, piece in pieces.items():
+            whole.setdefault(column, {}).update(piece)
+        height += 1
+    below = [row[column] for row in table.rows[height:] for column in whole if column < len(row)]
+    if not below or any(isinstance(value, str) for value in below):
+        return table, (), {}
+    if not all(len(scales.labels(legend.values())) > 1 for legend in whole.values()):
+        return table, (), {}
+    told = {column: _in_words(legend, legend) for column, legend in whole.items()}
+    return without_rows(table, range(height)), tuple(table.numbers[:height]), told
 
 
 def _in_words(legend: Legend, codes: Iterable[str]) -> str:

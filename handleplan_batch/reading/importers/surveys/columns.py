@@ -70,6 +70,7 @@ from handleplan_batch.reading.importers.surveys.signs import (
     CODE_BEFORE,
     MOST_ANSWERS,
     addresses,
+    asks_importance,
     bare_name,
     has_digit,
     identifies,
@@ -143,6 +144,8 @@ class Layout:
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
     measured: bool | None
     """Whether what the lines above the table name is good or bad to have much of."""
+    important: tuple[str, ...]
+    """Headers of the columns that tell how important something is."""
     alike: tuple[str, ...]
     """Headers of the facts about the respondents whose numbers are like those of answers."""
     ticks: tuple[str, ...]
@@ -206,6 +209,11 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         headings=named,
         stem=stem_above(grid, header, words),
         measured=measured_above(grid, header),
+        important=tuple(
+            one.column.header
+            for one in judged
+            if one.role is Role.BACKGROUND and asks_importance(one.column.header, words)
+        ),
         alike=alike,
         ticks=ticks,
     )
@@ -300,7 +308,7 @@ class _Judge:
         common = common_scale((one.fit for one in judged if one.role is Role.QUESTION), legends, self.scales)
         decided, alike = list(judged), []
         for place, one in enumerate(judged):
-            if one.decision is not None:
+            if one.decision is not None or asks_importance(one.column.header, self.words):
                 continue
             shares, fit = common.holds(one.fit), one.fit
             if shares and self._is_asked_too(one):
@@ -374,6 +382,8 @@ class _Judge:
             or share_of(column.distinct, identifies) >= 0.5
         ):
             return Role.PERSONAL
+        if asks_importance(column.header, words):
+            return Role.BACKGROUND
         asks_for_words = words["comment"].search(head) is not None
         is_prose = _is_prose(column, asked_for=asks_for_words, is_open=words["open"].match(head) is not None)
         if words["zero_tolerance"].search(head):  # never dropped: at least a person is told that it was not understood

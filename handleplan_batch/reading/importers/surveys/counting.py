@@ -228,6 +228,8 @@ def _about_persons(where: CellRef, layout: Layout, removed: int) -> Iterable[Pro
     """Yield what was seen of the respondents themselves; ``removed`` is how much was taken out of comments."""
     if personal := layout.of(Role.PERSONAL):
         yield Problem("personal-columns", where, {"columns": ", ".join(column.header for column in personal)})
+    if layout.important:
+        yield Problem("importance", where, {"columns": ", ".join(layout.important)})
     if layout.alike:
         yield Problem("facts-like-answers", where, {"columns": ", ".join(layout.alike)})
     if removed:

@@ -30,6 +30,8 @@ _ABOUT = re.compile(
     r"|(?:min |vores |our |my )?\w{3,}(?:ens|ets|'s) (.+)"
 )
 """Headers that say what it is about a department that is told: "lyset på min arbejdsplads", "afdelingens støj"."""
+_PIECES = re.compile(r"\s[-–—]\s|[:()\[\]]")
+"""What parts a header from what is asked of it."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{6}-\d{4}")
 _MOMENT = re.compile(
@@ -49,6 +51,13 @@ def addresses(header: str, words: Mapping[str, Keywords]) -> bool:
     """Whether a question is put to somebody: "du", "din", "jeg", or "I" within it."""
     return (
         words["addressing"].search(as_words(header)) is not None or re.search(r"(?<=[a-zæøå] )I\b", header) is not None
+    )
+
+
+def asks_importance(header: str, words: Mapping[str, Keywords]) -> bool:
+    """Whether it is asked how important something is ("Samarbejde - Vigtighed"), which tells nothing of how it is."""
+    return words["importance"].search(as_words(header)) is not None and any(
+        words["importance"].match(as_words(piece).strip()) for piece in _PIECES.split(header)
     )
 
 
