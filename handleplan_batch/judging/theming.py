@@ -102,9 +102,9 @@ _RIVAL = 0.6
 """How far a theme of another area must be behind, so that a question is not about either."""
 _ASKED_WORDS = 3
 """Words of a question that can be placed as a whole: fewer are the name of something."""
-_LEAST_DANGER = 0.0
-"""Score from which a text tells of an acute danger: the middle between no and yes. Of what reaches it some
-nine of ten do, in comments of writers left out."""
+_LEAST_DANGER = 0.04
+"""Score from which a text tells of an acute danger, a little above the middle between no and yes: what lies between
+is mere disorder as often ("Bommen er løs i beslaget"). Of what reaches it some nine of ten do."""
 _MANY_WORDS = 4
 """Words of a saying that alone places a text where nothing that was learned does ("passe på hvad man siger")."""
 _FEW_WORDS = 3
@@ -368,7 +368,8 @@ class Theming:
             chosen = chosen_themes(judged._replace(themes=tuple(told)))
             chosen = tuple(theme_id for theme_id in chosen if theme_id in meant) or chosen[:1]
             theme_ids = tuple(dict.fromkeys((*new, *chosen)))
-            if read.together and not new and not any(score >= _LEAST_SCORE for _theme_id, score in told):
+            astray = self._is_figure(judged.themes[0][0], read)
+            if read.together and not new and (astray or not any(score >= _LEAST_SCORE for _theme_id, score in told)):
                 theme_ids = read.together  # what was learned is less sure
             if hint:  # somebody listed it under a subject, so that its words are seldom said in passing
                 theme_ids = tuple(dict.fromkeys((*theme_ids, *placed.theme_ids)))
@@ -386,11 +387,16 @@ class Theming:
     def _is_told(self, theme_id: str, read: _ByLists, judged: Judged) -> bool:
         """Whether a theme that was learned is one of the catalogue's, no mere figure and, where grave, no mere hint."""
         listed = theme_id in read.placed.theme_ids
-        if theme_id not in self._themes or (theme_id in read.figures and not listed):
+        if theme_id not in self._themes or self._is_figure(theme_id, read):
             return False
         first, _score = judged.themes[0]
         known = theme_id == first or listed or not self._themes[theme_id].zero_tolerance
         return known or dict(judged.themes)[theme_id] >= _LEAST_GRAVE_SCORE
+
+    @staticmethod
+    def _is_figure(theme_id: str, read: _ByLists) -> bool:
+        """Whether a text only seems to name a theme ("slag i ansigtet")."""
+        return theme_id in read.figures and theme_id not in read.placed.theme_ids
 
     def _unlearned(self, text: str, theme_ids: Iterable[str]) -> list[str]:
         """Return those of a text's themes that only people's own lists know, or that a word of theirs names."""
