@@ -123,7 +123,7 @@ def _named(
     columns: Sequence[int], heads: Mapping[int, str], summed: Collection[int], catalogue: Catalogue
 ) -> list[int]:
     """Return the columns that are called by first names, when nearly all are: a respondent each."""
-    named = [column for column in columns if column not in summed]
+    named = [column for column in columns if column not in summed and heads[column].strip()]
     known = _first_names(catalogue)
     return named if share_of(named, lambda column: heads[column].split()[0].casefold() in known) >= _MOSTLY else []
 
