@@ -293,6 +293,17 @@ def test_an_immediate_danger_is_contained_by_what_is_for_that_danger(theme_id: s
     assert measure_of(drafted(danger)[0]).id == measure_id
 
 
+def test_what_is_missing_or_what_all_were_asked_is_no_danger_that_stands_now() -> None:
+    asked = "Har du inden for de sidste 12 måneder været udsat for trusler om vold på arbejdet?"
+    threats = evidence(theme_id="violence_threats", level=Level.IMMEDIATE, question=asked, text="38 % har oplevet det")
+    hoists = evidence(
+        theme_id="patient_handling", level=Level.IMMEDIATE, source=SourceKind.INSPECTION, text="Vi mangler lifte"
+    )
+    chosen = {measure_of(row).id for row in drafted(threats, hoists)}
+    assert chosen
+    assert chosen.isdisjoint({"violence_threats-handling-7", "patient_handling-handling-3"})
+
+
 def test_each_of_several_immediate_dangers_is_named_with_what_contains_it() -> None:
     said = ["Der lugter af gas i fyrrummet", "Brandalarmen er slået fra", "Slukkeren er tom"]
     dangers = [

@@ -207,7 +207,10 @@ def _score(
     below = max(own, default=0.0)
     if below >= 1:
         above = next(iter(organisation.ancestors(group.department)), "")
-        text = _("{points} points below the rest of {department}").format(points=f"{below:.0f}", department=above)
+        rest = _("{points} points below the rest of {department}")
+        if above == _("The whole workplace"):
+            rest = _("{points} points below the rest of the workplace")
+        text = rest.format(points=f"{below:.0f}", department=above)
         reasons.append(Reason("difference", text, points["difference"] * min(1.0, below / points["difference_full"])))
     if worse >= 1:
         text = _("{points} points worse than last time, more than chance explains").format(points=f"{worse:.0f}")
