@@ -622,3 +622,13 @@ def test_a_kind_of_violence_that_is_counted_as_none_did_not_happen() -> None:
     reading = read(INCIDENT, headers, *rows)
     assert [(one.text, one.occurrences) for one in reading.findings] == [("Slår ved badning", 4)]
     assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_near_miss_that_could_have_been_serious_is_told_by_yes() -> None:
+    headers = ("Dato", "Afdeling", "Beskrivelse af hændelsen", "Kunne det være blevet alvorligt?")
+    rows = (
+        ("1-4-2026", "Lager", "Palle faldt ned bag trucken", "Ja"),
+        ("2-4-2026", "Lager", "Snublede over kabel", "Nej"),
+        ("3-4-2026", "Lager", "Spildt olie", None),
+    )
+    assert [one.severity for one in read(INCIDENT, headers, *rows).findings] == [3.0, None, None]

@@ -135,6 +135,7 @@ def test_the_tree_does_not_depend_on_the_order_of_labels() -> None:
         ("Køkkenet", "Køkken"),
         ("Skolen", "Skole"),
         ("Afd. 3", "Afdeling 3"),
+        ("Maskinafd.", "Maskinafdelingen"),
         ("Børn og unge", "Børn & Unge"),
     ],
 )

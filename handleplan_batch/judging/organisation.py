@@ -372,13 +372,19 @@ class _Spellings:
 
 
 _ABBREVIATED = {"afd": "afdeling", "dept": "department"}
+_SHORT = re.compile(rf"(?:{'|'.join(_ABBREVIATED)})$")
+"""At the end of a word: «afd.», «maskinafd.»."""
 _APART = re.compile(r"\s*[,:|>]\s+|\s+[-–—/]\s+")
 """What stands between the name of a workplace and that of its department."""
 
 
+def _full(short: re.Match[str]) -> str:
+    return _ABBREVIATED[short[0]]
+
+
 def _form(name: str) -> str:
     """Return a name as it is compared with other ways to write it."""
-    return " ".join(_ABBREVIATED.get(word, word) for word in same_text(name.replace("&", " og ")).split())
+    return " ".join(_SHORT.sub(_full, word) for word in same_text(name.replace("&", " og ")).split())
 
 
 def _definite(form: str) -> Iterator[str]:

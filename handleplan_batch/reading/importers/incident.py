@@ -411,11 +411,16 @@ def _severity(row: Row, turned: int) -> float | None:
 def _potential(row: Row) -> float | None:
     """Return the severity of what could have happened, where the words for it tell how bad that would have been."""
     said = row.label("potential")
+    if _SERIOUS.search(row.table.headers.get("potential", "").casefold()):  # "Kunne det være blevet alvorligt?"
+        return 3.0 if row.table.words.meanings("any", "mark", said)[:1] == ("yes",) else None
     told = row.table.words.told(ImporterName.INCIDENT, "lasting", said)
     if told - {"hedged"} and DENIALS.isdisjoint(said.casefold().split()):
         return 4.0
     word = row.meaning("potential", "priority")
     return None if word is None else float(word)
+
+
+_SERIOUS = re.compile(r"alvorlig|serious")
 
 
 def _turned(table: Table) -> int:
