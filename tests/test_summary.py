@@ -28,7 +28,6 @@ from handleplan_batch.settings import Settings
 
 CATALOGUE = Catalogue()
 NOISE = "I hvor høj grad er du generet af støj?"
-HELP = "Får du hjælp af dine kolleger, når du har brug for det?"
 VOICE = "Har du indflydelse på, hvordan du løser dine opgaver?"
 BULLIED = "Har du været udsat for mobning?"
 HELPED = "Får du den hjælp fra din leder, du har brug for?"
@@ -827,12 +826,12 @@ def test_a_table_with_other_columns_further_down_is_read_by_its_own_header() -> 
         (VOICE, 20, 2.0),
         (),
         ("Spørgsmål", "Gns.", "N"),
-        (HELP, 4.0, 30),
+        (NOISE, 4.0, 30),
         ("Spørgsmål", "Ja", "Nej"),
         (BULLIED, 3, 17),
     )
     assert figures(reading)["Lager",].respondents == 20
-    assert scores(reading, HELP) == {("Lager",): 75.0}
+    assert scores(reading, NOISE) == {("Lager",): 75.0}
     assert scores(reading, BULLIED) == {("Lager",): 85.0}
     assert (reading.sheets[0].rows_used, reading.sheets[0].rows_set_aside) == (3, 2)
 

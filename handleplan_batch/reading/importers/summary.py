@@ -430,7 +430,12 @@ class _Results:
     def _says_what_is_bad(self, text: str) -> bool:
         """Whether those who agree with a statement say that something is bad ("Jeg er stresset")."""
         polarity = self.scales.polarity
-        return is_statement(text) and polarity.judge(text).good is False and not polarity.is_name(text)
+        return (
+            not text.rstrip().endswith("?")
+            and is_statement(text)
+            and polarity.judge(text).good is False
+            and not polarity.is_name(text)
+        )
 
     def _ends(self, text: str, full: str, facts: Sequence[Fact]) -> tuple[float, float] | None:
         """Return the ends of the scale of a mean, None when they are not told or the means lie outside."""
