@@ -31,7 +31,7 @@ from handleplan_batch.reading.importers.summary import SummaryImporter
 from handleplan_batch.reading.importers.surveys import SurveyImporter
 from handleplan_batch.reading.importers.surveys.columns import Role
 
-__all__ = ["IMPORTERS", "ROLES", "Context", "Importer", "Match", "read_sheet"]
+__all__ = ["IMPORTERS", "PLAIN_SURVEY", "ROLES", "Context", "Importer", "Match", "read_sheet"]
 
 IMPORTERS: tuple[Importer, ...] = (  # surveys first: they are the largest, and seldom anything else
     SurveyImporter(),
@@ -61,8 +61,8 @@ _KINDS_OF_LISTS = frozenset(one.name for one in _LISTS)
 
 _LEAST_OWN = 0.5
 """Strength from which a block further down a sheet is a table of its own."""
-_PLAIN_SURVEY = 0.9
-"""Strength from which a sheet is a survey and nobody else is asked: no list claimed one of 600 such sheets."""
+PLAIN_SURVEY = 0.9
+"""Strength from which a sheet is a survey and nobody else is asked: no list claimed one of some 120 such tables."""
 _TITLE_ROWS = 3
 """Rows that may stand above the header in the same block."""
 _SAMPLE = 200
@@ -150,7 +150,7 @@ def _strongest(grid: Grid, context: Context) -> list[tuple[Match, Importer]]:
         match = importer.identify(grid, context) if wanted in ("", importer.name) else None
         if match is not None:
             claims.append((match, importer))
-            if importer.name is ImporterName.SURVEY and match.strength >= _PLAIN_SURVEY:
+            if importer.name is ImporterName.SURVEY and match.strength >= PLAIN_SURVEY:
                 break
     strongest = max((match.strength for match, _ in claims), default=0)
     return [(match, importer) for match, importer in claims if match.strength == strongest]
