@@ -74,7 +74,7 @@ def build_organisation(
 
     ``aliases`` are the user's: a department as the inputs name it -> the one it means. One that was split into several
     stands at the nearest department above them all. A name that only is another way to write that of another department
-    (:class:`_Spellings`) is taken for it, and reported, unless the user says what it means; so is one of the ``former``
+    (:func:`_respelt`) is taken for it, and reported, unless the user says what it means; so is one of the ``former``
     names, of an earlier plan, that stands in no input.
     """
     meant = {_key(label): names for label, names in (aliases or {}).items()}
@@ -91,15 +91,15 @@ def build_organisation(
             files.setdefault(path, set()).add(where.file)
     for once in former:
         files.setdefault((once,), set())
-    spellings = _Spellings(known, files)
+    respelt = _respelt(known, files)
     split: dict[DepartmentPath, tuple[str, ...]] = {}
-    for path in sorted(first_seen, key=lambda path: (path in spellings.meant, path)):
+    for path in sorted(first_seen, key=lambda path: (path in respelt, path)):
         targets = meant.get(_key(path[-1]), ())
         if len(targets) > 1:
             split[path] = targets
             continue
         renamed = _renamed(path, meant)
-        other = None if targets else spellings.meant.get(path)
+        other = None if targets else respelt.get(path)
         same = None if other is None else tree.find(_renamed(other, meant))
         if isinstance(same, str):
             names[path] = same
@@ -115,7 +115,7 @@ def build_organisation(
             problems.append(Problem("ambiguous-department", first_seen[path], {"department": path[-1]}))
             name = name[0]
         names[path] = name
-    for pair in spellings.meant.items():  # one of the two may be former
+    for pair in respelt.items():  # one of the two may be former
         for path, alike in (pair, pair[::-1]):
             found = tree.find(alike)
             if tree.find(path) is None and isinstance(found, str):
@@ -235,7 +235,7 @@ class Titles:
 
     def __init__(self, known: Mapping[str, DepartmentPath]) -> None:
         self._paths = known
-        definite = {f"{name}{ending}": path for name, path in self._paths.items() for ending in _DEFINITE}
+        definite = {form: path for name, path in self._paths.items() for form in _definite(name)}
         ends: dict[str, list[DepartmentPath]] = {}
         for path in set(self._paths.values()):
             if parts := _parts(path[-1]):
@@ -278,8 +278,6 @@ class Titles:
 
 _NEARLY_ALL = 0.8
 """Least share of a list's places that are departments for all of them to be read as such."""
-_DEFINITE = ("en", "et", "n", "t")
-"""Endings of a name in a sentence: «runde i køkkenet»."""
 _SHORTEST = 3
 """Letters from which a department's name may stand among other words."""
 
@@ -320,55 +318,54 @@ def _merge(departments: Iterable[Department]) -> list[Department]:
     return list(merged.values())
 
 
-class _Spellings:
-    """Which names are another way to write that of another department.
+def _respelt(
+    known: Sequence[Department], files: Mapping[DepartmentPath, Set[str]]
+) -> Mapping[DepartmentPath, DepartmentPath]:
+    """Return the labels of inputs that are another way to write a department's name -> its path.
 
     «Afd A» and «Afdeling A», «Køkkenet» and «Køkken»; and «Solbakken, afd. A» is «Afd. A» in files that do not name
-    Solbakken, when several names begin with it and no other ends so. What the organisation file says goes first, then
-    the name that tells more.
+    Solbakken, when several names begin with it and no other ends so. What the organisation file says (``known``) goes
+    first, then the name that tells more. ``files`` are where each label stands.
     """
+    entries = [((*entry.path, entry.name), name) for entry in known for name in (entry.name, *entry.aliases)]
+    listed = {path for path, _name in entries}
+    named = {_key(name) for _path, name in entries}
+    places = {_form(name) for _path, name in entries}
+    entries += [(path, path[-1]) for path in files]
+    heads = Counter(parts[0] for _path, name in set(entries) if (parts := _parts(name)))
+    plain: dict[str, set[DepartmentPath]] = {}
+    forms: dict[str, set[DepartmentPath]] = {}
+    ends: dict[str, set[DepartmentPath]] = {}
+    for path, name in entries:
+        form = _form(name)
+        plain.setdefault(form, set()).add(path)
+        above = [f"{_form(path[-2])} {form}"] if len(path) > 1 else []
+        for one in (*_definite(form), *above):
+            forms.setdefault(one, set()).add(path)
+        parts = _parts(name)
+        if parts:
+            ends.setdefault(parts[1], set()).add(path)
 
-    def __init__(self, known: Sequence[Department], files: Mapping[DepartmentPath, Set[str]]) -> None:
-        """Compare the departments that are known with the labels of inputs, each with the files where it stands."""
-        entries = [((*entry.path, entry.name), name) for entry in known for name in (entry.name, *entry.aliases)]
-        listed = {path for path, _name in entries}
-        named = {_key(name) for _path, name in entries}
-        places = {_form(name) for _path, name in entries}
-        entries += [(path, path[-1]) for path in files]
-        heads = Counter(parts[0] for _path, name in set(entries) if (parts := _parts(name)))
-        plain: dict[str, set[DepartmentPath]] = {}
-        forms: dict[str, set[DepartmentPath]] = {}
-        ends: dict[str, set[DepartmentPath]] = {}
-        for path, name in entries:
-            form = _form(name)
-            plain.setdefault(form, set()).add(path)
-            above = [f"{_form(path[-2])} {form}"] if len(path) > 1 else []
-            for one in (*_definite(form), *above):
-                forms.setdefault(one, set()).add(path)
-            parts = _parts(name)
-            if parts:
-                ends.setdefault(parts[1], set()).add(path)
+    def rank(path: DepartmentPath) -> tuple[bool, bool, int, DepartmentPath]:
+        return path not in listed, len(path) < 2 and not _parts(path[-1]), len(path[-1]), path
 
-        def rank(path: DepartmentPath) -> tuple[bool, bool, int, DepartmentPath]:
-            return path not in listed, len(path) < 2 and not _parts(path[-1]), len(path[-1]), path
-
-        self.meant: dict[DepartmentPath, DepartmentPath] = {}
-        """Per label that is another's name, in other words, that one's path."""
-        for path in sorted(files, key=rank):
-            if len(path) > 1 or _key(path[-1]) in named:
-                continue
-            form, parts = _form(path[-1]), _parts(path[-1])
-            others = {*plain[form], *forms.get(form, ())}.union(*(plain.get(one, ()) for one in _definite(form)))
-            apart = {other for other in ends.get(form, ()) if not files[path] & files.get(other, set())}
-            if not all((of := _parts(other[-1])) and heads[of[0]] > 1 for other in apart):
-                continue
-            if parts:
-                within = heads[parts[0]] > 1 and parts[0] not in places
-                ended = plain.get(parts[1], set()) & listed
-                apart |= {other for other in ended if within or parts[0] in map(_form, other[:-1])}
-            meant = {self.meant.get(other, other) for other in others | apart if rank(other) < rank(path)}
-            if len(meant) == 1 and all(_key(other[-1]) != _key(path[-1]) for other in meant):
-                self.meant[path] = meant.pop()
+    respelt: dict[DepartmentPath, DepartmentPath] = {}
+    for path in sorted(files, key=rank):
+        if len(path) > 1 or _key(path[-1]) in named:
+            continue
+        form, parts = _form(path[-1]), _parts(path[-1])
+        others = {*plain[form], *forms.get(form, ())}.union(*(plain.get(one, ()) for one in _definite(form)))
+        apart = {other for other in ends.get(form, ()) if not files[path] & files.get(other, set())}
+        if not all((of := _parts(other[-1])) and heads[of[0]] > 1 for other in apart):
+            continue
+        if parts:
+            within = heads[parts[0]] > 1 and parts[0] not in places
+            ended = plain.get(parts[1], set()) & listed
+            apart |= {other for other in ended if within or parts[0] in map(_form, other[:-1])}
+        meant = {respelt.get(other, other) for other in others | apart if rank(other) < rank(path)}
+        if len(meant) == 1 and all(_key(other[-1]) != _key(path[-1]) for other in meant):
+            respelt[path] = meant.pop()
+    return respelt
 
 
 _ABBREVIATED = {"afd": "afdeling", "dept": "department"}
@@ -389,12 +386,7 @@ def _form(name: str) -> str:
 
 def _definite(form: str) -> Iterator[str]:
     """Yield the definite forms of a name: «køkken» -> «køkkenet», «skole» -> «skolen»."""
-    if len(form) >= _LEAST_DEFINITE and form.isalpha():
-        yield from (form + ending for ending in (("n", "t") if form.endswith("e") else ("en", "et")))
-
-
-_LEAST_DEFINITE = 4
-"""Letters of a name that may have the definite ending: shorter ones are abbreviations."""
+    return (form + ending for ending in (("n", "t") if form.endswith("e") else ("en", "et")))
 
 
 def _parts(name: str) -> tuple[str, str] | None:

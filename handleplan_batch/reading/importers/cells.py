@@ -33,8 +33,9 @@ _WITHIN_CODE = re.compile(
 )
 """Where a name without blanks goes on with another word."""
 _SEPARATORS = re.compile(r"\s*[,;:(!/=]\s*|\s+[-–]\s+|\.\s+")
-_SAYS_MORE = re.compile(r"\b(?:men|dog|mangler|skal|bør|undtagen|bortset|ikke|but|except|needs|should|not)\b|\d\s+\w")
-"""What a remark behind "none" holds when there is something after all: what is left, or how many."""
+_LEFT = re.compile(r"\b(?:men|dog|mangler|skal|bør|snarest|undtagen|bortset|ikke|but|except|needs|should|not)\b")
+"""What tells that something is left to do, or is not so."""
+_HOW_MANY = re.compile(r"\d\s+\w")
 _NUMBER = re.compile(r"(?:ca\.?)?([+-]?\d+(?:[.,]\d+)*)(?:[-–]\d+(?:[.,]\d+)?)?(?:%|[a-zæøå./]{0,12})")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?!\d)")
 _APART = re.compile(r"\d\s+\d")
@@ -252,8 +253,13 @@ class Words:
             return False
         if what != "none" or not isinstance(value, str):
             return True
-        whole = plain(value)
-        return _SAYS_MORE.search(whole, len(_before_remark(whole))) is None
+        remark = plain(value).removeprefix(_before_remark(plain(value)))
+        return not self.tells_of_rest(remark) and _HOW_MANY.search(remark) is None
+
+    @staticmethod
+    def tells_of_rest(text: str) -> bool:
+        """Whether a remark tells that something is left to do, or is not so (``skiftet, men lækker``)."""
+        return _LEFT.search(text.casefold()) is not None
 
     def is_everybody(self, department: str) -> bool:
         """Whether what stands for a department means all of them (``Alle``), and names none (``Alle på lageret``)."""

@@ -39,8 +39,6 @@ _WORDS = {
 _STRANGE = 0.3
 """Share of a column of verdicts that may say something else."""
 _PARTS = re.compile(r"[.,;]\s+|\n|\.$")
-_LEFT = re.compile(r"\b(?:men|mangler|skal|bør|dog|undtagen|bortset|snarest|igen|but|except|needs|should|again)\b")
-"""What tells that something is left to do."""
 _SAMPLE = 60
 
 
@@ -158,7 +156,8 @@ def _is_mended(text: str, row: Row) -> bool:
     """Whether all of a remark tells what was done at the inspection (``Filter skiftet``), and nothing what is left."""
     parts = [part for part in _PARTS.split(text) if part.strip()]
     done = all("done" in row.table.words.told(_ROUND, "remark", part) for part in parts)
-    return done and _LEFT.search(text.casefold()) is None and DENIALS.isdisjoint(re.findall(r"\w+", text.casefold()))
+    denied = not DENIALS.isdisjoint(re.findall(r"\w+", text.casefold()))
+    return done and not denied and not row.table.words.tells_of_rest(text)
 
 
 def _parts(table: Table) -> Mapping[int, str]:

@@ -194,7 +194,7 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
         seen = table.clean(str(row.cell(column)), row.index) if verdict == "said" else ""
-        header = table.clean(table.header(column), row.index, addresses=False)  # whose desk it is, it may be
+        header = _cleaned_header(table, column, row.index)
         point = header if rooms_down else row.text("point")
         own_place = rooms_down or column in answers.times or column in answers.explained
         place = row.place() if own_place else header
@@ -233,6 +233,14 @@ def _read_wide(row: Row, answers: _Answers) -> None:
             row.in_order(SourceKind.INSPECTION)
     else:
         row.set_aside(Reason.NOT_ASSESSED)
+
+
+def _cleaned_header(table: Table, column: int, index: int) -> str:
+    """Return a header without personal data, save for whose desk it is; «Tor» beside «Man» is a day and no name."""
+    header, beside = table.header(column), f"{table.header(column - 1)}, {table.header(column)}"
+    if column and header.isalpha() and table.clean(beside, index, addresses=False) == beside:
+        return header
+    return table.clean(header, index, addresses=False)
 
 
 class _Answers:
