@@ -268,3 +268,14 @@ def test_an_inspection_that_is_overdue_in_a_risk_assessment_or_a_plan_is_a_findi
     assert texts(plan)[1:] == ["Ny aftale om vagt – Udløber: 01-05-2026 (overskredet)"]
     alone = read(("Problem", "Indsats", "Ansvarlig", "Udløber"), ("Støj", "Skærm", "Kim", date(2027, 5, 1)))
     assert [finding.deadline for finding in alone.findings] == [date(2027, 5, 1)]
+
+
+def test_who_looks_after_a_first_aid_box_does_not_hide_what_it_lacks() -> None:
+    reading = read(
+        ("Placering", "Plaster", "Øjenskyl", "Udløbsdato", "Kontrolleret af"),
+        ("Køkken", "OK", "Mangler", date(2027, 5, 1), "Anne Holm"),
+        ("Lager", "Mangler", "OK", date(2027, 5, 1), "Bo Krogh"),
+        ("Kontor", "OK", "OK", date(2028, 1, 1), "Anne Holm"),
+    )
+    assert texts(reading) == ["Køkken – Øjenskyl: Mangler", "Lager – Plaster: Mangler"]
+    assert not any(name in repr(reading) for name in NAMES)

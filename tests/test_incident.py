@@ -632,3 +632,49 @@ def test_a_near_miss_that_could_have_been_serious_is_told_by_yes() -> None:
         ("3-4-2026", "Lager", "Spildt olie", None),
     )
     assert [one.severity for one in read(INCIDENT, headers, *rows).findings] == [3.0, None, None]
+
+
+def test_kinds_by_month_are_counts_though_some_have_names_of_their_own() -> None:
+    rows = (("Vold", 2, 1, 3), ("Trusler", 4, 0, 4), ("Faldulykker", 0, 1, 1), ("Stikskader", 1, 0, 1))
+    reading = checked(
+        read_sheet(sheet(("Registrerede hændelser 2026",), ("Type", "Jan", "Feb", "I alt"), *rows), CONTEXT)
+    )
+    assert [(one.category, one.occurrences) for one in reading.findings] == [
+        ("Vold", 3),
+        ("Trusler", 4),
+        ("Faldulykker", 1),
+        ("Stikskader", 1),
+    ]
+    by_year = (("Anmeldte arbejdsskader", 2024, 2025), ("Vold", 7, 9), ("Faldulykker", 2, 4), ("Tunge løft", 2, 1))
+    reading = checked(read_sheet(sheet(*by_year), CONTEXT))
+    assert [(one.category, one.occurrences) for one in reading.findings] == [
+        ("Vold", 9),
+        ("Faldulykker", 4),
+        ("Tunge løft", 1),
+    ]
+
+
+def test_several_kinds_of_each_department_by_month_are_each_counted() -> None:
+    reading = checked(
+        read_sheet(
+            sheet(
+                ("Arbejdsulykker og nærved 2026",),
+                ("Afdeling", "Slags", "Januar", "Februar"),
+                ("Køkken", "Ulykker", 1, 2),
+                (None, "Nærved", 2, 1),
+                ("Pleje", "Ulykker", 0, 1),
+                (None, "Nærved", 5, 5),
+                ("I alt", "Ulykker", 1, 3),
+                (None, "Nærved", 7, 6),
+            ),
+            CONTEXT,
+        )
+    )
+    told = [(*one.department, one.category, one.occurrences) for one in reading.findings]
+    assert told == [
+        ("Køkken", "Ulykker", 3),
+        ("Køkken", "Nærved", 3),
+        ("Pleje", "Ulykker", 1),
+        ("Pleje", "Nærved", 10),
+    ]
+    assert rows_of(reading) == (4, 2, 0)

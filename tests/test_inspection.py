@@ -1272,3 +1272,28 @@ def test_a_divided_line_for_minus_says_that_something_is_wrong() -> None:
     rows = (("Sted", "Flugtveje frie", "Branddøre lukkede"), ("Stuen", "√", "√"), ("1. sal", "÷", "√"))
     reading = checked(read_sheet(sheet(*rows, name="Brandrunde"), CONTEXT))
     assert [(one.text, one.place) for one in reading.findings] == [("Flugtveje frie", "1. sal")]
+
+
+def test_tasks_with_red_yellow_and_green_and_rooms_with_grades_are_rounds_and_no_respondents() -> None:
+    tasks = (
+        ("Ergonomi – rød/gul/grøn",),
+        ("Arbejdsopgave", "Løft", "Vrid", "Gentagelse"),
+        ("Pakning", "Rød", "Grøn", "Gul"),
+        ("Kontrol", "Grøn", "Grøn", "Gul"),
+    )
+    reading = checked(read_sheet(sheet(*tasks), CONTEXT))
+    assert [(one.place, one.text) for one in reading.findings] == [
+        ("Pakning", "Løft – Rød"),
+        ("Pakning", "Gentagelse – Gul"),
+        ("Kontrol", "Gentagelse – Gul"),
+    ]
+    rooms = (("Lokale", "Støj", "Lys", "Luft"), ("Møderum", 2, 4, 1), ("Kantine", 5, 4, 5), ("Storrum", 4, 5, 2))
+    reading = checked(read_sheet(sheet(("Rundering: karakter 1-5 (5 = bedst)",), *rooms), CONTEXT))
+    assert [(one.place, one.text) for one in reading.findings] == [
+        ("Møderum", "Støj – 2"),
+        ("Møderum", "Luft – 1"),
+        ("Storrum", "Luft – 2"),
+    ]
+    reading = checked(read_sheet(sheet(("Rundering",), *rooms), CONTEXT))
+    assert (reading.findings, codes(reading)) == ((), [("grade-direction", "B2")])
+    assert rows_of(reading) == (0, 0, 3)

@@ -91,7 +91,12 @@ def _kind(table: Table) -> str:
 
 
 def _is_of_persons(table: Table) -> bool:
-    return "course" in table or ("person" in table and "point" not in table)
+    """Whether each row is about a person; one who looks after places that all are others stands behind these."""
+    if "course" in table or "person" not in table or "point" in table:
+        return "course" in table
+    places = [value for column in table.columns.get("place", ()) for value in table.values(column)]
+    behind = bool(places) and min(table.columns["place"]) < min(table.columns["person"])
+    return not behind or len(set(places)) < len(places) or _is_of_courses(table)
 
 
 def _is_of_courses(table: Table) -> bool:

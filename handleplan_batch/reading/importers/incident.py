@@ -501,7 +501,7 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
             figures = sum(_is_figures(below, column) for column in headers if column)
             of_kinds = len(labels) > 1 and named == len(labels) and figures >= max(2, len(headers) - 1)
             return Match(ImporterName.INCIDENT, index, {}, 0.7) if of_kinds else None
-        if not (words.named(ImporterName.INCIDENT, *named_by(grid, index)) or 2 * named > len(labels) > 0):
+        if not (words.named(ImporterName.INCIDENT, *_names(grid, index, headers)) or 2 * named > len(labels) > 0):
             return None
     known = words.headers(ImporterName.INCIDENT)
     departments = [
@@ -525,7 +525,7 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         return Match(
             ImporterName.INCIDENT, index, {"department": tuple(departments), "occurrences": tuple(counted)}, 0.7
         )
-    named = words.named(ImporterName.INCIDENT, *named_by(grid, index))
+    named = words.named(ImporterName.INCIDENT, *_names(grid, index, headers))
     found = _by_time(grid, index, headers, times, own, departments, named, words)
     strength = _TITLED_COUNTS if found is not None and named and times else 0.7
     return Match(ImporterName.INCIDENT, index, {}, strength, found)
@@ -555,9 +555,46 @@ def _by_time(
         return None
     figures = {column: str(headers[column]) for column in times}
     if departments:
-        return Counts(index, departments[0], figures, of_departments=True) if named else None
-    kinds_down = sum(words.named(ImporterName.INCIDENT, str(value)) for value in labels if not _is_total(value, words))
-    return Counts(index, label, figures) if 2 * kinds_down > len(labels) else None
+        told = _kinds_beside(grid, index, headers, times, departments[0], words)
+        return Counts(index, departments[0], figures, of_departments=True, kind=told) if told or named else None
+    kinds_down = sum(_tells_kind(value, words) for value in labels if not _is_total(value, words))
+    known = words.headers(ImporterName.INCIDENT).get(plain(str(headers.get(label, ""))), ())
+    of_kinds = 2 * kinds_down > len(labels) or (named and known[:1] and known[0] in _KINDS_DOWN)
+    return Counts(index, label, figures) if of_kinds else None
+
+
+_KINDS_DOWN = frozenset({"type", "injury", "body_part", "cause", "activity"})
+"""Fields under whose header stand the kinds that are counted."""
+_ENDING = 6
+"""Letters of a word that names incidents, from which another word may stand before it (``Faldulykker``)."""
+
+
+def _names(grid: Grid, index: int, headers: Mapping[int, Value]) -> list[str]:
+    """Return what may name the incidents that a table counts, the header over its labels too."""
+    return [*named_by(grid, index), *(str(headers[column]) for column in [min(headers, default=-1)] if column >= 0)]
+
+
+def _tells_kind(label: Value, words: Words) -> bool:
+    """Whether a label is a kind of incident, speaks of one, or is a compound that ends so."""
+    endings = tuple(word for word in words.naming(ImporterName.INCIDENT) if len(word) >= _ENDING)
+    return _is_kind(label, words) or (isinstance(label, str) and plain(label).rstrip("r").endswith(endings))
+
+
+def _kinds_beside(
+    grid: Grid, index: int, headers: Mapping[int, Value], times: Sequence[int], department: int, words: Words
+) -> int | None:
+    """Return the column that tells the kind of what is counted in each row of a department."""
+    known = words.headers(ImporterName.INCIDENT)
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    for column, header in headers.items():
+        cells = [row[column] for row in below if column < len(row) and row[column] is not None]
+        kinds = [cell for cell in cells if not _is_total(cell, words)]
+        if column in (department, *times) or not kinds or not all(isinstance(cell, str) for cell in kinds):
+            continue
+        told = _KINDS_DOWN.intersection(known.get(plain(str(header)), ()))
+        if told or 2 * sum(_tells_kind(cell, words) for cell in kinds) > len(kinds):
+            return column
+    return None
 
 
 def _of_departments_across(

@@ -56,6 +56,8 @@ class Counts:
     times_down: bool = False
     departments_across: bool = False
     """Whether the columns of figures are departments and the rows kinds, all of one time."""
+    kind: int | None = None
+    """Column that tells the kind of each row, where a department has several."""
 
     def read(self, grid: Grid, context: Context) -> Reading:
         """Return a finding for each kind or department that had any, every row accounted for."""
@@ -64,14 +66,16 @@ class Counts:
         facts = list(self._facts(grid, words))
         wholes: Collection[int] = ()
         if self.of_departments or self.departments_across:
-            wholes = _wholes(facts, words, across=self.departments_across)
+            kinds = {fact.name for fact in facts} if self.kind is not None else {""}
+            of_each = ([fact for fact in facts if self.kind is None or fact.name == kind] for kind in kinds)
+            wholes = {line for alike in of_each for line in _wholes(alike, words, across=self.departments_across)}
             if self.departments_across and wholes:
                 named = ", ".join(f"«{self.figures[column]}»" for column in sorted(wholes))
                 ledger.problem("whole-beside-departments", grid.ref(self.header, min(wholes)), columns=named)
             facts = [fact for fact in facts if (fact.column if self.departments_across else fact.row) not in wholes]
         last = max((fact.period[1].year for fact in facts if fact.period is not None), default=None)
         current = [fact for fact in facts if fact.period is None or fact.period[1].year == last]
-        kind = _title(grid, self.header, words) if self.of_departments else ""
+        kind = _title(grid, self.header, words) if self.of_departments and self.kind is None else ""
         findings: dict[int, list[Finding]] = {}
         for name, department in dict.fromkeys((fact.name, fact.department) for fact in current):
             alike = [fact for fact in current if (fact.name, fact.department) == (name, department)]
@@ -92,7 +96,7 @@ class Counts:
                 is_current = any(fact.row == index for fact in current)
                 ledger.set_aside(index, Reason.NOTHING if is_current else Reason.PAST)
             else:
-                total = _is_total(row, self.label, words) or (self.of_departments and index in wholes)
+                total = self._is_total(row, words) or (self.of_departments and index in wholes)
                 ledger.set_aside(index, Reason.TOTAL if total else Reason.OUTSIDE)
         names = {"occurrences": self.figures[min(self.figures)]}
         uses = [ColumnUse(column + 1, header, "occurrences") for column, header in self.figures.items()]
@@ -101,9 +105,15 @@ class Counts:
     def _facts(self, grid: Grid, words: Words) -> Iterator[_Fact]:
         year = next((found for text in named_by(grid, self.header)[::-1] if (found := year_in([text]))), None)
         year = year or year_in([value for value in grid.rows[self.header] if isinstance(value, str)])
+        above: Value = None
         for index, row in enumerate(grid.rows):
             label = row[self.label] if self.label < len(row) else None
-            if index <= self.header or label is None or _is_total(row, self.label, words):
+            if index <= self.header:
+                continue
+            if self.kind is not None and label is None and any(value is not None for value in row):
+                label = above  # written once for all kinds of a department
+            above = label
+            if label is None or "total" in words.meanings("any", "row", label) or self._is_total(row, words):
                 continue
             if not self.times_down and PART.match(str(label).casefold()):
                 continue
@@ -114,9 +124,15 @@ class Counts:
                 if number is None or number < 0:
                     continue
                 time, name = (label, header) if self.times_down else (header, str(label))
+                if self.kind is not None:
+                    name = str(row[self.kind] if self.kind < len(row) and row[self.kind] is not None else "")
                 period = words.period(year if self.departments_across else _as_time(time), year)
-                department = header if self.departments_across else ""
+                department = header if self.departments_across else str(label) if self.kind is not None else ""
                 yield _Fact(index, column, " ".join(name.split()), period, number, department)
+
+    def _is_total(self, row: Sequence[Value], words: Words) -> bool:
+        labels = (self.label,) if self.kind is None else (self.label, self.kind)
+        return any(column < len(row) and "total" in words.meanings("any", "row", row[column]) for column in labels)
 
 
 def _wholes(facts: Sequence[_Fact], words: Words, *, across: bool) -> Collection[int]:
@@ -126,7 +142,7 @@ def _wholes(facts: Sequence[_Fact], words: Words, *, across: bool) -> Collection
     for fact in facts:
         line, place = (fact.column, fact.row) if across else (fact.row, fact.column)
         lines.setdefault(line, {})[place] = fact.number
-        labels[line] = fact.department if across else fact.name
+        labels[line] = fact.department or fact.name
     return wholes_among(labels, lines, words)
 
 
@@ -156,10 +172,6 @@ def wholes_among(labels: Mapping[int, str], figures: Mapping[int, Mapping[int, f
 def _as_time(value: Value) -> Value:
     """Return a year that stands as text as the number it is, and everything else as it is."""
     return int(value) if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) == 4 else value
-
-
-def _is_total(row: Sequence[Value], label: int, words: Words) -> bool:
-    return label < len(row) and "total" in words.meanings("any", "row", row[label])
 
 
 def _finding(grid: Grid, name: str, kind: str, facts: Sequence[_Fact], words: Words) -> Finding:

@@ -180,6 +180,9 @@ def _clear_unticked(row: Row) -> None:
 def _read_wide(row: Row, answers: _Answers) -> None:
     """Read a row with a verdict per room (points down) or per point (rooms down)."""
     table = row.table
+    if answers.are_unexplained:
+        table.reject()
+        return
     rooms_down = "point" not in table
     remarks = table.columns.get("remark", ())
     columns = [column for column in table.columns["verdict"] if row.cell(column) is not None]
@@ -193,7 +196,9 @@ def _read_wide(row: Row, answers: _Answers) -> None:
         own = next((remark for remark in remarks if remark == column + 1), None)
         own = remarks[0] if own is None and len(remarks) == 1 else own
         remark = "" if own is None or row.cell(own) is None else table.clean(str(row.cell(own)), row.index)
-        seen = table.clean(str(row.cell(column)), row.index) if verdict == "said" else ""
+        # Yellow is less than red, and 2 less than 1.
+        degree = table.words.meanings(_ROUND, "colour", row.cell(column)) or _grade(row.cell(column)) is not None
+        seen = table.clean(str(row.cell(column)), row.index) if verdict == "said" or degree else ""
         header = _cleaned_header(table, column, row.index)
         point = header if rooms_down else row.text("point")
         own_place = rooms_down or column in answers.times or column in answers.explained
@@ -267,7 +272,7 @@ class _Answers:
         """Whether OK stands where a list of what was seen says that it is put right: right of who does it, and when."""
         judged = [value for column in table.columns.get("status", ()) for value in table.values(column)]
         self._status_judges = any(self._words.meanings(_ROUND, "verdict", value)[:1] == ("not_ok",) for value in judged)
-        self._grades = _grades(table) if "grade" in table else ()
+        self._grades = _grades(table) if "grade" in table or _are_graded(table) else ()
         self._follow_ups = [name for name in ("responsible", "deadline") if _is_telling(table, name)]
         self.times = _times(table)
         """Columns of verdicts whose headers all are times, in their order -> the first day, None without a year."""
@@ -311,6 +316,16 @@ class _Answers:
         if found is None:
             row.problem("bad-code", "verdict", scale=_("OK / not OK"))
         return found
+
+    @cached_property
+    def are_unexplained(self) -> bool:
+        """Whether several columns hold grades of which it cannot be told which are good; they are named."""
+        if self._grades or not _are_graded(self._table):
+            return False
+        columns = self._table.columns["verdict"]
+        named = ", ".join(map(self._table.header, columns))
+        self._table.problem("grade-direction", self._table.grid.ref(self._table.header_row, columns[0]), field=named)
+        return True
 
     def is_said(self, row: Row) -> bool:
         """Whether the row has a verdict, be it one that is not understood."""
@@ -361,6 +376,8 @@ class _Answers:
             return self.explained[column]
         if _is_cross(row.cell(column)) and not self._crosses_are_faults:
             return "unclear"  # checked, or at fault
+        if (number := _grade(row.cell(column))) is not None and self._grades:
+            return self._nearest(number)
         told = self._of_value(row.cell(column), point, row.table.grid.ref(row.index, column), says_ok=False)
         return told or ("said" if _tells(row.cell(column)) else None)
 
@@ -432,8 +449,13 @@ class _Answers:
             where = row.table.grid.ref(row.table.header_row, row.table.columns["grade"][0])
             row.table.problem("grade-direction", where, field=row.table.headers["grade"])
             return "unrated"
-        if not min(self._grades)[0] <= number <= max(self._grades)[0]:
+        if (told := self._nearest(number)) is None:
             row.problem("bad-code", "grade", scale=_("OK / not OK"))
+        return told
+
+    def _nearest(self, number: float) -> str | None:
+        """Return what the nearest number that is explained means, None outside of them."""
+        if not min(self._grades)[0] <= number <= max(self._grades)[0]:
             return None
         return min(self._grades, key=lambda told: (abs(told[0] - number), told[1] == "ok"))[1]
 
@@ -500,23 +522,48 @@ def _has_reservation(value: Value) -> bool:
     return isinstance(value, str) and _RESERVATION.search(value.casefold()) is not None
 
 
+def _grade(value: Value) -> float | None:
+    """Return the number that a cell grades by, None for anything else; a mark is none."""
+    number = None if isinstance(value, bool) else parse_number(value)
+    return number if number in _GRADES else None
+
+
+def _are_graded(table: Table) -> bool:
+    """Whether every column of verdicts, of several, holds grades."""
+    columns = table.columns.get("verdict", ())
+    return len(columns) > 1 and all(_holds_grades(list(table.values(column))) for column in columns)
+
+
+def _holds_grades(cells: Sequence[Value]) -> bool:
+    """Whether all cells that say something are grades."""
+    filled = [cell for cell in cells if cell is not None]
+    return bool(filled) and all(_grade(cell) is not None for cell in filled)
+
+
 def _grades(table: Table) -> tuple[tuple[float, str], ...]:
     """Return the numbers under a header with what is said of them, ``ok`` or ``not_ok``; both, or nothing is known.
 
     The header tells before what stands around the list, and that before other sheets. Where only one end is told, how
     far the numbers go tells the other (``1-5 (5 = bedst)``).
     """
-    header = table.headers["grade"]
+    header = table.headers.get("grade", "")
     around = [*chain.from_iterable(table.surrounding_blocks())]
     beside = [*chain.from_iterable(other.rows for other in table.beside)]
-    for rows in ([[header]], around, beside):
+    return _told_of_grades(header, [[[header]], around, beside], table.words)
+
+
+def _told_of_grades(
+    header: str, places: Iterable[Sequence[Sequence[Value]]], words: Words
+) -> tuple[tuple[float, str], ...]:
+    """Return what the first of several places that tells of grades says of each number."""
+    for rows in places:
         legend: dict[str, str] = {}
         for cells in rows:
             legend |= told_in(cells) or dict(_numbered(cells))
         found = {
             float(number): meaning
             for number, word in legend.items()
-            if number.isdecimal() and (meaning := _grade_means(word, table.words)) is not None
+            if number.isdecimal() and (meaning := _grade_means(word, words)) is not None
         }
         texts = (value for cells in ([header], *rows) for value in cells if isinstance(value, str))
         ends = [(float(told[1]), float(told[2])) for text in texts for told in _FROM_TO.finditer(text)]
@@ -782,8 +829,15 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
     # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
     # but one room of several may be called like one (Bad).
+    if named and not verdicts:  # grades instead
+        figures = {column: [row[column] for row in below if column < len(row)] for column in headers if column > first}
+        verdicts = [column for column, cells in figures.items() if _holds_grades(cells)]
+        others = figures.keys() - verdicts  # of those without a meaning only what stands beside them is read
+        explained = not others or bool(_told_of_grades("", [grid.rows[:index]], words))
+        verdicts = verdicts if explained and all(known.get(plain(headers[column])) for column in others) else []
     answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
-    sure = sure or bool(words.meanings("any", "thing", headers[first]))  # machines answer nothing
+    # Machines, tasks and rooms answer nothing.
+    sure = sure or any(words.meanings(*kind, headers[first]) for kind in (("any", "thing"), (_ROUND, "subject")))
     if not verdicts or not (sure or named) or 2 * answers > len(verdicts):
         return None
     verdicts = sorted((*verdicts, *_told_in_words(grid, index, headers, (first, *verdicts), known, words)))
@@ -809,6 +863,8 @@ def _points_or_places(
     """
     first = min(headers)
     down: str | None = next((name for name in ("point", "place") if name in names), None)
+    if down is None and words.meanings(_ROUND, "subject", headers[first]):
+        return "place"
     either = words.meaning(_ROUND, "either", headers[first]) == "point"
     if not either and (down != "point" or not words.meanings("any", "thing", headers[first])):
         return down

@@ -122,14 +122,31 @@ def _is_none(grid: Grid, layout: Layout, scales: Scales, context: Context) -> bo
     """Whether what seems to be answers is a legend, or told of things and not by persons."""
     exported = bool(layout.of(Role.TECHNICAL, Role.PERSONAL))  # "Maskine" is the computer that the answers came from
     of_things = not exported and any(_tells_things(column, context) for column in layout.columns)
+    of_things = of_things or (not exported and _is_of_subjects(layout, context))
     return of_things or is_legend(grid.rows[: SAMPLE + 1], scales)
 
 
 def _tells_things(column: Column, context: Context) -> bool:
     """Whether each row is about a thing of its own (``Maskine``, ``Produkt``), which answers nothing."""
-    distinct = len(column.distinct) >= max(_FEWEST_THINGS, len(column.values)) and column.filled == len(column.values)
     named = _NUMBERED.sub("", column.header)
-    return distinct and bool(words_of(context.catalogue).meanings("any", "thing", named))
+    return _tells_rows_apart(column) and bool(words_of(context.catalogue).meanings("any", "thing", named))
+
+
+def _is_of_subjects(layout: Layout, context: Context) -> bool:
+    """Whether each row is about a task or a room of its own, and several things are said of it that nobody is asked."""
+    questions, words = layout.of(Role.QUESTION), header_words(context.catalogue)
+    if len(questions) < 2 or any(is_question(one.header) or addresses(one.header, words) for one in questions):
+        return False
+    told = words_of(context.catalogue).meanings
+    first = next((column for column in layout.columns if column.filled), None)
+    return first is not None and bool(told(_ROUND, "subject", first.header)) and _tells_rows_apart(first)
+
+
+_ROUND = ImporterName.INSPECTION
+
+
+def _tells_rows_apart(column: Column) -> bool:
+    return len(column.distinct) >= max(_FEWEST_THINGS, len(column.values)) and column.filled == len(column.values)
 
 
 _FEWEST_THINGS = 2
