@@ -201,6 +201,7 @@ FIELDS: Mapping[str, str] = {
     "severity": N_("Severity"),
     "share": N_("Share"),
     "short_term": N_("Short-term absence"),
+    "length": N_("Absence by its length"),
     "spells": N_("Spells of absence"),
     "start": N_("Start"),
     "status": N_("Status"),

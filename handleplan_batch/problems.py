@@ -204,6 +204,14 @@ PROBLEMS: dict[str, ProblemKind] = {
         N_("No limit is told for {fields}; what was measured there is neither good nor bad."),
         N_("Write the limits in a row “Limit” below the headers."),
     ),
+    "noise-limit": ProblemKind(
+        _NOTE,
+        N_(
+            "No limit is told for the noise, so {limit} dB(A) was used, which is the most that anybody may be exposed "
+            "to over a working day; what is below it was not called good."
+        ),
+        N_("Write another limit in a row “Limit” below the headers, if you have one."),
+    ),
     "person-register": ProblemKind(
         _WARNING,
         N_(
@@ -327,6 +335,14 @@ PROBLEMS: dict[str, ProblemKind] = {
             "told. It may be one, so the figures were not used."
         ),
         N_("Put in one figure for each department and period, or add a column with the number of employees."),
+    ),
+    "absence-by-length": ProblemKind(
+        _WARNING,
+        N_(
+            "The absence is told by how long each spell lasted, and neither whether days or spells are counted nor "
+            "what they come to; the figures were not used."
+        ),
+        N_("Add a column “Days of sickness, total”, or one with the sickness absence in percent."),
     ),
     "unclear-verdict": ProblemKind(
         _WARNING,

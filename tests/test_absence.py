@@ -723,3 +723,13 @@ def test_months_down_and_years_across_are_months_of_each_year_and_no_departments
         ((), 7.3, "2025-02-28"),
     ]
     assert reading.sheets[0].rows_set_aside == 1
+
+
+def test_absence_by_its_length_alone_is_asked_about() -> None:
+    rows = (("Afdeling", "1-3 dage", "4-14 dage", "Over 30 dage"), ("Køkken", 12, 4, 1), ("Pleje", 40, 18, 5))
+    reading = read_sheet(sheet(("Sygefravær fordelt på varighed 2025",), *rows), CONTEXT)
+    assert reading.findings == ()
+    assert codes(reading) == [("absence-by-length", "B2")]
+    whole = [(*row, total) for row, total in zip(rows, ("Sygedage i alt", 68, 420), strict=True)]
+    reading = read_sheet(sheet(("Sygefravær fordelt på varighed 2025",), *whole), CONTEXT)
+    assert [finding.absence_days for finding in reading.findings] == [68, 420]

@@ -363,3 +363,30 @@ def test_numbered_points_beside_the_minutes_are_topics() -> None:
     rows = (("MED-møde 3. februar 2026",), ("Punkt", "Referat"), *points)
     reading = checked(read_sheet(sheet(*rows, name="Referat"), CONTEXT))
     assert [(finding.text, finding.category) for finding in reading.findings] == [("Der mangler vikarer", "2. Fravær")]
+
+
+def test_who_does_what_by_when_behind_what_was_said_is_no_matter_of_its_own() -> None:
+    rows = (
+        ("1. Arbejdspres", "Personalet løber for stærkt. Ansvarlig: Lise. Frist: 1. september 2026"),
+        ("2. Vold", "To episoder med slag.\nBeslutning: kursus i konflikter\nAnsvarlig: Mette. Der mangler vikarer."),
+    )
+    reading = checked(read_sheet(sheet(("Referat MED-udvalg 12.5.2026",), ("Punkt", "Referat"), *rows), CONTEXT))
+    assert [(one.text, one.proposal, one.responsible, one.deadline) for one in reading.findings] == [
+        ("Personalet løber for stærkt.", "", "Lise", date(2026, 9, 1)),
+        ("To episoder med slag.", "kursus i konflikter", "Mette", None),
+        ("Der mangler vikarer.", "kursus i konflikter", "Mette", None),
+    ]
+    assert {use.header for use in reading.sheets[0].uses} == {"Punkt", "Referat"}
+    headers = ("Punkt", "Drøftelse", "Ansvarlig")
+    (finding,) = read(DISCUSSION, headers, ("Støj", "Plader i loftet", "Ansvarlig: Lise")).findings
+    assert finding.responsible == "Lise"
+
+
+def test_the_title_of_minutes_tells_the_year_of_a_deadline() -> None:
+    lines = (
+        *("Referat af AMO-møde 3. marts 2026", None, "1. Sygefravær", "Fraværet er steget.", "Frist: uge 20", None),
+        *("2. Støj", "Pladerne mangler i loftet."),
+    )
+    reading = checked(read_sheet(sheet(*[(line,) if line else () for line in lines]), CONTEXT))
+    assert [one.deadline for one in reading.findings] == [date(2026, 5, 15), None]
+    assert "bad-date" not in dict(codes(reading))

@@ -279,3 +279,35 @@ def test_who_looks_after_a_first_aid_box_does_not_hide_what_it_lacks() -> None:
     )
     assert texts(reading) == ["Køkken – Øjenskyl: Mangler", "Lager – Plaster: Mangler"]
     assert not any(name in repr(reading) for name in NAMES)
+
+
+def test_days_of_expiry_told_by_the_title_or_in_brackets_are_read_and_a_course_that_is_missing_is_a_finding() -> None:
+    rows = (
+        ("Navn", "Truck", "Kran"),
+        (NAMES[0], date(2025, 5, 1), None),
+        (NAMES[1], date(2027, 1, 1), date(2024, 12, 31)),
+    )
+    titled = read(("Certifikater – gyldige til (dato)",), *rows)
+    assert texts(titled) == ["Truck: 01-05-2025 (overskredet)", "Kran: 31-12-2024 (overskredet)"]
+    taken = read(("Kursusoversigt",), *rows)
+    assert (texts(taken), [problem.code for problem in taken.problems]) == ([], ["person-register"])
+    bracketed = read(
+        ("Navn", "Førstehjælp gyldig til", "Epoxy (udløber)"),
+        (NAMES[0], date(2027, 5, 1), date(2026, 1, 15)),
+        (NAMES[1], date(2027, 5, 1), None),
+    )
+    assert texts(bracketed) == ["Epoxy (udløber): 15-01-2026 (overskredet)"]
+    missing = read(
+        ("Navn", "Kursus", "Status", "Gyldig til"),
+        (NAMES[0], "Truck", "OK", date(2028, 1, 1)),
+        (NAMES[1], "Epoxy", "Mangler", None),
+    )
+    assert texts(missing) == ["Epoxy – Mangler"]
+    in_words = read(
+        ("Navn", "Truckcertifikat", "Førstehjælp"),
+        (NAMES[0], "Udløbet 05/2025", "Gyldig til 1/3 2028"),
+        (NAMES[1], "OK", "Mangler"),
+    )
+    assert [problem.code for problem in in_words.problems] == ["person-register"]
+    for one in (titled, taken, bracketed, missing, in_words):
+        assert not any(name in repr(one) for name in NAMES)

@@ -1297,3 +1297,18 @@ def test_tasks_with_red_yellow_and_green_and_rooms_with_grades_are_rounds_and_no
     reading = checked(read_sheet(sheet(("Rundering",), *rooms), CONTEXT))
     assert (reading.findings, codes(reading)) == ((), [("grade-direction", "B2")])
     assert rows_of(reading) == (0, 0, 3)
+
+
+def test_rooms_across_with_ok_or_what_is_wrong_in_words_are_a_round() -> None:
+    rows = (("Emne", "Stue 1", "Køkken"), ("Støj", "Højt ved spisning", "ok"), ("Lys", "ok", "Pæren er sprunget"))
+    reading = checked(read_sheet(sheet(*rows, name="Rundering"), CONTEXT))
+    assert [(one.place, one.text) for one in reading.findings] == [
+        ("Stue 1", "Støj – Højt ved spisning"),
+        ("Køkken", "Lys – Pæren er sprunget"),
+    ]
+
+
+def test_the_task_beside_a_strain_is_told_as_its_place() -> None:
+    headers = ("Opgave", "Belastning", "Farve", "Tiltag")
+    reading = checked(read_sheet(sheet(headers, ("Skærmarbejde", "Statisk", "Gul", "Nyt bord")), CONTEXT))
+    assert [(one.place, one.text) for one in reading.findings] == [("Skærmarbejde", "Statisk")]

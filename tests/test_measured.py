@@ -138,3 +138,18 @@ def test_what_is_done_about_a_measurement_comes_with_it() -> None:
         ("Støjskærm", "Leder", date(2026, 12, 1), False),
         ("Ventilation", "Pedel", date(2026, 1, 1), True),
     ]
+
+
+def test_noise_without_a_limit_is_held_against_the_rules_on_noise_and_what_is_below_is_not_called_good() -> None:
+    reading = read(("Støjmåling",), ("Målested", "dB(A)"), ("Kompressor", 92), ("Pakkeri", 83), ("Kontor", 48))
+    assert texts(reading) == ["Kompressor – dB(A): 92 (højst 85 dB(A), støjbekendtgørelsen)"]
+    assert "noise-limit" in [problem.code for problem in reading.problems]
+    assert reading.checked == ()
+    judged = read(("Målested", "Støj dB(A)", "Vurdering"), ("Kompressor", 92, "OK"), ("Pakkeri", 83, "Ikke OK"))
+    assert texts(judged) == ["Pakkeri – Støj dB(A): 83 – Ikke OK"]
+
+
+def test_what_has_no_limit_beside_noise_is_named() -> None:
+    reading = read(("Rum", "CO2 (ppm)", "Støj dB(A)"), ("101", 1450, 45), ("102", 700, 88))
+    assert [finding.place for finding in reading.findings] == ["102"]
+    assert {problem.code: dict(problem.values) for problem in reading.problems}["no-limit"] == {"fields": "«CO2 (ppm)»"}

@@ -811,3 +811,31 @@ def test_the_name_of_a_problem_is_its_subject_where_another_column_describes_it(
         ("Gryder på 25 kg løftes fra gulvet", "Tunge løft")
     ]
     assert rows_of(reading) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Name", "Owner", "Status", "Due date"),
+        ("Titel", "Ejer", "Status", "Frist"),
+        ("Name", "Assign", "Status", "Due"),
+    ],
+)
+def test_a_board_with_a_name_who_how_far_and_by_when_is_a_plan(headers: tuple[str, ...]) -> None:
+    rows = (
+        ("Sæt støjplader op", "Lise Holm", "Working on it", date(2026, 12, 1)),
+        ("Køb borde", "Ole Lund", "Done", date(2026, 6, 1)),
+    )
+    reading = checked(read_sheet(sheet(("APV-tavle",), headers, *rows), CONTEXT))
+    assert [(one.proposal, one.responsible, one.begun, one.solved) for one in reading.findings] == [
+        ("Sæt støjplader op", "Lise Holm", True, False),
+        ("Køb borde", "Ole Lund", False, True),
+    ]
+
+
+def test_persons_under_name_are_no_actions() -> None:
+    headers = ("Name", "Owner", "Status", "Due date")
+    rows = (("Anne Holm", "Lise", "Mangler", date(2026, 12, 1)), ("Bo Lund Jensen", "Lise", "OK", date(2026, 12, 1)))
+    reading = read_sheet(sheet(headers, *rows), CONTEXT)
+    assert reading.findings == ()
+    assert "Anne" not in repr(reading)

@@ -1055,3 +1055,9 @@ def test_crosses_that_persons_set_under_a_hazard_are_no_hazards() -> None:
         ("Per Friis", "x", None, None, None),
     )
     assert not read_sheet(sheet(("APV 2026",), headers, *rows), CONTEXT).findings
+
+
+def test_levels_before_the_measures_are_no_proposals() -> None:
+    headers = ("Fare", "S (1-5)", "K (1-5)", "Før tiltag")
+    reading = read(RISK_LIST, headers, ("Løft", 4, 4, "Høj"), ("Stik", 2, 5, "Middel"))
+    assert [one.proposal for one in reading.findings] == ["", ""]

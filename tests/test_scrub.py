@@ -399,3 +399,10 @@ def test_a_text_that_is_repeated_is_scrubbed_once(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("text", ["Class 4 laser uden afskærmning", "Ikke startet innen den gitte tidsrammen"])
 def test_words_that_look_like_names_stay(text: str) -> None:
     assert scrub(text) == (text, 0)
+
+
+def test_an_institution_keeps_the_name_that_a_person_may_have_too() -> None:
+    kept = "Gled på gulvet på Plejecenter Birk"
+    assert scrub(kept).text == kept
+    assert scrub("Botilbud Rose mangler en lift").removed == 0
+    assert scrub("SSA Birgit Holm faldt på Plejecenter Birk").text == "SSA [name removed] faldt på Plejecenter Birk"

@@ -39,6 +39,9 @@ _OF_EACH = re.compile(
 _HOURS = re.compile(r"timer\b|\bhours\b|\btim\b|timmar\b")
 _LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|timer|hours|timmar)\b")
 """How long the absence lasted (``over 30 dage``), not what is counted."""
+_ONLY_LENGTH = re.compile(
+    rf"\W*(?:(?:over|under|op til|mere end|mindre end|fravær|more than|less than)\W*)*{_LENGTH.pattern}\W*"
+)
 _CODED = re.compile(r"^\s*\d{1,4}\s*[-–.:)]?\s*(?=[^\W\d])")
 """The number of a kind of absence before its name."""
 _MEAN = re.compile(r"\bgns\b|gennemsnit|\bsnit\b|\baverage\b|\bavg\b|\bmean\b|\bmedian\b")
@@ -63,6 +66,8 @@ def _read(table: Table) -> None:
         _refuse(table, "absence-of-few")
     elif any(name in table for name in _UNITS):
         _read_figures(table, kinds)
+    elif "length" in table:
+        _refuse(table, "absence-by-length")
     else:
         _name_hours(table)
 
@@ -348,7 +353,7 @@ def _is_of_kinds(table: Table, column: int) -> bool:
 
 def _refuse(table: Table, code: str) -> None:
     """Reject all rows for what the plan must not tell."""
-    columns = next(table.columns[name] for name in (*_UNITS, "hours") if name in table)
+    columns = next(table.columns[name] for name in (*_UNITS, "length", "hours") if name in table)
     table.problem(code, table.grid.ref(table.header_row, columns[0]))
     for _row in table:
         table.reject()
@@ -528,6 +533,8 @@ def _measured(name: str, header: str) -> str:
     """Return the field of a column of figures by the unit in its header, also one in brackets (``Fravær (dage)``)."""
     if name not in _UNITS:
         return name
+    if _ONLY_LENGTH.fullmatch(header.casefold()):
+        return "length"
     said = _LENGTH.sub(" ", header.casefold())
     if _PERCENT.search(said):
         return "percent"
@@ -888,13 +895,14 @@ ABSENCE = ListImporter(
         Field("long_term", Kind.NUMBER, weight=2),
         Field("previous", Kind.NUMBER),
         Field("target", Kind.NUMBER),
+        Field("length", Kind.NUMBER, weight=2),  # times or days, by how long it lasted
         Field("spells", Kind.NUMBER, weight=1),
         Field("excluded", Kind.NUMBER),
         Field("measure", Kind.LABEL, weight=0),
         Field("kind", Kind.LABEL),
         Field("person", Kind.LABEL, weight=-1),
     ),
-    needs=(("percent", "days", "days_each", "hours"), ("department", "period")),
+    needs=(("percent", "days", "days_each", "hours", "length"), ("department", "period")),
     read=_read,
     denied=_counts_something_else,
     measured=_measured,

@@ -92,6 +92,7 @@ _FORMS = {
     "part": r"first|middle|last",
     "before": r"\d\d-\d\d",
     "priority": r"[1-4]",
+    "rule": r"\d{1,3}",
 }
 """What the column ``value`` of ``cell_words.csv`` may hold, where it is more than a name."""
 

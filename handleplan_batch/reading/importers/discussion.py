@@ -20,7 +20,7 @@ from handleplan_batch.reading.importers.lists import (
     named_by,
     without_number,
 )
-from handleplan_batch.reading.importers.minutes import Minutes, minutes_in
+from handleplan_batch.reading.importers.minutes import Minutes, labels_in, minutes_in
 
 _POLARITIES = {
     "problem": Polarity.PROBLEM,
@@ -281,7 +281,14 @@ class _DiscussionImporter(ListImporter):
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
         """Return the matters, every row accounted for; of lines those that are labels stand with the line above."""
         if not isinstance(match.found, Minutes):
-            return super().extract(grid, match, context)
+            labelled = labels_in(grid, match.header_row, match.columns, words_of(context.catalogue))
+            if labelled is None:
+                return super().extract(grid, match, context)
+            width = max(map(len, grid.rows))
+            reading = super().extract(labelled.grid, replace(match, columns=labelled.columns), context)
+            uses = [tuple(use for use in entry.uses if use.column <= width) for entry in reading.sheets]
+            own = (replace(entry, uses=kept) for entry, kept in zip(reading.sheets, uses, strict=True))
+            return replace(reading, sheets=tuple(own))
         reading = super().extract(match.found.grid, match, context)
         told = Problem("lines-of-minutes", grid.ref(match.header_row))
         sheets = tuple(replace(entry, uses=()) for entry in reading.sheets)

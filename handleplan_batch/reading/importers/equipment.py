@@ -18,6 +18,7 @@ from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.surveys.signs import is_moment
 
 _ROUND = ImporterName.INSPECTION
 _SUBJECTS = ("course", "point", "category", "place")
@@ -40,6 +41,7 @@ _STRANGE = 0.3
 """Share of a column of verdicts that may say something else."""
 _PARTS = re.compile(r"[.,;]\s+|\n|\.$")
 _SAMPLE = 60
+_BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
 
 
 def _read(table: Table) -> None:
@@ -101,8 +103,10 @@ def _is_of_persons(table: Table) -> bool:
 
 def _is_of_courses(table: Table) -> bool:
     """Whether a course, a certificate or the like has to be renewed."""
-    headers = (table.header(column) for column in table.columns.get("due", ()))
-    return "course" in table or any("person" in table.words.told(_ROUND, "again", header) for header in headers)
+    named = [table.header(column) for column in table.columns.get("due", ())]
+    if "person" in table and "point" not in table:
+        named += [table.grid.sheet, *table.titles]
+    return "course" in table or any("person" in table.words.told(_ROUND, "again", name) for name in named)
 
 
 def _due(row: Row) -> Iterator[tuple[str, date]]:
@@ -229,17 +233,61 @@ class _EquipmentImporter(ListImporter):
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim of a list that says, by its name or its headers, what is done again."""
         claim = super().identify(grid, context)
-        if claim is None or not ("due" in claim.columns or {"date", "interval"} <= claim.columns.keys()):
+        words = words_of(context.catalogue)
+        if claim is None:
+            return self._of_title(grid, words)
+        if not ("due" in claim.columns or {"date", "interval"} <= claim.columns.keys()):
             return None
         if _asks(grid, claim):
             return None
-        words = words_of(context.catalogue)
         told = [said for said in grid.rows[claim.header_row] if isinstance(said, str)]
         again = any(words.told(_ROUND, "again", said) for said in (*told, *named_by(grid, claim.header_row)))
         known = not {"course", "point"}.isdisjoint(claim.columns)
         if not (again or known or any(words.meanings("any", "thing", said) for said in told)):
             return None
-        return replace(_with_subject(claim, grid, words), found=self)
+        return replace(_with_subject(_with_days(claim, grid, words), grid, words), found=self)
+
+    def _of_title(self, grid: Grid, words: Words) -> Match | None:
+        """Return the claim of persons down and courses across, of which the title says that the days are of expiry."""
+        above = [[cell for cell in row if isinstance(cell, str)] for row in grid.rows[:_TITLES_WITHIN]]
+        titles = [grid.sheet, *(said[0] for said in above if len(said) == 1)]
+        if not any(words.told(_ROUND, "expiry", title) for title in titles):
+            return None
+        known = words.headers(_ROUND)
+        for index, row in enumerate(grid.rows[:_TITLES_WITHIN]):
+            headers = {column: cell for column, cell in enumerate(row) if isinstance(cell, str)}
+            named = {column: known.get(plain(cell), ()) for column, cell in headers.items()}
+            persons = [column for column, fields in named.items() if "person" in fields]
+            days = tuple(column for column in headers if column not in persons and _holds_days(grid, index, column))
+            if len(persons) != 1 or len(days) < _FEWEST_COURSES:
+                continue
+            units = tuple(column for column, fields in named.items() if fields[:1] == ("department",))[:1]
+            columns = {"person": tuple(persons), "due": days, "department": units}
+            return Match(_ROUND, index, {name: places for name, places in columns.items() if places}, _TITLED, self)
+        return None
+
+
+_TITLES_WITHIN, _FEWEST_COURSES, _TITLED = 8, 2, 0.98
+
+
+def _holds_days(grid: Grid, header: int, column: int) -> bool:
+    """Whether a column holds days and nothing else."""
+    cells = [row[column] for row in grid.rows[header + 1 :][:_SAMPLE] if column < len(row) and row[column] is not None]
+    return bool(cells) and all(is_moment(cell) for cell in cells)
+
+
+def _with_days(claim: Match, grid: Grid, words: Words) -> Match:
+    """Return the claim with the columns of days whose header says in brackets that it is until when (``(udløber)``)."""
+    known = words.headers(_ROUND)
+    taken = {column for places in claim.columns.values() for column in places}
+    more = [
+        column
+        for column, header in enumerate(grid.rows[claim.header_row])
+        if isinstance(header, str) and column not in taken and (said := _BRACKETED.search(header)) is not None
+        if "due" in known.get(plain(said[1]), ()) and _holds_days(grid, claim.header_row, column)
+    ]
+    due = claim.columns.get("due", ())
+    return replace(claim, columns={**claim.columns, "due": tuple(sorted((*due, *more)))}) if due and more else claim
 
 
 def _asks(grid: Grid, claim: Match) -> bool:
@@ -297,7 +345,7 @@ EQUIPMENT = _EquipmentImporter(
         Field("remark"),
         Field("proposal"),
         Field("responsible", Kind.LABEL),
-        Field("status", Kind.LABEL, content=False),
+        Field("status", Kind.LABEL),  # "Mangler" says that a course was not passed
         Field("done", Kind.LABEL),
         Field("person", Kind.LABEL, content=False),
     ),

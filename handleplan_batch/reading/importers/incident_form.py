@@ -79,6 +79,8 @@ def form_of(grid: Grid, words: Words) -> IncidentForm | None:
     places = {grid.ref(header, headers.index(_text(grid, one))): grid.ref(one.row, one.column) for one in labels[::-1]}
     ends = [*(label.row for label in begins[1:]), len(grid.rows)]
     for begin, end in zip(begins, ends, strict=True):
+        if begin.row == end:  # the same label stands twice side by side
+            continue
         block = [label for label in labels if begin.row <= label.row < end]
         others = _unknown(grid, block, end)
         told = {label: list(told_at(grid, label, [*block, *others], end)) for label in (*block, *others)}

@@ -829,12 +829,8 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
             sure = sure or any(isinstance(cell, str) and not cell[0].isalnum() for cell in told)
     # Yes and no are answers of persons too; OK and not OK are not. Crosses alone say which column is meant, no verdict,
     # but one room of several may be called like one (Bad).
-    if named and not verdicts:  # grades instead
-        figures = {column: [row[column] for row in below if column < len(row)] for column in headers if column > first}
-        verdicts = [column for column, cells in figures.items() if _holds_grades(cells)]
-        others = figures.keys() - verdicts  # of those without a meaning only what stands beside them is read
-        explained = not others or bool(_told_of_grades("", [grid.rows[:index]], words))
-        verdicts = verdicts if explained and all(known.get(plain(headers[column])) for column in others) else []
+    if named and not verdicts:
+        verdicts = _graded(grid, index, headers, words) or _described(grid, index, headers, words)
     answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
     # Machines, tasks and rooms answer nothing.
     sure = sure or any(words.meanings(*kind, headers[first]) for kind in (("any", "thing"), (_ROUND, "subject")))
@@ -852,6 +848,37 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
         if found:
             columns[name] = (found[0],)
     return Match(_ROUND, index, columns, 0.85 if named else 0.7)
+
+
+def _graded(grid: Grid, index: int, headers: Mapping[int, str], words: Words) -> list[int]:
+    """Return the columns of grades, all but the first and those that are something else.
+
+    Where others stand beside them, what the grades mean must be told: else only the others are read.
+    """
+    known, cells = words.headers(_ROUND), _cells_below(grid, index, headers)
+    found = [column for column in cells if _holds_grades(cells[column])]
+    others = cells.keys() - found
+    explained = not others or bool(_told_of_grades("", [grid.rows[:index]], words))
+    return found if explained and all(known.get(plain(headers[column])) for column in others) else []
+
+
+def _described(grid: Grid, index: int, headers: Mapping[int, str], words: Words) -> list[int]:
+    """Return the columns of rooms that say in words what is wrong there, and else that it is OK."""
+    known, below = words.headers(_ROUND), _cells_below(grid, index, headers)
+    cells = {column: below[column] for column in below if not known.get(plain(headers[column]))}
+    good = [any("ok" in words.meanings(_ROUND, "verdict", cell) for cell in said) for said in cells.values()]
+    in_words = all(isinstance(cell, str) for said in cells.values() for cell in said)
+    return [*cells] if good.count(True) > 1 and in_words else []
+
+
+def _cells_below(grid: Grid, index: int, headers: Mapping[int, str]) -> dict[int, list[Value]]:
+    """Return what stands in the columns right of the first one, but those that hold nothing."""
+    below = grid.rows[index + 1 : index + 1 + _SAMPLE]
+    right = (column for column in headers if column > min(headers))
+    cells = {
+        column: [row[column] for row in below if column < len(row) and row[column] is not None] for column in right
+    }
+    return {column: said for column, said in cells.items() if said}
 
 
 def _points_or_places(
@@ -954,6 +981,7 @@ class _InspectionImporter(ListImporter):
             return Match(_ROUND, lines.header, {"observation": (lines.column,), "place": (lines.column + 1,)}, _LINES)
         if match is None:
             return None
+        match = _with_tasks(match, folded, context)
         return _all_checks(match, folded, context) or _with_points(match, folded, context)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
@@ -981,6 +1009,17 @@ class _InspectionImporter(ListImporter):
             if column in read
         )
         return replace(reading, problems=(*told_lines, *reading.problems, *told))
+
+
+def _with_tasks(match: Match, grid: Grid, context: Context) -> Match:
+    """Return a claim of points with the tasks or rooms beside them as places, where no other column tells these."""
+    taken = {column for places in match.columns.values() for column in places}
+    if context.decision is not None or "place" in match.columns or "point" not in match.columns:
+        return match
+    told = words_of(context.catalogue).meanings
+    tasks = (c for c, cell in enumerate(grid.rows[match.header_row]) if told(_ROUND, "subject", cell))
+    free = tuple(column for column in tasks if column not in taken)[:1]
+    return replace(match, columns={**match.columns, "place": free}) if free else match
 
 
 def _judged_by_status(match: Match, grid: Grid, words: Words) -> list[Sequence[Value]]:

@@ -1,7 +1,8 @@
 """Measurements of the indoor climate, noise, light and substances: a finding where the file's own limit is exceeded.
 
 The limit stands in a column beside the figure, in a row of its own below the headers, in the header, or in the title.
-What no limit is told for is neither good nor bad; where none is told at all, nothing is read.
+What no limit is told for is neither good nor bad, but noise, for which the law has one; where none is told at all,
+nothing is read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from handleplan_batch.language import number_text
+from handleplan_batch.language import _, number_text
 from handleplan_batch.model import CellRef, Finding, ImporterName, Problem, Reading, SheetEntry, SourceKind
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
@@ -50,6 +51,7 @@ _OTHERS = (
 """Fields that stand in such a list as in any other."""
 _UNIT = re.compile(r"ppm|°\s?c|db\b|db\(a\)|\blux\b|\blx\b|mg/m|µg/m|bq/m|% ?rh|m/s", re.IGNORECASE)
 """Units that stand in headers of measurements only."""
+_DECIBELS = re.compile(r"\bdb\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class _Limits:
     most: float = inf
     said: str = ""
     """In the words of the file."""
+    by_law: bool = False
+    """Whether the file tells none, and the rules on noise do: what is below them is not thereby in order."""
 
     def called(self, name: str) -> _Limits:
         """Return the same with what the limit is called before it."""
@@ -72,11 +76,8 @@ class _Limits:
 
 def _read(table: Table) -> None:
     limits = _limits_of_columns(table)
-    if "limit" not in table and "verdict" not in table:
-        unlimited = [table.header(column) for column in table.columns["value"] if not limits[column].said]
-        if unlimited:
-            named = ", ".join(f"«{header}»" for header in unlimited)
-            table.problem("no-limit", table.grid.ref(table.header_row, table.columns["value"][0]), fields=named)
+    if "limit" not in table:
+        _tell_limits(table, limits)
     judge = load_polarity(table.words.catalogue).judge
     for row in table:
         if _tells_limits(row.own, table.words):
@@ -105,10 +106,22 @@ def _read(table: Table) -> None:
             table.reject()
         elif not figures and verdict is None:
             row.set_aside(Reason.NOT_ASSESSED)
-        elif verdict == "ok" or any(one.said for one in told.values()):
+        elif verdict == "ok" or any(one.said and not one.by_law for one in told.values()):
             row.in_order(SourceKind.INSPECTION)
         else:
             row.set_aside(Reason.NOT_ASSESSED)
+
+
+def _tell_limits(table: Table, limits: Mapping[int, _Limits]) -> None:
+    """Name the columns of figures for which the file tells no limit."""
+    columns = table.columns["value"]
+    unlimited = [table.header(column) for column in columns if not limits[column].said]
+    if unlimited and "verdict" not in table:
+        named = ", ".join(f"«{header}»" for header in unlimited)
+        table.problem("no-limit", table.grid.ref(table.header_row, columns[0]), fields=named)
+    for column in columns:
+        if limits[column].by_law:
+            table.problem("noise-limit", table.grid.ref(table.header_row, column), limit=f"{limits[column].most:g}")
 
 
 def _finding(row: Row, column: int | None, limits: _Limits, remark: str) -> Finding:
@@ -221,8 +234,25 @@ def _limits_of_columns(table: Table) -> Mapping[int, _Limits]:
         ]
         titles = [title for title in table.titles if _is_about(title, header)]
         in_words = (_in_words(text, header, table.words) for text in (header, *titles))
-        found[column] = _together(told or [next((one for one in in_words if one.said), _Limits())])
+        said = next((one for one in in_words if one.said), None)
+        found[column] = (
+            _together(told) if told else said or ("verdict" not in table and _by_law(table, column)) or _Limits()
+        )
     return found
+
+
+def _by_law(table: Table, column: int) -> _Limits:
+    """Return the limit that the rules on noise have, for a column of noise in decibels."""
+    header = table.header(column)
+    names = " ".join((header, *table.titles, table.grid.sheet))
+    limit = max(table.words.told(_ROUND, "rule", header), default=None)
+    if limit is None and _DECIBELS.search(header):
+        limit = max(table.words.told(_ROUND, "rule", names), default=None)
+    units = [value for value in _below(table, "unit") if isinstance(value, str)]
+    if limit is None or not any(map(_DECIBELS.search, (names, *units))):
+        return _Limits()
+    said = _("at most {limit} dB(A), the rules on noise").format(limit=limit)
+    return _Limits(most=float(limit), said=said, by_law=True)
 
 
 def _is_about(title: str, header: str) -> bool:

@@ -1,9 +1,9 @@
-"""Minutes that are written as lines below one another: headings, what was said, and who does what by when."""
+"""Minutes in which who does what by when stands with what was said: as lines below one another, or in one cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handleplan_batch.model import ImporterName
@@ -15,8 +15,10 @@ _TITLES_WITHIN = 3
 _FEWEST_HEADINGS, _FEWEST_NOTES = 2, 2
 """Headings with lines below them, and such lines, that make minutes."""
 _LONGEST_HEADING = 8
-_LABELLED = re.compile(r"(?:^|(?<=[.;,]))\s*([^\W\d_][^.:;,]{2,24}):\s*")
+_LABELLED = re.compile(r"(?:^|(?<=[.;,\n]))\s*([^\W\d_][^.:;,\n]{2,24}):\s*")
 """A word before a colon (``Ansvarlig: BK. Frist: 1. april 2026``)."""
+_SAID = re.compile(r"\n|[.;]\s+(?=[A-ZÆØÅ])")
+"""Where it ends who does something, or by when."""
 _HEADERS = ("Referat", "Emne", "Beslutning", "Ansvarlig", "Frist")
 _FIELDS = ("discussion", "topic", "decision", "responsible", "deadline")
 
@@ -50,7 +52,7 @@ def minutes_in(grid: Grid, words: Words) -> Minutes | None:
         return None
     header, column = lines[0]
     rows: list[list[Value]] = [list(row) for row in grid.rows]
-    rows[header] = [*[None] * column, *_HEADERS]
+    rows[header] = [*[None] * column, *_HEADERS, texts[header]]  # the title tells the year
     topic, noted, headings = "", None, set[str]()
     for index, text in list(texts.items())[1:]:
         line = str(text).strip()
@@ -100,3 +102,67 @@ def _labelled(line: str, words: Words) -> dict[str, str] | None:
         return None
     ends: Sequence[int] = [*(one.start() for one in found[1:]), len(line)]
     return {name: line[one.end() : end].strip(" .;,") for name, one, end in zip(names, found, ends, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A list of points with what its cells say at labels in columns of their own, right of all others."""
+
+    grid: Grid
+    columns: Mapping[str, tuple[int, ...]]
+    """Field -> its columns, with those that were added."""
+
+
+_LABELS = ("decision", "responsible", "deadline")
+
+
+def labels_in(grid: Grid, header: int, columns: Mapping[str, tuple[int, ...]], words: Words) -> Labelled | None:
+    """Return a list in which who does something stands behind what was said (``… Ansvarlig: BK. Frist: 1/5``).
+
+    None where no cell says so, or there are columns for it.
+    """
+    told = [column for name in ("discussion", "note") for column in columns.get(name, ())]
+    missing = [name for name in _LABELS if name not in columns]
+    known = words.headers(ImporterName.DISCUSSION)
+    if not told or "responsible" not in missing:
+        return None
+    width = max(map(len, grid.rows))
+    rows: list[list[Value]] = [list(row) for row in grid.rows]
+    found = False
+    for row in rows[header + 1 :]:
+        for column in told:
+            cell = row[column] if column < len(row) else None
+            if not isinstance(cell, str) or ":" not in cell:
+                continue
+            kept, said = _taken_out(cell, missing, known)
+            if said:
+                found = True
+                row[column] = kept or None
+                row.extend([None] * (width + len(missing) - len(row)))
+                for name, values in said.items():
+                    row[width + missing.index(name)] = "; ".join(values)
+    if not found:
+        return None
+    rows[header] += [None] * (width - len(rows[header]))
+    rows[header] += [_HEADERS[_FIELDS.index(name)] for name in missing]
+    added = {name: (width + place,) for place, name in enumerate(missing)}
+    return Labelled(replace(grid, rows=rows), {**columns, **added})
+
+
+def _taken_out(
+    text: str, names: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> tuple[str, Mapping[str, list[str]]]:
+    """Return a text without what it says at the labels of fields, and that."""
+    labels = [
+        (one, name) for one in _LABELLED.finditer(text) if (name := (*known.get(plain(one[1]), ()), "")[0]) in names
+    ]
+    if not labels:
+        return text, {}
+    kept, said = text[: labels[0][0].start()], dict[str, list[str]]()
+    for (one, name), end in zip(labels, [*(other.start() for other, _name in labels[1:]), len(text)], strict=True):
+        value = text[one.end() : end]
+        ends = None if name == "decision" else _SAID.search(value.rstrip())
+        rest = value[ends.end() :].strip() if ends else ""
+        said.setdefault(name, []).append((value[: ends.start()] if ends else value).strip(" .,;\n"))
+        kept += f" {rest}" if rest else ""
+    return kept.strip(), {name: [value for value in values if value] for name, values in said.items()}

@@ -408,6 +408,8 @@ PLAN_LIST = ListImporter(
 
 _TASKS = replace(PLAN_LIST, needs=(("tool",), ("responsible", "deadline"), ("status", "done")))
 """An export of a task tool without a header that only an action has."""
+_OWNED = replace(PLAN_LIST, needs=(("responsible",), ("deadline",), ("status", "done")))
+"""The same without a header that only a tool has: who does it, by when, and how far it is."""
 
 
 def _tasks(grid: Grid, context: Context) -> Match | None:
@@ -415,24 +417,34 @@ def _tasks(grid: Grid, context: Context) -> Match | None:
 
     Where a board's column is a subject and no status (``Section/Column``), another column tells the status.
     """
+    words = words_of(context.catalogue)
     claim = _TASKS.identify(grid, context)
+    if claim is None and any(words.meanings(_PLAN, "task", cell) for row in grid.rows[:_HEADER_WITHIN] for cell in row):
+        claim = _OWNED.identify(grid, context)
     if claim is None:
         return None
-    words = words_of(context.catalogue)
-    taken = {column for columns in claim.columns.values() for column in columns}
+    taken = {column for name, columns in claim.columns.items() if name != "problem" for column in columns}
     headers = {column: cell for column, cell in enumerate(grid.rows[claim.header_row]) if isinstance(cell, str)}
     named = [column for column, cell in headers.items() if words.meanings(_PLAN, "task", cell) and column not in taken]
-    if len(named) != 1:
-        return None
     below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
+    if len(named) != 1 or _are_persons([row[named[0]] for row in below if named[0] < len(row)], context):
+        return None
     told = {
         column: sum(words.meaning("any", "status", row[column]) is not None for row in below if column < len(row))
         for column in claim.columns.get("status", ())
     }
-    columns = {**claim.columns, "action": (named[0],)}
+    others = {name: tuple(one for one in places if one != named[0]) for name, places in claim.columns.items()}
+    columns = {name: places for name, places in others.items() if places}
+    columns["action"] = (named[0],)
     if told:
         columns["status"] = (max(told, key=lambda column: told[column]),)
     return replace(claim, columns=columns)
+
+
+def _are_persons(cells: Sequence[Value], context: Context) -> bool:
+    """Whether what stands under ``Name`` names persons and nothing else, most of it."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return 2 * sum(scrub(text, context.catalogue).text.strip() == _("[name removed]") for text in texts) >= len(texts)
 
 
 def _tracked(grid: Grid, context: Context) -> Match | None:

@@ -100,4 +100,4 @@ def _held(cells: Sequence[Value], words: Words) -> Iterator[bool]:
         elif number is not None:
             yield 0 <= number <= _MOST_LEVELS or number in range(1990, 2100)
         else:
-            yield words.says("missing", cell) or bool(words.meanings("any", "held", cell))
+            yield words.says("missing", cell) or words.meaning("any", "held", cell) is not None

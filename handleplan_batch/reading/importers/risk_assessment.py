@@ -110,9 +110,18 @@ _OF_CHEMICALS = 0.7
 _STRAIN = N_("Lifting and strain on the body")
 
 
+def _settle_proposals(table: Table) -> None:
+    """Leave out a column of nothing but levels as proposals: ``Før tiltag`` (``Høj``) tells the risk before them."""
+    rated = [value for column in table.columns.get("proposal", ()) for value in table.values(column)]
+    said = [value for value in rated if value is not None]
+    if said and all(table.words.meanings(_RISK, "scale", value) for value in said):
+        table.reassign("proposal", ())
+
+
 def _read(table: Table) -> None:
     _settle_exposed(table)
     _settle_day(table)
+    _settle_proposals(table)
     decode(table, "status", "done")
     method = _Method(table)
     lifting = _is_of_lifting(table)

@@ -477,6 +477,7 @@ class Row:
     def responsible(self) -> str:
         """Return who is to do it, as it stands; without the day where the column tells that too (``Leder 1/6``)."""
         written = self.label("responsible")
+        written = (self.table.named("responsible", written) if ":" in written else "") or written  # "Ansvarlig: BK"
         return _who_and_when(written, self.table.words)[0] if self.table.tells_when else written
 
     def deadline(self) -> tuple[date | None, str]:
