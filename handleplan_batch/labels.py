@@ -184,6 +184,7 @@ FIELDS: Mapping[str, str] = {
     "positive": N_("Positive"),
     "previous": N_("Previous period"),
     "potential": N_("What could have happened"),
+    "present": N_("Present or not"),
     "priority": N_("Priority"),
     "problem": N_("Problem"),
     "product": N_("Product"),

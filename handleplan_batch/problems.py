@@ -357,6 +357,10 @@ PROBLEMS: dict[str, ProblemKind] = {
         ),
         N_("Look them through, and write Not OK where a yes tells of a fault."),
     ),
+    "latest-status": ProblemKind(
+        _NOTE,
+        N_("Of several statuses, from “{first}” to “{last}”, the latest that is filled in was used."),
+    ),
     "latest-round": ProblemKind(
         _NOTE,
         N_(

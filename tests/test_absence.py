@@ -733,3 +733,16 @@ def test_absence_by_its_length_alone_is_asked_about() -> None:
     whole = [(*row, total) for row, total in zip(rows, ("Sygedage i alt", 68, 420), strict=True)]
     reading = read_sheet(sheet(("Sygefravær fordelt på varighed 2025",), *whole), CONTEXT)
     assert [finding.absence_days for finding in reading.findings] == [68, 420]
+
+
+def test_short_and_long_absence_in_rows_of_their_own_are_added_up_by_month_and_a_goal_is_no_figure() -> None:
+    rows = (
+        ("Afdeling", "Fraværstype", "Jan", "Feb"),
+        ("Køkken", "Kort", "2,1", "2,0"),
+        ("Køkken", "Lang", "3,0", "3,2"),
+    )
+    reading = read_sheet(sheet(("Sygefravær i % – 2026",), *rows), CONTEXT)
+    assert [finding.score for finding in reading.findings] == [5.1, 5.2]
+    goals = (("Afdeling", 2024, 2025, "Mål 2026"), ("Køkken", "9,2", "10,4", "8,0"), ("Pleje", "13,0", "14,4", "11,0"))
+    reading = read_sheet(sheet(("Sygedage pr. medarbejder",), *goals), CONTEXT)
+    assert {finding.observed_on for finding in reading.findings} == {date(2024, 12, 31), date(2025, 12, 31)}

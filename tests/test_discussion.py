@@ -390,3 +390,16 @@ def test_the_title_of_minutes_tells_the_year_of_a_deadline() -> None:
     reading = checked(read_sheet(sheet(*[(line,) if line else () for line in lines]), CONTEXT))
     assert [one.deadline for one in reading.findings] == [date(2026, 5, 15), None]
     assert "bad-date" not in dict(codes(reading))
+
+
+def test_a_point_of_which_only_what_was_agreed_is_told_is_not_left_out() -> None:
+    headers = ("Emne", "Drøftelse", "Aktion", "Ansvar", "Frist")
+    rows = (
+        ("Støj", "Larm fra køkkenet", "Indhent tilbud", "LHO", "1/9-2026"),
+        ("Cykelparkering", None, "Lys op", "OLU", "snarest"),
+    )
+    reading = read(DISCUSSION, headers, *rows)
+    assert [(one.text, one.proposal, one.responsible) for one in reading.findings] == [
+        ("Larm fra køkkenet", "Indhent tilbud", "LHO"),
+        ("Cykelparkering", "Lys op", "OLU"),
+    ]

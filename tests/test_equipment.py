@@ -311,3 +311,23 @@ def test_days_of_expiry_told_by_the_title_or_in_brackets_are_read_and_a_course_t
     assert [problem.code for problem in in_words.problems] == ["person-register"]
     for one in (titled, taken, bracketed, missing, in_words):
         assert not any(name in repr(one) for name in NAMES)
+
+
+def test_a_no_to_what_must_be_there_is_a_fault_of_a_machine_that_was_serviced() -> None:
+    reading = read(
+        ("Maskine", "CE-mærket", "Afskærmning OK", "Har batteri", "Seneste service", "Næste service"),
+        ("Båndsav", "Ja", "Ja", "Nej", date(2026, 1, 1), date(2027, 1, 1)),
+        ("Presse", "Ja", "Nej", "Nej", date(2026, 5, 1), date(2027, 5, 1)),
+    )
+    assert texts(reading) == ["Presse – Afskærmning OK: Nej"]
+
+
+def test_drills_that_are_overdue_are_told_for_each_department() -> None:
+    reading = read(
+        ("Afdeling", "Sidste øvelse", "Interval", "Næste øvelse"),
+        ("Køkken", date(2024, 1, 1), "Årligt", date(2025, 1, 1)),
+        ("Pleje", date(2026, 6, 1), "Årligt", date(2027, 6, 1)),
+    )
+    assert [(*one.department, one.text) for one in reading.findings] == [
+        ("Køkken", "Næste øvelse: 01-01-2025 (overskredet)")
+    ]

@@ -678,3 +678,19 @@ def test_several_kinds_of_each_department_by_month_are_each_counted() -> None:
         ("Pleje", "Nærved", 10),
     ]
     assert rows_of(reading) == (4, 2, 0)
+
+
+def test_kinds_that_only_the_total_tells_are_counted_too() -> None:
+    headers = ("Afdeling", "Vold", "Trusler", "Fald", "I alt")
+    rows = (("A1", 3, 5, 1, 9), ("A2", 0, 2, 2, 4))
+    reading = checked(read_sheet(sheet(("Antal hændelser 2026",), headers, *rows), CONTEXT))
+    assert [(one.category, one.occurrences) for one in reading.findings] == [
+        ("Vold", 3),
+        ("Trusler", 5),
+        ("Fald", 1),
+        ("Trusler", 2),
+        ("Fald", 2),
+    ]
+    staff = (("Afdeling", "Vold", "Trusler", "Ansatte", "I alt"), ("A1", 3, 5, 40, 8), ("A2", 0, 2, 12, 2))
+    reading = checked(read_sheet(sheet(("Antal hændelser 2026",), *staff), CONTEXT))
+    assert {one.category for one in reading.findings} == {"Vold", "Trusler"}

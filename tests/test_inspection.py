@@ -1312,3 +1312,11 @@ def test_the_task_beside_a_strain_is_told_as_its_place() -> None:
     headers = ("Opgave", "Belastning", "Farve", "Tiltag")
     reading = checked(read_sheet(sheet(headers, ("Skærmarbejde", "Statisk", "Gul", "Nyt bord")), CONTEXT))
     assert [(one.place, one.text) for one in reading.findings] == [("Skærmarbejde", "Statisk")]
+
+
+def test_inspections_of_several_years_are_rounds_and_the_fault_beside_them_is_told() -> None:
+    headers = ("Stige nr.", "Placering", "Eftersyn 2025", "Eftersyn 2026", "Fejl")
+    rows = (("S1", "Lager", "OK", "OK", None), ("S2", "Kontor", "OK", "Ikke OK", "Knækket trin"))
+    reading = checked(read_sheet(sheet(("Stigeregister",), headers, *rows), CONTEXT))
+    assert [(one.place, one.text) for one in reading.findings] == [("Kontor", "S2 – Knækket trin")]
+    assert "latest-round" in dict(codes(reading))

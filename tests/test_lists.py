@@ -738,3 +738,29 @@ def test_a_number_of_something_else_is_not_how_many_work_there() -> None:
     rows = (("Afdeling", "Antal udfordringer", "Løst"), ("Nord", 12, 8), ("Syd", 5, 5))
     reading = read_sheet(sheet(*rows), CONTEXT)
     assert all(department.employees is None for department in reading.departments)
+
+
+def test_the_third_row_of_a_numbered_list_is_no_sum_of_the_first_two() -> None:
+    headers = ("#", "Observation", "Risiko", "Aktion", "Hvem")
+    rows = (
+        (1, "Flugtvej blokeret af paller", "Høj", "Flyt", "BK"),
+        (2, "Skilt mangler", "Middel", "Bestil", "IL"),
+        (3, "Pænt og ryddeligt ved pakkeri", None, None, None),
+    )
+    reading = read(INSPECTION, headers, *rows, file="runde.xlsx")
+    assert [one.text for one in reading.findings][2:] == ["Pænt og ryddeligt ved pakkeri"]
+
+
+def test_names_in_a_column_of_persons_are_taken_out_of_what_is_told_of_them() -> None:
+    headers = ("Dato", "Skadelidte", "Beskrivelse", "Type")
+    rows = (
+        ("1-2-2026", "Bo Lund", "Bo blev slået, og Lund gik hjem fra Bo 2", "Vold"),
+        ("2-2-2026", "Per Holm", "Bo 2 var låst", "Nærved"),
+    )
+    reading = read(INCIDENT, headers, *rows)
+    removed = _("[name removed]")
+    assert [one.text for one in reading.findings] == [
+        f"{removed} blev slået, og {removed} gik hjem fra Bo 2",
+        "Bo 2 var låst",
+    ]
+    assert ("personal-data", "") in codes(reading)

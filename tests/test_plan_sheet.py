@@ -839,3 +839,40 @@ def test_persons_under_name_are_no_actions() -> None:
     reading = read_sheet(sheet(headers, *rows), CONTEXT)
     assert reading.findings == ()
     assert "Anne" not in repr(reading)
+
+
+def test_of_the_statuses_of_several_years_the_latest_that_is_filled_in_counts() -> None:
+    headers = ("Problem", "Handling", "Status 2024", "Status 2025", "Status 2026")
+    rows = (("Støj", "Plader", "I gang", "I gang", "Færdig"), ("Træk", "Tætne vinduer", "Ikke startet", "I gang", None))
+    reading = checked(read_sheet(sheet(("Handleplan",), headers, *rows), CONTEXT))
+    assert [(one.progress, one.begun, one.solved) for one in reading.findings] == [
+        ("Færdig", False, True),
+        ("I gang", True, False),
+    ]
+    assert ("latest-status", "E2") in codes(reading)
+    evaluated = (("Mål", "Indsats", "Tovholder", "Evaluering"), ("Færre løft", "Loftlifte", "Drift", "Gennemført"))
+    (finding,) = checked(read_sheet(sheet(("Handleplan 2025",), *evaluated), CONTEXT)).findings
+    assert finding.solved
+
+
+def test_a_yes_or_no_to_whether_there_is_a_problem_is_not_what_the_problem_is() -> None:
+    headers = (
+        "Emne",
+        "Er der problemer?",
+        "Beskriv",
+        "Hvor alvorligt (1 = lidt, 3 = meget)",
+        "Løsning",
+        "Ansvarlig",
+        "Frist",
+    )
+    rows = (
+        ("Støj", "Ja", "Larm fra trafik", 2, "Vinduer", "LHO", "1/6-26"),
+        ("Lys", "Nej", None, None, None, None, None),
+        ("Ergonomi", "Delvist", "Gamle stole", 1, "Nye stole", "OLU", "1/8-26"),
+    )
+    reading = checked(read_sheet(sheet(("Kortlægning af arbejdsmiljøet",), headers, *rows), CONTEXT))
+    assert [(one.category, one.text) for one in reading.findings] == [
+        ("Støj", "Larm fra trafik"),
+        ("Ergonomi", "Gamle stole"),
+    ]
+    assert rows_of(reading) == (2, 1, 0)

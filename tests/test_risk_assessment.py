@@ -1061,3 +1061,11 @@ def test_levels_before_the_measures_are_no_proposals() -> None:
     headers = ("Fare", "S (1-5)", "K (1-5)", "Før tiltag")
     reading = read(RISK_LIST, headers, ("Løft", 4, 4, "Høj"), ("Stik", 2, 5, "Middel"))
     assert [one.proposal for one in reading.findings] == ["", ""]
+
+
+def test_a_hazard_that_is_said_not_to_be_there_is_none() -> None:
+    headers = ("Påvirkning", "Forekommer (ja/nej)", "Risiko", "Forebyggelse")
+    rows = (("Høje krav", "Ja", "Høj", "Supervision"), ("Uklare krav", "Nej", None, None))
+    reading = checked(read_sheet(sheet(("Psykosocial risikovurdering",), headers, *rows), CONTEXT))
+    assert [one.text for one in reading.findings] == ["Høje krav"]
+    assert rows_of(reading) == (1, 1, 0)

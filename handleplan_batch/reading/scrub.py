@@ -145,6 +145,21 @@ def scrub(text: str, catalogue: Catalogue, *, addresses: bool = True) -> Scrubbe
     return Scrubbed(text, count)
 
 
+def names_in(text: str, catalogue: Catalogue) -> frozenset[str]:
+    """Return the words of a cell that names a person, which are names and may be words as well (``Bo Lund``)."""
+    kind = _names_of(catalogue).kind
+    return frozenset(word for word in _WORD.findall(text) if word[0].isupper() and kind(word)[0] in _NAMES)
+
+
+def without_names(text: str, names: frozenset[str]) -> Scrubbed:
+    """Return a text without the words that are known to be somebody's name in it; ``Bo 2`` is no person."""
+    count = 0
+    for name in sorted(names):
+        text, found = re.subn(rf"(?<!\w){re.escape(name)}(?:['’]?s)?(?!\w)(?!\s?\d)", _(_MARKS[_NAME]), text)
+        count += found
+    return Scrubbed(text, count)
+
+
 def _without_signs(text: str, kinds: Iterable[_Removal]) -> tuple[str, int]:
     """Return the text without what is no name, and how many pieces that was."""
     count = 0

@@ -39,6 +39,7 @@ _OF_EACH = re.compile(
 _HOURS = re.compile(r"timer\b|\bhours\b|\btim\b|timmar\b")
 _LENGTH = re.compile(r"\d+\s*(?:[-–+]\s*\d*\s*)?\w*(?:dage|dagar|dager|days|timer|hours|timmar)\b")
 """How long the absence lasted (``over 30 dage``), not what is counted."""
+_YEAR = re.compile(r"\b20\d\d\b")
 _ONLY_LENGTH = re.compile(
     rf"\W*(?:(?:over|under|op til|mere end|mindre end|fravær|more than|less than)\W*)*{_LENGTH.pattern}\W*"
 )
@@ -226,10 +227,11 @@ class _Kinds:
             row.table.reject()
         return kind != "sick"
 
-    def together(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def together(self, rows: Iterable[Row], totals: Sequence[int] = ()) -> Iterator[Row]:
         """Yield the rows, those of one department and time that each tell a part of it (``Delvis syg``) as their sum.
 
-        Where one of them tells all sickness (``Sygefravær``) it is no part of it, and they stay as they are.
+        Where one of them tells all sickness (``Sygefravær``) it is no part of it, and they stay as they are. ``totals``
+        are columns of figures that belong to no field.
         """
         parted: dict[tuple[object, ...], list[Row]] = {}
         for row in rows:
@@ -248,7 +250,8 @@ class _Kinds:
                 continue
             for row in parts[1:]:
                 row.set_aside(Reason.SUMMED)
-            for column in (column for name in _UNITS for column in parts[0].table.columns.get(name, ())):
+            of_units = (column for name in _UNITS for column in parts[0].table.columns.get(name, ()))
+            for column in dict.fromkeys((*of_units, *totals)):
                 numbers = [number for row in parts if (number := parse_number(row.cell(column))) is not None]
                 if numbers:
                     whole = round(sum(numbers), 4)
@@ -458,9 +461,7 @@ def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds
     scale = _scale(table, *periods) if unit == "percent" else 1.0
     if unit is None or scale is None:
         table.problem("unclear-percent", table.grid.ref(table.header_row, columns[0]), field=table.header(columns[0]))
-    for row in _without_wholes(table):
-        if kinds.decide(row):
-            continue
+    for row in kinds.together((row for row in _without_wholes(table) if not kinds.decide(row)), total):
         figures = {column: number for column in columns if (number := parse_number(row.cell(column))) is not None}
         if not figures:
             row.set_aside(Reason.NO_FIGURES)
@@ -707,7 +708,9 @@ def _across(grid: Grid, context: Context) -> Match | None:
     for index, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
         if not words.named(ImporterName.ABSENCE, *named_by(grid, index)):
             continue
-        periods = [column for column, cell in enumerate(cells) if column and _is_period(cell, words)]
+        periods = [
+            column for column, cell in enumerate(cells) if column and _is_period(cell, words) and not _aims(cell, words)
+        ]
         if len(periods) < 2:
             match = _down(grid, index, words) or _by_length(grid, index, words)
             if match is not None:
@@ -855,6 +858,12 @@ def _period_over(table: Table, column: int, header: Value) -> tuple[str, Period 
     if not label and (label := _named_period(header, table.words)[0]):
         table.once_at("month-without-year", table.grid.ref(table.header_row, column))
     return label, period
+
+
+def _aims(header: Value, words: Words) -> bool:
+    """Whether a header says that its figures are what is wanted, not what was (``Mål 2026``)."""
+    known = words.headers(ImporterName.ABSENCE)
+    return isinstance(header, str) and "target" in known.get(plain(_YEAR.sub("", header)), ())
 
 
 def _is_period(cell: Value, words: Words) -> bool:

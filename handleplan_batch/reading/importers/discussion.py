@@ -109,6 +109,8 @@ def _findings(row: Row) -> Iterator[Finding]:
     if name is not None:
         asked = row.table.words.meaning(ImporterName.DISCUSSION, "type", row.table.headers[name])
         yield from _matters(row, name, Polarity.PROBLEM if asked == "problem" else None)
+    elif _says_something(row, "action") and _says_something(row, "topic") and row.value("goal") is None:
+        yield _finding(row, "topic", row.text("topic"), None)  # what was agreed is all that is told
     if _says_something(row, "last_goal"):
         yield from _follow_up(row)
 

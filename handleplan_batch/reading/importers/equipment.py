@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from handleplan_batch.language import _
 from handleplan_batch.model import Finding, ImporterName, SourceKind
 from handleplan_batch.reading.contract import Context, Match
-from handleplan_batch.reading.grid import Grid
+from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import Words, parse_number, plain, words_of
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
 from handleplan_batch.reading.importers.surveys.signs import is_moment
@@ -41,6 +41,7 @@ _STRANGE = 0.3
 """Share of a column of verdicts that may say something else."""
 _PARTS = re.compile(r"[.,;]\s+|\n|\.$")
 _SAMPLE = 60
+_OK = re.compile(r"\bok\b|\bi orden\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()]+)\)\s*$")
 
 
@@ -59,9 +60,9 @@ def _read(table: Table) -> None:
         said = [text for name in _SAYING if (text := row.text(name)) and not _says_nothing(row, text)]
         verdict = _verdict(row)
         said += [
-            f"{header}: {table.clean(str(row.cell(column)), row.index)}"
+            f"{header}: {_written(row.cell(column), table, row.index)}"
             for column, header in parts.items()
-            if table.words.meaning(_ROUND, "verdict", row.cell(column)) == "not_ok"
+            if table.words.meaning(_ROUND, "verdict", _as_word(row.cell(column))) == "not_ok"
         ]
         if verdict is None and (result := row.text("verdict")) and not _says_nothing(row, result):
             said.append(result)  # "2 anmærkninger"
@@ -172,20 +173,32 @@ def _is_mended(text: str, row: Row) -> bool:
 def _parts(table: Table) -> Mapping[int, str]:
     """Return the columns of no field that say of a part whether it is in order (``Plaster: Mangler``), by header.
 
-    A yes or a no is no such word: it may answer whether there is one at all.
+    A yes or a no is such a word only where the header names what must be there, or be so (``Afskærmning OK``): else it
+    may answer whether there is one at all.
     """
     claimed = {column for columns in table.columns.values() for column in columns}
     found = {}
     for column in table.span:
-        cells = [value for value in table.values(column) if value is not None]
+        cells = [_as_word(value) for value in table.values(column) if value is not None]
+        needed = bool(table.words.told(_ROUND, "must_have", table.header(column)))
+        needed = needed or _OK.search(table.header(column)) is not None
         told = [
             table.words.meaning(_ROUND, "verdict", value)
             for value in cells
-            if isinstance(value, str) and not table.words.meanings("any", "mark", value)
+            if isinstance(value, str) and (needed or not table.words.meanings("any", "mark", value))
         ]
         if column not in claimed and cells and told.count(None) + len(cells) - len(told) <= _STRANGE * len(cells):
             found[column] = table.clean(table.header(column), table.header_row)
     return found if any(found.values()) else {}
+
+
+def _as_word(value: Value) -> Value:
+    """Return a box that is ticked, or is not, as the word for it."""
+    return {True: "ja", False: "nej"}[value] if isinstance(value, bool) else value
+
+
+def _written(value: Value, table: Table, index: int) -> str:
+    return table.clean(str(_as_word(value)), index)
 
 
 def overdue_beside(row: Row, what: str) -> list[Finding]:

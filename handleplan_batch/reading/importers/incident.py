@@ -158,7 +158,7 @@ def _only_counts(table: Table) -> bool:
 def _are_of_departments(table: Table) -> bool:
     """Whether rows count incidents of a department, each kind in a column of its own."""
     counted = table.columns.get("occurrences", ())
-    return table.columns.keys() == {"department", "occurrences"} and all(
+    return table.columns.keys() == {"department", "occurrences"} and any(
         _is_counted(table.header(column), table.words) for column in counted
     )
 
@@ -522,9 +522,12 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
     ]
     own = [column for column in counted if not PART.match(str(headers[column]).casefold())]
     if len(departments) == 1 and own and not times:
-        return Match(
-            ImporterName.INCIDENT, index, {"department": tuple(departments), "occurrences": tuple(counted)}, 0.7
-        )
+        counted = sorted((*counted, *_with_total(grid, index, headers, own, words)))
+        names = [*_names(grid, index, headers), *map(str, headers.values())]
+        shares = any(_SHARE.search(name.casefold()) for name in names)  # of those who answered that they were exposed
+        titled = len(own) > 1 and not shares and words.named(ImporterName.INCIDENT, *names[: -len(headers)])
+        columns = {"department": tuple(departments), "occurrences": tuple(counted)}
+        return Match(ImporterName.INCIDENT, index, columns, _TITLED_COUNTS if titled else 0.7)
     named = words.named(ImporterName.INCIDENT, *_names(grid, index, headers))
     found = _by_time(grid, index, headers, times, own, departments, named, words)
     strength = _TITLED_COUNTS if found is not None and named and times else 0.7
@@ -563,8 +566,27 @@ def _by_time(
     return Counts(index, label, figures) if of_kinds else None
 
 
+def _with_total(
+    grid: Grid, index: int, headers: Mapping[int, Value], kinds: Sequence[int], words: Words
+) -> Sequence[int]:
+    """Return the other columns of figures that make up the total with those of known kinds (``Fald``, ``Stik``)."""
+    below = [row for row in grid.rows[index + 1 :][:_SAMPLE] if any(parse_number(value) is not None for value in row)]
+    figures = [column for column in headers if column not in kinds and _is_figures(below, column)]
+    totals = [column for column in figures if _is_total(headers[column], words)]
+    others = [column for column in figures if column not in totals]
+    if len(totals) != 1 or not others:
+        return ()
+
+    def number(row: Sequence[Value], column: int) -> float:
+        return (parse_number(row[column]) if column < len(row) else None) or 0.0
+
+    whole = all(sum(number(row, one) for one in (*kinds, *others)) == number(row, totals[0]) for row in below)
+    return others if whole else ()
+
+
 _KINDS_DOWN = frozenset({"type", "injury", "body_part", "cause", "activity"})
 """Fields under whose header stand the kinds that are counted."""
+_SHARE = re.compile(r"%|\bpct\b|procent|percent|andel|share|apv")
 _ENDING = 6
 """Letters of a word that names incidents, from which another word may stand before it (``Faldulykker``)."""
 

@@ -14,7 +14,7 @@ from handleplan_batch.model import CellRef, Finding, ImporterName, Polarity, Pro
 from handleplan_batch.reading.contract import Context, Match
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.boxes import boxes_as_words, is_unticked, with_boxes
-from handleplan_batch.reading.importers.cells import ANY_YEAR, Words, parse_number, plain, words_of
+from handleplan_batch.reading.importers.cells import ANY_YEAR, Period, Words, parse_number, plain, words_of, year_in
 from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.equipment import EQUIPMENT
 from handleplan_batch.reading.importers.legend import told_in
@@ -43,6 +43,7 @@ _ASKING = frozenset(
     {"er", "har", "findes", "mangler", "ligger", "forekommer", "kan", "bliver", "ses", "is", "are", "does"}
 )
 """First words of a question."""
+_YEAR = re.compile(r"\b20\d\d\b")
 _ASKED_EACH_WAY = 10
 """How many questions ask for what is good to each that asks for what is bad, for the rest to be taken as good."""
 _GRADES = range(11)
@@ -478,7 +479,13 @@ class _Answers:
 
 def _times(table: Table) -> Mapping[int, date | None]:
     """Return the columns of verdicts with the days that their headers tell, where all do and they rise: rounds."""
-    columns, period = table.columns.get("verdict", ()), table.words.period
+    columns = table.columns.get("verdict", ())
+    alike = len({_YEAR.sub("", table.header(column)) for column in columns}) == 1  # "Eftersyn 2025", "Eftersyn 2026"
+
+    def period(header: str, year: int | None) -> Period | None:
+        named = year_in([header]) if alike else None
+        return table.words.period(header if named is None else str(named), year)
+
     told = {column: found for column in columns if (found := period(table.header(column), table.year or ANY_YEAR))}
     if "point" not in table or len(told) < max(2, len(columns)):
         return {}
@@ -840,10 +847,11 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     if len(verdicts) < 2:
         return None
     columns = {down: (first,), "verdict": tuple(verdicts)}
-    remarks = tuple(c for c, cell in headers.items() if {"remark", "observation"} & set(known.get(plain(cell), ())))
+    saying = {"remark", "observation", "fault"}
+    remarks = tuple(c for c, cell in headers.items() if saying & set(known.get(plain(cell), ())))
     if remarks := tuple(column for column in remarks if column not in (first, *verdicts)):
         columns["remark"] = remarks
-    for name in ("date", "department", "proposal", "responsible"):
+    for name in ("date", "department", "proposal", "responsible", *(("place",) if down == "point" else ())):
         found = [c for c, cell in headers.items() if name in known.get(plain(cell), ()) and c not in (first, *verdicts)]
         if found:
             columns[name] = (found[0],)
@@ -950,6 +958,11 @@ def _topics(texts: Sequence[Value], words: Words) -> float:
 def _all_checks(match: Match, grid: Grid, context: Context) -> Match | None:
     """Return the claim of things down and checks across, of whose columns of verdicts the headers told but one."""
     columns = match.columns
+    if context.decision is None and not columns.keys() & {"verdict", "grade", "observation", "order", "status"}:
+        wide = _wide(grid, match.header_row, words_of(context.catalogue)) if "fault" in columns else None
+        others = {column for name, places in columns.items() if name != "fault" for column in places}
+        if wide is not None and others.isdisjoint(wide.columns["verdict"]):  # "Eftersyn 2025", "Eftersyn 2026", "Fejl"
+            return replace(wide, strength=max(match.strength, wide.strength))
     if context.decision is not None or len(columns.get("verdict", ())) != 1:
         return None
     if "place" not in columns or not {"point", "fault", "observation"}.isdisjoint(columns):

@@ -64,6 +64,7 @@ _HEADER_WITHIN = 15
 _SURE = 0.9
 """Strength of the claim of a list whose rows are numbered as actions."""
 _OF_HUNDRED = re.compile(r"%|\bpct\b|procent|percent", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_LABELS = 4
 """Different labels that make a sheet a form."""
@@ -82,10 +83,12 @@ def _read(table: Table) -> None:
         again = [table.words.told(ImporterName.INSPECTION, "again", table.header(one)) for one in table.columns["due"]]
         if not any(again):  # "Udløber", where nothing else tells by when
             table.reassign("deadline", table.columns["due"])
+    denied = _settle_answers(table)
     _tell_subject_from_description(table)
     headings = _headings(table)
     priorities = _priorities(table)
     _ask_for_order(table, priorities)
+    _settle_status(table)
     progress = _progress_column(table)
     _tell_colours(table)
     whole = _whole_progress(table, progress)
@@ -110,7 +113,7 @@ def _read(table: Table) -> None:
             row.set_aside(Reason.DROPPED)
         elif row.meaning("archived", "mark") == "yes" and not row.solved:
             row.set_aside(Reason.ARCHIVED)
-        elif table.words.says("none", said.text) and not said.actions:
+        elif (table.words.says("none", said.text) or row.index in denied) and not said.actions:
             row.set_aside(Reason.NOTHING)
         else:
             action = _action(row, said, section, priorities, _is_whole(row, progress, whole), responsible)
@@ -118,6 +121,27 @@ def _read(table: Table) -> None:
             overdue = overdue_beside(row, what)
             days = [f"{what} {one.observed_on}" for one in overdue]
             row.use(action, *overdue, said=[f"{said.text} {said.proposal}", *days])
+
+
+def _settle_answers(table: Table) -> frozenset[int]:
+    """Return the rows that say no where a column only answers whether there is a problem (``Er der problemer? Nej``).
+
+    What the problem is then stands where it is described, or is the subject.
+    """
+    columns = table.columns.get("problem", ())
+    answers = {row.index: row.value("problem") for row in table if row.value("problem") is not None}
+    told = {index: table.words.meanings("any", "mark", value) for index, value in answers.items()}
+    partly = (table.words.meaning("any", "status", answers[index]) == "partly" for index in answers if not told[index])
+    if len(columns) != 1 or not any(told.values()) or not all(partly):
+        return frozenset()
+    claimed = {column for places in table.columns.values() for column in places}
+    described = (
+        column
+        for column in table.span
+        if column not in claimed and table.words.meanings(_PLAN, "matter", table.header(column))
+    )
+    table.reassign("problem", tuple(described)[:1])
+    return frozenset(index for index, said in told.items() if said == ("no",))
 
 
 def _tell_subject_from_description(table: Table) -> None:
@@ -242,6 +266,31 @@ def _responsible_column(table: Table) -> int | None:
     if len(columns) < 2 or action is None:
         return None
     return next((column for column in columns if column > action), columns[0])
+
+
+def _settle_status(table: Table) -> None:
+    """Let the last filled of several years' statuses be the status, or what an evaluation says where there is none."""
+    known = table.words.headers(_PLAN)
+    of_years = {
+        column: year
+        for column in table.span
+        if (year := year_in([table.header(column)])) is not None
+        and "status" in known.get(plain(_YEAR.sub("", table.header(column))), ())
+    }
+    latest = sorted(of_years, key=lambda column: of_years[column], reverse=True)
+    if len(set(of_years.values())) > 1:
+        for row in table:
+            row.put(latest[0], next((value for one in latest if (value := row.cell(one)) is not None), None))
+        for column in latest[1:]:
+            table.take_out(column)
+        table.reassign("status", (latest[0],))
+        named = {"first": table.header(latest[-1]), "last": table.header(latest[0])}
+        table.problem("latest-status", table.grid.ref(table.header_row, latest[0]), **named)
+    elif {"status", "done"}.isdisjoint(table.columns):
+        columns = table.columns.get("follow_up", ())
+        said = [value for column in columns for value in table.values(column) if value is not None]
+        if len(columns) == 1 and said and all(table.words.meaning("any", "status", value) for value in said):
+            table.reassign("status", columns)
 
 
 def _progress_column(table: Table) -> int | None:
@@ -421,6 +470,8 @@ def _tasks(grid: Grid, context: Context) -> Match | None:
     claim = _TASKS.identify(grid, context)
     if claim is None and any(words.meanings(_PLAN, "task", cell) for row in grid.rows[:_HEADER_WITHIN] for cell in row):
         claim = _OWNED.identify(grid, context)
+        if claim and any(words.meanings(_PLAN, "matter", cell) for cell in grid.rows[claim.header_row]):
+            return None  # a list of what is wrong, which has a title too
     if claim is None:
         return None
     taken = {column for name, columns in claim.columns.items() if name != "problem" for column in columns}

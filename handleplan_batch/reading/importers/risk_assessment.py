@@ -190,7 +190,9 @@ def _says_none(row: Row) -> bool:
     """Whether a row says that there is no hazard, or no risk in it."""
     words = row.table.words
     named = any(words.says("none", row.value(name)) for name in ("hazard", "product"))
-    return named or _is_none(row.value("score"), words)
+    rated = any(row.value(name) is not None for name in ("score", "severity", "rating", "proposal"))
+    absent = row.meaning("present", "mark") == "no" and not rated
+    return named or absent or _is_none(row.value("score"), words)
 
 
 def _is_none(value: Value, words: Words) -> bool:
@@ -1142,6 +1144,7 @@ RISK_LIST = ListImporter(
         Field("product", weight=1),
         Field("hazard", weight=2),
         Field("cause", goes_on=True),
+        Field("present", Kind.LABEL, weight=0, content=False),  # whether there is such a hazard at all
         Field("hazard_statements", Kind.LABEL, weight=3),
         Field("exposed", Kind.LABEL, weight=1),
         Field("score", Kind.SCALE, weight=2.5, content=False),

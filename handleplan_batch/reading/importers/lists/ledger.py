@@ -22,7 +22,7 @@ from handleplan_batch.model import (
     SheetEntry,
 )
 from handleplan_batch.reading.grid import Grid, Value
-from handleplan_batch.reading.scrub import Scrubbed, scrub
+from handleplan_batch.reading.scrub import Scrubbed, scrub, without_names
 
 PERSON = "person"
 """The field of a column that names persons, of which nothing is read."""
@@ -75,7 +75,7 @@ class Ledger:
         self._rejected = 0
         self._seen: Counter[tuple[str, ...]] = Counter()
         self._scrubbed: dict[tuple[int, str], int] = {}
-        self._cleaned: dict[tuple[str, bool], Scrubbed] = {}
+        self._cleaned: dict[tuple[str, bool, frozenset[str]], Scrubbed] = {}
 
     def problem(self, code: str, where: CellRef, **values: str) -> None:
         """Report something about the sheet, once."""
@@ -124,11 +124,17 @@ class Ledger:
         """Enter a row that could not be used; the caller has reported why."""
         self._rejected += 1
 
-    def clean(self, text: str, index: int, *, addresses: bool = True) -> str:
-        """Return free text of a row without personal data; what was taken out counts once, however often it is read."""
-        if (text, addresses) not in self._cleaned:
-            self._cleaned[text, addresses] = scrub(text, self._catalogue, addresses=addresses)
-        cleaned, self._scrubbed[index, text] = self._cleaned[text, addresses]
+    def clean(self, text: str, index: int, *, addresses: bool = True, names: frozenset[str] = frozenset()) -> str:
+        """Return free text of a row without personal data; what was taken out counts once, however often it is read.
+
+        ``names`` are those of the persons whom the row names.
+        """
+        said = (text, addresses, names)
+        if said not in self._cleaned:
+            cleaned, count = scrub(text, self._catalogue, addresses=addresses)
+            cleaned, more = without_names(cleaned, names)
+            self._cleaned[said] = Scrubbed(cleaned, count + more)
+        cleaned, self._scrubbed[index, text] = self._cleaned[said]
         return cleaned
 
     def reading(

@@ -139,6 +139,8 @@ class _Sorting:
             for column in self.span
             if isinstance(value := row.at(column), int | float) and not isinstance(value, bool)
         }
+        if all(column in self.columns.get("identity", ()) for column in figures):
+            return False  # the third number is the sum of the first two
         if len(rows) < 2 or len(texts) != 1 or not figures or len(texts) + len(figures) < len(row.filled):
             return False
         if all(self._kinds.get(column) is Kind.SCALE and value in _STEPS for column, value in figures.items()):

@@ -30,6 +30,7 @@ from handleplan_batch.reading.importers.lists.headers import Declaration, Header
 from handleplan_batch.reading.importers.lists.ledger import PERSON, Ledger, Reason, Record
 from handleplan_batch.reading.importers.lists.versions import version
 from handleplan_batch.reading.polarity import load_polarity
+from handleplan_batch.reading.scrub import names_in
 
 A_LINE = re.compile(r"(?:[_.…‗–—-] ?){5,}")
 """A line to write on."""
@@ -105,6 +106,11 @@ class Table:
         }
         self.columns = {**kept, name: columns} if columns else kept
         self.headers = {other: self.header(places[0]) for other, places in self.columns.items()}
+
+    def take_out(self, column: int) -> None:
+        """Let a column be of no field, by what stands in it."""
+        for name in [name for name, places in self.columns.items() if column in places]:
+            self.reassign(name, tuple(place for place in self.columns[name] if place != column))
 
     def period(self, column: int, value: Value) -> Period | None:
         """Return the first and last day that a cell of a column means, None also where it is not told which day it is.
@@ -261,7 +267,16 @@ class Table:
 
     def clean(self, text: str, index: int, *, addresses: bool = True) -> str:
         """Return free text of a row without personal data; what was taken out counts once, however often it is read."""
-        return self.ledger.clean(text, index, addresses=addresses)
+        return self.ledger.clean(text, index, addresses=addresses, names=self._persons_in(index))
+
+    def _persons_in(self, index: int) -> frozenset[str]:
+        """Return the names that a row has in columns of persons: what is told of them may call them so."""
+        if PERSON not in self.columns:
+            return frozenset()
+        row = self.grid.rows[index]
+        cells = (row[column] for column in self.columns[PERSON] if column < len(row))
+        named = (names_in(cell, self.words.catalogue) for cell in cells if isinstance(cell, str))
+        return frozenset[str]().union(*named)
 
     def reading(self) -> Reading:
         """Return all that was read, with the account of the rows."""

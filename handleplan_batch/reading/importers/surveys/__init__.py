@@ -215,7 +215,7 @@ class _Evidence:
         first = others[0]
         themes = self._words["topic"].search(heads[first.index]) and len(first.distinct) == first.filled >= 3
         first_of_all = first.index < min(column.index for column in questions)
-        asked = any(is_question(column.header) for column in questions)
+        asked = any(addresses(column.header, self._words) for column in questions)
         return bool(themes) and first_of_all and not asked and not layout.of(Role.DEPARTMENT)
 
     def _are_asked(self) -> bool:
