@@ -746,3 +746,15 @@ def test_short_and_long_absence_in_rows_of_their_own_are_added_up_by_month_and_a
     goals = (("Afdeling", 2024, 2025, "Mål 2026"), ("Køkken", "9,2", "10,4", "8,0"), ("Pleje", "13,0", "14,4", "11,0"))
     reading = read_sheet(sheet(("Sygedage pr. medarbejder",), *goals), CONTEXT)
     assert {finding.observed_on for finding in reading.findings} == {date(2024, 12, 31), date(2025, 12, 31)}
+
+
+def test_years_over_days_and_percent_are_each_told_and_a_mean_of_days_is_of_each_employee() -> None:
+    rows = ((None, 2024, None, 2025, None), ("Afdeling", "Dage", "%", "Dage", "%"), ("Køkken", 120, "4,8", 150, "5,9"))
+    reading = read_sheet(sheet(("Sygefraværsstatistik",), *rows), CONTEXT)
+    assert [(one.score, one.observed_on) for one in reading.findings] == [
+        (4.8, date(2024, 12, 31)),
+        (5.9, date(2025, 12, 31)),
+    ]
+    means = (("Afdeling", "Gns. antal sygedage", "Antal medarbejdere"), ("Køkken", "9,1", 12), ("Pleje", "12,3", 40))
+    reading = read_sheet(sheet(("Fravær 2026",), *means), CONTEXT)
+    assert [one.absence_days for one in reading.findings] == [None, None]

@@ -694,3 +694,9 @@ def test_kinds_that_only_the_total_tells_are_counted_too() -> None:
     staff = (("Afdeling", "Vold", "Trusler", "Ansatte", "I alt"), ("A1", 3, 5, 40, 8), ("A2", 0, 2, 12, 2))
     reading = checked(read_sheet(sheet(("Antal hændelser 2026",), *staff), CONTEXT))
     assert {one.category for one in reading.findings} == {"Vold", "Trusler"}
+
+
+def test_one_kind_by_month_is_counted_beside_its_goal() -> None:
+    rows = (("Måned", "Nærved", "Mål"), ("Januar", 4, 10), ("Februar", 12, 10))
+    reading = checked(read_sheet(sheet(*rows, name="Nærved 2026"), CONTEXT))
+    assert [(one.category, one.occurrences) for one in reading.findings] == [("Nærved", 16)]

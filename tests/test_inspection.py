@@ -1320,3 +1320,22 @@ def test_inspections_of_several_years_are_rounds_and_the_fault_beside_them_is_to
     reading = checked(read_sheet(sheet(("Stigeregister",), headers, *rows), CONTEXT))
     assert [(one.place, one.text) for one in reading.findings] == [("Kontor", "S2 – Knækket trin")]
     assert "latest-round" in dict(codes(reading))
+
+
+@pytest.mark.parametrize("legend", ["10 = top", "10 = højest", "0 = lavest"])
+def test_how_much_a_grade_is_does_not_tell_whether_it_is_good(legend: str) -> None:
+    rows = (("Lokale", "Orden", "Flugtveje", "Kommentar"), ("Lager", 4, 10, "Paller"), ("Kontor", 9, 10, None))
+    reading = checked(read_sheet(sheet((f"Rundering – point 0-10 ({legend})",), *rows), CONTEXT))
+    assert [one.text for one in reading.findings] == ["Paller"]
+    assert "grades-unread" in dict(codes(reading))
+    headers = ("Punkt", f"Score 0-10 ({legend})", "Bemærkning")
+    reading = checked(read_sheet(sheet(("Rundering",), headers, ("Orden", 2, None), ("Lys", 9, None)), CONTEXT))
+    assert "grade-direction" in dict(codes(reading))
+
+
+def test_what_the_problem_is_stands_beside_the_cross() -> None:
+    headers = ("Arbejdsmiljøforhold", "Problem? (sæt kryds)", "Problemets art", "Løsning")
+    reading = checked(
+        read_sheet(sheet(headers, ("Støj", "x", "Ekko i salen", "Plader"), ("Lys", None, None, None)), CONTEXT)
+    )
+    assert [one.text for one in reading.findings] == ["Støj – Ekko i salen"]

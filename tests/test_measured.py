@@ -153,3 +153,19 @@ def test_what_has_no_limit_beside_noise_is_named() -> None:
     reading = read(("Rum", "CO2 (ppm)", "Støj dB(A)"), ("101", 1450, 45), ("102", 700, 88))
     assert [finding.place for finding in reading.findings] == ["102"]
     assert {problem.code: dict(problem.values) for problem in reading.problems}["no-limit"] == {"fields": "«CO2 (ppm)»"}
+
+
+def test_what_is_measured_may_stand_down_and_the_rooms_across() -> None:
+    reading = read(("Måling", "Rum 1", "Rum 2", "Grænse"), ("CO2 ppm", 900, 1500, 1000), ("Temperatur °C", 22, 27, 26))
+    assert [(one.place, one.text) for one in reading.findings] == [
+        ("Rum 2", "Rum 2 – CO2 ppm: 1500 (Grænse 1000)"),
+        ("Rum 2", "Rum 2 – Temperatur °C: 27 (Grænse 26)"),
+    ]
+
+
+def test_a_verdict_on_a_figure_that_is_not_understood_is_asked_about() -> None:
+    reading = read(("Sted", "Lux", "Vurdering"), ("Kontor 1", 220, "For lidt"), ("Kontor 2", 540, "OK"))
+    assert texts(reading) == ["Kontor 1 – Lux: 220 – For lidt"]
+    reading = read(("Sted", "Lux", "Vurdering"), ("Kontor 1", 220, "Tja"), ("Kontor 2", 540, "OK"))
+    assert "unclear-verdict" in [problem.code for problem in reading.problems]
+    assert reading.sheets[0].rows_rejected == 1

@@ -46,6 +46,8 @@ _ONLY_LENGTH = re.compile(
 _CODED = re.compile(r"^\s*\d{1,4}\s*[-–.:)]?\s*(?=[^\W\d])")
 """The number of a kind of absence before its name."""
 _MEAN = re.compile(r"\bgns\b|gennemsnit|\bsnit\b|\baverage\b|\bavg\b|\bmean\b|\bmedian\b")
+_OF_TIME = re.compile(r"\b(?:pr|per)\b[.\s]*(?:måned|mdr|uge|kvartal|month|week|quarter)")
+"""What a mean may be of instead of persons."""
 _ABSENT = re.compile(r"syg|fravær|fravaer|absen|sick|sjuk|frånvar|syk")
 _UNIT_AT_END = re.compile(r"\s*[(\[]?\s*(?:%|pct\.?|procent|percent)\s*[)\]]?\s*$", re.IGNORECASE)
 
@@ -97,6 +99,9 @@ def _read_figures(table: Table, kinds: _Kinds) -> None:
             bare = all(_is_period(header[column], table.words) for column in periods)
             unit = _unit(table.grid, table.header_row, periods) if bare else name
             _read_across(table, periods, unit, kinds)
+            return
+        if years := _periods_over(table, periods):
+            _read_across(table, periods, name, kinds, years)
             return
     _settle_units(table)
     columns = table.columns.get("percent", ())
@@ -450,12 +455,28 @@ class _Together:
         self.persons.add(person)
 
 
-def _read_across(table: Table, periods: tuple[int, ...], unit: str | None, kinds: _Kinds) -> None:
+def _periods_over(table: Table, columns: Sequence[int]) -> Mapping[int, Value]:
+    """Return the times that stand over several columns of the same unit, one over each group (2025 over Dage and %)."""
+    above = table.grid.rows[table.header_row - 1] if table.header_row else ()
+    over = {
+        column: next((value for value in reversed(above[: column + 1]) if value is not None), None)
+        for column in columns
+    }
+    told = {column: value for column, value in over.items() if _is_period(value, table.words)}
+    return told if len(set(told.values())) == len(columns) > 1 else {}
+
+
+def _read_across(
+    table: Table, periods: tuple[int, ...], unit: str | None, kinds: _Kinds, over: Mapping[int, Value] | None = None
+) -> None:
     """Read periods side by side: the column for all of them where there is one, else a record per period.
 
     A month's figure in a small department says little. The year's own figure is taken as given, not worked out here.
+    ``over`` are the periods where they stand in the line above the headers.
     """
-    header = table.grid.rows[table.header_row]
+    header = [
+        value if over is None else over.get(column) for column, value in enumerate(table.grid.rows[table.header_row])
+    ]
     total = [one for one in table.span if "total" in table.words.meanings("any", "row", header[one])][:1]
     columns = total or periods
     scale = _scale(table, *periods) if unit == "percent" else 1.0
@@ -540,7 +561,8 @@ def _measured(name: str, header: str) -> str:
     if _PERCENT.search(said):
         return "percent"
     if _DAYS.search(said):
-        return "days_each" if name == "days_each" or _EACH.search(said) else "days"
+        each = name == "days_each" or _EACH.search(said) or (_MEAN.search(said) and not _OF_TIME.search(said))
+        return "days_each" if each else "days"
     return "hours" if _HOURS.search(said) else name
 
 

@@ -492,7 +492,9 @@ def _counts(grid: Grid, index: int, words: Words) -> Match | None:
         for column, cell in headers.items()
         if column and _is_kind(cell, words) and _is_figures(below, column) and not _is_time(cell, words)
     ]
-    if not said and len(kinds) < _FEWEST_KINDS:
+    alone = len(kinds) == 1 and _by_time(grid, index, headers, [], kinds, [], named=True, words=words) is not None
+    alone = alone and words.named(ImporterName.INCIDENT, *named_by(grid, index))
+    if not said and len(kinds) < _FEWEST_KINDS and not alone:
         labels = [row[0] for row in below if row and isinstance(row[0], str)]
         if len(times) < 2 and (of_each := _of_departments_across(grid, index, headers, labels, words)) is not None:
             return Match(ImporterName.INCIDENT, index, {}, _TITLED_COUNTS, of_each)

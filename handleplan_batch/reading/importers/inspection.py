@@ -111,13 +111,14 @@ def _tell_unread_grades(table: Table) -> None:
     if not {"verdict", "fault", "grade", "point"}.isdisjoint(table.columns):
         return
     claimed = {column for columns in table.columns.values() for column in columns}
+    below = table.grid.rows[table.header_row + 1 :]  # one with nothing but grades is no record
     grades = [
         column
         for column in table.span
         if column not in claimed
         and table.header(column)
-        and len(cells := [value for value in table.values(column) if value is not None]) > 1
-        and all((number := parse_number(cell)) is not None and number in _GRADES for cell in cells)
+        and len(cells := [row[column] for row in below if column < len(row) and row[column] is not None]) > 1
+        and _holds_grades(cells)
     ]
     if len(grades) > 1:
         named = ", ".join(f"«{table.header(column)}»" for column in grades)
@@ -594,6 +595,8 @@ def _numbered(cells: Iterable[Value]) -> Iterator[tuple[str, str]]:
 def _grade_means(word: str, words: Words) -> str | None:
     """Return ``ok`` or ``not_ok`` for what a number is said to mean, None for anything else."""
     told = words.meaning(_ROUND, "verdict", word)
+    if words.meaning(_ROUND, "amount", word) is not None:  # the highest may be the best, or the most urgent
+        return None
     end = words.meaning(ImporterName.RISK_ASSESSMENT, "end", word)
     return told if told in ("ok", "not_ok") else {"best": "ok", "worst": "not_ok"}.get(end or "")
 

@@ -93,7 +93,8 @@ def _read(table: Table) -> None:
             for column, number in figures.items()
             if told[column].broken_by(number)
         ]
-        verdict = row.meaning("verdict", "verdict", _ROUND)
+        verdict = row.meaning("verdict", "verdict", _ROUND) or row.meaning("verdict", "beyond", _ROUND)
+        verdict = "not_ok" if verdict == "beyond" else verdict  # "For lidt"
         if not found and verdict == "not_ok":
             found = [(_finding(row, column, _Limits(), remark), f"{number:g}") for column, number in figures.items()]
         if not found and remark and judge(remark).good is False:
@@ -104,6 +105,8 @@ def _read(table: Table) -> None:
             row.use(*(finding for finding, _said in found), said=[said for _finding, said in found])
         elif bad:
             table.reject()
+        elif verdict is None and row.value("verdict") is not None and not any(one.said for one in told.values()):
+            row.reject_as("unclear-verdict", "verdict")
         elif not figures and verdict is None:
             row.set_aside(Reason.NOT_ASSESSED)
         elif verdict == "ok" or any(one.said and not one.by_law for one in told.values()):
@@ -127,6 +130,8 @@ def _tell_limits(table: Table, limits: Mapping[int, _Limits]) -> None:
 def _finding(row: Row, column: int | None, limits: _Limits, remark: str) -> Finding:
     table = row.table
     about, place = row.text("point"), row.place()
+    if column is not None and about and not place and len(table.columns["value"]) > 1:
+        place = table.clean(table.header(column), row.index, addresses=False)  # rooms across
     measured = ""
     if column is not None:
         value, header = row.cell(column), table.header(column)
@@ -310,6 +315,8 @@ def _columns(grid: Grid, index: int, words: Words) -> dict[str, tuple[int, ...]]
         if column not in limits and words.told(_ROUND, "measured", text) and _is_figures(below, column)
     )
     values = quantities
+    if limits and not (measured or quantities) and (across := _rooms_across(below, headers, limits, words)):
+        return across
     if limits and any(_is_figures(below, column) for column in limits):
         if not (measured or quantities) or not _speaks(grid, index, headers, words):
             return None
@@ -338,6 +345,20 @@ def _columns(grid: Grid, index: int, words: Words) -> dict[str, tuple[int, ...]]
     elif free:
         columns["place"] = tuple(free[:1])
     return columns if not {"place", "point", "department"}.isdisjoint(columns) else None
+
+
+def _rooms_across(
+    below: Sequence[Sequence[Value]], headers: Mapping[int, str], limits: Sequence[int], words: Words
+) -> dict[str, tuple[int, ...]] | None:
+    """Return the columns of a table with what is measured down and places across, None for another one."""
+    first = min(headers)
+    measured = [str(row[first]) for row in below if first < len(row) and row[first] is not None]
+    places = tuple(column for column in headers if column not in (first, *limits) and _is_figures(below, column))
+    others = headers.keys() - {first, *limits, *places}
+    if len(places) < _FEWEST_HEADERS or others or not measured:
+        return None
+    known = all(_is_quantity(text, words) for text in measured)
+    return {"value": places, "limit": tuple(limits), "point": (first,)} if known else None
 
 
 def _is_quantity(text: str, words: Words) -> bool:
