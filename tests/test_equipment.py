@@ -331,3 +331,14 @@ def test_drills_that_are_overdue_are_told_for_each_department() -> None:
     assert [(*one.department, one.text) for one in reading.findings] == [
         ("Køkken", "Næste øvelse: 01-01-2025 (overskredet)")
     ]
+
+
+def test_a_birthday_is_no_day_of_expiry() -> None:
+    reading = read(
+        ("Certifikater gyldige til",),
+        ("Navn", "Fødselsdato", "Ansat den", "Truck", "Kran"),
+        (NAMES[0], date(1980, 1, 1), date(2010, 1, 1), date(2025, 5, 1), date(2027, 1, 1)),
+        (NAMES[1], date(1970, 1, 1), date(2012, 1, 1), date(2027, 5, 1), date(2024, 1, 1)),
+    )
+    assert texts(reading) == ["Truck: 01-05-2025 (overskredet)", "Kran: 01-01-2024 (overskredet)"]
+    assert "1980" not in repr(reading)

@@ -700,3 +700,14 @@ def test_one_kind_by_month_is_counted_beside_its_goal() -> None:
     rows = (("Måned", "Nærved", "Mål"), ("Januar", 4, 10), ("Februar", 12, 10))
     reading = checked(read_sheet(sheet(*rows, name="Nærved 2026"), CONTEXT))
     assert [(one.category, one.occurrences) for one in reading.findings] == [("Nærved", 16)]
+
+
+def test_kinds_before_departments_by_quarter_are_counts_and_no_single_incidents() -> None:
+    headers = ("Type", "Afdeling", "Q1", "Q2", "Q3")
+    rows = (("Vold", "A", 1, 2, 3), ("Vold", "B", 0, 0, 1), ("Fald", "A", 1, 0, 0))
+    reading = checked(read_sheet(sheet(("Hændelser pr. kvartal 2026",), headers, *rows), CONTEXT))
+    assert [(*one.department, one.category, one.occurrences) for one in reading.findings] == [
+        ("A", "Vold", 6),
+        ("B", "Vold", 1),
+        ("A", "Fald", 1),
+    ]

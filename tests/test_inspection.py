@@ -1339,3 +1339,23 @@ def test_what_the_problem_is_stands_beside_the_cross() -> None:
         read_sheet(sheet(headers, ("Støj", "x", "Ekko i salen", "Plader"), ("Lys", None, None, None)), CONTEXT)
     )
     assert [one.text for one in reading.findings] == ["Støj – Ekko i salen"]
+
+
+def test_a_task_right_of_the_verdict_is_to_be_done() -> None:
+    headers = ("Punkt", "Vurdering", "Opgave", "Ansvarlig")
+    reading = checked(
+        read_sheet(sheet(headers, ("Gulv", "Ikke OK", "Køb måtte", "BK"), ("Lys", "OK", None, None)), CONTEXT)
+    )
+    assert [(one.text, one.place, one.proposal) for one in reading.findings] == [("Gulv", "", "Køb måtte")]
+
+
+def test_painted_cells_under_strains_are_told_by_their_colour() -> None:
+    rows = (("Ergonomivurdering",), ("Arbejdsopgave", "Løft", "Vrid"), ("Pakning", None, None), ("Kontrol", None, None))
+    fills = {(2, 1): "FF0000", (2, 2): "FFC000", (3, 1): "00B050", (3, 2): "FFFF00"}
+    grid = Grid("a.xlsx", "Ark1", rows, fills=lambda: fills)
+    reading = checked(read_sheet(grid, CONTEXT))
+    assert [(one.place, one.text) for one in reading.findings] == [
+        ("Pakning", "Løft – Rød"),
+        ("Pakning", "Vrid – Orange"),
+        ("Kontrol", "Vrid – Gul"),
+    ]

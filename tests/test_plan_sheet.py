@@ -876,3 +876,13 @@ def test_a_yes_or_no_to_whether_there_is_a_problem_is_not_what_the_problem_is() 
         ("Ergonomi", "Gamle stole"),
     ]
     assert rows_of(reading) == (2, 1, 0)
+
+
+def test_a_status_of_no_year_is_how_it_is_now_whatever_stands_under_years() -> None:
+    headers = ("Emne", "Indsats", "Ansvarlig", "Status", "Status 2025", "Status 2026")
+    rows = (
+        ("Støj", "Plader", "BK", "Åben", "Tilbud hentet", "Sat op i maj"),
+        ("Lys", "LED", "IL", "Færdig", None, None),
+    )
+    reading = checked(read_sheet(sheet(("Handleplan",), headers, *rows), CONTEXT))
+    assert [one.solved for one in reading.findings] == [False, True]

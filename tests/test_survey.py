@@ -1970,3 +1970,13 @@ def test_legends_that_go_on_over_rows_below_the_headers_are_no_respondents() -> 
     )
     assert sum(survey_of(reading).respondents.values()) == 12
     assert {(one.best, one.worst) for one in questions(reading).values()} == {("1", "4")}
+
+
+def test_satisfaction_told_by_persons_in_a_room_of_their_own_is_a_survey() -> None:
+    rows = (
+        ("A1", "Meget utilfreds", "Tilfreds", "Utilfreds"),
+        ("A2", "Tilfreds", "Tilfreds", "Tilfreds"),
+        ("A3", "Utilfreds", "Meget tilfreds", "Tilfreds"),
+    )
+    reading = read_sheet(Grid("svar.xlsx", "Svar", [("Lokale", "Støj", "Lys", "Luft"), *rows]), Context(Catalogue()))
+    assert [entry.importer for entry in reading.sheets] == [ImporterName.SURVEY]

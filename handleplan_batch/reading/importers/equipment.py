@@ -264,14 +264,21 @@ class _EquipmentImporter(ListImporter):
         """Return the claim of persons down and courses across, of which the title says that the days are of expiry."""
         above = [[cell for cell in row if isinstance(cell, str)] for row in grid.rows[:_TITLES_WITHIN]]
         titles = [grid.sheet, *(said[0] for said in above if len(said) == 1)]
-        if not any(words.told(_ROUND, "expiry", title) for title in titles):
+        if not any("until" in words.told(_ROUND, "expiry", title) for title in titles):
             return None
         known = words.headers(_ROUND)
         for index, row in enumerate(grid.rows[:_TITLES_WITHIN]):
             headers = {column: cell for column, cell in enumerate(row) if isinstance(cell, str)}
             named = {column: known.get(plain(cell), ()) for column, cell in headers.items()}
             persons = [column for column, fields in named.items() if "person" in fields]
-            days = tuple(column for column in headers if column not in persons and _holds_days(grid, index, column))
+            days = tuple(
+                column
+                for column, header in headers.items()
+                if column not in persons
+                and "date" not in named[column]
+                and "never" not in words.told(_ROUND, "expiry", header)  # "Ansat den"
+                and _holds_days(grid, index, column)
+            )
             if len(persons) != 1 or len(days) < _FEWEST_COURSES:
                 continue
             units = tuple(column for column, fields in named.items() if fields[:1] == ("department",))[:1]

@@ -713,9 +713,12 @@ def _has_kinds_down(grid: Grid, match: Match, context: Context) -> bool:
     if not {"type", "department"} <= columns.keys() or not _HAPPENED.isdisjoint(columns):
         return False
     below = grid.rows[match.header_row + 1 :][:_SAMPLE]
-    if not all(_is_figures(below, column) for column in columns["department"]):
+    words = words_of(context.catalogue)
+    times = [column for column, cell in enumerate(grid.rows[match.header_row]) if _is_time(cell, words)]
+    figures = columns["department"] if len(times) < _FEWEST_TIMES else times  # "Vold, Skolen, Jan, Feb, Mar"
+    if not all(_is_figures(below, column) for column in figures):
         return False
-    found = _counts(grid, match.header_row, words_of(context.catalogue))
+    found = _counts(grid, match.header_row, words)
     return found is not None and isinstance(found.found, Counts)
 
 

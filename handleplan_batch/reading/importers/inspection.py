@@ -1028,14 +1028,28 @@ class _InspectionImporter(ListImporter):
 
 
 def _with_tasks(match: Match, grid: Grid, context: Context) -> Match:
-    """Return a claim of points with the tasks or rooms beside them as places, where no other column tells these."""
-    taken = {column for places in match.columns.values() for column in places}
-    if context.decision is not None or "place" in match.columns or "point" not in match.columns:
+    """Return a claim of points with the tasks or rooms left of them as places, where no other column tells these.
+
+    A task right of the verdict is to be done (``Punkt, Vurdering, Opgave``).
+    """
+    columns = match.columns
+    taken = {column for places in columns.values() for column in places}
+    if context.decision is not None or "point" not in columns:
         return match
     told = words_of(context.catalogue).meanings
-    tasks = (c for c, cell in enumerate(grid.rows[match.header_row]) if told(_ROUND, "subject", cell))
-    free = tuple(column for column in tasks if column not in taken)[:1]
-    return replace(match, columns={**match.columns, "place": free}) if free else match
+    headers = enumerate(grid.rows[match.header_row])
+    tasks = {c: said[0] for c, cell in headers if c not in taken and (said := told(_ROUND, "subject", cell))}
+    before = [column for column in tasks if column < min(columns["point"])]
+    behind = [
+        column
+        for column, said in tasks.items()
+        if said == "task" and column > max(columns.get("verdict", columns["point"]))
+    ]
+    if before and "place" not in columns:
+        return replace(match, columns={**columns, "place": (before[0],)})
+    if behind and "proposal" not in columns:
+        return replace(match, columns={**columns, "proposal": (behind[0],)})
+    return match
 
 
 def _judged_by_status(match: Match, grid: Grid, words: Words) -> list[Sequence[Value]]:
@@ -1126,6 +1140,10 @@ _LINES = 0.6
 """Strength of the claim of such a sheet."""
 
 
+_LIGHTS = {"red": "Rød", "orange": "Orange", "yellow": "Gul", "green": "Grøn"}
+"""What a painted cell is read as: words of ``cell_words.csv``, like those of the headers of an empty form."""
+
+
 def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
     """Return a sheet whose blank columns of red, yellow and green hold these as words; column -> how many.
 
@@ -1156,7 +1174,7 @@ def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
         if len(set(told.values())) > 1 and len(told) >= _VERDICTS * len(below):
             for (index, _column), light in told.items():
                 rows[index] += [None] * (column + 1 - len(rows[index]))
-                rows[index][column] = light
+                rows[index][column] = _LIGHTS[light]
             count[column] = len(told)
     return (replace(grid, rows=rows), count) if count else (grid, {})
 

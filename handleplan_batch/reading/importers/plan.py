@@ -278,7 +278,8 @@ def _settle_status(table: Table) -> None:
         and "status" in known.get(plain(_YEAR.sub("", table.header(column))), ())
     }
     latest = sorted(of_years, key=lambda column: of_years[column], reverse=True)
-    if len(set(of_years.values())) > 1:
+    own = [column for column in table.columns.get("status", ()) if column not in of_years]  # how it is now
+    if len(set(of_years.values())) > 1 and not own:
         for row in table:
             row.put(latest[0], next((value for one in latest if (value := row.cell(one)) is not None), None))
         for column in latest[1:]:

@@ -137,9 +137,10 @@ def _is_of_subjects(layout: Layout, context: Context) -> bool:
     questions, words = layout.of(Role.QUESTION), header_words(context.catalogue)
     if len(questions) < 2 or any(is_question(one.header) or addresses(one.header, words) for one in questions):
         return False
-    told = words_of(context.catalogue).meanings
     first = next((column for column in layout.columns if column.filled), None)
-    return first is not None and bool(told(_ROUND, "subject", first.header)) and _tells_rows_apart(first)
+    said = () if first is None else words_of(context.catalogue).meanings(_ROUND, "subject", first.header)
+    answered = any(_strong(layout.fits.get(one.index)) for one in questions)  # by somebody in a room of their own
+    return first is not None and bool(said) and ("task" in said or not answered) and _tells_rows_apart(first)
 
 
 _ROUND = ImporterName.INSPECTION
