@@ -403,3 +403,12 @@ def test_a_point_of_which_only_what_was_agreed_is_told_is_not_left_out() -> None
         ("Larm fra køkkenet", "Indhent tilbud", "LHO"),
         ("Cykelparkering", "Lys op", "OLU"),
     ]
+
+
+def test_who_and_when_may_be_items_of_the_list_in_a_cell() -> None:
+    rows = (("1", "Ulykker", "- 2 fald på trappe\n- Ansvarlig: Bo\n- Frist: 1. juli"), ("2", "Evt", "Intet"))
+    headers = ("Nr.", "Punkt", "Referat/beslutning/ansvarlig")
+    reading = checked(read_sheet(sheet(("Referat AMO 10. juni 2026",), headers, *rows), CONTEXT))
+    assert [(one.text, one.responsible, one.deadline) for one in reading.findings] == [
+        ("2 fald på trappe", "Bo", date(2026, 7, 1))
+    ]

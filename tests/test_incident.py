@@ -711,3 +711,9 @@ def test_kinds_before_departments_by_quarter_are_counts_and_no_single_incidents(
         ("B", "Vold", 1),
         ("A", "Fald", 1),
     ]
+
+
+def test_figures_of_absence_with_a_deviation_are_no_incidents() -> None:
+    headers = ("Afdeling", "Fravær 2025 %", "Måltal %", "Afvigelse")
+    grid = sheet(headers, ("Køkken", "6,1", "5,0", "1,1"), ("Pleje", "4,2", "5,0", "-0,8"), name="Fravær")
+    assert read_sheet(grid, CONTEXT).findings == ()

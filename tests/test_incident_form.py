@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from list_grids import CONTEXT, checked, sheet
 
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import ImporterName, Reading
 from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers import read_sheet
@@ -137,3 +139,17 @@ def test_several_labels_may_tell_of_the_cause() -> None:
         ("Tiltag:", "Ny sensor"),
     )
     assert [finding.cause for finding in reading.findings] == ["Skærmen var åben\nSensoren var slået fra"]
+
+
+def test_a_mapping_that_says_where_the_labels_begin_leaves_a_report_one_incident() -> None:
+    grid = sheet(
+        ("Ulykkesanalyse",),
+        ("Hvad skete der?", "Gled på olie"),
+        ("Hvornår?", "3. marts 2026"),
+        ("Hvor?", "Værksted"),
+        ("Hvorfor 1", "Olie på gulv"),
+        ("Forebyggelse", "Udskift slanger"),
+    )
+    told = SheetDecision(grid.file, grid.sheet, ImporterName.INCIDENT, header_row=2)
+    (finding,) = checked(read_sheet(grid, replace(CONTEXT, decisions=(told,)))).findings
+    assert (finding.text, finding.place, finding.proposal) == ("Gled på olie", "Værksted", "Udskift slanger")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from list_grids import CONTEXT, checked, codes, read, read_sample, rows_of, shee
 from openpyxl import Workbook
 
 from handleplan_batch.language import _
+from handleplan_batch.mapping import SheetDecision
 from handleplan_batch.model import ImporterName, Polarity
 from handleplan_batch.reading import read_file
 from handleplan_batch.reading.grid import Grid, Value
@@ -1359,3 +1361,10 @@ def test_painted_cells_under_strains_are_told_by_their_colour() -> None:
         ("Pakning", "Vrid – Orange"),
         ("Kontrol", "Vrid – Gul"),
     ]
+
+
+def test_an_entry_of_a_mapping_that_says_nothing_decides_nothing() -> None:
+    rows = (("Opgave", "Hårdt", "Tidspres"), ("Løft", "I høj grad", "Delvist"), ("Skærm", "Slet ikke", "I høj grad"))
+    grid = sheet(*rows)
+    blank = SheetDecision(grid.file, grid.sheet)
+    assert read_sheet(grid, replace(CONTEXT, decisions=(blank,))) == read_sheet(grid, CONTEXT)

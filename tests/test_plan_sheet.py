@@ -886,3 +886,10 @@ def test_a_status_of_no_year_is_how_it_is_now_whatever_stands_under_years() -> N
     )
     reading = checked(read_sheet(sheet(("Handleplan",), headers, *rows), CONTEXT))
     assert [one.solved for one in reading.findings] == [False, True]
+
+
+def test_ok_right_of_who_and_when_says_what_is_done() -> None:
+    headers = ("Problem", "Løsning", "Hvem", "Hvornår", "OK")
+    rows = (("Støj", "Plader", "Lise", "1/5-26", "✓"), ("Lys", "LED", "Ole", "1/6-26", None))
+    reading = checked(read_sheet(sheet(("APV-skema",), headers, *rows), CONTEXT))
+    assert [(one.text, one.solved) for one in reading.findings] == [("Støj", True), ("Lys", False)]

@@ -78,7 +78,8 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
     then rejected as ``ambiguous-layout``. A sheet that nobody claims is an entry ``unknown`` whose rows are all
     rejected; the caller knows whether that is an error. Raises SettingsError for a best answer that is none.
     """
-    decisions = [one for one in context.decisions if one.concerns(grid.file, grid.sheet)]
+    about = [one for one in context.decisions if one.concerns(grid.file, grid.sheet)]
+    decisions = [one for one in about if one.kind or one.header_row is not None or one.columns]  # the rest say nothing
     whole = next((one for one in decisions if one.header_row is None), None)
     if whole is not None and whole.kind == SKIP:
         return _skipped(grid)

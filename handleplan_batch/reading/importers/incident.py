@@ -722,8 +722,17 @@ def _has_kinds_down(grid: Grid, match: Match, context: Context) -> bool:
     return found is not None and isinstance(found.found, Counts)
 
 
+def _has_figures_for_kinds(grid: Grid, match: Match, _context: Context) -> bool:
+    """Whether nothing but the kind tells what happened, and it is a figure (``Afvigelse: 1,1``)."""
+    told = match.columns.keys() & {"description", "cause", "injury", "activity", "body_part", "easy"}
+    below = grid.rows[match.header_row + 1 :][:_SAMPLE]
+    kinds = [row[c] for row in below for c in match.columns.get("type", ()) if c < len(row) and row[c] is not None]
+    return not told and bool(kinds) and all(parse_number(kind) is not None for kind in kinds)
+
+
 def _is_of_something_else(grid: Grid, match: Match, context: Context) -> bool:
-    return any(tells(grid, match, context) for tells in (_holds_points, _is_of_other_kinds, _has_kinds_down))
+    others = (_holds_points, _is_of_other_kinds, _has_kinds_down, _has_figures_for_kinds)
+    return any(tells(grid, match, context) for tells in others)
 
 
 class _IncidentImporter(ListImporter):
@@ -731,6 +740,11 @@ class _IncidentImporter(ListImporter):
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim of the best header row, or of the labels of a form; None when nothing tells of incidents."""
+        decision = context.decision
+        if decision is not None and decision.header_row is not None and not decision.columns:
+            form = self._form(grid, context)  # where a mapping says that its labels begin
+            if form is not None and grid.ref(form.header_row).row == decision.header_row:
+                return form
         return self.of_list(grid, context) or self._form(grid, context)
 
     def of_list(self, grid: Grid, context: Context) -> Match | None:

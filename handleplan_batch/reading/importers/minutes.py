@@ -15,7 +15,7 @@ _TITLES_WITHIN = 3
 _FEWEST_HEADINGS, _FEWEST_NOTES = 2, 2
 """Headings with lines below them, and such lines, that make minutes."""
 _LONGEST_HEADING = 8
-_LABELLED = re.compile(r"(?:^|(?<=[.;,\n]))\s*([^\W\d_][^.:;,\n]{2,24}):\s*")
+_LABELLED = re.compile(r"(?:^|(?<=[.;,\n]))\s*(?:[-•*–]\s*)?([^\W\d_][^.:;,\n]{2,24}):\s*")
 """A word before a colon (``Ansvarlig: BK. Frist: 1. april 2026``)."""
 _SAID = re.compile(r"\n|[.;]\s+(?=[A-ZÆØÅ])")
 """Where it ends who does something, or by when."""

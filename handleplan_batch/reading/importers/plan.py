@@ -128,20 +128,25 @@ def _settle_answers(table: Table) -> frozenset[int]:
 
     What the problem is then stands where it is described, or is the subject.
     """
-    columns = table.columns.get("problem", ())
-    answers = {row.index: row.value("problem") for row in table if row.value("problem") is not None}
-    told = {index: table.words.meanings("any", "mark", value) for index, value in answers.items()}
-    partly = (table.words.meaning("any", "status", answers[index]) == "partly" for index in answers if not told[index])
-    if len(columns) != 1 or not any(told.values()) or not all(partly):
+    known, claimed = table.words.headers(_PLAN), {column for places in table.columns.values() for column in places}
+    named = table.columns.get("problem", ())
+    free = [c for c in table.span if c not in claimed and "problem" in known.get(plain(table.header(c)), ())]
+    asked = next((column for column in (*named[:1], *free) if _answers_whether(table, column)), None)
+    if asked is None:
         return frozenset()
-    claimed = {column for places in table.columns.values() for column in places}
-    described = (
-        column
-        for column in table.span
-        if column not in claimed and table.words.meanings(_PLAN, "matter", table.header(column))
-    )
-    table.reassign("problem", tuple(described)[:1])
-    return frozenset(index for index, said in told.items() if said == ("no",))
+    if asked in named:
+        told = table.words.meanings
+        described = (c for c in table.span if c not in claimed and told(_PLAN, "matter", table.header(c)))
+        table.reassign("problem", tuple(described)[:1])
+    return frozenset(row.index for row in table if table.words.meanings("any", "mark", row.cell(asked)) == ("no",))
+
+
+def _answers_whether(table: Table, column: int) -> bool:
+    """Whether a column holds yes, no and partly, and nothing else."""
+    cells = [value for value in table.values(column) if value is not None]
+    marks = [bool(table.words.meanings("any", "mark", value)) for value in cells]
+    partly = (table.words.meaning("any", "status", value) == "partly" for value in cells)
+    return any(marks) and all(mark or part for mark, part in zip(marks, partly, strict=True))
 
 
 def _tell_subject_from_description(table: Table) -> None:
@@ -493,6 +498,25 @@ def _tasks(grid: Grid, context: Context) -> Match | None:
     return replace(claim, columns=columns)
 
 
+_WITH_TICKS = replace(
+    PLAN_LIST, unlike=tuple(entry for entry in PLAN_LIST.unlike if entry != (ImporterName.INSPECTION, "verdict"))
+)
+"""A plan with a column ``OK``, which is a verdict of a round elsewhere."""
+
+
+def _ticked(grid: Grid, context: Context) -> Match | None:
+    """Return the claim of a plan in which ``OK``, right of who does it and when, says what is done."""
+    if not any(isinstance(cell, str) and plain(cell) == "ok" for row in grid.rows[:_HEADER_WITHIN] for cell in row):
+        return None  # to look for a list takes longer
+    claim = _WITH_TICKS.identify(grid, context)
+    if claim is None or "done" in claim.columns or not {"problem", "action", "responsible"} <= claim.columns.keys():
+        return None
+    last = max(column for name in ("responsible", "deadline") for column in claim.columns.get(name, ()))
+    headers = enumerate(grid.rows[claim.header_row])
+    ticks = tuple(c for c, cell in headers if isinstance(cell, str) and plain(cell) == "ok" and c > last)
+    return replace(claim, columns={**claim.columns, "done": ticks}) if len(ticks) == 1 else None
+
+
 def _are_persons(cells: Sequence[Value], context: Context) -> bool:
     """Whether what stands under ``Name`` names persons and nothing else, most of it."""
     texts = [cell for cell in cells if isinstance(cell, str)]
@@ -535,7 +559,7 @@ def _listed(grid: Grid, context: Context) -> Match | None:
     """Return the claim of a list, a weaker one where the name or the title tells of another kind."""
     if (tracked := _tracked(grid, context)) is not None:
         return tracked
-    claim = PLAN_LIST.identify(grid, context) or _tasks(grid, context)
+    claim = _ticked(grid, context) or PLAN_LIST.identify(grid, context) or _tasks(grid, context)
     words = words_of(context.catalogue)
     if claim is None:
         return None
