@@ -758,3 +758,16 @@ def test_years_over_days_and_percent_are_each_told_and_a_mean_of_days_is_of_each
     means = (("Afdeling", "Gns. antal sygedage", "Antal medarbejdere"), ("Køkken", "9,1", 12), ("Pleje", "12,3", 40))
     reading = read_sheet(sheet(("Fravær 2026",), *means), CONTEXT)
     assert [one.absence_days for one in reading.findings] == [None, None]
+
+
+def test_months_under_one_another_beside_short_and_long_absence_are_no_departments() -> None:
+    rows = (
+        ("Måned", "Kort", "Lang", "I alt"),
+        ("Januar 2026", "2,1 %", "3,0 %", "5,1 %"),
+        ("Februar 2026", "2,2 %", "3,1 %", "5,3 %"),
+    )
+    reading = read_sheet(sheet(("Sygefravær",), *rows), CONTEXT)
+    assert [(one.department, one.score, one.observed_on) for one in reading.findings] == [
+        ((), 5.1, date(2026, 1, 31)),
+        ((), 5.3, date(2026, 2, 28)),
+    ]

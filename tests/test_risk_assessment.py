@@ -1069,3 +1069,28 @@ def test_a_hazard_that_is_said_not_to_be_there_is_none() -> None:
     reading = checked(read_sheet(sheet(("Psykosocial risikovurdering",), headers, *rows), CONTEXT))
     assert [one.text for one in reading.findings] == ["Høje krav"]
     assert rows_of(reading) == (1, 1, 0)
+
+
+def test_a_header_that_puts_the_worst_word_right_after_1_is_turned() -> None:
+    headers = ("Fare", "Konsekvens (1 Katastrofal - 5 Ubetydelig)", "Sandsynlighed (1 ofte - 5 sjælden)")
+    reading = read(RISK_LIST, headers, ("Eksplosion", 1, 5), ("Papirsnit", 5, 1))
+    assert [(one.severity, one.likelihood) for one in reading.findings] == [(5.0, 1.0), (1.0, 5.0)]
+    assert dict(codes(reading)).keys() >= {"scale-turned"}
+    upward = ("Fare", "Konsekvens (1 Ubetydelig til 5 Katastrofal)", "Sandsynlighed (1 sjælden - 5 ofte)")
+    reading = read(RISK_LIST, upward, ("Eksplosion", 5, 1), ("Papirsnit", 1, 5))
+    assert [(one.severity, one.likelihood) for one in reading.findings] == [(5.0, 1.0), (1.0, 5.0)]
+
+
+def test_crosses_under_five_words_are_steps_of_five_though_not_all_are_crossed() -> None:
+    headers = ("Rum", "Fare", "Ubetydelig", "Mindre", "Moderat", "Alvorlig", "Katastrofal")
+    rows = (
+        ("Kælder", "Skimmel", None, None, None, "x", None),
+        ("Loft", "Løse brædder", None, "x", None, None, None),
+        ("Kontor", "Ledninger", "x", None, None, None, None),
+    )
+    reading = checked(read_sheet(sheet(("Risikovurdering bygning",), headers, *rows), CONTEXT))
+    assert [(one.text, one.place, one.score) for one in reading.findings] == [
+        ("Skimmel", "Kælder", 4.0),
+        ("Løse brædder", "Loft", 2.0),
+        ("Ledninger", "Kontor", 1.0),
+    ]

@@ -1980,3 +1980,14 @@ def test_satisfaction_told_by_persons_in_a_room_of_their_own_is_a_survey() -> No
     )
     reading = read_sheet(Grid("svar.xlsx", "Svar", [("Lokale", "Støj", "Lys", "Luft"), *rows]), Context(Catalogue()))
     assert [entry.importer for entry in reading.sheets] == [ImporterName.SURVEY]
+
+
+def test_letters_for_rooms_under_the_name_of_a_round_are_no_answers() -> None:
+    rows = [
+        ("Rundering – A = godt, B = acceptabelt, C = dårligt",),
+        ("Rum", "Støj", "Lys"),
+        ("R1", "A", "C"),
+        ("R2", "C", "B"),
+    ]
+    reading = read_sheet(Grid("runde.xlsx", "Ark1", rows), Context(Catalogue()))
+    assert reading.surveys == ()

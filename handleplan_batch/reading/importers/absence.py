@@ -823,7 +823,12 @@ def _by_length(grid: Grid, index: int, words: Words) -> Match | None:
     unit = _unit(grid, index, totals)
     if unit is None or not any(parse_number(value) is not None for value in cells):
         return None
-    return Match(ImporterName.ABSENCE, index, {"department": (first,), unit: (totals[0],), **lengths}, 0.75)
+    named = [row[first] for row in grid.rows[index + 1 :][:_SAMPLE] if first < len(row) and row[first] is not None]
+    of_times = bool(named) and all(
+        _is_period(cell, words) or "total" in words.meanings("any", "row", cell) for cell in named
+    )
+    down = "period" if of_times else "department"
+    return Match(ImporterName.ABSENCE, index, {down: (first,), unit: (totals[0],), **lengths}, 0.75)
 
 
 def _may_be_department(header: Value, words: Words) -> bool:

@@ -842,8 +842,11 @@ def _wide(grid: Grid, index: int, words: Words) -> Match | None:
     if named and not verdicts:
         verdicts = _graded(grid, index, headers, words) or _described(grid, index, headers, words)
     answers = sum(bool(words.meanings(_ROUND, "verdict", headers[column])) for column in verdicts)
-    # Machines, tasks and rooms answer nothing.
-    sure = sure or any(words.meanings(*kind, headers[first]) for kind in (("any", "thing"), (_ROUND, "subject")))
+    # Machines, tasks and rooms answer nothing; crosses beside these may be set under a scale.
+    subject = words.meanings(_ROUND, "subject", headers[first])
+    said = (row[column] for row in below for column in verdicts if column < len(row))
+    sure = sure or bool(words.meanings("any", "thing", headers[first]))
+    sure = sure or (bool(subject) and any(cell is not None and not _is_cross(cell) for cell in said))
     if not verdicts or not (sure or named) or 2 * answers > len(verdicts):
         return None
     verdicts = sorted((*verdicts, *_told_in_words(grid, index, headers, (first, *verdicts), known, words)))

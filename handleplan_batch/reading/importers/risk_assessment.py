@@ -98,6 +98,8 @@ _MACHINE = re.compile(r"[SFPWOA]\s?[0-3]", re.IGNORECASE)
 _RISK = ImporterName.RISK_ASSESSMENT
 _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
+_STEPS_IN = re.compile(r"\(([^()/]+(?: / [^()/]+){2,})\)")
+"""The steps of a scale in a header (``Konsekvens (Lille / Mellem / Stor)``)."""
 _LIFTING = re.compile(r"løft|\blift|loeft|\blyft")
 _YES_OR_NO = re.compile(r"(?:\s*\((?:ja|nej|yes|no|[jnyx/ ])+\))?[\s?:]*$", re.IGNORECASE)
 """What a header says of how it is answered (``Instruktion givet? (ja/nej)``)."""
@@ -298,7 +300,8 @@ class _Scored:
 class _Scale:
     """What the cells of a column mean: numbers as they are, words and letters as 1 … k."""
 
-    def __init__(self, values: Iterable[Value], words: Words) -> None:
+    def __init__(self, values: Iterable[Value], words: Words, header: str = "") -> None:
+        """Take the cells, and the header, which names all steps where these are crossed."""
         filled = [value for value in values if value is not None]
         self._words = words
         self.turned = 0.0
@@ -317,7 +320,9 @@ class _Scale:
         said = sorted({str(value).strip() for value in filled if self.raw(value) is None})
         self._letters = bool(said) and all(letter(text) for text in said)
         self.worded = any(self._families(text) for text in said)
-        self.fitting = {} if self._letters else self._fitting([plain(text) for text in said if self._families(text)])
+        steps = [step.strip() for found in _STEPS_IN.findall(header) for step in found.split("/")]
+        known = [plain(text) for text in (*said, *steps) if self._families(text)]
+        self.fitting = {} if self._letters else self._fitting(list(dict.fromkeys(known)))
         """Size k -> the family of that size that holds every word of the column."""
         self.size = max((letter(text) for text in said), default=0) if self._letters else 5 if self.worded else 0
         self.size = max(self.size, self._most if self._most in _MATRICES else 0)
@@ -400,12 +405,15 @@ class _Method:
             if after:
                 self._after[name] = after[-1]
         self._unpack_pairs()
-        self._scales = {name: _Scale(table.values(column), table.words) for name, column in self._first.items()}
+        self._scales = {
+            name: _Scale(table.values(column), table.words, table.header(column))
+            for name, column in self._first.items()
+        }
         self._leave_out_texts()
         self._score, self._residual = self._result_columns()
         rated = [column for name in RATINGS for column in table.columns.get(name, ())[:1]]
         self._rated = {
-            column: _Scale(table.values(column), table.words)
+            column: _Scale(table.values(column), table.words, table.header(column))
             for column in (self._score, *rated)
             if column is not None and column not in self._amounts
         }

@@ -32,9 +32,13 @@ _STATED = re.compile(
     r"(?<![\w.,])(\d{1,2}|[a-e]\b(?=\s*[=:])|(?:i{1,3}|iv|v)\b(?=\s*[=:]))\s*(?:=|:|\ber\b|\bis\b|\bbetyder\b|\bmeans\b|–|-|\()\s*([^\W\d_][^\d;,()\n=]*)"
     r"|(?<!\w)([^\W\d_][^\d;,/()\n=:]{0,60}?)\s{0,4}(?:=|\()\s*(\d{1,2})(?![\d.,]|\s*[-–=:])"
 )
+_BARE = re.compile(r"(?<![\w.,/–-])(\d{1,2})\s+([^\W\d_][^\d;,()\n=]*)")
+"""A number with nothing but a blank before its word (``1 katastrofal – 5 ubetydelig``)."""
 _RANGE = re.compile(r"\d\s*[-–]\s*$")
 """What stands before the upper end of a range (``1-5 = lav``): of scores, since factors have no ranges."""
 _UPPER = re.compile(r"\s*\d{1,2}\s*[-–]\s*(\d{1,2})\s*$")
+_TO_NEXT = re.compile(r"\s*(?:[-–/…]+|\b(?:til|to|og|and))\s*$")
+"""What stands between such a word and the next number."""
 _SENTENCE = re.compile(r"(?<=[^\W\d][.;|])\s+|\n")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _JOIN = re.compile(r"\s*(?:og|and|och|&|/|,|\+)\s*")
@@ -279,6 +283,10 @@ class Legends:
     def _statements(self, text: str) -> Iterator[tuple[float, _Words]]:
         """Yield what a text says: ``1 = højest``, ``5 (dagligt)``, ``lav (1)``; without place when not understood."""
         text = text.casefold()
+        bare = [(float(one[1]), self._relation(_TO_NEXT.sub("", one[2]))) for one in _BARE.finditer(text)]
+        if len(bare) > 1 and all(said is not None for _number, said in bare):
+            yield from ((number, said) for number, said in bare if said is not None)
+            return
         for found in _STATED.finditer(text):
             number, phrase = (found[1], found[2]) if found[1] else (found[4], found[3])
             scores = frozenset(_RESULTS) if _RANGE.search(text, 0, found.start()) else frozenset[str]()

@@ -35,6 +35,7 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
 )
 from handleplan_batch.reading.importers.legend import is_legend, legends_in
+from handleplan_batch.reading.importers.lists import named_by
 from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.importers.surveys.columns import (
     Layout,
@@ -122,7 +123,7 @@ def _is_none(grid: Grid, layout: Layout, scales: Scales, context: Context) -> bo
     """Whether what seems to be answers is a legend, or told of things and not by persons."""
     exported = bool(layout.of(Role.TECHNICAL, Role.PERSONAL))  # "Maskine" is the computer that the answers came from
     of_things = not exported and any(_tells_things(column, context) for column in layout.columns)
-    of_things = of_things or (not exported and _is_of_subjects(layout, context))
+    of_things = of_things or (not exported and _is_of_subjects(grid, layout, context))
     return of_things or is_legend(grid.rows[: SAMPLE + 1], scales)
 
 
@@ -132,7 +133,7 @@ def _tells_things(column: Column, context: Context) -> bool:
     return _tells_rows_apart(column) and bool(words_of(context.catalogue).meanings("any", "thing", named))
 
 
-def _is_of_subjects(layout: Layout, context: Context) -> bool:
+def _is_of_subjects(grid: Grid, layout: Layout, context: Context) -> bool:
     """Whether each row is about a task or a room of its own, and several things are said of it that nobody is asked."""
     questions, words = layout.of(Role.QUESTION), header_words(context.catalogue)
     if len(questions) < 2 or any(is_question(one.header) or addresses(one.header, words) for one in questions):
@@ -140,6 +141,8 @@ def _is_of_subjects(layout: Layout, context: Context) -> bool:
     first = next((column for column in layout.columns if column.filled), None)
     said = () if first is None else words_of(context.catalogue).meanings(_ROUND, "subject", first.header)
     answered = any(_strong(layout.fits.get(one.index)) for one in questions)  # by somebody in a room of their own
+    titles = named_by(grid, layout.table.header.row) if answered else ()
+    answered = answered and not words_of(context.catalogue).named(_ROUND, *titles)
     return first is not None and bool(said) and ("task" in said or not answered) and _tells_rows_apart(first)
 
 
