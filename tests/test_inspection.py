@@ -1368,3 +1368,10 @@ def test_an_entry_of_a_mapping_that_says_nothing_decides_nothing() -> None:
     grid = sheet(*rows)
     blank = SheetDecision(grid.file, grid.sheet)
     assert read_sheet(grid, replace(CONTEXT, decisions=(blank,))) == read_sheet(grid, CONTEXT)
+
+
+@pytest.mark.parametrize(("header", "urgent"), [("Prioritet (1 høj - 3 lav)", 1), ("Prioritet (1 = lav, 3 = høj)", 3)])
+def test_the_header_tells_which_number_of_a_priority_is_urgent(header: str, urgent: int) -> None:
+    rows = (("Løst rækværk", urgent, "BK"), ("Slidt maling", 4 - urgent, "BK"))
+    reading = checked(read_sheet(sheet(("Observation", header, "Ansvarlig"), *rows, name="Rundering"), CONTEXT))
+    assert [one.severity for one in reading.findings] == [3.0, 1.0]

@@ -351,3 +351,21 @@ def test_a_scale_that_is_described_step_by_step_is_no_list_of_risks(
 )
 def test_a_short_list_of_risks_is_not_taken_for_their_scale(tmp_path: Path, rows: list[tuple[object, ...]]) -> None:
     assert len(workbook(tmp_path, Risici=rows).findings) == len(rows) - 1
+
+
+def test_a_title_that_names_the_assessment_does_not_keep_its_scale_from_the_factors() -> None:
+    headers = ("Fare", "Sandsynlighed", "Konsekvens")
+    title = ("Risikovurdering. Skala: 1 = meget alvorligt, 5 = ubetydeligt",)
+    reading = read(RISK_LIST, title, headers, ("Eksplosion", 5, 1), ("Papirsnit", 1, 5))
+    assert [one.severity for one in reading.findings] == [5.0, 1.0]
+    below = (("S: 1 ofte",), ("S: 5 aldrig",), ("K: 1 død",), ("K: 5 ingen skade",))
+    reading = read(RISK_LIST, ("Fare", "S", "K"), ("Eksplosion", 5, 1), ("Papirsnit", 1, 5), (), *below)
+    assert [(one.severity, one.likelihood) for one in reading.findings] == [(5.0, 1.0), (1.0, 5.0)]
+
+
+def test_five_percent_is_not_the_fifth_step_of_a_likelihood() -> None:
+    for header, values in (("Sandsynlighed", ("80 %", "5 %")), ("Sandsynlighed (%)", (80, 5))):
+        rows = (("Fald", values[0], 4), ("Brand", values[1], 5))
+        reading = read(RISK_LIST, ("Fare", header, "Konsekvens (1-5)"), *rows)
+        assert [one.likelihood for one in reading.findings] == [80.0, 5.0]
+        assert reading.findings[0].score > reading.findings[1].score

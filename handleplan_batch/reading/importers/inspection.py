@@ -19,6 +19,7 @@ from handleplan_batch.reading.importers.colours import traffic_lights
 from handleplan_batch.reading.importers.equipment import EQUIPMENT
 from handleplan_batch.reading.importers.legend import told_in
 from handleplan_batch.reading.importers.lists import DENIALS, Field, Kind, ListImporter, Reason, Row, Table, named_by
+from handleplan_batch.reading.importers.lists.codes import decode
 from handleplan_batch.reading.importers.measured import MEASURED
 from handleplan_batch.reading.polarity import load_polarity
 
@@ -68,6 +69,7 @@ _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 
 def _read(table: Table) -> None:
     _tell_orders(table)
+    decode(table, "priority")
     _settle_points(table)
     _tell_unread_grades(table)
     answers = _Answers(table)

@@ -100,6 +100,7 @@ _SCORE = "Score"
 """What crossed levels are called where no header stands over them."""
 _STEPS_IN = re.compile(r"\(([^()/]+(?: / [^()/]+){2,})\)")
 """The steps of a scale in a header (``Konsekvens (Lille / Mellem / Stor)``)."""
+_PERCENT = re.compile(r"%|\bpct\b|procent|percent")
 _LIFTING = re.compile(r"løft|\blift|loeft|\blyft")
 _YES_OR_NO = re.compile(r"(?:\s*\((?:ja|nej|yes|no|[jnyx/ ])+\))?[\s?:]*$", re.IGNORECASE)
 """What a header says of how it is answered (``Instruktion givet? (ja/nej)``)."""
@@ -786,6 +787,8 @@ class _Method:
                 return RiskMethod.FMEA, _FMEA
         if len(main) < 2 or len(self._first) > 2 or any(scale.shares for scale in main):
             return RiskMethod.GIVEN, 0
+        if any(self._is_in_percent(self._first[name]) for name in ("likelihood", "severity")):
+            return RiskMethod.GIVEN, 0
         numbers = [number for scale in main for number in scale.numbers]
         self._settle(main, numbers)
         numbers = [number for number in numbers if number >= 0]  # no scale goes below zero: a slip on any of them
@@ -811,6 +814,13 @@ class _Method:
                 "scale-assumed", self._place(next(iter(self._first.values()))), fields=fields, size=str(size)
             )
         return _MATRICES[size], size
+
+    def _is_in_percent(self, column: int) -> bool:
+        """Whether the figures of a column are percent, by its header or by every cell: 5 % is not the step 5."""
+        cells = [value for value in self._table.values(column) if value is not None]
+        signed = bool(cells) and all(isinstance(value, str) and value.rstrip().endswith("%") for value in cells)
+        figures = any(isinstance(value, int | float) for value in cells)
+        return signed or (figures and _PERCENT.search(self._table.header(column).casefold()) is not None)
 
     def _told_in(self, header: str) -> int:
         """Return the size of the scale that the header of a factor tells, 0 when it is silent or of no known size."""

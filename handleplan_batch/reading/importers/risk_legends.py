@@ -37,6 +37,8 @@ _BARE = re.compile(r"(?<![\w.,/–-])(\d{1,2})\s+([^\W\d_][^\d;,()\n=]*)")
 _RANGE = re.compile(r"\d\s*[-–]\s*$")
 """What stands before the upper end of a range (``1-5 = lav``): of scores, since factors have no ranges."""
 _UPPER = re.compile(r"\s*\d{1,2}\s*[-–]\s*(\d{1,2})\s*$")
+_LABELLED = re.compile(r"\s*[^\W\d][^\d:=]{0,20}[:=]\s*\d{1,2}\s")
+"""A scale with one of its numbers (``K: 1 død``)."""
 _TO_NEXT = re.compile(r"\s*(?:[-–/…]+|\b(?:til|to|og|and))\s*$")
 """What stands between such a word and the next number."""
 _SENTENCE = re.compile(r"(?<=[^\W\d][.;|])\s+|\n")
@@ -45,6 +47,8 @@ _JOIN = re.compile(r"\s*(?:og|and|och|&|/|,|\+)\s*")
 _NAMES_SCALE = re.compile(r"\s*(?:\([^\W\d]\w*\)\s*)?[:(=]")
 """What follows the name of a scale that is explained from here on."""
 _OF = re.compile(r"\b(?:af|av|of)\s+([^\W\d_]+)", re.IGNORECASE)
+_TITLING = frozenset({"score", "rating"})
+"""Fields that the title of a whole sheet names too (``Risikovurdering``)."""
 _OF_RISKS = frozenset({"hazard", "consequence", "injury"})
 """Fields that are no scales, whose names over a legend do not tell that it is of something else than risk."""
 _SLIPS = 0.2
@@ -258,7 +262,7 @@ class Legends:
                 words = self._relation(short[column]) or _STRANGE
                 yield _told(next(iter(headings.values()), whole), above[column], words, sheet, (index, 0))
             if len(headings) == len(cells) == 1:
-                heads, whole = {}, next(iter(headings.values())) - {"score"}  # "Risikovurdering" is the title of all
+                heads, whole = {}, next(iter(headings.values())) - _TITLING  # "Risikovurdering" is the title of all
             elif headings:
                 heads = headings
 
@@ -266,7 +270,8 @@ class Legends:
         """Yield what a text says, with the scale that it names before: one text may explain several."""
         subject: frozenset[str] = frozenset()
         for part in self._parts(text):
-            subject = self._subject(re.split(r"\d", part)[0]) or subject
+            # "Risikovurdering. Skala: 1 = …": the first is the title of all.
+            subject = self._subject(re.split(r"\d", part)[0]) or subject - _TITLING
             for number, words in self._statements(part):
                 yield subject, number, words
 
@@ -284,7 +289,8 @@ class Legends:
         """Yield what a text says: ``1 = højest``, ``5 (dagligt)``, ``lav (1)``; without place when not understood."""
         text = text.casefold()
         bare = [(float(one[1]), self._relation(_TO_NEXT.sub("", one[2]))) for one in _BARE.finditer(text)]
-        if len(bare) > 1 and all(said is not None for _number, said in bare):
+        alone = len(bare) == 1 and _LABELLED.match(text) is not None
+        if (len(bare) > 1 or alone) and all(said is not None for _number, said in bare):
             yield from ((number, said) for number, said in bare if said is not None)
             return
         for found in _STATED.finditer(text):

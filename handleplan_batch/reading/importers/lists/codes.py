@@ -8,12 +8,16 @@ from handleplan_batch.reading.importers.lists.table import Table
 
 _CODES = re.compile(r"(?<!\w)([^\W_]{1,2})\s*[=:]\s*([^,;/()=:]*[^\W\d_][^,;/()=:]*)")
 """A code and what it means."""
+_BARE = re.compile(r"(?<![\w.,/–-])(\d)\s+([^\W\d_][^\d;,()\n=–-]*)")
+"""The same with a blank between them (``1 høj - 3 lav``)."""
 
 
 def decode(table: Table, *names: str) -> None:
     """Put words for the codes in the columns of these fields, where the header tells two or more of them."""
     for column in (column for name in names for column in table.columns.get(name, ())):
-        codes = {code.casefold(): word.strip() for code, word in _CODES.findall(table.header(column))}
+        header = table.header(column)
+        told = (_CODES.findall(header), _BARE.findall(header))
+        codes = {code.casefold(): word.strip() for code, word in max(told, key=len)}
         if len(codes) < 2:
             continue
         for row in table:
