@@ -1094,3 +1094,15 @@ def test_crosses_under_five_words_are_steps_of_five_though_not_all_are_crossed()
         ("Løse brædder", "Loft", 2.0),
         ("Ledninger", "Kontor", 1.0),
     ]
+
+
+def test_a_scale_beside_the_list_with_a_header_of_its_own_turns_it() -> None:
+    steps = ("Katastrofal", "Alvorlig", "Moderat", "Mindre", "Ubetydelig")
+    rows = (("Syre", 2, 1), ("Glas", 4, 4), (), (), ())
+    beside = (
+        (*row, *[None] * (4 - len(row)), number, step)
+        for row, (number, step) in zip(rows, enumerate(steps, start=1), strict=True)
+    )
+    reading = read_sheet(sheet(("Fare", "S", "K", None, "K-skala", None), *beside), CONTEXT)
+    assert [one.severity for one in reading.findings] == [5.0, 2.0]
+    assert "scale-turned" in dict(codes(reading))

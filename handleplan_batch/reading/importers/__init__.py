@@ -254,7 +254,10 @@ def _side(side: Grid, context: Context) -> _Side | None:
     kind = _kind(block, context)
     if kind is None:
         return None
-    match = _strongest(block, context)[0][0]
+    match, importer = _strongest(block, context)[0]
+    bare = kind is ImporterName.RISK_ASSESSMENT and not match.columns
+    if bare and not importer.extract(block, match, context).findings:
+        return None  # what the numbers of the list beside it mean
     if kind is ImporterName.PLAN and match.columns.keys().isdisjoint(("problem", "category", "goal")):
         return None  # the actions of the list beside it
     headers = (value.casefold() for value in block.rows[match.header_row] if isinstance(value, str))
