@@ -1375,3 +1375,9 @@ def test_the_header_tells_which_number_of_a_priority_is_urgent(header: str, urge
     rows = (("Løst rækværk", urgent, "BK"), ("Slidt maling", 4 - urgent, "BK"))
     reading = checked(read_sheet(sheet(("Observation", header, "Ansvarlig"), *rows, name="Rundering"), CONTEXT))
     assert [one.severity for one in reading.findings] == [3.0, 1.0]
+
+
+def test_the_header_tells_what_the_numbers_of_a_status_mean() -> None:
+    headers = ("Punkt", "Status (1 = rød, 2 = gul, 3 = grøn)")
+    reading = checked(read_sheet(sheet(headers, ("Gulv", 1), ("Lys", 3), name="Rundering"), CONTEXT))
+    assert ([one.text for one in reading.findings], rows_of(reading)) == (["Gulv"], (1, 1, 0))

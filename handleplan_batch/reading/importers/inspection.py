@@ -69,7 +69,7 @@ _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 
 def _read(table: Table) -> None:
     _tell_orders(table)
-    decode(table, "priority")
+    decode(table, "priority", "status")
     _settle_points(table)
     _tell_unread_grades(table)
     answers = _Answers(table)
