@@ -324,6 +324,7 @@ def main() -> int:
     if given.do:
         globals()[given.do[0]](*map(Path, given.do[1:]))
         return 0
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as on a user's machine, where what was compiled once is kept
     packages = ("python-calamine", "numpy", "xlsxwriter", "openpyxl", "pebble")
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
     print(f"{time.strftime('%Y-%m-%d')}, CPython {platform.python_version()}, {versions}")
