@@ -771,3 +771,13 @@ def test_months_under_one_another_beside_short_and_long_absence_are_no_departmen
         ((), 5.1, date(2026, 1, 31)),
         ((), 5.3, date(2026, 2, 28)),
     ]
+
+
+def test_short_and_long_absence_of_departments_in_two_levels_is_that_of_the_lower_ones() -> None:
+    headers = ("Forvaltning", "Afdeling", "Kort %", "Lang %", "Total %")
+    rows = (("Ældre", "Birk", "2,1", "4,0", "6,1"), ("Ældre", "Lind", "1,1", "2,0", "3,1"))
+    reading = read_sheet(Grid("a.xlsx", "Sygefravær 2025", [headers, *rows]), Context(Catalogue()))
+    assert [(one.department, one.score) for one in reading.findings] == [
+        (("Ældre", "Birk"), 6.1),
+        (("Ældre", "Lind"), 3.1),
+    ]

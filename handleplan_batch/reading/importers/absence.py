@@ -828,7 +828,9 @@ def _by_length(grid: Grid, index: int, words: Words) -> Match | None:
         _is_period(cell, words) or "total" in words.meanings("any", "row", cell) for cell in named
     )
     down = "period" if of_times else "department"
-    return Match(ImporterName.ABSENCE, index, {down: (first,), unit: (totals[0],), **lengths}, 0.75)
+    levels = tuple(c for c, header in headers.items() if "department" in known.get(plain(header), ())[:1])
+    places = levels if not of_times and first in levels else (first,)
+    return Match(ImporterName.ABSENCE, index, {down: places, unit: (totals[0],), **lengths}, 0.75)
 
 
 def _may_be_department(header: Value, words: Words) -> bool:
