@@ -297,6 +297,31 @@ def test_a_header_that_explains_its_numbers_tells_the_direction(text: str, best:
 
 
 @pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("På en skala fra 1-5, hvor tilfreds er du med dit job?", "5"),
+        ("På en skala fra 1 til 5, hvor stresset føler du dig?", "1"),
+        ("Hvis ja: hvor slemt (1-5)", "1"),
+        ("Hvor alvorligt er det (1-5)", "1"),
+        ("How stressed are you on a scale from 1 to 5?", "1"),
+        ("På en skala fra 1-5 hvor 5 er bedst: Hvordan er samarbejdet?", "5"),
+        ("Hvor ofte er du stresset? 1 altid 2 ofte 3 somme tider 4 sjældent 5 aldrig", "5"),
+        ("Støj (1=meget støj, 5=ingen støj)", "5"),
+        ("Støjniveauet (5 = meget støj)", "1"),
+        ("På en skala fra 1-4, hvor tilfreds er du med dit job?", None),
+        ("Hvordan vurderer du støjen fra 1-5?", None),
+        ("Hvor mange gange har du været stresset? (1-5)", None),
+        ("Rum 1: Støj (1-5)", None),
+        ("Spørgsmål 5 er støj", None),
+    ],
+)
+def test_a_question_that_asks_how_much_of_something_from_1_to_a_top_tells_the_direction(
+    text: str, best: str | None
+) -> None:
+    assert ask(text, "1", "2", "3", "4", "5").best == best
+
+
+@pytest.mark.parametrize(
     "mark", [" (vendt)", " (R)", " [r]", " (omkodet)", " (inverteret)", " (rev.)", " (negativ, vendt)", " - omv.", "_R"]
 )
 def test_whether_the_numbers_of_a_question_marked_as_turned_are_is_asked(mark: str) -> None:

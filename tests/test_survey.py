@@ -1970,3 +1970,32 @@ def test_legends_that_go_on_over_rows_below_the_headers_are_no_respondents() -> 
     )
     assert sum(survey_of(reading).respondents.values()) == 12
     assert {(one.best, one.worst) for one in questions(reading).values()} == {("1", "4")}
+
+
+LEGEND = ("1 = Slet ikke", "2 = I ringe grad", "3 = Delvist", "4 = I høj grad", "5 = I meget høj grad")
+WORDS = tuple(line[4:] for line in LEGEND)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([("Skala:", *LEGEND), ()], []),
+        ([tuple(cell for number, word in enumerate(WORDS, 1) for cell in (number, word)), ()], []),
+        ([(None, 1, 2, 3, 4, 5), ("Skala", *WORDS), ()], []),
+        ([], [(), LEGEND]),
+    ],
+)
+def test_a_legend_in_several_cells_is_neither_the_headers_nor_a_respondent(
+    above: list[Sequence[Value]], below: list[Sequence[Value]]
+) -> None:
+    heads = ("Afdeling", "Er du generet af støj?", "Får du hjælp af dine kolleger?")
+    rows = [("Køkken", 1 + n % 5, 1 + (n + 2) % 5) for n in range(12)]
+    reading = read(*above, heads, *rows, *below)
+    assert [one.best for one in questions(reading).values()] == ["1", "5"]
+    assert survey_of(reading).respondents == {("Køkken",): 12}
+
+
+def test_a_legend_as_the_header_of_an_empty_column_explains_the_numbers() -> None:
+    heads = ("Afdeling", "Er du generet af støj?", None, "Forklaring: 1 = I meget høj grad, 5 = Slet ikke")
+    reading = read(heads, *[("Køkken", 1 + n % 5) for n in range(12)])
+    assert [one.best for one in questions(reading).values()] == ["5"]

@@ -556,24 +556,15 @@ class Scales:
     ) -> _Decision:
         text = _NUMBERED.sub("", _TAG.sub(" ", text).strip())
         anchors = self._on_the_scale(_anchors(text))
-        verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
+        bare = _without_anchors(text) if anchors else text
+        if len(anchors) < 2 and len(listed := self._in_legend(text)) > 1:  # "1 altid 2 ofte 3 sjældent"
+            anchors, bare = listed, _LEGEND.sub(" ", text.casefold())
+        verdict = self.polarity.judge(_SPAN.sub(" ", bare))
         theme_id = verdict.theme_id
         if measured is not None and verdict.good is (not measured) and self.polarity.is_name(text):
             verdict = Verdict(None, theme_id=theme_id)
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
-            explained = anchors or self._in_legend(legend)
-            decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
-            if not explained and (recommended := _recommended(text, fit)) is not None:
-                reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
-                decision = _Decision(recommended, True, Certainty.INFERRED, reason, theme_id)
-            marked = is_turned(text) or is_turned(_without_anchors(text))
-            if marked or (verdict.good is False and tells_of_turned(legend)):
-                reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
-                decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, theme_id)
-            opposed = not anchors and decision.fit.good and decision.good and verdict.good is False
-            if opposed and not self.polarity.is_name(text):  # "Jeg er stresset" below "1-5, hvor 5 er bedst"
-                reason = _("A note says which number is best, but whoever agrees with this says that something is bad.")
-                decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, theme_id)
+            decision = self._bare_numbers(fit, text, bare, anchors, verdict, answers, legend)
             if told is None:
                 return decision
             fit = decision.fit
@@ -598,6 +589,39 @@ class Scales:
             else _("As a whole it sounds as if much of it is bad.")
         )
         return replace(decision, reason=f"{decision.reason} {hint}")
+
+    def _bare_numbers(
+        self,
+        fit: Fit,
+        text: str,
+        bare: str,
+        anchors: list[tuple[float, str]],
+        verdict: Verdict,
+        answers: Iterable[str],
+        legend: str,
+    ) -> _Decision:
+        """Decide numbers by what the question, ``bare`` of the ``anchors`` in it, and a legend elsewhere tell."""
+        explained = anchors or self._in_legend(legend)
+        judged = self._ends_judged(explained, fit, text)
+        if verdict.good not in (None, judged) and not self.polarity.is_name(bare):
+            judged = None
+        stars = bool(_STARS.search(text.casefold()))
+        decision = self._numbers_told(fit, explained, verdict, answers, stars, judged)
+        if not explained and (recommended := _recommended(text, fit)) is not None:
+            reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
+            decision = _Decision(recommended, True, Certainty.INFERRED, reason, verdict.theme_id)
+        elif not explained and not legend and (asked := _degree_asked(text, fit)) is not None:
+            worded = self._by_wording(asked, verdict)
+            decision = worded if worded.good is None else replace(worded, certainty=Certainty.INFERRED)
+        marked = is_turned(text) or is_turned(_without_anchors(text))
+        if marked or (verdict.good is False and tells_of_turned(legend)):
+            reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
+            decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
+        opposed = not anchors and decision.fit.good and decision.good and verdict.good is False
+        if opposed and not self.polarity.is_name(text):  # "Jeg er stresset" below "1-5, hvor 5 er bedst"
+            reason = _("A note says which number is best, but whoever agrees with this says that something is bad.")
+            decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
+        return decision
 
     def _as_told(self, text: str, fit: Fit, told: str, theme_id: str | None) -> _Decision:
         good = self._best_is_high(told, fit)
@@ -683,17 +707,31 @@ class Scales:
             return []
         return sorted((number, label) for number, labels in told.items() for label in labels)
 
-    def _ends_judged(self, anchors: Sequence[tuple[float, str]]) -> bool | None:
-        """Whether the highest number is good by what its words and the lowest one's say ("1 = ingen gener")."""
-        if len(anchors) < 2:
+    def _ends_judged(self, anchors: Sequence[tuple[float, str]], fit: Fit, text: str) -> bool | None:
+        """Whether the highest number is good by what its words and the lowest one's say ("1 = ingen gener").
+
+        Of one end alone the header must say that it is so: "Rum 1: Støj" explains nothing.
+        """
+        if not anchors:
             return None
         low, high = (self.polarity.judge(anchors[place][1]).good for place in (0, -1))
+        if len(anchors) == 1:
+            number, ends = anchors[0][0], fit.ends or ()
+            said = rf"\b{number:g}\s*=|(?:\bhvor|\bwhere|[(,])\s*{number:g}\s+(?:er|betyder|is|means)\b"
+            is_told = number in ends and re.search(said, text.casefold())
+            return (high is (number == max(ends))) if is_told and high is not None else None
         if low is None and any(family.positions.get(anchors[0][1]) == 0 for family in self.families):
             low = None if high is None else not high  # "0 = slet ikke, 10 = helt udmattet"
         return high if low is not None and high is not None and low is not high else None
 
     def _numbers_told(
-        self, fit: Fit, anchors: list[tuple[float, str]], verdict: Verdict, answers: Iterable[str], stars: bool
+        self,
+        fit: Fit,
+        anchors: list[tuple[float, str]],
+        verdict: Verdict,
+        answers: Iterable[str],
+        stars: bool,
+        judged: bool | None,
     ) -> _Decision:
         """Decide bare numbers by what the header says about its ends ("1 = slet ikke, 5 = i meget høj grad")."""
         numbers = [number for number, _label in anchors]
@@ -722,8 +760,7 @@ class Scales:
                 return _Decision(decision.fit, decision.good, certainty, decision.reason, decision.theme_id)
             reason = _("The header says which number is best.")
             return _Decision(placed_fit, family.good, Certainty.INFERRED, reason, verdict.theme_id)
-        judged = self._ends_judged(anchors)
-        if judged is not None and verdict.good in (None, judged):
+        if judged is not None:
             reason = _("The header says which number is best.")
             return _Decision(
                 Fit(NUMERIC, shares, None, (low, high)), judged, Certainty.INFERRED, reason, verdict.theme_id
@@ -1051,10 +1088,39 @@ def _recommended(text: str, fit: Fit) -> Fit | None:
     return Fit(NUMERIC, {answer: (code - low) / (top - low) for answer, code in codes.items()}, None, (low, top))
 
 
+_SPAN = re.compile(
+    r"(?:\b(?:på|on|pa)\s+(?:(?:en|a)\s+)?(?:skala|scale)\s*)?(?:\b(?:fra|från|from|of)\s+)?"
+    r"[(\[]?(?<![\d.,])[01]\s*(?:-|–|—|til|to|till)\s*\d{1,3}(?![\d/])[)\]]?\s*[,:]?",
+    re.IGNORECASE,
+)
+"""The ends of a scale within a question: "På en skala fra 1-10, hvor …", "(1-5)"."""
+_DEGREE = re.compile(
+    r"\b(?:i\s+)?(?:hvor|how|hur)\s+(?!er\b|har\b|kan\b|vil\b|skal\b|mange\b|many\b|många\b|i\b|på\b)[^\W\d]+\s"
+)
+"""Asks how much of something there is: "hvor tilfreds er du", "how stressed are you"."""
+
+
+def _degree_asked(text: str, fit: Fit) -> Fit | None:
+    """Return the scale of a question that asks how much from 1 to a top ("På en skala fra 1-10, hvor stresset …").
+
+    The top is the most of what is asked about; None of other questions, and of numbers beyond the ends it names.
+    """
+    said = f"{text.casefold()} "
+    spans = {(float(low), float(top)) for low, top in _TO_A_TOP.findall(said)}
+    if len(spans) != 1 or _DEGREE.search(_SPAN.sub(" ", said)) is None:
+        return None
+    low, top = spans.pop()
+    codes = {answer: _take_apart(answer).code for answer in fit.levels}
+    if top not in _TOPS or not all(code is not None and low <= code <= top for code in codes.values()):
+        return None
+    levels = {answer: ((code or 0.0) - low) / (top - low) for answer, code in codes.items()}
+    return Fit(NUMERIC, levels, None, (low, top))
+
+
 _ANCHORS = (
     re.compile(
         r"(?<!\d)(\d{1,3})\s*(?:=|:|er\b|betyder|svarer til|means|is\b|for\b)\s*([^\d,;()=]+?)\s*"
-        r"(?=$|[,;()\]/.]|\bog\b|\band\b|\d|\s[-–]\s)"
+        r"(?=$|[,;()\]/.:?]|\bog\b|\band\b|\d|\s[-–]\s)"
     ),
     re.compile(r"(?<!\d)(\d{1,3})\s*\(([^()\d]+)\)"),
 )

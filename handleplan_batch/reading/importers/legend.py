@@ -58,6 +58,8 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
         start, run, before = position, told if len(told) == 1 else {}, is_word_first
         if len(told) > 1 and (legend := _answers(told, scales)) is not None:
             yield range(position, position + 1), legend
+        elif position and (legend := _answers(_below_one_another(rows[position - 1], row), scales)) is not None:
+            yield range(position - 1, position + 1), legend
 
 
 def is_legend(rows: Sequence[Sequence[Value]], scales: Scales) -> bool:
@@ -93,7 +95,7 @@ def told_in(row: Sequence[Value]) -> dict[str, str]:
         number = int(str(code))
         return {str(number): _plain(str(word))} if 0 <= number <= _HIGHEST else {}
     if not cells or not all(isinstance(cell, str) for cell in cells):
-        return {}
+        return _in_turn(cells)
     told = [_pieces(str(cell)) for cell in cells]
     if len(cells) > 1 and not all(len(pieces) == 1 for pieces in told[1:]):
         return {}
@@ -103,6 +105,39 @@ def told_in(row: Sequence[Value]) -> dict[str, str]:
             return {}
         whole |= pieces
     return whole
+
+
+def _in_turn(cells: Sequence[Value]) -> dict[str, str]:
+    """Return number -> word of a row in which each number stands before its word, behind at most a label."""
+    own = cells[len(cells) % 2 :]
+    codes, words = own[::2], own[1::2]
+    if not all(map(_is_code, codes)) or not all(isinstance(word, str) and not _is_code(word) for word in words):
+        return {}
+    return _told(codes, words) if len(cells) == len(own) or isinstance(cells[0], str) else {}
+
+
+def _told(codes: Sequence[Value], words: Iterable[Value]) -> dict[str, str]:
+    """Return number -> word where at least three numbers follow on one another, which answers of a person hardly do."""
+    numbers = [int(str(code)) for code in codes]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if len(numbers) < _FEWEST_STEPS or steps not in ({1}, {-1}):
+        return {}
+    return {str(number): _plain(str(word)) for number, word in zip(numbers, words, strict=True)}
+
+
+def _below_one_another(upper: Sequence[Value], lower: Sequence[Value]) -> dict[str, str]:
+    """Return number -> word where a row of numbers stands right above the row of their words."""
+    if sum(map(_is_code, upper)) < _FEWEST_STEPS:
+        return {}
+    columns = [column for column, value in enumerate(upper) if _is_filled(value)]
+    columns = columns if _is_code(upper[columns[0]]) else columns[1:]
+    words = [lower[column] if column < len(lower) else None for column in columns]
+    beyond = sum(map(_is_filled, lower)) - len(words)
+    if beyond > 1 or not all(_is_code(upper[column]) for column in columns):
+        return {}
+    if not all(isinstance(word, str) and not _is_code(word) for word in words):
+        return {}
+    return _told([upper[column] for column in columns], words)
 
 
 def _filled(row: Sequence[Value]) -> Iterator[Value]:

@@ -33,6 +33,26 @@ _LONGEST_LEGEND = 20
 """Rows at the end of a table among which what explains its numbers is looked for."""
 
 
+def with_legends_blank(rows: Sequence[Sequence[Value]], scales: Scales) -> Sequence[Sequence[Value]]:
+    """Return the rows of a sheet with the legends blank that stand in several cells above a table, as headers do."""
+    first = rows[:_LONGEST_LEGEND]
+    if not any(sum(map(_is_explained, row)) >= _FEWEST_EXPLAINED for row in first):
+        return rows
+    found = {number for numbers, _legend in legends_in(first, scales) for number in numbers}
+    return [() if number in found else row for number, row in enumerate(first)] + [*rows[_LONGEST_LEGEND:]]
+
+
+def _is_explained(value: Value) -> bool:
+    """Whether a cell may be a number of a legend, with its word or without."""
+    if isinstance(value, str):
+        return _EXPLAINED.match(value) is not None
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_EXPLAINED = re.compile(r"\s*\d{1,2}\s*(?:[=:.)–-]|$)")
+_FEWEST_EXPLAINED = 2
+
+
 def legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
     """Return the legends that stand above the table."""
     return [legend for _rows, legend in legends_in(_rows_above(grid, header), scales)]
@@ -94,11 +114,15 @@ def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:
 def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[HeadedTable, tuple[int, ...], list[Legend]]:
     """Return the table without the rows at its end that explain its numbers, those rows, and what they say.
 
-    Only rows that are much narrower than the table are looked at.
+    Only rows that are much narrower than the table are looked at, or that hold nothing else below a blank one.
     """
     width = max(1, len(table.header.texts) - 2)
     first = len(table.rows)
-    while first and len(table.rows) - first < _LONGEST_LEGEND and len(texts_of(table.rows[first - 1])) <= min(2, width):
+    while (
+        first
+        and len(table.rows) - first < _LONGEST_LEGEND
+        and (len(texts_of(table.rows[first - 1])) <= min(2, width) or _is_apart(table, first - 1))
+    ):
         first -= 1
     legends = list(legends_in(table.rows[first:], scales))
     if not legends:
@@ -109,6 +133,14 @@ def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[Head
     rows = range(start, len(table.rows))
     notes = tuple(table.numbers[row] for row in rows if texts_of(table.rows[row]))
     return without_rows(table, rows), notes, [legend for _rows, legend in legends]
+
+
+def _is_apart(table: HeadedTable, row: int) -> bool:
+    """Whether a row tells several numbers with their words, below a blank row or another such."""
+    before = row - 1
+    while before and len(told_in(table.rows[before])) > 1:
+        before -= 1
+    return len(told_in(table.rows[row])) > 1 and not texts_of(table.rows[before])
 
 
 def without_legends_of_columns(
@@ -154,8 +186,10 @@ def _in_words(legend: Legend, codes: Iterable[str]) -> str:
 
 
 def legends_beside(columns: Sequence[Column], scales: Scales) -> Iterable[tuple[int, Legend | None]]:
-    """Yield the columns that hold a legend beside the table, at its top, each number once."""
+    """Yield the columns that hold a legend beside the table, at its top, each number once, or as their header only."""
     for number, column in enumerate(columns):
+        if not column.filled and (told := [legend for _rows, legend in legends_in([(column.header,)], scales)]):
+            yield column.index, told[0]
         if not 2 <= column.filled == len(column.distinct) <= _LONGEST_LEGEND or column.filled == len(column.values):
             continue
         given = [value for value in column.values if value is not None]

@@ -51,6 +51,7 @@ from handleplan_batch.reading.importers.surveys.around import (
     measured_above,
     stem_above,
     told_outside,
+    with_legends_blank,
     without_legend,
     without_legends_of_columns,
 )
@@ -165,7 +166,7 @@ class Layout:
 
 def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = None) -> Layout | None:
     """Decide what each column is, from the sheet's first ``limit`` rows or all; None without headers."""
-    header = _header(grid, context.decision)
+    header = _header(grid, context.decision, scales)
     if header is None:
         return None
     words = header_words(context.catalogue)
@@ -576,9 +577,9 @@ def _is_prose_of(column: Column) -> bool:
     return _is_prose(column, asked_for=True, is_open=True)
 
 
-def _header(grid: Grid, decision: SheetDecision | None) -> Header | None:
+def _header(grid: Grid, decision: SheetDecision | None, scales: Scales) -> Header | None:
     """Return the header lines, the lowest of them the one that the user's mapping names."""
-    found = find_header(grid.rows, grid.merged)
+    found = find_header(with_legends_blank(grid.rows, scales), grid.merged)
     row = None if decision is None or decision.header_row is None else decision.header_row - 1 - grid.top
     if row is None or isinstance(grid, Reordered) or (found is not None and found.row == row):
         return found
