@@ -1999,3 +1999,23 @@ def test_a_legend_as_the_header_of_an_empty_column_explains_the_numbers() -> Non
     heads = ("Afdeling", "Er du generet af støj?", None, "Forklaring: 1 = I meget høj grad, 5 = Slet ikke")
     reading = read(heads, *[("Køkken", 1 + n % 5) for n in range(12)])
     assert [one.best for one in questions(reading).values()] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "department"),
+    [
+        ("Trivselsmåling 2026 - Køkken (n=12)", ("Køkken",)),
+        ("APV Lager", ("Lager",)),
+        ("Svar - mænd", ()),
+        ("Rådata 2026", ()),
+        ("Efterår 2026", ()),
+        ("Ark1 (2)", ()),
+        ("Hus 3", ()),
+    ],
+)
+def test_a_department_beside_other_words_in_the_name_of_a_sheet_is_found(
+    sheet: str, department: tuple[str, ...]
+) -> None:
+    rows = [("Er du stresset?", "Har du tid nok?"), *[(answer, "Ofte") for answer in ("Ofte", "Aldrig") * 6]]
+    survey = survey_of(read_sheet(Grid("svar.xlsx", sheet, rows), Context(CATALOGUE)))
+    assert survey.respondents == {department: 12}

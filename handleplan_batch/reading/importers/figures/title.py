@@ -18,6 +18,7 @@ from handleplan_batch.reading.importers.figures.headers import (
     ONE_NUMBER,
     YEAR,
     Reader,
+    Words,
     ends_in,
     is_starred,
     says,
@@ -73,7 +74,7 @@ def title_of(sheet: Sheet, above: range, items: Sequence[int], has_departments: 
     if not items and not item and len(asked) == 1:
         item = " ".join(asked[0].split())
     near = [" ".join(line) for line in own if line]
-    persons = _told_persons([*near, *(sheet.heads[index] for index in items)]) or _told_persons(texts)
+    persons = _told_persons([*near, *(sheet.heads[index] for index in items)]) or _told_persons([*texts, grid.sheet])
     by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
     years = sorted(YEAR.findall(" ".join([*texts, grid.sheet])) or YEAR.findall(PurePath(grid.file).stem))
@@ -220,15 +221,50 @@ def _asked_above(own: Sequence[Sequence[str]], sheet: str, holds_answers: bool) 
 def department_of_sheet(sheet: str, reader: Reader, *, topics: bool = False) -> DepartmentPath:
     """Return a sheet's name as a department; nothing when it is that of a kind of sheet, or of a topic.
 
-    ``topics``: the name of a topic may be a department's as well ("Rengøring").
+    Beside the name may stand what it is of, and how many answered: "Trivselsmåling 2026 - Køkken (n=12)". ``topics``:
+    the name of a topic may be a department's as well ("Rengøring").
     """
-    said = as_words(sheet)
-    if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):
-        return ()
+    bare = without_count(sheet)[0].strip()
+    if _may_name(bare, reader, topics=topics):
+        return (bare,)
+    pieces = [] if re.search(r"\d", YEAR.sub("", bare)) else pieces_of(bare, reader)
+    named = [piece for piece in pieces if len(piece) > 1 and _may_name(piece, reader, topics=topics)]
+    return (named[0],) if len(named) == 1 else ()
+
+
+def _may_name(text: str, reader: Reader, *, topics: bool) -> bool:
+    said = as_words(text)
+    if not said or re.search(r"\d", said) or len(said.split()) > _LONGEST_NAME or reader.words["whole"].match(said):
+        return False
     general = reader.words["not_a_department"]
-    if any(general.match(token) for token in re.findall(r"\w+", said)) or (not topics and reader.is_topic(said)):
-        return ()
-    return (sheet.strip(),)
+    told = any(general.match(token) for token in re.findall(r"\w+", said))
+    return not told and not reader.words["group"].match(said) and (topics or not reader.is_topic(said))
+
+
+_LONGEST_NAME = 4
+"""Words of a department's name."""
+
+
+def pieces_of(text: str, reader: Reader) -> list[str]:
+    """Return what the name of a file or a sheet, or a line above a table, tells beside the kind and time of it."""
+    general = reader.words["not_a_department"]
+    names = []
+    for piece in re.split(r"\s+[–—-]+\s+|\s*[|;:,()]\s*", text):
+        parts = piece.split()
+        while parts and _says_nothing(parts[0], general):
+            del parts[0]
+        while parts and _says_nothing(parts[-1], general):
+            del parts[-1]
+        names.append(" ".join(parts))
+    return names
+
+
+def _says_nothing(part: str, general: Words) -> bool:
+    said = as_words(part)
+    return said in _JOINING or re.search(r"[^\W\d_]", said) is None or general.match(said) or said[0].isdecimal()
+
+
+_JOINING = frozenset({"for", "i", "på", "af", "til", "fra", "og", "hos", "vedr", "vedr.", "of", "in", "at", "the"})
 
 
 def is_stem(text: str) -> bool:
