@@ -1145,8 +1145,26 @@ def test_how_likely_one_is_to_recommend_the_workplace_is_told_from_0_to_10(
 
 def test_marks_from_minus_3_to_12_are_a_scale_where_the_header_says_so() -> None:
     asked = "Hvor tilfreds er du med din arbejdsdag? (-3 til 12)"
-    fit = grades(asked, [-3, 7, 12])
+    fit = grades(asked, ["-3", "7", "12"], above=False)
     assert fit is not None
-    assert (fit.ends, fit.levels["12"]) == ((-3, 12), 1)
-    assert grades(asked, [-3, 5, 12]) is None
-    assert grades("Hvor mange kilometer kører du?", [2, 7, 12]) is None
+    assert (fit.ends, fit.levels["12"], fit.good) == ((-3, 12), 1, None)
+    assert grades(asked, ["-3", "5", "12"], above=False) is None
+    assert grades("Hvor mange kilometer kører du?", ["2", "7", "12"], above=False) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "answers", "above", "are"),
+    [
+        ("Støj", ("00", "02", "7"), False, True),
+        ("Støj", ("4", "7"), True, True),
+        ("Hvilken karakter giver du din leder?", ("4", "12"), False, True),
+        ("Hvilken karakter giver du din leder?", ("2", "4", "7", "10"), False, False),
+        ("Støj (7-trins skala)", ("2", "4", "7"), False, False),
+        ("Støj", ("2", "7", "12"), False, False),
+    ],
+)
+def test_marks_are_known_by_how_they_are_written_or_what_they_are_called(
+    header: str, answers: tuple[str, ...], above: bool, are: bool
+) -> None:
+    fit = grades(header, answers, above=above)
+    assert (fit is not None and fit.good) is are

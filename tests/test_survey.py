@@ -1512,7 +1512,9 @@ def test_ratings_of_departments_are_answers_where_a_person_says_so() -> None:
 # --- Headers that only mention a department
 
 
-@pytest.mark.parametrize("answers", [("++", "+", "-", "--"), ("Steget", "Uændret", "Faldet"), ("A", "B", "C")])
+@pytest.mark.parametrize(
+    "answers", [("Blå", "Lilla", "Sort", "Hvid"), ("Steget", "Uændret", "Faldet"), ("A", "B", "C")]
+)
 @pytest.mark.parametrize(
     "header", ["Lyset på min arbejdsplads", "Støj på arbejdspladsen", "Samarbejdet i min afdeling"]
 )
@@ -2019,3 +2021,12 @@ def test_a_department_beside_other_words_in_the_name_of_a_sheet_is_found(
     rows = [("Er du stresset?", "Har du tid nok?"), *[(answer, "Ofte") for answer in ("Ofte", "Aldrig") * 6]]
     survey = survey_of(read_sheet(Grid("svar.xlsx", sheet, rows), Context(CATALOGUE)))
     assert survey.respondents == {department: 12}
+
+
+def test_plus_and_minus_are_good_and_bad_unless_what_is_named_is_bad() -> None:
+    heads = ("Afdeling", "Samarbejde", "Min leder lytter til mig", "Støj", "Jeg er ofte stresset")
+    reading = read(heads, *[("Køkken", sign, sign, sign, sign) for sign in "++-+÷?" * 2])
+    assert [one.best for one in questions(reading).values()] == ["+", "+", None, None]
+    five = ("++", "+", "+/-", "-", "--") * 2
+    reading = read(("Afdeling", "Samarbejde", "Lys"), *[("Køkken", sign, sign) for sign in five])
+    assert questions(reading)["Samarbejde"].scores == (0, 25, 50, 75, 100)

@@ -30,6 +30,8 @@ OWN = "own"
 """The family of a scale whose answers the user has put in order."""
 _OFF_SCALE = "off_scale"
 _YES_NO = "ja-nej"
+SIGNS = "plus-minus"
+"""The family of answers that are a plus or a minus."""
 
 _MOST_OF_THEM = 0.8
 """Share of the answers given that must fit a family for the odd ones to be write-ins beside it."""
@@ -208,6 +210,8 @@ class Scales:
         the :meth:`labels` of the sheet's other columns: where not every answer occurs, a column that holds all of this
         one's and more tells which scale was offered.
         """
+        if (signs := _signs(answers, self.off_scale)) is not None:
+            return signs
         parts = self._on_scale(answers)
         labels = frozenset(part.label for part in parts if part.label)
         if not parts:
@@ -571,8 +575,9 @@ class Scales:
         if told is not None:
             return self._as_told(text, fit, told, theme_id)
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
-        if fit.good is not None and verdict.good is False and _is_thumbs(fit) and asks_yes_or_no(text):
-            reason = _("A thumb up may mean yes or good here, so it is not decided.")
+        may_be_yes = fit.family == SIGNS or (_is_thumbs(fit) and asks_yes_or_no(text))
+        if fit.good is not None and verdict.good is False and may_be_yes:
+            reason = _("A plus or a thumb up may mean yes or good here, so it is not decided.")
             return _Decision(fit, None, Certainty.UNKNOWN, reason, theme_id)
         if fit.family == _YES_NO and fit.good is not None and verdict.good is (not fit.good):
             return self._by_wording(replace(fit, good=None), Verdict(None, theme_id=theme_id))
@@ -1013,18 +1018,36 @@ def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | No
     return Fit(NUMERIC, levels, None, (low, high))
 
 
-def grades(header: str, values: Iterable[object]) -> Fit | None:
-    """Return the Danish scale of marks from -3 to 12, where a header tells that numbers are such; else None."""
-    given = [value for value in values if isinstance(value, int | float)]
-    if not given or _OF_GRADES.search(header.casefold()) is None or not _GRADES.issuperset(given):
+def grades(header: str, answers: Collection[str], *, above: bool) -> Fit | None:
+    """Return the Danish scale of marks from -3 to 12, where the header, or a line above, tells of marks; else None.
+
+    12 is the best mark, unless the header asks how much there is of something.
+    """
+    codes = {answer: _take_apart(answer) for answer in answers}
+    marks = {answer: part.code for answer, part in codes.items() if not part.label and part.code is not None}
+    said = header.casefold()
+    is_named = _OF_GRADES.search(said) is not None or above
+    written = bool({"00", "02"}.intersection(map(str.strip, marks)))
+    is_marked = written or (_MAYBE_GRADES.search(said) and not {12.0, -3.0}.isdisjoint(marks.values()))
+    if not marks or not (is_named or is_marked) or not _GRADES.issuperset(marks.values()):
         return None
-    low, high = min(_GRADES), max(_GRADES)
-    levels = {f"{value:g}": (value - low) / (high - low) for value in given}
-    return Fit(NUMERIC, levels, None, (float(low), float(high)))
+    low, high = float(min(_GRADES)), float(max(_GRADES))
+    levels = {answer: (mark - low) / (high - low) for answer, mark in marks.items()}
+    asks_degree = _DEGREE.search(said) is not None
+    return Fit(NUMERIC, levels, None if asks_degree else True, (low, high))
+
+
+def tells_of_grades(line: str) -> bool:
+    """Whether a line above a table says that its numbers are marks from -3 to 12."""
+    return _OF_GRADES.search(line.casefold()) is not None
 
 
 _GRADES = frozenset({-3, 0, 2, 4, 7, 10, 12})
-_OF_GRADES = re.compile(r"-\s?3\s*(?:-|–|—|til|to|till)\s*12\b|\b(?:7|syv)[- ]?trin")
+_MAYBE_GRADES = re.compile(r"\b(?:7|syv)[- ]?trin|karakter")
+"""There are scales of seven steps, and marks from 1 to 10, too."""
+_OF_GRADES = re.compile(
+    r"-\s?3\s*(?:-|–|—|til|to|till)\s*12\b|\b(?:7|syv)[- ]?trin.*karakter|karakter.*\b(?:7|syv)[- ]?trin"
+)
 
 
 def _out_of(parts: Collection[_Answer]) -> Fit | None:
@@ -1203,6 +1226,23 @@ _MARKED_TURNED = re.compile(
     r"|\b(?:reverse[- ]\w+|omkodet|rekodet|recoded|inverteret)\W*$"
 )
 _YES_NO_ASKED = re.compile(r"(?!hv|how|wh|hur|vad|vilk|vem)\W*\w+(?:\W+\w+){2}")
+
+
+_SIGNS = {"--": 0.0, "÷÷": 0.0, "-": 0.25, "–": 0.25, "−": 0.25, "÷": 0.25, "+": 0.75, "++": 1.0}
+_BETWEEN = frozenset({"+/-", "±", "+-", "-/+", "+/÷", "0", "(+)"})
+
+
+def _signs(answers: Iterable[str], off_scale: frozenset[str]) -> Fit | None:
+    """Return the scale of plus and minus, of which both must be given; None of other answers."""
+    levels = {text: _SIGNS.get(text.strip(), 0.5) for text in answers if text.strip() in _SIGNS.keys() | _BETWEEN}
+    others = (text for text in answers if text not in levels and text.strip() != "?")
+    if not levels or not min(levels.values()) < 0.5 < max(levels.values()):
+        return None
+    if not all(_is_off_scale(text, off_scale) for text in others):
+        return None
+    if not {0.0, 1.0}.isdisjoint(levels.values()):
+        return Fit(SIGNS, levels, good=True)
+    return Fit(SIGNS, {text: 2 * level - 0.5 for text, level in levels.items()}, good=True)
 
 
 def _is_thumbs(fit: Fit) -> bool:

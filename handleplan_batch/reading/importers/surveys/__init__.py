@@ -48,7 +48,7 @@ from handleplan_batch.reading.importers.surveys.counting import read_survey
 from handleplan_batch.reading.importers.surveys.options import are_occurring
 from handleplan_batch.reading.importers.surveys.signs import addresses
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Fit, Scales, load_scales
+from handleplan_batch.reading.scales import SIGNS, Fit, Scales, load_scales
 
 __all__ = ["SurveyImporter"]
 
@@ -243,7 +243,7 @@ def _strong(fit: Fit | None) -> bool:
     return (
         fit is not None
         and fit.labelled
-        and fit.family not in ("ja-nej", "i-orden", "niveau-3", "problem-4", "smiley-3")
+        and fit.family not in ("ja-nej", "i-orden", "niveau-3", "problem-4", "smiley-3", SIGNS)
     )
 
 

@@ -24,7 +24,7 @@ from handleplan_batch.reading.importers.headed import (
 from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in, told_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Scales, load_scales, measured_by
+from handleplan_batch.reading.scales import Scales, load_scales, measured_by, tells_of_grades
 
 _LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
 _LETTER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[=:]\s*([^\W\d][^=:;,|()\n]*?)\s*(?=$|[,;|()\n]|\.(?:\s|$)|\s[-–]\s)")
@@ -104,6 +104,11 @@ def measured_above(grid: Grid, header: Header) -> bool | None:
     """Return whether what the lines above the table name is good or bad to have much of; None where they do neither."""
     lines = (texts.values() for texts in map(texts_of, _rows_above(grid, header)) if len(texts) < 3)
     return measured_by((grid.sheet, *chain.from_iterable(lines)))
+
+
+def graded_above(grid: Grid, header: Header) -> bool:
+    """Return whether a line above the table says that its numbers are marks from -3 to 12."""
+    return any(tells_of_grades(text) for row in _rows_above(grid, header) for text in texts_of(row).values())
 
 
 def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:

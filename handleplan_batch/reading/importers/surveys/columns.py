@@ -45,6 +45,7 @@ from handleplan_batch.reading.importers.likeness import (
 from handleplan_batch.reading.importers.places import headings_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.around import (
+    graded_above,
     legends_above,
     legends_beside,
     letters_above,
@@ -82,7 +83,7 @@ from handleplan_batch.reading.importers.surveys.signs import (
 )
 from handleplan_batch.reading.importers.surveys.unfinished import LeftOut, completed
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, Fit, Scales, asks_yes_or_no, grades, stem_of
+from handleplan_batch.reading.scales import NUMERIC, SIGNS, Fit, Scales, asks_yes_or_no, grades, stem_of
 
 _CLOSED = re.compile(
     r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
@@ -93,7 +94,7 @@ _FEWEST_LETTERS = 2
 _FEW = 0.3
 _SMILEYS = "smiley"
 """Families of faces and colours: groups are called by colours, too ("Rød stue")."""
-_FACTS = ("ja-nej", "niveau-3")
+_FACTS = ("ja-nej", "niveau-3", SIGNS)
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
 _TOLD_IN = 2.5
 """Words per answer, in the mean, from which the answers to a short header tell how it is."""
@@ -187,7 +188,7 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         | beside.keys()
         | {column.index for column in columns if cut and any(is_cut_technical(name, words) for name in column.names)}
     )
-    judge = _Judge(context, scales, letters_above(grid, header, scales))
+    judge = _Judge(context, scales, letters_above(grid, header, scales), graded=graded_above(grid, header))
     judged = judge.one_by_one(columns, technical)
     legends_around = [*legends_above(grid, header, scales), *below, *filter(None, beside.values())]
     judged, alike = judge.as_the_others(judged, legends_around)
@@ -243,10 +244,10 @@ class _Judged:
 class _Judge:
     """Decides what columns are: by the catalogue's words and scales, and by what the user's mapping says."""
 
-    def __init__(self, context: Context, scales: Scales, letters: Mapping[str, str]) -> None:
-        """``letters``: letter in lower case -> the answer it stands for."""
+    def __init__(self, context: Context, scales: Scales, letters: Mapping[str, str], *, graded: bool) -> None:
+        """``letters``: letter in lower case -> the answer it stands for; ``graded``: the numbers are marks."""
         self.context, self.scales, self.words = context, scales, header_words(context.catalogue)
-        self.letters = letters
+        self.letters, self.graded = letters, graded
 
     def one_by_one(self, columns: Sequence[Column], technical: Collection[int]) -> list[_Judged]:
         """Return what each column is by itself; ``technical`` are those that are of the tool."""
@@ -260,6 +261,7 @@ class _Judge:
         for column, given, own in zip(columns, answers, labels, strict=True):
             fit = (
                 self._of_letters(column)
+                or (grades(column.header, given, above=self.graded) if given else None)
                 or (self.scales.fit(given, others) if given else None)
                 or self._points(column)
                 or self.scales.between(column.header, column.answers)
@@ -430,7 +432,8 @@ class _Judge:
         is_rated = labelled and self.scales.polarity.judge(column.header).good is not None
         if explains or (asks_for_words and not is_rated and (in_words or not is_question(column.header))):
             return Role.COMMENT
-        if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
+        told = fit is not None and (labelled or (fit.good is not None and not is_bare_name(column.header, words)))
+        if fit is not None and told and (fit.family not in _FACTS or not is_fact):
             return Role.QUESTION
         if column.kind in ("number", "date") or is_fact:
             return Role.BACKGROUND
@@ -450,8 +453,8 @@ class _Judge:
         ):
             return Role.QUESTION
         several = any(len(text.split()) > 1 for text in texts_in(column))
-        told = words["open"].match(head) is not None and is_question(column.header)
-        return Role.COMMENT if several and (told or _is_of_few(column)) else Role.BACKGROUND
+        is_open = words["open"].match(head) is not None and is_question(column.header)
+        return Role.COMMENT if several and (is_open or _is_of_few(column)) else Role.BACKGROUND
 
     def _role_among(self, columns: Sequence[Column], column: Column, role: Role, fit: Fit | None) -> Role:
         """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
@@ -532,8 +535,6 @@ class _Judge:
         if is_share(column, self.scales):
             shares = [value for value in column.distinct if isinstance(value, int | float)]
             return Fit(NUMERIC, {as_answer(value): float(value) for value in shares}, None, (0.0, 1.0))
-        if (marks := grades(column.header, column.distinct)) is not None:
-            return marks
         numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= POINTS]
         if len(numbers) < len(column.distinct) or len(numbers) < 3:
             return None
