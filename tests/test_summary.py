@@ -1463,3 +1463,34 @@ def test_means_of_what_is_bad_below_the_best_number_are_asked_about() -> None:
         "Jeg er stresset": None,
         "Jeg har tid nok": "5",
     }
+
+
+@pytest.mark.parametrize("above", [[], [("Medarbejdertilfredshed 2026 (skala 1-5, 5 er bedst)",)]])
+def test_satisfaction_beside_importance_is_what_is_read_and_the_other_is_said_to_be_left_out(above: list[Row]) -> None:
+    heads = ("Emne", "Tilfredshed (1-5)", "Vigtighed (1-5)", "Forskel")
+    reading = read(*above, heads, ("Samarbejde", 3.8, 4.5, -0.7), ("Støj", 2.4, 3.9, -1.5), ("Løn", 2.9, 4.1, -1.2))
+    assert {one.question.text: one.figures[()].score for one in reading.summaries} == {
+        "Samarbejde": pytest.approx(70),
+        "Støj": pytest.approx(35),
+        "Løn": pytest.approx(47.5),
+    }
+    assert "importance" in codes(reading)
+
+
+def test_promoters_are_called_promotorer_too() -> None:
+    reading = read(("Afdeling", "Promotorer (9-10)", "Passive (7-8)", "Kritikere (0-6)"), ("Køkken", 2, 4, 4))
+    assert scores(reading, "eNPS") == {("Køkken",): 40}
+
+
+def test_topics_below_no_header_of_their_own_are_questions_where_answers_stand_beside_them() -> None:
+    heads = (None, "Meget tilfreds", "Tilfreds", "Hverken eller", "Utilfreds", "Meget utilfreds")
+    reading = read(
+        ("Køkken (n=24)",), heads, ("Løn", *["20 %"] * 5), ("Ledelse", *["20 %"] * 5), ("Støj", *["20 %"] * 5)
+    )
+    assert [one.question.text for one in reading.summaries] == ["Løn", "Ledelse", "Støj"]
+
+
+def test_statements_that_tell_the_ends_of_their_scale_are_no_column_of_scales() -> None:
+    rows = [("Jeg er stresset (1-5)", 2.4, 3.4), ("Jeg har tid nok (1-5)", 2.4, 3.4)]
+    reading = read(("Spørgsmål", "Køkken", "Lager"), *rows)
+    assert [one.question.best for one in reading.summaries] == ["1", "5"]

@@ -34,6 +34,7 @@ from handleplan_batch.reading.importers.figures import (
     UNTOLD_COMBINATIONS,
     find_layout,
 )
+from handleplan_batch.reading.importers.figures.columns import tells_importance
 from handleplan_batch.reading.importers.figures.facts import Fact, Rows
 from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in, is_starred
 from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
@@ -139,6 +140,8 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int, context: 
         for reason, numbers in table.aside.items()
         if numbers
     ]
+    if important := [one.header for one in layout.figures if tells_importance(one, layout.reader)]:
+        problems.append(Problem("importance", where, {"columns": ", ".join(important)}))
     if not understood:
         problems.append(Problem("aggregated-table", where))
     elif not rows:

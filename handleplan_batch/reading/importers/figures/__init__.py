@@ -18,6 +18,7 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import plain, words_of
 from handleplan_batch.reading.importers.figures.columns import (
+    beside_importance,
     holds_answers,
     holds_remarks,
     labels_of,
@@ -119,6 +120,9 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
         title = replace(title, item=scores[0].names[-1] if scores else "eNPS")
         columns = [replace(column, kind="spread") if column in scores else column for column in columns]
     columns = [settled(column, sheet, title, fit, has_items=bool(items)) for column in columns]
+    if items and (rated := beside_importance(columns, reader)) != columns:
+        columns = rated
+        title = title if title.high_is_good is False or title.unclear else replace(title, high_is_good=True)
     answer = given[0] if given else None
     if answer is not None and items and not recurs(sheet, items[0], answer):
         return None  # a remark on each question
@@ -195,7 +199,9 @@ def _decide(sheet: Sheet, layout: Layout) -> Layout | None:
         named = [column.names[-1] for column in layout.figures if column.names and column.kind in ("", "mean")]
         if named and share_of(named, layout.reader.is_topic) > 0.5:
             layout = replace(layout, departments=(label,))
-        elif sheet.about_work(label) >= 0.5:
+        elif sheet.about_work(label) >= (
+            0.5 if layout.fit is None or sheet.heads[label] or layout.title.item else 0.25
+        ):
             layout = replace(layout, items=(label,))
         elif layout.title.item and layout.answer is None:
             layout = replace(layout, departments=(label,))
