@@ -38,6 +38,7 @@ from handleplan_batch.reading.importers.figures.columns import tells_importance
 from handleplan_batch.reading.importers.figures.facts import Fact, Rows
 from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in, is_starred
 from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
+from handleplan_batch.reading.importers.figures.pages import about_ratings
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.importers.places import names_in
 from handleplan_batch.reading.polarity import as_words, is_statement
@@ -61,7 +62,7 @@ class SummaryImporter:
         A table with other columns further down is read by its own header.
         """
         grid = _with_tallies_counted(grid)
-        reading, start = Reading(), 0
+        reading, start = Reading(problems=tuple(about_ratings(grid))), 0
         while start < len(grid.rows):
             layout = find_layout(grid, context, None, start)
             end = len(grid.rows) if layout is None else layout.end
