@@ -1494,3 +1494,10 @@ def test_statements_that_tell_the_ends_of_their_scale_are_no_column_of_scales() 
     rows = [("Jeg er stresset (1-5)", 2.4, 3.4), ("Jeg har tid nok (1-5)", 2.4, 3.4)]
     reading = read(("Spørgsmål", "Køkken", "Lager"), *rows)
     assert [one.question.best for one in reading.summaries] == ["1", "5"]
+
+
+def test_answers_below_each_question_across_and_departments_in_the_rows_are_results() -> None:
+    heads = ("Afdeling", "Ja", "Nej", "Ja", "Nej")
+    reading = read((None, NOISE, None, HELPED, None), heads, ("Køkken", 7, 3, 9, 1), ("Lager", 2, 8, 5, 5))
+    assert scores(reading, NOISE) == {("Køkken",): pytest.approx(30), ("Lager",): pytest.approx(80)}
+    assert scores(reading, HELPED) == {("Køkken",): pytest.approx(90), ("Lager",): pytest.approx(50)}

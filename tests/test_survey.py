@@ -2030,3 +2030,27 @@ def test_plus_and_minus_are_good_and_bad_unless_what_is_named_is_bad() -> None:
     five = ("++", "+", "+/-", "-", "--") * 2
     reading = read(("Afdeling", "Samarbejde", "Lys"), *[("Køkken", sign, sign) for sign in five])
     assert questions(reading)["Samarbejde"].scores == (0, 25, 50, 75, 100)
+
+
+@pytest.mark.parametrize("rows", [6, 20])
+def test_statements_with_answers_that_nobody_knows_are_asked_about_and_never_left_out_without_a_word(rows: int) -> None:
+    heads = ("Afdeling", "Er du tilfreds med dit job?", "Jeg har tid nok", "Min leder støtter mig")
+    own = ("Klart", "Tja", "Niks")
+    reading = read(heads, *[("Køkken", ("Ja", "Nej")[n % 2], own[n % 3], own[(n + 1) % 3]) for n in range(rows)])
+    assert codes(reading).count("unknown-scale") == 2
+    assert "background" not in roles(reading)
+
+
+def test_numbers_between_the_ends_that_the_header_tells_are_asked_about_though_it_asks_how_many() -> None:
+    heads = ("Afdeling", "Er du stresset?", "Hvor mange smerter har du i nakken (0-10)?", "Hvor mange år er du ansat?")
+    reading = read(heads, *[("Køkken", "Ja", (0, 3, 7, 10)[n % 4], n % 4) for n in range(12)])
+    assert codes(reading).count("unknown-direction") == 1
+    assert roles(reading)["background"] == "Hvor mange år er du ansat?"
+
+
+def test_letters_that_a_line_below_the_answers_explains_are_answers() -> None:
+    told = ("A = meget tilfreds, B = tilfreds, C = utilfreds, D = meget utilfreds",)
+    reading = read(
+        ("Afdeling", "Støj", "Lys"), *[("Køkken", "ABCD"[n % 4], "ABCD"[n % 3]) for n in range(12)], (), told
+    )
+    assert {one.best for one in questions(reading).values()} == {"meget tilfreds"}

@@ -610,7 +610,7 @@ class Scales:
         judged = self._ends_judged(explained, fit, text)
         if verdict.good not in (None, judged) and not self.polarity.is_name(bare):
             judged = None
-        stars = bool(_STARS.search(text.casefold()))
+        stars = _STARS.search(text.casefold()) is not None
         decision = self._numbers_told(fit, explained, verdict, answers, stars, judged)
         if not explained and (recommended := _recommended(text, fit)) is not None:
             reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
@@ -1126,18 +1126,21 @@ _DEGREE = re.compile(
 def _degree_asked(text: str, fit: Fit) -> Fit | None:
     """Return the scale of a question that asks how much from 1 to a top ("På en skala fra 1-10, hvor stresset …").
 
-    The top is the most of what is asked about; None of other questions, and of numbers beyond the ends it names.
+    The top is the most of what is asked about; None of other questions.
     """
-    said = f"{text.casefold()} "
-    spans = {(float(low), float(top)) for low, top in _TO_A_TOP.findall(said)}
-    if len(spans) != 1 or _DEGREE.search(_SPAN.sub(" ", said)) is None:
-        return None
-    low, top = spans.pop()
+    return within_ends(text, fit) if _DEGREE.search(_SPAN.sub(" ", f"{text.casefold()} ")) is not None else None
+
+
+def within_ends(text: str, fit: Fit) -> Fit | None:
+    """Return the scale of numbers that all lie between the ends that a header names ("(1-5)"); None of others."""
+    spans = {(float(low), float(top)) for low, top in _TO_A_TOP.findall(text.casefold())}
+    low, top = spans.pop() if len(spans) == 1 else (0.0, 0.0)
     codes = {answer: _take_apart(answer).code for answer in fit.levels}
     if top not in _TOPS or not all(code is not None and low <= code <= top for code in codes.values()):
         return None
-    levels = {answer: ((code or 0.0) - low) / (top - low) for answer, code in codes.items()}
-    return Fit(NUMERIC, levels, None, (low, top))
+    return Fit(
+        NUMERIC, {answer: ((code or 0.0) - low) / (top - low) for answer, code in codes.items()}, None, (low, top)
+    )
 
 
 _ANCHORS = (

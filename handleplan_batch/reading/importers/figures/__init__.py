@@ -356,14 +356,20 @@ def _by_department(sheet: Sheet, layout: Layout) -> tuple[str, float]:
     if not layout.departments and layout.period is None:
         return "", 0.0
     unique = _are_unique(sheet, layout)
-    named = [column for column in figures if column.names and column.kind in ("", *CONTENT)]
+    kinds = ("", *CONTENT) if layout.fit is None else ("", "answer", *CONTENT)
+    named = [column for column in figures if column.names and column.kind in kinds]
     asked = [column for column in named if layout.reader.is_topic(column.names[0])]
     if asked and 2 * len(asked) >= len(named) and not _are_of_absence(named, layout.reader):
         cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
         broken = any(cell.percent or (cell.number is not None and cell.number % 1) for cell in cells)
         told = bool(stated) or bool(title.kind) or title.ends is not None or any(column.ends for column in named)
         counted = any(column.kind in PERSONS for column in figures)
-        sure = broken or counted or (told and bool(layout.departments) and not _may_be_marks(cells))
+        sure = (
+            broken
+            or counted
+            or layout.fit is not None
+            or (told and bool(layout.departments) and not _may_be_marks(cells))
+        )
         return "item", 0.85 if unique and sure else 0.0
     if not layout.departments:
         return "", 0.0

@@ -58,9 +58,12 @@ def legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
     return [legend for _rows, legend in legends_in(_rows_above(grid, header), scales)]
 
 
-def letters_above(grid: Grid, header: Header, scales: Scales) -> Mapping[str, str]:
-    """Return letter in lower case -> the answer it stands for, as a line above tells: "G = godt, D = dårligt"."""
-    for row in _rows_above(grid, header):
+def letters_around(grid: Grid, table: HeadedTable, scales: Scales) -> Mapping[str, str]:
+    """Return letter in lower case -> the answer it stands for, as a line tells: "G = godt, D = dårligt".
+
+    It stands above the table, or alone below it.
+    """
+    for row in (*_rows_above(grid, table.header), *(grid.rows[number] for number in table.totals)):
         told = {
             letter.casefold(): word.strip() for text in texts_of(row).values() for letter, word in _LETTER.findall(text)
         }

@@ -48,7 +48,7 @@ from handleplan_batch.reading.importers.surveys.around import (
     graded_above,
     legends_above,
     legends_beside,
-    letters_above,
+    letters_around,
     measured_above,
     stem_above,
     told_outside,
@@ -83,7 +83,7 @@ from handleplan_batch.reading.importers.surveys.signs import (
 )
 from handleplan_batch.reading.importers.surveys.unfinished import LeftOut, completed
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, SIGNS, Fit, Scales, asks_yes_or_no, grades, stem_of
+from handleplan_batch.reading.scales import NUMERIC, SIGNS, Fit, Scales, asks_yes_or_no, grades, stem_of, within_ends
 
 _CLOSED = re.compile(
     r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
@@ -188,7 +188,7 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         | beside.keys()
         | {column.index for column in columns if cut and any(is_cut_technical(name, words) for name in column.names)}
     )
-    judge = _Judge(context, scales, letters_above(grid, header, scales), graded=graded_above(grid, header))
+    judge = _Judge(context, scales, letters_around(grid, table, scales), graded=graded_above(grid, header))
     judged = judge.one_by_one(columns, technical)
     legends_around = [*legends_above(grid, header, scales), *below, *filter(None, beside.values())]
     judged, alike = judge.as_the_others(judged, legends_around)
@@ -400,8 +400,7 @@ class _Judge:
             return Role.TECHNICAL
         asks = words["asking"].match(head) is not None and words["statement"].match(head) is None
         label_like = len(head.split()) <= SHORT or asks
-        judges = is_statement(column.header) and self.scales.polarity.judge(column.header).good is not None
-        is_fact = label_like and not judges and words["background"].search(head) is not None  # "Min leder støtter mig"
+        is_fact = label_like and not self._says_how_it_is(column) and words["background"].search(head) is not None
         labelled = fit is not None and fit.labelled
         by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
         if (
@@ -435,7 +434,7 @@ class _Judge:
         told = fit is not None and (labelled or (fit.good is not None and not is_bare_name(column.header, words)))
         if fit is not None and told and (fit.family not in _FACTS or not is_fact):
             return Role.QUESTION
-        if column.kind in ("number", "date") or is_fact:
+        if column.kind in ("number", "date") or (is_fact and not self._is_rated(column, fit)):
             return Role.BACKGROUND
         if fit is not None and fit.family == NUMERIC:
             return Role.QUESTION
@@ -454,7 +453,18 @@ class _Judge:
             return Role.QUESTION
         several = any(len(text.split()) > 1 for text in texts_in(column))
         is_open = words["open"].match(head) is not None and is_question(column.header)
-        return Role.COMMENT if several and (is_open or _is_of_few(column)) else Role.BACKGROUND
+        if several and (is_open or _is_of_few(column)):
+            return Role.COMMENT
+        return Role.QUESTION if self._says_how_it_is(column) else Role.BACKGROUND
+
+    def _is_rated(self, column: Column, fit: Fit | None) -> bool:
+        """Whether the header of numbers tells what they go from and to ("Hvor mange smerter har du? (0-10)")."""
+        is_within = fit is not None and fit.family == NUMERIC and within_ends(column.header, fit) is not None
+        return is_within and not is_bare_name(column.header, self.words)
+
+    def _says_how_it_is(self, column: Column) -> bool:
+        """Whether a statement that says something good or bad has answers that nobody knows, which must be asked of."""
+        return is_statement(column.header) and self.scales.polarity.judge(column.header).good is not None
 
     def _role_among(self, columns: Sequence[Column], column: Column, role: Role, fit: Fit | None) -> Role:
         """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
