@@ -1501,3 +1501,22 @@ def test_answers_below_each_question_across_and_departments_in_the_rows_are_resu
     reading = read((None, NOISE, None, HELPED, None), heads, ("Køkken", 7, 3, 9, 1), ("Lager", 2, 8, 5, 5))
     assert scores(reading, NOISE) == {("Køkken",): pytest.approx(30), ("Lager",): pytest.approx(80)}
     assert scores(reading, HELPED) == {("Køkken",): pytest.approx(90), ("Lager",): pytest.approx(50)}
+
+
+def test_answers_in_the_rows_below_no_header_and_topics_across_are_results() -> None:
+    rows = (("Meget tilfreds", "10 %", "60 %"), ("Tilfreds", "40 %", "40 %"), ("Utilfreds", "50 %", "0 %"))
+    reading = read((None, "Støj", "Stress"), *rows, ("Antal svar", 20, 20))
+    assert {one.question.text: one.figures[()].respondents for one in reading.summaries} == {"Støj": 20, "Stress": 20}
+
+
+def test_means_with_their_spread_or_colour_are_means_and_so_many_of_so_many_are_shares() -> None:
+    reading = read(BEST, ("Emne", "Gennemsnit"), ("Støj", "3,4 ± 0,6"), ("Samarbejde", "4,2 (grøn)"))
+    assert [one.figures[()].score for one in reading.summaries] == [pytest.approx(60), pytest.approx(80)]
+    reading = read(("Spørgsmål", "Andel der svarer ja"), (NOISE, "7 af 14"), (HELPED, "9 ud af 12 (75 %)"))
+    assert [(one.respondents, one.unfavourable) for one in figures(reading, NOISE).values()] == [(14, 0.5)]
+    assert scores(reading, HELPED) == {(): 75}
+
+
+def test_a_sheet_of_all_is_no_department() -> None:
+    rows = (("Spørgsmål", "Ja", "Nej"), (NOISE, 3, 9))
+    assert [*read(*rows, sheet="I alt").summaries[0].figures] == [()]

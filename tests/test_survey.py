@@ -2054,3 +2054,25 @@ def test_letters_that_a_line_below_the_answers_explains_are_answers() -> None:
         ("Afdeling", "Støj", "Lys"), *[("Køkken", "ABCD"[n % 4], "ABCD"[n % 3]) for n in range(12)], (), told
     )
     assert {one.best for one in questions(reading).values()} == {"meget tilfreds"}
+
+
+@pytest.mark.parametrize(
+    "line", ["Meget dårligt 1 - 2 - 3 - 4 - 5 Meget godt", "5 er bedst", "(Meget dårligt) 1 2 3 4 5 (Meget godt)"]
+)
+def test_the_ends_of_a_scale_are_told_around_its_numbers_or_by_the_best_alone(line: str) -> None:
+    reading = read((line,), ("Afdeling", "Lys", "Luft"), *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
+    assert {one.best for one in questions(reading).values()} == {"5"}
+
+
+def test_legends_of_groups_above_the_headers_belong_to_each_of_their_questions() -> None:
+    groups = (None, "1 = helt uenig, 5 = helt enig", None, "1 = meget tilfreds, 5 = meget utilfreds", None)
+    heads = ("Afdeling", "Jeg trives", "Jeg er stresset", "Løn", "Leder")
+    reading = read(groups, heads, *[("Køkken", *[1 + n % 5] * 4) for n in range(12)])
+    assert [one.best for one in questions(reading).values()] == ["5", "1", "1", "1"]
+    assert next(iter(questions(reading))).startswith("Jeg trives")
+
+
+def test_stars_in_the_header_are_answers() -> None:
+    heads = ("Afdeling", "Samarbejde (antal stjerner)", "Støj (antal stjerner)")
+    reading = read(heads, *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
+    assert {one.best for one in questions(reading).values()} == {"5"}

@@ -610,8 +610,7 @@ class Scales:
         judged = self._ends_judged(explained, fit, text)
         if verdict.good not in (None, judged) and not self.polarity.is_name(bare):
             judged = None
-        stars = _STARS.search(text.casefold()) is not None
-        decision = self._numbers_told(fit, explained, verdict, answers, stars, judged)
+        decision = self._numbers_told(fit, explained, verdict, answers, asks_for_stars(text), judged)
         if not explained and (recommended := _recommended(text, fit)) is not None:
             reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
             decision = _Decision(recommended, True, Certainty.INFERRED, reason, verdict.theme_id)
@@ -1085,6 +1084,12 @@ _NUMBERED = re.compile(
 )
 """What numbers a question ("Q3_1: ", "Spørgsmål 3: "), which would be the words for its number 3."""
 _STARS = re.compile(r"\b(?:antal stjerner|stjerner|stjärnor|stars)\b")
+
+
+def asks_for_stars(text: str) -> bool:
+    """Whether the answers to a question are stars."""
+    return _STARS.search(text.casefold()) is not None
+
 
 _RECOMMENDING = re.compile(
     r"\be?nps\b|(?:sandsynlig|sannsynlig|sannolik|likely).*(?:anbefal|recommend|rekommend)"

@@ -202,7 +202,11 @@ def _line_of(row: Sequence[Value]) -> str:
 
 def _of_range(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, str]:
     """Return both ends of a scale of which a line explains one: "Skala 1-5, hvor 5 er bedst"."""
+    if (around := _AROUND.fullmatch(line.strip())) is not None:
+        return {around[2]: _plain(around[1]), around[3]: _plain(around[4])}
     ranges = _RANGE.findall(line)
+    if (alone := _BEST_ALONE.fullmatch(line.strip(" .!()*"))) is not None:
+        ranges = [("1", alone[1])]
     if len(ranges) != 1:
         return {}
     low, high = ranges[0]
@@ -212,6 +216,11 @@ def _of_range(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, s
     ((number, word),) = explained.items()
     opposite = scales.opposite(word)
     return {} if opposite is None else {number: word, high if number == low else low: opposite}
+
+
+_AROUND = re.compile(r"([^\d]+?)[\s:(-]*\b(\d{1,2})(?:[\s,–-]+\d{1,2})+?[\s,–-]+(\d{1,2})\b[\s:)-]*([^\d]+)")
+"""The numbers of a scale between the words of its ends: "Meget dårligt 1 - 2 - 3 - 4 - 5 Meget godt"."""
+_BEST_ALONE = re.compile(r"([3-9]|10)\s*(?:=|:|er|is)\s*(?:bedst|dårligst|værst|best|worst)", re.IGNORECASE)
 
 
 def of_the_named(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, str]:

@@ -342,10 +342,8 @@ def _by_department(sheet: Sheet, layout: Layout) -> tuple[str, float]:
     stated = [column for column in figures if column.kind in CONTENT]
     if layout.answer is not None:  # a block per question, with a row per answer
         names = [name for column in figures for name in column.names]
-        if names and share_of(names, is_question) > 0.5:
+        if share_of(names, is_question) > 0.5 or (share_of(names, layout.reader.is_topic) > 0.5 and not title.item):
             return "item", 0.92 if _sums_up_answers(sheet, layout) and not layout.departments else 0.0
-        if share_of(names, layout.reader.is_topic) > 0.5 and not title.item:
-            return "", 0.0
         by_department = bool(names) and not layout.departments
         counted = by_department or any(column.kind in UNITS for column in figures)
         tallied = is_question(layout.head.get(layout.answer)) and _tells_combinations(sheet, layout, 1)

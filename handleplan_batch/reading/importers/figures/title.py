@@ -227,7 +227,11 @@ def department_of_sheet(sheet: str, reader: Reader, *, topics: bool = False) -> 
     bare = without_count(sheet)[0].strip()
     if _may_name(bare, reader, topics=topics):
         return (bare,)
-    pieces = [] if re.search(r"\d", YEAR.sub("", bare)) else pieces_of(bare, reader)
+    pieces = (
+        []
+        if reader.words["whole"].match(as_words(bare)) or re.search(r"\d", YEAR.sub("", bare))
+        else pieces_of(bare, reader)
+    )
     named = [piece for piece in pieces if len(piece) > 1 and _may_name(piece, reader, topics=topics)]
     return (named[0],) if len(named) == 1 else ()
 

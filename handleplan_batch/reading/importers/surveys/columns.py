@@ -83,7 +83,17 @@ from handleplan_batch.reading.importers.surveys.signs import (
 )
 from handleplan_batch.reading.importers.surveys.unfinished import LeftOut, completed
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, SIGNS, Fit, Scales, asks_yes_or_no, grades, stem_of, within_ends
+from handleplan_batch.reading.scales import (
+    NUMERIC,
+    SIGNS,
+    Fit,
+    Scales,
+    asks_for_stars,
+    asks_yes_or_no,
+    grades,
+    stem_of,
+    within_ends,
+)
 
 _CLOSED = re.compile(
     r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
@@ -458,9 +468,10 @@ class _Judge:
         return Role.QUESTION if self._says_how_it_is(column) else Role.BACKGROUND
 
     def _is_rated(self, column: Column, fit: Fit | None) -> bool:
-        """Whether the header of numbers tells what they go from and to ("Hvor mange smerter har du? (0-10)")."""
-        is_within = fit is not None and fit.family == NUMERIC and within_ends(column.header, fit) is not None
-        return is_within and not is_bare_name(column.header, self.words)
+        """Whether the header tells that numbers are stars, or the ends ("Hvor mange smerter har du? (0-10)")."""
+        if fit is None or fit.family != NUMERIC or is_bare_name(column.header, self.words):
+            return False
+        return asks_for_stars(column.header) or within_ends(column.header, fit) is not None
 
     def _says_how_it_is(self, column: Column) -> bool:
         """Whether a statement that says something good or bad has answers that nobody knows, which must be asked of."""
