@@ -1520,3 +1520,9 @@ def test_means_with_their_spread_or_colour_are_means_and_so_many_of_so_many_are_
 def test_a_sheet_of_all_is_no_department() -> None:
     rows = (("Spørgsmål", "Ja", "Nej"), (NOISE, 3, 9))
     assert [*read(*rows, sheet="I alt").summaries[0].figures] == [()]
+
+
+def test_letters_in_the_headers_that_a_line_above_explains_are_answers() -> None:
+    told = ("HE = helt enig, E = enig, HV = hverken/eller, U = uenig, HU = helt uenig",)
+    reading = read(told, ("Spørgsmål", "HE", "E", "HV", "U", "HU"), ("Jeg er stresset", 1, 2, 3, 4, 5))
+    assert [(one.question.best, one.figures[()].respondents) for one in reading.summaries] == [("helt uenig", 15)]

@@ -2076,3 +2076,24 @@ def test_stars_in_the_header_are_answers() -> None:
     heads = ("Afdeling", "Samarbejde (antal stjerner)", "Støj (antal stjerner)")
     reading = read(heads, *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
     assert {one.best for one in questions(reading).values()} == {"5"}
+
+
+@pytest.mark.parametrize(
+    ("line", "star"),
+    [
+        ("1 = helt uenig, 5 = helt enig. * spørgsmålet er vendt", "*"),
+        ("1 = helt uenig, 5 = helt enig. Negative spørgsmål er vendt", ""),
+    ],
+)
+def test_whether_numbers_are_turned_is_asked_where_a_line_says_that_some_are(line: str, star: str) -> None:
+    heads = ("Afdeling", "Jeg trives", f"Jeg er stresset{star}")
+    rows = [("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)]
+    assert [one.best for one in questions(read((line,), heads, *rows)).values()] == ["5", None]
+    told = read((line,), heads, *rows, directions={heads[-1]: "5"})
+    assert [one.best for one in questions(told).values()] == ["5", "5"]
+
+
+def test_a_sheet_that_lists_several_scales_holds_no_respondents() -> None:
+    words = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
+    rows = [(number, grad, words[number]) for number, grad in enumerate(reversed(GRAD))]
+    assert not read(("Kode", "Grad", "Tilfredshed"), *rows).surveys

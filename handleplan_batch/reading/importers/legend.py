@@ -140,6 +140,21 @@ def _below_one_another(upper: Sequence[Value], lower: Sequence[Value]) -> dict[s
     return _told([upper[column] for column in columns], words)
 
 
+def letters_in(rows: Iterable[Sequence[Value]], scales: Scales) -> Mapping[str, str]:
+    """Return letter in lower case -> the answer it stands for, as one of the rows tells: "G = godt, D = dårligt"."""
+    for row in rows:
+        texts = (" ".join(str(cell).split()) for cell in _filled(row))
+        told = {letter.casefold(): word.strip() for text in texts for letter, word in _LETTER.findall(text)}
+        on_scale = [word for word in told.values() if not scales.is_off_scale(word)]
+        if len(set(on_scale)) > 1 and scales.share_known(scales.labels(on_scale)) == 1:
+            return told
+    return {}
+
+
+_LETTER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[=:]\s*([^\W\d][^=:;,|()\n]*?)\s*(?=$|[,;|()\n]|\.(?:\s|$)|\s[-–]\s)")
+"""A letter or two with the answer they stand for."""
+
+
 def _filled(row: Sequence[Value]) -> Iterator[Value]:
     return filter(_is_filled, row)
 

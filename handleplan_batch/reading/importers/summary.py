@@ -38,7 +38,7 @@ from handleplan_batch.reading.importers.figures.columns import tells_importance
 from handleplan_batch.reading.importers.figures.facts import Fact, Rows
 from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in, is_starred
 from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
-from handleplan_batch.reading.importers.figures.pages import about_ratings
+from handleplan_batch.reading.importers.figures.pages import about_ratings, with_letters_told
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.importers.places import names_in
 from handleplan_batch.reading.polarity import as_words, is_statement
@@ -53,7 +53,7 @@ class SummaryImporter:
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim for figures whose question and kind the table tells."""
-        layout = find_layout(_with_tallies_counted(grid), context, SAMPLE)
+        layout = find_layout(_as_a_table(grid, context), context, SAMPLE)
         return None if layout is None else Match(self.name, layout.header_row, layout.fields, layout.strength)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
@@ -61,7 +61,7 @@ class SummaryImporter:
 
         A table with other columns further down is read by its own header.
         """
-        grid = _with_tallies_counted(grid)
+        grid = _as_a_table(grid, context)
         reading, start = Reading(problems=tuple(about_ratings(grid))), 0
         while start < len(grid.rows):
             layout = find_layout(grid, context, None, start)
@@ -77,6 +77,10 @@ class SummaryImporter:
             rows_rejected=sum(one.rows_rejected for one in reading.sheets),
         )
         return replace(reading, sheets=(entry,)) if others else reading
+
+
+def _as_a_table(grid: Grid, context: Context) -> Grid:
+    return with_letters_told(_with_tallies_counted(grid), context)
 
 
 def _with_tallies_counted(grid: Grid) -> Grid:

@@ -11,6 +11,8 @@ from handleplan_batch.model import Problem
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.figures import reader_of
+from handleplan_batch.reading.importers.legend import letters_in
+from handleplan_batch.reading.scales import load_scales
 
 _WIDEST = 2
 """Cells of a row: an answer and its number."""
@@ -41,6 +43,25 @@ def with_counts_headed(grid: Grid, context: Context) -> Grid:
     if rows == grid.rows:
         return grid
     return replace(grid, rows=[() if _tells_responses(cells) else row for cells, row in zip(filled, rows, strict=True)])
+
+
+def with_letters_told(grid: Grid, context: Context) -> Grid:
+    """Return a sheet with the answers in its headers that a line above them explains by their letters ("HE, E, HU")."""
+    first = grid.rows[:_FIRST]
+    if not any(isinstance(value, str) and value.count("=") + value.count(":") > 1 for row in first for value in row):
+        return grid
+    told = letters_in(first, load_scales(context.catalogue, context.directions))
+    for number, row in enumerate(first):
+        meant = [told.get(value.strip().casefold()) if isinstance(value, str) else None for value in row]
+        if told and {word for word in meant if word} == {*told.values()}:
+            rows = list(grid.rows)
+            rows[number] = [word or value for word, value in zip(meant, row, strict=True)]
+            return replace(grid, rows=rows)
+    return grid
+
+
+_FIRST = 10
+"""Rows among which the headers of answers are looked for."""
 
 
 def about_ratings(grid: Grid) -> Iterator[Problem]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from handleplan_batch.model import (
     CellRef,
@@ -29,6 +30,7 @@ from handleplan_batch.reading.importers.headed import (
     SAMPLE,
     Column,
     Keywords,
+    as_answer,
     filled_rows,
     header_words,
     is_question,
@@ -122,7 +124,34 @@ def _is_none(grid: Grid, layout: Layout, scales: Scales, context: Context) -> bo
     """Whether what seems to be answers is a legend, or told of things and not by persons."""
     exported = bool(layout.of(Role.TECHNICAL, Role.PERSONAL))  # "Maskine" is the computer that the answers came from
     of_things = not exported and any(_tells_things(column, context) for column in layout.columns)
-    return of_things or is_legend(grid.rows[: SAMPLE + 1], scales)
+    return of_things or is_legend(grid.rows[: SAMPLE + 1], scales) or _lists_scales(layout)
+
+
+def _lists_scales(layout: Layout) -> bool:
+    """Whether each row is a number with its answer on one scale or several, in the order of these: no respondents."""
+    filled = [column for column in layout.columns if column.filled]
+    numbers = [column for column in filled if set(map(type, column.values)) == {int}]
+    others = [column for column in filled if column not in numbers]
+    if len(numbers) != 1 or not others or len(numbers[0].values) < _FEWEST_CODES or not _rises(numbers[0].values):
+        return False
+    for column in others:
+        fit = layout.fits.get(column.index)
+        levels = (
+            [] if fit is None or not fit.labelled else [fit.levels.get(as_answer(value)) for value in column.values]
+        )
+        if not levels or None in levels or not _rises(levels):
+            return False
+    return True
+
+
+def _rises(values: Sequence[Any]) -> bool:
+    """Whether numbers rise, or fall, from each to the next."""
+    steps = [after > before for before, after in pairwise(values)]
+    return len({*values}) == len(values) and len({*steps}) == 1
+
+
+_FEWEST_CODES = 3
+"""Numbers of a scale."""
 
 
 def _tells_things(column: Column, context: Context) -> bool:

@@ -21,14 +21,12 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
-from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in, told_in
+from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in, letters_in, told_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Scales, load_scales, measured_by, tells_of_grades
+from handleplan_batch.reading.scales import Scales, load_scales, measured_by, tells_of_grades, tells_of_turned
 
 _LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
-_LETTER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[=:]\s*([^\W\d][^=:;,|()\n]*?)\s*(?=$|[,;|()\n]|\.(?:\s|$)|\s[-–]\s)")
-"""A letter or two with the answer they stand for."""
 _LONGEST_LEGEND = 20
 """Rows at the end of a table among which what explains its numbers is looked for."""
 
@@ -63,14 +61,7 @@ def letters_around(grid: Grid, table: HeadedTable, scales: Scales) -> Mapping[st
 
     It stands above the table, or alone below it.
     """
-    for row in (*_rows_above(grid, table.header), *(grid.rows[number] for number in table.totals)):
-        told = {
-            letter.casefold(): word.strip() for text in texts_of(row).values() for letter, word in _LETTER.findall(text)
-        }
-        on_scale = [word for word in told.values() if not scales.is_off_scale(word)]
-        if len(set(on_scale)) > 1 and scales.share_known(scales.labels(on_scale)) == 1:
-            return told
-    return {}
+    return letters_in((*_rows_above(grid, table.header), *(grid.rows[number] for number in table.totals)), scales)
 
 
 def told_outside(
@@ -105,13 +96,24 @@ def stem_above(grid: Grid, header: Header, words: Mapping[str, Keywords]) -> str
 
 def measured_above(grid: Grid, header: Header) -> bool | None:
     """Return whether what the lines above the table name is good or bad to have much of; None where they do neither."""
-    lines = (texts.values() for texts in map(texts_of, _rows_above(grid, header)) if len(texts) < 3)
+    lines = (texts.values() for texts in map(texts_of, _rows_above(grid, header)) if len(texts) < _FEW_CELLS)
     return measured_by((grid.sheet, *chain.from_iterable(lines)))
 
 
 def graded_above(grid: Grid, header: Header) -> bool:
     """Return whether a line above the table says that its numbers are marks from -3 to 12."""
     return any(tells_of_grades(text) for row in _rows_above(grid, header) for text in texts_of(row).values())
+
+
+def turned_around(grid: Grid, table: HeadedTable) -> bool:
+    """Return whether a line above the table, or alone below it, says that the numbers of some questions are turned."""
+    below = (grid.rows[number] for number in table.totals)
+    lines = (texts for row in (*_rows_above(grid, table.header), *below) if len(texts := texts_of(row)) < _FEW_CELLS)
+    return any(tells_of_turned(text) for texts in lines for text in texts.values())
+
+
+_FEW_CELLS = 3
+"""Cells of a row that is no line of text."""
 
 
 def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:

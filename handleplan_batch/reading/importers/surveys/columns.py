@@ -16,6 +16,7 @@ from handleplan_batch.model import (
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.codebook import Explanation, explain
+from handleplan_batch.reading.importers.figures.headers import is_starred
 from handleplan_batch.reading.importers.headed import (
     CUT,
     SHORT,
@@ -52,6 +53,7 @@ from handleplan_batch.reading.importers.surveys.around import (
     measured_above,
     stem_above,
     told_outside,
+    turned_around,
     with_legends_blank,
     without_legend,
     without_legends_of_columns,
@@ -156,6 +158,8 @@ class Layout:
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
     measured: bool | None
     """Whether what the lines above the table name is good or bad to have much of."""
+    turned: frozenset[int]
+    """Columns whose numbers are turned, or ought to be, as a line around the table tells."""
     important: tuple[str, ...]
     """Headers of the columns that tell how important something is."""
     alike: tuple[str, ...]
@@ -221,6 +225,7 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         headings=named,
         stem=stem_above(grid, header, words),
         measured=measured_above(grid, header),
+        turned=_turned(numeric, scales) if turned_around(grid, table) else frozenset(),
         important=tuple(
             one.column.header
             for one in judged
@@ -230,6 +235,13 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         ticks=ticks,
     )
     return replace(layout, roles=alone, fits={}) if (alone := comments_alone(layout, words)) else layout
+
+
+def _turned(numeric: Sequence[Column], scales: Scales) -> frozenset[int]:
+    """Return the questions that a note on turned numbers may mean: those with a star, else those on what is bad."""
+    starred = frozenset(column.index for column in numeric if is_starred(column.header))
+    bad = (column.index for column in numeric if scales.polarity.judge(column.header).good is False)
+    return starred or frozenset(bad)
 
 
 def _closed(columns: Sequence[Column]) -> set[int]:
