@@ -1526,3 +1526,18 @@ def test_letters_in_the_headers_that_a_line_above_explains_are_answers() -> None
     told = ("HE = helt enig, E = enig, HV = hverken/eller, U = uenig, HU = helt uenig",)
     reading = read(told, ("Spørgsmål", "HE", "E", "HV", "U", "HU"), ("Jeg er stresset", 1, 2, 3, 4, 5))
     assert [(one.question.best, one.figures[()].respondents) for one in reading.summaries] == [("helt uenig", 15)]
+
+
+@pytest.mark.parametrize("legend", ["1-5, hvor 5 er slet ikke", "1-5, hvor 1 er i meget høj grad"])
+def test_one_end_that_the_header_of_the_means_tells_is_heeded(legend: str) -> None:
+    reading = read(("Spørgsmål", f"Gennemsnit ({legend})", "N"), (NOISE, 4, 12), (VOICE, 4, 12))
+    assert [one.question.best for one in reading.summaries] in (["5", "1"], [None, None])
+
+
+@pytest.mark.parametrize(
+    "legend",
+    ["Slet ikke (1), Delvist (3), I meget høj grad (5)", "1 / Slet ikke / 5 / I meget høj grad", "x = 1, y = 2"],
+)
+def test_a_line_that_explains_numbers_above_means_is_read_however_it_is_written_or_not_at_all(legend: str) -> None:
+    reading = read((legend,), ("Spørgsmål", "Gennemsnit", "N"), (NOISE, 4, 12), (VOICE, 4, 12))
+    assert [one.question.best for one in reading.summaries] in (["1", "5"], [None, None])

@@ -2097,3 +2097,42 @@ def test_a_sheet_that_lists_several_scales_holds_no_respondents() -> None:
     words = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
     rows = [(number, grad, words[number]) for number, grad in enumerate(reversed(GRAD))]
     assert not read(("Kode", "Grad", "Tilfredshed"), *rows).surveys
+
+
+def legends_of(words: Sequence[str]) -> list[str]:
+    """Return a scale explained in the ways that people write it, each with the numbers from 1 to 5."""
+    low, *_middle, high = words
+    full = list(enumerate(words, 1))
+    return [
+        ", ".join(f"{number} = {word}" for number, word in full),
+        " ".join(f"{number} - {word}" for number, word in full),
+        " ".join(f"{number} → {word}" for number, word in full),
+        ", ".join(f"{word} ({number})" for number, word in full),
+        ", ".join(f"{word} = {number}" for number, word in full),
+        " / ".join(f"{number} {word}" for number, word in full),
+        f"{low} 1 2 3 4 5 {high}",
+        f"fra 1 ({low.lower()}) til 5 ({high.lower()})",
+        f"5 = {high} … 1 = {low}",
+        f"1-5, hvor 5 er {high.lower()}",
+    ]
+
+
+@pytest.mark.parametrize("words", [WORDS, WORDS[::-1], ("Helt enig", "Enig", "Hverken eller", "Uenig", "Helt uenig")])
+@pytest.mark.parametrize("form", range(10))
+def test_no_way_to_write_a_legend_turns_the_answers(words: Sequence[str], form: int) -> None:
+    legend = legends_of(words)[form]
+    rises = words[0] in ("Slet ikke", "Helt uenig")
+    best = {"Jeg er stresset": "1" if rises else "5", "Jeg har tid nok": "5" if rises else "1"}
+    rows = [("Køkken", 1 + n % 5, 1 + (n + 2) % 5) for n in range(15)]
+    heads = ("Afdeling", *best)
+    around = {
+        "above": questions(read((legend,), heads, *rows)),
+        "behind a label": questions(read(("Skala:", legend), (), heads, *rows)),
+        "below": questions(read(heads, *rows, (), (legend,))),
+        "in the headers": questions(read(("Afdeling", *(f"{text} ({legend})" for text in best)), *rows)),
+        "before the questions": questions(read(("Afdeling", *(f"{legend}: {text}" for text in best)), *rows)),
+    }
+    for place, found in around.items():
+        told = {text: next(one.best for asked, one in found.items() if text in asked) for text in best}
+        assert all(told[text] in (None, best[text]) for text in best), place
+        assert place not in ("above", "below") or told == best, place

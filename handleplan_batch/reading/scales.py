@@ -561,7 +561,7 @@ class Scales:
         text = _NUMBERED.sub("", _TAG.sub(" ", text).strip())
         anchors = self._on_the_scale(_anchors(text))
         bare = _without_anchors(text) if anchors else text
-        if len(anchors) < 2 and len(listed := self._in_legend(text)) > 1:  # "1 altid 2 ofte 3 sjældent"
+        if len(anchors) < 2 and (listed := self._listed(text)):  # "1 altid 2 ofte 3 sjældent"
             anchors, bare = listed, _LEGEND.sub(" ", text.casefold())
         verdict = self.polarity.judge(_SPAN.sub(" ", bare))
         theme_id = verdict.theme_id
@@ -710,6 +710,19 @@ class Scales:
         if any(len(labels) > 1 for labels in told.values()):
             return []
         return sorted((number, label) for number, labels in told.items() for label in labels)
+
+    def _listed(self, text: str) -> list[tuple[float, str]]:
+        """Return the numbers that a header lists with their words at its end; none where any other number stands."""
+        said = text.casefold()
+        matches = list(_LEGEND.finditer(said))
+        if (
+            len(matches) < _FEWEST_ENDS
+            or said[matches[-1].end() :].strip(" .,;)]")
+            or _DIGIT.search(_LEGEND.sub("", said))
+        ):
+            return []
+        found = self._in_legend(text)
+        return found if len(found) == len(matches) else []
 
     def _ends_judged(self, anchors: Sequence[tuple[float, str]], fit: Fit, text: str) -> bool | None:
         """Whether the highest number is good by what its words and the lowest one's say ("1 = ingen gener").
@@ -1146,6 +1159,10 @@ def within_ends(text: str, fit: Fit) -> Fit | None:
     return Fit(
         NUMERIC, {answer: ((code or 0.0) - low) / (top - low) for answer, code in codes.items()}, None, (low, top)
     )
+
+
+_FEWEST_ENDS = 2
+_DIGIT = re.compile(r"\d")
 
 
 _ANCHORS = (

@@ -18,7 +18,7 @@ Legend = Mapping[str, str]
 
 _MARK = re.compile(
     r"(?<![\w.,/–-])(\d{1,2})\s*"
-    r"(?:[=:)(]|[-–.]>?(?=\s*[^\W\d])|\b(?:betyder|svarer til|means|er|is)\b)"
+    r"(?:[=:)(→]|[-–.]>?(?=\s*[^\W\d])|\b(?:betyder|svarer til|means|er|is)\b)"
 )
 """What a number that is explained begins with; none of a date, a range or a fraction."""
 _RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,2})\s*(?:-|–|—|til|to|till)\s*(\d{1,2})(?![\w/–-])\s*:?", re.IGNORECASE)
@@ -97,6 +97,8 @@ def told_in(row: Sequence[Value]) -> dict[str, str]:
     if not cells or not all(isinstance(cell, str) for cell in cells):
         return _in_turn(cells)
     told = [_pieces(str(cell)) for cell in cells]
+    if len(cells) == _LABELLED and not told[0] and len(told[1]) > 1:  # "Skala:" in a cell of its own
+        return told[1]
     if len(cells) > 1 and not all(len(pieces) == 1 for pieces in told[1:]):
         return {}
     whole: dict[str, str] = {}
@@ -138,6 +140,17 @@ def _below_one_another(upper: Sequence[Value], lower: Sequence[Value]) -> dict[s
     if not all(isinstance(word, str) and not _is_code(word) for word in words):
         return {}
     return _told([upper[column] for column in columns], words)
+
+
+def told_by_line(line: str, scales: Scales) -> str:
+    """Return the legend that one line is, as "1 = word, 5 = word"; empty where it is none."""
+    if sum(map(str.isdigit, line)) < _FEWEST_NUMBERS:
+        return ""
+    told = next((legend for _rows, legend in legends_in([(line,)], scales)), {})
+    return ", ".join(f"{code} = {word}" for code, word in told.items())
+
+
+_FEWEST_NUMBERS = 2
 
 
 def letters_in(rows: Iterable[Sequence[Value]], scales: Scales) -> Mapping[str, str]:
@@ -196,6 +209,9 @@ _EVEN = 0.7
 
 def _pieces(text: str) -> dict[str, str]:
     """Return number -> word of one text, empty when a number stands twice."""
+    words_first = [(str(int(one or two)), _plain(word)) for word, one, two in _WORD_FIRST.findall(text)]
+    if 1 < len(words_first) == len(_NUMBERS.findall(text)):
+        return dict(words_first) if len({*dict(words_first)}) == len(words_first) else {}
     marks = list(_MARK.finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     found: dict[str, str] = {}
@@ -209,10 +225,28 @@ def _pieces(text: str) -> dict[str, str]:
     return found
 
 
+_WORD_FIRST = re.compile(
+    r"([^\W\d][^=:\d,;|()\n]*?)\s*(?:=\s*(\d{1,2})(?=\s*(?:$|[,;|).\n]|[-–]\s))|\(\s*=?\s*(\d{1,2})\s*\))"
+)
+"""An answer before its number: "Slet ikke = 1, Delvist = 3", "Slet ikke (1)"."""
+_NUMBERS = re.compile(r"\d+")
+_LABELLED = 2
+"""Cells of a legend that stands behind a label."""
+
+
 def _line_of(row: Sequence[Value]) -> str:
-    """Return the one text of a row, empty where it holds anything else."""
+    """Return the one text of a row, also behind "Skala:" in a cell of its own; empty where it holds anything else."""
     cells = list(_filled(row))
+    cells = cells[1:] if is_labelled(cells) else cells
     return cells[0] if len(cells) == 1 and isinstance(cells[0], str) else ""
+
+
+def is_labelled(cells: Sequence[Value]) -> bool:
+    """Whether two cells are a word for a scale and what it is."""
+    return len(cells) == _LABELLED and isinstance(cells[0], str) and _LABEL.fullmatch(cells[0].strip()) is not None
+
+
+_LABEL = re.compile(r"(?:(?:svar)?skala(?:en)?|svarmuligheder(?:ne)?|forklaring|scale|legend)\s*:?", re.IGNORECASE)
 
 
 def _of_range(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, str]:

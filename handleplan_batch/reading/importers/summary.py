@@ -36,7 +36,14 @@ from handleplan_batch.reading.importers.figures import (
 )
 from handleplan_batch.reading.importers.figures.columns import tells_importance
 from handleplan_batch.reading.importers.figures.facts import Fact, Rows
-from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in, is_starred
+from handleplan_batch.reading.importers.figures.headers import (
+    ANCHOR,
+    BETWEEN_LINES,
+    SHARES,
+    ends_in,
+    explains_end,
+    is_starred,
+)
 from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
 from handleplan_batch.reading.importers.figures.pages import about_ratings, with_letters_told
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
@@ -417,7 +424,9 @@ class _Results:
         if is_turned(full) or starred or (self.layout.title.turned and worded.most_is_best is False):
             reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
-        told_ends = (line for end in (low, high) if (line := title.ends_explained.get(end)))
+        told_ends = [line for end in (low, high) if (line := title.ends_explained.get(end))]
+        means = (column.header for column in self.layout.figures if column.kind == "mean")
+        told_ends += [header for header in means if explains_end(header, (low, high))]
         legend = title.legend or ", ".join(dict.fromkeys(told_ends))
         for text in (full, f"{full} ({legend})") if legend else (full,):
             anchored = self.scales.question(where, text, answers, numeric, measured=title.measured)

@@ -427,6 +427,11 @@ def ends_in(text: str) -> tuple[float, float] | None:
     return found.pop() if len(found) == 1 else None
 
 
+def explains_end(text: str, ends: tuple[float, float]) -> bool:
+    """Whether a text says what the lowest or highest number is: "(1-5, hvor 5 er meget tilfreds)"."""
+    return any(float(number) in ends for number in ONE_NUMBER.findall(text))
+
+
 def says(said: str, words: Words) -> bool:
     """Whether a text in lower case holds one of the words anywhere."""
     return any(word in said for word in words.whole)

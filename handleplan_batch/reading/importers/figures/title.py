@@ -20,6 +20,7 @@ from handleplan_batch.reading.importers.figures.headers import (
     Reader,
     Words,
     ends_in,
+    explains_end,
     is_starred,
     says,
     told_directions,
@@ -31,18 +32,13 @@ from handleplan_batch.reading.importers.headed import (
     header_words,
     is_question,
 )
-from handleplan_batch.reading.importers.legend import of_the_named, told_in
+from handleplan_batch.reading.importers.legend import of_the_named, told_by_line, told_in
 from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import measured_by, tells_of_turned
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
-
-
-def _explains_end(text: str, ends: tuple[float, float]) -> bool:
-    """Whether a line says what the lowest or highest number is: "(1-5, hvor 5 er meget tilfreds)"."""
-    return any(float(number) in ends for number in ONE_NUMBER.findall(text))
 
 
 class _OfNumbers(NamedTuple):
@@ -132,7 +128,7 @@ def _told_of_numbers(texts: Iterable[str], notes: Sequence[str], reader: Reader)
     for text in texts:
         said, ends = as_words(text), ends_in(text)
         of_scale = _OF_SCALE.search(said) or BEST.search(said) or text in notes
-        if ends and (of_scale or _explains_end(text, ends)):
+        if ends and (of_scale or explains_end(text, ends)):
             ranges.add(ends)
         listed = {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
         ways = told_directions(text)
@@ -145,6 +141,8 @@ def _told_of_numbers(texts: Iterable[str], notes: Sequence[str], reader: Reader)
             ranges.add((min(best), max(best)))
         if len(set(ANCHOR.findall(text))) >= 2:
             legend.append(_of_the_named(text, reader))
+        elif explained := told_by_line(text, reader.scales):
+            legend.append(explained)
     high_is_good = next(iter(good)) if len(good) == 1 else None
     return _OfNumbers(
         ranges.pop() if len(ranges) == 1 else None,

@@ -21,7 +21,7 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
-from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in, letters_in, told_in
+from handleplan_batch.reading.importers.legend import Legend, is_labelled, legend_of, legends_in, letters_in, told_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.polarity import as_words
 from handleplan_batch.reading.scales import Scales, load_scales, measured_by, tells_of_grades, tells_of_turned
@@ -34,7 +34,10 @@ _LONGEST_LEGEND = 20
 def with_legends_blank(rows: Sequence[Sequence[Value]], scales: Scales) -> Sequence[Sequence[Value]]:
     """Return the rows of a sheet with the legends blank that stand in several cells above a table, as headers do."""
     first = rows[:_LONGEST_LEGEND]
-    if not any(sum(map(_is_explained, row)) >= _FEWEST_EXPLAINED for row in first):
+    if not any(
+        sum(map(_is_explained, row)) >= _FEWEST_EXPLAINED or is_labelled([cell for cell in row if cell is not None])
+        for row in first
+    ):
         return rows
     found = {number for numbers, _legend in legends_in(first, scales) for number in numbers}
     return [() if number in found else row for number, row in enumerate(first)] + [*rows[_LONGEST_LEGEND:]]
