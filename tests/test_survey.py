@@ -2136,3 +2136,10 @@ def test_no_way_to_write_a_legend_turns_the_answers(words: Sequence[str], form: 
         told = {text: next(one.best for asked, one in found.items() if text in asked) for text in best}
         assert all(told[text] in (None, best[text]) for text in best), place
         assert place not in ("above", "below") or told == best, place
+
+
+@pytest.mark.parametrize("line", ["0 = Ja, 1 = Delvist, 2 = Nej", "3 = Helt uenig; 0 = Helt enig"])
+def test_0_and_1_are_no_yes_and_no_where_a_legend_says_otherwise(line: str) -> None:
+    heads = ("Afdeling", "Er du generet af støj?", "Har du tid nok?")
+    reading = read((line,), heads, *[("Køkken", n % 2, n % 3) for n in range(12)])
+    assert questions(reading)["Er du generet af støj?"].best not in ("0", "Nej")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
 
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
@@ -203,8 +204,10 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         | {column.index for column in columns if cut and any(is_cut_technical(name, words) for name in column.names)}
     )
     judge = _Judge(context, scales, letters_around(grid, table, scales), graded=graded_above(grid, header))
-    judged = judge.one_by_one(columns, technical)
     legends_around = [*legends_above(grid, header, scales), *below, *filter(None, beside.values())]
+    legends_elsewhere = (legend for book in context.codebooks for legend in book.legends)
+    told = any("0" in legend for legend in chain(legends_around, legends_elsewhere))  # it may be other than no
+    judged = judge.one_by_one(columns, technical, () if told else _closed(columns))
     judged, alike = judge.as_the_others(judged, legends_around)
     judged = judge.without_codes(judged)
     fits = {one.column.index: one.fit for one in judged if one.role is Role.QUESTION}
@@ -271,13 +274,14 @@ class _Judge:
         self.context, self.scales, self.words = context, scales, header_words(context.catalogue)
         self.letters, self.graded = letters, graded
 
-    def one_by_one(self, columns: Sequence[Column], technical: Collection[int]) -> list[_Judged]:
-        """Return what each column is by itself; ``technical`` are those that are of the tool."""
+    def one_by_one(
+        self, columns: Sequence[Column], technical: Collection[int], closed: Collection[int]
+    ) -> list[_Judged]:
+        """Return what each column is by itself; ``technical`` are of the tool, 0 and 1 answer the ``closed`` ones."""
         answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
         labels = [self.scales.labels(given) if len(given) <= MOST_ANSWERS else frozenset[str]() for given in answers]
         others = self._vocabularies(columns, labels)
         placed = in_blocks(columns, self.words)
-        closed = _closed(columns)
         boxes = {column.index: fit for column, fit in boxes_of_harm(columns, self.words, self.scales)}
         judged: list[_Judged] = []
         for column, given, own in zip(columns, answers, labels, strict=True):
