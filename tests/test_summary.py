@@ -1541,3 +1541,13 @@ def test_one_end_that_the_header_of_the_means_tells_is_heeded(legend: str) -> No
 def test_a_line_that_explains_numbers_above_means_is_read_however_it_is_written_or_not_at_all(legend: str) -> None:
     reading = read((legend,), ("Spørgsmål", "Gennemsnit", "N"), (NOISE, 4, 12), (VOICE, 4, 12))
     assert [one.question.best for one in reading.summaries] in (["1", "5"], [None, None])
+
+
+def test_the_colour_of_each_mean_beside_it_makes_it_no_survey() -> None:
+    rows = (("Ledelse", 72, "Grøn"), ("Stress", 41, "Rød"), ("Støj", 55, "Gul"))
+    reading = read(("Jo højere, jo bedre",), ("Tema", "Score (0-100)", "Farve"), *rows)
+    assert {one.question.text: one.figures[()].score for one in reading.summaries} == {
+        "Ledelse": 72,
+        "Stress": 41,
+        "Støj": 55,
+    }

@@ -2143,3 +2143,21 @@ def test_0_and_1_are_no_yes_and_no_where_a_legend_says_otherwise(line: str) -> N
     heads = ("Afdeling", "Er du generet af støj?", "Har du tid nok?")
     reading = read((line,), heads, *[("Køkken", n % 2, n % 3) for n in range(12)])
     assert questions(reading)["Er du generet af støj?"].best not in ("0", "Nej")
+
+
+def test_answers_of_which_only_the_ends_carry_words_are_respondents_and_no_legend() -> None:
+    low, high = "1 (slet ikke)", "5 (i høj grad)"
+    stressed, timely = (low, "2", "3", "4", high), (high, "3", "2")
+    rows = [("Køkken", stressed[n % 5], timely[n % 3]) for n in range(15)]
+    reading = read(("Afdeling", "Jeg er stresset", "Jeg har tid nok"), *rows)
+    assert [one.best for one in questions(reading).values()] == [low, high]
+    assert survey_of(reading).respondents == {("Køkken",): 15}
+
+
+def test_numbers_below_a_header_that_may_name_leaders_make_no_organisation() -> None:
+    rows = [("Køkken", n % 5 - 2, n % 3 - 1, n % 5 - 2) for n in range(15)]
+    reading = read(("Afdeling", "Løn", "Leder", "Samarbejde"), *rows)
+    assert not reading.departments
+    heads = ("Afdeling", "Hvordan er støjen?", "Hvordan er samarbejdet?", "Hvordan er lyset?")
+    reading = read(heads, *[("Køkken", n % 5 - 2, n % 5 - 2, 2 - n % 5) for n in range(15)])
+    assert codes(reading).count("unknown-direction") == 3

@@ -429,7 +429,10 @@ class Scales:
             return None
         for family in self.families:
             if labels <= family.positions.keys() and family.best is None:
-                rising = _rises([(part.code or 0.0, family.positions[part.label] / family.last) for part in coded])
+                points = [(part.code or 0.0, family.positions[part.label] / family.last) for part in coded]
+                if len(points) == 1 and numbers.ends is not None and points[0][0] in numbers.ends:
+                    points.append((sum(numbers.ends) / 2, 0.5))  # "5 (i høj grad)" beside 2 and 3
+                rising = _rises(points)
                 if rising is not None:
                     levels = {text: level if rising else 1 - level for text, level in numbers.levels.items()}
                     return Fit(NUMERIC, levels, family.good, numbers.ends)
@@ -1008,6 +1011,10 @@ def _plain(text: str) -> str:
     return words or text.strip()
 
 
+_LOWEST_BELOW_NOTHING = -5
+"""Lowest number of a scale with nothing in its middle: -2, -1, 0, 1, 2."""
+
+
 def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | None:
     """Return bare numbers as a scale; None when they are no small whole numbers.
 
@@ -1015,6 +1022,10 @@ def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | No
     """
     codes = {part.text: part.code for part in parts if part.code is not None}
     scale = sorted(set(codes.values()))
+    if scale and _LOWEST_BELOW_NOTHING <= scale[0] < -1 and 0 < scale[-1] <= -_LOWEST_BELOW_NOTHING:
+        top = max(-scale[0], scale[-1])
+        whole = {text: (code + top) / (2 * top) for text, code in codes.items()}
+        return Fit(NUMERIC, whole, None, (-top, top)) if all(code == int(code) for code in scale) else None
     while len(scale) > 1 and scale[-1] in _MISSING_CODES and scale[-1] > 7 and scale[-2] <= scale[-1] - 2:
         scale.pop()
     while len(scale) > 1 and scale[0] in _MISSING_CODES and scale[0] < 0:

@@ -20,6 +20,7 @@ from handleplan_batch.reading.importers.cells import plain, words_of
 from handleplan_batch.reading.importers.figures.columns import (
     beside_importance,
     holds_answers,
+    holds_colours,
     holds_remarks,
     labels_of,
     parts_persons,
@@ -125,7 +126,9 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
         title = title if title.high_is_good is False or title.unclear else replace(title, high_is_good=True)
     answer = given[0] if given else None
     if answer is not None and items and not recurs(sheet, items[0], answer):
-        return None  # a remark on each question
+        if not any(column.kind == "mean" for column in columns) or not holds_colours(sheet, answer):
+            return None  # a remark on each question
+        answer, given = None, []
     told = (*items, *departments, period, scale, answer)
     parts = (index for index in range(width) if answer is not None and index not in told)
     groups = tuple(index for index in parts if parts_persons(sheet, index))

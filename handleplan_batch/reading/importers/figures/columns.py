@@ -22,7 +22,7 @@ from handleplan_batch.reading.importers.headed import (
     share_of,
 )
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import Fit, measured_by
+from handleplan_batch.reading.scales import Fit, measured_by, stem_of
 
 
 def labels_of(sheet: Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | None, int | None]:
@@ -78,6 +78,12 @@ def holds_answers(sheet: Sheet, index: int) -> bool:
     known = scales.share_known(labels)
     named = sheet.reader.words["answer"].match(sheet.said(index))
     return (named and known > 0) or (known >= 0.5 and known * len(labels) >= 2)
+
+
+def holds_colours(sheet: Sheet, index: int) -> bool:
+    """Whether a column holds colours, or faces, which say of each figure beside them whether it is good."""
+    fit = sheet.reader.scales.fit({str(value): 1 for value in sheet.distinct[index]})
+    return fit is not None and stem_of(fit.family) == "smiley"
 
 
 def holds_remarks(sheet: Sheet, index: int) -> bool:
