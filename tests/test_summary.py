@@ -1551,3 +1551,13 @@ def test_the_colour_of_each_mean_beside_it_makes_it_no_survey() -> None:
         "Stress": 41,
         "Støj": 55,
     }
+
+
+@pytest.mark.parametrize("shares", [(0.1, 0.2, 0.3, 0.4), (2, 4, 6, 8)])
+def test_answers_in_the_order_of_their_scale_with_figures_beside_them_are_no_respondents(
+    shares: tuple[float, ...],
+) -> None:
+    answers = ("I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
+    reading = read(("Svar", NOISE, HELPED), *[(one, share, share) for one, share in zip(answers, shares, strict=True)])
+    assert not reading.surveys
+    assert scores(reading, NOISE) == {(): pytest.approx(200 / 3, abs=0.1)}

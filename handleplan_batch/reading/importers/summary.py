@@ -669,13 +669,19 @@ def _directed(question: Question, ends: tuple[str, str], good: bool, reason: str
 
 
 def _plain_percent(facts: Iterable[Fact]) -> bool | None:
-    """Whether figures per answer without a unit are percent: they add up to 100, which is not how many answered."""
+    """Whether figures of answers without a unit are shares: they make 1, or 100, which is not how many answered."""
     rows = [(list(fact.answers[None].values()), fact.persons) for fact in facts if fact.answers.get(None)]
     if not rows:
         return None
     if all(98 <= sum(numbers) <= 102 for numbers, _persons in rows):
         return any(persons != round(sum(numbers)) for numbers, persons in rows)
-    return False if all(number % 1 == 0 for numbers, _persons in rows for number in numbers) else None
+    if all(number % 1 == 0 for numbers, _persons in rows for number in numbers):
+        return False
+    return True if all(abs(sum(numbers) - 1) <= _ROUNDED for numbers, _persons in rows) else None
+
+
+_ROUNDED = 0.02
+"""How far rounded shares may be from 1 together."""
 
 
 def _order(time: str) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import prod
 
 from handleplan_batch.model import ImporterName
@@ -414,7 +414,20 @@ def _sums_up_answers(sheet: Sheet, layout: Layout) -> bool:
     whole = reader.words["whole"]
     is_summed = any(whole.match(as_words(text).strip(" :.")) or reader.kind(text) == "n" for text in texts)
     is_share = all(cell.percent for index in columns for cell in sheet.cells[index] if cell is not None)
-    return None not in given and len(set(given)) == len(given) and (is_summed or is_share)
+    told = is_summed or is_share or _are_in_order(given, reader)
+    return None not in given and len(set(given)) == len(given) and told
+
+
+def _are_in_order(given: Sequence[Value], reader: Reader) -> bool:
+    """Whether answers stand in the order of their scale, from one end to the other, as hardly any persons give them."""
+    fit = reader.scales.fit({str(value): 1 for value in given})
+    levels = [] if fit is None or not fit.labelled else [fit.levels.get(str(value), -1.0) for value in given]
+    steps = {after > before for before, after in pairwise(levels)}
+    return len(levels) >= _FEWEST_IN_ORDER and len(steps) == 1 and {min(levels), max(levels)} == {0.0, 1.0}
+
+
+_FEWEST_IN_ORDER = 3
+"""Answers of a scale that stand in order by more than chance."""
 
 
 def _tells_combinations(sheet: Sheet, layout: Layout, questions: int) -> bool:
