@@ -1,4 +1,8 @@
-"""Measure how long 20,000 comments take to be scrubbed and placed: ``python benchmarks/comments.py``; medians."""
+"""Measure how long 20,000 comments take to be scrubbed and placed: ``python benchmarks/comments.py``; medians.
+
+They are placed by this process alone (seconds of one core), and by it and another (seconds on the clock, with what it
+takes to start the other).
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,9 @@ from pathlib import Path
 from random import Random
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.judging.theming import Theming
+from handleplan_batch.judging.theming import theming_of
 from handleplan_batch.reading.scrub import scrub
+from handleplan_batch.workers import Workers
 
 CASES = Path(__file__).parent.parent / "tests" / "scrub_cases.csv"
 
@@ -34,19 +39,23 @@ def main() -> None:
     """Measure, and print seconds and what was removed."""
     texts, catalogue = comments(20_000, 1), Catalogue()
     scrub("Hanne", catalogue)  # the names are read once a run
-    rounds, placing, removed = [], [], 0
+    scrubbing, alone, shared, removed, placed = [], [], [], 0, 0
     for _round in range(3):
-        theming = Theming(catalogue)  # what it has placed it remembers
         start = time.process_time()
         removed = sum(scrub(text, catalogue).removed for text in texts)
-        rounds.append(time.process_time() - start)
-        start = time.process_time()
-        placed = sum(bool(place.theme_ids) for place in theming.place_texts((text, "") for text in texts))
-        placing.append(time.process_time() - start)
+        scrubbing.append(time.process_time() - start)
+        for processes, spent, clock in ((1, alone, time.process_time), (2, shared, time.perf_counter)):
+            theming = theming_of(catalogue)  # a new one each time: what it has placed it remembers
+            start = clock()
+            with Workers(processes) as team:
+                placed = sum(bool(one.theme_ids) for one in theming.place_texts([(text, "") for text in texts], team))
+                spent.append(clock() - start)
+            del theming
     words = statistics.mean(len(text.split()) for text in texts)
-    seconds = statistics.median(rounds)
+    seconds = statistics.median(scrubbing)
     print(f"{len(texts)} comments of {words:.0f} words: {seconds:.2f} s of one core, {removed} pieces removed")
-    print(f"placed among the themes: {statistics.median(placing):.2f} s of one core, {placed} with a theme")
+    print(f"placed among the themes: {statistics.median(alone):.2f} s of one core, {placed} with a theme")
+    print(f"by two processes: {statistics.median(shared):.2f} s on the clock")
 
 
 if __name__ == "__main__":

@@ -787,11 +787,13 @@ def _read(
     require_themes(settings.sheets, catalogue.themes)
     theming = cache(lambda: theming_of(catalogue))  # made when the first file has been read, and others are still at it
 
-    def heard(reading: Reading) -> None:
-        """Place a file's comments while others read the next files."""
-        theming().place_texts((comment.text, "") for survey in reading.surveys for comment in survey.comments)
-
     with _team(sources, catalogue) as team:
+
+        def heard(reading: Reading) -> None:
+            """Place a file's comments while others read the next files."""
+            texts = ((comment.text, "") for survey in reading.surveys for comment in survey.comments)
+            theming().place_texts(texts, team if isinstance(team, Workers) else None)
+
         reading = read_inputs(sources.inputs, context, sources.progress, sources.ask, team, heard)
     judgement = judge(reading, catalogue, settings, earlier, earlier_file, sources.as_of, theming())
     if not any(level_of(problem) is ProblemLevel.ERROR for problem in reading.problems):
@@ -1009,11 +1011,11 @@ def try_catalogue(
     theming = theming_of(catalogue)
     texts = [(None, text)] if file is None else _texts_of(file, column)
     scrubbed = [scrub(raw, catalogue).text for _row, raw in texts]
+    with Workers() as team:
+        places = theming.place_texts(((shown, "") for shown in scrubbed), team)
     placed = tuple(
         Placed(shown, place.theme_ids, place.polarity, place.acute, place.reasons, row)
-        for shown, place, (row, _raw) in zip(
-            scrubbed, theming.place_texts((shown, "") for shown in scrubbed), texts, strict=True
-        )
+        for shown, place, (row, _raw) in zip(scrubbed, places, texts, strict=True)
     )
     return placed, catalogue.themes
 

@@ -15,6 +15,7 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.judging.theming import Theming, theming_of
 from handleplan_batch.model import CellRef, Certainty, Polarity, Question
+from handleplan_batch.workers import Lost, Workers
 
 P, G, A, N = Polarity.PROBLEM, Polarity.POSITIVE, Polarity.AMBITION, Polarity.NEUTRAL
 
@@ -645,6 +646,25 @@ def test_what_was_made_of_a_catalogue_is_used_again_and_let_go_with_the_last_who
 def test_a_text_is_placed_the_same_alone_and_among_others(other: Theming) -> None:
     texts = [(case[0], hint) for case in (*COMMENTS, ("",), ("?!",)) for hint in ("", "Støj")] * 4
     assert Theming(Catalogue()).place_texts(texts) == [other.place_text(text, hint) for text, hint in texts]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_very_many_texts_are_placed_the_same_whoever_shares_in_them(
+    other: Theming, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    monkeypatch.setattr("handleplan_batch.judging.theming._MANY", 20)
+    monkeypatch.setattr("handleplan_batch.judging.theming._AT_ONCE", 7)
+    texts = [(case[0], "") for case in COMMENTS]
+    with Workers(processes) as team:
+        placed = Theming(Catalogue()).place_texts(texts, team)
+    assert placed == [other.place_text(text) for text, _hint in texts]
+
+
+def test_texts_whose_process_died_are_placed_here(other: Theming, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handleplan_batch.judging.theming._MANY", 20)
+    monkeypatch.setattr(Workers, "spread", lambda _self, _work, pieces: [Lost.DIED for _piece in pieces])
+    texts = [(case[0], "") for case in COMMENTS]
+    assert Theming(Catalogue()).place_texts(texts, Workers()) == [other.place_text(text) for text, _hint in texts]
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_the_sheets_stand_in_order_and_the_first_is_what_to_do_now(tmp_path: Pat
 
 def test_the_properties_tell_title_author_date_and_language(danish: Path, tmp_path: Path) -> None:
     properties = open_workbook(danish).properties
-    assert properties.title == "Handleplan for Fælleshuset & Co. <test>"
+    assert properties.title == "Handleplan: Fælleshuset & Co. <test>"
     assert properties.creator == "handleplan_batch"
     assert properties.created.date() == CREATED
     assert properties.language == "da-DK"

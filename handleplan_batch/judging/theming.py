@@ -37,12 +37,14 @@ the lists. Kinds of words, beside the
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import partial
 from itertools import pairwise, product
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -67,6 +69,7 @@ from handleplan_batch.judging.words import (
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import Certainty, Polarity, Question
+from handleplan_batch.workers import Lost, Workers
 
 _REACH = 4
 """Words between a negation and what it negates ("ikke på nogen måde generet"), at most."""
@@ -112,6 +115,10 @@ _FEW_WORDS = 3
 _DANGER_WORDS = 4
 """Words that a text must have for what was learned to call it one, where the lists do not: fewer only name something
 ("Truck i porten", "Nødudgang")."""
+_MANY = 7_500
+"""Texts that other processes share in: to make one ready takes as long as some 3,000."""
+_AT_ONCE = 1_000
+"""Texts that a process places at a time then."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.…]+(?=\s|$)|[.…]+\s+(?=[A-ZÆØÅÄÖ])|\.{2,}|[!?;•\n\r]+")
 
 
@@ -262,6 +269,7 @@ class Theming:
     def __init__(self, catalogue: Catalogue) -> None:
         """Compile the keywords of the themes and the kinds of ``wording.csv`` that are named above."""
         wording = catalogue.wording
+        self._catalogue = catalogue
         self._placed: dict[tuple[str, str], Placement] = {}
         self._themes = catalogue.themes
         self._order = {theme_id: place for place, theme_id in enumerate(self._themes)}
@@ -323,15 +331,22 @@ class Theming:
         """Place a comment, or a row of a list with the source's own subject word (columns Tema, Emne, Kategori)."""
         return self.place_texts([(text, hint)])[0]
 
-    def place_texts(self, texts: Iterable[tuple[str, str]]) -> list[Placement]:
+    def place_texts(self, texts: Iterable[tuple[str, str]], team: Workers | None = None) -> list[Placement]:
         """Place many texts, each with its subject word or nothing, as :meth:`place_text` would, but faster.
 
-        What became of a text is remembered: it may be asked for while others are still being read.
+        What became of a text is remembered: it may be asked for while others are still being read. Where there are very
+        many, the processes of the ``team`` share them.
         """
         given = [(_REMOVED.sub("[…]", text), hint) for text, hint in texts]
         new = list(dict.fromkeys(one for one in given if one not in self._placed))
-        self._placed.update(zip(new, self._newly_placed(new), strict=True))
+        placed = self._shared(new, team) if team is not None and len(new) >= _MANY else self._newly_placed(new)
+        self._placed.update(zip(new, placed, strict=True))
         return [self._placed[one] for one in given]
+
+    def _shared(self, given: Sequence[tuple[str, str]], team: Workers) -> Iterator[Placement]:
+        pieces = [given[start : start + _AT_ONCE] for start in range(0, len(given), _AT_ONCE)]
+        for piece, placed in zip(pieces, team.spread(partial(_placed, self._catalogue), pieces), strict=True):
+            yield from self.place_texts(piece) if isinstance(placed, Lost) else placed
 
     def _newly_placed(self, given: Sequence[tuple[str, str]]) -> list[Placement]:
         read = [self._by_lists(text, hint) for text, hint in given]
@@ -670,6 +685,18 @@ def theming_of(catalogue: Catalogue) -> Theming:
 
 _IN_USE: WeakValueDictionary[Catalogue, Theming] = WeakValueDictionary()
 """Held by those who use them alone: what they remember of a large survey is let go before the workbook is written."""
+
+
+def _placed(catalogue: Catalogue, given: Sequence[tuple[str, str]]) -> list[Placement]:
+    """Place a share of many texts, in whichever process."""
+    theming = theming_of(catalogue)
+    if multiprocessing.parent_process() is not None:  # more shares will come, and no workbook is written here
+        _KEPT[catalogue] = theming
+    return theming.place_texts(given)
+
+
+_KEPT: dict[Catalogue, Theming] = {}
+"""In a process that works for another."""
 
 
 def _theme_words(catalogue: Catalogue) -> list[Entry]:
