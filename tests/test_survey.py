@@ -2161,3 +2161,14 @@ def test_numbers_below_a_header_that_may_name_leaders_make_no_organisation() -> 
     heads = ("Afdeling", "Hvordan er støjen?", "Hvordan er samarbejdet?", "Hvordan er lyset?")
     reading = read(heads, *[("Køkken", n % 5 - 2, n % 5 - 2, 2 - n % 5) for n in range(15)])
     assert codes(reading).count("unknown-direction") == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "best"), [("1 betyder at det sker hele tiden, og 5 at det slet ikke sker", None), ("APV 2026", "1")]
+)
+def test_a_line_about_the_numbers_that_is_not_understood_leaves_what_the_question_seems_to_ask_open(
+    line: str, best: str | None
+) -> None:
+    heads = ("Afdeling", "Hvor ofte er du stresset? (1-5)", "Hvor tilfreds er du? (1-5)")
+    reading = read((line,), heads, *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
+    assert questions(reading)["Hvor ofte er du stresset? (1-5)"].best == best

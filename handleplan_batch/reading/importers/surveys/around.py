@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from handleplan_batch.model import (
@@ -12,6 +12,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.figures.headers import ONE_NUMBER
 from handleplan_batch.reading.importers.figures.title import is_stem
 from handleplan_batch.reading.importers.headed import (
     Column,
@@ -110,9 +111,19 @@ def graded_above(grid: Grid, header: Header) -> bool:
 
 def turned_around(grid: Grid, table: HeadedTable) -> bool:
     """Return whether a line above the table, or alone below it, says that the numbers of some questions are turned."""
+    return any(map(tells_of_turned, _lines_around(grid, table)))
+
+
+def explains_around(grid: Grid, table: HeadedTable) -> bool:
+    """Return whether such a line says of a number what it is, in words that are understood or not."""
+    return any(ONE_NUMBER.search(line.casefold()) for line in _lines_around(grid, table))
+
+
+def _lines_around(grid: Grid, table: HeadedTable) -> Iterator[str]:
     below = (grid.rows[number] for number in table.totals)
-    lines = (texts for row in (*_rows_above(grid, table.header), *below) if len(texts := texts_of(row)) < _FEW_CELLS)
-    return any(tells_of_turned(text) for texts in lines for text in texts.values())
+    for row in (*_rows_above(grid, table.header), *below):
+        if len(texts := texts_of(row)) < _FEW_CELLS:
+            yield from texts.values()
 
 
 _FEW_CELLS = 3

@@ -47,6 +47,7 @@ from handleplan_batch.reading.importers.likeness import (
 from handleplan_batch.reading.importers.places import headings_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.around import (
+    explains_around,
     graded_above,
     legends_above,
     legends_beside,
@@ -159,6 +160,8 @@ class Layout:
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
     measured: bool | None
     """Whether what the lines above the table name is good or bad to have much of."""
+    explained: bool
+    """Whether a line around the table, or another sheet, says of a number what it is, understood or not."""
     turned: frozenset[int]
     """Columns whose numbers are turned, or ought to be, as a line around the table tells."""
     important: tuple[str, ...]
@@ -228,6 +231,7 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         headings=named,
         stem=stem_above(grid, header, words),
         measured=measured_above(grid, header),
+        explained=explains_around(grid, table) or any(book.legends for book in context.codebooks),
         turned=_turned(numeric, scales) if turned_around(grid, table) else frozenset(),
         important=tuple(
             one.column.header

@@ -47,7 +47,7 @@ from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.columns import Layout, Role
 from handleplan_batch.reading.importers.surveys.moments import held_when
 from handleplan_batch.reading.importers.surveys.options import as_yes_or_no, each_occurring, ticked_blocks
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales
+from handleplan_batch.reading.scales import NOT_UNDERSTOOD, NUMERIC, UNKNOWN, Fit, Scales
 from handleplan_batch.reading.scrub import scrub
 
 _TURNED = "(vendt)"
@@ -65,7 +65,8 @@ far more than the product."""
 
 def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layout: Layout) -> Question:
     """Return the question that a column asks, as the user's mapping has it."""
-    decision, legend = layout.decisions.get(column.index), layout.legends.get(column.index, "")
+    decision = layout.decisions.get(column.index)
+    legend = layout.legends.get(column.index, NOT_UNDERSTOOD if layout.explained else "")
     if decision is None and column.index in layout.turned:
         told = scales.directions.get(same_text(column.header), "")
         marked = f"{column.header} {_TURNED}"
