@@ -297,6 +297,31 @@ def test_a_header_that_explains_its_numbers_tells_the_direction(text: str, best:
 
 
 @pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("På en skala fra 1-5, hvor tilfreds er du med dit job?", "5"),
+        ("På en skala fra 1 til 5, hvor stresset føler du dig?", "1"),
+        ("Hvis ja: hvor slemt (1-5)", "1"),
+        ("Hvor alvorligt er det (1-5)", "1"),
+        ("How stressed are you on a scale from 1 to 5?", "1"),
+        ("På en skala fra 1-5 hvor 5 er bedst: Hvordan er samarbejdet?", "5"),
+        ("Hvor ofte er du stresset? 1 altid 2 ofte 3 somme tider 4 sjældent 5 aldrig", "5"),
+        ("Støj (1=meget støj, 5=ingen støj)", "5"),
+        ("Støjniveauet (5 = meget støj)", "1"),
+        ("På en skala fra 1-4, hvor tilfreds er du med dit job?", None),
+        ("Hvordan vurderer du støjen fra 1-5?", None),
+        ("Hvor mange gange har du været stresset? (1-5)", None),
+        ("Rum 1: Støj (1-5)", None),
+        ("Spørgsmål 5 er støj", None),
+    ],
+)
+def test_a_question_that_asks_how_much_of_something_from_1_to_a_top_tells_the_direction(
+    text: str, best: str | None
+) -> None:
+    assert ask(text, "1", "2", "3", "4", "5").best == best
+
+
+@pytest.mark.parametrize(
     "mark", [" (vendt)", " (R)", " [r]", " (omkodet)", " (inverteret)", " (rev.)", " (negativ, vendt)", " - omv.", "_R"]
 )
 def test_whether_the_numbers_of_a_question_marked_as_turned_are_is_asked(mark: str) -> None:
@@ -1120,8 +1145,26 @@ def test_how_likely_one_is_to_recommend_the_workplace_is_told_from_0_to_10(
 
 def test_marks_from_minus_3_to_12_are_a_scale_where_the_header_says_so() -> None:
     asked = "Hvor tilfreds er du med din arbejdsdag? (-3 til 12)"
-    fit = grades(asked, [-3, 7, 12])
+    fit = grades(asked, ["-3", "7", "12"], above=False)
     assert fit is not None
-    assert (fit.ends, fit.levels["12"]) == ((-3, 12), 1)
-    assert grades(asked, [-3, 5, 12]) is None
-    assert grades("Hvor mange kilometer kører du?", [2, 7, 12]) is None
+    assert (fit.ends, fit.levels["12"], fit.good) == ((-3, 12), 1, None)
+    assert grades(asked, ["-3", "5", "12"], above=False) is None
+    assert grades("Hvor mange kilometer kører du?", ["2", "7", "12"], above=False) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "answers", "above", "are"),
+    [
+        ("Støj", ("00", "02", "7"), False, True),
+        ("Støj", ("4", "7"), True, True),
+        ("Hvilken karakter giver du din leder?", ("4", "12"), False, True),
+        ("Hvilken karakter giver du din leder?", ("2", "4", "7", "10"), False, False),
+        ("Støj (7-trins skala)", ("2", "4", "7"), False, False),
+        ("Støj", ("2", "7", "12"), False, False),
+    ],
+)
+def test_marks_are_known_by_how_they_are_written_or_what_they_are_called(
+    header: str, answers: tuple[str, ...], above: bool, are: bool
+) -> None:
+    fit = grades(header, answers, above=above)
+    assert (fit is not None and fit.good) is are

@@ -1463,3 +1463,101 @@ def test_means_of_what_is_bad_below_the_best_number_are_asked_about() -> None:
         "Jeg er stresset": None,
         "Jeg har tid nok": "5",
     }
+
+
+@pytest.mark.parametrize("above", [[], [("Medarbejdertilfredshed 2026 (skala 1-5, 5 er bedst)",)]])
+def test_satisfaction_beside_importance_is_what_is_read_and_the_other_is_said_to_be_left_out(above: list[Row]) -> None:
+    heads = ("Emne", "Tilfredshed (1-5)", "Vigtighed (1-5)", "Forskel")
+    reading = read(*above, heads, ("Samarbejde", 3.8, 4.5, -0.7), ("Støj", 2.4, 3.9, -1.5), ("Løn", 2.9, 4.1, -1.2))
+    assert {one.question.text: one.figures[()].score for one in reading.summaries} == {
+        "Samarbejde": pytest.approx(70),
+        "Støj": pytest.approx(35),
+        "Løn": pytest.approx(47.5),
+    }
+    assert "importance" in codes(reading)
+
+
+def test_promoters_are_called_promotorer_too() -> None:
+    reading = read(("Afdeling", "Promotorer (9-10)", "Passive (7-8)", "Kritikere (0-6)"), ("Køkken", 2, 4, 4))
+    assert scores(reading, "eNPS") == {("Køkken",): 40}
+
+
+def test_topics_below_no_header_of_their_own_are_questions_where_answers_stand_beside_them() -> None:
+    heads = (None, "Meget tilfreds", "Tilfreds", "Hverken eller", "Utilfreds", "Meget utilfreds")
+    reading = read(
+        ("Køkken (n=24)",), heads, ("Løn", *["20 %"] * 5), ("Ledelse", *["20 %"] * 5), ("Støj", *["20 %"] * 5)
+    )
+    assert [one.question.text for one in reading.summaries] == ["Løn", "Ledelse", "Støj"]
+
+
+def test_statements_that_tell_the_ends_of_their_scale_are_no_column_of_scales() -> None:
+    rows = [("Jeg er stresset (1-5)", 2.4, 3.4), ("Jeg har tid nok (1-5)", 2.4, 3.4)]
+    reading = read(("Spørgsmål", "Køkken", "Lager"), *rows)
+    assert [one.question.best for one in reading.summaries] == ["1", "5"]
+
+
+def test_answers_below_each_question_across_and_departments_in_the_rows_are_results() -> None:
+    heads = ("Afdeling", "Ja", "Nej", "Ja", "Nej")
+    reading = read((None, NOISE, None, HELPED, None), heads, ("Køkken", 7, 3, 9, 1), ("Lager", 2, 8, 5, 5))
+    assert scores(reading, NOISE) == {("Køkken",): pytest.approx(30), ("Lager",): pytest.approx(80)}
+    assert scores(reading, HELPED) == {("Køkken",): pytest.approx(90), ("Lager",): pytest.approx(50)}
+
+
+def test_answers_in_the_rows_below_no_header_and_topics_across_are_results() -> None:
+    rows = (("Meget tilfreds", "10 %", "60 %"), ("Tilfreds", "40 %", "40 %"), ("Utilfreds", "50 %", "0 %"))
+    reading = read((None, "Støj", "Stress"), *rows, ("Antal svar", 20, 20))
+    assert {one.question.text: one.figures[()].respondents for one in reading.summaries} == {"Støj": 20, "Stress": 20}
+
+
+def test_means_with_their_spread_or_colour_are_means_and_so_many_of_so_many_are_shares() -> None:
+    reading = read(BEST, ("Emne", "Gennemsnit"), ("Støj", "3,4 ± 0,6"), ("Samarbejde", "4,2 (grøn)"))
+    assert [one.figures[()].score for one in reading.summaries] == [pytest.approx(60), pytest.approx(80)]
+    reading = read(("Spørgsmål", "Andel der svarer ja"), (NOISE, "7 af 14"), (HELPED, "9 ud af 12 (75 %)"))
+    assert [(one.respondents, one.unfavourable) for one in figures(reading, NOISE).values()] == [(14, 0.5)]
+    assert scores(reading, HELPED) == {(): 75}
+
+
+def test_a_sheet_of_all_is_no_department() -> None:
+    rows = (("Spørgsmål", "Ja", "Nej"), (NOISE, 3, 9))
+    assert [*read(*rows, sheet="I alt").summaries[0].figures] == [()]
+
+
+def test_letters_in_the_headers_that_a_line_above_explains_are_answers() -> None:
+    told = ("HE = helt enig, E = enig, HV = hverken/eller, U = uenig, HU = helt uenig",)
+    reading = read(told, ("Spørgsmål", "HE", "E", "HV", "U", "HU"), ("Jeg er stresset", 1, 2, 3, 4, 5))
+    assert [(one.question.best, one.figures[()].respondents) for one in reading.summaries] == [("helt uenig", 15)]
+
+
+@pytest.mark.parametrize("legend", ["1-5, hvor 5 er slet ikke", "1-5, hvor 1 er i meget høj grad"])
+def test_one_end_that_the_header_of_the_means_tells_is_heeded(legend: str) -> None:
+    reading = read(("Spørgsmål", f"Gennemsnit ({legend})", "N"), (NOISE, 4, 12), (VOICE, 4, 12))
+    assert [one.question.best for one in reading.summaries] in (["5", "1"], [None, None])
+
+
+@pytest.mark.parametrize(
+    "legend",
+    ["Slet ikke (1), Delvist (3), I meget høj grad (5)", "1 / Slet ikke / 5 / I meget høj grad", "x = 1, y = 2"],
+)
+def test_a_line_that_explains_numbers_above_means_is_read_however_it_is_written_or_not_at_all(legend: str) -> None:
+    reading = read((legend,), ("Spørgsmål", "Gennemsnit", "N"), (NOISE, 4, 12), (VOICE, 4, 12))
+    assert [one.question.best for one in reading.summaries] in (["1", "5"], [None, None])
+
+
+def test_the_colour_of_each_mean_beside_it_makes_it_no_survey() -> None:
+    rows = (("Ledelse", 72, "Grøn"), ("Stress", 41, "Rød"), ("Støj", 55, "Gul"))
+    reading = read(("Jo højere, jo bedre",), ("Tema", "Score (0-100)", "Farve"), *rows)
+    assert {one.question.text: one.figures[()].score for one in reading.summaries} == {
+        "Ledelse": 72,
+        "Stress": 41,
+        "Støj": 55,
+    }
+
+
+@pytest.mark.parametrize("shares", [(0.1, 0.2, 0.3, 0.4), (2, 4, 6, 8)])
+def test_answers_in_the_order_of_their_scale_with_figures_beside_them_are_no_respondents(
+    shares: tuple[float, ...],
+) -> None:
+    answers = ("I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
+    reading = read(("Svar", NOISE, HELPED), *[(one, share, share) for one, share in zip(answers, shares, strict=True)])
+    assert not reading.surveys
+    assert scores(reading, NOISE) == {(): pytest.approx(200 / 3, abs=0.1)}

@@ -1512,7 +1512,9 @@ def test_ratings_of_departments_are_answers_where_a_person_says_so() -> None:
 # --- Headers that only mention a department
 
 
-@pytest.mark.parametrize("answers", [("++", "+", "-", "--"), ("Steget", "Uændret", "Faldet"), ("A", "B", "C")])
+@pytest.mark.parametrize(
+    "answers", [("Blå", "Lilla", "Sort", "Hvid"), ("Steget", "Uændret", "Faldet"), ("A", "B", "C")]
+)
 @pytest.mark.parametrize(
     "header", ["Lyset på min arbejdsplads", "Støj på arbejdspladsen", "Samarbejdet i min afdeling"]
 )
@@ -1991,3 +1993,203 @@ def test_letters_for_rooms_under_the_name_of_a_round_are_no_answers() -> None:
     ]
     reading = read_sheet(Grid("runde.xlsx", "Ark1", rows), Context(Catalogue()))
     assert reading.surveys == ()
+
+
+LEGEND = ("1 = Slet ikke", "2 = I ringe grad", "3 = Delvist", "4 = I høj grad", "5 = I meget høj grad")
+WORDS = tuple(line[4:] for line in LEGEND)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([("Skala:", *LEGEND), ()], []),
+        ([tuple(cell for number, word in enumerate(WORDS, 1) for cell in (number, word)), ()], []),
+        ([(None, 1, 2, 3, 4, 5), ("Skala", *WORDS), ()], []),
+        ([], [(), LEGEND]),
+    ],
+)
+def test_a_legend_in_several_cells_is_neither_the_headers_nor_a_respondent(
+    above: list[Sequence[Value]], below: list[Sequence[Value]]
+) -> None:
+    heads = ("Afdeling", "Er du generet af støj?", "Får du hjælp af dine kolleger?")
+    rows = [("Køkken", 1 + n % 5, 1 + (n + 2) % 5) for n in range(12)]
+    reading = read(*above, heads, *rows, *below)
+    assert [one.best for one in questions(reading).values()] == ["1", "5"]
+    assert survey_of(reading).respondents == {("Køkken",): 12}
+
+
+def test_a_legend_as_the_header_of_an_empty_column_explains_the_numbers() -> None:
+    heads = ("Afdeling", "Er du generet af støj?", None, "Forklaring: 1 = I meget høj grad, 5 = Slet ikke")
+    reading = read(heads, *[("Køkken", 1 + n % 5) for n in range(12)])
+    assert [one.best for one in questions(reading).values()] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "department"),
+    [
+        ("Trivselsmåling 2026 - Køkken (n=12)", ("Køkken",)),
+        ("APV Lager", ("Lager",)),
+        ("Svar - mænd", ()),
+        ("Rådata 2026", ()),
+        ("Efterår 2026", ()),
+        ("Ark1 (2)", ()),
+        ("Hus 3", ()),
+    ],
+)
+def test_a_department_beside_other_words_in_the_name_of_a_sheet_is_found(
+    sheet: str, department: tuple[str, ...]
+) -> None:
+    rows = [("Er du stresset?", "Har du tid nok?"), *[(answer, "Ofte") for answer in ("Ofte", "Aldrig") * 6]]
+    survey = survey_of(read_sheet(Grid("svar.xlsx", sheet, rows), Context(CATALOGUE)))
+    assert survey.respondents == {department: 12}
+
+
+def test_plus_and_minus_are_good_and_bad_unless_what_is_named_is_bad() -> None:
+    heads = ("Afdeling", "Samarbejde", "Min leder lytter til mig", "Støj", "Jeg er ofte stresset")
+    reading = read(heads, *[("Køkken", sign, sign, sign, sign) for sign in "++-+÷?" * 2])
+    assert [one.best for one in questions(reading).values()] == ["+", "+", None, None]
+    five = ("++", "+", "+/-", "-", "--") * 2
+    reading = read(("Afdeling", "Samarbejde", "Lys"), *[("Køkken", sign, sign) for sign in five])
+    assert questions(reading)["Samarbejde"].scores == (0, 25, 50, 75, 100)
+
+
+@pytest.mark.parametrize("rows", [6, 20])
+def test_statements_with_answers_that_nobody_knows_are_asked_about_and_never_left_out_without_a_word(rows: int) -> None:
+    heads = ("Afdeling", "Er du tilfreds med dit job?", "Jeg har tid nok", "Min leder støtter mig")
+    own = ("Klart", "Tja", "Niks")
+    reading = read(heads, *[("Køkken", ("Ja", "Nej")[n % 2], own[n % 3], own[(n + 1) % 3]) for n in range(rows)])
+    assert codes(reading).count("unknown-scale") == 2
+    assert "background" not in roles(reading)
+
+
+def test_numbers_between_the_ends_that_the_header_tells_are_asked_about_though_it_asks_how_many() -> None:
+    heads = ("Afdeling", "Er du stresset?", "Hvor mange smerter har du i nakken (0-10)?", "Hvor mange år er du ansat?")
+    reading = read(heads, *[("Køkken", "Ja", (0, 3, 7, 10)[n % 4], n % 4) for n in range(12)])
+    assert codes(reading).count("unknown-direction") == 1
+    assert roles(reading)["background"] == "Hvor mange år er du ansat?"
+
+
+def test_letters_that_a_line_below_the_answers_explains_are_answers() -> None:
+    told = ("A = meget tilfreds, B = tilfreds, C = utilfreds, D = meget utilfreds",)
+    reading = read(
+        ("Afdeling", "Støj", "Lys"), *[("Køkken", "ABCD"[n % 4], "ABCD"[n % 3]) for n in range(12)], (), told
+    )
+    assert {one.best for one in questions(reading).values()} == {"meget tilfreds"}
+
+
+@pytest.mark.parametrize(
+    "line", ["Meget dårligt 1 - 2 - 3 - 4 - 5 Meget godt", "5 er bedst", "(Meget dårligt) 1 2 3 4 5 (Meget godt)"]
+)
+def test_the_ends_of_a_scale_are_told_around_its_numbers_or_by_the_best_alone(line: str) -> None:
+    reading = read((line,), ("Afdeling", "Lys", "Luft"), *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
+    assert {one.best for one in questions(reading).values()} == {"5"}
+
+
+def test_legends_of_groups_above_the_headers_belong_to_each_of_their_questions() -> None:
+    groups = (None, "1 = helt uenig, 5 = helt enig", None, "1 = meget tilfreds, 5 = meget utilfreds", None)
+    heads = ("Afdeling", "Jeg trives", "Jeg er stresset", "Løn", "Leder")
+    reading = read(groups, heads, *[("Køkken", *[1 + n % 5] * 4) for n in range(12)])
+    assert [one.best for one in questions(reading).values()] == ["5", "1", "1", "1"]
+    assert next(iter(questions(reading))).startswith("Jeg trives")
+
+
+def test_stars_in_the_header_are_answers() -> None:
+    heads = ("Afdeling", "Samarbejde (antal stjerner)", "Støj (antal stjerner)")
+    reading = read(heads, *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
+    assert {one.best for one in questions(reading).values()} == {"5"}
+
+
+@pytest.mark.parametrize(
+    ("line", "star"),
+    [
+        ("1 = helt uenig, 5 = helt enig. * spørgsmålet er vendt", "*"),
+        ("1 = helt uenig, 5 = helt enig. Negative spørgsmål er vendt", ""),
+    ],
+)
+def test_whether_numbers_are_turned_is_asked_where_a_line_says_that_some_are(line: str, star: str) -> None:
+    heads = ("Afdeling", "Jeg trives", f"Jeg er stresset{star}")
+    rows = [("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)]
+    assert [one.best for one in questions(read((line,), heads, *rows)).values()] == ["5", None]
+    told = read((line,), heads, *rows, directions={heads[-1]: "5"})
+    assert [one.best for one in questions(told).values()] == ["5", "5"]
+
+
+def test_a_sheet_that_lists_several_scales_holds_no_respondents() -> None:
+    words = ("Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds")
+    rows = [(number, grad, words[number]) for number, grad in enumerate(reversed(GRAD))]
+    assert not read(("Kode", "Grad", "Tilfredshed"), *rows).surveys
+
+
+def legends_of(words: Sequence[str]) -> list[str]:
+    """Return a scale explained in the ways that people write it, each with the numbers from 1 to 5."""
+    low, *_middle, high = words
+    full = list(enumerate(words, 1))
+    return [
+        ", ".join(f"{number} = {word}" for number, word in full),
+        " ".join(f"{number} - {word}" for number, word in full),
+        " ".join(f"{number} → {word}" for number, word in full),
+        ", ".join(f"{word} ({number})" for number, word in full),
+        ", ".join(f"{word} = {number}" for number, word in full),
+        " / ".join(f"{number} {word}" for number, word in full),
+        f"{low} 1 2 3 4 5 {high}",
+        f"fra 1 ({low.lower()}) til 5 ({high.lower()})",
+        f"5 = {high} … 1 = {low}",
+        f"1-5, hvor 5 er {high.lower()}",
+    ]
+
+
+@pytest.mark.parametrize("words", [WORDS, WORDS[::-1], ("Helt enig", "Enig", "Hverken eller", "Uenig", "Helt uenig")])
+@pytest.mark.parametrize("form", range(10))
+def test_no_way_to_write_a_legend_turns_the_answers(words: Sequence[str], form: int) -> None:
+    legend = legends_of(words)[form]
+    rises = words[0] in ("Slet ikke", "Helt uenig")
+    best = {"Jeg er stresset": "1" if rises else "5", "Jeg har tid nok": "5" if rises else "1"}
+    rows = [("Køkken", 1 + n % 5, 1 + (n + 2) % 5) for n in range(15)]
+    heads = ("Afdeling", *best)
+    around = {
+        "above": questions(read((legend,), heads, *rows)),
+        "behind a label": questions(read(("Skala:", legend), (), heads, *rows)),
+        "below": questions(read(heads, *rows, (), (legend,))),
+        "in the headers": questions(read(("Afdeling", *(f"{text} ({legend})" for text in best)), *rows)),
+        "before the questions": questions(read(("Afdeling", *(f"{legend}: {text}" for text in best)), *rows)),
+    }
+    for place, found in around.items():
+        told = {text: next(one.best for asked, one in found.items() if text in asked) for text in best}
+        assert all(told[text] in (None, best[text]) for text in best), place
+        assert place not in ("above", "below") or told == best, place
+
+
+@pytest.mark.parametrize("line", ["0 = Ja, 1 = Delvist, 2 = Nej", "3 = Helt uenig; 0 = Helt enig"])
+def test_0_and_1_are_no_yes_and_no_where_a_legend_says_otherwise(line: str) -> None:
+    heads = ("Afdeling", "Er du generet af støj?", "Har du tid nok?")
+    reading = read((line,), heads, *[("Køkken", n % 2, n % 3) for n in range(12)])
+    assert questions(reading)["Er du generet af støj?"].best not in ("0", "Nej")
+
+
+def test_answers_of_which_only_the_ends_carry_words_are_respondents_and_no_legend() -> None:
+    low, high = "1 (slet ikke)", "5 (i høj grad)"
+    stressed, timely = (low, "2", "3", "4", high), (high, "3", "2")
+    rows = [("Køkken", stressed[n % 5], timely[n % 3]) for n in range(15)]
+    reading = read(("Afdeling", "Jeg er stresset", "Jeg har tid nok"), *rows)
+    assert [one.best for one in questions(reading).values()] == [low, high]
+    assert survey_of(reading).respondents == {("Køkken",): 15}
+
+
+def test_numbers_below_a_header_that_may_name_leaders_make_no_organisation() -> None:
+    rows = [("Køkken", n % 5 - 2, n % 3 - 1, n % 5 - 2) for n in range(15)]
+    reading = read(("Afdeling", "Løn", "Leder", "Samarbejde"), *rows)
+    assert not reading.departments
+    heads = ("Afdeling", "Hvordan er støjen?", "Hvordan er samarbejdet?", "Hvordan er lyset?")
+    reading = read(heads, *[("Køkken", n % 5 - 2, n % 5 - 2, 2 - n % 5) for n in range(15)])
+    assert codes(reading).count("unknown-direction") == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "best"), [("1 betyder at det sker hele tiden, og 5 at det slet ikke sker", None), ("APV 2026", "1")]
+)
+def test_a_line_about_the_numbers_that_is_not_understood_leaves_what_the_question_seems_to_ask_open(
+    line: str, best: str | None
+) -> None:
+    heads = ("Afdeling", "Hvor ofte er du stresset? (1-5)", "Hvor tilfreds er du? (1-5)")
+    reading = read((line,), heads, *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
+    assert questions(reading)["Hvor ofte er du stresset? (1-5)"].best == best

@@ -70,7 +70,8 @@ def with_sheets_settled(surveys: Iterable[Survey], known: Container[str]) -> lis
         own = {same_text(answers.question.text) for answers in survey.answers}
         others = (texts for sheet, texts in of_file.items() if sheet != survey.where.sheet)
         alike = sum(2 * len(texts & own) > len(own) for texts in others)
-        if survey.by_sheet and same_text(survey.where.sheet) not in known and not alike:
+        label = next((path[-1] for path in survey.respondents if path), survey.where.sheet)
+        if survey.by_sheet and same_text(label) not in known and not alike:
             settled.append(_without_sheet(survey))
         elif not survey.by_sheet and survey.where.sheet in survey.topics and alike > 1:
             settled.append(_of(survey.where.sheet, survey))

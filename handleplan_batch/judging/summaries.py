@@ -61,7 +61,8 @@ def with_departments(summaries: Iterable[Summary], known: Container[str]) -> lis
     for summary in listed:
         place = summary.question.where
         alike = sheets.get((place.file, same_text(summary.question.text)), set())
-        if summary.by_sheet and same_text(place.sheet) not in known and len(alike) < 2:
+        label = next((path[-1] for path in summary.figures if path), place.sheet)
+        if summary.by_sheet and same_text(label) not in known and len(alike) < 2:
             settled.append(of_department((), summary))
         elif not summary.by_sheet and place.sheet in summary.topics and len(alike) > 1:
             settled.append(of_department((place.sheet,), summary))

@@ -28,8 +28,12 @@ NUMERIC = "numeric"
 UNKNOWN = "unknown"
 OWN = "own"
 """The family of a scale whose answers the user has put in order."""
+NOT_UNDERSTOOD = "?"
+"""Stands for a legend that is not understood, or may be of other questions: numbers are then not decided by words."""
 _OFF_SCALE = "off_scale"
 _YES_NO = "ja-nej"
+SIGNS = "plus-minus"
+"""The family of answers that are a plus or a minus."""
 
 _MOST_OF_THEM = 0.8
 """Share of the answers given that must fit a family for the odd ones to be write-ins beside it."""
@@ -208,6 +212,8 @@ class Scales:
         the :meth:`labels` of the sheet's other columns: where not every answer occurs, a column that holds all of this
         one's and more tells which scale was offered.
         """
+        if (signs := _signs(answers, self.off_scale)) is not None:
+            return signs
         parts = self._on_scale(answers)
         labels = frozenset(part.label for part in parts if part.label)
         if not parts:
@@ -425,7 +431,10 @@ class Scales:
             return None
         for family in self.families:
             if labels <= family.positions.keys() and family.best is None:
-                rising = _rises([(part.code or 0.0, family.positions[part.label] / family.last) for part in coded])
+                points = [(part.code or 0.0, family.positions[part.label] / family.last) for part in coded]
+                if len(points) == 1 and numbers.ends is not None and points[0][0] in numbers.ends:
+                    points.append((sum(numbers.ends) / 2, 0.5))  # "5 (i høj grad)" beside 2 and 3
+                rising = _rises(points)
                 if rising is not None:
                     levels = {text: level if rising else 1 - level for text, level in numbers.levels.items()}
                     return Fit(NUMERIC, levels, family.good, numbers.ends)
@@ -556,32 +565,24 @@ class Scales:
     ) -> _Decision:
         text = _NUMBERED.sub("", _TAG.sub(" ", text).strip())
         anchors = self._on_the_scale(_anchors(text))
-        verdict = self.polarity.judge(_without_anchors(text) if anchors else text)
+        bare = _without_anchors(text) if anchors else text
+        if len(anchors) < 2 and (listed := self._listed(text)):  # "1 altid 2 ofte 3 sjældent"
+            anchors, bare = listed, _LEGEND.sub(" ", text.casefold())
+        verdict = self.polarity.judge(_SPAN.sub(" ", bare))
         theme_id = verdict.theme_id
         if measured is not None and verdict.good is (not measured) and self.polarity.is_name(text):
             verdict = Verdict(None, theme_id=theme_id)
         if fit.family == NUMERIC and fit.good is None and not self._has_labels(fit):
-            explained = anchors or self._in_legend(legend)
-            decision = self._numbers_told(fit, explained, verdict, answers, bool(_STARS.search(text.casefold())))
-            if not explained and (recommended := _recommended(text, fit)) is not None:
-                reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
-                decision = _Decision(recommended, True, Certainty.INFERRED, reason, theme_id)
-            marked = is_turned(text) or is_turned(_without_anchors(text))
-            if marked or (verdict.good is False and tells_of_turned(legend)):
-                reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
-                decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, theme_id)
-            opposed = not anchors and decision.fit.good and decision.good and verdict.good is False
-            if opposed and not self.polarity.is_name(text):  # "Jeg er stresset" below "1-5, hvor 5 er bedst"
-                reason = _("A note says which number is best, but whoever agrees with this says that something is bad.")
-                decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, theme_id)
+            decision = self._bare_numbers(fit, text, bare, anchors, verdict, answers, legend)
             if told is None:
                 return decision
             fit = decision.fit
         if told is not None:
             return self._as_told(text, fit, told, theme_id)
         certainty = Certainty.KNOWN if verdict.known else Certainty.INFERRED
-        if fit.good is not None and verdict.good is False and _is_thumbs(fit) and asks_yes_or_no(text):
-            reason = _("A thumb up may mean yes or good here, so it is not decided.")
+        may_be_yes = fit.family == SIGNS or (_is_thumbs(fit) and asks_yes_or_no(text))
+        if fit.good is not None and verdict.good is False and may_be_yes:
+            reason = _("A plus or a thumb up may mean yes or good here, so it is not decided.")
             return _Decision(fit, None, Certainty.UNKNOWN, reason, theme_id)
         if fit.family == _YES_NO and fit.good is not None and verdict.good is (not fit.good):
             return self._by_wording(replace(fit, good=None), Verdict(None, theme_id=theme_id))
@@ -598,6 +599,38 @@ class Scales:
             else _("As a whole it sounds as if much of it is bad.")
         )
         return replace(decision, reason=f"{decision.reason} {hint}")
+
+    def _bare_numbers(
+        self,
+        fit: Fit,
+        text: str,
+        bare: str,
+        anchors: list[tuple[float, str]],
+        verdict: Verdict,
+        answers: Iterable[str],
+        legend: str,
+    ) -> _Decision:
+        """Decide numbers by what the question, ``bare`` of the ``anchors`` in it, and a legend elsewhere tell."""
+        explained = anchors or self._in_legend(legend)
+        judged = self._ends_judged(explained, fit, text)
+        if verdict.good not in (None, judged) and not self.polarity.is_name(bare):
+            judged = None
+        decision = self._numbers_told(fit, explained, verdict, answers, asks_for_stars(text), judged)
+        if not explained and (recommended := _recommended(text, fit)) is not None:
+            reason = _("How likely somebody is to recommend the workplace is told from 0 to 10, with 10 best.")
+            decision = _Decision(recommended, True, Certainty.INFERRED, reason, verdict.theme_id)
+        elif not explained and not legend and (asked := _degree_asked(text, fit)) is not None:
+            worded = self._by_wording(asked, verdict)
+            decision = worded if worded.good is None else replace(worded, certainty=Certainty.INFERRED)
+        marked = is_turned(text) or is_turned(_without_anchors(text))
+        if marked or (verdict.good is False and tells_of_turned(legend)):
+            reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
+            decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
+        opposed = not anchors and decision.fit.good and decision.good and verdict.good is False
+        if opposed and not self.polarity.is_name(text):  # "Jeg er stresset" below "1-5, hvor 5 er bedst"
+            reason = _("A note says which number is best, but whoever agrees with this says that something is bad.")
+            decision = _Decision(decision.fit, None, Certainty.UNKNOWN, reason, verdict.theme_id)
+        return decision
 
     def _as_told(self, text: str, fit: Fit, told: str, theme_id: str | None) -> _Decision:
         good = self._best_is_high(told, fit)
@@ -683,17 +716,44 @@ class Scales:
             return []
         return sorted((number, label) for number, labels in told.items() for label in labels)
 
-    def _ends_judged(self, anchors: Sequence[tuple[float, str]]) -> bool | None:
-        """Whether the highest number is good by what its words and the lowest one's say ("1 = ingen gener")."""
-        if len(anchors) < 2:
+    def _listed(self, text: str) -> list[tuple[float, str]]:
+        """Return the numbers that a header lists with their words at its end; none where any other number stands."""
+        said = text.casefold()
+        matches = list(_LEGEND.finditer(said))
+        if (
+            len(matches) < _FEWEST_ENDS
+            or said[matches[-1].end() :].strip(" .,;)]")
+            or _DIGIT.search(_LEGEND.sub("", said))
+        ):
+            return []
+        found = self._in_legend(text)
+        return found if len(found) == len(matches) else []
+
+    def _ends_judged(self, anchors: Sequence[tuple[float, str]], fit: Fit, text: str) -> bool | None:
+        """Whether the highest number is good by what its words and the lowest one's say ("1 = ingen gener").
+
+        Of one end alone the header must say that it is so: "Rum 1: Støj" explains nothing.
+        """
+        if not anchors:
             return None
         low, high = (self.polarity.judge(anchors[place][1]).good for place in (0, -1))
+        if len(anchors) == 1:
+            number, ends = anchors[0][0], fit.ends or ()
+            said = rf"\b{number:g}\s*=|(?:\bhvor|\bwhere|[(,])\s*{number:g}\s+(?:er|betyder|is|means)\b"
+            is_told = number in ends and re.search(said, text.casefold())
+            return (high is (number == max(ends))) if is_told and high is not None else None
         if low is None and any(family.positions.get(anchors[0][1]) == 0 for family in self.families):
             low = None if high is None else not high  # "0 = slet ikke, 10 = helt udmattet"
         return high if low is not None and high is not None and low is not high else None
 
     def _numbers_told(
-        self, fit: Fit, anchors: list[tuple[float, str]], verdict: Verdict, answers: Iterable[str], stars: bool
+        self,
+        fit: Fit,
+        anchors: list[tuple[float, str]],
+        verdict: Verdict,
+        answers: Iterable[str],
+        stars: bool,
+        judged: bool | None,
     ) -> _Decision:
         """Decide bare numbers by what the header says about its ends ("1 = slet ikke, 5 = i meget høj grad")."""
         numbers = [number for number, _label in anchors]
@@ -722,8 +782,7 @@ class Scales:
                 return _Decision(decision.fit, decision.good, certainty, decision.reason, decision.theme_id)
             reason = _("The header says which number is best.")
             return _Decision(placed_fit, family.good, Certainty.INFERRED, reason, verdict.theme_id)
-        judged = self._ends_judged(anchors)
-        if judged is not None and verdict.good in (None, judged):
+        if judged is not None:
             reason = _("The header says which number is best.")
             return _Decision(
                 Fit(NUMERIC, shares, None, (low, high)), judged, Certainty.INFERRED, reason, verdict.theme_id
@@ -954,6 +1013,10 @@ def _plain(text: str) -> str:
     return words or text.strip()
 
 
+_LOWEST_BELOW_NOTHING = -5
+"""Lowest number of a scale with nothing in its middle: -2, -1, 0, 1, 2."""
+
+
 def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | None:
     """Return bare numbers as a scale; None when they are no small whole numbers.
 
@@ -961,6 +1024,10 @@ def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | No
     """
     codes = {part.text: part.code for part in parts if part.code is not None}
     scale = sorted(set(codes.values()))
+    if scale and _LOWEST_BELOW_NOTHING <= scale[0] < -1 and 0 < scale[-1] <= -_LOWEST_BELOW_NOTHING:
+        top = max(-scale[0], scale[-1])
+        whole = {text: (code + top) / (2 * top) for text, code in codes.items()}
+        return Fit(NUMERIC, whole, None, (-top, top)) if all(code == int(code) for code in scale) else None
     while len(scale) > 1 and scale[-1] in _MISSING_CODES and scale[-1] > 7 and scale[-2] <= scale[-1] - 2:
         scale.pop()
     while len(scale) > 1 and scale[0] in _MISSING_CODES and scale[0] < 0:
@@ -976,18 +1043,36 @@ def _numbers(parts: list[_Answer], others: Iterable[frozenset[str]]) -> Fit | No
     return Fit(NUMERIC, levels, None, (low, high))
 
 
-def grades(header: str, values: Iterable[object]) -> Fit | None:
-    """Return the Danish scale of marks from -3 to 12, where a header tells that numbers are such; else None."""
-    given = [value for value in values if isinstance(value, int | float)]
-    if not given or _OF_GRADES.search(header.casefold()) is None or not _GRADES.issuperset(given):
+def grades(header: str, answers: Collection[str], *, above: bool) -> Fit | None:
+    """Return the Danish scale of marks from -3 to 12, where the header, or a line above, tells of marks; else None.
+
+    12 is the best mark, unless the header asks how much there is of something.
+    """
+    codes = {answer: _take_apart(answer) for answer in answers}
+    marks = {answer: part.code for answer, part in codes.items() if not part.label and part.code is not None}
+    said = header.casefold()
+    is_named = _OF_GRADES.search(said) is not None or above
+    written = bool({"00", "02"}.intersection(map(str.strip, marks)))
+    is_marked = written or (_MAYBE_GRADES.search(said) and not {12.0, -3.0}.isdisjoint(marks.values()))
+    if not marks or not (is_named or is_marked) or not _GRADES.issuperset(marks.values()):
         return None
-    low, high = min(_GRADES), max(_GRADES)
-    levels = {f"{value:g}": (value - low) / (high - low) for value in given}
-    return Fit(NUMERIC, levels, None, (float(low), float(high)))
+    low, high = float(min(_GRADES)), float(max(_GRADES))
+    levels = {answer: (mark - low) / (high - low) for answer, mark in marks.items()}
+    asks_degree = _DEGREE.search(said) is not None
+    return Fit(NUMERIC, levels, None if asks_degree else True, (low, high))
+
+
+def tells_of_grades(line: str) -> bool:
+    """Whether a line above a table says that its numbers are marks from -3 to 12."""
+    return _OF_GRADES.search(line.casefold()) is not None
 
 
 _GRADES = frozenset({-3, 0, 2, 4, 7, 10, 12})
-_OF_GRADES = re.compile(r"-\s?3\s*(?:-|–|—|til|to|till)\s*12\b|\b(?:7|syv)[- ]?trin")
+_MAYBE_GRADES = re.compile(r"\b(?:7|syv)[- ]?trin|karakter")
+"""There are scales of seven steps, and marks from 1 to 10, too."""
+_OF_GRADES = re.compile(
+    r"-\s?3\s*(?:-|–|—|til|to|till)\s*12\b|\b(?:7|syv)[- ]?trin.*karakter|karakter.*\b(?:7|syv)[- ]?trin"
+)
 
 
 def _out_of(parts: Collection[_Answer]) -> Fit | None:
@@ -1026,6 +1111,12 @@ _NUMBERED = re.compile(
 """What numbers a question ("Q3_1: ", "Spørgsmål 3: "), which would be the words for its number 3."""
 _STARS = re.compile(r"\b(?:antal stjerner|stjerner|stjärnor|stars)\b")
 
+
+def asks_for_stars(text: str) -> bool:
+    """Whether the answers to a question are stars."""
+    return _STARS.search(text.casefold()) is not None
+
+
 _RECOMMENDING = re.compile(
     r"\be?nps\b|(?:sandsynlig|sannsynlig|sannolik|likely).*(?:anbefal|recommend|rekommend)"
     r"|(?:anbefal|recommend|rekommend).*(?:sandsynlig|sannsynlig|sannolik|likely)",
@@ -1051,10 +1142,46 @@ def _recommended(text: str, fit: Fit) -> Fit | None:
     return Fit(NUMERIC, {answer: (code - low) / (top - low) for answer, code in codes.items()}, None, (low, top))
 
 
+_SPAN = re.compile(
+    r"(?:\b(?:på|on|pa)\s+(?:(?:en|a)\s+)?(?:skala|scale)\s*)?(?:\b(?:fra|från|from|of)\s+)?"
+    r"[(\[]?(?<![\d.,])[01]\s*(?:-|–|—|til|to|till)\s*\d{1,3}(?![\d/])[)\]]?\s*[,:]?",
+    re.IGNORECASE,
+)
+"""The ends of a scale within a question: "På en skala fra 1-10, hvor …", "(1-5)"."""
+_DEGREE = re.compile(
+    r"\b(?:i\s+)?(?:hvor|how|hur)\s+(?!er\b|har\b|kan\b|vil\b|skal\b|mange\b|many\b|många\b|i\b|på\b)[^\W\d]+\s"
+)
+"""Asks how much of something there is: "hvor tilfreds er du", "how stressed are you"."""
+
+
+def _degree_asked(text: str, fit: Fit) -> Fit | None:
+    """Return the scale of a question that asks how much from 1 to a top ("På en skala fra 1-10, hvor stresset …").
+
+    The top is the most of what is asked about; None of other questions.
+    """
+    return within_ends(text, fit) if _DEGREE.search(_SPAN.sub(" ", f"{text.casefold()} ")) is not None else None
+
+
+def within_ends(text: str, fit: Fit) -> Fit | None:
+    """Return the scale of numbers that all lie between the ends that a header names ("(1-5)"); None of others."""
+    spans = {(float(low), float(top)) for low, top in _TO_A_TOP.findall(text.casefold())}
+    low, top = spans.pop() if len(spans) == 1 else (0.0, 0.0)
+    codes = {answer: _take_apart(answer).code for answer in fit.levels}
+    if top not in _TOPS or not all(code is not None and low <= code <= top for code in codes.values()):
+        return None
+    return Fit(
+        NUMERIC, {answer: ((code or 0.0) - low) / (top - low) for answer, code in codes.items()}, None, (low, top)
+    )
+
+
+_FEWEST_ENDS = 2
+_DIGIT = re.compile(r"\d")
+
+
 _ANCHORS = (
     re.compile(
         r"(?<!\d)(\d{1,3})\s*(?:=|:|er\b|betyder|svarer til|means|is\b|for\b)\s*([^\d,;()=]+?)\s*"
-        r"(?=$|[,;()\]/.]|\bog\b|\band\b|\d|\s[-–]\s)"
+        r"(?=$|[,;()\]/.:?]|\bog\b|\band\b|\d|\s[-–]\s)"
     ),
     re.compile(r"(?<!\d)(\d{1,3})\s*\(([^()\d]+)\)"),
 )
@@ -1137,6 +1264,23 @@ _MARKED_TURNED = re.compile(
     r"|\b(?:reverse[- ]\w+|omkodet|rekodet|recoded|inverteret)\W*$"
 )
 _YES_NO_ASKED = re.compile(r"(?!hv|how|wh|hur|vad|vilk|vem)\W*\w+(?:\W+\w+){2}")
+
+
+_SIGNS = {"--": 0.0, "÷÷": 0.0, "-": 0.25, "–": 0.25, "−": 0.25, "÷": 0.25, "+": 0.75, "++": 1.0}
+_BETWEEN = frozenset({"+/-", "±", "+-", "-/+", "+/÷", "0", "(+)"})
+
+
+def _signs(answers: Iterable[str], off_scale: frozenset[str]) -> Fit | None:
+    """Return the scale of plus and minus, of which both must be given; None of other answers."""
+    levels = {text: _SIGNS.get(text.strip(), 0.5) for text in answers if text.strip() in _SIGNS.keys() | _BETWEEN}
+    others = (text for text in answers if text not in levels and text.strip() != "?")
+    if not levels or not min(levels.values()) < 0.5 < max(levels.values()):
+        return None
+    if not all(_is_off_scale(text, off_scale) for text in others):
+        return None
+    if not {0.0, 1.0}.isdisjoint(levels.values()):
+        return Fit(SIGNS, levels, good=True)
+    return Fit(SIGNS, {text: 2 * level - 0.5 for text, level in levels.items()}, good=True)
 
 
 def _is_thumbs(fit: Fit) -> bool:

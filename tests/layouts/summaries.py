@@ -494,4 +494,23 @@ CASES: dict[str, Writer] = {
             ("I alt", 12, 23, 35),
         ],
     ),
+    "summary_forms_page": one_sheet(
+        "Ark1",
+        [
+            ("APV 2026",),
+            (f"1. {NOISE}", "Flere detaljer"),
+            ("12 svar",),
+            ("I høj grad", 3),
+            ("Delvist", 5),
+            ("I ringe grad", 4),
+            (),
+            ("2. Hvor god er din leder til at lytte?", "Flere detaljer"),
+            ("12 svar",),
+            ("4.08 Gennemsnitlig bedømmelse",),
+            (),
+            (f"3. {BULLIED}", "Flere detaljer"),
+            ("Ja", 1),
+            ("Nej", 11),
+        ],
+    ),
 }

@@ -19,6 +19,7 @@ from handleplan_batch.reading.importers.board import BOARD_OF_POINTS, BOARD_OF_T
 from handleplan_batch.reading.importers.calendar import CALENDAR
 from handleplan_batch.reading.importers.codebook import CodebookImporter
 from handleplan_batch.reading.importers.discussion import DISCUSSION
+from handleplan_batch.reading.importers.figures.pages import with_counts_headed
 from handleplan_batch.reading.importers.headed import texts_of
 from handleplan_batch.reading.importers.incident import INCIDENT
 from handleplan_batch.reading.importers.inspection import INSPECTION
@@ -83,6 +84,7 @@ def read_sheet(grid: Grid, context: Context) -> Reading:
     whole = next((one for one in decisions if one.header_row is None), None)
     if whole is not None and whole.kind == SKIP:
         return _skipped(grid)
+    grid = with_counts_headed(grid, context)
     reading = Reading()
     parts = (
         [grid] if whole is not None else [part for side in _beside(grid, context) for part in _tables(side, context)]

@@ -100,6 +100,10 @@ def _legends(grid: Grid, context: Context) -> list[tuple[range, Legend]]:
     return list(legends_in(grid.rows, scales))
 
 
+def _is_figure(value: Value) -> bool:
+    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdecimal())
+
+
 def _strength_of_legends(grid: Grid, context: Context) -> float:
     """Return the strength of the claim to a sheet that explains numbers; 0 where those stand below, in a table."""
     legends = _legends(grid, context)
@@ -108,8 +112,9 @@ def _strength_of_legends(grid: Grid, context: Context) -> float:
     told = {row for rows, _legend in legends for row in rows}
     others = [[value for value in row if value is not None] for n, row in enumerate(grid.rows) if n not in told]
     rows = [cells for cells in others if len(cells) > 1]
-    of_figures = sum(sum(isinstance(value, int | float) for value in cells) > 1 for cells in rows)
-    if of_figures >= _FEWEST_FIGURES:
+    of_figures = sum(sum(map(_is_figure, cells)) > 1 for cells in rows)
+    again = len(legends) - len({tuple(sorted(legend.items())) for _rows, legend in legends})
+    if max(of_figures, again) >= _FEWEST_FIGURES:  # what recurs is answers: "1 (slet ikke)", "5 (i høj grad)"
         return 0.0
     return _LEGEND if len(rows) <= max(_FEWEST_FIGURES, len(told)) else _LEGEND_ABOVE
 

@@ -250,7 +250,7 @@ def _put_together(
         if is_question(text) and distinct[text] == 1 and not is_question(group):
             texts[column] = text  # the group is a chapter; the question stands for itself
         else:
-            texts[column] = f"{group} [{text}]"
+            texts[column] = f"{text} ({group})" if _LEGEND.match(group) else f"{group} [{text}]"
     return texts
 
 
@@ -278,6 +278,8 @@ def _is_stem(text: str) -> bool:
     return (is_question(text) or open_ended) and not _EXPLAINED.search(text)
 
 
+_LEGEND = re.compile(r"\(?\d{1,2}\s*[=:]\s*\w.*\d{1,2}\s*[=:]\s*\w")
+"""What the numbers of a group of questions mean, above their headers."""
 _EXPLAINED = re.compile(r"\d\s*[=:–-]\s*\w")
 """What numbers mean ("1 = slet ikke") is no question."""
 

@@ -18,7 +18,7 @@ Legend = Mapping[str, str]
 
 _MARK = re.compile(
     r"(?<![\w.,/–-])(\d{1,2})\s*"
-    r"(?:[=:)(]|[-–.]>?(?=\s*[^\W\d])|\b(?:betyder|svarer til|means|er|is)\b)"
+    r"(?:[=:)(→]|[-–.]>?(?=\s*[^\W\d])|\b(?:betyder|svarer til|means|er|is)\b)"
 )
 """What a number that is explained begins with; none of a date, a range or a fraction."""
 _RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,2})\s*(?:-|–|—|til|to|till)\s*(\d{1,2})(?![\w/–-])\s*:?", re.IGNORECASE)
@@ -58,6 +58,8 @@ def legends_in(rows: Sequence[Sequence[Value]], scales: Scales) -> Iterator[tupl
         start, run, before = position, told if len(told) == 1 else {}, is_word_first
         if len(told) > 1 and (legend := _answers(told, scales)) is not None:
             yield range(position, position + 1), legend
+        elif position and (legend := _answers(_below_one_another(rows[position - 1], row), scales)) is not None:
+            yield range(position - 1, position + 1), legend
 
 
 def is_legend(rows: Sequence[Sequence[Value]], scales: Scales) -> bool:
@@ -93,8 +95,10 @@ def told_in(row: Sequence[Value]) -> dict[str, str]:
         number = int(str(code))
         return {str(number): _plain(str(word))} if 0 <= number <= _HIGHEST else {}
     if not cells or not all(isinstance(cell, str) for cell in cells):
-        return {}
+        return _in_turn(cells)
     told = [_pieces(str(cell)) for cell in cells]
+    if len(cells) == _LABELLED and not told[0] and len(told[1]) > 1:  # "Skala:" in a cell of its own
+        return told[1]
     if len(cells) > 1 and not all(len(pieces) == 1 for pieces in told[1:]):
         return {}
     whole: dict[str, str] = {}
@@ -103,6 +107,65 @@ def told_in(row: Sequence[Value]) -> dict[str, str]:
             return {}
         whole |= pieces
     return whole
+
+
+def _in_turn(cells: Sequence[Value]) -> dict[str, str]:
+    """Return number -> word of a row in which each number stands before its word, behind at most a label."""
+    own = cells[len(cells) % 2 :]
+    codes, words = own[::2], own[1::2]
+    if not all(map(_is_code, codes)) or not all(isinstance(word, str) and not _is_code(word) for word in words):
+        return {}
+    return _told(codes, words) if len(cells) == len(own) or isinstance(cells[0], str) else {}
+
+
+def _told(codes: Sequence[Value], words: Iterable[Value]) -> dict[str, str]:
+    """Return number -> word where at least three numbers follow on one another, which answers of a person hardly do."""
+    numbers = [int(str(code)) for code in codes]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if len(numbers) < _FEWEST_STEPS or steps not in ({1}, {-1}):
+        return {}
+    return {str(number): _plain(str(word)) for number, word in zip(numbers, words, strict=True)}
+
+
+def _below_one_another(upper: Sequence[Value], lower: Sequence[Value]) -> dict[str, str]:
+    """Return number -> word where a row of numbers stands right above the row of their words."""
+    if sum(map(_is_code, upper)) < _FEWEST_STEPS:
+        return {}
+    columns = [column for column, value in enumerate(upper) if _is_filled(value)]
+    columns = columns if _is_code(upper[columns[0]]) else columns[1:]
+    words = [lower[column] if column < len(lower) else None for column in columns]
+    beyond = sum(map(_is_filled, lower)) - len(words)
+    if beyond > 1 or not all(_is_code(upper[column]) for column in columns):
+        return {}
+    if not all(isinstance(word, str) and not _is_code(word) for word in words):
+        return {}
+    return _told([upper[column] for column in columns], words)
+
+
+def told_by_line(line: str, scales: Scales) -> str:
+    """Return the legend that one line is, as "1 = word, 5 = word"; empty where it is none."""
+    if sum(map(str.isdigit, line)) < _FEWEST_NUMBERS:
+        return ""
+    told = next((legend for _rows, legend in legends_in([(line,)], scales)), {})
+    return ", ".join(f"{code} = {word}" for code, word in told.items())
+
+
+_FEWEST_NUMBERS = 2
+
+
+def letters_in(rows: Iterable[Sequence[Value]], scales: Scales) -> Mapping[str, str]:
+    """Return letter in lower case -> the answer it stands for, as one of the rows tells: "G = godt, D = dårligt"."""
+    for row in rows:
+        texts = (" ".join(str(cell).split()) for cell in _filled(row))
+        told = {letter.casefold(): word.strip() for text in texts for letter, word in _LETTER.findall(text)}
+        on_scale = [word for word in told.values() if not scales.is_off_scale(word)]
+        if len(set(on_scale)) > 1 and scales.share_known(scales.labels(on_scale)) == 1:
+            return told
+    return {}
+
+
+_LETTER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[=:]\s*([^\W\d][^=:;,|()\n]*?)\s*(?=$|[,;|()\n]|\.(?:\s|$)|\s[-–]\s)")
+"""A letter or two with the answer they stand for."""
 
 
 def _filled(row: Sequence[Value]) -> Iterator[Value]:
@@ -146,6 +209,9 @@ _EVEN = 0.7
 
 def _pieces(text: str) -> dict[str, str]:
     """Return number -> word of one text, empty when a number stands twice."""
+    words_first = [(str(int(one or two)), _plain(word)) for word, one, two in _WORD_FIRST.findall(text)]
+    if 1 < len(words_first) == len(_NUMBERS.findall(text)):
+        return dict(words_first) if len({*dict(words_first)}) == len(words_first) else {}
     marks = list(_MARK.finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     found: dict[str, str] = {}
@@ -159,15 +225,37 @@ def _pieces(text: str) -> dict[str, str]:
     return found
 
 
+_WORD_FIRST = re.compile(
+    r"([^\W\d][^=:\d,;|()\n]*?)\s*(?:=\s*(\d{1,2})(?=\s*(?:$|[,;|).\n]|[-–]\s))|\(\s*=?\s*(\d{1,2})\s*\))"
+)
+"""An answer before its number: "Slet ikke = 1, Delvist = 3", "Slet ikke (1)"."""
+_NUMBERS = re.compile(r"\d+")
+_LABELLED = 2
+"""Cells of a legend that stands behind a label."""
+
+
 def _line_of(row: Sequence[Value]) -> str:
-    """Return the one text of a row, empty where it holds anything else."""
+    """Return the one text of a row, also behind "Skala:" in a cell of its own; empty where it holds anything else."""
     cells = list(_filled(row))
+    cells = cells[1:] if is_labelled(cells) else cells
     return cells[0] if len(cells) == 1 and isinstance(cells[0], str) else ""
+
+
+def is_labelled(cells: Sequence[Value]) -> bool:
+    """Whether two cells are a word for a scale and what it is."""
+    return len(cells) == _LABELLED and isinstance(cells[0], str) and _LABEL.fullmatch(cells[0].strip()) is not None
+
+
+_LABEL = re.compile(r"(?:(?:svar)?skala(?:en)?|svarmuligheder(?:ne)?|forklaring|scale|legend)\s*:?", re.IGNORECASE)
 
 
 def _of_range(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, str]:
     """Return both ends of a scale of which a line explains one: "Skala 1-5, hvor 5 er bedst"."""
+    if (around := _AROUND.fullmatch(line.strip())) is not None:
+        return {around[2]: _plain(around[1]), around[3]: _plain(around[4])}
     ranges = _RANGE.findall(line)
+    if (alone := _BEST_ALONE.fullmatch(line.strip(" .!()*"))) is not None:
+        ranges = [("1", alone[1])]
     if len(ranges) != 1:
         return {}
     low, high = ranges[0]
@@ -177,6 +265,11 @@ def _of_range(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, s
     ((number, word),) = explained.items()
     opposite = scales.opposite(word)
     return {} if opposite is None else {number: word, high if number == low else low: opposite}
+
+
+_AROUND = re.compile(r"([^\d]+?)[\s:(-]*\b(\d{1,2})(?:[\s,–-]+\d{1,2})+?[\s,–-]+(\d{1,2})\b[\s:)-]*([^\d]+)")
+"""The numbers of a scale between the words of its ends: "Meget dårligt 1 - 2 - 3 - 4 - 5 Meget godt"."""
+_BEST_ALONE = re.compile(r"([3-9]|10)\s*(?:=|:|er|is)\s*(?:bedst|dårligst|værst|best|worst)", re.IGNORECASE)
 
 
 def of_the_named(line: str, told: Mapping[str, str], scales: Scales) -> dict[str, str]:

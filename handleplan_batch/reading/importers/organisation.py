@@ -110,6 +110,17 @@ def _asks(grid: Grid, match: Match, context: Context) -> bool:
     return False
 
 
+def _rates_leaders(grid: Grid, match: Match, _context: Context) -> bool:
+    """Whether what seems to name leaders holds numbers only: answers about them."""
+    for name in ("leader", "osh_representative"):
+        for column in match.columns.get(name, ()):
+            given = [row[column] for row in grid.rows[match.header_row + 1 :] if column < len(row)]
+            told = [str(value) for value in given if value is not None]
+            if told and not any(map(str.isalpha, "".join(told))):
+                return True
+    return False
+
+
 _MOST_ANSWERS = 12
 """Different answers up to which a column may hold those on a scale."""
 
@@ -128,7 +139,7 @@ ORGANISATION = ListImporter(
     ),
     needs=(("department", "level"), ("level", "leader", "osh_representative", "aliases", "employees")),
     read=_read,
-    denied=lambda *sheet: _asks(*sheet) or _holds_answers(*sheet),
+    denied=lambda *sheet: _asks(*sheet) or _rates_leaders(*sheet) or _holds_answers(*sheet),
     unlike=(
         (ImporterName.ABSENCE, "percent"),
         (ImporterName.ABSENCE, "days"),

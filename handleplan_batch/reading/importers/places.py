@@ -22,8 +22,7 @@ from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import ANY_YEAR, plain, words_of
 from handleplan_batch.reading.importers.figures import reader_of
 from handleplan_batch.reading.importers.figures.headers import Reader, without_count
-from handleplan_batch.reading.importers.figures.headers import Words as FigureWords
-from handleplan_batch.reading.importers.figures.title import department_of_sheet, label_and_name
+from handleplan_batch.reading.importers.figures.title import department_of_sheet, label_and_name, pieces_of
 from handleplan_batch.reading.importers.headed import (
     Column,
     HeadedTable,
@@ -98,27 +97,20 @@ def names_in(grid: Grid, above: Iterable[Sequence[Value]], context: Context) -> 
     """
     lines = [text for texts in map(texts_of, above) if len(texts) == 1 for text in texts.values()]
     words, reader = words_of(context.catalogue), reader_of(context)
-    general = reader.words["not_a_department"]
     names: dict[str, None] = {}
     topics: dict[str, None] = {}
 
     def may_be_one(name: str, *, topics: bool) -> bool:
         return (
             len(name) > 1
-            and bool(department_of_sheet(name, reader, topics=topics))
+            and department_of_sheet(name, reader, topics=topics) == (name,)
             and words.period(name, ANY_YEAR) is None
             and not any(words.named(kind, name) for kind in ImporterName)
             and not scrub(name, context.catalogue).removed
         )
 
     for text in (grid.file_name.rpartition(".")[0].replace("_", " – "), *lines[:_LINES]):
-        for piece in re.split(r"\s+[–—-]+\s+|\s*[|;:,()]\s*", text):
-            parts = piece.split()
-            while parts and _says_nothing(parts[0], general):
-                del parts[0]
-            while parts and _says_nothing(parts[-1], general):
-                del parts[-1]
-            name = " ".join(parts)
+        for name in pieces_of(text, reader):
             if may_be_one(name, topics=True):
                 (topics if reader.is_topic(as_words(name)) else names)[name] = None
     sheet = grid.sheet.strip()
@@ -127,14 +119,8 @@ def names_in(grid: Grid, above: Iterable[Sequence[Value]], context: Context) -> 
     return Names(tuple(names), tuple(topics))
 
 
-def _says_nothing(part: str, general: FigureWords) -> bool:
-    said = as_words(part)
-    return said in _JOINING or re.search(r"[^\W\d_]", said) is None or general.match(said) or said[0].isdecimal()
-
-
 _LINES = 3
 """Lines above a table that may name the department."""
-_JOINING = frozenset({"for", "i", "på", "af", "til", "fra", "og", "hos", "vedr", "vedr.", "of", "in", "at", "the"})
 
 
 def departments_of_sheets(reading: Reading, context: Context) -> Reading:
@@ -153,7 +139,7 @@ def departments_of_sheets(reading: Reading, context: Context) -> Reading:
         return reading
     words, reader = words_of(context.catalogue), reader_of(context)
     if not all(
-        department_of_sheet(sheet, reader)
+        department_of_sheet(sheet, reader) == (sheet.strip(),)
         and words.period(sheet, ANY_YEAR) is None
         and not any(words.named(kind, sheet) or plain(sheet) in words.headers(kind) for kind in ImporterName)
         and not scrub(sheet, context.catalogue).removed

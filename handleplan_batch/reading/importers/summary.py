@@ -34,9 +34,18 @@ from handleplan_batch.reading.importers.figures import (
     UNTOLD_COMBINATIONS,
     find_layout,
 )
+from handleplan_batch.reading.importers.figures.columns import tells_importance
 from handleplan_batch.reading.importers.figures.facts import Fact, Rows
-from handleplan_batch.reading.importers.figures.headers import ANCHOR, BETWEEN_LINES, SHARES, ends_in, is_starred
+from handleplan_batch.reading.importers.figures.headers import (
+    ANCHOR,
+    BETWEEN_LINES,
+    SHARES,
+    ends_in,
+    explains_end,
+    is_starred,
+)
 from handleplan_batch.reading.importers.figures.layout import Layout, is_net_score
+from handleplan_batch.reading.importers.figures.pages import about_ratings, with_letters_told
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.importers.places import names_in
 from handleplan_batch.reading.polarity import as_words, is_statement
@@ -51,7 +60,7 @@ class SummaryImporter:
 
     def identify(self, grid: Grid, context: Context) -> Match | None:
         """Return the claim for figures whose question and kind the table tells."""
-        layout = find_layout(_with_tallies_counted(grid), context, SAMPLE)
+        layout = find_layout(_as_a_table(grid, context), context, SAMPLE)
         return None if layout is None else Match(self.name, layout.header_row, layout.fields, layout.strength)
 
     def extract(self, grid: Grid, match: Match, context: Context) -> Reading:
@@ -59,8 +68,8 @@ class SummaryImporter:
 
         A table with other columns further down is read by its own header.
         """
-        grid = _with_tallies_counted(grid)
-        reading, start = Reading(), 0
+        grid = _as_a_table(grid, context)
+        reading, start = Reading(problems=tuple(about_ratings(grid))), 0
         while start < len(grid.rows):
             layout = find_layout(grid, context, None, start)
             end = len(grid.rows) if layout is None else layout.end
@@ -75,6 +84,10 @@ class SummaryImporter:
             rows_rejected=sum(one.rows_rejected for one in reading.sheets),
         )
         return replace(reading, sheets=(entry,)) if others else reading
+
+
+def _as_a_table(grid: Grid, context: Context) -> Grid:
+    return with_letters_told(_with_tallies_counted(grid), context)
 
 
 def _with_tallies_counted(grid: Grid) -> Grid:
@@ -139,6 +152,8 @@ def _read(grid: Grid, match: Match, layout: Layout | None, start: int, context: 
         for reason, numbers in table.aside.items()
         if numbers
     ]
+    if important := [one.header for one in layout.figures if tells_importance(one, layout.reader)]:
+        problems.append(Problem("importance", where, {"columns": ", ".join(important)}))
     if not understood:
         problems.append(Problem("aggregated-table", where))
     elif not rows:
@@ -409,7 +424,9 @@ class _Results:
         if is_turned(full) or starred or (self.layout.title.turned and worded.most_is_best is False):
             reason = _("The figures of some questions are turned; nothing tells whether this one's are.")
             return replace(question, reason=reason, theme_id=worded.theme_id, theme_certainty=worded.theme_certainty)
-        told_ends = (line for end in (low, high) if (line := title.ends_explained.get(end)))
+        told_ends = [line for end in (low, high) if (line := title.ends_explained.get(end))]
+        means = (column.header for column in self.layout.figures if column.kind == "mean")
+        told_ends += [header for header in means if explains_end(header, (low, high))]
         legend = title.legend or ", ".join(dict.fromkeys(told_ends))
         for text in (full, f"{full} ({legend})") if legend else (full,):
             anchored = self.scales.question(where, text, answers, numeric, measured=title.measured)
@@ -652,13 +669,19 @@ def _directed(question: Question, ends: tuple[str, str], good: bool, reason: str
 
 
 def _plain_percent(facts: Iterable[Fact]) -> bool | None:
-    """Whether figures per answer without a unit are percent: they add up to 100, which is not how many answered."""
+    """Whether figures of answers without a unit are shares: they make 1, or 100, which is not how many answered."""
     rows = [(list(fact.answers[None].values()), fact.persons) for fact in facts if fact.answers.get(None)]
     if not rows:
         return None
     if all(98 <= sum(numbers) <= 102 for numbers, _persons in rows):
         return any(persons != round(sum(numbers)) for numbers, persons in rows)
-    return False if all(number % 1 == 0 for numbers, _persons in rows for number in numbers) else None
+    if all(number % 1 == 0 for numbers, _persons in rows for number in numbers):
+        return False
+    return True if all(abs(sum(numbers) - 1) <= _ROUNDED for numbers, _persons in rows) else None
+
+
+_ROUNDED = 0.02
+"""How far rounded shares may be from 1 together."""
 
 
 def _order(time: str) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import prod
 
 from handleplan_batch.model import ImporterName
@@ -18,7 +18,9 @@ from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
 from handleplan_batch.reading.importers.cells import plain, words_of
 from handleplan_batch.reading.importers.figures.columns import (
+    beside_importance,
     holds_answers,
+    holds_colours,
     holds_remarks,
     labels_of,
     parts_persons,
@@ -119,9 +121,14 @@ def find_layout(grid: Grid, context: Context, limit: int | None, start: int = 0)
         title = replace(title, item=scores[0].names[-1] if scores else "eNPS")
         columns = [replace(column, kind="spread") if column in scores else column for column in columns]
     columns = [settled(column, sheet, title, fit, has_items=bool(items)) for column in columns]
+    if items and (rated := beside_importance(columns, reader)) != columns:
+        columns = rated
+        title = title if title.high_is_good is False or title.unclear else replace(title, high_is_good=True)
     answer = given[0] if given else None
     if answer is not None and items and not recurs(sheet, items[0], answer):
-        return None  # a remark on each question
+        if not any(column.kind == "mean" for column in columns) or not holds_colours(sheet, answer):
+            return None  # a remark on each question
+        answer, given = None, []
     told = (*items, *departments, period, scale, answer)
     parts = (index for index in range(width) if answer is not None and index not in told)
     groups = tuple(index for index in parts if parts_persons(sheet, index))
@@ -195,7 +202,9 @@ def _decide(sheet: Sheet, layout: Layout) -> Layout | None:
         named = [column.names[-1] for column in layout.figures if column.names and column.kind in ("", "mean")]
         if named and share_of(named, layout.reader.is_topic) > 0.5:
             layout = replace(layout, departments=(label,))
-        elif sheet.about_work(label) >= 0.5:
+        elif sheet.about_work(label) >= (
+            0.5 if layout.fit is None or sheet.heads[label] or layout.title.item else 0.25
+        ):
             layout = replace(layout, items=(label,))
         elif layout.title.item and layout.answer is None:
             layout = replace(layout, departments=(label,))
@@ -336,10 +345,8 @@ def _by_department(sheet: Sheet, layout: Layout) -> tuple[str, float]:
     stated = [column for column in figures if column.kind in CONTENT]
     if layout.answer is not None:  # a block per question, with a row per answer
         names = [name for column in figures for name in column.names]
-        if names and share_of(names, is_question) > 0.5:
+        if share_of(names, is_question) > 0.5 or (share_of(names, layout.reader.is_topic) > 0.5 and not title.item):
             return "item", 0.92 if _sums_up_answers(sheet, layout) and not layout.departments else 0.0
-        if share_of(names, layout.reader.is_topic) > 0.5 and not title.item:
-            return "", 0.0
         by_department = bool(names) and not layout.departments
         counted = by_department or any(column.kind in UNITS for column in figures)
         tallied = is_question(layout.head.get(layout.answer)) and _tells_combinations(sheet, layout, 1)
@@ -350,14 +357,20 @@ def _by_department(sheet: Sheet, layout: Layout) -> tuple[str, float]:
     if not layout.departments and layout.period is None:
         return "", 0.0
     unique = _are_unique(sheet, layout)
-    named = [column for column in figures if column.names and column.kind in ("", *CONTENT)]
+    kinds = ("", *CONTENT) if layout.fit is None else ("", "answer", *CONTENT)
+    named = [column for column in figures if column.names and column.kind in kinds]
     asked = [column for column in named if layout.reader.is_topic(column.names[0])]
     if asked and 2 * len(asked) >= len(named) and not _are_of_absence(named, layout.reader):
         cells = [cell for column in named for cell in sheet.cells[column.index] if cell is not None]
         broken = any(cell.percent or (cell.number is not None and cell.number % 1) for cell in cells)
         told = bool(stated) or bool(title.kind) or title.ends is not None or any(column.ends for column in named)
         counted = any(column.kind in PERSONS for column in figures)
-        sure = broken or counted or (told and bool(layout.departments) and not _may_be_marks(cells))
+        sure = (
+            broken
+            or counted
+            or layout.fit is not None
+            or (told and bool(layout.departments) and not _may_be_marks(cells))
+        )
         return "item", 0.85 if unique and sure else 0.0
     if not layout.departments:
         return "", 0.0
@@ -401,7 +414,20 @@ def _sums_up_answers(sheet: Sheet, layout: Layout) -> bool:
     whole = reader.words["whole"]
     is_summed = any(whole.match(as_words(text).strip(" :.")) or reader.kind(text) == "n" for text in texts)
     is_share = all(cell.percent for index in columns for cell in sheet.cells[index] if cell is not None)
-    return None not in given and len(set(given)) == len(given) and (is_summed or is_share)
+    told = is_summed or is_share or _are_in_order(given, reader)
+    return None not in given and len(set(given)) == len(given) and told
+
+
+def _are_in_order(given: Sequence[Value], reader: Reader) -> bool:
+    """Whether answers stand in the order of their scale, from one end to the other, as hardly any persons give them."""
+    fit = reader.scales.fit({str(value): 1 for value in given})
+    levels = [] if fit is None or not fit.labelled else [fit.levels.get(str(value), -1.0) for value in given]
+    steps = {after > before for before, after in pairwise(levels)}
+    return len(levels) >= _FEWEST_IN_ORDER and len(steps) == 1 and {min(levels), max(levels)} == {0.0, 1.0}
+
+
+_FEWEST_IN_ORDER = 3
+"""Answers of a scale that stand in order by more than chance."""
 
 
 def _tells_combinations(sheet: Sheet, layout: Layout, questions: int) -> bool:

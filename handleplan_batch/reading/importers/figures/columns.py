@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from handleplan_batch.reading.grid import Value
 from handleplan_batch.reading.importers.figures.headers import (
     Column,
     Reader,
@@ -20,8 +21,8 @@ from handleplan_batch.reading.importers.headed import (
     is_question,
     share_of,
 )
-from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Fit
+from handleplan_batch.reading.polarity import as_words, is_statement
+from handleplan_batch.reading.scales import Fit, measured_by, stem_of
 
 
 def labels_of(sheet: Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | None, int | None]:
@@ -40,7 +41,7 @@ def labels_of(sheet: Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | Non
             period = index if period is None else period
         elif index in sheet.figures:
             continue
-        elif share_of(values, lambda value: isinstance(value, str) and ends_in(value) is not None) >= 0.5 and is_label:
+        elif is_label and share_of(values, _tells_ends) >= 0.5:
             scale = index if scale is None else scale
         elif is_label and words["item"].search(said):
             questions.append(index)
@@ -61,6 +62,12 @@ def labels_of(sheet: Sheet) -> tuple[tuple[int, ...], tuple[int, ...], int | Non
     return (*questions[:1], *topics[:1]), tuple(departments[position] for position in order), period, scale
 
 
+def _tells_ends(value: Value) -> bool:
+    """Whether a cell tells the ends of a scale and nothing else: "1-5", not "Jeg er stresset (1-5)"."""
+    told = isinstance(value, str) and ends_in(value) is not None
+    return told and not is_question(str(value)) and not is_statement(str(value))
+
+
 def holds_answers(sheet: Sheet, index: int) -> bool:
     """Whether a column's texts are answers of scales."""
     texts = [value for value in sheet.distinct[index] if isinstance(value, str)]
@@ -71,6 +78,12 @@ def holds_answers(sheet: Sheet, index: int) -> bool:
     known = scales.share_known(labels)
     named = sheet.reader.words["answer"].match(sheet.said(index))
     return (named and known > 0) or (known >= 0.5 and known * len(labels) >= 2)
+
+
+def holds_colours(sheet: Sheet, index: int) -> bool:
+    """Whether a column holds colours, or faces, which say of each figure beside them whether it is good."""
+    fit = sheet.reader.scales.fit({str(value): 1 for value in sheet.distinct[index]})
+    return fit is not None and stem_of(fit.family) == "smiley"
 
 
 def holds_remarks(sheet: Sheet, index: int) -> bool:
@@ -112,6 +125,23 @@ def settled(column: Column, sheet: Sheet, title: Title, fit: Fit | None, *, has_
         if any(number not in (1, 100) for number in numbers) and all((number or 0) % 1 == 0 for number in numbers):
             return replace(column, kind="n", names=column.names[:-1])
     return column
+
+
+def tells_importance(column: Column, reader: Reader) -> bool:
+    """Whether a column of figures tells how important things are, not how they are."""
+    words = header_words(reader.catalogue)["importance"]
+    return column.kind == "spread" and words.search(as_words(column.header)) is not None
+
+
+def beside_importance(columns: Sequence[Column], reader: Reader) -> list[Column]:
+    """Return the columns with "Tilfredshed" as a mean, no name, where "Vigtighed" stands beside it."""
+    if not any(tells_importance(column, reader) for column in columns):
+        return list(columns)
+    rated = [not column.kind and len(column.names) == 1 and measured_by(column.names) for column in columns]
+    return [
+        replace(column, kind="mean", names=()) if is_rated else column
+        for column, is_rated in zip(columns, rated, strict=True)
+    ]
 
 
 def with_answers(figures: Sequence[Column], reader: Reader) -> tuple[list[Column], Fit | None]:

@@ -95,6 +95,9 @@ class Fact:
                 self.persons = round(total)
 
 
+_ALL = 100
+
+
 class Rows:
     """Takes the rows of a table apart into facts, and accounts for each row."""
 
@@ -275,7 +278,7 @@ class Rows:
         """Whether a figure can be what its column holds: persons are whole ones, shares are no more than all."""
         number, kind = cell.number or 0.0, column.kind or self.layout.title.kind
         if cell.counts and kind not in PERSONS:
-            return False
+            return cell.share is not None and cell.share <= _ALL and kind in (*SHARES, "answer")
         if kind == "n":
             return number >= 0 and number % 1 == 0
         if kind in SHARES and self._is_percent(column, cell):
@@ -592,6 +595,7 @@ class Rows:
             fact.persons = int(number)
         elif kind in SHARES and cell.share is not None:
             fact.numbers.setdefault(kind, cell.share)
+            fact.persons = fact.persons or cell.persons
         elif kind in SHARES and not self._is_percent(column, cell):
             fact.loose.setdefault(kind, number)
         elif kind not in fact.numbers:

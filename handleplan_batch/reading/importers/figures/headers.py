@@ -79,14 +79,17 @@ class Cell:
     counts: bool = False
     """Whether the cell says that it counts persons ("12 ud af 14", "12 svar")."""
     share: float | None = None
-    """Percent, where ``number`` counts answers and the cell tells both ("12 (60 %)")."""
+    """Percent, where ``number`` counts answers and the cell tells both ("12 (60 %)", "12 af 20")."""
 
 
 _NUMBER = re.compile(
     r"([+-]?\d+(?:[.,]\d+)?)\s*(%|pct\.?|procent|percent)?(?:\s*\(\s*(?:n\s*[=:]\s*)?(\d+)(?:\s*svar)?\s*\))?"
+    r"(?:\s*(?:±|\+/-)\s*\d+(?:[.,]\d+)?|\s*\((?:rød|gul|grøn|red|yellow|green)\))?"
 )
+"""A number, behind which its spread or a colour may stand: "3,4 ± 0,6", "2,4 (rød)"."""
 _PEOPLE = re.compile(
-    r"(\d+)\s*(?:(?:svar|besvarelser|personer|respondenter|responses|answers)|(?:ud )?af\s+\d+|of\s+\d+|/\s*\d+)"
+    r"(\d+)\s*(?:(?:svar|besvarelser|personer|respondenter|responses|answers)"
+    r"|(?:(?:ud )?af|of|/)\s*(\d+)(?:\s*\(\d+(?:[.,]\d+)?\s*%\))?)"
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _UNDER = re.compile(
@@ -118,7 +121,8 @@ def as_cell(value: Value, hidden: Words) -> Cell | None:
     if (tally := parse_tally(text)) is not None:
         return Cell(float(tally[0]), share=tally[1])
     if found := _PEOPLE.fullmatch(text):
-        return Cell(float(found[1]), counts=True)
+        number, persons = float(found[1]), int(found[2] or 0)
+        return Cell(number, persons=persons or None, counts=True, share=100 * number / persons if persons else None)
     bare = text.strip("() ")
     if text in hidden.whole or bare in hidden.whole or _UNDER.fullmatch(bare):
         return Cell(None)
@@ -421,6 +425,11 @@ def ends_in(text: str) -> tuple[float, float] | None:
     """Return the ends of a scale that a text names ("1-5", "0–100"), None when it names none or several."""
     found = {(float(low), float(high)) for low, high in _RANGE.findall(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def explains_end(text: str, ends: tuple[float, float]) -> bool:
+    """Whether a text says what the lowest or highest number is: "(1-5, hvor 5 er meget tilfreds)"."""
+    return any(float(number) in ends for number in ONE_NUMBER.findall(text))
 
 
 def says(said: str, words: Words) -> bool:

@@ -18,7 +18,9 @@ from handleplan_batch.reading.importers.figures.headers import (
     ONE_NUMBER,
     YEAR,
     Reader,
+    Words,
     ends_in,
+    explains_end,
     is_starred,
     says,
     told_directions,
@@ -30,18 +32,13 @@ from handleplan_batch.reading.importers.headed import (
     header_words,
     is_question,
 )
-from handleplan_batch.reading.importers.legend import of_the_named, told_in
+from handleplan_batch.reading.importers.legend import of_the_named, told_by_line, told_in
 from handleplan_batch.reading.polarity import as_words, is_statement
 from handleplan_batch.reading.scales import measured_by, tells_of_turned
 
 _OUT_OF = re.compile(r"\((\d+)\s*(?:/|af|of|ud af)\s*\d+\)")
 _PERCENT = re.compile(r"(?<!svar)(?:andel|procent|percent|pct)|^[^\d%]*%|\(%\)")
 _OF_SCALE = re.compile(r"skala|scale|score|inde[kx]|gennemsnit|gns|point|mean|average|snitt|medel|middel")
-
-
-def _explains_end(text: str, ends: tuple[float, float]) -> bool:
-    """Whether a line says what the lowest or highest number is: "(1-5, hvor 5 er meget tilfreds)"."""
-    return any(float(number) in ends for number in ONE_NUMBER.findall(text))
 
 
 class _OfNumbers(NamedTuple):
@@ -73,7 +70,7 @@ def title_of(sheet: Sheet, above: range, items: Sequence[int], has_departments: 
     if not items and not item and len(asked) == 1:
         item = " ".join(asked[0].split())
     near = [" ".join(line) for line in own if line]
-    persons = _told_persons([*near, *(sheet.heads[index] for index in items)]) or _told_persons(texts)
+    persons = _told_persons([*near, *(sheet.heads[index] for index in items)]) or _told_persons([*texts, grid.sheet])
     by_sheet = () if has_departments or department is not None else department_of_sheet(grid.sheet, reader)
     block = without_count(near[-1])[0] if near and len(own[-1]) == 1 else ""
     years = sorted(YEAR.findall(" ".join([*texts, grid.sheet])) or YEAR.findall(PurePath(grid.file).stem))
@@ -131,7 +128,7 @@ def _told_of_numbers(texts: Iterable[str], notes: Sequence[str], reader: Reader)
     for text in texts:
         said, ends = as_words(text), ends_in(text)
         of_scale = _OF_SCALE.search(said) or BEST.search(said) or text in notes
-        if ends and (of_scale or _explains_end(text, ends)):
+        if ends and (of_scale or explains_end(text, ends)):
             ranges.add(ends)
         listed = {is_good for is_good in (True, False) if says(said, reader.words[DIRECTIONS[is_good]])}
         ways = told_directions(text)
@@ -144,6 +141,8 @@ def _told_of_numbers(texts: Iterable[str], notes: Sequence[str], reader: Reader)
             ranges.add((min(best), max(best)))
         if len(set(ANCHOR.findall(text))) >= 2:
             legend.append(_of_the_named(text, reader))
+        elif explained := told_by_line(text, reader.scales):
+            legend.append(explained)
     high_is_good = next(iter(good)) if len(good) == 1 else None
     return _OfNumbers(
         ranges.pop() if len(ranges) == 1 else None,
@@ -220,15 +219,54 @@ def _asked_above(own: Sequence[Sequence[str]], sheet: str, holds_answers: bool) 
 def department_of_sheet(sheet: str, reader: Reader, *, topics: bool = False) -> DepartmentPath:
     """Return a sheet's name as a department; nothing when it is that of a kind of sheet, or of a topic.
 
-    ``topics``: the name of a topic may be a department's as well ("Rengøring").
+    Beside the name may stand what it is of, and how many answered: "Trivselsmåling 2026 - Køkken (n=12)". ``topics``:
+    the name of a topic may be a department's as well ("Rengøring").
     """
-    said = as_words(sheet)
-    if not said or re.search(r"\d", said) or len(said.split()) > 4 or reader.words["whole"].match(said):
-        return ()
+    bare = without_count(sheet)[0].strip()
+    if _may_name(bare, reader, topics=topics):
+        return (bare,)
+    pieces = (
+        []
+        if reader.words["whole"].match(as_words(bare)) or re.search(r"\d", YEAR.sub("", bare))
+        else pieces_of(bare, reader)
+    )
+    named = [piece for piece in pieces if len(piece) > 1 and _may_name(piece, reader, topics=topics)]
+    return (named[0],) if len(named) == 1 else ()
+
+
+def _may_name(text: str, reader: Reader, *, topics: bool) -> bool:
+    said = as_words(text)
+    if not said or re.search(r"\d", said) or len(said.split()) > _LONGEST_NAME or reader.words["whole"].match(said):
+        return False
     general = reader.words["not_a_department"]
-    if any(general.match(token) for token in re.findall(r"\w+", said)) or (not topics and reader.is_topic(said)):
-        return ()
-    return (sheet.strip(),)
+    told = any(general.match(token) for token in re.findall(r"\w+", said))
+    return not told and not reader.words["group"].match(said) and (topics or not reader.is_topic(said))
+
+
+_LONGEST_NAME = 4
+"""Words of a department's name."""
+
+
+def pieces_of(text: str, reader: Reader) -> list[str]:
+    """Return what the name of a file or a sheet, or a line above a table, tells beside the kind and time of it."""
+    general = reader.words["not_a_department"]
+    names = []
+    for piece in re.split(r"\s+[–—-]+\s+|\s*[|;:,()]\s*", text):
+        parts = piece.split()
+        while parts and _says_nothing(parts[0], general):
+            del parts[0]
+        while parts and _says_nothing(parts[-1], general):
+            del parts[-1]
+        names.append(" ".join(parts))
+    return names
+
+
+def _says_nothing(part: str, general: Words) -> bool:
+    said = as_words(part)
+    return said in _JOINING or re.search(r"[^\W\d_]", said) is None or general.match(said) or said[0].isdecimal()
+
+
+_JOINING = frozenset({"for", "i", "på", "af", "til", "fra", "og", "hos", "vedr", "vedr.", "of", "in", "at", "the"})
 
 
 def is_stem(text: str) -> bool:

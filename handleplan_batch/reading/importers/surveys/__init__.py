@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from handleplan_batch.model import (
     CellRef,
@@ -29,6 +30,7 @@ from handleplan_batch.reading.importers.headed import (
     SAMPLE,
     Column,
     Keywords,
+    as_answer,
     filled_rows,
     header_words,
     is_question,
@@ -49,7 +51,7 @@ from handleplan_batch.reading.importers.surveys.counting import read_survey
 from handleplan_batch.reading.importers.surveys.options import are_occurring
 from handleplan_batch.reading.importers.surveys.signs import addresses
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Fit, Scales, load_scales
+from handleplan_batch.reading.scales import SIGNS, Fit, Scales, load_scales
 
 __all__ = ["SurveyImporter"]
 
@@ -124,7 +126,34 @@ def _is_none(grid: Grid, layout: Layout, scales: Scales, context: Context) -> bo
     exported = bool(layout.of(Role.TECHNICAL, Role.PERSONAL))  # "Maskine" is the computer that the answers came from
     of_things = not exported and any(_tells_things(column, context) for column in layout.columns)
     of_things = of_things or (not exported and _is_of_subjects(grid, layout, context))
-    return of_things or is_legend(grid.rows[: SAMPLE + 1], scales)
+    return of_things or is_legend(grid.rows[: SAMPLE + 1], scales) or _lists_scales(layout)
+
+
+def _lists_scales(layout: Layout) -> bool:
+    """Whether each row is a number with its answer on one scale or several, in the order of these: no respondents."""
+    filled = [column for column in layout.columns if column.filled]
+    numbers = [column for column in filled if set(map(type, column.values)) == {int}]
+    others = [column for column in filled if column not in numbers]
+    if len(numbers) != 1 or not others or len(numbers[0].values) < _FEWEST_CODES or not _rises(numbers[0].values):
+        return False
+    for column in others:
+        fit = layout.fits.get(column.index)
+        levels = (
+            [] if fit is None or not fit.labelled else [fit.levels.get(as_answer(value)) for value in column.values]
+        )
+        if not levels or None in levels or not _rises(levels):
+            return False
+    return True
+
+
+def _rises(values: Sequence[Any]) -> bool:
+    """Whether numbers rise, or fall, from each to the next."""
+    steps = [after > before for before, after in pairwise(values)]
+    return len({*values}) == len(values) and len({*steps}) == 1
+
+
+_FEWEST_CODES = 3
+"""Numbers of a scale."""
 
 
 def _tells_things(column: Column, context: Context) -> bool:
@@ -264,7 +293,7 @@ def _strong(fit: Fit | None) -> bool:
     return (
         fit is not None
         and fit.labelled
-        and fit.family not in ("ja-nej", "i-orden", "niveau-3", "problem-4", "smiley-3")
+        and fit.family not in ("ja-nej", "i-orden", "niveau-3", "problem-4", "smiley-3", SIGNS)
     )
 
 

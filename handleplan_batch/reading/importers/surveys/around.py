@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from handleplan_batch.model import (
@@ -12,6 +12,7 @@ from handleplan_batch.model import (
 )
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid, Value
+from handleplan_batch.reading.importers.figures.headers import ONE_NUMBER
 from handleplan_batch.reading.importers.figures.title import is_stem
 from handleplan_batch.reading.importers.headed import (
     Column,
@@ -21,16 +22,37 @@ from handleplan_batch.reading.importers.headed import (
     texts_of,
     without_rows,
 )
-from handleplan_batch.reading.importers.legend import Legend, legend_of, legends_in, told_in
+from handleplan_batch.reading.importers.legend import Legend, is_labelled, legend_of, legends_in, letters_in, told_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.polarity import as_words
-from handleplan_batch.reading.scales import Scales, load_scales, measured_by
+from handleplan_batch.reading.scales import Scales, load_scales, measured_by, tells_of_grades, tells_of_turned
 
 _LAST_QUESTION = re.compile(r"[^.?!=:;()\n]+\?(?=\s*(?:$|\(|\d+ ?=))")
-_LETTER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*[=:]\s*([^\W\d][^=:;,|()\n]*?)\s*(?=$|[,;|()\n]|\.(?:\s|$)|\s[-–]\s)")
-"""A letter or two with the answer they stand for."""
 _LONGEST_LEGEND = 20
 """Rows at the end of a table among which what explains its numbers is looked for."""
+
+
+def with_legends_blank(rows: Sequence[Sequence[Value]], scales: Scales) -> Sequence[Sequence[Value]]:
+    """Return the rows of a sheet with the legends blank that stand in several cells above a table, as headers do."""
+    first = rows[:_LONGEST_LEGEND]
+    if not any(
+        sum(map(_is_explained, row)) >= _FEWEST_EXPLAINED or is_labelled([cell for cell in row if cell is not None])
+        for row in first
+    ):
+        return rows
+    found = {number for numbers, _legend in legends_in(first, scales) for number in numbers}
+    return [() if number in found else row for number, row in enumerate(first)] + [*rows[_LONGEST_LEGEND:]]
+
+
+def _is_explained(value: Value) -> bool:
+    """Whether a cell may be a number of a legend, with its word or without."""
+    if isinstance(value, str):
+        return _EXPLAINED.match(value) is not None
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_EXPLAINED = re.compile(r"\s*\d{1,2}\s*(?:[=:.)–-]|$)")
+_FEWEST_EXPLAINED = 2
 
 
 def legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
@@ -38,16 +60,12 @@ def legends_above(grid: Grid, header: Header, scales: Scales) -> list[Legend]:
     return [legend for _rows, legend in legends_in(_rows_above(grid, header), scales)]
 
 
-def letters_above(grid: Grid, header: Header, scales: Scales) -> Mapping[str, str]:
-    """Return letter in lower case -> the answer it stands for, as a line above tells: "G = godt, D = dårligt"."""
-    for row in _rows_above(grid, header):
-        told = {
-            letter.casefold(): word.strip() for text in texts_of(row).values() for letter, word in _LETTER.findall(text)
-        }
-        on_scale = [word for word in told.values() if not scales.is_off_scale(word)]
-        if len(set(on_scale)) > 1 and scales.share_known(scales.labels(on_scale)) == 1:
-            return told
-    return {}
+def letters_around(grid: Grid, table: HeadedTable, scales: Scales) -> Mapping[str, str]:
+    """Return letter in lower case -> the answer it stands for, as a line tells: "G = godt, D = dårligt".
+
+    It stands above the table, or alone below it.
+    """
+    return letters_in((*_rows_above(grid, table.header), *(grid.rows[number] for number in table.totals)), scales)
 
 
 def told_outside(
@@ -82,8 +100,34 @@ def stem_above(grid: Grid, header: Header, words: Mapping[str, Keywords]) -> str
 
 def measured_above(grid: Grid, header: Header) -> bool | None:
     """Return whether what the lines above the table name is good or bad to have much of; None where they do neither."""
-    lines = (texts.values() for texts in map(texts_of, _rows_above(grid, header)) if len(texts) < 3)
+    lines = (texts.values() for texts in map(texts_of, _rows_above(grid, header)) if len(texts) < _FEW_CELLS)
     return measured_by((grid.sheet, *chain.from_iterable(lines)))
+
+
+def graded_above(grid: Grid, header: Header) -> bool:
+    """Return whether a line above the table says that its numbers are marks from -3 to 12."""
+    return any(tells_of_grades(text) for row in _rows_above(grid, header) for text in texts_of(row).values())
+
+
+def turned_around(grid: Grid, table: HeadedTable) -> bool:
+    """Return whether a line above the table, or alone below it, says that the numbers of some questions are turned."""
+    return any(map(tells_of_turned, _lines_around(grid, table)))
+
+
+def explains_around(grid: Grid, table: HeadedTable) -> bool:
+    """Return whether such a line says of a number what it is, in words that are understood or not."""
+    return any(ONE_NUMBER.search(line.casefold()) for line in _lines_around(grid, table))
+
+
+def _lines_around(grid: Grid, table: HeadedTable) -> Iterator[str]:
+    below = (grid.rows[number] for number in table.totals)
+    for row in (*_rows_above(grid, table.header), *below):
+        if len(texts := texts_of(row)) < _FEW_CELLS:
+            yield from texts.values()
+
+
+_FEW_CELLS = 3
+"""Cells of a row that is no line of text."""
 
 
 def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:
@@ -94,11 +138,15 @@ def _rows_above(grid: Grid, header: Header) -> Sequence[Sequence[Value]]:
 def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[HeadedTable, tuple[int, ...], list[Legend]]:
     """Return the table without the rows at its end that explain its numbers, those rows, and what they say.
 
-    Only rows that are much narrower than the table are looked at.
+    Only rows that are much narrower than the table are looked at, or that hold nothing else below a blank one.
     """
     width = max(1, len(table.header.texts) - 2)
     first = len(table.rows)
-    while first and len(table.rows) - first < _LONGEST_LEGEND and len(texts_of(table.rows[first - 1])) <= min(2, width):
+    while (
+        first
+        and len(table.rows) - first < _LONGEST_LEGEND
+        and (len(texts_of(table.rows[first - 1])) <= min(2, width) or _is_apart(table, first - 1))
+    ):
         first -= 1
     legends = list(legends_in(table.rows[first:], scales))
     if not legends:
@@ -109,6 +157,14 @@ def without_legend(grid: Grid, table: HeadedTable, scales: Scales) -> tuple[Head
     rows = range(start, len(table.rows))
     notes = tuple(table.numbers[row] for row in rows if texts_of(table.rows[row]))
     return without_rows(table, rows), notes, [legend for _rows, legend in legends]
+
+
+def _is_apart(table: HeadedTable, row: int) -> bool:
+    """Whether a row tells several numbers with their words, below a blank row or another such."""
+    before = row - 1
+    while before and len(told_in(table.rows[before])) > 1:
+        before -= 1
+    return len(told_in(table.rows[row])) > 1 and not texts_of(table.rows[before])
 
 
 def without_legends_of_columns(
@@ -154,8 +210,10 @@ def _in_words(legend: Legend, codes: Iterable[str]) -> str:
 
 
 def legends_beside(columns: Sequence[Column], scales: Scales) -> Iterable[tuple[int, Legend | None]]:
-    """Yield the columns that hold a legend beside the table, at its top, each number once."""
+    """Yield the columns that hold a legend beside the table, at its top, each number once, or as their header only."""
     for number, column in enumerate(columns):
+        if not column.filled and (told := [legend for _rows, legend in legends_in([(column.header,)], scales)]):
+            yield column.index, told[0]
         if not 2 <= column.filled == len(column.distinct) <= _LONGEST_LEGEND or column.filled == len(column.values):
             continue
         given = [value for value in column.values if value is not None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
 
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
@@ -16,6 +17,7 @@ from handleplan_batch.model import (
 from handleplan_batch.reading.contract import Context
 from handleplan_batch.reading.grid import Grid
 from handleplan_batch.reading.importers.codebook import Explanation, explain
+from handleplan_batch.reading.importers.figures.headers import is_starred
 from handleplan_batch.reading.importers.headed import (
     CUT,
     SHORT,
@@ -45,12 +47,16 @@ from handleplan_batch.reading.importers.likeness import (
 from handleplan_batch.reading.importers.places import headings_in
 from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.around import (
+    explains_around,
+    graded_above,
     legends_above,
     legends_beside,
-    letters_above,
+    letters_around,
     measured_above,
     stem_above,
     told_outside,
+    turned_around,
+    with_legends_blank,
     without_legend,
     without_legends_of_columns,
 )
@@ -81,7 +87,17 @@ from handleplan_batch.reading.importers.surveys.signs import (
 )
 from handleplan_batch.reading.importers.surveys.unfinished import LeftOut, completed
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, Fit, Scales, asks_yes_or_no, grades, stem_of
+from handleplan_batch.reading.scales import (
+    NUMERIC,
+    SIGNS,
+    Fit,
+    Scales,
+    asks_for_stars,
+    asks_yes_or_no,
+    grades,
+    stem_of,
+    within_ends,
+)
 
 _CLOSED = re.compile(
     r"(?:er|har|får|kan|bliver|skal|ved|føler|oplever|må|bruger|virker|kender|mangler|sover|når|blir|kjenner|är|känner"
@@ -92,7 +108,7 @@ _FEWEST_LETTERS = 2
 _FEW = 0.3
 _SMILEYS = "smiley"
 """Families of faces and colours: groups are called by colours, too ("Rød stue")."""
-_FACTS = ("ja-nej", "niveau-3")
+_FACTS = ("ja-nej", "niveau-3", SIGNS)
 """Families whose answers may also tell facts about the respondent ("Er du leder?")."""
 _TOLD_IN = 2.5
 """Words per answer, in the mean, from which the answers to a short header tell how it is."""
@@ -144,6 +160,10 @@ class Layout:
     """The question above the table that its short headers complete ("Hvor generet er du af følgende?")."""
     measured: bool | None
     """Whether what the lines above the table name is good or bad to have much of."""
+    explained: bool
+    """Whether a line around the table, or another sheet, says of a number what it is, understood or not."""
+    turned: frozenset[int]
+    """Columns whose numbers are turned, or ought to be, as a line around the table tells."""
     important: tuple[str, ...]
     """Headers of the columns that tell how important something is."""
     alike: tuple[str, ...]
@@ -165,7 +185,7 @@ class Layout:
 
 def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = None) -> Layout | None:
     """Decide what each column is, from the sheet's first ``limit`` rows or all; None without headers."""
-    header = _header(grid, context.decision)
+    header = _header(grid, context.decision, scales)
     if header is None:
         return None
     words = header_words(context.catalogue)
@@ -186,9 +206,11 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         | beside.keys()
         | {column.index for column in columns if cut and any(is_cut_technical(name, words) for name in column.names)}
     )
-    judge = _Judge(context, scales, letters_above(grid, header, scales))
-    judged = judge.one_by_one(columns, technical)
+    judge = _Judge(context, scales, letters_around(grid, table, scales), graded=graded_above(grid, header))
     legends_around = [*legends_above(grid, header, scales), *below, *filter(None, beside.values())]
+    legends_elsewhere = (legend for book in context.codebooks for legend in book.legends)
+    told = any("0" in legend for legend in chain(legends_around, legends_elsewhere))  # it may be other than no
+    judged = judge.one_by_one(columns, technical, () if told else _closed(columns))
     judged, alike = judge.as_the_others(judged, legends_around)
     judged = judge.without_codes(judged)
     fits = {one.column.index: one.fit for one in judged if one.role is Role.QUESTION}
@@ -209,6 +231,8 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         headings=named,
         stem=stem_above(grid, header, words),
         measured=measured_above(grid, header),
+        explained=explains_around(grid, table) or any(book.legends for book in context.codebooks),
+        turned=_turned(numeric, scales) if turned_around(grid, table) else frozenset(),
         important=tuple(
             one.column.header
             for one in judged
@@ -218,6 +242,13 @@ def layout_of(grid: Grid, context: Context, scales: Scales, limit: int | None = 
         ticks=ticks,
     )
     return replace(layout, roles=alone, fits={}) if (alone := comments_alone(layout, words)) else layout
+
+
+def _turned(numeric: Sequence[Column], scales: Scales) -> frozenset[int]:
+    """Return the questions that a note on turned numbers may mean: those with a star, else those on what is bad."""
+    starred = frozenset(column.index for column in numeric if is_starred(column.header))
+    bad = (column.index for column in numeric if scales.polarity.judge(column.header).good is False)
+    return starred or frozenset(bad)
 
 
 def _closed(columns: Sequence[Column]) -> set[int]:
@@ -242,23 +273,25 @@ class _Judged:
 class _Judge:
     """Decides what columns are: by the catalogue's words and scales, and by what the user's mapping says."""
 
-    def __init__(self, context: Context, scales: Scales, letters: Mapping[str, str]) -> None:
-        """``letters``: letter in lower case -> the answer it stands for."""
+    def __init__(self, context: Context, scales: Scales, letters: Mapping[str, str], *, graded: bool) -> None:
+        """``letters``: letter in lower case -> the answer it stands for; ``graded``: the numbers are marks."""
         self.context, self.scales, self.words = context, scales, header_words(context.catalogue)
-        self.letters = letters
+        self.letters, self.graded = letters, graded
 
-    def one_by_one(self, columns: Sequence[Column], technical: Collection[int]) -> list[_Judged]:
-        """Return what each column is by itself; ``technical`` are those that are of the tool."""
+    def one_by_one(
+        self, columns: Sequence[Column], technical: Collection[int], closed: Collection[int]
+    ) -> list[_Judged]:
+        """Return what each column is by itself; ``technical`` are of the tool, 0 and 1 answer the ``closed`` ones."""
         answers = [_to_fit(column) if _has_options(column) else {} for column in columns]
         labels = [self.scales.labels(given) if len(given) <= MOST_ANSWERS else frozenset[str]() for given in answers]
         others = self._vocabularies(columns, labels)
         placed = in_blocks(columns, self.words)
-        closed = _closed(columns)
         boxes = {column.index: fit for column, fit in boxes_of_harm(columns, self.words, self.scales)}
         judged: list[_Judged] = []
         for column, given, own in zip(columns, answers, labels, strict=True):
             fit = (
                 self._of_letters(column)
+                or (grades(column.header, given, above=self.graded) if given else None)
                 or (self.scales.fit(given, others) if given else None)
                 or self._points(column)
                 or self.scales.between(column.header, column.answers)
@@ -397,8 +430,7 @@ class _Judge:
             return Role.TECHNICAL
         asks = words["asking"].match(head) is not None and words["statement"].match(head) is None
         label_like = len(head.split()) <= SHORT or asks
-        judges = is_statement(column.header) and self.scales.polarity.judge(column.header).good is not None
-        is_fact = label_like and not judges and words["background"].search(head) is not None  # "Min leder støtter mig"
+        is_fact = label_like and not self._says_how_it_is(column) and words["background"].search(head) is not None
         labelled = fit is not None and fit.labelled
         by_colour = labelled and fit is not None and stem_of(fit.family) == _SMILEYS and not _is_of_faces(column)
         if (
@@ -429,9 +461,10 @@ class _Judge:
         is_rated = labelled and self.scales.polarity.judge(column.header).good is not None
         if explains or (asks_for_words and not is_rated and (in_words or not is_question(column.header))):
             return Role.COMMENT
-        if fit is not None and labelled and (fit.family not in _FACTS or not is_fact):
+        told = fit is not None and (labelled or (fit.good is not None and not is_bare_name(column.header, words)))
+        if fit is not None and told and (fit.family not in _FACTS or not is_fact):
             return Role.QUESTION
-        if column.kind in ("number", "date") or is_fact:
+        if column.kind in ("number", "date") or (is_fact and not self._is_rated(column, fit)):
             return Role.BACKGROUND
         if fit is not None and fit.family == NUMERIC:
             return Role.QUESTION
@@ -449,8 +482,20 @@ class _Judge:
         ):
             return Role.QUESTION
         several = any(len(text.split()) > 1 for text in texts_in(column))
-        told = words["open"].match(head) is not None and is_question(column.header)
-        return Role.COMMENT if several and (told or _is_of_few(column)) else Role.BACKGROUND
+        is_open = words["open"].match(head) is not None and is_question(column.header)
+        if several and (is_open or _is_of_few(column)):
+            return Role.COMMENT
+        return Role.QUESTION if self._says_how_it_is(column) else Role.BACKGROUND
+
+    def _is_rated(self, column: Column, fit: Fit | None) -> bool:
+        """Whether the header tells that numbers are stars, or the ends ("Hvor mange smerter har du? (0-10)")."""
+        if fit is None or fit.family != NUMERIC or is_bare_name(column.header, self.words):
+            return False
+        return asks_for_stars(column.header) or within_ends(column.header, fit) is not None
+
+    def _says_how_it_is(self, column: Column) -> bool:
+        """Whether a statement that says something good or bad has answers that nobody knows, which must be asked of."""
+        return is_statement(column.header) and self.scales.polarity.judge(column.header).good is not None
 
     def _role_among(self, columns: Sequence[Column], column: Column, role: Role, fit: Fit | None) -> Role:
         """Return the role of a column as the columns beside it, and options of what must never happen, make it."""
@@ -531,8 +576,6 @@ class _Judge:
         if is_share(column, self.scales):
             shares = [value for value in column.distinct if isinstance(value, int | float)]
             return Fit(NUMERIC, {as_answer(value): float(value) for value in shares}, None, (0.0, 1.0))
-        if (marks := grades(column.header, column.distinct)) is not None:
-            return marks
         numbers = [value for value in column.distinct if isinstance(value, int | float) and 0 <= value <= POINTS]
         if len(numbers) < len(column.distinct) or len(numbers) < 3:
             return None
@@ -576,9 +619,9 @@ def _is_prose_of(column: Column) -> bool:
     return _is_prose(column, asked_for=True, is_open=True)
 
 
-def _header(grid: Grid, decision: SheetDecision | None) -> Header | None:
+def _header(grid: Grid, decision: SheetDecision | None, scales: Scales) -> Header | None:
     """Return the header lines, the lowest of them the one that the user's mapping names."""
-    found = find_header(grid.rows, grid.merged)
+    found = find_header(with_legends_blank(grid.rows, scales), grid.merged)
     row = None if decision is None or decision.header_row is None else decision.header_row - 1 - grid.top
     if row is None or isinstance(grid, Reordered) or (found is not None and found.row == row):
         return found

@@ -47,9 +47,11 @@ from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.columns import Layout, Role
 from handleplan_batch.reading.importers.surveys.moments import held_when
 from handleplan_batch.reading.importers.surveys.options import as_yes_or_no, each_occurring, ticked_blocks
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, Scales
+from handleplan_batch.reading.scales import NOT_UNDERSTOOD, NUMERIC, UNKNOWN, Fit, Scales
 from handleplan_batch.reading.scrub import scrub
 
+_TURNED = "(vendt)"
+"""What marks a question whose numbers are turned."""
 _Codes = npt.NDArray[np.int64]
 _FEWEST_PAIRS = 30
 """Respondents who must have answered both of two questions before their correlation is told."""
@@ -63,7 +65,13 @@ far more than the product."""
 
 def _asked(scales: Scales, where: CellRef, column: Column, fit: Fit | None, layout: Layout) -> Question:
     """Return the question that a column asks, as the user's mapping has it."""
-    decision, legend = layout.decisions.get(column.index), layout.legends.get(column.index, "")
+    decision = layout.decisions.get(column.index)
+    legend = layout.legends.get(column.index, NOT_UNDERSTOOD if layout.explained else "")
+    if decision is None and column.index in layout.turned:
+        told = scales.directions.get(same_text(column.header), "")
+        marked = f"{column.header} {_TURNED}"
+        question = scales.question(where, marked, column.answers, fit, told, legend, layout.measured)
+        return replace(question, text=column.header)
     if decision is None:
         question = scales.question(where, column.header, column.answers, fit, legend=legend, measured=layout.measured)
         if not layout.stem or is_question(column.header) or same_text(column.header) in scales.directions:
