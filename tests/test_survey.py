@@ -2193,3 +2193,13 @@ def test_a_line_about_the_numbers_that_is_not_understood_leaves_what_the_questio
     heads = ("Afdeling", "Hvor ofte er du stresset? (1-5)", "Hvor tilfreds er du? (1-5)")
     reading = read((line,), heads, *[("Køkken", 1 + n % 5, 1 + n % 4) for n in range(12)])
     assert questions(reading)["Hvor ofte er du stresset? (1-5)"].best == best
+
+
+@pytest.mark.parametrize("department", [(), ("Lager",)])
+def test_open_questions_that_ask_for_opinions_are_a_survey_and_no_round(department: tuple[str, ...]) -> None:
+    heads = (*(["Afdeling"] if department else []), "Hvad er det største problem?", "Hvad fungerer godt?")
+    told = [("Der er for meget larm i køkkenet", "Kollegerne hjælper hinanden"), ("Chefen svarer aldrig på mails", "")]
+    rows = [(*department, f"{bad} {n}", good and f"{good} {n}") for n, (bad, good) in enumerate(told * 4)]
+    reading = read_sheet(Grid("svar.xlsx", "Ark1", [heads, *rows]), Context(CATALOGUE))
+    assert [entry.importer for entry in reading.sheets] == [ImporterName.SURVEY]
+    assert sum(bool(comment.text) for comment in survey_of(reading).comments) == 12

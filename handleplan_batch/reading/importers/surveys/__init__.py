@@ -42,6 +42,7 @@ from handleplan_batch.reading.importers.respondents import Reordered, one_a_row
 from handleplan_batch.reading.importers.surveys.columns import (
     Layout,
     Role,
+    asks_opinion,
     comments_alone,
     is_coded,
     is_of_its_own,
@@ -277,10 +278,12 @@ class _Evidence:
     def _of_comments(self) -> float:
         """Return the strength of the claim to a sheet that holds comments and nothing that was answered otherwise.
 
-        Any list goes before it, but where questions stand beside the comments.
+        Any list goes before it, but where questions stand beside the comments, or the headers ask for opinions.
         """
         if not comments_alone(self._layout, self._words):
             return 0.0
+        if any(asks_opinion(column, self._words) for column in self._layout.columns):
+            return 0.9
         return 0.7 if any(share_of(column.distinct, _is_asking) >= 0.5 for column in self._layout.columns) else 0.35
 
 

@@ -607,12 +607,17 @@ def comments_alone(layout: Layout, words: Mapping[str, Keywords]) -> tuple[Role,
             asked = asked or is_item
         elif is_told and role in (Role.COMMENT, Role.BACKGROUND, Role.QUESTION):
             decided.append(Role.COMMENT)
-            voiced = voiced or has_voice or addresses(column.header, words)
+            voiced = voiced or has_voice or addresses(column.header, words) or asks_opinion(column, words)
         elif role in (Role.DEPARTMENT, Role.TECHNICAL, Role.PERSONAL, Role.BLANK, Role.IGNORED):
             decided.append(role)
         else:
             return ()
     return tuple(decided) if Role.COMMENT in decided and (asked or voiced) else ()
+
+
+def asks_opinion(column: Column, words: Mapping[str, Keywords]) -> bool:
+    """Whether a header asks what somebody thinks ("Hvad er det største problem?"), and not what a round found."""
+    return is_question(column.header) and words["opinion"].search(column.head) is not None
 
 
 def _is_prose_of(column: Column) -> bool:
