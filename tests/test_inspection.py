@@ -1381,3 +1381,21 @@ def test_the_header_tells_what_the_numbers_of_a_status_mean() -> None:
     headers = ("Punkt", "Status (1 = rød, 2 = gul, 3 = grøn)")
     reading = checked(read_sheet(sheet(headers, ("Gulv", 1), ("Lys", 3), name="Rundering"), CONTEXT))
     assert ([one.text for one in reading.findings], rows_of(reading)) == (["Gulv"], (1, 1, 0))
+
+
+@pytest.mark.parametrize("status", ["Status", "Vurdering", "Rød/gul/grøn", "Farve"])
+def test_subjects_with_a_colour_each_are_a_round(status: str) -> None:
+    lit = [
+        ("Støj", "Rød", "Larm fra udsuget"),
+        ("Lys", "Grøn", "Fint"),
+        ("Luft", "Gul", "Tung"),
+        ("Stole", "Grøn", None),
+    ]
+    reading = read_sheet(Grid("svar.xlsx", "Ark1", [("Emne", status, "Kommentar"), *lit]), CONTEXT)
+    assert [finding.text for finding in reading.findings] == ["Støj – Larm fra udsuget", "Luft – Tung"]
+
+
+def test_a_plan_with_a_colour_as_its_status_is_a_plan() -> None:
+    rows = [("Støj", "Køb skærme", "Lise", "1.2.2027", "Rød"), ("Lys", "Skift rør", "Bo", "1.3.2027", "Grøn")] * 2
+    reading = read_sheet(Grid("p.xlsx", "Ark1", [("Emne", "Handling", "Ansvarlig", "Frist", "Status"), *rows]), CONTEXT)
+    assert [entry.importer for entry in reading.sheets] == [ImporterName.PLAN]

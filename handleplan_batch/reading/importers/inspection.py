@@ -735,6 +735,7 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
         least = _GRADED_WITH_REMARKS if "remark" in best.columns else _NAMED_GRADES
         best = replace(best, strength=max(best.strength, least))
     best = best or _seen(grid, context, words) or _orders(grid, context, words) or _ticked(grid, context, words)
+    best = best or _lit(grid, words)
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         match = _wide(grid, index, words)
         if match is not None and (best is None or match.strength > best.strength):
@@ -812,6 +813,26 @@ def _ticked(grid: Grid, context: Context, words: Words) -> Match | None:
     below = grid.rows[claim.header_row + 1 :][:_SAMPLE]
     cells = [row[column] for row in below for column in crossed if column < len(row) and row[column] is not None]
     return claim if cells and all(words.meanings("any", "mark", cell) == ("yes",) for cell in cells) else None
+
+
+def _lit(grid: Grid, words: Words) -> Match | None:
+    """Return the claim of a list of subjects with a red, yellow or green each and nothing that tells what was seen."""
+    if sum(plain(str(cell)) in _LIT for row in grid.rows[:_SAMPLE] for cell in row) < _FEWEST_CHECKS:
+        return None
+    known = words.headers(_ROUND)
+    for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
+        below = grid.rows[index + 1 :][:_SAMPLE]
+        columns: dict[str, tuple[int, ...]] = {}
+        for column, cell in enumerate(row):
+            shown = {plain(str(one[column])) for one in below if column < len(one) and one[column] is not None}
+            lit = len(shown) > 1 and shown <= _LIT
+            name = "verdict" if lit else next(iter(known.get(plain(str(cell)), ())), None)
+            if name is not None:
+                name = "point" if name == "category" else name
+                columns[name] = (*columns.get(name, ()), column)
+        if columns.keys() <= _LIT_FIELDS and [len(columns.get(name, ())) for name in ("point", "verdict")] == [1, 1]:
+            return Match(_ROUND, index, columns, _LIGHTS_TELL)
+    return None
 
 
 def _wide(grid: Grid, index: int, words: Words) -> Match | None:
@@ -1147,6 +1168,13 @@ _LINES = 0.6
 
 _LIGHTS = {"red": "Rød", "orange": "Orange", "yellow": "Gul", "green": "Grøn"}
 """What a painted cell is read as: words of ``cell_words.csv``, like those of the headers of an empty form."""
+
+
+_LIT = frozenset({plain(name) for name in _LIGHTS.values()} | _LIGHTS.keys())
+_LIT_FIELDS = frozenset({"point", "verdict", "remark", "place", "department"})
+"""What stands in a list of subjects with a colour each: one that tells more is another list."""
+_LIGHTS_TELL = 0.5
+"""Claim of subjects with a colour each, before that of a sheet of comments; a plan has a colour as its status too."""
 
 
 def _painted(grid: Grid) -> tuple[Grid, Mapping[int, int]]:
