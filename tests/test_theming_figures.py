@@ -26,7 +26,9 @@ def judged(theming: Theming, name: str, column: str) -> list[tuple[Placement, st
     return [(theming.place_text(row["text"]), row[column]) for row in rows]
 
 
-@pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("unseen", 0.75), ("turns", 0.83), ("natural", 0.83)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("tuned", 0.95), ("unseen", 0.79), ("turns", 0.84), ("natural", 0.84), ("roundabout", 0.68)]
+)
 def test_the_themes_of_comments_of_others_are_found_as_well_as_measured(
     theming: Theming, name: str, least: float
 ) -> None:
@@ -41,7 +43,8 @@ def test_the_themes_of_comments_of_others_are_found_as_well_as_measured(
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("tuned", 0.95), ("unseen", 0.88), ("turns", 0.83), ("tones", 0.86), ("natural", 0.93)]
+    ("name", "least"),
+    [("tuned", 0.95), ("unseen", 0.88), ("turns", 0.83), ("tones", 0.88), ("natural", 0.93), ("roundabout", 0.72)],
 )
 def test_the_tone_of_comments_of_others_is_told_as_well_as_measured(theming: Theming, name: str, least: float) -> None:
     told = [placed.polarity == polarity for placed, polarity in judged(theming, name, "polarity")]
@@ -50,7 +53,10 @@ def test_the_tone_of_comments_of_others_is_told_as_well_as_measured(theming: The
 
 @pytest.mark.parametrize(
     ("name", "least", "precise"),
-    [("tuned", 0.95, 0.95), ("unseen", 0.8, 0.75), ("turns", 0.8, 0.8), ("dangers", 0.85, 0.9), ("natural", 0.9, 0.8)],
+    [
+        *(("tuned", 0.95, 0.95), ("unseen", 0.8, 0.8), ("turns", 0.85, 0.85)),
+        *(("dangers", 0.88, 0.93), ("natural", 0.9, 0.85), ("roundabout", 0.78, 0.65)),
+    ],
 )
 def test_the_dangers_in_comments_of_others_are_seen_as_well_as_measured(
     theming: Theming, name: str, least: float, precise: float

@@ -2,7 +2,7 @@
 
 ``comments`` or ``questions`` learns the one only. ``--try`` writes nothing, but learns from all writers but one and
 prints how well that one's are judged, writer by writer. Ridge regression of every theme, tone and danger (-1 or 1) on
-the words; of themes a network with one hidden layer has its say too (scikit-learn, ``pip install -e '.[training]'``).
+the words; a network with one hidden layer has its say too (PyTorch, ``pip install -e '.[training]'``).
 What is learned from the words and phrases of ``phrases.csv`` alone goes in beside the words ("stacking", Wolpert 1992,
 "Stacked Generalization"); as both are linear, one table holds the two. Of questions it is whether much of what they ask
 about is good (1) or bad (-1); complaints and praise tell it too, but count for less.
@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import argparse
 import csv
-import warnings
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import torch
 from scipy.sparse import csr_matrix, hstack
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
+from torch.nn import functional
 
 from handleplan_batch.catalogue import Catalogue
-from handleplan_batch.catalogue.learned import Table, of_neighbours, of_word, words_of
+from handleplan_batch.catalogue.learned import Features, Table, of_word
 from handleplan_batch.judging.learned import POLARITIES, Learned, Listed, of_listed
 from handleplan_batch.judging.theming import Theming, chosen_themes, is_dangerous
 from handleplan_batch.model import Polarity
@@ -42,9 +42,14 @@ NOT_JUDGED = "?"
 """What stands in ``comments.csv`` for themes, a tone or a danger that nobody judged."""
 LEAST_TEXTS = 2
 """Comments and phrases that a piece must stand in to count."""
-UNITS, ROUNDS, UNITS_LEAST_TEXTS = 96, 4, 4
-"""Units of the hidden layer, rounds through all texts, and the texts that a word or piece must stand in to count; more
-rounds, and pairs of words or what the lists say beside them, were no better for writers left out."""
+NETWORKS, UNITS, UNITS_LEAST_TEXTS = 2, 96, 4
+"""Networks that are learned, each from another beginning, and whose mean is taken ("bagging", which one network of all
+their units does as well); units of each; texts that a feature must stand in to count."""
+ROUNDS, AT_ONCE, RATE = 10, 128, 2e-3
+"""Rounds through all texts, texts of a step, and length of a step."""
+WORDS_LEFT_OUT, UNITS_LEFT_OUT = 0.5, 0.15
+"""Share of the words of a text, and of the units, that are left out of a step by chance, so that a text is not learned
+by heart (Srivastava et al. 2014, "Dropout"; Iyyer et al. 2015, "Deep Unordered Composition", for words)."""
 
 
 class Comment(NamedTuple):
@@ -167,34 +172,127 @@ def learn(
         chosen = np.array([those is not None for those in judged])
         learned.append(_ridge(all_of_it[chosen], wanted - offsets[-1], RIDGE))
     rows, of_lists, of_hinted = np.split(np.hstack(learned), [len(keys), len(keys) + beside.shape[1]])
-    themes_told = [(one.text, one.theme_ids) for one in told if one.theme_ids is not None]
-    themes_told += [(one.text, one.theme_ids) for one in hints if one.theme_ids]
     return {
         "theme_ids": np.array(theme_ids),
         "of_listed": of_lists.astype(np.float32),
         **_stored(keys, rows + hinted @ of_hinted, rarity, np.hstack(offsets)),
-        **{f"units_{name}": array for name, array in learn_units(themes_told, theme_ids).items()},
+        **{f"units_{name}": array for name, array in learn_units(told, hints, theme_ids).items()},
     }
 
 
-def learn_units(told: Sequence[tuple[str, Collection[str]]], theme_ids: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Return the arrays of a network that tells the themes of texts by their words and pieces of words."""
-    features = [[feature for word in words_of(text) for feature in of_word(word)] for text, _themes in told]
-    keys, plain, lengthy = _tallied(features, np.ones(len(told), bool), UNITS_LEAST_TEXTS)
+def learn_units(told: Sequence[Comment], hints: Sequence[Phrase], theme_ids: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Return the arrays of a network that tells themes, tone and danger of texts by all their features."""
+    features = [_features(one.text) for one in (*told, *hints)]
+    keys, plain, _lengthy = _tallied(features, np.ones(len(features), bool), UNITS_LEAST_TEXTS)
     rarity = _rarity(plain)
-    wanted = (_wanted([themes for _text, themes in told], theme_ids) > 0).astype(np.int8)
-    network = MLPClassifier(
-        (UNITS,), alpha=1e-5, batch_size=128, learning_rate_init=2e-3, max_iter=ROUNDS, random_state=0
+    given = _Given(features, keys, rarity)
+    themes = [*(one.theme_ids for one in told), *(one.theme_ids or None for one in hints)]
+    tones = [one.polarity for one in (*told, *hints)]
+    dangers = [*(one.acute for one in told), *(None for _hint in hints)]
+    wanted = _Wanted(
+        torch.tensor(
+            [
+                [math.nan] * len(theme_ids) if those is None else [float(one in those) for one in theme_ids]
+                for those in themes
+            ]
+        ),
+        torch.tensor([-1 if tone is None else POLARITIES.index(tone) for tone in tones]),
+        torch.tensor([math.nan if danger is None else float(danger) for danger in dangers]),
     )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # it is to stop before it knows its texts by heart
-        network.fit(_weighed(plain, lengthy, rarity).astype(np.float32), wanted)
-    (rows, weights), (offset, themes_offset) = network.coefs_, network.intercepts_
+    rows, offsets, weights, columns_offsets = zip(
+        *(_learned_units(given, wanted, seed) for seed in range(NETWORKS)), strict=True
+    )
     return {
-        **_stored(keys, rows, rarity, offset),
-        "weights": weights.astype(np.float32),
-        "themes_offset": themes_offset.astype(np.float32),
+        **_stored(keys, np.hstack(rows), rarity, np.hstack(offsets)),
+        "weights": np.vstack(weights) / NETWORKS,  # the mean of what they say, as one network of all their units
+        "columns_offset": np.mean(columns_offsets, axis=0),
     }
+
+
+class _Given:
+    """Texts as what a network is given: places in the table, their weights, and the words that they hang on."""
+
+    def __init__(self, features: Sequence[Sequence[Feature]], keys: np.ndarray, rarity: np.ndarray) -> None:
+        self.features = len(keys)
+        self._texts = []
+        for found in features:
+            all_of_it = np.array(found).reshape(-1, 4)
+            wanted = all_of_it[:, 0].astype(np.uint32)
+            places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            known = keys[places] == wanted
+            weights = all_of_it[known, 1] * rarity[places[known]].astype(float)
+            self._texts.append((places[known], weights, all_of_it[known, 2:].astype(int)))
+
+    def some(
+        self, numbers: Iterable[int], chance: np.random.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return what ``EmbeddingBag`` wants of some texts, without the words that are left out by chance."""
+        places, weights, counts = [], [], []
+        for number in numbers:
+            place, weight, words = self._texts[number]
+            left = chance.random(words.max(initial=-1) + 2) >= WORDS_LEFT_OUT
+            left[-1] = True  # that of features which hang on no word
+            kept = left[words].all(axis=1) if left[:-1].any() else np.ones(len(place), bool)
+            places.append(place[kept])
+            weights.append(weight[kept] / max(math.sqrt(np.square(weight[kept]).sum()), 1e-6))
+            counts.append(kept.sum())
+        starts = np.cumsum([0, *counts[:-1]])
+        return (
+            torch.from_numpy(np.concatenate(places)),
+            torch.from_numpy(starts),
+            torch.from_numpy(np.concatenate(weights).astype(np.float32)),
+        )
+
+
+class _Wanted(NamedTuple):
+    """What is told of the texts."""
+
+    themes: torch.Tensor
+    """Texts × themes, 0 or 1; nan where nobody judged."""
+    tones: torch.Tensor
+    """Numbers of the tones; -1 where nobody judged."""
+    dangers: torch.Tensor
+    """0 or 1; nan where nobody judged."""
+
+    def error(self, said: torch.Tensor, numbers: np.ndarray) -> torch.Tensor:
+        """Return how far what a network says of some texts is from what is told, by the cross-entropy of each."""
+        themes, tones, dangers = self.themes[numbers], self.tones[numbers], self.dangers[numbers]
+        count = themes.shape[1]
+        likely = functional.binary_cross_entropy_with_logits
+        known, judged = ~themes[:, 0].isnan(), ~dangers.isnan()
+        error = likely(said[known, :count], themes[known], reduction="sum")
+        error = error + functional.cross_entropy(said[:, count:-1], tones, ignore_index=-1, reduction="sum")
+        return (error + likely(said[judged, -1], dangers[judged], reduction="sum")) / len(numbers)
+
+
+def _learned_units(given: _Given, wanted: _Wanted, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return features × units and their offset, units × columns and theirs."""
+    torch.set_num_threads(1)  # the steps are so small that threads wait for each other most of the time
+    torch.manual_seed(seed)
+    chance = np.random.default_rng(seed)
+    rows = torch.nn.EmbeddingBag(given.features, UNITS, mode="sum", sparse=True)
+    torch.nn.init.normal_(rows.weight, std=0.05)
+    offset = torch.nn.Parameter(torch.zeros(UNITS))
+    columns = torch.nn.Linear(UNITS, wanted.themes.shape[1] + len(POLARITIES) + 1)
+    torch.nn.init.constant_(columns.bias[: wanted.themes.shape[1]], -3.5)  # a theme is seldom told
+    numbers = np.flatnonzero(~(wanted.themes[:, 0].isnan() & (wanted.tones < 0) & wanted.dangers.isnan()).numpy())
+    steps = [torch.optim.SparseAdam([rows.weight], RATE), torch.optim.Adam([offset, *columns.parameters()], RATE)]
+    count, all_of_them = 0, ROUNDS * math.ceil(len(numbers) / AT_ONCE)
+    for _round in range(ROUNDS):
+        chance.shuffle(numbers)
+        for start in range(0, len(numbers), AT_ONCE):
+            some = numbers[start : start + AT_ONCE]
+            units = functional.relu(rows(*given.some(some, chance)) + offset)
+            error = wanted.error(columns(functional.dropout(units, UNITS_LEFT_OUT)), some)
+            for step in steps:
+                for group in step.param_groups:
+                    group["lr"] = RATE * min(1, (count + 1) / 200) * math.sqrt(1 - count / all_of_them)
+                step.zero_grad()
+            error.backward()
+            for step in steps:
+                step.step()
+            count += 1
+    return tuple(one.detach().numpy() for one in (rows.weight, offset, columns.weight.T, columns.bias))
 
 
 def _rarity(plain: csr_matrix) -> np.ndarray:
@@ -229,7 +327,7 @@ def _counted(texts: Sequence[str], known: np.ndarray) -> tuple[np.ndarray, csr_m
 
 
 def _tallied(
-    features: Sequence[Sequence[tuple[int, float]]], known: np.ndarray, least: int
+    features: Sequence[Sequence[Feature]], known: np.ndarray, least: int
 ) -> tuple[np.ndarray, csr_matrix, csr_matrix]:
     numbers = np.repeat(np.arange(len(features)), [len(found) for found in features])
     told = np.array([feature for found in features for feature in found])
@@ -266,9 +364,22 @@ def _ridge(features: csr_matrix, wanted: np.ndarray, penalty: float) -> np.ndarr
     return np.asarray(by_feature @ found)
 
 
-def _features(text: str) -> list[tuple[int, float]]:
-    words = words_of(text)
-    return [feature for word in words for feature in of_word(word)] + list(of_neighbours(text, words))
+class Feature(NamedTuple):
+    """A feature of a text, and the first and last of its words that it hangs on; -1 where it hangs on none."""
+
+    key: int
+    weight: float
+    first: int
+    last: int
+
+
+def _features(text: str) -> list[Feature]:
+    words, neighbours = Features.of(text)
+    found = [Feature(*feature, number, number) for number, word in enumerate(words) for feature in of_word(word)]
+    found += [
+        Feature(*feature, number, number + 1) for number, feature in enumerate(neighbours[: max(len(words) - 1, 0)])
+    ]
+    return found + [Feature(*feature, -1, -1) for feature in neighbours[max(len(words) - 1, 0) :]]
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from itertools import pairwise
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +45,21 @@ Vector = npt.NDArray[np.float32]
 def words_of(text: str) -> list[str]:
     """Return the words of a text, lower-case, and its question marks."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+class Features(NamedTuple):
+    """What a text is made of."""
+
+    words: list[str]
+    """In their order, lower-case, and question marks."""
+    neighbours: list[tuple[int, float]]
+    """Keys and weights of what stands beside each other."""
+
+    @classmethod
+    def of(cls, text: str) -> Features:
+        """Return those of a text."""
+        words = words_of(text)
+        return cls(words, list(of_neighbours(text, words)))
 
 
 def of_word(word: str) -> Iterator[tuple[int, float]]:
@@ -112,26 +127,16 @@ class Table:
         place = int(np.searchsorted(self.keys, key))
         return place < len(self.keys) and int(self.keys[place]) == key
 
-    def scores(self, texts: Sequence[str]) -> tuple[Vector, list[list[str]], Vector]:
-        """Return texts × columns: what the words say of each; the words of each text; these in turn × what they add.
+    def scores(self, texts: Sequence[Features]) -> tuple[Vector, Vector]:
+        """Return texts × columns: what the features say of each; the words of all texts in turn × what they add.
 
-        Scores run from about -1 (no) to 1 (yes). The words' last column is what they add to the square of the length.
+        The words' last column is what they add to the square of the length.
         """
-        found = [words_of(text) for text in texts]
-        of_words = self._of_words([word for those in found for word in those])
-        neighbours = [list(of_neighbours(text, those)) for text, those in zip(texts, found, strict=True)]
-        told = _sums(of_words, [len(those) for those in found])
-        told += _sums(self._weighed(neighbours), [len(those) for those in neighbours])
-        return self._scores(told), found, of_words
-
-    def scores_of_words(self, found: Sequence[Sequence[str]]) -> Vector:
-        """Return texts × columns: what the words of each text say, whatever stands beside them."""
-        of_words = self._of_words([word for those in found for word in those])
-        return self._scores(_sums(of_words, [len(those) for those in found]))
-
-    def _scores(self, told: Vector) -> Vector:
+        of_words = self._of_words([word for one in texts for word in one.words])
+        told = _sums(of_words, [len(one.words) for one in texts])
+        told += _sums(self._weighed(one.neighbours for one in texts), [len(one.neighbours) for one in texts])
         length = np.sqrt(np.where(told[:, -1:] > 0, told[:, -1:], 1)).astype(np.float32)
-        return told[:, :-1] * self.scale / length + self.offset
+        return told[:, :-1] * self.scale / length + self.offset, of_words
 
     def _of_words(self, words: Sequence[str]) -> Vector:
         """Return words × (scores, square of the length)."""

@@ -70,7 +70,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from handleplan_batch.catalogue import SHIPPED, Catalogue
-from handleplan_batch.catalogue.learned import Table, stored
+from handleplan_batch.catalogue.learned import Features, Table, stored
 from handleplan_batch.reading.polarity.carrying import (
     as_avoided,
     avoided_by,
@@ -337,7 +337,7 @@ def _read_whole(text: str) -> float:
     """Return whether much of what a text says is good, from about -1 (no) to 1 (yes); 0 for a few words only."""
     if text.count(" ") < _FEWEST_READ_WHOLE - 1:
         return 0.0
-    return float(_second_opinion().scores([text])[0][0, 0])
+    return float(_second_opinion().scores([Features.of(text)])[0][0, 0])
 
 
 @cache
