@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from itertools import pairwise
@@ -134,7 +134,7 @@ class Table:
         """
         of_words = self._of_words([word for one in texts for word in one.words])
         told = _sums(of_words, [len(one.words) for one in texts])
-        told += _sums(self._weighed(one.neighbours for one in texts), [len(one.neighbours) for one in texts])
+        told += self._told([one.neighbours for one in texts])
         length = np.sqrt(np.where(told[:, -1:] > 0, told[:, -1:], 1)).astype(np.float32)
         return told[:, :-1] * self.scale / length + self.offset, of_words
 
@@ -144,31 +144,33 @@ class Table:
             self._met.clear()
         new = list(dict.fromkeys(word for word in words if word not in self._met))
         if new or not self._met:
-            features = [list(of_word(word)) for word in new]
-            vectors = _sums(self._weighed(features), [len(those) for those in features])
+            vectors = self._told([list(of_word(word)) for word in new])
             known = self._vectors[: len(self._met)] if self._met else vectors[:0]
             self._met |= {word: len(known) + place for place, word in enumerate(new)}
             self._vectors = np.concatenate((known, vectors))
         return self._vectors[[self._met[word] for word in words]]
 
-    def _weighed(self, features: Iterable[Iterable[tuple[int, float]]]) -> Vector:
-        """Return features × (what each adds to the scores, in units of ``scale``, and to the square of the length)."""
+    def _told(self, features: Sequence[Sequence[tuple[int, float]]]) -> Vector:
+        """Return per text or word what its features add to the scores, in units of ``scale``, and to the square."""
         all_of_them = [feature for those in features for feature in those]
         wanted = np.array([key for key, _weight in all_of_them], np.uint32)
         places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         known = self.keys[places] == wanted
-        weighed = np.array([weight for _key, weight in all_of_them], np.float32) * self.rarity[places] * known
-        return np.column_stack((weighed[:, None] * self.rows[places], np.square(weighed)))
+        of = np.repeat(np.arange(len(features)), [len(those) for those in features])[known]
+        places = places[known]
+        weighed = np.array([weight for _key, weight in all_of_them], np.float32)[known] * self.rarity[places]
+        rows = np.column_stack((weighed[:, None] * self.rows[places], np.square(weighed)))
+        return _sums(rows, np.bincount(of, minlength=len(features)))
 
 
-def _sums(rows: Vector, counts: Sequence[int]) -> Vector:
+def _sums(rows: Vector, counts: npt.ArrayLike) -> Vector:
     """Return the sum of the first ``counts[0]`` rows, of the next ``counts[1]`` and so on, each in the order of rows.
 
     The sum of a text depends on no other text.
     """
-    sums = np.zeros((len(counts), rows.shape[1]), np.float32)
-    some = np.flatnonzero(counts)
+    lengths = np.asarray(counts, np.intp)
+    sums = np.zeros((len(lengths), rows.shape[1]), np.float32)
+    some = np.flatnonzero(lengths)
     if len(some):
-        ends = np.cumsum(counts, dtype=np.intp)
-        sums[some] = np.add.reduceat(rows, (ends - np.array(counts, np.intp))[some], axis=0)
+        sums[some] = np.add.reduceat(rows, (np.cumsum(lengths) - lengths)[some], axis=0)
     return sums
