@@ -717,3 +717,24 @@ def test_figures_of_absence_with_a_deviation_are_no_incidents() -> None:
     headers = ("Afdeling", "Fravær 2025 %", "Måltal %", "Afvigelse")
     grid = sheet(headers, ("Køkken", "6,1", "5,0", "1,1"), ("Pleje", "4,2", "5,0", "-0,8"), name="Fravær")
     assert read_sheet(grid, CONTEXT).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ingen hændelser i perioden", "I uge 9: 0 hændelser", "Ingen ulykker i maj", "Nul ulykker denne måned"),
+        *("Ingen nærved-hændelser registreret i 2. kvartal", "Der er ikke sket noget", "Intet at melde"),
+    ],
+)
+def test_a_row_that_says_that_nothing_happened_is_no_incident(text: str) -> None:
+    reading = read(INCIDENT, HEADERS[:4], ("1-3-2026", "Lager", None, text), ("2-3-2026", "Lager", None, "Faldt ned"))
+    assert [finding.text for finding in reading.findings] == ["Faldt ned"]
+    assert rows_of(reading) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ingen skade, men stigen faldt", "0 hændelser, dog én klage", "Ingen ulykker. Truck ramte reol"]
+)
+def test_what_stands_beside_that_nothing_happened_is_kept(text: str) -> None:
+    (finding,) = read(INCIDENT, HEADERS[:4], ("1-3-2026", "Lager", None, text)).findings
+    assert finding.text == text

@@ -86,12 +86,28 @@ def _read(table: Table) -> None:
             row.reject(next(name for name in _TELLING if name in table))
         elif row.meaning("status", "status") == "dropped":
             row.set_aside(Reason.DROPPED)
-        elif table.words.says("none", what.text) or (what.column == "type" and row.whole("occurrences") == 0):
+        elif _tells_of_none(what.text, table.words) or (what.column == "type" and row.whole("occurrences") == 0):
             row.set_aside(Reason.NOTHING)
         else:
             # The word for violence follows the language of the run; the id must not.
             said = None if what.column != "type" else _headers_crossed(row, crossed) or what.text
             row.use(_finding(row, what, kinds, turned), said=said)
+
+
+def _tells_of_none(text: str, words: Words) -> bool:
+    """Whether a row says that nothing happened, and at most when ("I uge 9: 0 hændelser")."""
+    if words.says("none", text):
+        return True
+    rest = " ".join(_WHEN.sub(" ", plain(text)).split()).strip(" .:")
+    told = words.meanings(ImporterName.INCIDENT, "none", rest)
+    return bool(told) and rest.replace("-", "").replace(" ", "").isalnum()  # "Ingen skade, men stigen faldt"
+
+
+_WHEN = re.compile(
+    r"\b(?:(?:i|for|denne|dette|den|siden|hele|her|in|this)\s+)*(?:\d\.\s*)?(?:perioden|måned(?:en)?|kvartal(?:et)?"
+    r"|halvår(?:et)?|uge(?:n)?|år(?:et)?|sidst|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?|month|year|week)"
+    r"\b(?:\s+\d{1,2}\b)?(?:\s+20\d\d\b)?|\bi\s+20\d\d\b|\b(?:registreret|anmeldt|meldt)\b"
+)
 
 
 def _settle_who(table: Table) -> None:
