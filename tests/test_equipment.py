@@ -342,3 +342,18 @@ def test_a_birthday_is_no_day_of_expiry() -> None:
     )
     assert texts(reading) == ["Truck: 01-05-2025 (overskredet)", "Kran: 01-01-2024 (overskredet)"]
     assert "1980" not in repr(reading)
+
+
+@pytest.mark.parametrize(("there", "missing"), [(True, False), ("Ja", "Nej")])
+def test_what_a_first_aid_box_lacks_is_a_fault(there: Value, missing: Value) -> None:
+    reading = read(
+        ("Placering", "Plaster", "Saks", "Øjenskyl", "Næste kontrol"),
+        ("Køkken", there, missing, there, date(2027, 3, 1)),
+        ("Lager", there, there, there, date(2026, 1, 1)),
+        ("Kontor", there, there, there, date(2027, 1, 1)),
+        name="Førstehjælpskasser",
+    )
+    assert [text.casefold() for text in texts(reading)] == [
+        "køkken – saks: nej",
+        "lager – næste kontrol: 01-01-2026 (overskredet)",
+    ]

@@ -339,7 +339,12 @@ def _with_subject(claim: Match, grid: Grid, words: Words) -> Match:
         *(
             column
             for column in before
-            if column not in taken and any(isinstance(row[column], str) for row in below if column < len(row))
+            if column not in taken
+            and any(
+                isinstance(row[column], str) and not words.meanings("any", "mark", row[column])
+                for row in below
+                if column < len(row)
+            )
         ),
     )
     if not found or (found[0] not in columns.get("person", ()) and "person" in columns and not of_things):
