@@ -14,6 +14,8 @@ import argparse
 import csv
 import math
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -141,7 +143,17 @@ def learn_directions(asked: Sequence[Asked], told: Sequence[Comment], hints: Seq
 def learn(
     told: Sequence[Comment], listed: Sequence[Listed], hints: Sequence[Phrase], theme_ids: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
-    """Return the arrays of the table, rows in whole numbers of one byte."""
+    """Return the arrays of the table and the network, rows in whole numbers of one byte."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        units = other.submit(learn_units, told, hints, theme_ids)
+        table = learn_table(told, listed, hints, theme_ids)
+        return table | {f"units_{name}": array for name, array in units.result().items()}
+
+
+def learn_table(
+    told: Sequence[Comment], listed: Sequence[Listed], hints: Sequence[Phrase], theme_ids: tuple[str, ...]
+) -> dict[str, np.ndarray]:
+    """Return the arrays of the linear model: features × (themes, tones, danger), and what the lists say × the same."""
     known = np.array([*(comment.theme_ids is not None for comment in told), *(True for _hint in hints)])
     keys, plain, lengthy = _counted([*(comment.text for comment in told), *(hint.text for hint in hints)], known)
     placed = plain[: len(told)][known[: len(told)]]  # those that tell only of tones or dangers would make these common
@@ -176,7 +188,6 @@ def learn(
         "theme_ids": np.array(theme_ids),
         "of_listed": of_lists.astype(np.float32),
         **_stored(keys, rows + hinted @ of_hinted, rarity, np.hstack(offsets)),
-        **{f"units_{name}": array for name, array in learn_units(told, hints, theme_ids).items()},
     }
 
 
