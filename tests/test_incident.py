@@ -724,6 +724,7 @@ def test_figures_of_absence_with_a_deviation_are_no_incidents() -> None:
     [
         *("Ingen hændelser i perioden", "I uge 9: 0 hændelser", "Ingen ulykker i maj", "Nul ulykker denne måned"),
         *("Ingen nærved-hændelser registreret i 2. kvartal", "Der er ikke sket noget", "Intet at melde"),
+        *("Intet at berette", "Der skete heldigvis ikke noget i juni", "Ingenting", "Vi har ikke haft nogen ulykker"),
     ],
 )
 def test_a_row_that_says_that_nothing_happened_is_no_incident(text: str) -> None:

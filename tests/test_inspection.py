@@ -1399,3 +1399,28 @@ def test_a_plan_with_a_colour_as_its_status_is_a_plan() -> None:
     rows = [("Støj", "Køb skærme", "Lise", "1.2.2027", "Rød"), ("Lys", "Skift rør", "Bo", "1.3.2027", "Grøn")] * 2
     reading = read_sheet(Grid("p.xlsx", "Ark1", [("Emne", "Handling", "Ansvarlig", "Frist", "Status"), *rows]), CONTEXT)
     assert [entry.importer for entry in reading.sheets] == [ImporterName.PLAN]
+
+
+def test_a_remark_that_a_thing_is_fine_is_no_fault() -> None:
+    things = [("Hal", "Kaffemaskine", "Fin"), ("Hal", "Sæbe", "OK"), ("Gang", "Lys", "Ingen anmærkninger")]
+    reading = read(
+        INSPECTION, ("Lokale", "Hvad så vi", "Bemærkninger"), *things, ("Hal", "Stige", "Et trin er knækket")
+    )
+    assert [finding.text for finding in reading.findings] == ["Stige – Et trin er knækket"]
+    assert rows_of(reading) == (1, 3, 0)
+
+
+def test_what_was_seen_is_kept_where_remarks_say_only_what_became_of_it() -> None:
+    seen = [
+        ("Hal", "Der mangler et gitter for remmen på boremaskinen", "OK"),
+        ("Hal", "Ledningen er flosset", "Skiftes"),
+    ]
+    reading = read(INSPECTION, ("Lokale", "Hvad så vi", "Bemærkninger"), *seen)
+    assert len(reading.findings) == 2
+
+
+def test_points_with_remarks_are_a_round_where_the_file_is_called_one() -> None:
+    rows = [("Køkken", "Emhætte", "Larmer meget", "Teknik"), ("Gang", "Lys", "Tre rør er gået", "Pedel")]
+    grid = Grid("Rundering oktober.xlsx", "Ark1", [("Lokale", "Punkt", "Bemærkning", "Ansvarlig"), *rows])
+    reading = read_sheet(grid, CONTEXT)
+    assert [finding.text for finding in reading.findings] == ["Emhætte – Larmer meget", "Lys – Tre rør er gået"]

@@ -70,6 +70,7 @@ _PRIORITIES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 3.0}
 def _read(table: Table) -> None:
     _tell_orders(table)
     decode(table, "priority", "status")
+    _settle_things(table)
     _settle_points(table)
     _tell_unread_grades(table)
     answers = _Answers(table)
@@ -168,6 +169,28 @@ def _settle_points(table: Table) -> None:
         ):
             table.reassign("point", columns)
             return
+
+
+def _settle_things(table: Table) -> None:
+    """Take what stands beside remarks for points and the remarks for what was seen, where some say that it is fine.
+
+    ``Hvad så vi`` and ``Bemærkninger`` over "Kaffemaskine" and "Fin": a thing of a few words is no observation.
+    """
+    if not {"observation", "remark"} <= table.columns.keys() or not _JUDGED.isdisjoint(table.columns):
+        return
+    words = table.words
+    told = [(row.text("observation"), row.text("remark")) for row in table if row.text("remark")]
+    fine = [
+        words.meanings(_ROUND, "verdict", remark)[:1] == ("ok",) or words.says("none", remark) for _seen, remark in told
+    ]
+    if any(fine) and all(len(seen.split()) <= _THING_WORDS for seen, _remark in told):
+        table.reassign("point", table.columns["observation"])
+        table.reassign("observation", table.columns["remark"])
+
+
+_JUDGED = frozenset({"point", "verdict", "fault", "status", "grade"})
+_THING_WORDS = 4
+"""Words that name a thing, at most."""
 
 
 def _clear_unticked(row: Row) -> None:
@@ -726,7 +749,9 @@ def _otherwise(grid: Grid, context: Context) -> Match | None:
     words = words_of(context.catalogue)
     best = _NAMED.of_round(grid, context)
     # What was checked without a verdict that is understood may have been in order.
-    unsaid = best is not None and "point" in best.columns and not {"observation", "grade"} & best.columns.keys()
+    unsaid = (
+        best is not None and "point" in best.columns and not {"observation", "grade", "remark"} & best.columns.keys()
+    )
     unsaid = unsaid and best is not None and not _judged_by_status(best, grid, words)
     if best is not None and (unsaid or not words.named(_ROUND, *named_by(grid, best.header_row))):
         best = None
