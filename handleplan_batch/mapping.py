@@ -17,7 +17,16 @@ from typing import Any
 
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
-from handleplan_batch.model import CellRef, Correction, Finding, ImporterName, Plan, Question, SheetEntry
+from handleplan_batch.model import (
+    UNKNOWN_SCALE,
+    CellRef,
+    Correction,
+    Finding,
+    ImporterName,
+    Plan,
+    Question,
+    SheetEntry,
+)
 
 SKIP = "skip"
 """The kind of a sheet that is not to be read."""
@@ -373,7 +382,11 @@ def _add_question(column: Any, question: Question) -> None:
     else:
         asked = _("Not known which answer is best: {answers}").format(answers=", ".join(question.answers))
         column.add(tomlkit.comment(asked))
-        column.add(tomlkit.comment(f'best = "{_("the best answer")}"'))
+        if question.scale != UNKNOWN_SCALE:
+            column.add(tomlkit.comment(f'best = "{_("the best answer")}"'))
+        else:
+            column.add(tomlkit.comment(_("Put the answers in order, the worst first:")))
+            column.add(tomlkit.comment(f"answers = {tomlkit.item(list(question.answers)).as_string()}"))
     if question.theme_id is not None:
         column.add("theme", question.theme_id)
     else:

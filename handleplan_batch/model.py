@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 BASE_SHEET = "_handleplan"
 """Name of the very hidden sheet that marks a workbook as ours and carries what was handed out."""
+UNKNOWN_SCALE = "unknown"
+"""The scale of a question whose answers fit no known one."""
 PLACING = ("department", "theme")
 """Fields that tell of a new row where it belongs; the tool's once it is in the plan."""
 GUIDE_MARK = "handleplan · "

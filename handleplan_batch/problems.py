@@ -522,7 +522,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "unknown-scale": ProblemKind(
         _WARNING,
         N_("The answers to “{question}” fit no known scale; the question was set aside."),
-        N_("Write the best answer under [directions] in handleplan.toml."),
+        N_("Put its answers in order, the worst first, in the file that handleplan check --write-mapping makes."),
     ),
     "unknown-ends": ProblemKind(
         _WARNING,

@@ -102,6 +102,19 @@ def test_answers_in_order_make_a_scale_of_their_own(folder: Path) -> None:
     assert (asked.best, asked.worst, asked.certainty, asked.used) == ("Sød", "Sur", Certainty.KNOWN, True)
 
 
+def test_the_mapping_that_check_writes_offers_the_answers_of_an_unknown_scale_to_be_put_in_order(folder: Path) -> None:
+    heads = ("Afdeling", "Hvordan er stemningen?", "Er du tryg?")
+    rows = [("Lager", ("Sær", "Sød", "Sur")[row % 3], ("Ja", "Nej")[row % 2]) for row in range(24)]
+    book(folder / "apv.xlsx", heads, *rows)
+    target = folder.parent / "mapping.toml"
+    batch.check(Sources([folder], DAY), target)
+    written = target.read_text(encoding="utf-8")
+    (line,) = [line for line in written.splitlines() if line.startswith("# answers = [")]
+    target.write_text(written.replace(line, 'answers = ["Sur", "Sær", "Sød"]'), encoding="utf-8")
+    asked = question(batch.check(Sources([folder], DAY, mapping_file=target)), heads[1])
+    assert (asked.best, asked.worst) == ("Sød", "Sur")
+
+
 def test_the_role_of_a_column_is_obeyed(folder: Path) -> None:
     book(folder / "apv.xlsx", *SURVEY)
     mapping = (

@@ -2203,3 +2203,18 @@ def test_open_questions_that_ask_for_opinions_are_a_survey_and_no_round(departme
     reading = read_sheet(Grid("svar.xlsx", "Ark1", [heads, *rows]), Context(CATALOGUE))
     assert [entry.importer for entry in reading.sheets] == [ImporterName.SURVEY]
     assert sum(bool(comment.text) for comment in survey_of(reading).comments) == 12
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("Nej, slet ikke", "Nej, kun delvist", "Ja, for det meste", "Ja, helt"),
+        ("Aldrig", "Nej, sjældent", "For det meste", "Ja, altid"),
+        ("Nej, slet ikke", "Nej, sjældent", "Både og", "Ja, det meste af tiden", "Ja, helt sikkert"),
+        ("Nej", "Nogle gange", "Som regel", "Ja"),
+    ],
+)
+def test_mixed_ways_to_say_yes_and_no_are_scales(answers: Sequence[str]) -> None:
+    rows = [("Køkken", answers[n % len(answers)]) for n in range(20)]
+    (question,) = questions(read(("Afdeling", "Får du hjælp af dine kolleger?"), *rows)).values()
+    assert (question.worst, question.best) == (answers[0], answers[-1])

@@ -21,11 +21,10 @@ from handleplan_batch.catalogue import Catalogue
 from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
-from handleplan_batch.model import CellRef, Certainty, Question
+from handleplan_batch.model import UNKNOWN_SCALE, CellRef, Certainty, Question
 from handleplan_batch.reading.polarity import Polarity, Verdict, load_polarity
 
 NUMERIC = "numeric"
-UNKNOWN = "unknown"
 OWN = "own"
 """The family of a scale whose answers the user has put in order."""
 NOT_UNDERSTOOD = "?"
@@ -79,7 +78,7 @@ class Fit:
     @property
     def labelled(self) -> bool:
         """Whether words, not bare numbers, make the scale."""
-        return self.family not in (NUMERIC, UNKNOWN)
+        return self.family not in (NUMERIC, UNKNOWN_SCALE)
 
 
 def stem_of(family: str) -> str:
@@ -484,7 +483,7 @@ class Scales:
             verdict = self.polarity.judge(text)
             listed = _with_others(answers, [answer for answer in answers if _may_be_listed(answer, answers[answer])])
             return Question(
-                *(where, text, UNKNOWN, listed, (None,) * len(listed), None, None, Certainty.UNKNOWN),
+                *(where, text, UNKNOWN_SCALE, listed, (None,) * len(listed), None, None, Certainty.UNKNOWN),
                 reason=_("The answers fit no known scale."),
                 theme_id=verdict.theme_id,
                 theme_certainty=Certainty.UNKNOWN if verdict.theme_id is None else Certainty.KNOWN,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
+    UNKNOWN_SCALE,
     CellRef,
     Certainty,
     Comment,
@@ -49,7 +50,7 @@ from handleplan_batch.reading.importers.figures.pages import about_ratings, with
 from handleplan_batch.reading.importers.headed import SAMPLE, sheet_entry
 from handleplan_batch.reading.importers.places import names_in
 from handleplan_batch.reading.polarity import as_words, is_statement
-from handleplan_batch.reading.scales import NUMERIC, UNKNOWN, Fit, is_turned
+from handleplan_batch.reading.scales import NUMERIC, Fit, is_turned
 from handleplan_batch.reading.scrub import scrub
 
 
@@ -277,7 +278,7 @@ class _Results:
                 self.without_ends.append(decision.question.where)
             elif decision.question.certainty is Certainty.UNKNOWN:
                 values = {"question": decision.question.text, "reason": decision.question.reason}
-                code = "unknown-scale" if decision.question.scale == UNKNOWN else "unknown-direction"
+                code = "unknown-scale" if decision.question.scale == UNKNOWN_SCALE else "unknown-direction"
                 self.problems.append(Problem(code, decision.question.where, values))
         if self.without_ends:
             count = {"count": str(len(self.without_ends))}

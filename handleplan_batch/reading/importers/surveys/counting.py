@@ -17,6 +17,7 @@ from handleplan_batch.errors import SettingsError
 from handleplan_batch.language import _
 from handleplan_batch.mapping import same_text
 from handleplan_batch.model import (
+    UNKNOWN_SCALE,
     AnswerCounts,
     CellRef,
     Certainty,
@@ -47,7 +48,7 @@ from handleplan_batch.reading.importers.respondents import Reordered
 from handleplan_batch.reading.importers.surveys.columns import Layout, Role
 from handleplan_batch.reading.importers.surveys.moments import held_when
 from handleplan_batch.reading.importers.surveys.options import as_yes_or_no, each_occurring, ticked_blocks
-from handleplan_batch.reading.scales import NOT_UNDERSTOOD, NUMERIC, UNKNOWN, Fit, Scales
+from handleplan_batch.reading.scales import NOT_UNDERSTOOD, NUMERIC, Fit, Scales
 from handleplan_batch.reading.scrub import scrub
 
 _TURNED = "(vendt)"
@@ -274,7 +275,7 @@ def _about_codebooks(grid: Grid, layout: Layout, questions: Iterable[Question]) 
     where, explanation, row = CellRef(grid.file, grid.sheet), layout.explanation, layout.table.header.row
     for book in (*explanation.used, *(book for book in layout.legend_books if book not in explanation.used)):
         yield Problem("codebook-used", where, {"codebook": str(book.where)})
-    if any(question.scale in (NUMERIC, UNKNOWN) for question in questions):  # they were in need of one
+    if any(question.scale in (NUMERIC, UNKNOWN_SCALE) for question in questions):  # they were in need of one
         for book in explanation.unused:
             yield Problem("codebook-unused", where, {"codebook": str(book.where)})
     for column in explanation.disputed:
@@ -402,7 +403,7 @@ def _decided(layout: Layout) -> dict[str, str]:
 
 def _doubts(question: Question) -> Iterable[Problem]:
     """Yield what a person should look at in one question."""
-    if question.scale == UNKNOWN:
+    if question.scale == UNKNOWN_SCALE:
         yield Problem("unknown-scale", question.where, {"question": question.text})
     elif question.certainty is Certainty.UNKNOWN:
         yield Problem("unknown-direction", question.where, {"question": question.text, "reason": question.reason})
