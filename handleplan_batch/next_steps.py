@@ -70,8 +70,10 @@ def after_check(plan: Plan, inputs: Sequence[Path], mapping: Path | None) -> Ste
         first = _(
             "Fill in a template, or put your own spreadsheets in the folder; handleplan init DIR makes templates."
         )
-    else:
+    elif plan.questions:
         first = _("Look through best answer and theme of each question: do they fit?")
+    else:
+        first = _("Look through what each column was understood as: does it fit?")
     if mapping is None:
         second = _("Is something misunderstood? handleplan check {inputs} --write-mapping {file}").format(
             inputs=names, file=_("corrections.toml")
