@@ -17,8 +17,8 @@ PICTURES = ROOT / "docs" / "pictures"
 DAY = date(2026, 11, 23)
 SHEETS = {
     "handling-nu": "Handling nu",
-    "overblik": "Overblik over",
-    "handleplan": "Handleplan for",
+    "overblik": "Overblik:",
+    "handleplan": "Handleplan:",
     "opfoelgning": "Opfølgning",
     "udfordringer": "Udfordringer",
     "lovtjek": "Lovtjek",
