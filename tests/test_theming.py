@@ -625,6 +625,14 @@ def test_the_strongest_evidence_comes_first(theming: Theming) -> None:
 )
 def test_each_item_of_an_enumeration_is_a_theme(theming: Theming, text: str, theme_ids: set[str]) -> None:
     assert set(theming.place_text(text).theme_ids) == theme_ids
+    assert theming.place_text(text).polarity is P
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"), [("Ledelse og samarbejde", P), ("God tone, søde kolleger, god ledelse", G)]
+)
+def test_an_enumeration_is_praise_only_where_it_praises(theming: Theming, text: str, polarity: Polarity) -> None:
+    assert theming.place_text(text).polarity is polarity
 
 
 def test_the_subject_of_the_source_places_a_text_that_does_not_name_it(theming: Theming) -> None:

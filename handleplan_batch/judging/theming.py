@@ -406,8 +406,9 @@ class Theming:
             if hint or read.is_enumeration:  # words that name a subject are then seldom said in passing
                 theme_ids = tuple(dict.fromkeys((*theme_ids, *placed.theme_ids)))
         polarity = read.sure or judged.polarity
-        if read.turns and polarity is Polarity.POSITIVE:
-            polarity = Polarity.PROBLEM  # the order of words is not learned, and a complaint taken for praise is lost
+        untold = read.turns or read.is_enumeration  # by the order of words, or by anything: neither is learned
+        if untold and placed.polarity is Polarity.PROBLEM and polarity is Polarity.POSITIVE:
+            polarity = Polarity.PROBLEM  # a complaint taken for praise is lost
         reasons = placed.reasons
         if not set(theme_ids) <= set(placed.theme_ids):
             reasons = tuple(dict.fromkeys((*reasons, *judged.words)))
