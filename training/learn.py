@@ -459,7 +459,7 @@ def _try_comments(told: Sequence[Comment], listed: Sequence[Listed], hints: Sequ
                 toned += judged.polarity is comment.polarity
                 placed += 1
             if comment.acute is not None:
-                acute = by_list.acute or is_dangerous(judged)
+                acute = is_dangerous(judged, listed=by_list.acute)
                 true += comment.acute
                 found += acute and comment.acute
                 seen += acute

@@ -388,10 +388,9 @@ class Theming:
         """
         placed = read.placed
         named = len(WORD.findall(text)) < _DANGER_WORDS
-        if placed.acute:
-            acute = named or judged.acute >= _LEAST_LISTED_DANGER
-        else:
-            acute = not named and is_dangerous(judged) and not self._names_danger(text)
+        acute = placed.acute if named else is_dangerous(judged, listed=placed.acute)
+        if acute and not placed.acute:
+            acute = not self._names_danger(text)
         theme_ids = placed.theme_ids
         if not (read.settled and theme_ids):
             new = self._unlearned(text, theme_ids)
@@ -743,9 +742,9 @@ def chosen_themes(judged: Judged) -> tuple[str, ...]:
     return chosen or tuple(theme_id for theme_id, score in judged.themes[:1] if score >= _LEAST_ONLY_SCORE)
 
 
-def is_dangerous(judged: Judged) -> bool:
-    """Whether a text tells of an acute danger."""
-    return judged.acute >= _LEAST_DANGER
+def is_dangerous(judged: Judged, *, listed: bool) -> bool:
+    """Whether a text tells of an acute danger; ``listed`` is whether the words of the lists say so."""
+    return judged.acute >= (_LEAST_LISTED_DANGER if listed else _LEAST_DANGER)
 
 
 def _by_label(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
